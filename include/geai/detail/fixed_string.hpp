@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace geai::detail {
+
+// A string literal as a template argument.
+template <std::size_t Size> struct fixed_string {
+  char text[Size]{};
+
+  // Implicit, so that a literal can stand where a fixed_string is wanted.
+  consteval fixed_string(char const (&literal)[Size]) {
+    for (std::size_t i = 0; i != Size; ++i) text[i] = literal[i];
+  }
+
+  constexpr std::string_view view() const { return {text, Size - 1}; }
+};
+
+}  // namespace geai::detail

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <stop_token>
+#include <thread>
+
+namespace geai::detail {
+
+// Sleeps until `wake`; ends at once when `stop` asks for it, and says so with false.
+inline bool pause_until(std::chrono::steady_clock::time_point wake, std::stop_token const& stop) {
+  if (!stop.stop_possible()) {
+    std::this_thread::sleep_until(wake);
+    return true;
+  }
+  std::mutex mutex;
+  std::unique_lock lock(mutex);
+  std::condition_variable_any stopped;
+  stopped.wait_until(lock, stop, wake, [] { return false; });
+  return !stop.stop_requested();
+}
+
+}  // namespace geai::detail

@@ -1,0 +1,195 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace geai {
+
+// What kind of thing went wrong. Each value has an exception type of the same name below.
+enum class errc : unsigned char {
+  missing_requirement = 1,  // token without project, no base URL, unknown alias, no eval URL, empty required value
+  mixed_authentication,     // API key and access token together, at run time, without permission
+  invalid_argument,         // a value that must not reach the wire: CR/LF/NUL, a bad URL, bearer over plain http
+  credentials_file,         // unreadable or malformed: path, line, reason
+  transport,                // name resolution, connect, TLS, send, receive: see error::phase
+  timeout,                  // the deadline or the idle limit: see error::phase
+  cancelled,                // the stop token asked for it
+  api_response,             // a status outside 2xx, or a 2xx whose body says that it failed
+  decode,                   // the body is not what the operation promises: JSON path, expected, found
+  too_large,                // the body is over the limit
+};
+
+// How far an exchange had come when it failed.
+enum class phase : unsigned char {
+  none,        // no exchange was under way
+  prepare,     // building the request
+  token,       // obtaining or refreshing the access token
+  resolve,     // name resolution
+  connect,     // TCP (or proxy) connect
+  tls,         // TLS handshake
+  send,        // sending the request
+  first_byte,  // waiting for the response to begin
+  receive,     // receiving the response
+  decode,      // reading the response
+  back_off,    // waiting before the next attempt
+};
+
+constexpr std::string_view to_string(errc code) noexcept {
+  switch (code) {
+    case errc::missing_requirement: return "missing_requirement";
+    case errc::mixed_authentication: return "mixed_authentication";
+    case errc::invalid_argument: return "invalid_argument";
+    case errc::credentials_file: return "credentials_file";
+    case errc::transport: return "transport";
+    case errc::timeout: return "timeout";
+    case errc::cancelled: return "cancelled";
+    case errc::api_response: return "api_response";
+    case errc::decode: return "decode";
+    case errc::too_large: return "too_large";
+  }
+  return "unknown";
+}
+
+constexpr std::string_view to_string(phase where) noexcept {
+  switch (where) {
+    case phase::none: return "none";
+    case phase::prepare: return "prepare";
+    case phase::token: return "token";
+    case phase::resolve: return "resolve";
+    case phase::connect: return "connect";
+    case phase::tls: return "tls";
+    case phase::send: return "send";
+    case phase::first_byte: return "first byte";
+    case phase::receive: return "receive";
+    case phase::decode: return "decode";
+    case phase::back_off: return "back-off";
+  }
+  return "unknown";
+}
+
+// One complaint of the platform, from any of the error shapes it documents (rest-api.md 1.4).
+struct fault {
+  int code = 0;  // 0 when the platform's code is no number
+  std::string description{};
+
+  friend bool operator==(fault const&, fault const&) = default;
+};
+
+// One try of a call, as told by the error of the last one.
+struct attempt {
+  int number = 0;  // from 1
+  std::chrono::milliseconds duration{};
+  std::string cause{};
+};
+
+// Why a call or a construction failed: a value, complete enough to be logged and acted on. Never holds a secret.
+// No aggregate: result<T> must be able to tell it from every T.
+class error {
+public:
+  errc code{};
+  geai::phase phase = geai::phase::none;
+  int http_status = 0;           // 0 when there was no response
+  std::string message{};         // one sentence: the thing, the place, the remedy
+  std::string_view operation{};  // static text, e.g. "list_agents"; empty outside of a call
+  std::vector<fault> faults{};   // what the platform said
+  std::string request_id{};      // what to quote to support; empty when the platform sent none
+  std::optional<std::chrono::milliseconds> retry_after{};
+  std::vector<attempt> attempts{};
+  std::string body{};  // the response's body, bounded to its first 4 KiB
+
+  error() = default;
+  error(errc what, std::string text) : code(what), message(std::move(text)) {}
+
+  // 401, or a platform code that asks for a new login.
+  bool is_authentication() const noexcept {
+    return http_status == 401 || has_fault({5, 6, 21, 101, 102, 103, 112, 114, 122, 401});
+  }
+  bool is_permission() const noexcept { return http_status == 403 || has_fault({7, 403}); }
+  bool is_not_found() const noexcept {
+    return http_status == 404 ||
+           has_fault({1, 2, 3, 30, 33, 34, 36, 48, 404, 1010, 1101, 1103, 2004, 2005, 2014, 2021, 5000});
+  }
+  bool is_rate_limited() const noexcept { return http_status == 429 || has_fault({151}); }
+
+  // Whether the same call may succeed later with nothing changed. Says nothing on whether repeating it is safe.
+  bool is_transient() const noexcept {
+    if (code == errc::transport || code == errc::timeout) return true;
+    switch (http_status) {
+      case 408:
+      case 429:
+      case 500:
+      case 502:
+      case 503:
+      case 504: return true;
+      default: return has_fault({100, 151, 153});
+    }
+  }
+
+private:
+  bool has_fault(std::initializer_list<int> codes) const noexcept {
+    for (fault const& each : faults)
+      for (int candidate : codes)
+        if (each.code == candidate) return true;
+    return false;
+  }
+};
+
+// Prints the message. A template, so that this header needs no <ostream>.
+template <class Stream>
+  requires requires(Stream& stream, std::string const& text) { stream << text; }
+Stream& operator<<(Stream& stream, error const& what) {
+  stream << what.message;
+  return stream;
+}
+
+// Base of all exceptions; thrown by result<T>::value() and by the throwing constructors, by nothing else.
+class exception : public std::runtime_error {
+public:
+  // The error is shared, since copying an exception must not throw.
+  explicit exception(geai::error what)
+      : std::runtime_error(what.message), error_(std::make_shared<geai::error const>(std::move(what))) {}
+
+  geai::error const& error() const noexcept { return *error_; }
+
+private:
+  std::shared_ptr<geai::error const> error_;
+};
+
+struct missing_requirement_error : exception {
+  using exception::exception;
+};
+struct mixed_authentication_error : exception {
+  using exception::exception;
+};
+struct invalid_argument_error : exception {
+  using exception::exception;
+};
+struct credentials_file_error : exception {
+  using exception::exception;
+};
+struct transport_error : exception {
+  using exception::exception;
+};
+struct timeout_error : exception {
+  using exception::exception;
+};
+struct cancelled_error : exception {
+  using exception::exception;
+};
+struct api_response_error : exception {
+  using exception::exception;
+};
+struct decode_error : exception {
+  using exception::exception;
+};
+struct too_large_error : exception {
+  using exception::exception;
+};
+
+}  // namespace geai

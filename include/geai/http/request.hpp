@@ -1,0 +1,30 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <geai/http/header.hpp>
+#include <geai/http/verb.hpp>
+#include <span>
+#include <stop_token>
+#include <string_view>
+
+namespace geai::http {
+
+using clock = std::chrono::steady_clock;
+
+inline constexpr clock::time_point no_deadline = clock::time_point::max();
+
+// One exchange as a transport sees it. Everything in it is borrowed and stays valid until send() returns.
+struct request {
+  verb method = verb::get;
+  std::string_view url{};                    // absolute, percent-encoded, followed by a NUL byte
+  std::span<header const> headers{};         // in order, no name twice; each is a line of a header_list
+  std::string_view body{};                   // empty: none
+  clock::time_point deadline = no_deadline;  // end of the whole call, attempts and pauses included
+  std::chrono::milliseconds connect_timeout{10'000};
+  std::chrono::milliseconds idle_timeout{60'000};  // longest silence between two bytes of the response; 0 is none
+  std::size_t body_limit = 256u << 20;             // bytes; a longer response body is errc::too_large
+  std::stop_token stop{};
+};
+
+}  // namespace geai::http

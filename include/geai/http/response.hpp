@@ -1,0 +1,28 @@
+#pragma once
+
+#include <geai/http/header.hpp>
+#include <string>
+#include <string_view>
+
+namespace geai::http {
+
+// What came back. A transport fills it: status, add_header() for each header, body. It is handed in empty and may have
+// memory from an earlier use, so append rather than assign.
+struct response {
+  int status = 0;
+  header_list headers{};
+  std::string body{};
+
+  void add_header(std::string_view name, std::string_view value) { headers.append(name, value); }
+
+  // The value of the first header of that name, in any case; empty when there is none.
+  std::string_view header(std::string_view name) const noexcept { return headers.get(name); }
+
+  void clear() noexcept {
+    status = 0;
+    headers.clear();
+    body.clear();
+  }
+};
+
+}  // namespace geai::http

@@ -1,0 +1,129 @@
+#pragma once
+
+#include <charconv>
+#include <geai/result.hpp>
+#include <string>
+#include <string_view>
+
+namespace geai::http {
+
+// Appends `text` with every byte outside of RFC 3986's unreserved set percent-encoded: safe as one path segment, query
+// name or value, or form field. A segment of only dots is encoded too, since `..` would climb out of the path.
+inline void append_percent_encoded(std::string& out, std::string_view text) {
+  constexpr char digits[] = "0123456789ABCDEF";
+  bool const only_dots = text == "." || text == "..";
+  for (char c : text) {
+    bool const unreserved = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+                            c == '_' || c == '~' || (c == '.' && !only_dots);
+    if (unreserved) {
+      out += c;
+    } else {
+      auto const byte = static_cast<unsigned char>(c);
+      out += '%';
+      out += digits[byte >> 4];
+      out += digits[byte & 15];
+    }
+  }
+}
+
+// The parts of a base URL, as views into it.
+struct url_parts {
+  std::string_view scheme{};
+  std::string_view host{};  // without port; an IPv6 address keeps its brackets
+};
+
+// Splits a URL that normalize_base_url() returned.
+inline url_parts split_url(std::string_view url) noexcept {
+  url_parts parts;
+  std::size_t const colon = url.find("://");
+  if (colon == std::string_view::npos) return parts;
+  parts.scheme = url.substr(0, colon);
+  std::string_view authority = url.substr(colon + 3);
+  authority = authority.substr(0, authority.find('/'));
+  std::size_t const end = authority.starts_with('[') ? authority.find(']') + 1 : authority.find(':');
+  parts.host = authority.substr(0, end);
+  return parts;
+}
+
+// 127.0.0.0/8, ::1 and localhost: the hosts that plain http may carry a credential to.
+inline bool is_loopback(std::string_view host) noexcept {
+  if (host == "localhost" || host == "[::1]") return true;
+  if (!host.starts_with("127.")) return false;
+  int dots = 0;
+  for (char c : host) {
+    if (c == '.')
+      ++dots;
+    else if (c < '0' || c > '9')
+      return false;
+  }
+  return dots == 3;
+}
+
+// Brings a base URL to the form that paths are appended to: a missing scheme becomes https, the scheme and host are
+// lowered, trailing slashes go. Refused, with errc::invalid_argument and `what` (e.g. "base_url") named: anything but
+// http and https, credentials, a query, a fragment, control characters, spaces, and `..` segments.
+inline result<std::string> normalize_base_url(std::string_view text, std::string_view what) {
+  auto const refuse = [&](std::string_view reason) -> error {
+    std::string message(what);
+    message += ' ';
+    message += reason;
+    message += "; give something like https://api.saia.ai";
+    return {errc::invalid_argument, std::move(message)};
+  };
+
+  for (char c : text)
+    if (static_cast<unsigned char>(c) <= ' ' || c == 0x7f || c == '\\' || c == '"' || c == '<' || c == '>')
+      return refuse("contains a space or a character that no URL may hold");
+
+  std::string url;
+  std::size_t const mark = text.find("://");
+  std::string_view rest = text;
+  if (mark == std::string_view::npos) {
+    url = "https://";
+  } else {
+    for (char c : text.substr(0, mark)) url += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    if (url != "https" && url != "http") return refuse("has a scheme other than https and http");
+    url += "://";
+    rest = text.substr(mark + 3);
+  }
+  if (rest.find_first_of("?#") != std::string_view::npos) return refuse("has a query or a fragment");
+
+  std::string_view const authority = rest.substr(0, rest.find('/'));
+  std::string_view path = rest.substr(authority.size());
+  if (authority.find('@') != std::string_view::npos) return refuse("has credentials in it");
+
+  std::size_t host_size = authority.size();
+  if (authority.starts_with('[')) {
+    std::size_t const bracket = authority.find(']');
+    if (bracket == std::string_view::npos) return refuse("has an unclosed [ in its host");
+    host_size = bracket + 1;
+    if (authority.substr(1, bracket - 1).find_first_not_of("0123456789abcdefABCDEF:.") != std::string_view::npos)
+      return refuse("has a host that is no IPv6 address");
+  } else if (std::size_t const colon = authority.find(':'); colon != std::string_view::npos) {
+    host_size = colon;
+  }
+  std::string_view const host = authority.substr(0, host_size);
+  std::string_view const port = authority.substr(host_size);
+  if (host.empty()) return refuse("has no host");
+  if (!port.empty()) {
+    unsigned number = 0;
+    auto const [end, fault] = std::from_chars(port.data() + 1, port.data() + port.size(), number);
+    if (port[0] != ':' || fault != std::errc{} || end != port.data() + port.size() || number == 0 || number > 65535)
+      return refuse("has a port that is no number from 1 to 65535");
+  }
+
+  while (path.ends_with('/')) path.remove_suffix(1);
+  for (std::size_t at = 0; at < path.size();) {
+    std::size_t const end = std::min(path.find('/', at + 1), path.size());
+    std::string_view const segment = path.substr(at + 1, end - at - 1);
+    if (segment == "." || segment == "..") return refuse("has a . or .. segment in its path");
+    at = end;
+  }
+
+  for (char c : host) url += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  url += port;
+  url += path;
+  return url;
+}
+
+}  // namespace geai::http

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string_view>
+
+namespace geai::http {
+
+// A request method. Compares with its name: `request.method == "GET"`.
+class verb {
+public:
+  enum kind : unsigned char { get, post, put, delete_, patch, head };
+
+  constexpr verb(kind which) noexcept : kind_(which) {}
+
+  constexpr std::string_view name() const noexcept {
+    constexpr std::string_view names[] = {"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD"};
+    return names[kind_];
+  }
+  constexpr explicit operator std::string_view() const noexcept { return name(); }
+
+  friend constexpr bool operator==(verb left, verb right) noexcept = default;
+  friend constexpr bool operator==(verb left, std::string_view right) noexcept { return left.name() == right; }
+
+  kind kind_;  // public only so that a verb can be a template argument
+};
+
+constexpr std::string_view to_string(verb which) noexcept { return which.name(); }
+
+}  // namespace geai::http

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <boost/system/result.hpp>
+
+#include <cstdio>
+#include <cstdlib>
+#include <geai/error.hpp>
+
+namespace geai {
+
+// A value or the error that stands in its place. `value()` throws the typed exception of the error's code.
+template <class T> using result = boost::system::result<T, error>;
+
+// Throws the exception type that belongs to `what.code`. Without exceptions: prints the message and aborts, as
+// calling value() on an error is then a broken precondition; test the result first.
+[[noreturn]] inline void raise(error what) {
+#if defined(__cpp_exceptions)
+  switch (what.code) {
+    case errc::missing_requirement: throw missing_requirement_error(std::move(what));
+    case errc::mixed_authentication: throw mixed_authentication_error(std::move(what));
+    case errc::invalid_argument: throw invalid_argument_error(std::move(what));
+    case errc::credentials_file: throw credentials_file_error(std::move(what));
+    case errc::transport: throw transport_error(std::move(what));
+    case errc::timeout: throw timeout_error(std::move(what));
+    case errc::cancelled: throw cancelled_error(std::move(what));
+    case errc::api_response: throw api_response_error(std::move(what));
+    case errc::decode: throw decode_error(std::move(what));
+    case errc::too_large: throw too_large_error(std::move(what));
+  }
+  throw exception(std::move(what));
+#else
+  std::fprintf(stderr, "geai: %s\n", what.message.c_str());
+  std::abort();
+#endif
+}
+
+// How Boost.System finds the exception for our error (argument-dependent lookup).
+[[noreturn]] inline void throw_exception_from_error(error const& what, boost::source_location const&) { raise(what); }
+
+}  // namespace geai

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <geai/secret.hpp>
+#include <geai/warning.hpp>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace geai {
+
+enum class auth_type : unsigned char { none, api_key, oauth_token };
+
+constexpr std::string_view to_string(auth_type type) noexcept {
+  switch (type) {
+    case auth_type::none: return "none";
+    case auth_type::api_key: return "api_key";
+    case auth_type::oauth_token: return "oauth_token";
+  }
+  return "unknown";
+}
+
+// What a session is made of; config/resolve.hpp and the clients fill it.
+struct session_data {
+  auth_type type = auth_type::none;
+  secret api_key{};
+  secret access_token{};
+  std::string project_id{};
+  std::string organization_id{};
+  std::string base_url{};
+  std::string eval_url{};
+  std::string alias{};
+  std::vector<warning> warnings{};
+};
+
+// Who a client is and where it talks to. A value: it never changes, and copies know nothing of each other. The
+// string_views are valid for as long as the session is.
+class session {
+public:
+  session() = default;
+  explicit session(session_data data) : data_(std::move(data)) {}
+
+  bool is_oauth() const noexcept { return data_.type == auth_type::oauth_token; }
+  bool is_api_key() const noexcept { return data_.type == auth_type::api_key; }
+  geai::auth_type auth_type() const noexcept { return data_.type; }
+
+  // The token that calls carry: the OAuth access token, else the API key; null when there is none, or when an auth
+  // policy (auth::password, one of your own) keeps it to itself.
+  secret const* active_token() const noexcept {
+    if (!data_.access_token.empty()) return &data_.access_token;
+    if (!data_.api_key.empty()) return &data_.api_key;
+    return nullptr;
+  }
+
+  // Empty when unset.
+  std::string_view project_id() const noexcept { return data_.project_id; }
+  std::string_view organization_id() const noexcept { return data_.organization_id; }
+  std::string_view base_url() const noexcept { return data_.base_url; }
+  std::string_view eval_url() const noexcept { return data_.eval_url; }
+  std::string_view alias() const noexcept { return data_.alias; }
+
+  // What was odd about the configuration, in the order in which it was found.
+  std::vector<warning> const& warnings() const noexcept { return data_.warnings; }
+
+private:
+  session_data data_;
+};
+
+}  // namespace geai
