@@ -1,0 +1,151 @@
+#pragma once
+
+#include <boost/hana/at_key.hpp>
+#include <boost/hana/contains.hpp>
+#include <boost/hana/map.hpp>
+#include <boost/hana/pair.hpp>
+#include <boost/hana/type.hpp>
+#include <chrono>
+#include <concepts>
+#include <cstddef>
+#include <geai/error.hpp>
+#include <geai/retry.hpp>
+#include <geai/secret.hpp>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+// Keyword arguments: `geai::api_key = "key"` is an object of type argument<keywords::api_key, secret>. A client's
+// constructor takes any number of them in any order and looks them up in a Boost.Hana map by their keyword.
+
+namespace geai {
+
+// Tags: given as they are.
+struct allow_mixed_auth_t {};
+struct allow_insecure_http_t {};
+struct from_environment_t {};
+
+// Permits an API key and an access token together; the access token is used.
+inline constexpr allow_mixed_auth_t allow_mixed_auth{};
+// Permits credentials over plain http to hosts other than this one.
+inline constexpr allow_insecure_http_t allow_insecure_http{};
+// `base_url = from_environment` takes that one value from its variable (GEAI_API_BASE_URL). On its own, it lets
+// everything that is not given come from the environment and nothing from the credentials file.
+inline constexpr from_environment_t from_environment{};
+
+// The names of the keywords and the types of their values.
+namespace keywords {
+
+struct api_key {
+  using value_type = secret;
+};
+struct access_token {
+  using value_type = secret;
+};
+struct project_id {
+  using value_type = std::string;
+};
+struct organization_id {
+  using value_type = std::string;
+};
+struct base_url {
+  using value_type = std::string;
+};
+struct eval_url {
+  using value_type = std::string;
+};
+struct alias {
+  using value_type = std::string;
+};
+struct credentials_file {
+  using value_type = std::string;
+};
+struct timeout {
+  using value_type = std::chrono::milliseconds;
+};
+struct connect_timeout {
+  using value_type = std::chrono::milliseconds;
+};
+struct idle_timeout {
+  using value_type = std::chrono::milliseconds;
+};
+struct body_limit {
+  using value_type = std::size_t;
+};
+struct retry {
+  using value_type = retry_policy;
+};
+struct on_warning {};  // any callable that takes a geai::warning const&
+struct user_agent {
+  using value_type = std::string;
+};
+struct proxy {
+  using value_type = std::string;
+};
+struct ca_file {
+  using value_type = std::string;
+};
+
+}  // namespace keywords
+
+// A keyword with its value.
+template <class Keyword, class Value> struct argument {
+  using keyword = Keyword;
+  Value value;
+};
+
+template <class Keyword> struct keyword {
+  constexpr keyword() = default;
+
+  template <class Value> constexpr auto operator=(Value&& value) const {
+    using given = std::remove_cvref_t<Value>;
+    if constexpr (std::same_as<given, from_environment_t>) {
+      return argument<Keyword, from_environment_t>{};
+    } else if constexpr (requires { typename Keyword::value_type; }) {
+      using wanted = typename Keyword::value_type;
+      if constexpr (std::constructible_from<wanted, std::string_view> && std::convertible_to<Value, std::string_view> &&
+                    !std::same_as<given, secret>) {
+        return argument<Keyword, wanted>{wanted(std::forward<Value>(value))};
+      } else if constexpr (std::same_as<wanted, std::chrono::milliseconds> && requires { typename given::period; }) {
+        return argument<Keyword, wanted>{std::chrono::ceil<std::chrono::milliseconds>(value)};
+      } else {
+        static_assert(
+            std::convertible_to<Value, wanted>,
+            "geai: this keyword does not take a value of that type; geai::keywords::NAME::value_type says which");
+        return argument<Keyword, wanted>{static_cast<wanted>(std::forward<Value>(value))};
+      }
+    } else {
+      return argument<Keyword, std::decay_t<Value>>{std::forward<Value>(value)};
+    }
+  }
+};
+
+// In a namespace of their own (inline: geai::api_key), since g++'s -Wshadow would otherwise find each of these names
+// again in every enumerator of that name.
+inline namespace keyword_objects {
+
+inline constexpr keyword<keywords::api_key> api_key{};
+inline constexpr keyword<keywords::access_token> access_token{};
+inline constexpr keyword<keywords::project_id> project_id{};
+inline constexpr keyword<keywords::organization_id> organization_id{};
+inline constexpr keyword<keywords::base_url> base_url{};
+inline constexpr keyword<keywords::eval_url> eval_url{};
+inline constexpr keyword<keywords::alias> alias{};
+inline constexpr keyword<keywords::timeout> timeout{};
+inline constexpr keyword<keywords::connect_timeout> connect_timeout{};
+inline constexpr keyword<keywords::idle_timeout> idle_timeout{};
+inline constexpr keyword<keywords::body_limit> body_limit{};
+inline constexpr keyword<keywords::retry> retry{};
+inline constexpr keyword<keywords::on_warning> on_warning{};
+inline constexpr keyword<keywords::user_agent> user_agent{};
+inline constexpr keyword<keywords::proxy> proxy{};
+inline constexpr keyword<keywords::ca_file> ca_file{};
+
+}  // namespace keyword_objects
+
+// Not in it, since a class and an object may share a name in one namespace only: geai::credentials_file is the class
+// before `::` and after `class`, and this keyword everywhere else.
+inline constexpr keyword<keywords::credentials_file> credentials_file{};
+
+}  // namespace geai
