@@ -1,0 +1,21 @@
+#pragma once
+
+#include <geai/auth/oauth.hpp>
+
+namespace geai::auth {
+
+// Both credentials, on purpose (geai::allow_mixed_auth). The access token is used.
+struct mixed {
+  secret api_key{};
+  secret access_token{};
+  required_text project_id;
+  std::string organization_id{};  // optional
+
+  auth_type type() const noexcept { return auth_type::oauth_token; }
+  result<void> apply(http::header_list& headers) const {
+    add_bearer(headers, access_token.reveal());
+    return {};
+  }
+};
+
+}  // namespace geai::auth

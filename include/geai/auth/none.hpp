@@ -1,0 +1,13 @@
+#pragma once
+
+#include <geai/auth/policy.hpp>
+
+namespace geai::auth {
+
+// No credential: for auth_client, and for servers that want none.
+struct none {
+  auth_type type() const noexcept { return auth_type::none; }
+  result<void> apply(http::header_list&) const { return {}; }
+};
+
+}  // namespace geai::auth

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <chrono>
+#include <concepts>
+#include <geai/http/header.hpp>
+#include <geai/result.hpp>
+#include <geai/secret.hpp>
+#include <geai/session.hpp>
+#include <string_view>
+
+namespace geai::auth {
+
+// An Auth policy adds to each request what proves who is calling.
+//
+// | expression       | returns      | meaning                                                                          |
+// |------------------|--------------|----------------------------------------------------------------------------------|
+// | a.type()         | auth_type    | what kind of credential it carries; const                                        |
+// | a.apply(headers) | result<void> | headers.add("Authorization", ...) and the like; const. add() leaves alone what   |
+// |                  |              | the caller set. ProjectId and OrganizationId are added by the client             |
+//
+// apply() may be called from several threads at once. An auth policy is movable. A public member `project_id` or
+// `organization_id`, when there is one, tells the client these ids.
+template <class Auth>
+concept policy = requires(Auth const& auth, http::header_list& headers) {
+  { auth.type() } -> std::same_as<auth_type>;
+  { auth.apply(headers) } -> std::same_as<result<void>>;
+};
+
+// What a policy that obtains its own token asks the platform with.
+struct token_request {
+  std::string_view client_id{};
+  std::string_view username{};
+  secret const& password;
+  std::string_view scope{};
+};
+
+// What the platform gives for it.
+struct token_grant {
+  secret access_token{};
+  secret refresh_token{};
+  std::chrono::seconds expires_in{};
+};
+
+// Stands for the client in the concept below: turns a token_request into a token_grant with one call of the platform.
+struct token_exchange {
+  result<token_grant> operator()(token_request const& request) const;
+};
+
+// A policy whose credential is obtained and renewed by itself.
+//
+// | expression          | returns      | meaning                                                                       |
+// |---------------------|--------------|-------------------------------------------------------------------------------|
+// | a.has_token()       | bool         | false: refresh() is called before the request is sent                         |
+// | a.refresh(exchange) | result<void> | obtains a token; `exchange(token_request)` returns result<token_grant>. Called |
+// |                     |              | by several threads at once; one of them does the work                         |
+// | a.invalidate()      | (any)        | the platform refused the token: forget it                                     |
+template <class Auth>
+concept refreshable = policy<Auth> && requires(Auth& auth, token_exchange const& exchange) {
+  { auth.has_token() } -> std::same_as<bool>;
+  { auth.refresh(exchange) } -> std::same_as<result<void>>;
+  auth.invalidate();
+};
+
+// The one way in which a token stands in a request, API key and OAuth alike.
+inline void add_bearer(http::header_list& headers, std::string_view token) {
+  headers.add("Authorization", "Bearer ", token);
+}
+
+}  // namespace geai::auth

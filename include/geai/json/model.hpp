@@ -1,0 +1,123 @@
+#pragma once
+
+#include <cstddef>
+#include <geai/detail/fixed_string.hpp>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace geai {
+
+namespace detail {
+
+template <class Member> struct member_pointer;
+
+template <class Class, class Type> struct member_pointer<Type Class::*> {
+  using object = Class;
+  using type = Type;
+};
+
+}  // namespace detail
+
+// One member of a model and its name on the wire.
+template <detail::fixed_string Name, auto Member> struct field {
+  using object = typename detail::member_pointer<decltype(Member)>::object;
+  using type = typename detail::member_pointer<decltype(Member)>::type;
+
+  static constexpr std::string_view name = Name.view();
+  static constexpr bool written = true;
+
+  static type& get(object& from) noexcept { return from.*Member; }
+  static type const& get(object const& from) noexcept { return from.*Member; }
+};
+
+// Another wire name under which the same member is read, but never written (the platform has names in two spellings).
+template <detail::fixed_string Name, auto Member> struct other_name : field<Name, Member> {
+  static constexpr bool written = false;
+};
+
+// The members of a model, in the order in which they are written.
+template <class... Field> struct fields {
+  using list = fields;
+  static constexpr std::size_t size = sizeof...(Field);
+
+  // Calls `visit` with an object of each Field's type, in order.
+  template <class Visitor> static constexpr void for_each(Visitor&& visit) { (visit(Field{}), ...); }
+
+  // Calls `visit` for one Field after another until it returns true; returns whether one did.
+  template <class Visitor> static constexpr bool any_of(Visitor&& visit) { return (visit(Field{}) || ...); }
+};
+
+// How a struct stands in JSON. To describe one of your own, specialise it as a field list:
+//
+//   template <> struct geai::model<note>
+//       : geai::fields<geai::field<"noteId", &note::id>, geai::field<"stars", &note::stars>> {};
+//
+// A member may be: bool, an integer, a floating-point number, std::string, geai::secret, geai::raw_json,
+// std::chrono::seconds, another model, and std::optional, std::vector or std::map<std::string, ...> of these.
+// Models are open: unknown fields are skipped; absent and null ones leave the member as it is.
+template <class T> struct model { static constexpr bool undescribed = true; };
+
+// A type that has a field list.
+template <class T>
+concept modelled = requires {
+  requires !requires { model<T>::undescribed; };
+};
+
+// A free-form part of an answer or a request: JSON text, kept as it came. Empty means absent.
+struct raw_json {
+  std::string text{};
+
+  bool empty() const noexcept { return text.empty(); }
+  friend bool operator==(raw_json const&, raw_json const&) = default;
+};
+
+namespace detail {
+
+// For logs and test reports, not for the wire: json/encode.hpp writes that.
+template <class Stream, class T> void print(Stream& stream, T const& value) {
+  if constexpr (requires { model<T>::size; }) {
+    char const* separator = "{";
+    model<T>::for_each([&]<class Field>(Field) {
+      stream << separator << Field::name << ": ";
+      print(stream, Field::get(value));
+      separator = ", ";
+    });
+    stream << "}";
+  } else if constexpr (std::is_same_v<T, std::string>) {
+    stream << '"' << value << '"';
+  } else if constexpr (std::is_same_v<T, raw_json>) {
+    stream << value.text;
+  } else if constexpr (requires { value.has_value(); }) {
+    value ? print(stream, *value) : static_cast<void>(stream << "unset");
+  } else if constexpr (requires { value.first; }) {
+    print(stream, value.first);
+    stream << ": ";
+    print(stream, value.second);
+  } else if constexpr (requires { value.begin(); }) {
+    char const* separator = "[";
+    for (auto const& each : value) {
+      stream << separator;
+      print(stream, each);
+      separator = ", ";
+    }
+    stream << (value.empty() ? "[]" : "]");
+  } else if constexpr (requires { value.count(); }) {
+    stream << value.count();
+  } else {
+    stream << value;  // a number, a bool, or a secret, which prints as ***
+  }
+}
+
+}  // namespace detail
+
+// Prints a model of ours readably, secrets as ***. A template, so that this header needs no <ostream>.
+template <class Stream, modelled T>
+  requires requires(Stream& stream, std::string_view text) { stream << text; }
+Stream& operator<<(Stream& stream, T const& value) {
+  detail::print(stream, value);
+  return stream;
+}
+
+}  // namespace geai
