@@ -1,0 +1,203 @@
+#pragma once
+
+#include <geai/api/operation.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+// Agents of the lab: rest-api.md section 3 (docs.globant.ai wiki 967).
+
+namespace geai {
+
+// Who may share or run an agent: "none", "organization" or "project".
+struct agent_permissions {
+  std::string chat_sharing{};
+  std::string external_execution{};
+};
+
+// How a model samples its answer.
+struct sampling {
+  std::optional<double> temperature{};
+  std::optional<int> top_k{};
+  std::optional<double> top_p{};
+};
+
+struct llm_config {
+  std::optional<int> max_tokens{};
+  std::optional<int> timeout{};  // seconds; 0 is none
+  std::optional<geai::sampling> sampling{};
+};
+
+struct prompt_output {
+  std::string key{};
+  std::string description{};
+};
+
+struct prompt_example {
+  std::string input_data{};
+  std::string output{};  // a string that holds JSON
+};
+
+struct agent_prompt {
+  std::optional<std::string> instructions{};  // needed to publish
+  std::optional<std::string> context{};       // accepted by the platform, not implemented there
+  std::optional<std::vector<std::string>> inputs{};
+  std::optional<std::vector<prompt_output>> outputs{};
+  std::optional<std::vector<prompt_example>> examples{};
+};
+
+// A language model that an agent may use, like "openai/gpt-4o", with what it overrides.
+struct agent_model {
+  std::string name{};
+  std::optional<geai::llm_config> llm_config{};
+  std::optional<agent_prompt> prompt{};
+};
+
+// A tool or an agent in a resource pool.
+struct pool_resource {
+  std::string name{};
+  std::optional<int> revision{};
+};
+
+struct resource_pool {
+  std::string name{};  // unique within the agent
+  std::optional<std::vector<pool_resource>> tools{};
+  std::optional<std::vector<pool_resource>> agents{};
+};
+
+struct agent_property {
+  std::string data_type{};
+  std::string key{};
+  std::string value{};
+};
+
+// What an agent does: how it reasons, with which models, tools and other agents.
+struct agent_data {
+  std::optional<std::string> strategy_name{};  // "Dynamic Prompting", "Chain of Thought", "Question Refinement", ...
+  std::optional<agent_prompt> prompt{};
+  std::optional<geai::llm_config> llm_config{};
+  std::optional<std::vector<agent_model>> models{};  // at least one is needed to publish
+  std::optional<std::vector<resource_pool>> resource_pools{};
+  std::optional<std::vector<agent_property>> properties{};
+};
+
+// A remark of the platform's validation, in replies to create and update.
+struct platform_message {
+  std::string description{};
+  std::string type{};
+};
+
+struct agent {
+  std::string id{};            // a UUID, given by the platform
+  std::string name{};          // unique in its project; has no `:` and no `/`
+  std::string status{};        // "active", "inactive", "pending"
+  std::string access_scope{};  // "public", "private"
+  std::optional<std::string> public_name{};
+  std::optional<std::string> description{};
+  std::optional<std::string> job_description{};
+  std::optional<std::string> avatar_image{};  // a URL
+  bool is_draft = false;
+  bool is_readonly = false;
+  std::optional<int> revision{};
+  std::optional<double> version{};  // the platform sends integers and fractions
+  std::optional<std::string> sharing_scope{};
+  std::optional<agent_permissions> permissions{};
+  std::optional<agent_permissions> effective_permissions{};
+  std::optional<geai::agent_data> agent_data{};  // whether lists carry it is not documented
+  std::vector<platform_message> messages{};
+};
+
+struct agent_list {
+  std::vector<agent> agents{};
+
+  std::size_t size() const noexcept { return agents.size(); }
+  auto begin() const noexcept { return agents.begin(); }
+  auto end() const noexcept { return agents.end(); }
+};
+
+template <>
+struct model<agent_permissions> : fields<field<"chatSharing", &agent_permissions::chat_sharing>,
+                                         field<"externalExecution", &agent_permissions::external_execution>> {};
+template <>
+struct model<sampling> : fields<field<"temperature", &sampling::temperature>, field<"topK", &sampling::top_k>,
+                                field<"topP", &sampling::top_p>> {};
+template <>
+struct model<llm_config> : fields<field<"maxTokens", &llm_config::max_tokens>, field<"timeout", &llm_config::timeout>,
+                                  field<"sampling", &llm_config::sampling>> {};
+template <>
+struct model<prompt_output>
+    : fields<field<"key", &prompt_output::key>, field<"description", &prompt_output::description>> {};
+template <>
+struct model<prompt_example>
+    : fields<field<"inputData", &prompt_example::input_data>, field<"output", &prompt_example::output>> {};
+template <>
+struct model<agent_prompt>
+    : fields<field<"instructions", &agent_prompt::instructions>, field<"context", &agent_prompt::context>,
+             field<"inputs", &agent_prompt::inputs>, field<"outputs", &agent_prompt::outputs>,
+             field<"examples", &agent_prompt::examples>> {};
+template <>
+struct model<agent_model> : fields<field<"name", &agent_model::name>, field<"llmConfig", &agent_model::llm_config>,
+                                   field<"prompt", &agent_model::prompt>> {};
+template <>
+struct model<pool_resource> : fields<field<"name", &pool_resource::name>, field<"revision", &pool_resource::revision>> {
+};
+template <>
+struct model<resource_pool> : fields<field<"name", &resource_pool::name>, field<"tools", &resource_pool::tools>,
+                                     field<"agents", &resource_pool::agents>> {};
+template <>
+struct model<agent_property> : fields<field<"dataType", &agent_property::data_type>, field<"key", &agent_property::key>,
+                                      field<"value", &agent_property::value>> {};
+template <>
+struct model<agent_data>
+    : fields<field<"strategyName", &agent_data::strategy_name>, field<"prompt", &agent_data::prompt>,
+             field<"llmConfig", &agent_data::llm_config>, field<"models", &agent_data::models>,
+             field<"resourcePools", &agent_data::resource_pools>, field<"properties", &agent_data::properties>> {};
+template <>
+struct model<platform_message>
+    : fields<field<"description", &platform_message::description>, field<"type", &platform_message::type>> {};
+template <>
+struct model<agent>
+    : fields<field<"id", &agent::id>, field<"name", &agent::name>, field<"status", &agent::status>,
+             field<"accessScope", &agent::access_scope>, field<"publicName", &agent::public_name>,
+             field<"description", &agent::description>, field<"jobDescription", &agent::job_description>,
+             field<"avatarImage", &agent::avatar_image>, field<"isDraft", &agent::is_draft>,
+             field<"isReadonly", &agent::is_readonly>, field<"revision", &agent::revision>,
+             field<"version", &agent::version>, field<"sharingScope", &agent::sharing_scope>,
+             field<"permissions", &agent::permissions>, field<"effectivePermissions", &agent::effective_permissions>,
+             field<"agentData", &agent::agent_data>, field<"messages", &agent::messages>> {};
+template <> struct model<agent_list> : fields<field<"agents", &agent_list::agents>> {};
+
+namespace api {
+
+// Agents of the project. The platform does not document a total or a next page.
+struct list_agents {
+  std::optional<std::string> status{};        // "active", "inactive", "pending", "draft"
+  std::optional<int> start{};                 // offset
+  std::optional<int> count{};                 // page size
+  std::optional<std::string> access_scope{};  // "public", "private"
+  std::optional<bool> allow_drafts{};
+  std::optional<bool> allow_external{};  // agents of other projects too
+
+  using answer = agent_list;
+  using endpoint = get<"/v2/agents">;
+  using parameters =
+      fields<query<"status", &list_agents::status>, query<"start", &list_agents::start>,
+             query<"count", &list_agents::count>, query<"accessScope", &list_agents::access_scope>,
+             query<"allowDrafts", &list_agents::allow_drafts>, query<"allowExternal", &list_agents::allow_external>>;
+};
+
+// One agent, by its id or its name.
+struct get_agent {
+  std::string id{};
+  std::optional<int> revision{};  // 0 is the latest
+  std::optional<int> version{};   // 0 is the latest
+  std::optional<bool> allow_drafts{};
+
+  using answer = agent;
+  using endpoint = get<"/v2/agents/{id}">;
+  using parameters = fields<path<"id", &get_agent::id>, query<"revision", &get_agent::revision>,
+                            query<"version", &get_agent::version>, query<"allowDrafts", &get_agent::allow_drafts>>;
+};
+
+}  // namespace api
+}  // namespace geai

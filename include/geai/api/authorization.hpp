@@ -1,0 +1,73 @@
+#pragma once
+
+#include <chrono>
+#include <geai/api/operation.hpp>
+#include <optional>
+#include <string>
+
+// The Security API: rest-api.md section 2 (docs.globant.ai wiki 2916).
+
+namespace geai {
+
+struct oauth_token {
+  secret access_token{};
+  std::string token_type{};  // "Bearer"
+  std::chrono::seconds expires_in{};
+  secret refresh_token{};
+  std::string scope{};
+  std::string user_guid{};
+};
+
+// Only `sub`, `guid` and `username` are documented; the others are what GAM's scopes usually give.
+struct user_profile {
+  std::string sub{};
+  std::string guid{};
+  std::string username{};
+  std::optional<std::string> email{};
+  std::optional<std::string> first_name{};
+  std::optional<std::string> last_name{};
+};
+
+template <>
+struct model<oauth_token>
+    : fields<field<"access_token", &oauth_token::access_token>, field<"token_type", &oauth_token::token_type>,
+             field<"expires_in", &oauth_token::expires_in>, field<"refresh_token", &oauth_token::refresh_token>,
+             field<"scope", &oauth_token::scope>, field<"user_guid", &oauth_token::user_guid>> {};
+template <>
+struct model<user_profile>
+    : fields<field<"sub", &user_profile::sub>, field<"guid", &user_profile::guid>,
+             field<"username", &user_profile::username>, field<"email", &user_profile::email>,
+             field<"first_name", &user_profile::first_name>, field<"last_name", &user_profile::last_name>> {};
+
+namespace api {
+
+// An access token for a user. The credentials travel in the form body, never in the URL (PyGEAI puts them there).
+struct get_oauth2_access_token {
+  std::string client_id{};
+  std::string username{};
+  secret password{};
+  std::string scope = "gam_user_data gam_user_roles";
+
+  using answer = oauth_token;
+  using endpoint = post<"/oauth/access_token">;
+  using parameters =
+      fields<form<"client_id", &get_oauth2_access_token::client_id>,
+             form<"username", &get_oauth2_access_token::username>, form<"password", &get_oauth2_access_token::password>,
+             form<"scope", &get_oauth2_access_token::scope>>;
+  static constexpr bool authenticated = false;
+};
+
+// Who a token belongs to; without one, whom the client acts for.
+struct get_user_profile_information {
+  std::optional<secret> access_token{};
+  std::optional<std::string> project_id{};
+
+  using answer = user_profile;
+  using endpoint = get<"/openid/userinfo">;
+  using parameters = fields<bearer<&get_user_profile_information::access_token>,
+                            header<"ProjectId", &get_user_profile_information::project_id>,
+                            header<"project-id", &get_user_profile_information::project_id>>;
+};
+
+}  // namespace api
+}  // namespace geai

@@ -1,0 +1,325 @@
+#pragma once
+
+#include <array>
+#include <charconv>
+#include <concepts>
+#include <cstddef>
+#include <geai/detail/fixed_string.hpp>
+#include <geai/http/header.hpp>
+#include <geai/http/url.hpp>
+#include <geai/http/verb.hpp>
+#include <geai/json/model.hpp>
+#include <geai/result.hpp>
+#include <geai/secret.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+// An operation is one endpoint of the platform: a plain aggregate whose members are what the caller may say, and which
+// states where each of them goes:
+//
+//   struct get_agent {
+//     std::string id{};
+//     std::optional<bool> allow_drafts{};
+//
+//     using answer = agent;
+//     using endpoint = get<"/v2/agents/{id}">;
+//     using parameters = fields<path<"id", &get_agent::id>, query<"allowDrafts", &get_agent::allow_drafts>>;
+//   };
+//
+// A member that is no std::optional is required: an empty one is refused before anything is sent. An unset optional is
+// not sent. `answer` is a model, a std::vector of models, raw_json, or void when nothing is promised.
+
+namespace geai::api {
+
+// The wire position of a parameter. A plain geai::field is a member of the JSON body.
+template <detail::fixed_string Name, auto Member> struct path : field<Name, Member> {
+  static constexpr bool in_path = true;
+};
+
+template <detail::fixed_string Name, auto Member> struct query : field<Name, Member> {
+  static constexpr bool in_query = true;
+};
+
+template <detail::fixed_string Name, auto Member> struct header : field<Name, Member> {
+  static constexpr bool in_header = true;
+};
+
+// A field of an application/x-www-form-urlencoded body.
+template <detail::fixed_string Name, auto Member> struct form : field<Name, Member> {
+  static constexpr bool in_form = true;
+};
+
+// A token for this one call, in the place of the client's own. A set optional or a non-empty secret is used.
+template <auto Member> struct bearer : field<"access_token", Member> { static constexpr bool is_bearer = true; };
+
+// The body is the JSON of this one member, with nothing around it.
+template <auto Member> struct body : field<"body", Member> { static constexpr bool is_body = true; };
+
+template <class Parameter> inline constexpr bool in_path = requires { Parameter::in_path; };
+template <class Parameter> inline constexpr bool in_query = requires { Parameter::in_query; };
+template <class Parameter> inline constexpr bool in_header = requires { Parameter::in_header; };
+template <class Parameter> inline constexpr bool in_form = requires { Parameter::in_form; };
+template <class Parameter> inline constexpr bool is_bearer = requires { Parameter::is_bearer; };
+template <class Parameter> inline constexpr bool is_body = requires { Parameter::is_body; };
+template <class Parameter>
+inline constexpr bool in_json = !in_path<Parameter> && !in_query<Parameter> && !in_header<Parameter> &&
+                                !in_form<Parameter> && !is_bearer<Parameter> && !is_body<Parameter>;
+
+template <http::verb::kind Verb, detail::fixed_string Route> struct endpoint {
+  static constexpr http::verb verb = Verb;
+  static constexpr std::string_view route = Route.view();
+};
+
+template <detail::fixed_string Route> using get = endpoint<http::verb::get, Route>;
+template <detail::fixed_string Route> using post = endpoint<http::verb::post, Route>;
+template <detail::fixed_string Route> using put = endpoint<http::verb::put, Route>;
+template <detail::fixed_string Route> using delete_ = endpoint<http::verb::delete_, Route>;
+
+// Which server an operation goes to.
+enum class host : unsigned char { platform, evaluation };
+
+// Whether sending an operation twice does the same as sending it once.
+enum class repetition : unsigned char { safe, never };
+
+template <class Op>
+concept operation = requires {
+  typename Op::answer;
+  typename Op::parameters;
+  { Op::endpoint::route } -> std::convertible_to<std::string_view>;
+  { Op::endpoint::verb } -> std::convertible_to<http::verb>;
+};
+
+// The name of an operation's type: what errors call it.
+template <class Op> constexpr std::string_view name_of() {
+  std::string_view text = __PRETTY_FUNCTION__;
+  text = text.substr(text.find("Op = ") + 5);
+  text = text.substr(0, text.find_first_of(";]"));
+  return text.substr(text.rfind(':') + 1);
+}
+
+// What the engine has to know of an operation besides how to write and read it.
+struct traits {
+  std::string_view name{};
+  http::verb verb = http::verb::get;
+  api::host host = api::host::platform;
+  api::repetition repetition = api::repetition::never;
+  bool authenticated = true;
+};
+
+// The traits that follow from an operation's endpoint; it may state others as static members of the same names.
+template <class Op> constexpr traits traits_of() {
+  constexpr http::verb verb = Op::endpoint::verb;
+  traits of{.name = name_of<Op>(), .verb = verb};
+  of.repetition = verb == http::verb::post || verb == http::verb::patch ? repetition::never : repetition::safe;
+  if constexpr (requires { Op::host; }) of.host = Op::host;
+  if constexpr (requires { Op::repetition; }) of.repetition = Op::repetition;
+  if constexpr (requires { Op::authenticated; }) of.authenticated = Op::authenticated;
+  return of;
+}
+
+namespace detail {
+
+using namespace geai::detail;
+
+enum class route_fault : unsigned char {
+  none,
+  no_leading_slash,
+  unbalanced_brace,
+  slot_without_member,
+  member_without_slot,
+};
+
+template <class Parameters> struct parameter_list;
+
+template <class... Parameter> struct parameter_list<fields<Parameter...>> {
+  static constexpr bool has_slot(std::string_view name) {
+    return ((in_path<Parameter> && Parameter::name == name) || ...);
+  }
+
+  static constexpr route_fault check(std::string_view route) {
+    if (!route.starts_with('/')) return route_fault::no_leading_slash;
+    std::size_t slots = 0;
+    for (std::size_t at = 0; at < route.size(); ++at) {
+      if (route[at] == '}') return route_fault::unbalanced_brace;
+      if (route[at] != '{') continue;
+      std::size_t const end = route.find_first_of("{}", at + 1);
+      if (end == std::string_view::npos || route[end] == '{') return route_fault::unbalanced_brace;
+      if (!has_slot(route.substr(at + 1, end - at - 1))) return route_fault::slot_without_member;
+      ++slots;
+      at = end;
+    }
+    return slots == (std::size_t{in_path<Parameter>} + ... + 0) ? route_fault::none : route_fault::member_without_slot;
+  }
+
+  static constexpr bool has_json = (in_json<Parameter> || ...);
+  static constexpr bool has_form = (in_form<Parameter> || ...);
+  static constexpr bool has_body = (is_body<Parameter> || ...);
+  static constexpr bool secret_in_url =
+      (((in_path<Parameter> || in_query<Parameter>)&&(std::same_as<typename Parameter::type, secret> ||
+                                                      std::same_as<typename Parameter::type, std::optional<secret>>)) ||
+       ...);
+};
+
+template <class T> inline constexpr bool is_optional = false;
+template <class T> inline constexpr bool is_optional<std::optional<T>> = true;
+
+// A parameter's value as text, in `scratch` when it has none of its own.
+struct text_of {
+  char scratch[32];
+
+  std::string_view operator()(std::string const& value) { return value; }
+  std::string_view operator()(secret const& value) { return value.reveal(); }
+  std::string_view operator()(bool value) { return value ? "true" : "false"; }
+  template <class Number>
+    requires(std::integral<Number> || std::floating_point<Number>)
+  std::string_view operator()(Number value) {
+    auto const end = std::to_chars(scratch, scratch + sizeof scratch, value).ptr;
+    return {scratch, static_cast<std::size_t>(end - scratch)};
+  }
+};
+
+// Calls `use` with a parameter's value, unless it is an optional that is unset.
+template <class Value, class Use> void with_value(Value const& value, Use&& use) {
+  if constexpr (is_optional<Value>) {
+    if (value) use(*value);
+  } else {
+    use(value);
+  }
+}
+
+template <class Op> constexpr bool check_operation() {
+  using list = parameter_list<typename Op::parameters>;
+  constexpr route_fault fault = list::check(Op::endpoint::route);
+  static_assert(fault != route_fault::no_leading_slash, "geai: an operation's route begins with /");
+  static_assert(fault != route_fault::unbalanced_brace, "geai: an operation's route has a brace without its partner");
+  static_assert(fault != route_fault::slot_without_member,
+                "geai: an operation's route has a {slot} for which there is no path<> parameter");
+  static_assert(fault != route_fault::member_without_slot,
+                "geai: an operation has a path<> parameter for which its route has no {slot}");
+  static_assert(!list::secret_in_url, "geai: a secret may not be a path<> or query<> parameter: URLs are logged");
+  static_assert(list::has_json + list::has_form + list::has_body <= 1,
+                "geai: an operation has one kind of body: fields, form<>, or body<>");
+  return true;
+}
+
+// The first required parameter that is empty; empty when all are there.
+template <class Op> std::string_view missing_parameter(Op const& operation) {
+  std::string_view missing;
+  Op::parameters::any_of([&]<class Parameter>(Parameter) {
+    using type = typename Parameter::type;
+    if constexpr ((std::same_as<type, std::string> || std::same_as<type, secret>)&&!is_bearer<Parameter>)
+      if (Parameter::get(operation).empty()) missing = Parameter::name;
+    return !missing.empty();
+  });
+  return missing;
+}
+
+// Appends the path and the query, percent-encoded.
+template <class Op> void write_target(Op const& operation, std::string& out) {
+  std::string_view route = Op::endpoint::route;
+  for (std::size_t open = route.find('{'); open != std::string_view::npos; open = route.find('{')) {
+    out += route.substr(0, open);
+    std::size_t const close = route.find('}', open);
+    std::string_view const slot = route.substr(open + 1, close - open - 1);
+    Op::parameters::any_of([&]<class Parameter>(Parameter) {
+      if constexpr (in_path<Parameter>) {
+        if (Parameter::name == slot) {
+          text_of text;
+          with_value(Parameter::get(operation),
+                     [&](auto const& value) { http::append_percent_encoded(out, text(value)); });
+          return true;
+        }
+      }
+      return false;
+    });
+    route.remove_prefix(close + 1);
+  }
+  out += route;
+
+  char separator = '?';
+  Op::parameters::for_each([&]<class Parameter>(Parameter) {
+    if constexpr (in_query<Parameter>) {
+      with_value(Parameter::get(operation), [&](auto const& value) {
+        text_of text;
+        out += separator;
+        separator = '&';
+        out += Parameter::name;
+        out += '=';
+        http::append_percent_encoded(out, text(value));
+      });
+    }
+  });
+}
+
+// Adds the headers that are parameters, and the token of this one call.
+template <class Op> void write_headers(Op const& operation, http::header_list& headers) {
+  Op::parameters::for_each([&]<class Parameter>(Parameter) {
+    if constexpr (in_header<Parameter> || is_bearer<Parameter>) {
+      with_value(Parameter::get(operation), [&](auto const& value) {
+        text_of text;
+        if constexpr (is_bearer<Parameter>) {
+          if (!value.empty()) headers.add("Authorization", "Bearer ", text(value));
+        } else {
+          headers.add(Parameter::name, text(value));
+        }
+      });
+    }
+  });
+}
+
+// The parameters of an operation that make up its JSON body, seen as a model.
+template <class Op> struct json_body { Op const& operation; };
+
+template <class Parameter, class Op> struct json_body_field {
+  using object = json_body<Op>;
+  using type = typename Parameter::type;
+  static constexpr std::string_view name = Parameter::name;
+  static constexpr bool written = in_json<Parameter>;
+
+  static type const& get(json_body<Op> const& from) noexcept { return Parameter::get(from.operation); }
+};
+
+template <class Op, class Parameters> struct json_body_fields;
+
+template <class Op, class... Parameter> struct json_body_fields<Op, fields<Parameter...>> {
+  using type = fields<json_body_field<Parameter, Op>...>;
+};
+
+// Appends the body; returns its content type, empty when there is no body.
+template <class Op, class Json> std::string_view write_body(Op const& operation, Json& json, std::string& out) {
+  using list = parameter_list<typename Op::parameters>;
+  if constexpr (list::has_json) {
+    json.encode(json_body<Op>{operation}, out);
+    return "application/json";
+  } else if constexpr (list::has_body) {
+    Op::parameters::for_each([&]<class Parameter>(Parameter) {
+      if constexpr (is_body<Parameter>) json.encode(Parameter::get(operation), out);
+    });
+    return "application/json";
+  } else if constexpr (list::has_form) {
+    Op::parameters::for_each([&]<class Parameter>(Parameter) {
+      if constexpr (in_form<Parameter>) {
+        with_value(Parameter::get(operation), [&](auto const& value) {
+          text_of text;
+          if (!out.empty()) out += '&';
+          out += Parameter::name;
+          out += '=';
+          http::append_percent_encoded(out, text(value));
+        });
+      }
+    });
+    return "application/x-www-form-urlencoded";
+  } else {
+    return {};
+  }
+}
+
+}  // namespace detail
+}  // namespace geai::api
+
+template <class Op>
+struct geai::model<geai::api::detail::json_body<Op>>
+    : geai::api::detail::json_body_fields<Op, typename Op::parameters>::type {};
