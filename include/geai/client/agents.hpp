@@ -1,0 +1,35 @@
+#pragma once
+
+#include <geai/api/agents.hpp>
+#include <geai/client/basic_client.hpp>
+
+namespace geai {
+
+// The calls of the lab's agents, for the clients that have them.
+template <class Client> class agent_calls {
+public:
+  [[nodiscard]] auto list_agents(api::list_agents const& operation = {}, call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_agent(api::get_agent const& operation, call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+
+private:
+  Client const& self() const noexcept { return static_cast<Client const&>(*this); }
+};
+
+// The agents of a project.
+template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+class agent_client
+    : public basic_client<agent_client<Auth, Transport, Json>, detail::platform_needs, Auth, Transport, Json>,
+      public agent_calls<agent_client<Auth, Transport, Json>> {
+public:
+  using agent_client::basic_client::basic_client;
+};
+
+template <class... Argument>
+agent_client(Argument&&...) -> agent_client<detail::deduced_auth<detail::platform_needs, Argument...>,
+                                            detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
+
+}  // namespace geai

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <geai/client/agents.hpp>
+
+namespace geai {
+
+// Everything of the lab.
+template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+class ai_lab_client
+    : public basic_client<ai_lab_client<Auth, Transport, Json>, detail::platform_needs, Auth, Transport, Json>,
+      public agent_calls<ai_lab_client<Auth, Transport, Json>> {
+public:
+  using ai_lab_client::basic_client::basic_client;
+};
+
+template <class... Argument>
+ai_lab_client(Argument&&...)
+    -> ai_lab_client<detail::deduced_auth<detail::platform_needs, Argument...>, detail::deduced_transport<Argument...>,
+                     detail::deduced_json<Argument...>>;
+
+}  // namespace geai

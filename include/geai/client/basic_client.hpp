@@ -1,0 +1,337 @@
+#pragma once
+
+#include <boost/hana/for_each.hpp>
+#include <chrono>
+#include <cstdio>
+#include <geai/api/authorization.hpp>
+#include <geai/client/answer.hpp>
+#include <geai/client/call_options.hpp>
+#include <geai/client/construction.hpp>
+#include <geai/client/exchange.hpp>
+#include <geai/client/given.hpp>
+#include <geai/detail/pause.hpp>
+#include <geai/http/request.hpp>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace geai {
+
+// The engine that all clients share: it prepares a request, authenticates it, sends it (again, if that is safe), and
+// reads the answer. Self is the client's own type, Needs what it cannot do without.
+//
+// A client owns its session and its connections and shares neither. It may be moved, and used by several threads at
+// once; moved-from, it may only be destroyed or assigned to. Making one sends nothing.
+template <class Self, class Needs, class Auth, class Transport, class Json> class basic_client {
+  static_assert(detail::check_policies<Auth, Transport, Json>::value);
+
+public:
+  using auth_policy = Auth;
+  using transport_policy = Transport;
+  using json_policy = Json;
+
+  // Takes keywords (geai::api_key = "..."), tags and policy objects in any order; what may be combined is checked by the
+  // compiler (client/construction.hpp). Throws what create() returns as an error. (No client is made of another client's
+  // type, nor of an error: result<Self> has to tell them apart.)
+  template <class... Argument>
+    requires(!((std::is_base_of_v<basic_client, std::remove_cvref_t<Argument>> ||
+                std::is_same_v<error, std::remove_cvref_t<Argument>>) ||
+               ...))
+  explicit basic_client(Argument&&... arguments)
+      : basic_client(assemble(std::forward<Argument>(arguments)...).value()) {}
+
+  // The same without exceptions. Errors: those of resolve(), and missing_requirement for a variable that
+  // geai::from_environment names and that is not set.
+  template <class... Argument> [[nodiscard]] static result<Self> create(Argument&&... arguments) {
+    result<assembled> made = assemble(std::forward<Argument>(arguments)...);
+    if (!made) return made.error();
+    return Self(std::move(*made));
+  }
+
+  // Who the client is. Valid for as long as the client.
+  geai::session const& session() const noexcept { return state_->session; }
+
+  // Sends an operation (geai::api::...) and reads its answer. Errors: errc::missing_requirement and invalid_argument
+  // before anything is sent; transport, timeout, cancelled, too_large; api_response; decode.
+  template <api::operation Op>
+  [[nodiscard]] result<typename Op::answer> call(Op const& operation, call_options const& options = {}) const {
+    detail::exchange_lease exchange(state_->exchanges);
+    if (result<void> sent = send(operation, options, *exchange, accept::success); !sent) return about<Op>(sent.error());
+    auto answer =
+        detail::read_answer<typename Op::answer>(state_->json, exchange->response, token_of(exchange->headers));
+    if (!answer) return about<Op>(answer.error());
+    return answer;
+  }
+
+  // The response as it came, whatever its status. Errors: as call(), without api_response and decode.
+  template <api::operation Op>
+  [[nodiscard]] result<http::response> call_raw(Op const& operation, call_options const& options = {}) const {
+    detail::exchange_lease exchange(state_->exchanges);
+    if (result<void> sent = send(operation, options, *exchange, accept::anything); !sent)
+      return about<Op>(sent.error());
+    return std::move(exchange->response);
+  }
+
+private:
+  // Which statuses end the attempts as a success.
+  enum class accept : unsigned char { success, anything };
+
+  struct state {
+    geai::session session;
+    Auth auth;
+    Transport transport;
+    Json json;
+    detail::call_defaults defaults;
+    detail::exchange_pool exchanges{};
+  };
+
+  // Everything that a client is made of. A type of its own, so that no argument can be taken for it.
+  struct assembled {
+    std::unique_ptr<state> made;
+  };
+
+  friend Self;
+
+  explicit basic_client(assembled&& parts) : state_(std::move(parts.made)) {}
+
+  template <class... Argument> static result<assembled> assemble(Argument&&... arguments) {
+    if constexpr (detail::check_arguments<Needs, Auth, Transport, Json, Argument...>::value)
+      return assemble_from(detail::argument_map(std::forward<Argument>(arguments)...));
+    else
+      return error{};  // does not compile: the assertion in check_arguments has said why
+  }
+
+  template <class Map> static result<assembled> assemble_from(Map map);
+
+  static auth_type adopt(Auth const& given, session_options& options);
+
+  template <class Op>
+  result<void> send(Op const& operation, call_options const& options, detail::exchange& exchange,
+                    accept accepted) const;
+
+  result<void> complete(api::traits const& traits, call_options const& options, std::string_view content_type,
+                        detail::exchange& exchange) const;
+  result<void> authenticate(detail::exchange& exchange) const;
+  result<void> attempt(api::traits const& traits, call_options const& options, detail::exchange& exchange,
+                       accept accepted) const;
+
+  // The token that a request carries, for keeping it out of errors.
+  static std::string_view token_of(http::header_list const& headers) noexcept {
+    std::string_view value = headers.get("Authorization");
+    if (value.starts_with("Bearer ")) value.remove_prefix(7);
+    return value;
+  }
+
+  template <class Op> [[gnu::cold]] static error about(error what) {
+    what.operation = api::name_of<Op>();
+    what.message.insert(0, ": ").insert(0, what.operation);
+    return what;
+  }
+
+  std::unique_ptr<state> state_;
+};
+
+// --- making a client ------------------------------------------------------------------------------------------------
+
+template <class Self, class Needs, class Auth, class Transport, class Json>
+template <class Map>
+auto basic_client<Self, Needs, Auth, Transport, Json>::assemble_from(Map map) -> result<assembled> {
+  detail::given_arguments given;
+  boost::hana::for_each(map, [&given](auto& pair) { detail::put(given, std::move(boost::hana::second(pair))); });
+  session_options const& options = given.options;
+
+  detail::requirements needs{.credentials = Needs::credentials, .eval_url = Needs::eval_url};
+  if constexpr (detail::in_map<detail::auth_slot, Map>)
+    needs.from_policy = adopt(boost::hana::at_key(map, boost::hana::type_c<detail::auth_slot>), given.options);
+  constexpr bool explicit_credentials =
+      detail::in_map<detail::auth_slot, Map> || detail::in_map<keywords::api_key, Map> ||
+      detail::in_map<keywords::access_token, Map> || !std::is_same_v<Auth, auth::resolved>;
+  result<geai::session> made = detail::make_session(given, needs, explicit_credentials);
+  if (!made) return made.error();
+  geai::session session = *std::move(made);
+
+  Auth auth = [&] {
+    if constexpr (detail::in_map<detail::auth_slot, Map>) {
+      return detail::take_policy<detail::auth_slot, Auth>(map);
+    } else if constexpr (std::is_same_v<Auth, auth::resolved>) {
+      return auth::resolved(session);
+    } else if constexpr (std::is_same_v<Auth, auth::api_key>) {
+      return auth::api_key{.api_key = *options.api_key};
+    } else if constexpr (std::is_same_v<Auth, auth::oauth>) {
+      return auth::oauth{.access_token = *options.access_token, .project_id = session.project_id()};
+    } else if constexpr (std::is_same_v<Auth, auth::mixed>) {
+      return auth::mixed{
+          .api_key = *options.api_key, .access_token = *options.access_token, .project_id = session.project_id()};
+    } else {
+      return Auth{};
+    }
+  }();
+
+  Transport transport = detail::take_policy<detail::transport_slot, Transport>(map);
+  if constexpr (transport::configurable<Transport>) transport.configure(given.settings);
+
+  for (warning const& each : session.warnings()) {
+    if constexpr (detail::in_map<keywords::on_warning, Map>)
+      boost::hana::at_key(map, boost::hana::type_c<keywords::on_warning>).value(each);
+    else
+      std::fprintf(stderr, "geai: warning: %s\n", each.message.c_str());
+  }
+
+  return assembled{
+      std::unique_ptr<state>(new state{std::move(session), std::move(auth), std::move(transport),
+                                       detail::take_policy<detail::json_slot, Json>(map), std::move(given.defaults)})};
+}
+
+// A policy object says by its members who it acts for, unless a keyword does; the session shows it.
+template <class Self, class Needs, class Auth, class Transport, class Json>
+auth_type basic_client<Self, Needs, Auth, Transport, Json>::adopt(Auth const& given, session_options& options) {
+  auto const take = [](auto const& member, std::optional<std::string>& into) {
+    std::string_view const text(member);
+    if (!into && !text.empty()) into = text;
+  };
+  if constexpr (requires { std::string_view(given.project_id); }) take(given.project_id, options.project_id);
+  if constexpr (requires { std::string_view(given.organization_id); })
+    take(given.organization_id, options.organization_id);
+  if constexpr (requires { given.api_key.reveal(); }) options.api_key = given.api_key;
+  if constexpr (requires { given.access_token.reveal(); }) options.access_token = given.access_token;
+  if constexpr (std::is_same_v<Auth, auth::mixed>) options.allow_mixed_auth = true;
+  return given.type();
+}
+
+// --- one call -------------------------------------------------------------------------------------------------------
+
+// Writes the operation into the exchange and has it sent.
+template <class Self, class Needs, class Auth, class Transport, class Json>
+template <class Op>
+result<void> basic_client<Self, Needs, Auth, Transport, Json>::send(Op const& operation, call_options const& options,
+                                                                    detail::exchange& exchange, accept accepted) const {
+  static_assert(api::detail::check_operation<Op>());
+  static constexpr api::traits traits = api::traits_of<Op>();
+
+  if (std::string_view missing = api::detail::missing_parameter(operation); !missing.empty())
+    return error(errc::missing_requirement, std::string(missing) + " is empty; the operation requires it");
+
+  exchange.url = traits.host == api::host::evaluation ? session().eval_url() : session().base_url();
+  api::detail::write_target(operation, exchange.url);
+  for (name_value const& each : options.headers) exchange.headers.add(each.name, each.value);
+  api::detail::write_headers(operation, exchange.headers);
+  std::string_view const content_type = api::detail::write_body(operation, state_->json, exchange.body);
+
+  if (result<void> ready = complete(traits, options, content_type, exchange); !ready) return ready;
+  return attempt(traits, options, exchange, accepted);
+}
+
+// Adds what does not depend on the operation's type. The credential comes last, so that it can be replaced.
+template <class Self, class Needs, class Auth, class Transport, class Json>
+result<void> basic_client<Self, Needs, Auth, Transport, Json>::complete(api::traits const& traits,
+                                                                        call_options const& options,
+                                                                        std::string_view content_type,
+                                                                        detail::exchange& exchange) const {
+  if (traits.host == api::host::platform && session().base_url().empty()) {
+    error what(errc::missing_requirement, "base_url is missing");
+    for (warning const& each : session().warnings())
+      if (each.code == warning_code::missing_base_url) what.message = each.message;
+    what.message += "; give geai::base_url, set GEAI_API_BASE_URL, or run: geai configure";
+    return what;
+  }
+  for (name_value const& each : options.query) {
+    exchange.url += exchange.url.find('?') == std::string::npos ? '?' : '&';
+    http::append_percent_encoded(exchange.url, each.name);
+    exchange.url += '=';
+    http::append_percent_encoded(exchange.url, each.value);
+  }
+  detail::add_context(exchange.headers, session().project_id(), session().organization_id());
+  if (!content_type.empty()) exchange.headers.add("Content-Type", content_type);
+  exchange.headers.add("Accept", "application/json");
+  exchange.headers.add("User-Agent", state_->defaults.user_agent);
+  return {};
+}
+
+template <class Self, class Needs, class Auth, class Transport, class Json>
+result<void> basic_client<Self, Needs, Auth, Transport, Json>::authenticate(detail::exchange& exchange) const {
+  Auth& auth = state_->auth;
+  if constexpr (auth::refreshable<Auth>) {
+    if (!auth.has_token()) {
+      auto const fetch = [this](auth::token_request const& request) -> result<auth::token_grant> {
+        auto token = call(api::get_oauth2_access_token{.client_id = std::string(request.client_id),
+                                                       .username = std::string(request.username),
+                                                       .password = request.password,
+                                                       .scope = std::string(request.scope)});
+        if (!token) return token.error();
+        return auth::token_grant{std::move(token->access_token), std::move(token->refresh_token), token->expires_in};
+      };
+      if (result<void> done = auth.refresh(fetch); !done) return done;
+    }
+  }
+  if (result<void> applied = auth.apply(exchange.headers); !applied) return applied;
+  return detail::check_headers(exchange.headers);
+}
+
+// Sends the exchange until it succeeds or nothing speaks for trying again.
+template <class Self, class Needs, class Auth, class Transport, class Json>
+result<void> basic_client<Self, Needs, Auth, Transport, Json>::attempt(api::traits const& traits,
+                                                                       call_options const& options,
+                                                                       detail::exchange& exchange,
+                                                                       accept accepted) const {
+  using http::clock;
+  auto const began = clock::now();
+  http::request request{.method = traits.verb,
+                        .url = exchange.url,
+                        .body = exchange.body,
+                        .deadline = began + options.timeout.value_or(state_->defaults.timeout),
+                        .connect_timeout = state_->defaults.connect_timeout,
+                        .idle_timeout = state_->defaults.idle_timeout,
+                        .body_limit = state_->defaults.body_limit,
+                        .stop = options.stop};
+  std::size_t const before_credential = exchange.headers.size();
+  bool const own_credential = traits.authenticated && !exchange.headers.contains("Authorization");
+  bool renewed = false;
+  std::vector<geai::attempt> attempts;
+
+  for (int number = 1;; ++number) {
+    auto const attempt_began = number == 1 ? began : clock::now();
+    if (own_credential) {
+      exchange.headers.truncate(before_credential);
+      if (result<void> ready = authenticate(exchange); !ready) return ready;
+    } else if (result<void> sound = detail::check_headers(exchange.headers); !sound) {
+      return sound;
+    }
+    request.headers = exchange.headers;
+    exchange.response.clear();
+    result<void> sent = state_->transport.send(request, exchange.response);
+    int const status = exchange.response.status;
+    if (sent && status >= 200 && status < 300) return {};
+
+    error failure =
+        sent ? detail::read_failure(state_->json, exchange.response, token_of(exchange.headers)) : sent.error();
+    auto const now = clock::now();
+    attempts.push_back({number, std::chrono::ceil<std::chrono::milliseconds>(now - attempt_began), failure.message});
+
+    // A token that the platform refuses is renewed once.
+    if constexpr (auth::refreshable<Auth>) {
+      if (sent && own_credential && !renewed && failure.is_authentication() &&
+          traits.repetition == api::repetition::safe) {
+        renewed = true;
+        state_->auth.invalidate();
+        continue;
+      }
+    }
+    std::chrono::milliseconds pause{};
+    if (detail::decide(traits, state_->defaults.retry, number, failure, now, request.deadline, detail::random_bits(),
+                       pause) == detail::step::give_up) {
+      if (sent && accepted == accept::anything) return {};
+      failure.attempts = std::move(attempts);
+      return failure;
+    }
+    if (!detail::pause_until(now + pause, options.stop)) {
+      error stopped(errc::cancelled, "cancelled while waiting before the next attempt");
+      stopped.phase = phase::back_off;
+      stopped.attempts = std::move(attempts);
+      return stopped;
+    }
+  }
+}
+
+}  // namespace geai

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace geai {
+
+// A name and its value, owned.
+struct name_value {
+  std::string name{};
+  std::string value{};
+};
+
+// What one call does differently from its client.
+struct call_options {
+  std::optional<std::chrono::milliseconds> timeout{};  // of the whole call, attempts and pauses included
+  std::vector<name_value> headers{};                   // win over the headers that the client would send
+  std::vector<name_value> query{};                     // appended to the operation's own, percent-encoded
+  std::stop_token stop{};                              // ends the call with errc::cancelled
+};
+
+}  // namespace geai

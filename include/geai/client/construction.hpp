@@ -1,0 +1,254 @@
+#pragma once
+
+#include <boost/hana/at_key.hpp>
+#include <boost/hana/contains.hpp>
+#include <boost/hana/map.hpp>
+#include <boost/hana/pair.hpp>
+#include <boost/hana/type.hpp>
+#include <concepts>
+#include <cstddef>
+#include <geai/arguments.hpp>
+#include <geai/auth/api_key.hpp>
+#include <geai/auth/mixed.hpp>
+#include <geai/auth/none.hpp>
+#include <geai/auth/oauth.hpp>
+#include <geai/auth/policy.hpp>
+#include <geai/auth/resolved.hpp>
+#include <geai/fwd.hpp>
+#include <geai/json/policy.hpp>
+#include <geai/transport/policy.hpp>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+// What a client's constructor makes of its arguments, at compile time: which is which, what they say about the
+// policies, and what is wrong with them.
+
+namespace geai::detail {
+
+// Keys under which the arguments that are no keywords stand in the argument map.
+struct auth_slot {};
+struct transport_slot {};
+struct json_slot {};
+// What has no place in it.
+struct positional_text {};
+struct unknown_argument {};
+
+template <class T> inline constexpr bool is_keyword_argument = false;
+template <class Keyword, class Value> inline constexpr bool is_keyword_argument<argument<Keyword, Value>> = true;
+
+template <class T> constexpr auto key_for() {
+  namespace hana = boost::hana;
+  if constexpr (is_keyword_argument<T>)
+    return hana::type_c<typename T::keyword>;
+  else if constexpr (std::same_as<T, allow_mixed_auth_t> || std::same_as<T, allow_insecure_http_t> ||
+                     std::same_as<T, from_environment_t>)
+    return hana::type_c<T>;
+  else if constexpr (std::convertible_to<T, std::string_view>)
+    return hana::type_c<positional_text>;
+  else if constexpr (transport::policy<T>)
+    return hana::type_c<transport_slot>;
+  else if constexpr (auth::policy<T>)
+    return hana::type_c<auth_slot>;
+  else if constexpr (json::policy<T>)
+    return hana::type_c<json_slot>;
+  else
+    return hana::type_c<unknown_argument>;
+}
+
+// The key of a constructor argument of type Argument: a keyword, a tag, or a slot.
+template <class Argument> using key_of = typename decltype(key_for<std::decay_t<Argument>>())::type;
+
+template <class Key, class... Argument>
+inline constexpr std::size_t count_of = (std::size_t{std::same_as<Key, key_of<Argument>>} + ... + 0);
+
+template <class Key, class... Argument> inline constexpr bool has_argument = count_of<Key, Argument...> != 0;
+
+// The type of the argument in a slot, or Default.
+template <class Slot, class Default, class... Argument> struct in_slot { using type = Default; };
+template <class Slot, class Default, class First, class... Rest>
+struct in_slot<Slot, Default, First, Rest...>
+    : std::conditional_t<std::same_as<Slot, key_of<First>>, std::type_identity<std::decay_t<First>>,
+                         in_slot<Slot, Default, Rest...>> {};
+
+// What a kind of client cannot do without.
+struct platform_needs {
+  static constexpr bool credentials = true;
+  static constexpr bool eval_url = false;
+};
+struct evaluation_needs {
+  static constexpr bool credentials = true;
+  static constexpr bool eval_url = true;
+};
+struct authorization_needs {
+  static constexpr bool credentials = false;
+  static constexpr bool eval_url = false;
+};
+
+template <class Needs, class... Argument> constexpr auto default_auth() {
+  if constexpr (has_argument<keywords::access_token, Argument...>) {
+    if constexpr (has_argument<keywords::api_key, Argument...>)
+      return std::type_identity<auth::mixed>{};
+    else
+      return std::type_identity<auth::oauth>{};
+  } else if constexpr (has_argument<keywords::api_key, Argument...>) {
+    return std::type_identity<auth::api_key>{};
+  } else if constexpr (!Needs::credentials && has_argument<keywords::base_url, Argument...> &&
+                       !has_argument<keywords::alias, Argument...>) {
+    return std::type_identity<auth::none>{};
+  } else {
+    return std::type_identity<auth::resolved>{};
+  }
+}
+
+// What the deduction guides of all clients deduce.
+template <class Needs, class... Argument>
+using deduced_auth =
+    typename in_slot<auth_slot, typename decltype(default_auth<Needs, Argument...>())::type, Argument...>::type;
+template <class... Argument>
+using deduced_transport = typename in_slot<transport_slot, transport::curl, Argument...>::type;
+template <class... Argument> using deduced_json = typename in_slot<json_slot, json::simdjson, Argument...>::type;
+
+template <class T>
+concept complete = requires {
+  sizeof(T);
+};
+
+// The slots of a client. Each assertion is repeated by the concept's own reason, since it is the condition.
+template <class Auth, class Transport, class Json> struct check_policies {
+  static_assert(complete<Transport>,
+                "geai: the default Transport is not here; include geai/transport/curl.hpp, or bring your own");
+  static_assert(complete<Json>,
+                "geai: the default Json is not here; include geai/json/simdjson.hpp, or bring your own");
+  static_assert(!complete<Transport> || transport::policy<Transport>,
+                "geai: Transport is no geai::transport::policy; it lacks "
+                "`geai::result<void> send(geai::http::request const&, geai::http::response&)`");
+  static_assert(!complete<Json> || json::policy<Json>,
+                "geai: Json is no geai::json::policy; it lacks `template <class T> geai::result<T> "
+                "decode(std::string_view)` or `template <class T> void encode(T const&, std::string&)`");
+  static_assert(auth::policy<Auth>,
+                "geai: Auth is no geai::auth::policy; it lacks `geai::auth_type type() const` or "
+                "`geai::result<void> apply(geai::http::header_list&) const`");
+
+  static constexpr bool value =
+      complete<Transport> && complete<Json> && transport::policy<Transport> && json::policy<Json> && auth::policy<Auth>;
+};
+
+// One argument: a keyword, a tag or a policy. A type that looks like a policy is told what it lacks to be one.
+template <class Argument> struct check_argument {
+  using key = key_of<Argument>;
+  using type = std::decay_t<Argument>;
+  static constexpr bool unknown = std::same_as<key, unknown_argument>;
+  static constexpr bool like_transport = unknown && requires { &type::send; };
+  static constexpr bool like_auth = unknown && !like_transport && requires { &type::apply; };
+  static constexpr bool value = !unknown && !std::same_as<key, positional_text>;
+
+  static_assert(!std::same_as<key, positional_text>,
+                "geai: arguments are keywords; write geai::base_url = \"...\", not the bare text");
+  static_assert(!like_transport || transport::policy<type>,
+                "geai: this argument is no geai::transport::policy; it lacks "
+                "`geai::result<void> send(geai::http::request const&, geai::http::response&)`");
+  static_assert(!like_auth || auth::policy<type>,
+                "geai: this argument is no geai::auth::policy; it lacks `geai::auth_type type() const` or "
+                "`geai::result<void> apply(geai::http::header_list&) const`");
+  static_assert(!unknown || like_transport || like_auth,
+                "geai: this argument is neither a keyword (geai::alias = ...) nor a policy: it lacks `send` for "
+                "geai::transport::policy, `decode<T>` and `encode` for geai::json::policy, `type` and `apply` for "
+                "geai::auth::policy");
+};
+
+// All arguments of one constructor call, for a client of these policies. Each mistake has one sentence; a later
+// assertion is silent about what an earlier one has said.
+template <class Needs, class Auth, class Transport, class Json, class... Argument> struct check_arguments {
+  template <class Key> static constexpr bool has = has_argument<Key, Argument...>;
+
+  static constexpr bool known = (check_argument<Argument>::value && ... && true);
+  static constexpr bool once = ((count_of<key_of<Argument>, Argument...> == 1) && ... && true);
+  static_assert(!known || once, "geai: an argument is given twice; keep one of them");
+
+  static constexpr bool sound = known && once;
+  static constexpr bool key_given = has<keywords::api_key>;
+  static constexpr bool token_given = has<keywords::access_token>;
+  static constexpr bool policy_given = has<auth_slot>;
+  static constexpr bool explicit_credentials = key_given || token_given || policy_given;
+
+  static constexpr bool one_way = !(policy_given && (key_given || token_given));
+  static_assert(!sound || one_way, "geai: an auth policy and api_key or access_token given together; keep one of them");
+
+  static constexpr bool unmixed = !(key_given && token_given) || has<allow_mixed_auth_t>;
+  static_assert(!sound || unmixed,
+                "geai: api_key and access_token given together; keep one, or add geai::allow_mixed_auth (the access "
+                "token is used then)");
+
+  static constexpr bool token_complete = !token_given || has<keywords::project_id>;
+  static_assert(!sound || token_complete, "geai: access_token requires project_id; add geai::project_id = \"...\"");
+
+  static constexpr bool alias_apart =
+      !explicit_credentials || !(has<keywords::alias> || has<keywords::credentials_file>);
+  static_assert(!sound || alias_apart || !has<keywords::alias>,
+                "geai: alias cannot be combined with explicit credentials; a profile brings its own");
+  static_assert(!sound || alias_apart || has<keywords::alias>,
+                "geai: credentials_file cannot be combined with explicit credentials; the file brings its own");
+
+  static constexpr bool located =
+      !explicit_credentials || has<keywords::base_url> || has<from_environment_t> || !alias_apart;
+  static_assert(!sound || located,
+                "geai: base_url is missing; explicit credentials need geai::base_url = \"...\" or "
+                "geai::base_url = geai::from_environment");
+
+  static constexpr bool evaluation_located =
+      !Needs::eval_url || !explicit_credentials || has<keywords::eval_url> || has<from_environment_t> || !alias_apart;
+  static_assert(!sound || !located || evaluation_located,
+                "geai: eval_url is missing; evaluations have a host of their own: add geai::eval_url = \"...\"");
+
+  // The policies that the client's type names against those that the arguments bring.
+  static constexpr bool same_types =
+      std::same_as<Auth, typename in_slot<auth_slot, Auth, Argument...>::type> &&
+      std::same_as<Transport, typename in_slot<transport_slot, Transport, Argument...>::type> &&
+      std::same_as<Json, typename in_slot<json_slot, Json, Argument...>::type>;
+  static_assert(!sound || same_types, "geai: a policy is given that is not of the type that the client names");
+
+  static constexpr bool keywords_fit =
+      policy_given || std::same_as<Auth, auth::resolved> ||
+      (std::same_as<Auth, auth::api_key> ? key_given && !token_given
+       : std::same_as<Auth, auth::oauth> ? token_given && !key_given
+       : std::same_as<Auth, auth::mixed> ? token_given && key_given
+                                         : !key_given && !token_given && std::default_initializable<Auth>);
+  static_assert(!sound || keywords_fit || !unmixed || !token_complete,
+                "geai: the arguments do not make the client's Auth policy; give the object itself, or the keywords "
+                "that it consists of (auth::api_key: api_key; auth::oauth: access_token and project_id)");
+
+  static constexpr bool transport_made = has<transport_slot> || std::default_initializable<Transport>;
+  static_assert(!sound || transport_made, "geai: give the Transport object; it has no default constructor");
+  static constexpr bool json_made = has<json_slot> || std::default_initializable<Json>;
+  static_assert(!sound || json_made, "geai: give the Json object; it has no default constructor");
+
+  static constexpr bool configurable =
+      !(has<keywords::proxy> || has<keywords::ca_file>) || transport::configurable<Transport>;
+  static_assert(!sound || configurable,
+                "geai: proxy and ca_file are given, but the Transport has no `configure(geai::transport::options "
+                "const&)`; set them on your own transport");
+
+  static constexpr bool value = sound && one_way && unmixed && token_complete && alias_apart && located &&
+                                evaluation_located && same_types && keywords_fit && transport_made && json_made &&
+                                configurable;
+};
+
+// The arguments in a Boost.Hana map, by their keys. Only for arguments that check_arguments accepts.
+template <class... Argument> auto argument_map(Argument&&... given) {
+  namespace hana = boost::hana;
+  return hana::make_map(hana::make_pair(hana::type_c<key_of<Argument>>, std::forward<Argument>(given))...);
+}
+
+template <class Key, class Map>
+inline constexpr bool in_map = decltype(boost::hana::contains(std::declval<Map&>(), boost::hana::type_c<Key>))::value;
+
+// The policy object of a slot, or a new one.
+template <class Slot, class Policy, class Map> Policy take_policy(Map& arguments) {
+  if constexpr (in_map<Slot, Map>)
+    return std::move(boost::hana::at_key(arguments, boost::hana::type_c<Slot>));
+  else
+    return Policy{};
+}
+
+}  // namespace geai::detail

@@ -1,0 +1,165 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <geai/api/operation.hpp>
+#include <geai/client/call_options.hpp>
+#include <geai/error.hpp>
+#include <geai/http/request.hpp>
+#include <geai/http/response.hpp>
+#include <geai/retry.hpp>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <utility>
+
+// The parts of a call that depend neither on the operation's type nor on the policies.
+
+namespace geai::detail {
+
+// What a client says about all of its calls.
+struct call_defaults {
+  std::chrono::milliseconds timeout{600'000};
+  std::chrono::milliseconds connect_timeout{10'000};
+  std::chrono::milliseconds idle_timeout{60'000};
+  std::size_t body_limit = 256u << 20;
+  retry_policy retry{};
+  std::string user_agent{};
+};
+
+// The memory of one call: cleared and used again, so that calls in steady state allocate nothing.
+struct exchange {
+  std::string url{};
+  http::header_list headers{};
+  std::string body{};
+  http::response response{};
+
+  void clear() noexcept {
+    wipe(body.data(), body.size());  // it may hold a password
+    url.clear();
+    headers.clear();
+    body.clear();
+    response.clear();
+  }
+};
+
+// Exchanges that are not in use. Any thread may take one and give it back.
+class exchange_pool {
+public:
+  std::unique_ptr<exchange> take() {
+    {
+      std::lock_guard lock(mutex_);
+      if (!idle_.empty()) {
+        std::unique_ptr<exchange> taken = std::move(idle_.back());
+        idle_.pop_back();
+        return taken;
+      }
+    }
+    return std::make_unique<exchange>();
+  }
+
+  void give_back(std::unique_ptr<exchange> used) {
+    used->clear();
+    // One huge answer must not pin its memory for the client's life.
+    if (used->response.body.capacity() > kept_memory) used->response.body = {};
+    if (used->body.capacity() > kept_memory) used->body = {};
+    std::lock_guard lock(mutex_);
+    if (idle_.size() < kept_exchanges) idle_.push_back(std::move(used));
+  }
+
+private:
+  static constexpr std::size_t kept_memory = 1u << 20;
+  static constexpr std::size_t kept_exchanges = 64;
+
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<exchange>> idle_;
+};
+
+// An exchange for the time of one call.
+class exchange_lease {
+public:
+  explicit exchange_lease(exchange_pool& pool) : pool_(pool), exchange_(pool.take()) {}
+  exchange_lease(exchange_lease const&) = delete;
+  exchange_lease& operator=(exchange_lease const&) = delete;
+  ~exchange_lease() { pool_.give_back(std::move(exchange_)); }
+
+  exchange& operator*() const noexcept { return *exchange_; }
+  exchange* operator->() const noexcept { return exchange_.get(); }
+
+private:
+  exchange_pool& pool_;
+  std::unique_ptr<exchange> exchange_;
+};
+
+// The headers that say on whose behalf a call is made. The platform reads two spellings; a caller who set either of
+// them meant both.
+inline void add_context(http::header_list& headers, std::string_view project_id, std::string_view organization_id) {
+  auto const add_both = [&](std::string_view name, std::string_view hyphenated, std::string_view value) {
+    if (value.empty() || headers.contains(name) || headers.contains(hyphenated)) return;
+    headers.append(name, value);
+    headers.append(hyphenated, value);
+  };
+  add_both("ProjectId", "project-id", project_id);
+  add_both("OrganizationId", "organization-id", organization_id);
+}
+
+// Refuses what would end one header and begin another.
+inline result<void> check_headers(http::header_list const& headers) {
+  auto const refuse = [](std::string_view name, std::string_view reason) -> error {
+    error what(errc::invalid_argument, "header '");
+    for (char c : name) what.message += static_cast<unsigned char>(c) > ' ' && c != 0x7f ? c : '?';
+    what.message += "' ";
+    what.message += reason;
+    return what;
+  };
+  constexpr std::string_view separators = "()<>@,;:\\\"/[]?={}";
+  for (http::header const& each : headers) {
+    for (char c : each.name)
+      if (static_cast<unsigned char>(c) <= ' ' || static_cast<unsigned char>(c) >= 0x7f ||
+          separators.find(c) != std::string_view::npos)
+        return refuse(each.name, "is no header name; it may hold letters, digits and hyphens");
+    if (each.name.empty()) return refuse(each.name, "has no name");
+    for (char c : each.value)
+      if ((static_cast<unsigned char>(c) < ' ' && c != '\t') || c == 0x7f)
+        return refuse(each.name, "has a line break or another control character in its value; remove it");
+  }
+  return {};
+}
+
+// A random number for back-off: not for secrets.
+inline std::uint64_t random_bits() noexcept {
+  thread_local std::uint64_t state = static_cast<std::uint64_t>(http::clock::now().time_since_epoch().count()) ^
+                                     reinterpret_cast<std::uintptr_t>(&state);
+  std::uint64_t bits = state += 0x9e3779b97f4a7c15u;  // splitmix64
+  bits = (bits ^ (bits >> 30)) * 0xbf58476d1ce4e5b9u;
+  bits = (bits ^ (bits >> 27)) * 0x94d049bb133111ebu;
+  return bits ^ (bits >> 31);
+}
+
+// What the engine does after an attempt.
+enum class step : unsigned char { done, give_up, try_again };
+
+// Decides on another attempt after one that failed: pure, and the same for every transport. `pause` is how long to
+// wait before it. A server's Retry-After is obeyed; one beyond the deadline gives up at once.
+inline step decide(api::traits const& operation, retry_policy const& policy, int attempts_done, error const& failure,
+                   http::clock::time_point now, http::clock::time_point deadline, std::uint64_t random,
+                   std::chrono::milliseconds& pause) {
+  using std::chrono::milliseconds;
+  if (operation.repetition != api::repetition::safe || attempts_done >= policy.max_attempts) return step::give_up;
+  bool const worth_it =
+      failure.code == errc::transport || (failure.code == errc::api_response && failure.is_transient());
+  if (!worth_it) return step::give_up;
+  if (failure.retry_after) {
+    pause = *failure.retry_after;
+  } else {
+    milliseconds most = policy.base_delay;
+    for (int i = 1; i < attempts_done && most < policy.max_delay; ++i) most *= 2;
+    most = std::clamp(most, milliseconds{0}, std::max(policy.max_delay, milliseconds{0}));
+    pause = milliseconds{static_cast<long long>(random % static_cast<std::uint64_t>(most.count() + 1))};
+  }
+  return deadline - now <= pause ? step::give_up : step::try_again;
+}
+
+}  // namespace geai::detail
