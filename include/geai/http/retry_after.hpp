@@ -39,9 +39,10 @@ inline std::optional<std::chrono::milliseconds> retry_after(header_list const& h
   using namespace std::chrono;
   constexpr double most = 2e9;  // milliseconds
   auto const number = [](std::string_view text) -> std::optional<double> {
+    if (text.empty() || text.front() < '0' || text.front() > '9') return std::nullopt;  // no "inf", no "nan"
     double value = 0;
     auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
-    if (fault != std::errc{} || end != text.data() + text.size() || !(value >= 0)) return std::nullopt;
+    if (fault != std::errc{} || end != text.data() + text.size()) return std::nullopt;
     return value;
   };
   auto const bounded = [&](double value) { return milliseconds{static_cast<long long>(value < most ? value : most)}; };

@@ -19,8 +19,9 @@ struct options {
 // | expression       | returns      | meaning                                                                           |
 // |------------------|--------------|-----------------------------------------------------------------------------------|
 // | t.send(rq, rs)   | result<void> | does the exchange within rq.deadline and the other limits of rq; any HTTP status  |
-// |                  |              | is a success. Failures: errc::transport, timeout, cancelled, too_large, with      |
-// |                  |              | error::phase set. `rs` comes in empty. Redirects are not followed                 |
+// |                  |              | is a success. Failures: errc::transport, timeout, cancelled, too_large, and       |
+// |                  |              | invalid_argument for a URL or proxy that cannot be used, with error::phase set.   |
+// |                  |              | `rs` comes in empty. Redirects are not followed                                   |
 //
 // Optional, found by their presence:
 //

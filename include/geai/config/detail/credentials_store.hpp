@@ -1,0 +1,333 @@
+#pragma once
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cstddef>
+#include <geai/result.hpp>
+#include <geai/secret.hpp>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+// Small files on disk: read whole, locked, replaced whole. Knows nothing of what is in them.
+//
+// Every function takes the system calls as a template parameter: the tests put one in that fails or ends the process at
+// a chosen call. With the default there is nothing between the caller and the system.
+namespace geai::detail {
+
+struct posix_system {
+  static int openat(int folder, char const* path, int flags, mode_t mode) noexcept {
+    return ::openat(folder, path, flags, mode);
+  }
+  static int close(int file) noexcept { return ::close(file); }
+  static ssize_t read(int file, void* bytes, std::size_t size) noexcept { return ::read(file, bytes, size); }
+  static ssize_t write(int file, void const* bytes, std::size_t size) noexcept { return ::write(file, bytes, size); }
+  static int fsync(int file) noexcept { return ::fsync(file); }
+  static int fstat(int file, struct stat* status) noexcept { return ::fstat(file, status); }
+  static int fstatat(int folder, char const* path, struct stat* status, int flags) noexcept {
+    return ::fstatat(folder, path, status, flags);
+  }
+  static int fchmod(int file, mode_t mode) noexcept { return ::fchmod(file, mode); }
+  static int fchown(int file, uid_t owner, gid_t group) noexcept { return ::fchown(file, owner, group); }
+  static int flock(int file, int operation) noexcept { return ::flock(file, operation); }
+  static int mkdirat(int folder, char const* path, mode_t mode) noexcept { return ::mkdirat(folder, path, mode); }
+  static ssize_t readlinkat(int folder, char const* path, char* text, std::size_t size) noexcept {
+    return ::readlinkat(folder, path, text, size);
+  }
+  static int renameat(int old_folder, char const* old_path, int new_folder, char const* new_path) noexcept {
+    return ::renameat(old_folder, old_path, new_folder, new_path);
+  }
+  static int unlinkat(int folder, char const* path, int flags) noexcept { return ::unlinkat(folder, path, flags); }
+
+  static std::chrono::steady_clock::time_point now() noexcept { return std::chrono::steady_clock::now(); }
+  static void pause(std::chrono::nanoseconds duration) noexcept {
+    timespec const wait{.tv_sec = static_cast<time_t>(duration.count() / 1'000'000'000),
+                        .tv_nsec = static_cast<long>(duration.count() % 1'000'000'000)};
+    ::nanosleep(&wait, nullptr);
+  }
+};
+
+// Repeats a call for as long as signals interrupt it.
+template <class Call> auto uninterrupted(Call call) noexcept {
+  auto status = call();
+  while (status == -1 && errno == EINTR) status = call();
+  return status;
+}
+
+// Owns a descriptor. Keeps errno, so that what failed can still be told.
+template <class System> class descriptor {
+public:
+  explicit descriptor(int number = -1) noexcept : number_(number) {}
+  descriptor(descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
+  descriptor& operator=(descriptor other) noexcept {
+    std::swap(number_, other.number_);
+    return *this;
+  }
+  ~descriptor() {
+    int const kept = errno;
+    close();
+    errno = kept;
+  }
+
+  explicit operator bool() const noexcept { return number_ != -1; }
+  int number() const noexcept { return number_; }
+
+  // Never again after EINTR: the descriptor is gone then, and its number may be somebody else's.
+  int close() noexcept { return number_ == -1 ? 0 : System::close(std::exchange(number_, -1)); }
+
+private:
+  int number_;
+};
+
+template <class System> descriptor<System> open_at(int folder, char const* path, int flags, mode_t mode = 0) noexcept {
+  return descriptor<System>(uninterrupted([&] { return System::openat(folder, path, flags | O_CLOEXEC, mode); }));
+}
+
+// `PATH: cannot DOING: REASON; REMEDY`, with the reason of an errno.
+inline error file_failure(std::string_view path, std::string_view doing, int reason) {
+  std::string message(path);
+  message += ": cannot ";
+  message += doing;
+  message += ": ";
+  message += std::generic_category().message(reason);
+  switch (reason) {
+    case EACCES:
+    case EPERM: message += "; check who owns the file and its folder, and their permissions"; break;
+    case EISDIR: message += "; name a file"; break;
+    case ENOENT:
+    case ENOTDIR: message += "; create its folder first, or name another file"; break;
+    case ENOSPC:
+    case EDQUOT: message += "; free some space and try again"; break;
+    case EROFS: message += "; name a file on a disk that can be written to"; break;
+    case ELOOP: message += "; its symbolic links lead in a circle, or one is in the place of a file of ours"; break;
+    case ENOLCK:
+    case EOPNOTSUPP: message += "; its file system has no locks, so name a file elsewhere"; break;
+    default: message += "; try again"; break;
+  }
+  return {errc::credentials_file, std::move(message)};
+}
+
+struct file_contents {
+  bool exists = false;
+  struct stat status {};
+  secret text{};  // at most `limit` + 1 bytes
+};
+
+// Reads at most `limit` + 1 bytes of an open file.
+template <class System>
+result<file_contents> read_open_file(descriptor<System> const& file, std::string_view path, std::size_t limit) {
+  file_contents contents{.exists = true};
+  if (System::fstat(file.number(), &contents.status) != 0) return file_failure(path, "read it", errno);
+  if (S_ISDIR(contents.status.st_mode)) return file_failure(path, "read it", EISDIR);
+
+  // The size is a hint: pipes and some file systems tell none, and a file may grow. No buffer is left with a secret.
+  auto const told = static_cast<std::size_t>(contents.status.st_size > 0 ? contents.status.st_size : 0);
+  std::string text(std::min(told, limit) + 1, '\0');
+  std::size_t size = 0;
+  ssize_t count = 0;
+  do {
+    if (size == text.size()) {
+      std::string larger(std::min(size * 2 + 4096, limit + 1), '\0');
+      larger.replace(0, size, text);
+      wipe(text.data(), size);
+      text.swap(larger);
+    }
+    count = uninterrupted([&] { return System::read(file.number(), text.data() + size, text.size() - size); });
+    if (count > 0) size += static_cast<std::size_t>(count);
+  } while (count > 0 && size <= limit);
+  int const reason = errno;
+  contents.text = secret(std::string_view(text).substr(0, size));
+  wipe(text.data(), size);
+  if (count < 0) return file_failure(path, "read it", reason);
+  return contents;
+}
+
+// A missing file, or one in a missing folder, is no error: `exists` tells. `path` is an absolute or relative path.
+template <class System> result<file_contents> read_file(std::string const& path, std::size_t limit) {
+  descriptor<System> const file = open_at<System>(AT_FDCWD, path.c_str(), O_RDONLY);
+  if (file) return read_open_file<System>(file, path, limit);
+  if (errno == ENOENT || errno == ENOTDIR) return file_contents{};
+  return file_failure(path, "read it", errno);
+}
+
+// Where a path leads when its last part is a symbolic link, or a chain of them; the end need not exist.
+template <class System> result<std::string> follow_links(std::string const& path) {
+  std::string target = path;
+  for (int links = 0; links != 40; ++links) {
+    char text[4096];
+    ssize_t const size = System::readlinkat(AT_FDCWD, target.c_str(), text, sizeof text);
+    if (size < 0) return target;  // no link, or nothing there: opening it will tell
+    if (static_cast<std::size_t>(size) == sizeof text) return file_failure(path, "follow its link", ENAMETOOLONG);
+    std::string_view const link(text, static_cast<std::size_t>(size));
+    if (link.starts_with('/')) target.clear();
+    target.resize(target.rfind('/') + 1);  // npos + 1 is 0
+    target += link;
+  }
+  return file_failure(path, "follow its link", ELOOP);
+}
+
+// Exclusive access to one file, from construction to destruction, among all processes and threads that use this class.
+// The lock lies in a file beside it, NAME.lock, which stays: the system gives the lock up when a process ends, however
+// it ends, and removing the file would let two processes lock two different ones.
+template <class System> class locked_file {
+public:
+  // Follows links, makes the folder (0700, the last one only) when it is missing, and waits for the lock.
+  static result<locked_file> acquire(std::string const& path, std::chrono::milliseconds patience) {
+    locked_file file(path);
+    if (path.empty() || path.find('\0') != std::string::npos)
+      return error(errc::credentials_file, "credentials: cannot write them: there is no path; name a file");
+    auto target = follow_links<System>(path);
+    if (!target) return std::move(target).error();
+    std::size_t const slash = target->rfind('/');
+    std::string const folder = slash == std::string::npos ? "." : target->substr(0, slash + 1);
+    file.name_ = target->substr(slash + 1);
+    if (file.name_.empty()) return file_failure(path, "write it", EISDIR);
+    if (auto done = file.open_folder(folder); !done) return std::move(done).error();
+    // Before anything is made beside it: /dev/null.lock is nobody's wish.
+    struct stat status {};
+    if (System::fstatat(file.folder_.number(), file.name_.c_str(), &status, 0) == 0 && !S_ISREG(status.st_mode))
+      return file.irregular();
+    if (auto done = file.wait_for_lock(patience); !done) return std::move(done).error();
+    return file;
+  }
+
+  locked_file(locked_file&&) noexcept = default;
+  locked_file& operator=(locked_file&&) = delete;
+  ~locked_file() {
+    // Said aloud, since a child forked in the meantime may still have the descriptor.
+    if (lock_) System::flock(lock_.number(), LOCK_UN);
+  }
+
+  result<file_contents> read(std::size_t limit) const {
+    descriptor<System> const file = open_at<System>(folder_.number(), name_.c_str(), O_RDONLY | O_NONBLOCK);
+    if (!file && errno == ENOENT) return file_contents{};
+    if (!file) return file_failure(path_, "read it", errno);
+    auto contents = read_open_file<System>(file, path_, limit);
+    if (contents && !S_ISREG(contents->status.st_mode)) return irregular();
+    return contents;
+  }
+
+  // Puts `text` in the place of what read() gave: whoever reads the file, and whatever happens meanwhile, finds the old
+  // text or the new one. Private to its owner, who stays the owner. On an error the file is what it was.
+  result<void> replace(std::string_view text, file_contents const& old) const {
+    std::string const temporary = name_ + ".geai-new";
+    // Left by a process that was killed: the lock is ours, so nobody is writing it.
+    if (System::unlinkat(folder_.number(), temporary.c_str(), 0) != 0 && errno != ENOENT) return failure("write it");
+    descriptor<System> file =
+        open_at<System>(folder_.number(), temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
+    if (!file) return failure("write it");
+
+    auto done = fill(file, text, old);
+    if (done && file.close() != 0) done = failure("write it");
+    if (done && uninterrupted([&] {
+                  return System::renameat(folder_.number(), temporary.c_str(), folder_.number(), name_.c_str());
+                }) != 0)
+      done = failure("put the new file in its place");
+    if (!done) {
+      System::unlinkat(folder_.number(), temporary.c_str(), 0);
+      return done;
+    }
+    // Some file systems cannot, and say so; then there is nothing more to do.
+    if (uninterrupted([&] { return System::fsync(folder_.number()); }) != 0 && errno != EINVAL && errno != EOPNOTSUPP)
+      return failure("be sure that the new file, which is in its place, outlasts a power failure");
+    return {};
+  }
+
+private:
+  explicit locked_file(std::string path) : path_(std::move(path)) {}
+
+  error failure(std::string_view doing) const { return file_failure(path_, doing, errno); }
+
+  error irregular() const {
+    return {errc::credentials_file, path_ + ": cannot write it: it is no regular file; name another file"};
+  }
+
+  result<void> open_folder(std::string const& folder) {
+    auto const open = [&] { return open_at<System>(AT_FDCWD, folder.c_str(), O_RDONLY | O_DIRECTORY); };
+    folder_ = open();
+    if (!folder_ && errno == ENOENT) {
+      if (System::mkdirat(AT_FDCWD, folder.c_str(), 0700) != 0 && errno != EEXIST) return failure("make its folder");
+      folder_ = open();
+      // The name of the new folder must outlast a power failure as well; where that cannot be had, it is not worth an error.
+      if (folder_)
+        if (auto const above = open_at<System>(folder_.number(), "..", O_RDONLY | O_DIRECTORY))
+          System::fsync(above.number());
+    }
+    if (!folder_) return failure("open its folder");
+    return {};
+  }
+
+  // Polls, since a blocking flock knows no time limit and a signal is not a library's to use. Often, since a process
+  // that writes again and again leaves the lock free for a moment only.
+  result<void> wait_for_lock(std::chrono::milliseconds patience) {
+    std::string const name = name_ + ".lock";
+    auto const deadline = System::now() + patience;
+    for (;;) {
+      lock_ = open_at<System>(folder_.number(), name.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW, 0600);
+      if (!lock_) return failure("lock it");
+      while (System::flock(lock_.number(), LOCK_EX | LOCK_NB) != 0) {
+        if (errno == EINTR) continue;
+        if (errno != EWOULDBLOCK) return give_up("lock it");
+        if (System::now() >= deadline) {
+          lock_ = descriptor<System>();
+          return error(errc::credentials_file, path_ + ": cannot lock it: another process holds " + name +
+                                                   "; wait for it to end and try again");
+        }
+        System::pause(std::chrono::milliseconds(1));
+      }
+      // Whoever removed the lock file while we waited left us with a lock that nobody else will meet.
+      struct stat ours {};
+      struct stat named {};
+      if (System::fstat(lock_.number(), &ours) != 0) return give_up("lock it");
+      if (System::fstatat(folder_.number(), name.c_str(), &named, AT_SYMLINK_NOFOLLOW) == 0) {
+        if (ours.st_ino == named.st_ino && ours.st_dev == named.st_dev) return {};
+      } else if (errno != ENOENT) {
+        return give_up("lock it");
+      }
+    }
+  }
+
+  // What was not locked must not be unlocked.
+  error give_up(std::string_view doing) {
+    error what = failure(doing);
+    lock_ = descriptor<System>();
+    return what;
+  }
+
+  result<void> fill(descriptor<System> const& file, std::string_view text, file_contents const& old) const {
+    mode_t const owners = old.status.st_mode & 0777;
+    mode_t const mode = !old.exists || (owners & 0077) != 0 ? 0600 : owners;
+    if (old.exists) {
+      struct stat created {};
+      if (System::fstat(file.number(), &created) != 0) return failure("write it");
+      bool const others = created.st_uid != old.status.st_uid || created.st_gid != old.status.st_gid;
+      // A group that cannot be kept may not read the file anyway; an owner must not lose it.
+      if (others && System::fchown(file.number(), old.status.st_uid, old.status.st_gid) != 0 &&
+          created.st_uid != old.status.st_uid)
+        return failure("write it, as it belongs to another user");
+    }
+    if (System::fchmod(file.number(), mode) != 0) return failure("write it");  // whatever the umask took away
+    while (!text.empty()) {
+      ssize_t const size = uninterrupted([&] { return System::write(file.number(), text.data(), text.size()); });
+      if (size < 0) return failure("write it");
+      text.remove_prefix(static_cast<std::size_t>(size));
+    }
+    if (uninterrupted([&] { return System::fsync(file.number()); }) != 0) return failure("write it");
+    return {};
+  }
+
+  std::string path_;  // as the caller named it, for messages
+  std::string name_;  // in the folder, links followed
+  descriptor<System> folder_;
+  descriptor<System> lock_;
+};
+
+}  // namespace geai::detail

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+// Eight bytes of text at a time, and one character of UTF-8.
+
+namespace geai::json::detail {
+
+inline constexpr std::uint64_t ones = 0x0101010101010101;
+inline constexpr std::uint64_t high_bits = 0x8080808080808080;
+
+inline std::uint64_t load8(char const* from) noexcept {
+  std::uint64_t word;
+  std::memcpy(&word, from, sizeof word);
+  return word;
+}
+
+// High bits set for the bytes equal to `wanted`; above the first of them there may be false ones.
+constexpr std::uint64_t equal_bytes(std::uint64_t word, unsigned char wanted) noexcept {
+  std::uint64_t const difference = word ^ (ones * wanted);
+  return (difference - ones) & ~difference & high_bits;
+}
+
+// The position in memory of the first byte whose high bit is set in `found`, which was made of a word loaded by load8.
+// `found` is not zero, and nothing before its first true bit is set (on a big-endian machine false bits are not where
+// they do no harm, so that the caller's text decides there: `same` is called for each byte).
+template <class Same> std::size_t first_byte(std::uint64_t found, Same same) noexcept {
+  if constexpr (std::endian::native == std::endian::little) return std::size_t(std::countr_zero(found)) / 8;
+  std::size_t i = 0;
+  while (!same(i)) ++i;
+  return i;
+}
+
+// Writes `code_point` (no surrogate) as UTF-8; returns the end of what was written, at most four bytes.
+inline char* write_utf8(std::uint32_t code_point, char* to) noexcept {
+  if (code_point < 0x80) {
+    *to++ = char(code_point);
+  } else if (code_point < 0x800) {
+    *to++ = char(0xc0 | (code_point >> 6));
+    *to++ = char(0x80 | (code_point & 0x3f));
+  } else if (code_point < 0x10000) {
+    *to++ = char(0xe0 | (code_point >> 12));
+    *to++ = char(0x80 | ((code_point >> 6) & 0x3f));
+    *to++ = char(0x80 | (code_point & 0x3f));
+  } else {
+    *to++ = char(0xf0 | (code_point >> 18));
+    *to++ = char(0x80 | ((code_point >> 12) & 0x3f));
+    *to++ = char(0x80 | ((code_point >> 6) & 0x3f));
+    *to++ = char(0x80 | (code_point & 0x3f));
+  }
+  return to;
+}
+
+}  // namespace geai::json::detail

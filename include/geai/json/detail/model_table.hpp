@@ -1,0 +1,201 @@
+#pragma once
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <geai/json/detail/reader.hpp>
+#include <geai/json/model.hpp>
+#include <geai/json/policy.hpp>
+#include <string_view>
+#include <type_traits>
+
+// A model as data: one function reads the objects of all models, so that a further model adds little code.
+
+namespace geai::json::detail {
+
+// --- names ------------------------------------------------------------------------------------------------------------
+
+// The first and the last eight bytes of a name, which are the same for shorter ones (filled with zeros).
+struct name_ends {
+  std::uint64_t first;
+  std::uint64_t last;
+
+  friend constexpr bool operator==(name_ends const&, name_ends const&) = default;
+};
+
+// As load8 would load the name's bytes followed by zeros.
+constexpr std::uint64_t load_name(std::string_view name) noexcept {
+  std::uint64_t word = 0;
+  for (std::size_t i = 0; i != 8 && i != name.size(); ++i) {
+    std::size_t const shift = std::endian::native == std::endian::little ? 8 * i : 56 - 8 * i;
+    word |= std::uint64_t{static_cast<unsigned char>(name[i])} << shift;
+  }
+  return word;
+}
+
+constexpr name_ends ends_of(std::string_view name) noexcept {
+  return {load_name(name), load_name(name.size() < 8 ? name : name.substr(name.size() - 8))};
+}
+
+// The same for a key in the text, of which eight bytes may be read however short it is.
+inline name_ends ends_of_key(char const* key, std::size_t size) noexcept {
+  if (size >= 8) return {load8(key), load8(key + size - 8)};
+  if (size == 0) return {0, 0};
+  constexpr std::uint64_t all = ~std::uint64_t{0};
+  std::size_t const unused = 64 - 8 * size;
+  std::uint64_t const word = load8(key) & (std::endian::native == std::endian::little ? all >> unused : all << unused);
+  return {word, word};
+}
+
+constexpr std::uint64_t hash(name_ends ends) noexcept {
+  return (ends.first ^ std::rotl(ends.last * 0x9e3779b97f4a7c15, 31)) * 0xff51afd7ed558ccd;
+}
+
+// --- tables -----------------------------------------------------------------------------------------------------------
+
+// Tells at once whether a key is the expected one: `"name":` is compared as two words that overlap or are the same.
+struct expected_key {
+  std::uint64_t mask = 0;
+  std::uint64_t first = 1;  // which nothing equals under that mask
+  std::uint64_t last = 1;
+  std::uint32_t last_at = 0;    // where the second word begins
+  std::uint32_t unchecked = 0;  // how many bytes of the name neither of them covers
+
+  static constexpr expected_key of(std::string_view name) {
+    std::array<char, padding + 3> key{'"'};
+    std::size_t size = 1;
+    for (char c : name) key[size++] = c;
+    key[size++] = '"';
+    key[size++] = ':';
+    std::string_view const all(key.data(), size);
+    std::size_t const last_at = size < 8 ? 0 : size - 8;
+    return {load_name(std::string_view("\xff\xff\xff\xff\xff\xff\xff\xff").substr(0, size < 8 ? size : 8)),
+            load_name(all), load_name(all.substr(last_at)), static_cast<std::uint32_t>(last_at),
+            static_cast<std::uint32_t>(size <= 16 ? 0 : size - 16)};
+  }
+
+  // `key` is at the opening quote.
+  bool is_at(char const* key, std::string_view name) const noexcept {
+    std::uint64_t const difference = ((load8(key) & mask) ^ first) | ((load8(key + last_at) & mask) ^ last);
+    return difference == 0 && (unchecked == 0 || std::memcmp(key + 8, name.data() + 7, unchecked) == 0);
+  }
+};
+
+struct table_field {
+  expected_key expected;
+  name_ends ends;
+  std::string_view name;
+  std::uint64_t bit;   // its place in a field_set
+  std::uint16_t word;  // the same
+  std::uint16_t next;  // the field that is expected behind it
+  bool written;
+  // Reads the member. `fresh` is null when `object` is fresh, otherwise the object that absent members are taken from.
+  cursor (*read)(reader& r, cursor at, void* object, void const* fresh);
+  void (*restore)(void* object, void const* fresh);  // copies the member of `fresh`
+  void const* (*address)(void const* object);        // only in models that read a member under several names
+};
+
+struct model_table {
+  table_field const* fields;
+  std::uint16_t const* slots;  // a hash table of indices into `fields`, plus one; 0 is free
+  std::uint16_t size;
+  std::uint16_t slot_mask;
+  std::uint8_t shift;
+  bool has_other_names;
+  void const* (*fresh)();  // a default-constructed object
+
+  // The field with this name, or `size`.
+  std::size_t find(char const* key, std::size_t key_size, name_ends ends) const noexcept {
+    for (std::size_t slot = hash(ends) >> shift;; slot = (slot + 1) & slot_mask) {
+      std::size_t const index = slots[slot];
+      if (index == 0) return size;
+      if (is(index - 1, key, key_size, ends)) return index - 1;
+    }
+  }
+
+  bool is(std::size_t index, char const* key, std::size_t key_size, name_ends ends) const noexcept {
+    table_field const& field = fields[index];
+    return field.name.size() == key_size && field.ends == ends &&
+           (key_size <= 16 || std::memcmp(key + 8, field.name.data() + 8, key_size - 16) == 0);
+  }
+};
+
+// What every field of a model T must provide, as functions on untyped objects.
+template <class T> T const& default_instance() {
+  static T const instance{};
+  return instance;
+}
+
+template <class T, class Field> cursor read_field(reader& r, cursor at, void* object, void const* fresh);
+
+template <class T, class Field> void restore_field(void* object, void const* fresh) {
+  Field::get(*static_cast<T*>(object)) = Field::get(*static_cast<T const*>(fresh));
+}
+
+template <class T, class Field> void const* field_address(void const* object) {
+  return std::addressof(Field::get(*static_cast<T const*>(object)));
+}
+
+template <class T, class Fields> struct table_storage;
+
+template <class T, class... Field> struct table_storage<T, geai::fields<Field...>> {
+  static constexpr std::size_t size = sizeof...(Field);
+  static constexpr std::size_t slot_bits = static_cast<std::size_t>(std::bit_width(2 * size + 1));
+  static constexpr bool has_other_names = (!Field::written || ...);
+
+  static_assert(size <= 256, "geai: a model has at most 256 fields");
+  static_assert((... && is_plain_name(Field::name)), "geai: a field's name must not need escapes");
+  static_assert((... && (std::string_view(Field::name).size() < padding)), "geai: a field's name is too long");
+
+  static constexpr auto fields = [] {
+    // The last one, which no key is, is expected when nothing else is.
+    std::array<table_field, size + 1> all{table_field{
+        expected_key::of(Field::name), ends_of(Field::name), Field::name, 0, 0, 0, Field::written, read_field<T, Field>,
+        restore_field<T, Field>, has_other_names ? field_address<T, Field> : nullptr}...};
+    // Other names are not expected: who sends one does not send the other.
+    std::size_t next = size;
+    for (std::size_t i = size; i-- != 0;) {
+      all[i].bit = std::uint64_t{1} << (i % 64);
+      all[i].word = static_cast<std::uint16_t>(i / 64);
+      all[i].next = static_cast<std::uint16_t>(next);
+      if (all[i].written) next = i;
+    }
+    return all;
+  }();
+
+  static constexpr auto slots = [] {
+    std::array<std::uint16_t, std::size_t{1} << slot_bits> all{};
+    for (std::size_t i = 0; i != size; ++i) {
+      std::size_t slot = hash(fields[i].ends) >> (64 - slot_bits);
+      while (all[slot] != 0) slot = (slot + 1) % all.size();
+      all[slot] = static_cast<std::uint16_t>(i + 1);
+    }
+    return all;
+  }();
+
+  static constexpr bool has_repeated_names = [] {
+    for (std::size_t i = 0; i != size; ++i)
+      for (std::size_t j = 0; j != i; ++j)
+        if (fields[i].name == fields[j].name) return true;
+    return false;
+  }();
+  static_assert(!has_repeated_names, "geai: a model has two fields of the same name");
+
+  static void const* fresh() { return std::addressof(default_instance<T>()); }
+};
+
+template <class T>
+inline constexpr model_table table_of = [] {
+  using storage = table_storage<T, typename model<T>::list>;
+  return model_table{storage::fields.data(),
+                     storage::slots.data(),
+                     static_cast<std::uint16_t>(storage::size),
+                     static_cast<std::uint16_t>(storage::slots.size() - 1),
+                     static_cast<std::uint8_t>(64 - storage::slot_bits),
+                     storage::has_other_names,
+                     storage::fresh};
+}();
+
+}  // namespace geai::json::detail

@@ -1,0 +1,208 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <geai/json/detail/bytes.hpp>
+#include <geai/json/encode.hpp>
+#include <string>
+#include <string_view>
+
+namespace geai::json::detail {
+
+inline constexpr unsigned max_depth = 1024;
+
+// Where the beginnings of the tokens are in the text: braces, brackets, colons, commas, strings, numbers, literals.
+// Between a token's end and the next one's beginning there is white space only. What reads a value takes the cursor
+// that is at the value and returns the one that is past it, or null after a failure.
+using cursor = std::uint32_t const*;
+
+constexpr bool is_space(char c) noexcept { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+
+// One document of which the tokens are known (simdjson's first stage), and what is wrong with it.
+// The text is valid UTF-8, its strings are closed and free of raw control characters, and `padding` bytes follow.
+struct reader {
+  char const* text;
+  cursor last;              // past the last token; what it points at is the size of the text
+  char const* plain_until;  // from the token that is being read up to here there is no backslash
+  std::string& scratch;     // for keys
+  unsigned depth = 0;
+  std::string path{};  // made while a failure unwinds
+  std::string complaint{};
+
+  char head(cursor at) const noexcept { return text[*at]; }
+
+  std::string_view token(cursor at) const noexcept {
+    char const* const begin = text + at[0];
+    char const* end = text + at[1];
+    while (is_space(end[-1])) --end;
+    return {begin, end};
+  }
+
+  // The text between the quotes of the string at `at`.
+  std::string_view raw_string(cursor at) const noexcept {
+    char const* const begin = text + at[0] + 1;
+    char const* end = text + at[1] - 1;
+    while (*end != '"') --end;
+    return {begin, end};
+  }
+
+  // Whether `raw`, at or after what was read last, has a backslash. Looks ahead, as most texts have few of them.
+  bool has_escapes(std::string_view raw) noexcept {
+    char const* const end = raw.data() + raw.size();
+    return end > plain_until && find_escape(raw.data(), end);
+  }
+
+  // --- failures: each returns null ---
+
+  [[gnu::cold, gnu::noinline]] cursor not_json(std::string_view words) {
+    complaint.assign("not valid JSON (").append(words).append(")");
+    return nullptr;
+  }
+
+  [[gnu::cold, gnu::noinline]] cursor unfinished() { return not_json("the document ends early"); }
+
+  [[gnu::cold, gnu::noinline]] cursor no_separator(char closing) {
+    return not_json(closing == '}' ? "a comma or the end of an object is missing"
+                                   : "a comma or the end of an array is missing");
+  }
+
+  [[gnu::cold, gnu::noinline]] cursor too_deep() { return not_json("nested more than 1024 deep"); }
+
+  [[gnu::cold, gnu::noinline]] cursor wrong(cursor at, std::string_view expected, std::string_view detail = {}) {
+    std::string_view const found = type_at(at);
+    if (found.empty()) return not_json("a value is missing or is none");
+    complaint.assign("expected ").append(expected).append(", found ").append(found).append(detail);
+    return nullptr;
+  }
+
+  // A failure below a member, an element, an entry of a map.
+  [[gnu::cold, gnu::noinline]] cursor in_member(std::string_view name) {
+    path.insert(0, name).insert(0, 1, '.');
+    return nullptr;
+  }
+
+  [[gnu::cold, gnu::noinline]] cursor in_element(std::size_t index) {
+    path.insert(0, "[" + std::to_string(index) + "]");
+    return nullptr;
+  }
+
+  [[gnu::cold, gnu::noinline]] cursor in_entry(std::string_view key) {
+    std::string step = "[\"";
+    append_text(key.substr(0, 64), step);
+    path.insert(0, step + "]");
+    return nullptr;
+  }
+
+private:
+  [[gnu::noinline]] bool find_escape(char const* begin, char const* end) noexcept {
+    constexpr std::ptrdiff_t ahead = 1024;
+    char const* const from = std::max(begin, plain_until);
+    char const* const to = from + std::min(std::max(end - from, ahead), text + *last - from);
+    auto const* const found = static_cast<char const*>(std::memchr(from, '\\', static_cast<std::size_t>(to - from)));
+    plain_until = found != nullptr ? found : to;
+    return plain_until < end;
+  }
+
+  std::string_view type_at(cursor at) const noexcept {
+    switch (head(at)) {
+      case '{': return "an object";
+      case '[': return "an array";
+      case '"': return "a string";
+      case 't':
+      case 'f': return "a boolean";
+      case 'n': return "null";
+      case '-': return "a number";
+      default: return head(at) >= '0' && head(at) <= '9' ? "a number" : "";
+    }
+  }
+};
+
+// The value of four hexadecimal digits, or more than 0xffff when they are none.
+inline std::uint32_t hexadecimal(char const* digits) noexcept {
+  std::uint32_t value = 0;
+  for (int i = 0; i != 4; ++i) {
+    char const c = digits[i];
+    std::uint32_t const digit = c >= '0' && c <= '9'   ? std::uint32_t(c - '0')
+                                : c >= 'a' && c <= 'f' ? std::uint32_t(c - 'a' + 10)
+                                : c >= 'A' && c <= 'F' ? std::uint32_t(c - 'A' + 10)
+                                                       : 0x10000;
+    value = value << 4 | digit;
+  }
+  return value;
+}
+
+// Reads the four digits of a \u escape, and the second half of a surrogate pair behind it. A half that is alone is
+// U+FFFD: such text is valid JSON, and language models do emit it. `from` is moved on; false when there are no digits.
+inline bool read_code_point(char const*& from, char const* end, std::uint32_t& code_point) noexcept {
+  if (end - from < 4) return false;
+  code_point = hexadecimal(from);
+  if (code_point > 0xffff) return false;
+  from += 4;
+  if (code_point < 0xd800 || code_point > 0xdfff) return true;
+  if (code_point < 0xdc00 && end - from >= 6 && from[0] == '\\' && from[1] == 'u') {
+    std::uint32_t const low = hexadecimal(from + 2);
+    if (low >= 0xdc00 && low <= 0xdfff) {
+      code_point = 0x10000 + ((code_point - 0xd800) << 10) + (low - 0xdc00);
+      from += 6;
+      return true;
+    }
+  }
+  code_point = 0xfffd;
+  return true;
+}
+
+// How many bytes past its result `unescape` may write.
+inline constexpr std::size_t unescape_slack = 8;
+
+// Writes the text that `raw` stands for to `to`, which has room for raw.size() + unescape_slack; returns its end, or
+// null when an escape is none. May read seven bytes past `raw`.
+inline char* unescape(std::string_view raw, char* to) noexcept {
+  char const* from = raw.data();
+  char const* const end = from + raw.size();
+  for (;;) {
+    std::size_t plain;
+    for (;;) {
+      std::uint64_t const word = load8(from);
+      std::memcpy(to, &word, sizeof word);
+      if (std::uint64_t const found = equal_bytes(word, '\\')) {
+        plain = first_byte(found, [from](std::size_t i) { return from[i] == '\\'; });
+        break;
+      }
+      plain = sizeof word;
+      if (end - from <= 8) break;
+      from += 8;
+      to += 8;
+    }
+    if (static_cast<std::size_t>(end - from) <= plain) return to + (end - from);
+    from += plain + 1;
+    to += plain;
+    switch (char const escape = *from++) {
+      case '"':
+      case '\\':
+      case '/': *to++ = escape; break;
+      case 'b': *to++ = '\b'; break;
+      case 'f': *to++ = '\f'; break;
+      case 'n': *to++ = '\n'; break;
+      case 'r': *to++ = '\r'; break;
+      case 't': *to++ = '\t'; break;
+      case 'u': {
+        std::uint32_t code_point;
+        if (!read_code_point(from, end, code_point)) return nullptr;
+        to = write_utf8(code_point, to);
+        break;
+      }
+      default: return nullptr;
+    }
+  }
+}
+
+inline bool unescape(std::string_view raw, std::string& into) {
+  into.resize(raw.size() + unescape_slack);
+  char* const end = unescape(raw, into.data());
+  into.resize(end == nullptr ? 0 : static_cast<std::size_t>(end - into.data()));
+  return end != nullptr;
+}
+
+}  // namespace geai::json::detail

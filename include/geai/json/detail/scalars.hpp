@@ -1,0 +1,296 @@
+#pragma once
+
+#include <charconv>
+#include <chrono>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <geai/detail/wipe.hpp>
+#include <geai/json/detail/reader.hpp>
+#include <geai/json/model.hpp>
+#include <geai/secret.hpp>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <system_error>
+
+// Reading of what has no parts, and the walk over what nobody reads.
+
+namespace geai::json::detail {
+
+// --- numbers ----------------------------------------------------------------------------------------------------------
+
+constexpr bool is_digit(char c) noexcept { return static_cast<unsigned char>(c - '0') < 10; }
+
+// A number's parts: -digits.fraction e exponent.
+struct number_parts {
+  bool valid = false;
+  bool negative = false;
+  std::string_view digits{};
+  std::string_view fraction{};
+  int exponent = 0;  // kept within +-1,000,000,000
+};
+
+inline number_parts split_number(std::string_view token) noexcept {
+  number_parts parts;
+  char const* at = token.data();
+  char const* const end = at + token.size();
+  auto const skip_digits = [&at, end] {
+    char const* const begin = at;
+    while (at != end && is_digit(*at)) ++at;
+    return std::string_view(begin, at);
+  };
+  if (at != end && *at == '-') {
+    parts.negative = true;
+    ++at;
+  }
+  parts.digits = skip_digits();
+  if (parts.digits.empty() || (parts.digits.size() > 1 && parts.digits[0] == '0')) return parts;
+  if (at != end && *at == '.') {
+    ++at;
+    parts.fraction = skip_digits();
+    if (parts.fraction.empty()) return parts;
+  }
+  if (at != end && (*at == 'e' || *at == 'E')) {
+    ++at;
+    bool const minus = at != end && *at == '-';
+    if (at != end && (*at == '-' || *at == '+')) ++at;
+    std::string_view const digits = skip_digits();
+    if (digits.empty()) return parts;
+    for (char c : digits)
+      if (parts.exponent < 100'000'000) parts.exponent = parts.exponent * 10 + (c - '0');
+    if (minus) parts.exponent = -parts.exponent;
+  }
+  parts.valid = at == end;
+  return parts;
+}
+
+struct integer_bounds {
+  std::uint64_t largest;
+  std::uint64_t smallest;  // its size, without the sign
+
+  template <std::integral Integer> static constexpr integer_bounds of() noexcept {
+    return {static_cast<std::uint64_t>(std::numeric_limits<Integer>::max()),
+            std::is_signed_v<Integer> ? static_cast<std::uint64_t>(std::numeric_limits<Integer>::max()) + 1 : 0};
+  }
+};
+
+// Integers that are not written plainly (1.0, 2e3), and all the failures. Exact: 9007199254740993.0 is that number.
+[[gnu::cold, gnu::noinline]] inline cursor read_unusual_integer(reader& r, cursor at, integer_bounds bounds,
+                                                                std::uint64_t& bits) {
+  if (!is_digit(r.head(at)) && r.head(at) != '-') return r.wrong(at, "an integer");
+  number_parts const number = split_number(r.token(at));
+  if (!number.valid) return r.not_json("a number is malformed");
+
+  // The digits of both parts, counted without the zeros at the end; what follows them is 10^exponent.
+  std::size_t const all = number.digits.size() + number.fraction.size();
+  auto const digit = [&number](std::size_t i) {
+    return i < number.digits.size() ? number.digits[i] : number.fraction[i - number.digits.size()];
+  };
+  std::size_t size = all;
+  while (size != 0 && digit(size - 1) == '0') --size;
+  auto exponent = static_cast<std::ptrdiff_t>(number.exponent) - static_cast<std::ptrdiff_t>(number.fraction.size()) +
+                  static_cast<std::ptrdiff_t>(all - size);
+  if (size == 0) exponent = 0;
+  if (exponent < 0) return r.wrong(at, "an integer", " with a fraction");
+
+  std::uint64_t value = 0;
+  bool fits = true;
+  auto const shift_in = [&value, &fits](unsigned next) {
+    fits = fits && !__builtin_mul_overflow(value, std::uint64_t{10}, &value) &&
+           !__builtin_add_overflow(value, std::uint64_t{next}, &value);
+  };
+  for (std::size_t i = 0; i != size && fits; ++i) shift_in(static_cast<unsigned>(digit(i) - '0'));
+  for (; exponent != 0 && fits; --exponent) shift_in(0);
+  if (!fits || value > (number.negative ? bounds.smallest : bounds.largest))
+    return r.wrong(at, "an integer", " that is out of range");
+  bits = number.negative ? 0 - value : value;
+  return at + 1;
+}
+
+// The two's complement of an integer within `bounds`.
+[[gnu::noinline]] inline cursor read_integer(reader& r, cursor at, integer_bounds bounds, std::uint64_t& bits) {
+  std::string_view const token = r.token(at);
+  bool const negative = token.front() == '-';
+  char const* digit = token.data() + (negative ? 1 : 0);
+  char const* const end = token.data() + token.size();
+  // 19 digits always fit. A leading zero is left to the other function, unless it is all there is.
+  bool plain = end != digit && end - digit <= 19 && (*digit != '0' || end - digit == 1);
+  std::uint64_t value = 0;
+  for (; plain && digit != end; ++digit) {
+    plain = is_digit(*digit);
+    value = value * 10 + static_cast<std::uint64_t>(*digit - '0');
+  }
+  if (!plain || value > (negative ? bounds.smallest : bounds.largest)) [[unlikely]]
+    return read_unusual_integer(r, at, bounds, bits);
+  bits = negative ? 0 - value : value;
+  return at + 1;
+}
+
+template <class Integer>
+  requires(std::integral<Integer> && !std::same_as<Integer, bool>)
+cursor read(reader& r, cursor at, Integer& into, Integer const*) {
+  std::uint64_t bits = 0;
+  at = read_integer(r, at, integer_bounds::of<Integer>(), bits);
+  if (at != nullptr) into = static_cast<Integer>(bits);
+  return at;
+}
+
+template <std::floating_point Number> [[gnu::noinline]] cursor read(reader& r, cursor at, Number& into, Number const*) {
+  if (!is_digit(r.head(at)) && r.head(at) != '-') return r.wrong(at, "a number");
+  std::string_view const token = r.token(at);
+  number_parts const number = split_number(token);
+  if (!number.valid) return r.not_json("a number is malformed");
+  if (std::from_chars(token.data(), token.data() + token.size(), into).ec == std::errc::result_out_of_range) {
+    // Too large, or so small that it is zero? The power of ten of the first digit tells.
+    std::size_t const zeros = number.fraction.find_first_not_of('0');
+    std::ptrdiff_t const power = number.digits != "0" ? static_cast<std::ptrdiff_t>(number.digits.size()) - 1
+                                                      : -1 - static_cast<std::ptrdiff_t>(zeros);
+    if (power + number.exponent > 0) return r.wrong(at, "a number", " that is out of range");
+    into = number.negative ? -Number{0} : Number{0};
+  }
+  return at + 1;
+}
+
+inline cursor read(reader& r, cursor at, std::chrono::seconds& into, std::chrono::seconds const*) {
+  std::chrono::seconds::rep count = 0;
+  at = read(r, at, count, &count);
+  if (at != nullptr) into = std::chrono::seconds(count);
+  return at;
+}
+
+// --- literals ---------------------------------------------------------------------------------------------------------
+
+template <std::size_t Size> cursor read_literal(reader& r, cursor at, char const (&literal)[Size]) {
+  std::string_view const token = r.token(at);
+  bool const same = token.size() == Size - 1 && std::memcmp(token.data(), literal, Size - 1) == 0;
+  return same ? at + 1 : r.not_json("a literal is misspelled");
+}
+
+[[gnu::noinline]] inline cursor read(reader& r, cursor at, bool& into, bool const*) {
+  char const head = r.head(at);
+  if (head != 't' && head != 'f') return r.wrong(at, "a boolean");
+  into = head == 't';
+  return into ? read_literal(r, at, "true") : read_literal(r, at, "false");
+}
+
+// --- strings ----------------------------------------------------------------------------------------------------------
+
+[[gnu::noinline]] inline cursor read_escaped(reader& r, cursor at, std::string& into) {
+  return unescape(r.raw_string(at), into) ? at + 1 : r.not_json("a string has an invalid escape");
+}
+
+[[gnu::noinline]] inline cursor read(reader& r, cursor at, std::string& into, std::string const*) {
+  if (r.head(at) != '"') [[unlikely]]
+    return r.wrong(at, "a string");
+  std::string_view const raw = r.raw_string(at);
+  if (r.has_escapes(raw)) [[unlikely]]
+    return read_escaped(r, at, into);
+  into.clear();
+  into.append(raw);  // cheaper than assign
+  return at + 1;
+}
+
+[[gnu::noinline]] inline cursor read(reader& r, cursor at, secret& into, secret const*) {
+  if (r.head(at) != '"') return r.wrong(at, "a string");
+  std::string_view const raw = r.raw_string(at);
+  if (!r.has_escapes(raw)) {
+    if (into.reveal() != raw) into = secret(raw);  // the same secret again costs no allocation
+    return at + 1;
+  }
+  std::string plain(raw.size() + unescape_slack, '\0');
+  char* const end = unescape(raw, plain.data());
+  if (end != nullptr) into = secret(std::string_view(plain.data(), end));
+  geai::detail::wipe(plain.data(), plain.size());
+  return end != nullptr ? at + 1 : r.not_json("a string has an invalid escape");
+}
+
+// --- what nobody reads ------------------------------------------------------------------------------------------------
+
+// Whether all escapes of `raw` are valid.
+inline bool are_escapes_valid(std::string_view raw) noexcept {
+  for (std::size_t i = 0; (i = raw.find('\\', i)) != std::string_view::npos;) {
+    char const escape = raw[i + 1];
+    i += 2;
+    if (escape != 'u') {
+      if (std::string_view("\"\\/bfnrt").find(escape) == std::string_view::npos) return false;
+    } else if (raw.size() - i < 4 || hexadecimal(raw.data() + i) > 0xffff) {
+      return false;
+    }
+  }
+  return true;
+}
+
+inline cursor skip_string(reader& r, cursor at) {
+  std::string_view const raw = r.raw_string(at);
+  return !r.has_escapes(raw) || are_escapes_valid(raw) ? at + 1 : r.not_json("a string has an invalid escape");
+}
+
+inline cursor skip_scalar(reader& r, cursor at) {
+  switch (r.head(at)) {
+    case '"': return skip_string(r, at);
+    case 't': return read_literal(r, at, "true");
+    case 'f': return read_literal(r, at, "false");
+    case 'n': return read_literal(r, at, "null");
+    default:
+      if (r.head(at) != '-' && !is_digit(r.head(at))) return r.not_json("a value is missing or is none");
+      return split_number(r.token(at)).valid ? at + 1 : r.not_json("a number is malformed");
+  }
+}
+
+// Walks over an object or array. Does not recurse.
+[[gnu::noinline]] inline cursor skip_container(reader& r, cursor at) {
+  std::uint64_t objects[max_depth / 64 + 1] = {};  // a bit for each open object or array: whether it is an object
+  unsigned const outside = r.depth;
+  auto const in_object = [&] { return (objects[r.depth / 64] >> (r.depth % 64) & 1) != 0; };
+  for (;;) {
+    // A value, with its key in an object.
+    if (r.depth != outside && in_object()) {
+      if (r.last - at < 3) return r.unfinished();
+      if (r.head(at) != '"' || r.head(at + 1) != ':') return r.not_json("a key or a colon is missing");
+      if ((at = skip_string(r, at)) == nullptr) return nullptr;
+      ++at;
+    }
+    if (at == r.last) return r.unfinished();
+    char const head = r.head(at);
+    if (head == '{' || head == '[') {
+      if (++r.depth > max_depth) return r.too_deep();
+      std::uint64_t const bit = std::uint64_t{1} << (r.depth % 64);
+      std::uint64_t& word = objects[r.depth / 64];
+      word = head == '{' ? word | bit : word & ~bit;
+      ++at;
+      if (at == r.last) return r.unfinished();
+      if (r.head(at) != (head == '{' ? '}' : ']')) continue;
+    } else if ((at = skip_scalar(r, at)) == nullptr) {
+      return nullptr;
+    }
+    // Ends, and a comma before the next value.
+    for (;; ++at) {
+      if (r.depth == outside) return at;
+      if (at == r.last) return r.unfinished();
+      char const closing = in_object() ? '}' : ']';
+      if (r.head(at) == ',') break;
+      if (r.head(at) != closing) return r.no_separator(closing);
+      --r.depth;
+    }
+    ++at;
+  }
+}
+
+// Walks over the value at `at`, which must be well-formed JSON.
+inline cursor skip(reader& r, cursor at) {
+  return r.head(at) == '{' || r.head(at) == '[' ? skip_container(r, at) : skip_scalar(r, at);
+}
+
+// The value's text as it came; null is none.
+[[gnu::noinline]] inline cursor read(reader& r, cursor at, raw_json& into, raw_json const*) {
+  char const* const begin = r.text + *at;
+  at = skip(r, at);
+  if (at == nullptr) return nullptr;
+  char const* end = r.text + *at;
+  while (is_space(end[-1])) --end;
+  into.text.assign(begin, end);
+  return at;
+}
+
+}  // namespace geai::json::detail

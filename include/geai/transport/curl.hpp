@@ -1,0 +1,269 @@
+#pragma once
+
+#include <curl/curl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <geai/http/request.hpp>
+#include <geai/http/response.hpp>
+#include <geai/result.hpp>
+#include <geai/transport/curl_failure.hpp>
+#include <geai/transport/curl_request.hpp>
+#include <geai/transport/curl_response.hpp>
+#include <geai/transport/policy.hpp>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <utility>
+
+namespace geai::transport {
+
+namespace detail {
+
+// An easy handle, the multi handle that drives it and holds its connections, and the memory that both work with. Used
+// for one exchange at a time; stays at its address, which libcurl knows.
+//
+// The multi handle is what curl_easy_perform() makes for itself. To have it gives exact limits and a wake-up call.
+class curl_exchange {
+public:
+  // Null when libcurl cannot be set up as these options demand.
+  static std::unique_ptr<curl_exchange> make(options const& settings) {
+    start_curl();
+    auto made = std::make_unique<curl_exchange>();
+    return made->set_up(settings) ? std::move(made) : nullptr;
+  }
+
+  curl_exchange() = default;
+  curl_exchange(curl_exchange&&) = delete;
+
+  bool is_of_this_process() const noexcept { return process_ == ::getpid(); }
+
+  // False when libcurl said something that leaves it open what the handle remembers.
+  bool is_reusable() const noexcept { return reusable_; }
+
+  result<void> run(http::request const& rq, http::response& rs) {
+    http::clock::time_point const started = http::clock::now();
+    if (rq.stop.stop_requested()) return cancelled_error(phase::prepare);
+    if (rq.deadline <= started) return deadline_over_error();
+
+    text_[0] = '\0';
+    collector_.begin(rs, rq.body_limit);
+    ended const end = transfer(rq, started);
+    if (end.by == cause::itself && end.code == CURLE_OK) {
+      long status = 0;
+      curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
+      rs.status = static_cast<int>(status);
+      if (collector_.headers_complete() && status >= 200) {
+        collector_.finish();
+        return {};
+      }
+      return cut_headers_error(rq);  // which libcurl takes for a complete answer without a body
+    }
+
+    curl_failure const failed{easy_.get(), rq, collector_, text_};
+    switch (end.by) {
+      case cause::deadline: return deadline_error(failed, started);
+      case cause::silence: return idle_error(rq);
+      case cause::stop: return cancelled_error(reached_phase(failed));
+      case cause::itself: break;
+    }
+    return curl_error(end.code, failed);
+  }
+
+private:
+  enum class cause : unsigned char { itself, deadline, silence, stop };
+  struct ended {
+    cause by = cause::itself;
+    CURLcode code = CURLE_OK;
+  };
+
+  // Has the easy handle in the multi handle. Taking it out ends what is unfinished and keeps a finished connection.
+  class attachment {
+  public:
+    attachment(CURLM* multi, CURL* easy) noexcept
+        : multi_(multi), easy_(easy), outcome_(curl_multi_add_handle(multi, easy)) {}
+    attachment(attachment&&) = delete;
+    ~attachment() { curl_multi_remove_handle(multi_, easy_); }
+
+    CURLMcode outcome() const noexcept { return outcome_; }
+
+  private:
+    CURLM* multi_;
+    CURL* easy_;
+    CURLMcode outcome_;
+  };
+
+  struct waker {
+    CURLM* multi;
+    void operator()() const noexcept { curl_multi_wakeup(multi); }  // the one call that another thread may make
+  };
+
+  bool set_up(options const& settings) noexcept {
+    easy_.reset(curl_easy_init());
+    multi_.reset(curl_multi_init());
+    if (easy_ == nullptr || multi_ == nullptr) return false;
+
+    // A client talks to one or two hosts.
+    curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, 4L);
+    curl_setter set(easy_.get());
+    set(CURLOPT_ERRORBUFFER, text_);
+    set(CURLOPT_HEADERFUNCTION, &curl_collector::on_header);
+    set(CURLOPT_HEADERDATA, &collector_);
+    set(CURLOPT_WRITEFUNCTION, &curl_collector::on_body);
+    set(CURLOPT_WRITEDATA, &collector_);
+    return set.outcome() == CURLE_OK && set_fixed_options(easy_.get(), settings) == CURLE_OK;
+  }
+
+  ended transfer(http::request const& rq, http::clock::time_point started) {
+    reusable_ = false;
+    if (CURLcode const code = request_.apply(easy_.get(), rq); code != CURLE_OK) return {cause::itself, code};
+
+    attachment const attached(multi_.get(), easy_.get());
+    std::optional<std::stop_callback<waker>> on_stop;
+    if (rq.stop.stop_possible()) on_stop.emplace(rq.stop, waker{multi_.get()});
+
+    CURLMcode fault = attached.outcome();
+    int running = 1;
+    http::clock::time_point heard = started;
+    while (fault == CURLM_OK) {
+      fault = curl_multi_perform(multi_.get(), &running);
+      if (running == 0 || fault != CURLM_OK) break;
+
+      reusable_ = true;
+      if (rq.stop.stop_requested()) return {cause::stop, CURLE_OK};
+      http::clock::time_point const now = http::clock::now();
+      if (now >= rq.deadline) return {cause::deadline, CURLE_OK};
+      http::clock::duration left = rq.deadline - now;
+      if (rq.idle_timeout.count() > 0 && collector_.began()) {
+        if (collector_.take_moved()) heard = now;
+        http::clock::duration const silence_left = std::min(rq.idle_timeout, longest_wait) - (now - heard);
+        if (silence_left.count() <= 0) return {cause::silence, CURLE_OK};
+        left = std::min(left, silence_left);
+      }
+      fault = curl_multi_poll(multi_.get(), nullptr, 0, milliseconds_up(left), nullptr);
+    }
+    reusable_ = fault == CURLM_OK;
+    return {cause::itself, fault == CURLM_OK ? verdict() : CURLE_OUT_OF_MEMORY};
+  }
+
+  CURLcode verdict() const noexcept {
+    int left = 0;
+    CURLMsg const* const message = curl_multi_info_read(multi_.get(), &left);
+    return message != nullptr && message->msg == CURLMSG_DONE ? message->data.result : CURLE_FAILED_INIT;
+  }
+
+  static constexpr std::chrono::milliseconds longest_wait = std::chrono::hours(24);
+
+  // Rounded up, so that the wait is not over before the time is.
+  static int milliseconds_up(http::clock::duration left) noexcept {
+    return static_cast<int>(
+        std::chrono::ceil<std::chrono::milliseconds>(std::min<http::clock::duration>(left, longest_wait)).count());
+  }
+
+  char text_[CURL_ERROR_SIZE] = {};
+  pid_t process_ = ::getpid();
+  bool reusable_ = false;
+  curl_collector collector_;
+  curl_request request_;
+  curl_multi_handle multi_;
+  curl_easy easy_;  // goes first: it is not in multi_ then
+};
+
+// Exchanges that wait for their next use. Takes no lock: a thread that finds none makes one, and a fork cannot happen
+// in the middle of something. The lowest slot is taken and filled first, so that few threads keep few connections busy.
+class curl_pool {
+public:
+  curl_pool() = default;
+  curl_pool(curl_pool&&) = delete;
+  ~curl_pool() { clear(); }
+
+  // Null when there is none.
+  std::unique_ptr<curl_exchange> take() noexcept {
+    for (std::atomic<curl_exchange*>& slot : idle_) {
+      if (slot.load(std::memory_order_relaxed) == nullptr) continue;
+      curl_exchange* const found = slot.exchange(nullptr, std::memory_order_acquire);
+      if (found == nullptr) continue;
+      if (found->is_of_this_process()) return std::unique_ptr<curl_exchange>(found);
+      abandon(found);
+    }
+    return nullptr;
+  }
+
+  // Deletes it when there are enough.
+  void put(std::unique_ptr<curl_exchange> exchange) noexcept {
+    for (std::atomic<curl_exchange*>& slot : idle_) {
+      curl_exchange* expected = nullptr;
+      if (slot.load(std::memory_order_relaxed) != nullptr) continue;
+      if (!slot.compare_exchange_strong(expected, exchange.get(), std::memory_order_release)) continue;
+      static_cast<void>(exchange.release());
+      return;
+    }
+  }
+
+  void clear() noexcept {
+    while (take() != nullptr) continue;
+  }
+
+private:
+  static constexpr std::size_t most_idle = 64;
+
+  // A child process shares the sockets and the TLS state of its parent, so it must not even take leave of the server.
+  // Its copy of the memory is given up on purpose.
+  static void abandon(curl_exchange*) noexcept {}
+
+  std::array<std::atomic<curl_exchange*>, most_idle> idle_{};
+};
+
+}  // namespace detail
+
+// The Transport policy over libcurl, blocking: the calling thread does the work. The default of all clients.
+//
+// - Connections are kept and used again, HTTP/2 is spoken over TLS when the server offers it. Compressed responses are
+//   decoded. Certificates are checked against the system's authorities or options::ca_file; TLS 1.2 is the oldest spoken.
+// - send() may be called from several threads at once; none waits for another. Each exchange under way has a libcurl
+//   handle of its own, and up to 64 idle ones are kept.
+// - A stop request ends an exchange at once in any phase, also while a name is resolved or a connection made.
+// - Process-wide state: curl_global_init() once, before the first exchange. No signal is raised, handled or blocked, no
+//   thread is created by geai (libcurl's resolver may use one a look-up).
+// - The child of a fork makes connections of its own; its copies of the parent's stay open and untouched until it ends.
+// - options::proxy empty: the environment is read when a handle is made, and by libcurl in each request if it names a
+//   proxy then.
+// - libcurl repeats a request by itself when a kept connection turns out to be closed before a byte of the answer came.
+// - Moving and configure() must not run beside send(). A moved-from object can be destroyed or assigned to.
+class curl {
+public:
+  // Allocates the table of idle handles; a handle is made by the first exchange that needs it.
+  curl() : state_(std::make_unique<state>()) {}
+  explicit curl(options settings) : curl() { configure(std::move(settings)); }
+
+  // Takes effect for exchanges that begin afterwards; idle connections are closed.
+  void configure(options settings) {
+    state_->settings = std::move(settings);
+    state_->pool.clear();
+  }
+
+  result<void> send(http::request const& rq, http::response& rs) {
+    std::unique_ptr<detail::curl_exchange> exchange = state_->pool.take();
+    if (exchange == nullptr) exchange = detail::curl_exchange::make(state_->settings);
+    if (exchange == nullptr) return detail::set_up_error();
+    result<void> outcome = exchange->run(rq, rs);
+    if (exchange->is_reusable()) state_->pool.put(std::move(exchange));
+    return outcome;
+  }
+
+private:
+  struct state {
+    options settings{};
+    detail::curl_pool pool{};
+  };
+
+  std::unique_ptr<state> state_;
+};
+
+static_assert(configurable<curl>);
+
+}  // namespace geai::transport

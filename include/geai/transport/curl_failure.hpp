@@ -1,0 +1,201 @@
+#pragma once
+
+#include <curl/curl.h>
+
+#include <chrono>
+#include <cstddef>
+#include <geai/error.hpp>
+#include <geai/http/request.hpp>
+#include <geai/transport/curl_response.hpp>
+#include <string>
+#include <string_view>
+#include <system_error>
+
+// What is said of an exchange over libcurl that failed; shared by the transports over it. Nothing here is for users.
+namespace geai::transport::detail {
+
+// A transfer that failed, while its handle still knows about it.
+struct curl_failure {
+  CURL* easy;
+  http::request const& request;
+  curl_collector const& response;
+  char const* text;  // what libcurl wrote to CURLOPT_ERRORBUFFER
+};
+
+inline curl_off_t curl_number(CURL* easy, CURLINFO what) noexcept {
+  curl_off_t value = 0;
+  return curl_easy_getinfo(easy, what, &value) == CURLE_OK ? value : 0;
+}
+
+// libcurl 7.88 notes the moment of the connection only after the TLS handshake, but its local port at once.
+inline bool is_connected(CURL* easy) noexcept {
+  long local_port = 0;
+  curl_easy_getinfo(easy, CURLINFO_LOCAL_PORT, &local_port);
+  return local_port > 0 || curl_number(easy, CURLINFO_CONNECT_TIME_T) > 0;
+}
+
+// How far the transfer came, from the moments that libcurl notes as it goes.
+inline phase reached_phase(curl_failure const& failed) noexcept {
+  if (failed.response.began()) return phase::receive;
+  if (curl_number(failed.easy, CURLINFO_PRETRANSFER_TIME_T) > 0) {
+    auto const sent = static_cast<std::size_t>(curl_number(failed.easy, CURLINFO_SIZE_UPLOAD_T));
+    return sent < failed.request.body.size() ? phase::send : phase::first_byte;
+  }
+  if (is_connected(failed.easy)) {
+    long proxy_said = 0;  // a status other than 200: it did not let us through
+    curl_easy_getinfo(failed.easy, CURLINFO_HTTP_CONNECTCODE, &proxy_said);
+    return proxy_said != 0 && proxy_said / 100 != 2 ? phase::connect : phase::tls;
+  }
+  return curl_number(failed.easy, CURLINFO_NAMELOOKUP_TIME_T) > 0 ? phase::connect : phase::resolve;
+}
+
+inline phase failed_phase(CURLcode code, curl_failure const& failed) noexcept {
+  switch (code) {
+    case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_COULDNT_RESOLVE_PROXY: return phase::resolve;
+    case CURLE_COULDNT_CONNECT:
+    case CURLE_INTERFACE_FAILED:
+    case CURLE_PROXY: return phase::connect;
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CIPHER:
+    case CURLE_SSL_CRL_BADFILE:
+    case CURLE_SSL_ISSUER_ERROR:
+    case CURLE_SSL_INVALIDCERTSTATUS:
+    case CURLE_SSL_ENGINE_INITFAILED:
+    case CURLE_SSL_PINNEDPUBKEYNOTMATCH: return phase::tls;
+    case CURLE_PARTIAL_FILE:
+    case CURLE_BAD_CONTENT_ENCODING: return phase::receive;
+    default: return reached_phase(failed);
+  }
+}
+
+// libcurl takes 100 KiB a line. Before 8.6, which has CURLE_TOO_LARGE, it calls a longer one a lack of memory.
+inline bool is_header_too_long(CURLcode code, phase where, curl_failure const& failed) noexcept {
+  constexpr int too_large = 100;
+  return (code == CURLE_OUT_OF_MEMORY || code == too_large) && !failed.response.headers_complete() &&
+         (where == phase::first_byte || where == phase::receive);
+}
+
+inline std::string in_phase(std::string text, phase where) {
+  text += " (phase: ";
+  text += to_string(where);
+  text += ')';
+  return text;
+}
+
+inline error failure(errc code, phase where, std::string text) {
+  error made(code, std::move(text));
+  made.phase = where;
+  return made;
+}
+
+inline std::string_view authority(std::string_view url) noexcept {
+  if (std::size_t const mark = url.find("://"); mark != std::string_view::npos) url.remove_prefix(mark + 3);
+  return url.substr(0, url.find_first_of("/?#"));
+}
+
+// Whether libcurl's sentence quotes a proxy's URL, with the password in it.
+inline bool quotes_proxy(std::string_view text) noexcept { return text.find("Unsupported proxy") != text.npos; }
+
+// libcurl's own sentence. Where there may be credentials in it, only the general one for the code is taken.
+inline std::string_view safe_text(CURLcode code, curl_failure const& failed) noexcept {
+  std::string_view const text = failed.text;
+  bool const usable = !text.empty() && text.find('@') == text.npos && !quotes_proxy(text);
+  return usable ? text : std::string_view(curl_easy_strerror(code));
+}
+
+// `could not connect to 127.0.0.1 port 1: Connection refused`
+inline std::string connect_text(CURLcode code, curl_failure const& failed) {
+  constexpr std::string_view begin = "Failed to connect to ";
+  std::string_view const text = safe_text(code, failed);
+  std::string_view place = authority(failed.request.url);
+  if (std::size_t const after = text.find(" after "); text.starts_with(begin) && after != text.npos)
+    place = text.substr(begin.size(), after - begin.size());  // names the proxy where there is one
+
+  long system_error = 0;
+  curl_easy_getinfo(failed.easy, CURLINFO_OS_ERRNO, &system_error);
+  std::string sentence("could not connect to ");
+  sentence.append(place).append(": ");
+  if (system_error != 0) {
+    sentence += std::generic_category().message(static_cast<int>(system_error));
+  } else {
+    sentence.append(text);
+  }
+  return sentence;
+}
+
+inline std::string count_of(std::chrono::milliseconds span) { return std::to_string(span.count()) + " ms"; }
+
+// The error of a transfer that libcurl ended with `code`, which is not CURLE_OK.
+inline error curl_error(CURLcode code, curl_failure const& failed) {
+  using refusal = curl_collector::refusal;
+  switch (failed.response.refused()) {
+    case refusal::none: break;
+    case refusal::headers:
+      return failure(errc::too_large, phase::receive,
+                     "the response's headers are over the limit of " + std::to_string(header_limit) + " bytes");
+    case refusal::body:
+      return failure(
+          errc::too_large, phase::receive,
+          "the response's body is over the limit of " + std::to_string(failed.request.body_limit) + " bytes");
+    case refusal::memory: return failure(errc::too_large, phase::receive, "there is no memory for the response");
+  }
+
+  phase const where = failed_phase(code, failed);
+  if (is_header_too_long(code, where, failed))
+    return failure(errc::too_large, phase::receive, "a line of the response's headers is over the limit of libcurl");
+  if (quotes_proxy(failed.text))
+    return failure(errc::invalid_argument, phase::prepare, "the proxy's URL cannot be used");
+  std::string const host(authority(failed.request.url));
+  switch (code) {
+    case CURLE_OPERATION_TIMEDOUT:  // of libcurl's own limits only this one is set
+      return failure(
+          errc::timeout, where,
+          in_phase("no connection to " + host + " within " + count_of(failed.request.connect_timeout), where));
+    case CURLE_COULDNT_CONNECT: return failure(errc::transport, where, connect_text(code, failed));
+    case CURLE_UNSUPPORTED_PROTOCOL:
+    case CURLE_URL_MALFORMAT:
+    case CURLE_LOGIN_DENIED:
+      if (where != phase::resolve) break;  // it is the answer that is no HTTP
+      return failure(errc::invalid_argument, phase::prepare,
+                     "the URL cannot be used: " + std::string(safe_text(code, failed)));
+    default: break;
+  }
+  std::string sentence("exchange with ");
+  sentence.append(host).append(" failed: ").append(safe_text(code, failed));
+  return failure(errc::transport, where, in_phase(std::move(sentence), where));
+}
+
+// The error of a transfer that was given up at the request's deadline.
+inline error deadline_error(curl_failure const& failed, http::clock::time_point started) {
+  phase const where = reached_phase(failed);
+  auto const allowed = std::chrono::round<std::chrono::milliseconds>(failed.request.deadline - started);
+  std::string_view const what = where == phase::receive ? "answer not complete within " : "no answer within ";
+  return failure(errc::timeout, where, in_phase(std::string(what) + count_of(allowed), where));
+}
+
+inline error deadline_over_error() {
+  return failure(errc::timeout, phase::prepare, "the deadline was over before the request was sent");
+}
+
+inline error idle_error(http::request const& request) {
+  return failure(errc::timeout, phase::receive,
+                 in_phase("nothing received for " + count_of(request.idle_timeout), phase::receive));
+}
+
+inline error cancelled_error(phase where) { return failure(errc::cancelled, where, in_phase("cancelled", where)); }
+
+inline error cut_headers_error(http::request const& request) {
+  std::string sentence("exchange with ");
+  sentence.append(authority(request.url)).append(" failed: the connection was closed inside of the response's headers");
+  return failure(errc::transport, phase::receive, in_phase(std::move(sentence), phase::receive));
+}
+
+inline error set_up_error() {
+  return failure(errc::transport, phase::prepare, "libcurl cannot be set up: no memory, or no TLS support");
+}
+
+}  // namespace geai::transport::detail

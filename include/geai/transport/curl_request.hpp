@@ -1,0 +1,204 @@
+#pragma once
+
+#include <curl/curl.h>
+#include <fcntl.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <chrono>
+#include <climits>
+#include <cstddef>
+#include <cstdlib>
+#include <geai/http/request.hpp>
+#include <geai/transport/policy.hpp>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// How requests are told to libcurl; shared by the transports over it. Nothing here is for users.
+namespace geai::transport::detail {
+
+struct curl_easy_closer {
+  void operator()(CURL* easy) const noexcept { curl_easy_cleanup(easy); }
+};
+struct curl_multi_closer {
+  void operator()(CURLM* multi) const noexcept { curl_multi_cleanup(multi); }
+};
+using curl_easy = std::unique_ptr<CURL, curl_easy_closer>;
+using curl_multi_handle = std::unique_ptr<CURLM, curl_multi_closer>;
+
+// Initialises libcurl, once a process and never undone: libcurl counts the initialisations and locks them, so that the
+// host application's own curl_global_init() and curl_global_cleanup() stay what they were.
+inline void start_curl() noexcept {
+  static CURLcode const started = curl_global_init(CURL_GLOBAL_DEFAULT);
+  static_cast<void>(started);  // a failure shows again when a handle is made
+}
+
+// Sets options one after the other and keeps the first failure.
+class curl_setter {
+public:
+  explicit curl_setter(CURL* easy) noexcept : easy_(easy) {}
+
+  template <class Value> void operator()(CURLoption option, Value value) noexcept {
+    CURLcode const code = curl_easy_setopt(easy_, option, value);
+    if (outcome_ == CURLE_OK) outcome_ = code;
+  }
+
+  CURLcode outcome() const noexcept { return outcome_; }
+
+private:
+  CURL* easy_;
+  CURLcode outcome_ = CURLE_OK;
+};
+
+// Sockets must not leak into programs that the process starts: they carry an authenticated connection.
+inline curl_socket_t open_curl_socket(void*, curlsocktype, curl_sockaddr* address) noexcept {
+#if defined(SOCK_CLOEXEC)
+  return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+#else
+  curl_socket_t const made = ::socket(address->family, address->socktype, address->protocol);
+  if (made != CURL_SOCKET_BAD) ::fcntl(made, F_SETFD, FD_CLOEXEC);
+  return made;
+#endif
+}
+
+// Whether any of the variables is set that name a proxy to libcurl (HTTP_PROXY is none of them).
+inline bool environment_names_proxy() noexcept {
+  for (char const* name : {"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"})
+    if (char const* const value = std::getenv(name); value != nullptr && *value != '\0') return true;
+  return false;
+}
+
+// Sets what is the same for all requests of a transport, once a handle. The result must be CURLE_OK for the handle to
+// be used, since the checks of the certificate are among the options.
+inline CURLcode set_fixed_options(CURL* easy, options const& settings) noexcept {
+  // Fails in a libcurl without HTTP/2, where HTTP/1.1 is what there is.
+  curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
+
+  curl_setter set(easy);
+  set(CURLOPT_NOSIGNAL, 1L);  // nor is SIGPIPE to be feared: libcurl sends with MSG_NOSIGNAL, what TLS sends too
+  // A resolver thread that is not done is left to end by itself; otherwise a cancelled call would wait for it.
+  set(CURLOPT_QUICK_EXIT, 1L);
+  set(CURLOPT_OPENSOCKETFUNCTION, &open_curl_socket);
+  set(CURLOPT_TCP_NODELAY, 1L);
+  set(CURLOPT_TCP_KEEPALIVE, 1L);
+
+  set(CURLOPT_SSL_VERIFYPEER, 1L);
+  set(CURLOPT_SSL_VERIFYHOST, 2L);
+  set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));  // or newer
+  if (!settings.ca_file.empty()) set(CURLOPT_CAINFO, settings.ca_file.c_str());
+
+  set(CURLOPT_PROTOCOLS_STR, "http,https");
+  set(CURLOPT_FOLLOWLOCATION, 0L);
+  set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
+  set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
+  set(CURLOPT_PATH_AS_IS, 1L);       // the URL is encoded already
+  set(CURLOPT_ACCEPT_ENCODING, "");  // all that this libcurl can decode
+  // Without a proxy libcurl would look for those variables in each request, which costs 2 % of it and races with setenv().
+  if (!settings.proxy.empty() || !environment_names_proxy()) set(CURLOPT_PROXY, settings.proxy.c_str());
+  set(CURLOPT_HEADEROPT, static_cast<long>(CURLHEADER_SEPARATE));  // credentials are not for the proxy
+  set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+  return set.outcome();
+}
+
+// Tells an easy handle what differs from one request to the next, and remembers what it was told, since handles are
+// used again without a reset. One object belongs to one easy handle and must outlive its transfers.
+class curl_request {
+public:
+  // Borrows everything in `rq` until the transfer has ended. Does not allocate once warm, except inside of libcurl. If
+  // the result is not CURLE_OK, the handle must be given up.
+  CURLcode apply(CURL* easy, http::request const& rq) {
+    curl_setter set(easy);
+    if (url_ != rq.url) {
+      set(CURLOPT_URL, rq.url.data());
+      url_.assign(rq.url);
+    }
+    apply_method(set, rq);
+    set(CURLOPT_HTTPHEADER, header_lines(rq.headers));
+    if (long const limit = connect_limit(rq); limit != connect_limit_) {
+      set(CURLOPT_CONNECTTIMEOUT_MS, limit);
+      connect_limit_ = limit;
+    }
+    return set.outcome();
+  }
+
+private:
+  // libcurl's name for no limit is a very long one: 0 is its default of 300 s.
+  static long connect_limit(http::request const& rq) noexcept {
+    std::chrono::milliseconds::rep const count = rq.connect_timeout.count();
+    return count <= 0 ? INT_MAX : static_cast<long>(std::min<std::chrono::milliseconds::rep>(count, INT_MAX));
+  }
+
+  // In libcurl the method, the presence of a body and the name of the method are options of their own, some of which
+  // set others. So they are set together, from a known start, whenever one changes.
+  void apply_method(curl_setter& set, http::request const& rq) {
+    http::verb::kind const verb = rq.method.kind_;
+    with_body_ = verb != http::verb::head &&
+                 (!rq.body.empty() || verb == http::verb::post || verb == http::verb::put || verb == http::verb::patch);
+    int const shape = 2 * verb + (with_body_ ? 1 : 0);
+    bool const changed = shape != shape_;
+    shape_ = shape;
+
+    if (changed) {
+      set(CURLOPT_HTTPGET, 1L);
+      bool const named_by_libcurl = with_body_ ? verb == http::verb::post : verb == http::verb::get;
+      if (verb == http::verb::head) {
+        set(CURLOPT_CUSTOMREQUEST, static_cast<char const*>(nullptr));
+        set(CURLOPT_NOBODY, 1L);
+      } else {
+        set(CURLOPT_CUSTOMREQUEST, named_by_libcurl ? nullptr : rq.method.name().data());
+      }
+    }
+    if (with_body_) {
+      set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(rq.body.size()));
+      set(CURLOPT_POSTFIELDS, rq.body.empty() ? "" : rq.body.data());  // makes it a POST
+    }
+  }
+
+  // The headers as libcurl's linked list, in memory that is kept: nodes in a vector, text in the caller's header_list.
+  curl_slist* header_lines(std::span<http::header const> headers) {
+    nodes_.clear();
+    nodes_.reserve(headers.size() + 2);
+    empty_lines_.clear();
+
+    bool has_content_type = false;
+    bool has_expect = false;
+    for (http::header const& each : headers) {
+      add_line(each.value.empty() ? empty_line(each, headers) : http::header_list::line(each));
+      if (!with_body_) continue;
+      has_content_type = has_content_type || http::same_name(each.name, "content-type");
+      has_expect = has_expect || http::same_name(each.name, "expect");
+    }
+    // `Name:` takes away what libcurl would add by itself: a content type of forms, and a round trip before large bodies.
+    if (with_body_ && !has_content_type) add_line("Content-Type:");
+    if (with_body_ && !has_expect) add_line("Expect:");
+    return nodes_.empty() ? nullptr : nodes_.data();
+  }
+
+  void add_line(char const* line) {
+    nodes_.push_back({const_cast<char*>(line), nullptr});  // libcurl only reads it
+    if (nodes_.size() > 1) nodes_[nodes_.size() - 2].next = &nodes_.back();
+  }
+
+  // `Name;` is how libcurl is told to send a header with an empty value.
+  char const* empty_line(http::header const& each, std::span<http::header const> headers) {
+    if (empty_lines_.empty()) {
+      std::size_t size = 0;
+      for (http::header const& one : headers) size += one.name.size() + 2;
+      empty_lines_.reserve(size);  // so that the lines stay where they are
+    }
+    std::size_t const begin = empty_lines_.size();
+    empty_lines_.append(each.name).append(";").push_back('\0');
+    return empty_lines_.data() + begin;
+  }
+
+  std::string url_;
+  int shape_ = -1;
+  bool with_body_ = false;
+  long connect_limit_ = -1;
+  std::vector<curl_slist> nodes_;
+  std::string empty_lines_;
+};
+
+}  // namespace geai::transport::detail

@@ -1,0 +1,146 @@
+#pragma once
+
+#include <curl/curl.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstddef>
+#include <geai/http/response.hpp>
+#include <string>
+#include <string_view>
+#include <utility>
+
+// How responses are taken from libcurl; shared by the transports over it. Nothing here is for users.
+namespace geai::transport::detail {
+
+inline constexpr std::size_t header_limit = 256u << 10;  // bytes of all headers of a response
+
+// Receives one response into an http::response. The callbacks are for CURLOPT_HEADERFUNCTION and CURLOPT_WRITEFUNCTION
+// with the collector as their data; nothing is thrown through libcurl.
+class curl_collector {
+public:
+  // Why the response was refused, in which case libcurl ends with CURLE_WRITE_ERROR.
+  enum class refusal : unsigned char { none, headers, body, memory };
+
+  // Readable bytes behind the body, so that a parser that reads ahead needs no copy.
+  static constexpr std::size_t spare = 64;
+
+  // Starts afresh for a response; borrows `rs` until the transfer has ended.
+  void begin(http::response& rs, std::size_t body_limit) noexcept {
+    response_ = &rs;
+    body_limit_ = body_limit;
+    header_bytes_ = 0;
+    body_bytes_ = 0;
+    announced_ = 0;
+    refusal_ = refusal::none;
+    began_ = in_block_ = complete_ = in_body_ = moved_ = false;
+  }
+
+  refusal refused() const noexcept { return refusal_; }
+  bool began() const noexcept { return began_; }                       // something of a response came
+  bool headers_complete() const noexcept { return complete_; }         // up to and with the empty line
+  bool take_moved() noexcept { return std::exchange(moved_, false); }  // something came since it was last asked
+
+  // Leaves the spare bytes behind a body that came without its length.
+  void finish() {
+    std::string& body = response_->body;
+    if (body.capacity() - body.size() < spare) body.reserve(body.size() + spare);
+  }
+
+  static std::size_t on_header(char* data, std::size_t, std::size_t size, void* self) noexcept {
+    return static_cast<curl_collector*>(self)->guarded(&curl_collector::take_header, {data, size});
+  }
+  static std::size_t on_body(char* data, std::size_t, std::size_t size, void* self) noexcept {
+    return static_cast<curl_collector*>(self)->guarded(&curl_collector::take_body, {data, size});
+  }
+
+private:
+  static constexpr std::size_t reserved_unseen = 1u << 20;  // what a server's word alone makes us allocate, at most
+
+  // Returns what libcurl expects for "go on", anything else stops the transfer.
+  std::size_t guarded(refusal (curl_collector::*take)(std::string_view), std::string_view data) noexcept {
+    began_ = moved_ = true;
+#if defined(__cpp_exceptions)
+    try {
+      refusal_ = (this->*take)(data);
+    } catch (...) {
+      refusal_ = refusal::memory;
+    }
+#else
+    refusal_ = (this->*take)(data);
+#endif
+    return refusal_ == refusal::none ? data.size() : stop;
+  }
+
+  // One line, with its line end. There may be several blocks of lines (100-continue); the last one counts. What follows
+  // the last block are trailers, which are ignored.
+  refusal take_header(std::string_view line) {
+    header_bytes_ += line.size();
+    if (header_bytes_ > header_limit) return refusal::headers;
+    if (line.ends_with('\n')) line.remove_suffix(1);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+
+    if (!in_block_) {
+      if (!in_body_ && line.starts_with("HTTP/")) begin_block();
+      return refusal::none;
+    }
+    if (line.empty()) {
+      in_block_ = false;
+      complete_ = true;
+      return refusal::none;
+    }
+    std::size_t const colon = line.find(':');
+    bool const folded = line.front() == ' ' || line.front() == '\t';  // forbidden since RFC 7230
+    if (folded || colon == std::string_view::npos) return refusal::none;
+
+    std::string_view const name = line.substr(0, colon);
+    std::string_view const value = trimmed(line.substr(colon + 1));
+    response_->add_header(name, value);
+    if (http::same_name(name, "content-length")) std::from_chars(value.data(), value.data() + value.size(), announced_);
+    return refusal::none;
+  }
+
+  void begin_block() noexcept {
+    response_->headers.clear();
+    announced_ = 0;
+    in_block_ = true;
+    complete_ = false;
+  }
+
+  refusal take_body(std::string_view data) {
+    std::string& body = response_->body;
+    if (!in_body_) {
+      in_body_ = true;
+      body.reserve(body.size() + std::min({announced_, body_limit_, reserved_unseen}) + spare);
+    }
+    if (data.size() > body_limit_ - body_bytes_) return refusal::body;
+    body_bytes_ += data.size();
+    if (body.capacity() - body.size() < data.size() + spare)
+      body.reserve(std::max(2 * body.capacity(), body.size() + data.size() + spare));
+    body.append(data);
+    return refusal::none;
+  }
+
+  static std::string_view trimmed(std::string_view text) noexcept {
+    auto const blank = [](char c) { return c == ' ' || c == '\t'; };
+    while (!text.empty() && blank(text.front())) text.remove_prefix(1);
+    while (!text.empty() && blank(text.back())) text.remove_suffix(1);
+    return text;
+  }
+
+  static constexpr std::size_t stop = 0xFFFFFFFF;  // CURL_WRITEFUNC_ERROR; 0 would be right for an empty piece
+
+  http::response* response_ = nullptr;
+  std::size_t body_limit_ = 0;
+  std::size_t header_bytes_ = 0;
+  std::size_t body_bytes_ = 0;
+  std::size_t announced_ = 0;  // what Content-Length says
+  refusal refusal_ = refusal::none;
+  bool began_ = false;
+  bool in_block_ = false;  // between a status line and the empty line
+  bool complete_ = false;
+  bool in_body_ = false;
+  bool moved_ = false;
+};
+
+}  // namespace geai::transport::detail

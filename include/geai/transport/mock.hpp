@@ -1,0 +1,129 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <geai/http/request.hpp>
+#include <geai/http/response.hpp>
+#include <geai/result.hpp>
+#include <geai/transport/policy.hpp>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace geai::transport {
+
+// A Transport policy for tests: answers from a script and remembers what it was asked. Copies share the script and the
+// memory, so that a test keeps one and gives another to the client. All members may be called from several threads.
+//
+//   geai::transport::mock wire;
+//   wire.reply(200, R"({"agents":[]})");
+//   geai::ai_lab_client client{wire, geai::api_key = "k", geai::base_url = "https://h"};
+class mock {
+public:
+  struct recorded_header {
+    std::string name{};
+    std::string value{};
+  };
+
+  // A request as it was sent, in strings of its own.
+  struct recorded_request {
+    std::string method{};  // "GET"
+    std::string url{};
+    std::vector<recorded_header> headers{};
+    std::string body{};
+
+    // The value of the first header of that name, in any case; empty when there is none.
+    std::string_view header(std::string_view name) const noexcept {
+      for (recorded_header const& each : headers)
+        if (http::same_name(each.name, name)) return each.value;
+      return {};
+    }
+  };
+
+  mock() : state_(std::make_shared<state>()) {}
+
+  // Adds an answer to the script. Answers are given in order; the last one is given again and again.
+  mock& reply(int status, std::string body, std::vector<std::pair<std::string, std::string>> headers = {}) {
+    return add({status, std::move(headers), std::move(body), std::nullopt});
+  }
+
+  // Adds a failure to the script.
+  mock& fail(error failure) { return add({0, {}, {}, std::move(failure)}); }
+
+  // All requests so far, in the order of their arrival.
+  std::vector<recorded_request> requests() const {
+    std::scoped_lock const lock(state_->mutex);
+    return state_->requests;
+  }
+
+  // Honours the request's stop token, deadline and body limit, without ever waiting. A request that comes too late is
+  // not recorded, since a real one would not have been sent.
+  result<void> send(http::request const& rq, http::response& rs) {
+    if (rq.stop.stop_requested()) return failed(errc::cancelled, phase::prepare, "cancelled (phase: prepare)");
+    if (rq.deadline != http::no_deadline && rq.deadline <= http::clock::now())
+      return failed(errc::timeout, phase::prepare, "the deadline was over before the request was sent");
+
+    recorded_request seen = record(rq);
+    std::scoped_lock const lock(state_->mutex);
+    state_->requests.push_back(std::move(seen));
+    if (state_->script.empty())
+      return failed(errc::transport, phase::connect,
+                    "geai::transport::mock has no answer to give: script one with reply() or fail()");
+
+    std::size_t const index = std::min(state_->next, state_->script.size() - 1);
+    state_->next = index + 1;
+    answer const& given = state_->script[index];
+    if (given.failure) return *given.failure;
+    if (given.body.size() > rq.body_limit)
+      return failed(errc::too_large, phase::receive,
+                    "the response's body is over the limit of " + std::to_string(rq.body_limit) + " bytes");
+    rs.status = given.status;
+    for (auto const& [name, value] : given.headers) rs.add_header(name, value);
+    rs.body.append(given.body);
+    return {};
+  }
+
+private:
+  struct answer {
+    int status = 0;
+    std::vector<std::pair<std::string, std::string>> headers{};
+    std::string body{};
+    std::optional<error> failure{};
+  };
+
+  struct state {
+    std::mutex mutex{};
+    std::vector<answer> script{};
+    std::size_t next = 0;  // past the end: the last one again
+    std::vector<recorded_request> requests{};
+  };
+
+  mock& add(answer scripted) {
+    std::scoped_lock const lock(state_->mutex);
+    state_->script.push_back(std::move(scripted));
+    return *this;
+  }
+
+  static recorded_request record(http::request const& rq) {
+    recorded_request seen{std::string(rq.method.name()), std::string(rq.url), {}, std::string(rq.body)};
+    for (http::header const& each : rq.headers)
+      seen.headers.push_back({std::string(each.name), std::string(each.value)});
+    return seen;
+  }
+
+  static error failed(errc code, phase where, std::string text) {
+    error made(code, std::move(text));
+    made.phase = where;
+    return made;
+  }
+
+  std::shared_ptr<state> state_;
+};
+
+static_assert(policy<mock>);
+
+}  // namespace geai::transport
