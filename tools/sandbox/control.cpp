@@ -1,0 +1,39 @@
+// /_sandbox/*: how a test looks inside and scripts what comes. No credential, not recorded, never faulted.
+
+#include "sandbox.hpp"
+
+namespace sandbox {
+
+void sandbox::add_control_routes() {
+  control_.add("GET", "/_sandbox/requests", access::open, [this](call const&) { return json_reply(seen_.list()); });
+  control_.add("DELETE", "/_sandbox/requests", access::open, [this](call const&) {
+    seen_.clear();
+    return no_content();
+  });
+  control_.add("GET", "/_sandbox/faults", access::open, [this](call const&) { return json_reply(faults_.list()); });
+  control_.add("POST", "/_sandbox/faults", access::open, [this](call const& c) {
+    json const order = json::parse(c.rq.body, nullptr, false);
+    if (order.is_discarded()) throw api_failure(400, code::bad_input, "The body is not valid JSON");
+    faults_.add(order);
+    return json_reply(faults_.list());
+  });
+  control_.add("DELETE", "/_sandbox/faults", access::open, [this](call const&) {
+    faults_.clear();
+    return no_content();
+  });
+  control_.add("GET", "/_sandbox/ledger", access::open, [this](call const&) {
+    std::scoped_lock const lock(world_.mutex);
+    return json_reply(world_.changes.list());
+  });
+  control_.add("POST", "/_sandbox/expire-tokens", access::open, [this](call const&) {
+    std::scoped_lock const lock(world_.mutex);
+    world_.tokens.expire_all();
+    return no_content();
+  });
+  control_.add("POST", "/_sandbox/reset", access::open, [this](call const&) {
+    reset();
+    return no_content();
+  });
+}
+
+}  // namespace sandbox

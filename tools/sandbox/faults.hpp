@@ -1,0 +1,49 @@
+#pragma once
+// Faults that a test orders for the requests to come.
+
+#include <chrono>
+#include <list>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "connection.hpp"
+#include "http.hpp"
+
+namespace sandbox {
+
+enum class fault_kind { status, delay, reset, close, truncate, garbage, wrong_type, body, slow, html, empty };
+
+struct fault {
+  fault_kind kind = fault_kind::status;
+  std::string match;   // prefix of the path
+  std::string method;  // empty: any
+  std::size_t left = 1;
+  bool forever = false;
+  std::optional<int> status;
+  std::chrono::milliseconds delay{0};  // before the reply; slow: between two bytes of its body
+  text_pairs headers;                  // replace those of the reply
+  std::optional<std::string> body;
+  std::optional<std::size_t> after_bytes;
+  json source;  // as it was ordered
+
+  // reset and close without after_bytes answer nothing and leave the request undone.
+  bool prevents_handling() const;
+  std::chrono::milliseconds before_reply() const;
+  reply alter(reply real) const;  // the reply as this fault has it
+  delivery how() const;           // the way it leaves
+};
+
+class fault_queue {
+public:
+  void add(json const& order);  // an object or an array of them; throws a 400 and adds nothing when any is wrong
+  std::optional<fault> take(request const& rq);
+  json list() const;
+  void clear();
+
+private:
+  mutable std::mutex mutex_;
+  std::list<fault> waiting_;
+};
+
+}  // namespace sandbox

@@ -1,0 +1,28 @@
+#pragma once
+// One service of the platform = one file that defines its make_ function, declared here and listed in services.cpp.
+
+#include <memory>
+#include <vector>
+
+#include "router.hpp"
+#include "world.hpp"
+
+namespace sandbox {
+
+class service {
+public:
+  service() = default;
+  service(service const&) = delete;
+  service& operator=(service const&) = delete;
+  virtual ~service() = default;
+
+  virtual void add_routes(router& r) = 0;  // handlers run with the world's mutex held
+  virtual void reset() = 0;                // to what it starts with
+};
+
+std::unique_ptr<service> make_oauth(world& w);
+std::unique_ptr<service> make_agents(world& w);
+
+std::vector<std::unique_ptr<service>> make_services(world& w);
+
+}  // namespace sandbox
