@@ -1,0 +1,175 @@
+#!/usr/bin/env python3
+"""What must not compile does not, and says so in our words, early.
+
+Each *.cpp beside this script is two programs: with -DGEAI_SHOULD_FAIL=1 the mistake, with =0 its corrected twin.
+
+    // expect: access_token requires project_id
+    #include <geai/geai.hpp>
+    #if GEAI_SHOULD_FAIL
+    ...
+    #else
+    ...
+    #endif
+
+Comment lines that are read:
+    // expect: REGEX          must be found in the first lines that the compiler prints (several lines: all of them)
+    // expect(gcc): REGEX     the same on one compiler only (gcc, clang)
+    // lines: N               how many lines "first" means, 15 unless said otherwise
+    // flags: FLAGS           more arguments for the compiler
+
+The twin must compile without a warning. One file on one compiler is one test.
+"""
+import argparse
+import pathlib
+import re
+import shlex
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "support"))
+import compilers  # noqa: E402
+
+UMBRELLA = "#include <geai/geai.hpp>"
+
+
+class Case:
+    def __init__(self, path):
+        self.path = path
+        self.text = path.read_text()
+        self.flags = shlex.split(" ".join(self.comments("flags")))
+        self.lines = int((self.comments("lines") or ["15"])[0])
+
+    def comments(self, key):
+        return re.findall(rf"^// {re.escape(key)}: *(.*?) *$", self.text, re.MULTILINE)
+
+    def expected(self, kind):
+        return self.comments("expect") + self.comments(f"expect({kind})")
+
+
+def precompile(folder, kind, compiler):
+    """geai.hpp made ready for one compiler, as the arguments that use it: it makes this five times as fast.
+
+    It is wrapped in a header of its own because then no output gets shorter: the wrapper takes the place of the file in
+    "In file included from". So what passes with it passes without, and what does not is judged again without.
+    """
+    header = folder / kind / "ready.hpp"
+    header.parent.mkdir(parents=True, exist_ok=True)
+    header.write_text(UMBRELLA + "\n")
+    made = header.with_suffix(".hpp.pch" if kind == "clang" else ".hpp.gch")
+    status, _ = compilers.run(compiler, [*compilers.WARNINGS, "-x", "c++-header", str(header), "-o", str(made)])
+    if status != 0:
+        return []
+    return ["-include-pch", str(made)] if kind == "clang" else ["-include", str(header)]
+
+
+def check(case, kind, compiler, ready):
+    """The complaints about one file on one compiler; none means that it passed."""
+    if ready and UMBRELLA in case.text and not case.flags:
+        if not complaints_with(ready, case, kind, compiler):
+            return []
+        if not (complaints := complaints_with([], case, kind, compiler)):
+            print(f"note: {case.path.name} ({kind}) passes only without the precompiled header")
+        return complaints
+    return complaints_with([], case, kind, compiler)
+
+
+def complaints_with(ready, case, kind, compiler):
+    expected = case.expected(kind)
+    if not expected:
+        return ["it has no line `// expect: REGEX`"]
+    if not re.search(r"^ *#if GEAI_SHOULD_FAIL\b", case.text, re.MULTILINE):
+        return ["it has no `#if GEAI_SHOULD_FAIL`"]
+    base = [*ready, *case.flags, "-fsyntax-only", str(case.path)]
+    complaints = []
+
+    status, output = compilers.run(compiler, ["-Wall", "-Wextra", "-DGEAI_SHOULD_FAIL=1", *base])
+    first = output[:case.lines]
+    shown = [f"    | {line}" for line in output[:max(15, case.lines)]]
+    if status == 0:
+        complaints += ["with GEAI_SHOULD_FAIL=1 it must not compile, but it does"]
+    else:
+        for regex in expected:
+            if re.search(regex, "\n".join(first)):
+                continue
+            late = [n for n, line in enumerate(output, 1) if re.search(regex, line)]
+            where = f"it comes in line {late[0]}" if late else "it is nowhere in the output"
+            complaints += [f"expected /{regex}/ in the first {case.lines} lines, but {where}; these are the first:", *shown]
+
+    status, output = compilers.run(compiler, [*compilers.WARNINGS, "-DGEAI_SHOULD_FAIL=0", *base])
+    if status != 0 or output:
+        complaints += ["with GEAI_SHOULD_FAIL=0 it must compile without a word, but the compiler says:"]
+        complaints += [f"    | {line}" for line in output[:15]]
+    return complaints
+
+
+def run(cases, folder):
+    """Runs and reports; returns how many passed and failed."""
+    found = compilers.installed()
+    umbrella = any(UMBRELLA in case.text for case in cases)
+    ready = dict(zip(found, compilers.parallel(lambda kind, compiler: precompile(folder, kind, compiler), found.items()))) \
+        if umbrella else {}
+    jobs = [(case, kind, compiler, ready.get(kind, [])) for case in cases for kind, compiler in found.items()]
+    failed = 0
+    for (case, kind, compiler, _), complaints in zip(jobs, compilers.parallel(check, jobs)):
+        failed += bool(complaints)
+        print(f"{'FAILED' if complaints else 'ok    '} {case.path.name} ({pathlib.Path(compiler).name})", flush=True)
+        for complaint in complaints:
+            print(f"  {complaint}")
+    return len(jobs) - failed, failed
+
+
+FAILS = '#if GEAI_SHOULD_FAIL\n{0}static_assert(false, "geai: the sentence");\n#else\nint main() {{}}\n#endif\n'
+SIX_ERRORS = "".join(f"int a{n} = nothing;\n" for n in range(6))  # three lines of output each
+SELF_TEST = {  # name: (source, what the report must say; None where the file is as it should be)
+    "good": ("// expect: the sentence\n" + FAILS.format(""), None),
+    "more_lines": ("// expect: the sentence\n// lines: 30\n" + FAILS.format(SIX_ERRORS), None),
+    "flags": ("// expect: the sentence\n// flags: -DEXTRA=1\n#if !EXTRA\n#error no flags\n#endif\n" + FAILS.format(""), None),
+    "compiles": ("// expect: the sentence\n#if GEAI_SHOULD_FAIL\n#endif\nint main() {}\n", "must not compile, but it does"),
+    "wrong": ("// expect: another sentence\n" + FAILS.format(""), "nowhere in the output"),
+    "one_of_two": ("// expect: the sentence\n// expect: another\n" + FAILS.format(""), "expected /another/"),
+    "late": ("// expect: the sentence\n" + FAILS.format(SIX_ERRORS), "but it comes in line"),
+    "twin": ("// expect: the sentence\n" + FAILS.format("").replace("int main", "in main"), "must compile without a word"),
+    "twin_warns": ("// expect: the sentence\n" + FAILS.format("").replace("{}", "{ int unused; }"),
+                   "must compile without a word"),
+    "no_expect": (FAILS.format(""), "no line `// expect"),
+    "no_switch": ("// expect: the sentence\nstatic_assert(false, \"the sentence\");\n", "no `#if GEAI_SHOULD_FAIL`"),
+}
+
+
+def self_test():
+    """Proves that this script sees each way in which a file can be wrong, on each compiler."""
+    passed = failed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        jobs = []
+        for name, (source, _) in SELF_TEST.items():
+            path = pathlib.Path(folder) / f"{name}.cpp"
+            path.write_text(source)
+            jobs += [(Case(path), kind, compiler, []) for kind, compiler in compilers.installed().items()]
+        for (case, kind, _, _), complaints in zip(jobs, compilers.parallel(check, jobs)):
+            wanted = SELF_TEST[case.path.stem][1]
+            good = not complaints if wanted is None else wanted in "\n".join(complaints)
+            passed, failed = passed + good, failed + (not good)
+            if not good:
+                print(f"FAILED {case.path.name} ({kind}): wanted {wanted!r}, got {complaints}")
+    return passed, failed
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Checks that what must not compile does not.")
+    parser.add_argument("--self-test", action="store_true", help="check this script itself")
+    parser.add_argument("--work", type=pathlib.Path, help="a folder for the precompiled headers")
+    parser.add_argument("only", nargs="*", help="names of files; all unless given")
+    options = parser.parse_args()
+    if options.self_test:
+        passed, failed = self_test()
+    else:
+        cases = [Case(path) for path in sorted(HERE.glob("*.cpp")) if not options.only or path.name in options.only]
+        with tempfile.TemporaryDirectory() as folder:
+            passed, failed = run(cases, options.work or pathlib.Path(folder))
+    print(f"{passed} passed, {failed} failed")
+    sys.exit(failed > 0)
+
+
+if __name__ == "__main__":
+    main()

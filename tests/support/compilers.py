@@ -1,0 +1,47 @@
+"""The compilers that the source tests are run on, and how they are run."""
+import concurrent.futures
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+WARNINGS = ["-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow", "-Werror"]
+LIMIT = 180  # seconds for one run of a compiler
+
+
+def _version(program):
+    text = subprocess.run([program, "-dumpversion"], capture_output=True, text=True, timeout=30).stdout
+    return int(re.match(r"\d*", text).group() or 0)
+
+
+def installed():
+    """One g++ (12, which is the oldest that is supported, if it is there) and one clang++ (19), as {'gcc': path, ...}."""
+    found = {}
+    for kind, names, oldest in (("gcc", ("g++-12", "g++"), 12), ("clang", ("clang++-19", "clang++"), 16)):
+        programs = [program for program in map(shutil.which, names) if program]
+        program = next((program for program in programs if _version(program) >= oldest), None)
+        if program:
+            found[kind] = program
+        else:
+            print(f"note: no {kind} of version {oldest} or newer is installed, so its half is not run")
+    return found
+
+
+def run(compiler, arguments, source=None):
+    """Runs a compiler with what all runs have in common; returns its exit status and the lines it printed."""
+    command = [compiler, "-std=c++20", "-fdiagnostics-color=never", f"-I{ROOT / 'include'}", *arguments]
+    try:
+        done = subprocess.run(command, input=source, stdin=None if source is not None else subprocess.DEVNULL,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
+                              timeout=LIMIT, env={**os.environ, "LC_ALL": "C"}, cwd=ROOT)
+    except subprocess.TimeoutExpired:
+        return -1, [f"(still running after {LIMIT} s)"]
+    return done.returncode, done.stdout.splitlines()
+
+
+def parallel(function, jobs):
+    """function(*job) for every job, on all the processors; gives the results in the order of the jobs, as they come."""
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        yield from pool.map(lambda job: function(*job), list(jobs))
