@@ -1,0 +1,11 @@
+// An API key with a project id: allowed, with a warning, since the platform asks for the project with OAuth only.
+#include <geai/geai.hpp>
+#include <iostream>
+
+int main() {
+  geai::ai_lab_client client{
+      geai::api_key = "sandbox-key", geai::base_url = geai::from_environment, geai::project_id = "sandbox-project",
+      geai::on_warning = [](geai::warning const& warning) { std::cout << "warning: " << warning.message << "\n"; }};
+
+  std::cout << "Found " << client.list_agents().value().size() << " agents\n";
+}
