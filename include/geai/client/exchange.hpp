@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -105,6 +107,29 @@ inline void add_context(http::header_list& headers, std::string_view project_id,
   add_both("OrganizationId", "organization-id", organization_id);
 }
 
+enum class byte_kind : unsigned char { in_name = 1, in_value = 2 };
+
+// What each byte may be part of: a header's name (RFC 9110, 5.6.2), a header's value (5.5; obs-text is let through).
+inline constexpr auto byte_kinds = [] {
+  std::array<unsigned char, 256> kinds{};
+  for (int byte = 0; byte != 256; ++byte) {
+    bool const in_value = (byte >= ' ' && byte != 0x7f) || byte == '\t';
+    bool const separator =
+        std::string_view("()<>@,;:\\\"/[]?={}").find(static_cast<char>(byte)) != std::string_view::npos;
+    bool const in_name = byte > ' ' && byte < 0x7f && !separator;
+    kinds[static_cast<std::size_t>(byte)] =
+        static_cast<unsigned char>(static_cast<int>(in_name) * static_cast<int>(byte_kind::in_name) +
+                                   static_cast<int>(in_value) * static_cast<int>(byte_kind::in_value));
+  }
+  return kinds;
+}();
+
+inline bool all_of_kind(std::string_view text, byte_kind kind) noexcept {
+  unsigned all = static_cast<unsigned char>(kind);
+  for (char c : text) all &= byte_kinds[static_cast<unsigned char>(c)];
+  return all != 0;
+}
+
 // Refuses what would end one header and begin another.
 inline result<void> check_headers(http::header_list const& headers) {
   auto const refuse = [](std::string_view name, std::string_view reason) -> error {
@@ -114,16 +139,12 @@ inline result<void> check_headers(http::header_list const& headers) {
     what.message += reason;
     return what;
   };
-  constexpr std::string_view separators = "()<>@,;:\\\"/[]?={}";
   for (http::header const& each : headers) {
-    for (char c : each.name)
-      if (static_cast<unsigned char>(c) <= ' ' || static_cast<unsigned char>(c) >= 0x7f ||
-          separators.find(c) != std::string_view::npos)
-        return refuse(each.name, "is no header name; it may hold letters, digits and hyphens");
     if (each.name.empty()) return refuse(each.name, "has no name");
-    for (char c : each.value)
-      if ((static_cast<unsigned char>(c) < ' ' && c != '\t') || c == 0x7f)
-        return refuse(each.name, "has a line break or another control character in its value; remove it");
+    if (!all_of_kind(each.name, byte_kind::in_name))
+      return refuse(each.name, "is no header name; it may hold letters, digits and hyphens");
+    if (!all_of_kind(each.value, byte_kind::in_value))
+      return refuse(each.name, "has a line break or another control character in its value; remove it");
   }
   return {};
 }
