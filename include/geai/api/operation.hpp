@@ -300,6 +300,16 @@ template <class Op, class Json> std::string_view write_body(Op const& operation,
     });
     return "application/json";
   } else if constexpr (list::has_form) {
+    // In one piece from the beginning: growing would leave a password behind in memory that is given back.
+    std::size_t most = 0;
+    Op::parameters::for_each([&]<class Parameter>(Parameter) {
+      if constexpr (in_form<Parameter>)
+        with_value(Parameter::get(operation), [&](auto const& value) {
+          text_of text;
+          most += Parameter::name.size() + 2 + 3 * text(value).size();
+        });
+    });
+    out.reserve(out.size() + most);
     Op::parameters::for_each([&]<class Parameter>(Parameter) {
       if constexpr (in_form<Parameter>) {
         with_value(Parameter::get(operation), [&](auto const& value) {

@@ -87,8 +87,6 @@ template <class Answer> auto fields_for_envelope() {
 // Whether a value of this type may hold a secret, and its JSON must not be shown.
 template <class T> constexpr bool holds_secret();
 
-template <class T> struct holds_secret_in : std::bool_constant<holds_secret<T>()> {};
-
 template <class T> constexpr bool holds_secret() {
   if constexpr (std::is_same_v<T, secret>)
     return true;

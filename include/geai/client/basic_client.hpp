@@ -61,6 +61,8 @@ public:
     if (result<void> sent = send(operation, options, *exchange, accept::success); !sent) return about<Op>(sent.error());
     auto answer =
         detail::read_answer<typename Op::answer>(state_->json, exchange->response, token_of(exchange->headers));
+    if constexpr (detail::holds_secret<typename Op::answer>())
+      detail::wipe(exchange->response.body.data(), exchange->response.body.size());
     if (!answer) return about<Op>(answer.error());
     return answer;
   }
