@@ -217,7 +217,7 @@ TEST_CASE("resolution: bad values are refused by the name of their source, never
     CHECK(refused.error().message.find("hidden") == std::string::npos);
     return refused.error().message;
   };
-  CHECK(message(environment({{"GEAI_API_KEY", "hidden\r\n"}})).starts_with("GEAI_API_KEY "));
+  CHECK(message(environment({{"GEAI_API_KEY", "hidden\r\n"}})).starts_with("api_key (GEAI_API_KEY) "));
   CHECK(message(environment({{"GEAI_API_BASE_URL", "https://user:hidden@h"}})).find("GEAI_API_BASE_URL") !=
         std::string::npos);
   CHECK(message({}, "[default]\ngeai_api_base_url = ftp://h\n").find("line 2") != std::string::npos);

@@ -137,6 +137,8 @@ public:
     return std::nullopt;
   }
 
+  std::string const& alias() const noexcept { return alias_; }
+
   std::string section() const { return "[" + alias_ + "] in " + file_.path().native(); }
 
   static std::string lower(std::string_view text) {
@@ -159,43 +161,156 @@ inline std::string reasons(origin const& of) {
   return text;
 }
 
-struct credentials {
-  secret api_key{};
-  secret access_token{};
-  origin key_origin{.setting = "api_key"};
-  origin token_origin{.setting = "access_token"};
-};
-
 inline secret take_secret(std::optional<std::string> text) {
   return text ? secret(std::move(*text)) : secret();  // the text is wiped
 }
 
-// The credentials of the highest source that has any.
-inline credentials find_credentials(session_options const& options, sources const& from) {
-  constexpr std::array key_names{variable::api_key, variable::api_token};
-  constexpr std::array token_names{variable::access_token};
-  credentials found;
-  if (options.api_key || options.access_token) {
-    auto const take = [](std::optional<secret> const& given, secret& into, origin& at) {
-      if (!given) return at.skipped.push_back(std::string(at.setting) + " is not given");
-      into = *given;
-      at.source = source::argument;
-      at.place = "argument";
-    };
-    take(options.api_key, found.api_key, found.key_origin);
-    take(options.access_token, found.access_token, found.token_origin);
+// One resolution: each step finds some of the settings, checks them, and says where they came from.
+class resolver {
+public:
+  resolver(session_options const& options, environment const& variables, class credentials_file const& file,
+           requirements const& needs)
+      : options_(options), file_(file), needs_(needs), from_(alias_of(options, variables), variables, file) {
+    data_.alias = from_.alias();
+  }
+
+  result<resolution> run() && {
+    if (auto permissions = file_.permissions_warning()) data_.warnings.push_back(*std::move(permissions));
+    for (auto step : {&resolver::check_alias, &resolver::find_credentials, &resolver::find_ids, &resolver::find_urls})
+      if (result<void> done = (this->*step)(); !done) return done.error();
+    return resolution{session(std::move(data_)), std::move(origins_)};
+  }
+
+private:
+  static std::string alias_of(session_options const& options, environment const& variables) {
+    if (options.alias) return *options.alias;
+    return variables.get(variable::alias).value_or(std::string(default_alias));
+  }
+
+  result<void> check_alias() {
+    if (data_.alias.empty()) return missing("alias is empty; leave it out or name a profile");
+    if (data_.alias == default_alias || file_.contains(data_.alias)) return {};
+    std::string message = "alias '" + data_.alias + "' does not exist in " + file_.path().native() + "; it has ";
+    std::vector<std::string> const aliases = file_.aliases();
+    for (std::string const& each : aliases) message += (&each == aliases.data() ? "" : ", ") + each;
+    if (aliases.empty()) message += "none; run: geai configure --profile-alias " + data_.alias;
+    return missing(std::move(message));
+  }
+
+  // As a unit, of the highest source that has any.
+  result<void> find_credentials() {
+    constexpr std::array key_names{variable::api_key, variable::api_token};
+    constexpr std::array token_names{variable::access_token};
+    origin key{.setting = "api_key"};
+    origin token{.setting = "access_token"};
+    if (options_.api_key || options_.access_token) {
+      take_argument(options_.api_key, data_.api_key, key);
+      take_argument(options_.access_token, data_.access_token, token);
+    } else {
+      key.skipped.push_back("api_key is not given");
+      token.skipped.push_back("access_token is not given");
+      data_.api_key = take_secret(from_.from_environment(key_names, key));
+      data_.access_token = take_secret(from_.from_environment(token_names, token));
+      if (data_.api_key.empty() && data_.access_token.empty()) {
+        data_.api_key = take_secret(from_.from_file(key_names, key));
+        data_.access_token = take_secret(from_.from_file(token_names, token));
+      }
+    }
+    origins_.push_back(key);
+    origins_.push_back(token);
+
+    for (auto const& [found, value] : {std::pair{&key, &data_.api_key}, {&token, &data_.access_token}})
+      if (found->source != source::nowhere)
+        if (result<void> sound = check_header_value(name_of(*found), value->reveal()); !sound) return sound;
+    if (!data_.api_key.empty() && !data_.access_token.empty()) {
+      if (key.source == source::argument && !options_.allow_mixed_auth)
+        return error(errc::mixed_authentication,
+                     "api_key and access_token given together; keep one, or set allow_mixed_auth (the access token is "
+                     "used then)");
+      if (key.source != source::argument)
+        warn(warning_code::mixed_authentication,
+             key.place + " and " + token.place + " are both set; the OAuth access token is used, the API key is not");
+    }
+    data_.type = !data_.access_token.empty() ? auth_type::oauth_token
+                 : !data_.api_key.empty()    ? auth_type::api_key
+                                             : needs_.from_policy.value_or(auth_type::none);
+    if (data_.type == auth_type::none && needs_.credentials && !needs_.from_policy)
+      warn(warning_code::no_authentication, "no authentication is configured: calls are sent without a token" +
+                                                reasons(key) + ", " + std::string(variable::access_token) + " neither");
+    return {};
+  }
+
+  static void take_argument(std::optional<secret> const& given, secret& into, origin& found) {
+    if (!given) return found.skipped.push_back(std::string(found.setting) + " is not given");
+    into = *given;
+    found.source = source::argument;
+    found.place = "argument";
+  }
+
+  result<void> find_ids() {
+    for (auto const& [setting, given, name, into] :
+         {std::tuple{"project_id", &options_.project_id, variable::project_id, &data_.project_id},
+          {"organization_id", &options_.organization_id, variable::organization_id, &data_.organization_id}}) {
+      origin const& found = find(setting, *given, name, *into);
+      if (found.source != source::nowhere)
+        if (result<void> sound = check_header_value(name_of(found), *into); !sound) return sound;
+    }
+    // The order in which they were looked for: api_key, access_token, project_id, organization_id.
+    origin const& token = origins_[1];
+    origin const& project = origins_[2];
+    if (!data_.access_token.empty() && data_.project_id.empty())
+      return missing("access_token requires project_id: the token comes from " + token.place +
+                     ", a project id from nowhere" + reasons(project));
+    if (data_.type != auth_type::oauth_token && !needs_.from_policy && !data_.project_id.empty())
+      warn(warning_code::project_id_without_access_token,
+           "project_id is set (" + project.place +
+               ") without an OAuth access token; the platform needs it with OAuth only");
+    return {};
+  }
+
+  result<void> find_urls() {
+    for (auto const& [setting, given, name, into] :
+         {std::tuple{"base_url", &options_.base_url, variable::base_url, &data_.base_url},
+          {"eval_url", &options_.eval_url, variable::eval_url, &data_.eval_url}}) {
+      origin const& found = find(setting, *given, name, *into);
+      if (found.source != source::nowhere) {
+        if (into->empty()) return missing(std::string(setting) + " is empty; give a URL");
+        result<std::string> url = http::normalize_base_url(*into, name_of(found));
+        if (!url) return url.error();
+        *into = *std::move(url);
+        result<void> secure = check_secure(name_of(found), *into, options_.allow_insecure_http);
+        if (!secure) return secure;
+      } else if (into == &data_.base_url) {
+        warn(warning_code::missing_base_url, "base_url is missing: calls cannot be sent" + reasons(found));
+      } else if (needs_.eval_url) {
+        return missing("eval_url is missing: evaluations have a host of their own" + reasons(found));
+      }
+    }
+    return {};
+  }
+
+  origin const& find(std::string_view setting, std::optional<std::string> const& given, std::string_view name,
+                     std::string& into) {
+    origin& found = origins_.emplace_back(origin{.setting = setting});
+    into = from_.find(given, std::span(&name, 1), found).value_or(std::string());
     return found;
   }
-  found.key_origin.skipped.push_back("api_key is not given");
-  found.token_origin.skipped.push_back("access_token is not given");
-  found.api_key = take_secret(from.from_environment(key_names, found.key_origin));
-  found.access_token = take_secret(from.from_environment(token_names, found.token_origin));
-  if (found.api_key.empty() && found.access_token.empty()) {
-    found.api_key = take_secret(from.from_file(key_names, found.key_origin));
-    found.access_token = take_secret(from.from_file(token_names, found.token_origin));
+
+  // What an error calls a setting: by its own name, or that of the source's place.
+  static std::string name_of(origin const& found) {
+    return found.source == source::argument ? std::string(found.setting)
+                                            : std::string(found.setting) + " (" + found.place + ")";
   }
-  return found;
-}
+
+  void warn(warning_code code, std::string message) { data_.warnings.push_back({code, std::move(message)}); }
+
+  session_options const& options_;
+  class credentials_file const& file_;
+  requirements const& needs_;
+  sources from_;
+  session_data data_{};
+  std::vector<origin> origins_{};
+};
 
 }  // namespace detail
 
@@ -203,101 +318,8 @@ inline credentials find_credentials(session_options const& options, sources cons
 // (an alias that the file does not have, a token without project, an empty argument, a missing eval URL where it is
 // required), mixed_authentication, invalid_argument (a bad URL, control characters, plain http).
 inline result<resolution> resolve(session_options const& options, environment const& variables,
-                                  class credentials_file const& file, detail::requirements needs = {}) {
-  session_data data;
-  std::vector<origin> origins;
-  data.alias = options.alias ? *options.alias : variables.get(variable::alias).value_or(std::string(default_alias));
-  if (data.alias.empty()) return detail::missing("alias is empty; leave it out or name a profile");
-  if (data.alias != default_alias && !file.contains(data.alias)) {
-    std::string message = "alias '" + data.alias + "' does not exist in " + file.path().native() + "; it has ";
-    std::vector<std::string> const aliases = file.aliases();
-    for (std::string const& each : aliases) message += (&each == aliases.data() ? "" : ", ") + each;
-    if (aliases.empty()) message += "none; run: geai configure --profile-alias " + data.alias;
-    return detail::missing(std::move(message));
-  }
-  detail::sources const from(data.alias, variables, file);
-
-  auto const find = [&](std::string_view setting, std::optional<std::string> const& argument,
-                        std::string_view name) -> std::string {
-    origins.push_back({.setting = setting});
-    return from.find(argument, std::span(&name, 1), origins.back()).value_or(std::string());
-  };
-  auto const warn = [&](warning_code code, std::string message) {
-    data.warnings.push_back({code, std::move(message)});
-  };
-
-  if (auto permissions = file.permissions_warning()) data.warnings.push_back(std::move(*permissions));
-
-  // Credentials, as a unit.
-  detail::credentials found = detail::find_credentials(options, from);
-  for (auto const& [given, name] : {std::pair{&options.api_key, "api_key"}, {&options.access_token, "access_token"}})
-    if (*given)
-      if (auto sound = detail::check_header_value(name, (*given)->reveal()); !sound) return sound.error();
-  for (auto const& [value, place] :
-       {std::pair{&found.api_key, &found.key_origin.place}, {&found.access_token, &found.token_origin.place}})
-    if (!value->empty())
-      if (auto sound = detail::check_header_value(*place, value->reveal()); !sound) return sound.error();
-  bool const both = !found.api_key.empty() && !found.access_token.empty();
-  if (both && found.key_origin.source == source::argument) {
-    if (!options.allow_mixed_auth)
-      return error(errc::mixed_authentication,
-                   "api_key and access_token given together; keep one, or set allow_mixed_auth (the access token is "
-                   "used then)");
-  } else if (both) {
-    warn(warning_code::mixed_authentication, found.key_origin.place + " and " + found.token_origin.place +
-                                                 " are both set; the OAuth access token is used, the API key is not");
-  }
-  data.type = !found.access_token.empty() ? auth_type::oauth_token
-              : !found.api_key.empty()    ? auth_type::api_key
-              : needs.from_policy         ? *needs.from_policy
-                                          : auth_type::none;
-  std::string const token_place = found.token_origin.place;
-  std::string const key_reasons = detail::reasons(found.key_origin) + ", " + variable::access_token.data() + " neither";
-  data.api_key = std::move(found.api_key);
-  data.access_token = std::move(found.access_token);
-  origins.push_back(std::move(found.key_origin));
-  origins.push_back(std::move(found.token_origin));
-
-  // The settings, one by one.
-  data.project_id = find("project_id", options.project_id, variable::project_id);
-  origin const project_origin = origins.back();
-  data.organization_id = find("organization_id", options.organization_id, variable::organization_id);
-  for (auto const& [given, value, name] : {std::tuple{&options.project_id, &data.project_id, "project_id"},
-                                           {&options.organization_id, &data.organization_id, "organization_id"}})
-    if (*given || !value->empty())
-      if (auto sound = detail::check_header_value(name, *value); !sound) return sound.error();
-  if (!data.access_token.empty() && data.project_id.empty())
-    return detail::missing("access_token requires project_id: the token comes from " + token_place +
-                           ", a project id from nowhere" + detail::reasons(project_origin));
-  if (data.type != auth_type::oauth_token && !needs.from_policy && !data.project_id.empty())
-    warn(warning_code::project_id_without_access_token,
-         "project_id is set (" + project_origin.place +
-             ") without an OAuth access token; the platform needs it with OAuth only");
-  if (data.type == auth_type::none && needs.credentials && !needs.from_policy)
-    warn(warning_code::no_authentication,
-         "no authentication is configured: calls are sent without a token" + key_reasons);
-
-  for (auto const& [setting, given, name, into] :
-       {std::tuple{"base_url", &options.base_url, variable::base_url, &data.base_url},
-        {"eval_url", &options.eval_url, variable::eval_url, &data.eval_url}}) {
-    std::string const text = find(setting, *given, name);
-    if (*given && text.empty()) return detail::missing(std::string(setting) + " is empty; give a URL");
-    if (text.empty()) continue;
-    std::string const place =
-        origins.back().source == source::argument ? setting : setting + (" (" + origins.back().place + ")");
-    auto url = http::normalize_base_url(text, place);
-    if (!url) return url.error();
-    if (auto secure = detail::check_secure(place, *url, options.allow_insecure_http); !secure) return secure.error();
-    *into = *std::move(url);
-    if (into == &data.base_url) continue;
-  }
-  for (origin const& each : origins) {
-    if (each.setting == "base_url" && data.base_url.empty())
-      warn(warning_code::missing_base_url, "base_url is missing: calls cannot be sent" + detail::reasons(each));
-    if (each.setting == "eval_url" && data.eval_url.empty() && needs.eval_url)
-      return detail::missing("eval_url is missing: evaluations have a host of their own" + detail::reasons(each));
-  }
-  return resolution{geai::session(std::move(data)), std::move(origins)};
+                                  class credentials_file const& file, detail::requirements const& needs = {}) {
+  return detail::resolver(options, variables, file, needs).run();
 }
 
 namespace detail {
@@ -309,7 +331,7 @@ using no_credentials_file = class credentials_file;
 
 // The same with the credentials file that the options or the variables name.
 inline result<resolution> resolve_configuration(session_options const& options, environment const& variables,
-                                                detail::requirements needs = {}) {
+                                                detail::requirements const& needs = {}) {
   auto file = credentials_file::load(options.credentials_file ? std::filesystem::path(*options.credentials_file)
                                                               : credentials_path(variables));
   if (!file) return file.error();
