@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Every ```cpp block of README.md compiles, on each compiler, without a warning.
 
-A block with a main() stands for itself. Any other is put into a function of its own that has what a reader would have.
+All blocks stand in one source, each in a namespace of its own and under its own line numbers. A block with a main() is a
+program; any other is put into a function that has what its reader would have.
 """
 import pathlib
 import re
@@ -12,43 +13,49 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "support"))
 import compilers  # noqa: E402
 
-AROUND = """\
-#include <geai/geai.hpp>
-#include <iostream>
-[[maybe_unused]] static void snippet(std::string const& url, geai::secret const& token,
-                                     geai::ai_lab_client<> const& client) {{
-  (void)url, (void)token, (void)client;
-{0}
+FUNCTION = """[[maybe_unused]] static void snippet([[maybe_unused]] std::string const& url,
+    [[maybe_unused]] geai::secret const& token, [[maybe_unused]] geai::ai_lab_client<> const& client) {{
+#line {line} "README.md"
+{code}
 }}
-int main() {{}}
 """
 
 
 def blocks():
     text = (ROOT / "README.md").read_text()
     for match in re.finditer(r"^```cpp\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
-        code = match.group(1)
-        line = text.count("\n", 0, match.start()) + 2
-        yield line, code if "int main()" in code else AROUND.format(code)
+        yield text.count("\n", 0, match.start()) + 2, match.group(1)
 
 
-def check(folder, line, code, kind, compiler):
-    path = folder / f"README_{line}_{kind}.cpp"
-    path.write_text(code)
-    status, lines = compilers.run(
-        compiler, [*compilers.WARNINGS, "-Wno-unused-variable", "-Wno-unused-but-set-variable", "-fsyntax-only", str(path)])
-    return status == 0, "\n".join(lines[:30])
+def source(found):
+    includes = {line for _, code in found for line in re.findall(r"^#include .*$", code, re.MULTILINE)}
+    parts = ["#include <geai/geai.hpp>", *sorted(includes)]
+    for line, code in found:
+        code = re.sub(r"^#include .*$", "", code, flags=re.MULTILINE)
+        parts.append(f"namespace readme_{line} {{")
+        if "int main()" in code:
+            code = code.replace("int main()", "[[maybe_unused]] static int program()")
+            parts.append(f'#line {line} "README.md"\n{code}')
+        else:
+            parts.append(FUNCTION.format(line=line, code=code))
+        parts.append("}")
+    return "\n".join(parts) + "\nint main() {}\n"
 
 
 def main():
+    found = list(blocks())
     passed = failed = 0
     with tempfile.TemporaryDirectory() as folder:
-        jobs = [(pathlib.Path(folder), line, code, kind, compiler)
-                for line, code in blocks() for kind, compiler in compilers.installed().items()]
-        for (_, line, _, kind, _), (good, output) in zip(jobs, compilers.parallel(check, jobs)):
-            passed, failed = passed + good, failed + (not good)
-            if not good:
-                print(f"FAILED README.md:{line} ({kind})\n{output}")
+        path = pathlib.Path(folder) / "readme.cpp"
+        path.write_text(source(found))
+        arguments = [*compilers.WARNINGS, "-Wno-unused-variable", "-Wno-unused-but-set-variable", "-Wno-return-type",
+                     "-fsyntax-only", str(path)]
+        jobs = [(compiler, arguments) for compiler in compilers.installed().values()]
+        for (compiler, _), (status, lines) in zip(jobs, compilers.parallel(compilers.run, jobs)):
+            good = len(found) if status == 0 else 0
+            passed, failed = passed + good, failed + len(found) - good
+            if status != 0:
+                print(f"FAILED with {compiler}", *lines[:40], sep="\n")
     print(f"{passed} passed, {failed} failed")
     sys.exit(failed > 0 or passed == 0)
 
