@@ -28,7 +28,8 @@ struct outer {
   std::vector<inner> parts{};
   std::vector<std::string> texts{};
   std::vector<bool> flags{};
-  std::vector<int> defaults{1, 2};
+  std::vector<inner> defaults{{.text = "x", .number = 1}, {}};
+  std::map<std::string, inner> named_defaults{{"x", {}}};
   std::map<std::string, inner> named{};
   geai::raw_json raw{};
   geai::secret key{};
@@ -42,12 +43,13 @@ struct geai::model<inner> : geai::fields<geai::field<"text", &inner::text>, geai
 
 template <>
 struct geai::model<outer>
-    : geai::fields<
-          geai::field<"id", &outer::id>, geai::other_name<"identifier", &outer::id>,
-          geai::field<"count", &outer::count>, geai::field<"note", &outer::note>, geai::field<"part", &outer::part>,
-          geai::field<"maybe", &outer::maybe>, geai::field<"parts", &outer::parts>, geai::field<"texts", &outer::texts>,
-          geai::field<"flags", &outer::flags>, geai::field<"defaults", &outer::defaults>,
-          geai::field<"named", &outer::named>, geai::field<"raw", &outer::raw>, geai::field<"key", &outer::key>> {};
+    : geai::fields<geai::field<"id", &outer::id>, geai::other_name<"identifier", &outer::id>,
+                   geai::field<"count", &outer::count>, geai::field<"note", &outer::note>,
+                   geai::field<"part", &outer::part>, geai::field<"maybe", &outer::maybe>,
+                   geai::field<"parts", &outer::parts>, geai::field<"texts", &outer::texts>,
+                   geai::field<"flags", &outer::flags>, geai::field<"defaults", &outer::defaults>,
+                   geai::field<"namedDefaults", &outer::named_defaults>, geai::field<"named", &outer::named>,
+                   geai::field<"raw", &outer::raw>, geai::field<"key", &outer::key>> {};
 
 namespace {
 
@@ -82,7 +84,7 @@ std::string random_document(std::mt19937& random) {
       case 8:
         document += "\"flags\":" + list([&random] { return random() % 2 == 0 ? std::string("true") : "null"; });
         break;
-      case 9: document += R"("defaults":[4])"; break;
+      case 9: document += R"("defaults":[{"text":"y"}],"namedDefaults":{"y":{}})"; break;
       case 10:
         document += "\"named\":{\"b\":" + part() + ",\"a\":" + part() + ",\"" + "cd"[random() % 2] + "\":{}}";
         break;
@@ -109,6 +111,11 @@ TEST_CASE("decode_into: gives what a fresh decode gives, whatever was there befo
     REQUIRE_MESSAGE(json.decode_into(text.view(), reused).has_value(), document);
     REQUIRE_MESSAGE(reused == *fresh, document);
   }
+  support::padded_text const text(R"({"defaults":[{"number":2}],"namedDefaults":{"y":null},"part":{"number":3}})");
+  REQUIRE(json.decode_into(text.view(), reused).has_value());
+  CHECK(reused == outer{.part = {.text = "another default", .number = 3},
+                        .defaults = {{.number = 2}},
+                        .named_defaults = {{"y", {}}}});
 }
 
 TEST_CASE("decode_into: the same text again costs no allocation") {

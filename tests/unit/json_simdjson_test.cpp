@@ -146,6 +146,9 @@ TEST_CASE("decode: keys may be escaped, and are compared as a whole") {
   CHECK(decode<record>(R"({"\u0069d":"r"})")->id == "r");
   CHECK(decode<record>(R"({"ageOfTheRecord\u0049nSeconds":5})")->age == std::chrono::seconds(5));
   CHECK(decode<record>(R"({"id\u0000":"r","id ":"r","ID":"r","i":"r","\\id":"r"})")->id.empty());
+  // Alike at both ends, found where it is expected and where it is not.
+  CHECK(decode<record>(R"({"token":"t","ageOfTheREcordInSeconds":5})")->age == std::chrono::seconds(0));
+  CHECK(decode<record>(R"({"ageOfTheREcordInSeconds":5})")->age == std::chrono::seconds(0));
   CHECK(failure<record>(R"({"\x":1})") == "$: not valid JSON (a key has an invalid escape)");
 }
 
@@ -263,6 +266,18 @@ TEST_CASE("decode: strings") {
     CHECK_MESSAGE(!decode<geai::secret>(text), text);
     CHECK_MESSAGE(!decode<geai::raw_json>(text), text);
   }
+}
+
+TEST_CASE("decode: an escape is seen wherever it is in a long text") {
+  for (std::size_t const size : {1000U, 1024U, 1030U, 3000U})
+    for (std::size_t at = 0; at < size - 1; at += 1 + size / 300) {
+      std::string text = "[\"a\",\"" + std::string(size, 'x') + "\",\"b\\t\",\"" + std::string(size, 'y') + "\"]";
+      text.replace(6 + at, 2, "\\n");
+      auto const read = decode<std::vector<std::string>>(text);
+      REQUIRE(read.has_value());
+      REQUIRE((*read)[2] == "b\t");
+      REQUIRE((*read)[1].find('\n') == at);
+    }
 }
 
 TEST_CASE("decode: any text comes back from its encoding") {

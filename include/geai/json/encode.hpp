@@ -1,11 +1,13 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <geai/json/detail/bytes.hpp>
 #include <geai/json/model.hpp>
 #include <geai/secret.hpp>
@@ -21,7 +23,7 @@ namespace geai::json {
 
 namespace detail {
 
-// --- strings ----------------------------------------------------------------------------------------------------------
+// --- strings ---------------------------------------------------------------------------------------------------------
 
 // What stands at `at`, a byte of 0x80 or more: the size of a well-formed character, or, negative, the size of what is
 // replaced by one U+FFFD (the longest beginning of a well-formed character, or one byte).
@@ -54,84 +56,143 @@ constexpr bool is_special(char c) noexcept {
   return byte < 0x20 || byte >= 0x80 || c == '"' || c == '\\';
 }
 
-// The first special byte of [at, end), or end.
-inline char const* find_special(char const* at, char const* end) noexcept {
-  auto const size = static_cast<std::size_t>(end - at);
-  auto const first_of = [](std::uint64_t found, char const* word) {
-    return word + first_byte(found, [word](std::size_t i) { return is_special(word[i]); });
-  };
-  if (size >= 8) [[likely]] {
-    for (; end - at > 8; at += 8)
-      if (std::uint64_t const found = special_bytes(load8(at))) return first_of(found, at);
-    char const* const last = end - 8;  // what it has in common with the word before is known not to be special
-    std::uint64_t const found = special_bytes(load8(last));
-    return found != 0 ? first_of(found, last) : end;
-  }
-  while (at != end && !is_special(*at)) ++at;
-  return at;
-}
+// Appends to a std::string through a pointer: the string is enlarged ahead of what is written, and cut at the end.
+class writer {
+public:
+  explicit writer(std::string& out) noexcept : out_(out), at_(out.data() + out.size()), end_(at_) {}
+  ~writer() { out_.resize(size()); }
+  writer(writer const&) = delete;
+  writer& operator=(writer const&) = delete;
 
-inline void append_escape(char control, std::string& out) {
-  switch (control) {
-    case '"': out.append("\\\"", 2); return;
-    case '\\': out.append("\\\\", 2); return;
-    case '\b': out.append("\\b", 2); return;
-    case '\f': out.append("\\f", 2); return;
-    case '\n': out.append("\\n", 2); return;
-    case '\r': out.append("\\r", 2); return;
-    case '\t': out.append("\\t", 2); return;
-    default: {
-      char const escape[] = {'\\', 'u', '0', '0', "01"[control >> 4], "0123456789abcdef"[control & 15]};
-      out.append(escape, sizeof escape);
-    }
-  }
-}
+  std::size_t size() const noexcept { return static_cast<std::size_t>(at_ - out_.data()); }
+  char& operator[](std::size_t position) noexcept { return out_[position]; }
 
-// The rest of a string from its first special byte on; `run` is the beginning of what is not yet appended.
-[[gnu::noinline]] inline void append_special(char const* run, char const* at, char const* end, std::string& out) {
-  for (; at != end; at = find_special(at, end)) {
-    if (static_cast<unsigned char>(*at) >= 0x80) {
-      int const size = utf8_character(at, end);
-      if (size > 0) {
-        at += size;
-        continue;
+  void write(char c) {
+    reserve(1);
+    *at_++ = c;
+  }
+
+  void write(std::string_view piece) {
+    reserve(piece.size());
+    copy(piece);
+  }
+
+  // The text between the quotes, and the closing quote.
+  [[gnu::noinline]] void write_text(std::string_view text) {
+    reserve(text.size() + 1);
+    finish_text(text);
+  }
+
+  // The same behind a piece that ends with the opening quote.
+  [[gnu::noinline]] void write_text(std::string_view piece, std::string_view text) {
+    reserve(piece.size() + text.size() + 1);
+    copy(piece);
+    finish_text(text);
+  }
+
+  template <class Number> [[gnu::noinline]] void write_number(Number number) {
+    if constexpr (std::is_floating_point_v<Number>)
+      if (!std::isfinite(number)) return write("null");
+    reserve(48);  // the longest shortest form, of a long double, takes 30
+    at_ = std::to_chars(at_, end_, number).ptr;
+  }
+
+private:
+  void reserve(std::size_t room) {
+    if (static_cast<std::size_t>(end_ - at_) < room) [[unlikely]]
+      enlarge(room);
+  }
+
+  [[gnu::noinline]] void enlarge(std::size_t room) {
+    std::size_t const used = size();
+    std::size_t const free = out_.capacity() - used;
+    std::size_t ahead = std::max(room, std::clamp(used, std::size_t{128}, std::size_t{4096}));
+    if (free >= room) ahead = std::min(ahead, free);  // what fits must not allocate
+    out_.resize(used + ahead);
+    at_ = out_.data() + used;
+    end_ = out_.data() + out_.size();
+  }
+
+  void copy(std::string_view piece) noexcept {
+    std::memcpy(at_, piece.data(), piece.size());
+    at_ += piece.size();
+  }
+
+  void finish_text(std::string_view text) {
+    char const* const end = text.data() + text.size();
+    char const* const special = copy_plain(text.data(), end);
+    if (special != end) [[unlikely]]
+      write_special(special, end);
+    *at_++ = '"';
+  }
+
+  // Copies up to the first special byte, and returns where that is. Exactly that much room is used.
+  char const* copy_plain(char const* from, char const* end) noexcept {
+    auto const stop = [this](char const* word, std::uint64_t found) {
+      std::size_t const plain = first_byte(found, [word](std::size_t i) { return is_special(word[i]); });
+      at_ += plain;
+      return word + plain;
+    };
+    if (end - from >= 8) {
+      for (; end - from > 8; from += 8, at_ += 8) {
+        std::uint64_t const word = load8(from);
+        std::memcpy(at_, &word, sizeof word);
+        if (std::uint64_t const found = special_bytes(word)) return stop(from, found);
       }
-      out.append(run, at);
-      out.append("\xef\xbf\xbd", 3);
-      at -= size;
-    } else {
-      out.append(run, at);
-      append_escape(*at++, out);
+      // What the last word has in common with the one before is known not to be special.
+      at_ -= 8 - (end - from);
+      from = end - 8;
+      std::uint64_t const word = load8(from);
+      std::memcpy(at_, &word, sizeof word);
+      if (std::uint64_t const found = special_bytes(word)) return stop(from, found);
+      at_ += 8;
+      return end;
     }
-    run = at;
+    while (from != end && !is_special(*from)) *at_++ = *from++;
+    return from;
   }
-  out.append(run, end);
-}
 
-// The text between the quotes, and the closing quote.
-[[gnu::noinline]] inline void append_text(std::string_view text, std::string& out) {
-  char const* const end = text.data() + text.size();
-  char const* const special = find_special(text.data(), end);
-  if (special == end) [[likely]]
-    out.append(text);
-  else
-    append_special(text.data(), special, end, out);
-  out.push_back('"');
-}
-
-// --- numbers ----------------------------------------------------------------------------------------------------------
-
-template <class Number> [[gnu::noinline]] void append_number(Number number, std::string& out) {
-  if constexpr (std::is_floating_point_v<Number>)
-    if (!std::isfinite(number)) {
-      out.append("null", 4);
-      return;
+  // The rest of a text from its first special byte on.
+  [[gnu::noinline]] void write_special(char const* from, char const* end) {
+    while (from != end) {
+      reserve(static_cast<std::size_t>(end - from) + 6);  // an escape takes 5 bytes more than what it stands for
+      if (static_cast<unsigned char>(*from) < 0x80) {
+        write_escape(*from++);
+      } else if (int const size = utf8_character(from, end); size > 0) {
+        std::memcpy(at_, from, static_cast<std::size_t>(size));
+        at_ += size;
+        from += size;
+      } else {
+        copy("\xef\xbf\xbd");
+        from -= size;
+      }
+      from = copy_plain(from, end);
     }
-  char digits[64];  // the longest shortest form, of a long double, takes 30
-  out.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
-}
+  }
 
-// --- values -----------------------------------------------------------------------------------------------------------
+  void write_escape(char c) noexcept {
+    *at_++ = '\\';
+    switch (c) {
+      case '"':
+      case '\\': *at_++ = c; return;
+      case '\b': *at_++ = 'b'; return;
+      case '\f': *at_++ = 'f'; return;
+      case '\n': *at_++ = 'n'; return;
+      case '\r': *at_++ = 'r'; return;
+      case '\t': *at_++ = 't'; return;
+      default: {
+        char const digits[] = {'u', '0', '0', "01"[c >> 4], "0123456789abcdef"[c & 15]};
+        copy({digits, sizeof digits});
+      }
+    }
+  }
+
+  std::string& out_;
+  char* at_;
+  char* end_;
+};
+
+// --- values ----------------------------------------------------------------------------------------------------------
 
 template <class T> inline constexpr bool is_optional = false;
 template <class T> inline constexpr bool is_optional<std::optional<T>> = true;
@@ -172,15 +233,15 @@ constexpr bool is_plain_name(std::string_view name) noexcept {
 
 // Where it is not known which item is the first, each is written with a comma before it, and closing replaces the first
 // one by the opening bracket.
-inline void close(std::size_t start, char opening, char closing, std::string& out) {
+inline void close(std::size_t start, char opening, char closing, writer& out) {
   if (out.size() == start)
-    out.push_back(opening);
+    out.write(opening);
   else
     out[start] = opening;
-  out.push_back(closing);
+  out.write(closing);
 }
 
-template <class T> void append(T const& value, std::string& out);
+template <class T> void write(T const& value, writer& out);
 
 // The name of the first member, when it is never omitted; else empty.
 template <class T>
@@ -195,73 +256,73 @@ inline constexpr std::string_view first_member = [] {
   return first;
 }();
 
-template <class Field, char Before, class T> void append_member(T const& value, std::string& out) {
+template <class Field, char Before, class T> void write_member(T const& value, writer& out) {
   static_assert(is_plain_name(Field::name), "geai: a field's name must not need escapes");
   if constexpr (is_optional<T>) {
-    if (value) append_member<Field, Before>(*value, out);
+    if (value) write_member<Field, Before>(*value, out);
   } else {
     if constexpr (std::is_same_v<T, raw_json>)
       if (value.empty()) return;
-    constexpr auto const& piece = member_piece<Field, Before, is_text<T>>;
-    out.append(piece.data(), piece.size());
-    if constexpr (is_text<T>)
-      append_text(text_of(value), out);
-    else
-      append(value, out);
+    constexpr auto const& characters = member_piece<Field, Before, is_text<T>>;
+    constexpr std::string_view piece(characters.data(), characters.size());
+    if constexpr (is_text<T>) {
+      out.write_text(piece, text_of(value));
+    } else {
+      out.write(piece);
+      detail::write(value, out);
+    }
   }
 }
 
-template <class T> void append_model(T const& value, std::string& out) {
+template <class T> void write_model(T const& value, writer& out) {
   constexpr std::string_view first = first_member<T>;
   std::size_t const start = out.size();
   model<T>::for_each([&]<class Field>(Field) {
-    if constexpr (Field::written) append_member<Field, Field::name == first ? '{' : ','>(Field::get(value), out);
+    if constexpr (Field::written) write_member<Field, Field::name == first ? '{' : ','>(Field::get(value), out);
   });
   if constexpr (first.empty())
     close(start, '{', '}', out);
   else
-    out.push_back('}');
+    out.write('}');
 }
 
-template <class T> void append(T const& value, std::string& out) {
+template <class T> void write(T const& value, writer& out) {
   if constexpr (std::is_same_v<T, bool>) {
-    out.append(value ? "true" : "false");
+    out.write(value ? std::string_view("true") : std::string_view("false"));
   } else if constexpr (std::is_integral_v<T>) {
     using wide = std::conditional_t<std::is_signed_v<T>, std::int64_t, std::uint64_t>;
     using narrow = std::conditional_t<std::is_signed_v<T>, std::int32_t, std::uint32_t>;
-    append_number(static_cast<std::conditional_t<sizeof(T) <= 4, narrow, wide>>(value), out);
+    out.write_number(static_cast<std::conditional_t<sizeof(T) <= 4, narrow, wide>>(value));
   } else if constexpr (std::is_floating_point_v<T>) {
-    append_number(value, out);
+    out.write_number(value);
   } else if constexpr (is_text<T>) {
-    out.push_back('"');
-    append_text(text_of(value), out);
+    out.write_text("\"", text_of(value));
   } else if constexpr (std::is_same_v<T, raw_json>) {
-    value.empty() ? out.append("null", 4) : out.append(value.text);
+    out.write(value.empty() ? std::string_view("null") : std::string_view(value.text));
   } else if constexpr (std::is_same_v<T, std::chrono::seconds>) {
-    append_number(static_cast<std::int64_t>(value.count()), out);
+    out.write_number(static_cast<std::int64_t>(value.count()));
   } else if constexpr (is_optional<T>) {
     if (value)
-      append(*value, out);
+      detail::write(*value, out);
     else
-      out.append("null", 4);
+      out.write("null");
   } else if constexpr (is_vector<T>) {
     std::size_t const start = out.size();
     for (typename T::const_reference each : value) {
-      out.push_back(',');
-      append<typename T::value_type>(each, out);
+      out.write(',');
+      detail::write<typename T::value_type>(each, out);
     }
     close(start, '[', ']', out);
   } else if constexpr (is_map<T>) {
     std::size_t const start = out.size();
     for (auto const& [key, each] : value) {
-      out.append(",\"", 2);
-      append_text(key, out);
-      out.push_back(':');
-      append(each, out);
+      out.write_text(",\"", key);
+      out.write(':');
+      detail::write(each, out);
     }
     close(start, '{', '}', out);
   } else if constexpr (modelled<T>) {
-    append_model(value, out);
+    write_model(value, out);
   } else {
     static_assert(unsupported<T>, "geai: this type has no form in JSON: describe it with geai::model");
   }
@@ -275,6 +336,9 @@ template <class T> void append(T const& value, std::string& out) {
 // maximal subpart. A raw_json is inserted as it is: whoever fills it answers for it. Members that are an unset optional
 // or an empty raw_json are omitted; elsewhere these are null, as are NaN and the infinities. A secret is written as its
 // text. Allocates nothing but what `out` grows by.
-template <class T> void encode(T const& value, std::string& out) { detail::append(value, out); }
+template <class T> void encode(T const& value, std::string& out) {
+  detail::writer writer(out);
+  detail::write(value, writer);
+}
 
 }  // namespace geai::json

@@ -81,13 +81,14 @@ template <class T> cursor read_root(reader& r, cursor at, void* into, bool is_fr
       value = T{};
       return read_literal(r, at, "null");
     }
-  return read(r, at, value, is_fresh ? static_cast<T const*>(nullptr) : &default_instance<T>());
+  return read_value(r, at, value, is_fresh ? static_cast<T const*>(nullptr) : &default_instance<T>());
 }
 
 }  // namespace detail
 
-// The default Json policy: simdjson finds the tokens, and the field lists of the models say what becomes of them, in one
-// pass over the text whatever the order of the keys.
+// The default Json policy: simdjson finds the tokens, and the field lists of the models say what becomes of them, in
+// one pass over them whatever the order of the keys. (Only simdjson's first stage is used: On-Demand does not look at
+// what it skips, copies strings twice, and its templates make several times the code for each model.)
 //
 // Unknown fields are skipped (but must be well-formed), the last of repeated keys wins, null is as good as absent.
 // Integers may be written with a fraction of zeros. At most 1024 objects and arrays may be nested.

@@ -15,7 +15,7 @@
 
 namespace geai::json::detail {
 
-// --- names ------------------------------------------------------------------------------------------------------------
+// --- names -----------------------------------------------------------------------------------------------------------
 
 // The first and the last eight bytes of a name, which are the same for shorter ones (filled with zeros).
 struct name_ends {
@@ -39,21 +39,21 @@ constexpr name_ends ends_of(std::string_view name) noexcept {
   return {load_name(name), load_name(name.size() < 8 ? name : name.substr(name.size() - 8))};
 }
 
-// The same for a key in the text, of which eight bytes may be read however short it is.
+// The same for a key in the text, of which eight bytes may be read however short it is. No branches: the sizes of keys
+// are hard to predict. (What it gives for an empty key is no name's.)
 inline name_ends ends_of_key(char const* key, std::size_t size) noexcept {
-  if (size >= 8) return {load8(key), load8(key + size - 8)};
-  if (size == 0) return {0, 0};
   constexpr std::uint64_t all = ~std::uint64_t{0};
-  std::size_t const unused = 64 - 8 * size;
-  std::uint64_t const word = load8(key) & (std::endian::native == std::endian::little ? all >> unused : all << unused);
-  return {word, word};
+  bool const is_long = size >= 8;
+  std::size_t const unused = is_long ? 0 : size == 0 ? 56 : 64 - 8 * size;
+  std::uint64_t const mask = std::endian::native == std::endian::little ? all >> unused : all << unused;
+  return {load8(key) & mask, load8(key + (is_long ? size - 8 : 0)) & mask};
 }
 
-constexpr std::uint64_t hash(name_ends ends) noexcept {
-  return (ends.first ^ std::rotl(ends.last * 0x9e3779b97f4a7c15, 31)) * 0xff51afd7ed558ccd;
+constexpr std::uint64_t hash(name_ends ends, std::uint64_t seed) noexcept {
+  return (ends.first ^ std::rotl(ends.last * 0x9e3779b97f4a7c15, 31)) * seed;
 }
 
-// --- tables -----------------------------------------------------------------------------------------------------------
+// --- tables ----------------------------------------------------------------------------------------------------------
 
 // Tells at once whether a key is the expected one: `"name":` is compared as two words that overlap or are the same.
 struct expected_key {
@@ -99,7 +99,8 @@ struct table_field {
 
 struct model_table {
   table_field const* fields;
-  std::uint16_t const* slots;  // a hash table of indices into `fields`, plus one; 0 is free
+  std::uint8_t const* slots;  // a hash table of indices into `fields`; `size` is free
+  std::uint64_t seed;         // which makes collisions rare or none
   std::uint16_t size;
   std::uint16_t slot_mask;
   std::uint8_t shift;
@@ -108,10 +109,9 @@ struct model_table {
 
   // The field with this name, or `size`.
   std::size_t find(char const* key, std::size_t key_size, name_ends ends) const noexcept {
-    for (std::size_t slot = hash(ends) >> shift;; slot = (slot + 1) & slot_mask) {
+    for (std::size_t slot = hash(ends, seed) >> shift;; slot = (slot + 1) & slot_mask) {
       std::size_t const index = slots[slot];
-      if (index == 0) return size;
-      if (is(index - 1, key, key_size, ends)) return index - 1;
+      if (index == size || is(index, key, key_size, ends)) return index;
     }
   }
 
@@ -130,8 +130,11 @@ template <class T> T const& default_instance() {
 
 template <class T, class Field> cursor read_field(reader& r, cursor at, void* object, void const* fresh);
 
+// Out of line, as the same types are found in many models.
+template <class Type> [[gnu::noinline]] void assign(Type& to, Type const& from) { to = from; }
+
 template <class T, class Field> void restore_field(void* object, void const* fresh) {
-  Field::get(*static_cast<T*>(object)) = Field::get(*static_cast<T const*>(fresh));
+  assign(Field::get(*static_cast<T*>(object)), Field::get(*static_cast<T const*>(fresh)));
 }
 
 template <class T, class Field> void const* field_address(void const* object) {
@@ -142,12 +145,13 @@ template <class T, class Fields> struct table_storage;
 
 template <class T, class... Field> struct table_storage<T, geai::fields<Field...>> {
   static constexpr std::size_t size = sizeof...(Field);
-  static constexpr std::size_t slot_bits = static_cast<std::size_t>(std::bit_width(2 * size + 1));
+  static constexpr std::size_t slot_bits = static_cast<std::size_t>(std::bit_width(4 * size + 1));
   static constexpr bool has_other_names = (!Field::written || ...);
 
-  static_assert(size <= 256, "geai: a model has at most 256 fields");
+  static_assert(size <= 255, "geai: a model has at most 255 fields");
   static_assert((... && is_plain_name(Field::name)), "geai: a field's name must not need escapes");
   static_assert((... && (std::string_view(Field::name).size() < padding)), "geai: a field's name is too long");
+  static_assert((... && !std::string_view(Field::name).empty()), "geai: a field's name is empty");
 
   static constexpr auto fields = [] {
     // The last one, which no key is, is expected when nothing else is.
@@ -165,14 +169,30 @@ template <class T, class... Field> struct table_storage<T, geai::fields<Field...
     return all;
   }();
 
-  static constexpr auto slots = [] {
-    std::array<std::uint16_t, std::size_t{1} << slot_bits> all{};
+  struct hash_table {
+    std::array<std::uint8_t, std::size_t{1} << slot_bits> slots{};
+    std::uint64_t seed = 0xff51afd7ed558ccd;
+    std::size_t collisions = 0;
+  };
+
+  static constexpr hash_table hash_table_of(std::uint64_t seed) {
+    hash_table table{.seed = seed};
+    for (auto& slot : table.slots) slot = static_cast<std::uint8_t>(size);
     for (std::size_t i = 0; i != size; ++i) {
-      std::size_t slot = hash(fields[i].ends) >> (64 - slot_bits);
-      while (all[slot] != 0) slot = (slot + 1) % all.size();
-      all[slot] = static_cast<std::uint16_t>(i + 1);
+      std::size_t slot = hash(fields[i].ends, seed) >> (64 - slot_bits);
+      for (; table.slots[slot] != size; slot = (slot + 1) % table.slots.size()) ++table.collisions;
+      table.slots[slot] = static_cast<std::uint8_t>(i);
     }
-    return all;
+    return table;
+  }
+
+  static constexpr hash_table hashed = [] {
+    hash_table best = hash_table_of(0xff51afd7ed558ccd);
+    for (std::uint64_t attempt = 1; attempt != 16 && best.collisions != 0; ++attempt) {
+      hash_table const other = hash_table_of(0xff51afd7ed558ccd + attempt * 0x2545f4914f6cdd1e);
+      if (other.collisions < best.collisions) best = other;
+    }
+    return best;
   }();
 
   static constexpr bool has_repeated_names = [] {
@@ -190,9 +210,10 @@ template <class T>
 inline constexpr model_table table_of = [] {
   using storage = table_storage<T, typename model<T>::list>;
   return model_table{storage::fields.data(),
-                     storage::slots.data(),
+                     storage::hashed.slots.data(),
+                     storage::hashed.seed,
                      static_cast<std::uint16_t>(storage::size),
-                     static_cast<std::uint16_t>(storage::slots.size() - 1),
+                     static_cast<std::uint16_t>(storage::hashed.slots.size() - 1),
                      static_cast<std::uint8_t>(64 - storage::slot_bits),
                      storage::has_other_names,
                      storage::fresh};

@@ -14,20 +14,19 @@
 #include <utility>
 #include <vector>
 
-// Reading of what has parts. All read() functions: the value at `at`, which is not the end and not null, becomes `into`.
-// `fresh` is null when `into` was just made; otherwise all of its old content is overwritten, its memory is used again,
-// and the absent members of an object are taken from `*fresh`.
+// Reading of what has parts. All read_value functions: the value at `at`, which is not the end and not null, becomes
+// `into`, whose old content is overwritten and whose memory is used again. Only objects look at `fresh`: what absent
+// members are taken from, or null when `into` was just made and has its defaults.
 
 namespace geai::json::detail {
 
-// --- objects ----------------------------------------------------------------------------------------------------------
+// --- objects ---------------------------------------------------------------------------------------------------------
 
 // Which fields were present. One word, and so one register, is enough for almost all models.
 template <std::size_t Words> struct field_set {
   std::uint64_t& word_of(table_field const& field) noexcept { return words[Words == 1 ? 0 : field.word]; }
   bool contains(table_field const& field) noexcept { return (word_of(field) & field.bit) != 0; }
   void insert(table_field const& field) noexcept { word_of(field) |= field.bit; }
-  void erase(table_field const& field) noexcept { word_of(field) &= ~field.bit; }
 
   std::uint64_t words[Words] = {};
 };
@@ -95,7 +94,6 @@ template <std::size_t Words>
       } else {
         at = read_literal(r, at, "null");
         if (present.contains(*field)) field->restore(object, fresh != nullptr ? fresh : model.fresh());
-        present.erase(*field);
       }
       if (at == nullptr) [[unlikely]]
         return r.in_member(field->name);
@@ -112,23 +110,23 @@ template <std::size_t Words>
   return at;
 }
 
-template <modelled T> cursor read(reader& r, cursor at, T& into, T const* fresh) {
+template <modelled T> cursor read_value(reader& r, cursor at, T& into, T const* fresh) {
   constexpr std::size_t words = model<T>::size <= 64 ? 1 : 4;
   return read_object<words>(r, at, std::addressof(into), fresh, table_of<T>);
 }
 
-// --- containers -------------------------------------------------------------------------------------------------------
+// --- containers ------------------------------------------------------------------------------------------------------
 
-template <class T> cursor read(reader& r, cursor at, std::optional<T>& into, std::optional<T> const* fresh);
-template <class T> cursor read(reader& r, cursor at, std::vector<T>& into, std::vector<T> const* fresh);
+template <class T> cursor read_value(reader& r, cursor at, std::optional<T>& into, std::optional<T> const*);
+template <class T> cursor read_value(reader& r, cursor at, std::vector<T>& into, std::vector<T> const*);
 template <class T>
-cursor read(reader& r, cursor at, std::map<std::string, T>& into, std::map<std::string, T> const* fresh);
+cursor read_value(reader& r, cursor at, std::map<std::string, T>& into, std::map<std::string, T> const*);
 
 // An element, an entry: null is the default value.
 template <class T> cursor read_item(reader& r, cursor at, T& into, bool is_fresh) {
   if (at == r.last) return r.unfinished();
   if (r.head(at) != 'n') [[likely]]
-    return read(r, at, into, is_fresh ? static_cast<T const*>(nullptr) : std::addressof(default_instance<T>()));
+    return read_value(r, at, into, is_fresh ? static_cast<T const*>(nullptr) : std::addressof(default_instance<T>()));
   if (!is_fresh) into = default_instance<T>();
   return read_literal(r, at, "null");
 }
@@ -154,15 +152,15 @@ inline cursor next_item(reader& r, cursor at, char closing, bool& more) {
   return at + 1;
 }
 
-template <class T> cursor read(reader& r, cursor at, std::optional<T>& into, std::optional<T> const* fresh) {
-  bool const is_fresh = fresh == nullptr || !into;
+template <class T>
+[[gnu::noinline]] cursor read_value(reader& r, cursor at, std::optional<T>& into, std::optional<T> const*) {
+  bool const is_fresh = !into;
   if (is_fresh) into.emplace();
-  return read(r, at, *into, is_fresh ? static_cast<T const*>(nullptr) : std::addressof(default_instance<T>()));
+  return read_value(r, at, *into, is_fresh ? static_cast<T const*>(nullptr) : std::addressof(default_instance<T>()));
 }
 
 template <class T>
-[[gnu::noinline]] cursor read(reader& r, cursor at, std::vector<T>& into, std::vector<T> const* fresh) {
-  if (fresh == nullptr) into.clear();  // a default that is not empty
+[[gnu::noinline]] cursor read_value(reader& r, cursor at, std::vector<T>& into, std::vector<T> const*) {
   std::size_t size = 0;
   bool more = false;
   at = open_items(r, at, '[', "an array", more);
@@ -187,17 +185,16 @@ template <class T>
 inline cursor read_key(reader& r, cursor at, std::string& key) {
   if (r.last - at < 3) return r.unfinished();
   if (r.head(at) != '"' || r.head(at + 1) != ':') return r.not_json("a key or a colon is missing");
-  at = read(r, at, key, static_cast<std::string const*>(nullptr));
+  at = read_value(r, at, key, static_cast<std::string const*>(nullptr));
   return at != nullptr ? at + 1 : nullptr;
 }
 
 // The nodes of the old entries serve the new ones: that of the same key, else any.
 template <class T>
-[[gnu::noinline]] cursor read(reader& r, cursor at, std::map<std::string, T>& into,
-                              std::map<std::string, T> const* fresh) {
+[[gnu::noinline]] cursor read_value(reader& r, cursor at, std::map<std::string, T>& into,
+                                    std::map<std::string, T> const*) {
   std::map<std::string, T> old;
-  if (fresh != nullptr) old.swap(into);
-  into.clear();  // a default that is not empty
+  old.swap(into);
   bool more = false;
   at = open_items(r, at, '{', "an object", more);
   while (at != nullptr && more) {
@@ -218,20 +215,18 @@ template <class T>
   return at;
 }
 
-// --- fields -----------------------------------------------------------------------------------------------------------
-
-template <class T> inline constexpr bool has_parts = modelled<T> || is_optional<T> || is_vector<T> || is_map<T>;
+// --- fields ----------------------------------------------------------------------------------------------------------
 
 template <class T, class Field> cursor read_field(reader& r, cursor at, void* object, void const* fresh) {
   auto& member = Field::get(*static_cast<T*>(object));
   using type = std::remove_reference_t<decltype(member)>;
   static_assert(
-      requires(type const* none) { read(r, at, member, none); },
+      requires(type const* none) { read_value(r, at, member, none); },
       "geai: this member's type has no form in JSON: describe it with geai::model");
   type const* fresh_member = nullptr;
-  if constexpr (has_parts<type>)
+  if constexpr (modelled<type>)
     if (fresh != nullptr) fresh_member = std::addressof(Field::get(*static_cast<T const*>(fresh)));
-  return read(r, at, member, fresh_member);
+  return read_value(r, at, member, fresh_member);
 }
 
 }  // namespace geai::json::detail

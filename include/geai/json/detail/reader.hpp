@@ -89,8 +89,8 @@ struct reader {
   }
 
   [[gnu::cold, gnu::noinline]] cursor in_entry(std::string_view key) {
-    std::string step = "[\"";
-    append_text(key.substr(0, 64), step);
+    std::string step = "[";
+    encode(std::string(key.substr(0, 64)), step);
     path.insert(0, step + "]");
     return nullptr;
   }
