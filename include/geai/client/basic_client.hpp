@@ -9,6 +9,7 @@
 #include <geai/client/construction.hpp>
 #include <geai/client/exchange.hpp>
 #include <geai/client/given.hpp>
+#include <geai/client/stream.hpp>
 #include <geai/detail/pause.hpp>
 #include <geai/http/request.hpp>
 #include <memory>
@@ -67,6 +68,11 @@ public:
     return answer;
   }
 
+  // Sends an operation and gives its answer bit by bit, see event_stream. Errors: as call(), until the stream begins;
+  // from then on they are its last element. There is no other attempt once it has begun. The client's timeout is for the
+  // beginning; call_options::timeout is for the whole stream.
+  template <api::operation Op> [[nodiscard]] auto stream(Op const& operation, call_options const& options = {}) const;
+
   // The response as it came, whatever its status. Errors: as call(), without api_response and decode.
   template <api::operation Op>
   [[nodiscard]] result<http::response> call_raw(Op const& operation, call_options const& options = {}) const {
@@ -109,15 +115,25 @@ private:
 
   static auth_type adopt(Auth const& given, session_options& options);
 
+  // Writes the operation into the exchange and has it sent.
   template <class Op>
   result<void> send(Op const& operation, call_options const& options, detail::exchange& exchange,
-                    accept accepted) const;
+                    accept accepted) const {
+    return send(operation, options, exchange, accepted,
+                [this](http::request const& rq, http::response& rs) { return state_->transport.send(rq, rs); });
+  }
+
+  // The same by a carrier of the caller's, which is Transport::send or does as if.
+  template <class Op, class Carrier>
+  result<void> send(Op const& operation, call_options const& options, detail::exchange& exchange, accept accepted,
+                    Carrier const& carry) const;
 
   result<void> complete(api::traits const& traits, call_options const& options, std::string_view content_type,
                         detail::exchange& exchange) const;
   result<void> authenticate(detail::exchange& exchange) const;
+  template <class Carrier>
   result<void> attempt(api::traits const& traits, call_options const& options, detail::exchange& exchange,
-                       accept accepted) const;
+                       accept accepted, Carrier const& carry) const;
 
   // The token that a request carries, for keeping it out of errors.
   static std::string_view token_of(http::header_list const& headers) noexcept {
@@ -204,16 +220,20 @@ auth_type basic_client<Self, Needs, Auth, Transport, Json>::adopt(Auth const& gi
 
 // --- one call -------------------------------------------------------------------------------------------------------
 
-// Writes the operation into the exchange and has it sent.
 template <class Self, class Needs, class Auth, class Transport, class Json>
-template <class Op>
+template <class Op, class Carrier>
 result<void> basic_client<Self, Needs, Auth, Transport, Json>::send(Op const& operation, call_options const& options,
-                                                                    detail::exchange& exchange, accept accepted) const {
+                                                                    detail::exchange& exchange, accept accepted,
+                                                                    Carrier const& carry) const {
   static_assert(api::detail::check_operation<Op>());
   static constexpr api::traits traits = api::traits_of<Op>();
+  static_assert(Needs::eval_url || traits.host != api::host::evaluation,
+                "geai: this operation goes to the evaluation host; use evaluation_client");
 
   if (std::string_view missing = api::detail::missing_parameter(operation); !missing.empty())
     return error(errc::missing_requirement, std::string(missing) + " is empty; the operation requires it");
+  if constexpr (requires { operation.check(); })
+    if (result<void> sound = operation.check(); !sound) return sound;
 
   exchange.url = traits.host == api::host::evaluation ? session().eval_url() : session().base_url();
   api::detail::write_target(operation, exchange.url);
@@ -222,7 +242,7 @@ result<void> basic_client<Self, Needs, Auth, Transport, Json>::send(Op const& op
   std::string_view const content_type = api::detail::write_body(operation, state_->json, exchange.body);
 
   if (result<void> ready = complete(traits, options, content_type, exchange); !ready) return ready;
-  return attempt(traits, options, exchange, accepted);
+  return attempt(traits, options, exchange, accepted, carry);
 }
 
 // Adds what does not depend on the operation's type. The credential comes last, so that it can be replaced.
@@ -273,10 +293,11 @@ result<void> basic_client<Self, Needs, Auth, Transport, Json>::authenticate(deta
 
 // Sends the exchange until it succeeds or nothing speaks for trying again.
 template <class Self, class Needs, class Auth, class Transport, class Json>
+template <class Carrier>
 result<void> basic_client<Self, Needs, Auth, Transport, Json>::attempt(api::traits const& traits,
                                                                        call_options const& options,
-                                                                       detail::exchange& exchange,
-                                                                       accept accepted) const {
+                                                                       detail::exchange& exchange, accept accepted,
+                                                                       Carrier const& carry) const {
   using http::clock;
   auto const began = clock::now();
   http::request request{.method = traits.verb,
@@ -302,7 +323,7 @@ result<void> basic_client<Self, Needs, Auth, Transport, Json>::attempt(api::trai
     }
     request.headers = exchange.headers;
     exchange.response.clear();
-    result<void> sent = state_->transport.send(request, exchange.response);
+    result<void> sent = carry(request, exchange.response);
     int const status = exchange.response.status;
     if (sent && status >= 200 && status < 300) return {};
 
@@ -333,6 +354,46 @@ result<void> basic_client<Self, Needs, Auth, Transport, Json>::attempt(api::trai
       stopped.attempts = std::move(attempts);
       return stopped;
     }
+  }
+}
+
+// --- one stream -----------------------------------------------------------------------------------------------------
+
+template <class Self, class Needs, class Auth, class Transport, class Json>
+template <api::operation Op>
+auto basic_client<Self, Needs, Auth, Transport, Json>::stream(Op const& operation, call_options const& options) const {
+  static_assert(transport::streaming<Transport>,
+                "geai: this Transport cannot stream; it lacks `geai::result<S> stream(geai::http::request const&, "
+                "geai::http::response&)` with `geai::result<std::size_t> S::read(std::string&)`");
+  static_assert(api::streaming_operation<Op>, "geai: this operation does not stream; use call()");
+  if constexpr (transport::streaming<Transport> && api::streaming_operation<Op>) {
+    using chunk = typename Op::chunk;
+    using stream_type = event_stream<chunk, Transport, Json>;
+    auto under_way = std::make_unique<detail::stream_state<chunk, Transport, Json>>(state_->exchanges, state_->json,
+                                                                                    api::name_of<Op>());
+    detail::exchange& exchange = *under_way->exchange;
+    bool own_accept = false;
+    for (name_value const& each : options.headers) own_accept |= http::same_name(each.name, "Accept");
+    if (!own_accept) exchange.headers.add("Accept", "text/event-stream, application/json");
+    auto const carry = [&](http::request const& rq, http::response& rs) {
+      return under_way->open(state_->transport, rq, rs);
+    };
+    result<void> const sent = send(api::detail::streamed<Op>{operation}, options, exchange, accept::success, carry);
+    if (!sent) return result<stream_type>(about<Op>(sent.error()));
+    under_way->begin(token_of(exchange.headers), options.timeout.has_value());
+    if (!under_way->is_open()) {
+      auto whole =
+          detail::read_answer<typename Op::answer>(state_->json, exchange.response, token_of(exchange.headers));
+      if (!whole) return result<stream_type>(about<Op>(whole.error()));
+      if constexpr (requires { Op::as_chunk(*std::move(whole)); }) {
+        under_way->set_only(Op::as_chunk(*std::move(whole)));
+      } else {
+        error what(errc::decode, "the platform answered with one document, where an event stream was promised");
+        what.phase = phase::decode;
+        return result<stream_type>(about<Op>(std::move(what)));
+      }
+    }
+    return result<stream_type>(stream_type(std::move(under_way)));
   }
 }
 

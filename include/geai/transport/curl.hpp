@@ -46,39 +46,59 @@ public:
   bool is_reusable() const noexcept { return reusable_; }
 
   result<void> run(http::request const& rq, http::response& rs) {
-    http::clock::time_point const started = http::clock::now();
-    if (rq.stop.stop_requested()) return cancelled_error(phase::prepare);
-    if (rq.deadline <= started) return deadline_over_error();
-
-    text_[0] = '\0';
-    collector_.begin(rs, rq.body_limit);
-    ended const end = transfer(rq, started);
-    if (end.by == cause::itself && end.code == CURLE_OK) {
-      long status = 0;
-      curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
-      rs.status = static_cast<int>(status);
-      if (collector_.headers_complete() && status >= 200) {
-        collector_.finish();
-        return {};
-      }
-      return cut_headers_error(rq);  // which libcurl takes for a complete answer without a body
-    }
-
-    curl_failure const failed{easy_.get(), rq, collector_, text_};
-    switch (end.by) {
-      case cause::deadline: return deadline_error(failed, started);
-      case cause::silence: return idle_error(rq);
-      case cause::stop: return cancelled_error(reached_phase(failed));
-      case cause::itself: break;
-    }
-    return curl_error(end.code, failed);
+    if (result<void> begun = begin(rq, rs); !begun) return begun;
+    transfer([] { return false; });
+    result<void> const outcome = head_outcome(rs);
+    if (outcome) collector_.finish();
+    detach();
+    return outcome;
   }
+
+  // The same up to the end of the headers; the body is what read() brings. `rq` is borrowed until detach().
+  result<void> open(http::request const& rq, http::response& rs) {
+    if (result<void> begun = begin(rq, rs); !begun) return begun;
+    ahead_.clear();
+    collector_.deliver_to(ahead_, piece_limit);
+    transfer([this] { return has_head(); });
+    // What comes right behind the headers, be it a failure, is for read().
+    result<void> const outcome = has_head() ? take_status(rs) : head_outcome(rs);
+    collector_.end_head();
+    if (!outcome) detach();
+    return outcome;
+  }
+
+  // See transport::streaming.
+  result<std::size_t> read(std::string& into) {
+    std::size_t const before = into.size();
+    if (!end_ && request_of_->stop.stop_requested()) end_ = {cause::stop, CURLE_OK};
+    if (!end_ && http::clock::now() >= request_of_->deadline) end_ = {cause::deadline, CURLE_OK};
+    if (!ahead_.empty()) {
+      into.append(ahead_);
+      ahead_.clear();
+      return into.size() - before;
+    }
+    if (!end_) {
+      collector_.deliver_to(into, piece_limit);
+      transfer([&] { return into.size() != before; });
+      collector_.deliver_to(ahead_, piece_limit);
+    }
+    if (into.size() != before) return into.size() - before;
+    if (end_->is_success()) return std::size_t{0};
+    if (end_->by == cause::itself && collector_.refused() == curl_collector::refusal::body)
+      return failure(errc::too_large, phase::receive, "too much of the response's body came at once");
+    return failure_of(*end_);
+  }
+
+  // Ends what is unfinished, and closes its connection; a finished one is kept.
+  void detach() noexcept { attached_.reset(); }
 
 private:
   enum class cause : unsigned char { itself, deadline, silence, stop };
   struct ended {
     cause by = cause::itself;
     CURLcode code = CURLE_OK;
+
+    bool is_success() const noexcept { return by == cause::itself && code == CURLE_OK; }
   };
 
   // Has the easy handle in the multi handle. Taking it out ends what is unfinished and keeps a finished connection.
@@ -118,36 +138,91 @@ private:
     return set.outcome() == CURLE_OK && set_fixed_options(easy_.get(), settings) == CURLE_OK;
   }
 
-  ended transfer(http::request const& rq, http::clock::time_point started) {
-    reusable_ = false;
-    if (CURLcode const code = request_.apply(easy_.get(), rq); code != CURLE_OK) return {cause::itself, code};
+  // Hands the request over; nothing is sent yet.
+  result<void> begin(http::request const& rq, http::response& rs) {
+    started_ = http::clock::now();
+    if (rq.stop.stop_requested()) return cancelled_error(phase::prepare);
+    if (rq.deadline <= started_) return deadline_over_error();
 
-    attachment const attached(multi_.get(), easy_.get());
+    text_[0] = '\0';
+    collector_.begin(rs, rq.body_limit);
+    request_of_ = &rq;
+    end_.reset();
+    reusable_ = false;
+    if (CURLcode const code = request_.apply(easy_.get(), rq); code != CURLE_OK)
+      end_ = {cause::itself, code};
+    else
+      attached_.emplace(multi_.get(), easy_.get());
+    return {};
+  }
+
+  // Goes on until the transfer has ended, in which case end_ is set, or it is enough.
+  template <class Enough> void transfer(Enough enough) {
+    if (end_) return;
+    end_ = go_on(enough);
+  }
+
+  template <class Enough> std::optional<ended> go_on(Enough& enough) {
+    http::request const& rq = *request_of_;
     std::optional<std::stop_callback<waker>> on_stop;
     if (rq.stop.stop_possible()) on_stop.emplace(rq.stop, waker{multi_.get()});
 
-    CURLMcode fault = attached.outcome();
+    CURLMcode fault = attached_->outcome();
     int running = 1;
-    http::clock::time_point heard = started;
+    http::clock::time_point heard = http::clock::now();
     while (fault == CURLM_OK) {
       fault = curl_multi_perform(multi_.get(), &running);
       if (running == 0 || fault != CURLM_OK) break;
 
       reusable_ = true;
-      if (rq.stop.stop_requested()) return {cause::stop, CURLE_OK};
+      if (enough()) return std::nullopt;
+      if (rq.stop.stop_requested()) return ended{cause::stop, CURLE_OK};
       http::clock::time_point const now = http::clock::now();
-      if (now >= rq.deadline) return {cause::deadline, CURLE_OK};
+      if (now >= rq.deadline) return ended{cause::deadline, CURLE_OK};
       http::clock::duration left = rq.deadline - now;
       if (rq.idle_timeout.count() > 0 && collector_.began()) {
         if (collector_.take_moved()) heard = now;
         http::clock::duration const silence_left = std::min(rq.idle_timeout, longest_wait) - (now - heard);
-        if (silence_left.count() <= 0) return {cause::silence, CURLE_OK};
+        if (silence_left.count() <= 0) return ended{cause::silence, CURLE_OK};
         left = std::min(left, silence_left);
       }
       fault = curl_multi_poll(multi_.get(), nullptr, 0, milliseconds_up(left), nullptr);
     }
     reusable_ = fault == CURLM_OK;
-    return {cause::itself, fault == CURLM_OK ? verdict() : CURLE_OUT_OF_MEMORY};
+    return ended{cause::itself, fault == CURLM_OK ? verdict() : CURLE_OUT_OF_MEMORY};
+  }
+
+  int status() const noexcept {
+    long status = 0;
+    curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
+    return static_cast<int>(status);
+  }
+
+  // Whether the response's own headers are complete, which are not those of an interim one (100-continue).
+  bool has_head() const noexcept { return collector_.headers_complete() && status() >= 200; }
+
+  // Of a transfer that has ended.
+  result<void> head_outcome(http::response& rs) {
+    if (!end_->is_success()) return failure_of(*end_);
+    if (!has_head())
+      return cut_headers_error(*request_of_);  // which libcurl takes for a complete answer without a body
+    return take_status(rs);
+  }
+
+  result<void> take_status(http::response& rs) const noexcept {
+    rs.status = status();
+    return {};
+  }
+
+  error failure_of(ended const& end) const {
+    curl_failure const failed{easy_.get(), *request_of_, collector_, text_};
+    switch (end.by) {
+      case cause::deadline: return deadline_error(failed, started_);
+      case cause::silence: return idle_error(*request_of_);
+      case cause::stop: return cancelled_error(reached_phase(failed));
+      case cause::itself: break;
+    }
+    return curl_error(end.code, failed);
   }
 
   CURLcode verdict() const noexcept {
@@ -157,6 +232,8 @@ private:
   }
 
   static constexpr std::chrono::milliseconds longest_wait = std::chrono::hours(24);
+  // Of a streamed body, from one read to the next: some 2 MiB, unless a small piece unpacks to a huge one.
+  static constexpr std::size_t piece_limit = 64u << 20;
 
   // Rounded up, so that the wait is not over before the time is.
   static int milliseconds_up(http::clock::duration left) noexcept {
@@ -170,7 +247,14 @@ private:
   curl_collector collector_;
   curl_request request_;
   curl_multi_handle multi_;
-  curl_easy easy_;  // goes first: it is not in multi_ then
+  curl_easy easy_;  // goes before multi_: it is not in it then
+
+  // Of the exchange under way.
+  http::request const* request_of_ = nullptr;
+  http::clock::time_point started_{};
+  std::optional<ended> end_{};
+  std::string ahead_{};                   // of the body, what came before it was asked for
+  std::optional<attachment> attached_{};  // goes first
 };
 
 // Exchanges that wait for their next use. Takes no lock: a thread that finds none makes one, and a fork cannot happen
@@ -208,14 +292,42 @@ public:
     while (take() != nullptr) continue;
   }
 
-private:
-  static constexpr std::size_t most_idle = 64;
-
   // A child process shares the sockets and the TLS state of its parent, so it must not even take leave of the server.
   // Its copy of the memory is given up on purpose.
   static void abandon(curl_exchange*) noexcept {}
 
+private:
+  static constexpr std::size_t most_idle = 64;
+
   std::array<std::atomic<curl_exchange*>, most_idle> idle_{};
+};
+
+// The body of a response that is still coming; see transport::streaming.
+class curl_stream {
+public:
+  curl_stream(std::unique_ptr<curl_exchange> exchange, curl_pool& pool) noexcept
+      : exchange_(std::move(exchange)), pool_(&pool) {}
+  curl_stream(curl_stream&&) noexcept = default;
+  curl_stream& operator=(curl_stream&& other) noexcept {
+    std::swap(exchange_, other.exchange_);
+    std::swap(pool_, other.pool_);
+    return *this;
+  }
+  ~curl_stream() {
+    if (exchange_ == nullptr) return;
+    if (!exchange_->is_of_this_process()) {
+      curl_pool::abandon(exchange_.release());
+      return;
+    }
+    exchange_->detach();
+    if (exchange_->is_reusable()) pool_->put(std::move(exchange_));
+  }
+
+  result<std::size_t> read(std::string& into) { return exchange_->read(into); }
+
+private:
+  std::unique_ptr<curl_exchange> exchange_;
+  curl_pool* pool_;
 };
 
 }  // namespace detail
@@ -247,12 +359,22 @@ public:
   }
 
   result<void> send(http::request const& rq, http::response& rs) {
-    std::unique_ptr<detail::curl_exchange> exchange = state_->pool.take();
-    if (exchange == nullptr) exchange = detail::curl_exchange::make(state_->settings);
+    std::unique_ptr<detail::curl_exchange> exchange = take();
     if (exchange == nullptr) return detail::set_up_error();
     result<void> outcome = exchange->run(rq, rs);
     if (exchange->is_reusable()) state_->pool.put(std::move(exchange));
     return outcome;
+  }
+
+  // See transport::streaming. A stream has a libcurl handle and a connection of its own until it is destroyed; between
+  // reads nothing is done, and the server waits when libcurl's and the system's buffers are full.
+  result<detail::curl_stream> stream(http::request const& rq, http::response& rs) {
+    std::unique_ptr<detail::curl_exchange> exchange = take();
+    if (exchange == nullptr) return detail::set_up_error();
+    result<void> const opened = exchange->open(rq, rs);
+    if (opened) return detail::curl_stream(std::move(exchange), state_->pool);
+    if (exchange->is_reusable()) state_->pool.put(std::move(exchange));
+    return opened.error();
   }
 
 private:
@@ -261,9 +383,14 @@ private:
     detail::curl_pool pool{};
   };
 
+  std::unique_ptr<detail::curl_exchange> take() {
+    std::unique_ptr<detail::curl_exchange> idle = state_->pool.take();
+    return idle != nullptr ? std::move(idle) : detail::curl_exchange::make(state_->settings);
+  }
+
   std::unique_ptr<state> state_;
 };
 
-static_assert(configurable<curl>);
+static_assert(configurable<curl> && streaming<curl>);
 
 }  // namespace geai::transport

@@ -28,13 +28,24 @@ public:
   // Starts afresh for a response; borrows `rs` until the transfer has ended.
   void begin(http::response& rs, std::size_t body_limit) noexcept {
     response_ = &rs;
+    body_ = &rs.body;
     body_limit_ = body_limit;
     header_bytes_ = 0;
     body_bytes_ = 0;
     announced_ = 0;
     refusal_ = refusal::none;
-    began_ = in_block_ = complete_ = in_body_ = moved_ = false;
+    began_ = in_block_ = complete_ = in_body_ = moved_ = head_taken_ = false;
   }
+
+  // From now on the body goes there, at most `limit` bytes until this is called again. Borrows `body` until then.
+  void deliver_to(std::string& body, std::size_t limit) noexcept {
+    body_ = &body;
+    body_limit_ = limit;
+    body_bytes_ = 0;
+  }
+
+  // Lets go of the response: what may still come with the body's end is not added to it.
+  void end_head() noexcept { head_taken_ = true; }
 
   refusal refused() const noexcept { return refusal_; }
   bool began() const noexcept { return began_; }                       // something of a response came
@@ -43,7 +54,7 @@ public:
 
   // Leaves the spare bytes behind a body that came without its length.
   void finish() {
-    std::string& body = response_->body;
+    std::string& body = *body_;
     if (body.capacity() - body.size() < spare) body.reserve(body.size() + spare);
   }
 
@@ -77,6 +88,7 @@ private:
   refusal take_header(std::string_view line) {
     header_bytes_ += line.size();
     if (header_bytes_ > header_limit) return refusal::headers;
+    if (head_taken_) return refusal::none;
     if (line.ends_with('\n')) line.remove_suffix(1);
     if (line.ends_with('\r')) line.remove_suffix(1);
 
@@ -108,7 +120,7 @@ private:
   }
 
   refusal take_body(std::string_view data) {
-    std::string& body = response_->body;
+    std::string& body = *body_;
     if (!in_body_) {
       in_body_ = true;
       body.reserve(body.size() + std::min({announced_, body_limit_, reserved_unseen}) + spare);
@@ -131,6 +143,7 @@ private:
   static constexpr std::size_t stop = 0xFFFFFFFF;  // CURL_WRITEFUNC_ERROR; 0 would be right for an empty piece
 
   http::response* response_ = nullptr;
+  std::string* body_ = nullptr;
   std::size_t body_limit_ = 0;
   std::size_t header_bytes_ = 0;
   std::size_t body_bytes_ = 0;
@@ -141,6 +154,7 @@ private:
   bool complete_ = false;
   bool in_body_ = false;
   bool moved_ = false;
+  bool head_taken_ = false;
 };
 
 }  // namespace geai::transport::detail

@@ -23,6 +23,13 @@ namespace geai::transport {
 //   wire.reply(200, R"({"agents":[]})");
 //   geai::ai_lab_client client{wire, geai::api_key = "k", geai::base_url = "https://h"};
 class mock {
+  struct answer {
+    int status = 0;
+    std::vector<std::pair<std::string, std::string>> headers{};
+    std::vector<std::string> chunks{};
+    std::optional<error> failure{};  // behind the chunks
+  };
+
 public:
   struct recorded_header {
     std::string name{};
@@ -48,11 +55,18 @@ public:
 
   // Adds an answer to the script. Answers are given in order; the last one is given again and again.
   mock& reply(int status, std::string body, std::vector<std::pair<std::string, std::string>> headers = {}) {
-    return add({status, std::move(headers), std::move(body), std::nullopt});
+    return add({status, std::move(headers), {std::move(body)}, std::nullopt});
+  }
+
+  // Adds an answer whose body comes in these chunks when it is streamed, one a read(), and that fails with `then`, if
+  // set, behind the last one. send() puts the chunks together.
+  mock& reply_stream(int status, std::vector<std::string> chunks,
+                     std::vector<std::pair<std::string, std::string>> headers = {}, std::optional<error> then = {}) {
+    return add({status, std::move(headers), std::move(chunks), std::move(then)});
   }
 
   // Adds a failure to the script.
-  mock& fail(error failure) { return add({0, {}, {}, std::move(failure)}); }
+  mock& fail(error failure) { return add({no_answer, {}, {}, std::move(failure)}); }
 
   // All requests so far, in the order of their arrival.
   std::vector<recorded_request> requests() const {
@@ -60,9 +74,76 @@ public:
     return state_->requests;
   }
 
-  // Honours the request's stop token, deadline and body limit, without ever waiting. A request that comes too late is
-  // not recorded, since a real one would not have been sent.
+  // Honours the request's stop token, deadline and body limit, without ever waiting.
   result<void> send(http::request const& rq, http::response& rs) {
+    result<answer> const given = take(rq, rs);
+    if (!given) return given.error();
+    if (given->failure) return *given->failure;
+    for (std::string const& chunk : given->chunks) rs.body.append(chunk);
+    if (rs.body.size() > rq.body_limit) {
+      rs.body.clear();
+      return failed(errc::too_large, phase::receive,
+                    "the response's body is over the limit of " + std::to_string(rq.body_limit) + " bytes");
+    }
+    return {};
+  }
+
+  // A body that is under way; see transport::streaming.
+  class pulled_body {
+  public:
+    pulled_body(pulled_body&&) noexcept = default;
+    pulled_body& operator=(pulled_body&&) noexcept = default;
+
+    // Honours stop token and deadline, without ever waiting.
+    result<std::size_t> read(std::string& into) {
+      if (request_->stop.stop_requested()) return failed(errc::cancelled, phase::receive, "cancelled (phase: receive)");
+      if (request_->deadline != http::no_deadline && request_->deadline <= http::clock::now())
+        return failed(errc::timeout, phase::receive, "answer not complete within the deadline");
+      while (next_ != given_.chunks.size()) {
+        std::string const& chunk = given_.chunks[next_++];
+        into.append(chunk);
+        if (!chunk.empty()) return chunk.size();
+      }
+      if (given_.failure) return *given_.failure;
+      return std::size_t{0};
+    }
+
+  private:
+    friend mock;
+    pulled_body(answer given, http::request const& rq, std::shared_ptr<void> open)
+        : given_(std::move(given)), request_(&rq), open_(std::move(open)) {}
+
+    answer given_;
+    http::request const* request_;
+    std::size_t next_ = 0;
+    std::shared_ptr<void> open_;
+  };
+
+  // Streams any answer of the script; that of a reply() comes in one chunk.
+  result<pulled_body> stream(http::request const& rq, http::response& rs) {
+    result<answer> given = take(rq, rs);
+    if (!given) return given.error();
+    if (given->status == no_answer) return *given->failure;
+    return pulled_body(*std::move(given), rq, state_->open);
+  }
+
+  // How many bodies of stream() are there that have not been destroyed.
+  std::size_t open_streams() const noexcept { return static_cast<std::size_t>(state_->open.use_count()) - 1; }
+
+private:
+  static constexpr int no_answer = -1;
+
+  struct state {
+    std::mutex mutex{};
+    std::vector<answer> script{};
+    std::size_t next = 0;  // past the end: the last one again
+    std::vector<recorded_request> requests{};
+    std::shared_ptr<void> open = std::make_shared<int>();  // one owner more for each open stream
+  };
+
+  // The next answer of the script, its status and headers set; records the request. A request that comes too late is not
+  // recorded, since a real one would not have been sent.
+  result<answer> take(http::request const& rq, http::response& rs) {
     if (rq.stop.stop_requested()) return failed(errc::cancelled, phase::prepare, "cancelled (phase: prepare)");
     if (rq.deadline != http::no_deadline && rq.deadline <= http::clock::now())
       return failed(errc::timeout, phase::prepare, "the deadline was over before the request was sent");
@@ -76,31 +157,12 @@ public:
 
     std::size_t const index = std::min(state_->next, state_->script.size() - 1);
     state_->next = index + 1;
-    answer const& given = state_->script[index];
-    if (given.failure) return *given.failure;
-    if (given.body.size() > rq.body_limit)
-      return failed(errc::too_large, phase::receive,
-                    "the response's body is over the limit of " + std::to_string(rq.body_limit) + " bytes");
+    answer given = state_->script[index];
+    if (given.status == no_answer) return given;
     rs.status = given.status;
     for (auto const& [name, value] : given.headers) rs.add_header(name, value);
-    rs.body.append(given.body);
-    return {};
+    return given;
   }
-
-private:
-  struct answer {
-    int status = 0;
-    std::vector<std::pair<std::string, std::string>> headers{};
-    std::string body{};
-    std::optional<error> failure{};
-  };
-
-  struct state {
-    std::mutex mutex{};
-    std::vector<answer> script{};
-    std::size_t next = 0;  // past the end: the last one again
-    std::vector<recorded_request> requests{};
-  };
 
   mock& add(answer scripted) {
     std::scoped_lock const lock(state_->mutex);
@@ -124,6 +186,6 @@ private:
   std::shared_ptr<state> state_;
 };
 
-static_assert(policy<mock>);
+static_assert(policy<mock> && streaming<mock>);
 
 }  // namespace geai::transport

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <concepts>
+#include <cstddef>
 #include <geai/http/request.hpp>
 #include <geai/http/response.hpp>
 #include <geai/result.hpp>
@@ -28,7 +29,21 @@ struct options {
 // | t.configure(options) | (any)    | takes the client's proxy and ca_file; a client that is given these keywords with  |
 // |                      |          | a transport that has no configure() does not compile                              |
 //
-// send() may be called from several threads at once. A transport is movable.
+// | t.stream(rq, rs)     | result<S>| begins an exchange whose body is pulled: returns when status and headers are      |
+// |                      |          | complete in `rs`; its body stays empty. Same failures as send(). All that `rq`    |
+// |                      |          | borrows, and `rq` itself, stays in place while the S lives. Its limits are looked |
+// |                      |          | at anew by each read(), so that the deadline can be moved; body_limit is left to  |
+// |                      |          | the caller                                                                        |
+//
+// S is movable and not copyable, is used by one thread at a time, and must not outlive its transport. Its destructor
+// ends the exchange at once: a connection whose body is not finished is closed (in HTTP/2, the stream is reset).
+//
+// | s.read(into)     | result<size_t> | appends what came next of the body to the std::string `into`, at least one byte;  |
+// |                  |                | waits for it within rq.deadline and rq.idle_timeout (which counts only time that  |
+// |                  |                | is spent in read()). 0: the body is complete. Once it has failed or ended, the    |
+// |                  |                | same again                                                                        |
+//
+// send() and stream() may be called from several threads at once. A transport is movable.
 template <class Transport>
 concept policy = requires(Transport& transport, http::request const& request, http::response& response) {
   { transport.send(request, response) } -> std::same_as<result<void>>;
@@ -37,6 +52,20 @@ concept policy = requires(Transport& transport, http::request const& request, ht
 template <class Transport>
 concept configurable = policy<Transport> && requires(Transport& transport, options const& settings) {
   transport.configure(settings);
+};
+
+// What stream() makes: the body of a response, to be pulled.
+template <class Stream>
+concept body_stream = std::movable<Stream> && !std::copyable<Stream> && requires(Stream & stream, std::string& into) {
+  { stream.read(into) } -> std::same_as<result<std::size_t>>;
+};
+
+template <class Transport>
+concept streaming = policy<Transport> &&
+    requires(Transport& transport, http::request const& request, http::response& head) {
+  requires body_stream<typename decltype(transport.stream(request, head))::value_type>;
+  requires std::same_as<decltype(transport.stream(request, head)),
+                        result<typename decltype(transport.stream(request, head))::value_type>>;
 };
 
 }  // namespace geai::transport

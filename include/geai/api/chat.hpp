@@ -1,0 +1,460 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <geai/api/operation.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+// Chat, responses and images: rest-api.md sections 8 and 12 (docs.globant.ai wiki 34, 1180, 1183).
+
+namespace geai {
+
+// --- names of models --------------------------------------------------------------------------------------------------
+
+// Who answers a chat: an agent of the lab, by its name, id or public name.
+inline std::string agent_model_name(std::string_view agent) { return std::string("saia:agent:").append(agent); }
+// A standard assistant, by its name, which may have spaces.
+inline std::string assistant_model_name(std::string_view assistant) {
+  return std::string("saia:assistant:").append(assistant);
+}
+// A RAG assistant, by the name of its search profile.
+inline std::string search_model_name(std::string_view profile) { return std::string("saia:search:").append(profile); }
+// A flow, by its bot id.
+inline std::string flow_model_name(std::string_view bot_id) { return std::string("saia:flow:").append(bot_id); }
+// A model itself: provider_model_name("openai", "gpt-4o").
+inline std::string provider_model_name(std::string_view provider, std::string_view model) {
+  return std::string(provider).append("/").append(model);
+}
+
+// --- what is said -----------------------------------------------------------------------------------------------------
+
+struct chat_function_call {
+  std::string name{};
+  std::string arguments{};  // a string that holds JSON
+};
+
+// A tool that the model wants to be called. In a chunk, the parts of one call have the same index: its id and name come
+// once, its arguments in pieces.
+struct chat_tool_call {
+  std::optional<int> index{};  // only in chunks
+  std::optional<std::string> id{};
+  std::optional<std::string> type{};  // "function"
+  std::optional<chat_function_call> function{};
+};
+
+// A message of a request. Has either `content` or `content_parts`.
+struct chat_message {
+  std::string role{};  // "system", "developer", "user", "assistant", "tool"
+  std::optional<std::string> content{};
+  raw_json content_parts{};  // in its place: an array of parts like {"type":"image_url","image_url":{"url":"..."}}
+  std::optional<std::string> name{};
+  std::optional<std::vector<chat_tool_call>> tool_calls{};  // of an assistant's message that is sent back
+  std::optional<std::string> tool_call_id{};                // of a tool's message
+};
+
+// A message of an answer. Converts to what is sent back in the next request.
+struct chat_reply {
+  std::string role{};
+  std::optional<std::string> content{};  // null beside tool calls
+  std::optional<std::string> refusal{};
+  std::vector<chat_tool_call> tool_calls{};
+  raw_json function_call{};  // OpenAI's older form of tool_calls
+
+  operator chat_message() const {
+    chat_message sent{.role = role, .content = content};
+    if (!tool_calls.empty()) sent.tool_calls = tool_calls;
+    return sent;
+  }
+};
+
+// A value for a variable of an assistant or agent.
+struct chat_variable {
+  std::string key{};
+  std::string value{};
+};
+
+struct token_details {
+  std::optional<std::int64_t> reasoning_tokens{};
+  std::optional<std::int64_t> cached_tokens{};
+};
+
+// What a chat used, in tokens and in money.
+struct chat_usage {
+  std::int64_t prompt_tokens = 0;
+  std::int64_t completion_tokens = 0;
+  std::int64_t total_tokens = 0;
+  std::optional<double> prompt_cost{};
+  std::optional<double> completion_cost{};
+  std::optional<double> total_cost{};
+  std::optional<std::string> currency{};  // "USD"
+  std::optional<token_details> prompt_tokens_details{};
+  std::optional<token_details> completion_tokens_details{};
+};
+
+struct chat_choice {
+  int index = 0;
+  chat_reply message{};
+  std::optional<std::string> finish_reason{};  // "stop", "length", "tool_calls", "content_filter", ...
+  raw_json logprobs{};
+};
+
+// The whole answer.
+struct chat_completion_answer {
+  std::string id{};
+  std::string object{};      // "chat.completion"
+  std::int64_t created = 0;  // seconds since 1970
+  std::string model{};
+  std::vector<chat_choice> choices{};
+  std::optional<chat_usage> usage{};
+  std::optional<std::string> service_tier{};
+  std::optional<std::string> system_fingerprint{};
+};
+
+// What a chunk adds to a message.
+struct chat_delta {
+  std::optional<std::string> role{};  // in the first chunk of a choice
+  std::optional<std::string> content{};
+  std::optional<std::string> refusal{};
+  std::vector<chat_tool_call> tool_calls{};
+  raw_json function_call{};
+};
+
+struct chat_chunk_choice {
+  int index = 0;
+  chat_delta delta{};
+  std::optional<std::string> finish_reason{};  // in the last chunk of a choice
+  raw_json logprobs{};
+};
+
+// A piece of a streamed answer. Which of the choices are in it, if any, is the platform's to say.
+struct chat_chunk {
+  std::string id{};
+  std::string object{};  // "chat.completion.chunk"
+  std::int64_t created = 0;
+  std::string model{};
+  std::vector<chat_chunk_choice> choices{};
+  std::optional<chat_usage> usage{};  // in the last chunk, where the platform counts
+  std::optional<std::string> service_tier{};
+  std::optional<std::string> system_fingerprint{};
+};
+
+// --- the Responses API ------------------------------------------------------------------------------------------------
+
+struct response_content {
+  std::string type{};  // "output_text", ...
+  std::string text{};
+  raw_json annotations{};
+};
+
+// Something that the model did: it said something ("message"), thought ("reasoning"), or wants a tool to be called
+// ("function_call").
+struct response_item {
+  std::string type{};
+  std::string id{};
+  std::optional<std::string> status{};
+  std::optional<std::string> role{};
+  std::vector<response_content> content{};
+  raw_json summary{};  // of "reasoning"
+  std::optional<std::string> call_id{};
+  std::optional<std::string> name{};
+  std::optional<std::string> arguments{};  // a string that holds JSON
+};
+
+struct model_response {
+  std::string id{};
+  double created_at = 0;  // seconds since 1970
+  std::string model{};
+  std::optional<std::string> status{};
+  std::vector<response_item> output{};
+  std::optional<chat_usage> usage{};
+  std::optional<std::string> previous_response_id{};
+  std::optional<double> temperature{};
+  std::optional<double> top_p{};
+  std::optional<std::string> truncation{};
+  std::optional<bool> parallel_tool_calls{};
+  raw_json instructions{};
+  raw_json metadata{};
+  raw_json reasoning{};
+  raw_json tools{};
+  raw_json tool_choice{};
+  raw_json incomplete_details{};
+  raw_json text{};
+
+  // All that was said, without what lies between.
+  std::string output_text() const {
+    std::string said;
+    for (response_item const& item : output)
+      for (response_content const& part : item.content)
+        if (part.type == "output_text") said += part.text;
+    return said;
+  }
+};
+
+// --- images -----------------------------------------------------------------------------------------------------------
+
+// Has the one or the other.
+struct image {
+  std::optional<std::string> url{};
+  std::optional<std::string> b64_json{};
+};
+
+// Inferred from OpenAI's API; the platform shows no sample.
+struct image_list {
+  std::int64_t created = 0;  // seconds since 1970
+  std::vector<image> data{};
+
+  std::size_t size() const noexcept { return data.size(); }
+  auto begin() const noexcept { return data.begin(); }
+  auto end() const noexcept { return data.end(); }
+};
+
+// --- on the wire ------------------------------------------------------------------------------------------------------
+
+template <>
+struct model<chat_function_call>
+    : fields<field<"name", &chat_function_call::name>, field<"arguments", &chat_function_call::arguments>> {};
+template <>
+struct model<chat_tool_call>
+    : fields<field<"index", &chat_tool_call::index>, field<"id", &chat_tool_call::id>,
+             field<"type", &chat_tool_call::type>, field<"function", &chat_tool_call::function>> {};
+// Written only: one name is that of two members, of which one is set.
+template <>
+struct model<chat_message>
+    : fields<field<"role", &chat_message::role>, field<"content", &chat_message::content>,
+             field<"content", &chat_message::content_parts>, field<"name", &chat_message::name>,
+             field<"tool_calls", &chat_message::tool_calls>, field<"tool_call_id", &chat_message::tool_call_id>> {};
+template <>
+struct model<chat_reply> : fields<field<"role", &chat_reply::role>, field<"content", &chat_reply::content>,
+                                  field<"refusal", &chat_reply::refusal>, field<"tool_calls", &chat_reply::tool_calls>,
+                                  field<"function_call", &chat_reply::function_call>> {};
+template <>
+struct model<chat_variable> : fields<field<"key", &chat_variable::key>, field<"value", &chat_variable::value>> {};
+template <>
+struct model<token_details> : fields<field<"reasoning_tokens", &token_details::reasoning_tokens>,
+                                     field<"cached_tokens", &token_details::cached_tokens>> {};
+// The Responses API counts under the other names.
+template <>
+struct model<chat_usage>
+    : fields<field<"prompt_tokens", &chat_usage::prompt_tokens>, other_name<"input_tokens", &chat_usage::prompt_tokens>,
+             field<"completion_tokens", &chat_usage::completion_tokens>,
+             other_name<"output_tokens", &chat_usage::completion_tokens>,
+             field<"total_tokens", &chat_usage::total_tokens>, field<"prompt_cost", &chat_usage::prompt_cost>,
+             field<"completion_cost", &chat_usage::completion_cost>, field<"total_cost", &chat_usage::total_cost>,
+             field<"currency", &chat_usage::currency>,
+             field<"prompt_tokens_details", &chat_usage::prompt_tokens_details>,
+             field<"completion_tokens_details", &chat_usage::completion_tokens_details>> {};
+template <>
+struct model<chat_choice>
+    : fields<field<"index", &chat_choice::index>, field<"message", &chat_choice::message>,
+             field<"finish_reason", &chat_choice::finish_reason>, field<"logprobs", &chat_choice::logprobs>> {};
+template <>
+struct model<chat_completion_answer>
+    : fields<field<"id", &chat_completion_answer::id>, field<"object", &chat_completion_answer::object>,
+             field<"created", &chat_completion_answer::created>, field<"model", &chat_completion_answer::model>,
+             field<"choices", &chat_completion_answer::choices>, field<"usage", &chat_completion_answer::usage>,
+             field<"service_tier", &chat_completion_answer::service_tier>,
+             field<"system_fingerprint", &chat_completion_answer::system_fingerprint>> {};
+template <>
+struct model<chat_delta> : fields<field<"role", &chat_delta::role>, field<"content", &chat_delta::content>,
+                                  field<"refusal", &chat_delta::refusal>, field<"tool_calls", &chat_delta::tool_calls>,
+                                  field<"function_call", &chat_delta::function_call>> {};
+template <>
+struct model<chat_chunk_choice>
+    : fields<field<"index", &chat_chunk_choice::index>, field<"delta", &chat_chunk_choice::delta>,
+             field<"finish_reason", &chat_chunk_choice::finish_reason>,
+             field<"logprobs", &chat_chunk_choice::logprobs>> {};
+template <>
+struct model<chat_chunk>
+    : fields<field<"id", &chat_chunk::id>, field<"object", &chat_chunk::object>, field<"created", &chat_chunk::created>,
+             field<"model", &chat_chunk::model>, field<"choices", &chat_chunk::choices>,
+             field<"usage", &chat_chunk::usage>, field<"service_tier", &chat_chunk::service_tier>,
+             field<"system_fingerprint", &chat_chunk::system_fingerprint>> {};
+
+template <>
+struct model<response_content> : fields<field<"type", &response_content::type>, field<"text", &response_content::text>,
+                                        field<"annotations", &response_content::annotations>> {};
+template <>
+struct model<response_item>
+    : fields<field<"type", &response_item::type>, field<"id", &response_item::id>,
+             field<"status", &response_item::status>, field<"role", &response_item::role>,
+             field<"content", &response_item::content>, field<"summary", &response_item::summary>,
+             field<"call_id", &response_item::call_id>, field<"name", &response_item::name>,
+             field<"arguments", &response_item::arguments>> {};
+template <>
+struct model<model_response>
+    : fields<field<"id", &model_response::id>, field<"created_at", &model_response::created_at>,
+             field<"model", &model_response::model>, field<"status", &model_response::status>,
+             field<"output", &model_response::output>, field<"usage", &model_response::usage>,
+             field<"previous_response_id", &model_response::previous_response_id>,
+             field<"temperature", &model_response::temperature>, field<"top_p", &model_response::top_p>,
+             field<"truncation", &model_response::truncation>,
+             field<"parallel_tool_calls", &model_response::parallel_tool_calls>,
+             field<"instructions", &model_response::instructions>, field<"metadata", &model_response::metadata>,
+             field<"reasoning", &model_response::reasoning>, field<"tools", &model_response::tools>,
+             field<"tool_choice", &model_response::tool_choice>,
+             field<"incomplete_details", &model_response::incomplete_details>, field<"text", &model_response::text>> {};
+template <> struct model<image> : fields<field<"url", &image::url>, field<"b64_json", &image::b64_json>> {};
+template <>
+struct model<image_list> : fields<field<"created", &image_list::created>, field<"data", &image_list::data>> {};
+
+namespace api {
+
+// One answer to a conversation, whole (Client::call) or bit by bit (Client::stream). Never sent twice: it costs.
+struct chat_completion {
+  std::string model{};  // see agent_model_name() and its neighbours
+  std::vector<chat_message> messages{};
+  std::optional<double> temperature{};
+  std::optional<double> top_p{};
+  std::optional<double> frequency_penalty{};
+  std::optional<double> presence_penalty{};
+  std::optional<int> max_tokens{};  // of the answer; on the wire, max_completion_tokens
+  std::optional<std::vector<std::string>> stop{};
+  std::optional<std::int64_t> seed{};
+  std::optional<std::string> user{};
+  std::optional<bool> store{};
+  std::optional<raw_json> metadata{};
+  std::optional<bool> logprobs{};
+  std::optional<int> top_logprobs{};
+  std::optional<raw_json> stream_options{};  // {"include_usage":true}
+  std::optional<raw_json> response_format{};
+  std::optional<raw_json> tools{};
+  std::optional<raw_json> tool_choice{};
+  std::optional<std::string> reasoning_effort{};          // "low", "medium", "high"
+  std::optional<std::vector<chat_variable>> variables{};  // of the assistant or agent
+  std::optional<int> revision{};                          // of the assistant
+  // The conversation. Flows: any text, forgotten after 10 minutes. Agents: a UUID that is not in use; all messages must
+  // be sent still.
+  std::optional<std::string> thread_id{};
+  std::optional<bool> cache{};  // whether the platform may answer from its cache
+
+  using answer = chat_completion_answer;
+  using chunk = chat_chunk;
+  static constexpr bool streams = true;
+
+  using endpoint = post<"/chat">;
+  using parameters =
+      fields<field<"model", &chat_completion::model>, field<"messages", &chat_completion::messages>,
+             field<"temperature", &chat_completion::temperature>, field<"top_p", &chat_completion::top_p>,
+             field<"frequency_penalty", &chat_completion::frequency_penalty>,
+             field<"presence_penalty", &chat_completion::presence_penalty>,
+             field<"max_completion_tokens", &chat_completion::max_tokens>, field<"stop", &chat_completion::stop>,
+             field<"seed", &chat_completion::seed>, field<"user", &chat_completion::user>,
+             field<"store", &chat_completion::store>, field<"metadata", &chat_completion::metadata>,
+             field<"logprobs", &chat_completion::logprobs>, field<"top_logprobs", &chat_completion::top_logprobs>,
+             field<"stream_options", &chat_completion::stream_options>,
+             field<"response_format", &chat_completion::response_format>, field<"tools", &chat_completion::tools>,
+             field<"tool_choice", &chat_completion::tool_choice>,
+             field<"reasoning_effort", &chat_completion::reasoning_effort>,
+             field<"variables", &chat_completion::variables>, field<"revision", &chat_completion::revision>,
+             header<"saia-conversation-id", &chat_completion::thread_id>,
+             header<"X-Saia-Cache-Enabled", &chat_completion::cache>>;
+
+  result<void> check() const {
+    for (chat_message const& each : messages) {
+      if (each.role.empty()) return error(errc::missing_requirement, "messages.role is empty; each message needs one");
+      if (each.content && !each.content_parts.empty())
+        return error(errc::invalid_argument, "messages.content and content_parts are both set; keep one of them");
+    }
+    return {};
+  }
+
+  // A whole answer as the only chunk of a stream.
+  static chat_chunk as_chunk(chat_completion_answer&& whole) {
+    chat_chunk made{.id = std::move(whole.id),
+                    .object = std::move(whole.object),
+                    .created = whole.created,
+                    .model = std::move(whole.model),
+                    .usage = std::move(whole.usage),
+                    .service_tier = std::move(whole.service_tier),
+                    .system_fingerprint = std::move(whole.system_fingerprint)};
+    for (chat_choice& each : whole.choices) {
+      chat_reply& said = each.message;
+      made.choices.push_back({.index = each.index,
+                              .delta = {.role = std::move(said.role),
+                                        .content = std::move(said.content),
+                                        .refusal = std::move(said.refusal),
+                                        .tool_calls = std::move(said.tool_calls),
+                                        .function_call = std::move(said.function_call)},
+                              .finish_reason = std::move(each.finish_reason),
+                              .logprobs = std::move(each.logprobs)});
+    }
+    return made;
+  }
+};
+
+// One answer of the Responses API, which serves OpenAI's models only. Without files and without streaming, whose events
+// the platform does not document.
+struct get_response {
+  std::string model{};                    // "openai/..."
+  std::optional<std::string> input{};     // either this ...
+  std::optional<raw_json> input_items{};  // ... or an array of items
+  std::optional<std::string> instructions{};
+  std::optional<int> max_output_tokens{};
+  std::optional<double> temperature{};
+  std::optional<double> top_p{};
+  std::optional<raw_json> tools{};
+  std::optional<raw_json> tool_choice{};
+  std::optional<raw_json> reasoning{};  // {"effort":"low"}
+  std::optional<std::string> truncation{};
+  std::optional<bool> parallel_tool_calls{};
+  std::optional<bool> store{};
+  std::optional<raw_json> metadata{};
+  std::optional<std::string> user{};
+
+  using answer = model_response;
+  using endpoint = post<"/responses">;
+  using parameters =
+      fields<field<"model", &get_response::model>, field<"input", &get_response::input>,
+             field<"input", &get_response::input_items>, field<"instructions", &get_response::instructions>,
+             field<"max_output_tokens", &get_response::max_output_tokens>,
+             field<"temperature", &get_response::temperature>, field<"top_p", &get_response::top_p>,
+             field<"tools", &get_response::tools>, field<"tool_choice", &get_response::tool_choice>,
+             field<"reasoning", &get_response::reasoning>, field<"truncation", &get_response::truncation>,
+             field<"parallel_tool_calls", &get_response::parallel_tool_calls>, field<"store", &get_response::store>,
+             field<"metadata", &get_response::metadata>, field<"user", &get_response::user>>;
+
+  result<void> check() const {
+    if (!input && !input_items) return error(errc::missing_requirement, "input is empty; the operation requires it");
+    if (input && input_items)
+      return error(errc::invalid_argument, "input and input_items are both set; keep one of them");
+    return {};
+  }
+};
+
+struct generate_image {
+  std::string model{};
+  std::string prompt{};
+  std::optional<int> n{};             // how many
+  std::optional<std::string> size{};  // "1024x1024"
+  std::optional<std::string> quality{};
+  std::optional<std::string> aspect_ratio{};  // "16:9"
+
+  using answer = image_list;
+  using endpoint = post<"/images/generations">;
+  using parameters =
+      fields<field<"model", &generate_image::model>, field<"prompt", &generate_image::prompt>,
+             field<"n", &generate_image::n>, field<"size", &generate_image::size>,
+             field<"quality", &generate_image::quality>, field<"aspectRatio", &generate_image::aspect_ratio>>;
+};
+
+struct edit_image {
+  std::string model{};
+  std::string prompt{};
+  std::string image{};  // a URL
+  std::optional<int> n{};
+  std::optional<std::string> size{};
+  std::optional<std::string> quality{};
+
+  using answer = image_list;
+  using endpoint = post<"/images/edits">;
+  using parameters = fields<field<"model", &edit_image::model>, field<"prompt", &edit_image::prompt>,
+                            field<"image", &edit_image::image>, field<"n", &edit_image::n>,
+                            field<"size", &edit_image::size>, field<"quality", &edit_image::quality>>;
+};
+
+}  // namespace api
+}  // namespace geai

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <geai/api/chat.hpp>
+#include <geai/client/basic_client.hpp>
+
+namespace geai {
+
+// The calls of the chat, for the clients that have them.
+template <class Client> class chat_calls {
+public:
+  [[nodiscard]] auto completion(api::chat_completion const& operation, call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+
+  // The answer bit by bit: result<event_stream>, an input range of result<chat_chunk>. The client must outlive it.
+  [[nodiscard]] auto stream_completion(api::chat_completion const& operation, call_options const& options = {}) const {
+    return self().stream(operation, options);
+  }
+
+  [[nodiscard]] auto get_response(api::get_response const& operation, call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto generate_image(api::generate_image const& operation, call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto edit_image(api::edit_image const& operation, call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+
+private:
+  Client const& self() const noexcept { return static_cast<Client const&>(*this); }
+};
+
+// Conversations with agents, assistants, flows and models.
+template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+class chat_client
+    : public basic_client<chat_client<Auth, Transport, Json>, detail::platform_needs, Auth, Transport, Json>,
+      public chat_calls<chat_client<Auth, Transport, Json>> {
+public:
+  using chat_client::basic_client::basic_client;
+};
+
+template <class... Argument>
+chat_client(Argument&&...) -> chat_client<detail::deduced_auth<detail::platform_needs, Argument...>,
+                                          detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
+
+}  // namespace geai

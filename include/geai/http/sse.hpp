@@ -1,0 +1,219 @@
+#pragma once
+
+#include <algorithm>
+#include <bit>
+#include <charconv>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <geai/result.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace geai::http {
+
+// An event of an event stream. Views, valid until the parser is called again and as long as the chunk is where it was.
+struct sse_event {
+  std::string_view type = "message";  // what `event:` says
+  std::string_view data{};            // the lines of `data:`, joined by LF
+  std::string_view id{};              // the last `id:` of the stream so far, this event's or an earlier one's
+};
+
+// Reads text/event-stream (WHATWG HTML, 9.2.6) as it arrives, in chunks that may end anywhere: inside of a line, of a
+// line end, of a UTF-8 character, of the byte order mark. Each byte is looked at once. A line that is whole in its chunk
+// is not copied, nor is the data of an event whose last line is in the chunk of its only `data:` line.
+//
+// Beyond the standard: what is not UTF-8 is handed on as it is; `limit` bounds the memory. An event that the stream's
+// end cuts off is never seen, as the standard wants: an event ends with an empty line.
+class sse_parser {
+public:
+  static constexpr std::size_t default_limit = 16u << 20;
+
+  // `limit`: bytes of all `data:` lines of an event together with any one line of it; more is errc::too_large.
+  explicit sse_parser(std::size_t limit = default_limit) noexcept : limit_(limit) {}
+
+  // Looks for the next event in `chunk` and takes from its front what it has read. True: `event` is set, and there may
+  // be another one in what is left of the chunk. False: the chunk is used up; call again with the next one. After an
+  // error, always that error.
+  result<bool> next(std::string_view& chunk, sse_event& event) {
+    if (dispatched_) forget_event();
+    while (!chunk.empty()) {
+      if (too_large_) return limit_error();
+      if (after_cr_) {
+        after_cr_ = false;
+        if (chunk.front() == '\n') {
+          chunk.remove_prefix(1);
+          continue;
+        }
+      }
+      if (mark_seen_ != byte_order_mark.size()) {
+        skip_byte_order_mark(chunk);
+        continue;
+      }
+      std::size_t const end = line_end(chunk);
+      std::string_view line = chunk.substr(0, end);
+      too_large_ = line.size() > limit_ - data_size_ - line_.size();  // which never are more than the limit together
+      if (too_large_) return limit_error();
+      if (end == chunk.size()) {
+        line_.append(line);
+        chunk = {};
+        break;
+      }
+      after_cr_ = chunk[end] == '\r';
+      chunk.remove_prefix(end + 1);
+      bool const kept = !line_.empty();
+      if (kept) line = line_.append(line);
+      if (line.empty()) {
+        last_id_ = id_;
+        if (dispatch(event)) return true;
+      } else {
+        take_line(line, kept);
+        line_.clear();
+      }
+    }
+    if (too_large_) return limit_error();
+    keep_data();
+    return false;
+  }
+
+  // Calls `sink` with each sse_event that ends in this chunk.
+  template <class Sink> result<void> feed(std::string_view chunk, Sink&& sink) {
+    sse_event event;
+    for (;;) {
+      result<bool> const found = next(chunk, event);
+      if (!found) return found.error();
+      if (!*found) return {};
+      sink(static_cast<sse_event const&>(event));
+    }
+  }
+
+  // The last valid `retry:`; after a reconnect, the server wants last_event_id() in the header Last-Event-ID.
+  std::optional<std::chrono::milliseconds> retry() const noexcept { return retry_; }
+  std::string_view last_event_id() const noexcept { return last_id_; }
+
+private:
+  static constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+  // Where the first CR or LF stands; the size when there is none.
+  static std::size_t line_end(std::string_view text) noexcept {
+    constexpr std::uint64_t ones = 0x0101010101010101;
+    constexpr std::uint64_t high_bits = 0x80 * ones;
+    constexpr auto zero_bytes = [](std::uint64_t word) { return (word - ones) & ~word & high_bits; };
+    std::size_t at = 0;
+    if constexpr (std::endian::native == std::endian::little) {
+      for (; at + sizeof(std::uint64_t) <= text.size(); at += sizeof(std::uint64_t)) {
+        std::uint64_t word;
+        std::memcpy(&word, text.data() + at, sizeof word);
+        // The lowest bit that is set is exact; only those above it may be wrong.
+        std::uint64_t const found = zero_bytes(word ^ (ones * '\n')) | zero_bytes(word ^ (ones * '\r'));
+        if (found != 0) return at + static_cast<std::size_t>(std::countr_zero(found)) / 8;
+      }
+    }
+    while (at != text.size() && text[at] != '\n' && text[at] != '\r') ++at;
+    return at;
+  }
+
+  // What turns out to be no mark after all is the beginning of the first line.
+  void skip_byte_order_mark(std::string_view& chunk) {
+    if (chunk.front() == byte_order_mark[mark_seen_]) {
+      chunk.remove_prefix(1);
+      ++mark_seen_;
+      return;
+    }
+    line_ = byte_order_mark.substr(0, mark_seen_);
+    too_large_ = line_.size() > limit_;
+    mark_seen_ = byte_order_mark.size();
+  }
+
+  // A line that is not empty. `kept`: it is in memory of ours that will be used again.
+  void take_line(std::string_view line, bool kept) {
+    std::size_t const colon = line.find(':');
+    if (colon == 0) return;  // a comment
+    std::string_view const name = line.substr(0, colon);
+    std::string_view value = colon == std::string_view::npos ? std::string_view{} : line.substr(colon + 1);
+    if (value.starts_with(' ')) value.remove_prefix(1);
+
+    if (name == "data") {
+      take_data(value, kept);
+    } else if (name == "event") {
+      type_ = value;
+    } else if (name == "id") {
+      if (value.find('\0') == std::string_view::npos) id_ = value;
+    } else if (name == "retry") {
+      take_retry(value);
+    }
+  }
+
+  void take_data(std::string_view value, bool kept) {
+    keep_data();
+    if (has_data_) {
+      data_.push_back('\n');
+      data_.append(value);
+    } else if (kept) {
+      data_ = value;
+    } else {
+      data_in_chunk_ = value;
+    }
+    has_data_ = true;
+    data_size_ = std::min(limit_, data_size_ + value.size() + 1);
+  }
+
+  void take_retry(std::string_view value) noexcept {
+    std::chrono::milliseconds::rep count = 0;
+    if (value.empty() || value.find_first_not_of("0123456789") != std::string_view::npos) return;
+    if (std::from_chars(value.data(), value.data() + value.size(), count).ec == std::errc{})
+      retry_ = std::chrono::milliseconds(count);
+  }
+
+  // Takes over what still is in a chunk.
+  void keep_data() {
+    if (data_in_chunk_.data() == nullptr) return;
+    data_ = data_in_chunk_;
+    data_in_chunk_ = {};
+  }
+
+  bool dispatch(sse_event& event) {
+    dispatched_ = true;
+    if (!has_data_) {
+      forget_event();
+      return false;
+    }
+    event.type = type_.empty() ? std::string_view("message") : std::string_view(type_);
+    event.data = data_in_chunk_.data() != nullptr ? data_in_chunk_ : std::string_view(data_);
+    event.id = last_id_;
+    return true;
+  }
+
+  void forget_event() noexcept {
+    dispatched_ = has_data_ = false;
+    data_in_chunk_ = {};
+    data_.clear();
+    data_size_ = 0;
+    type_.clear();
+  }
+
+  error limit_error() const {
+    error what(errc::too_large, "an event of the stream is over the limit of " + std::to_string(limit_) + " bytes");
+    what.phase = phase::receive;
+    return what;
+  }
+
+  std::size_t limit_;
+  std::size_t mark_seen_ = 0;         // bytes of the byte order mark; all of them also when there was none
+  std::string line_{};                // the beginning of a line that is not complete
+  std::string data_{};                // of the event under way ...
+  std::string_view data_in_chunk_{};  // ... or this, when not null
+  std::size_t data_size_ = 0;
+  std::string type_{};
+  std::string id_{};
+  std::string last_id_{};  // id_ as of the last empty line
+  std::optional<std::chrono::milliseconds> retry_{};
+  bool has_data_ = false;
+  bool after_cr_ = false;
+  bool dispatched_ = false;  // the event was handed out and its memory is in use until the next call
+  bool too_large_ = false;
+};
+
+}  // namespace geai::http
