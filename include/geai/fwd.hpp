@@ -38,5 +38,24 @@ struct simdjson;
 template <class Auth, class Transport, class Json> class auth_client;
 template <class Auth, class Transport, class Json> class ai_lab_client;
 template <class Auth, class Transport, class Json> class agent_client;
+template <class Auth, class Transport, class Json> class tool_client;
+template <class Auth, class Transport, class Json> class reasoning_strategy_client;
+template <class Auth, class Transport, class Json> class process_client;
+template <class Auth, class Transport, class Json> class secret_client;
+template <class Auth, class Transport, class Json> class evaluation_client;
+template <class Auth, class Transport, class Json> class organization_client;
+template <class Auth, class Transport, class Json> class usage_limit_client;
+template <class Auth, class Transport, class Json> class admin_client;
+template <class Auth, class Transport, class Json> class embeddings_client;
+template <class Auth, class Transport, class Json> class rerank_client;
+template <class Auth, class Transport, class Json> class files_client;
+template <class Auth, class Transport, class Json> class llm_client;
+template <class Auth, class Transport, class Json> class rag_client;
+template <class Auth, class Transport, class Json> class assistant_client;
+template <class Auth, class Transport, class Json> class feedback_client;
+template <class Auth, class Transport, class Json> class gam_client;
+template <class Auth, class Transport, class Json> class chat_client;
+
+template <class Chunk, class Transport, class Json> class event_stream;
 
 }  // namespace geai

@@ -4,9 +4,26 @@
 // one of json/.
 
 #include <geai/auth/password.hpp>
+#include <geai/client/admin.hpp>
 #include <geai/client/agents.hpp>
 #include <geai/client/ai_lab.hpp>
+#include <geai/client/assistants.hpp>
 #include <geai/client/authorization.hpp>
+#include <geai/client/chat.hpp>
+#include <geai/client/embeddings.hpp>
+#include <geai/client/evaluation.hpp>
+#include <geai/client/feedback.hpp>
+#include <geai/client/files.hpp>
+#include <geai/client/gam.hpp>
+#include <geai/client/llm.hpp>
+#include <geai/client/organization.hpp>
+#include <geai/client/processes.hpp>
+#include <geai/client/rag.hpp>
+#include <geai/client/reasoning_strategies.hpp>
+#include <geai/client/rerank.hpp>
+#include <geai/client/secrets.hpp>
+#include <geai/client/tools.hpp>
+#include <geai/client/usage_limits.hpp>
 #include <geai/json/simdjson.hpp>
 #include <geai/transport/curl.hpp>
 #include <geai/transport/mock.hpp>

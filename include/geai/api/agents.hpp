@@ -1,6 +1,9 @@
 #pragma once
 
+#include <cstddef>
+#include <geai/api/checks.hpp>
 #include <geai/api/operation.hpp>
+#include <geai/api/platform_message.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -81,12 +84,6 @@ struct agent_data {
   std::optional<std::vector<agent_property>> properties{};
 };
 
-// A remark of the platform's validation, in replies to create and update.
-struct platform_message {
-  std::string description{};
-  std::string type{};
-};
-
 struct agent {
   std::string id{};            // a UUID, given by the platform
   std::string name{};          // unique in its project; has no `:` and no `/`
@@ -113,6 +110,26 @@ struct agent_list {
   std::size_t size() const noexcept { return agents.size(); }
   auto begin() const noexcept { return agents.begin(); }
   auto end() const noexcept { return agents.end(); }
+};
+
+// What creating and updating send; what is unset is not sent.
+struct agent_definition {
+  std::optional<std::string> name{};          // needed to create; has no `:` and no `/`
+  std::optional<std::string> access_scope{};  // "public", "private"
+  std::optional<std::string> public_name{};   // needed when public; letters, digits, `.`, `_`, `-`
+  std::optional<std::string> description{};
+  std::optional<std::string> job_description{};
+  std::optional<std::string> avatar_image{};  // a URL
+  std::optional<std::string> sharing_scope{};
+  std::optional<agent_permissions> permissions{};
+  std::optional<geai::agent_data> agent_data{};
+};
+
+// A link under which anyone may chat with the agent, on the token's account.
+struct sharing_link {
+  std::string agent_id{};
+  secret api_token{};
+  std::string shared_link{};
 };
 
 template <>
@@ -153,9 +170,6 @@ struct model<agent_data>
              field<"llmConfig", &agent_data::llm_config>, field<"models", &agent_data::models>,
              field<"resourcePools", &agent_data::resource_pools>, field<"properties", &agent_data::properties>> {};
 template <>
-struct model<platform_message>
-    : fields<field<"description", &platform_message::description>, field<"type", &platform_message::type>> {};
-template <>
 struct model<agent>
     : fields<field<"id", &agent::id>, field<"name", &agent::name>, field<"status", &agent::status>,
              field<"accessScope", &agent::access_scope>, field<"publicName", &agent::public_name>,
@@ -166,6 +180,19 @@ struct model<agent>
              field<"permissions", &agent::permissions>, field<"effectivePermissions", &agent::effective_permissions>,
              field<"agentData", &agent::agent_data>, field<"messages", &agent::messages>> {};
 template <> struct model<agent_list> : fields<field<"agents", &agent_list::agents>> {};
+template <>
+struct model<agent_definition>
+    : fields<field<"name", &agent_definition::name>, field<"accessScope", &agent_definition::access_scope>,
+             field<"publicName", &agent_definition::public_name>, field<"description", &agent_definition::description>,
+             field<"jobDescription", &agent_definition::job_description>,
+             field<"avatarImage", &agent_definition::avatar_image>,
+             field<"sharingScope", &agent_definition::sharing_scope>,
+             field<"permissions", &agent_definition::permissions>, field<"agentData", &agent_definition::agent_data>> {
+};
+template <>
+struct model<sharing_link>
+    : fields<field<"agentId", &sharing_link::agent_id>, field<"apiToken", &sharing_link::api_token>,
+             field<"sharedLink", &sharing_link::shared_link>> {};
 
 namespace api {
 
@@ -184,6 +211,8 @@ struct list_agents {
       fields<query<"status", &list_agents::status>, query<"start", &list_agents::start>,
              query<"count", &list_agents::count>, query<"accessScope", &list_agents::access_scope>,
              query<"allowDrafts", &list_agents::allow_drafts>, query<"allowExternal", &list_agents::allow_external>>;
+
+  result<void> check() const { return detail::check_not_negative(*this); }
 };
 
 // One agent, by its id or its name.
@@ -197,6 +226,92 @@ struct get_agent {
   using endpoint = get<"/v2/agents/{id}">;
   using parameters = fields<path<"id", &get_agent::id>, query<"revision", &get_agent::revision>,
                             query<"version", &get_agent::version>, query<"allowDrafts", &get_agent::allow_drafts>>;
+
+  result<void> check() const { return detail::check_not_negative(*this); }
+};
+
+struct create_agent {
+  agent_definition definition{};
+  std::optional<bool> automatic_publish{};  // validate and publish at once; otherwise it is a draft
+
+  using answer = agent;
+  using endpoint = post<"/v2/agents">;
+  using parameters = fields<field<"agentDefinition", &create_agent::definition>,
+                            query<"automaticPublish", &create_agent::automatic_publish>>;
+
+  result<void> check() const { return detail::check_created(definition); }
+};
+
+struct update_agent {
+  std::string id{};
+  agent_definition definition{};
+  std::optional<bool> automatic_publish{};
+
+  using answer = agent;
+  using endpoint = put<"/v2/agents/{id}">;
+  using parameters = fields<path<"id", &update_agent::id>, field<"agentDefinition", &update_agent::definition>,
+                            query<"automaticPublish", &update_agent::automatic_publish>>;
+
+  result<void> check() const { return detail::check_changed(definition); }
+};
+
+// Updates the agent of this id or name, or creates it.
+struct upsert_agent {
+  std::string id{};
+  agent_definition definition{};
+  std::optional<bool> automatic_publish{};
+
+  using answer = agent;
+  using endpoint = put<"/v2/agents/{id}/upsert">;
+  using parameters = fields<path<"id", &upsert_agent::id>, field<"agentDefinition", &upsert_agent::definition>,
+                            query<"automaticPublish", &upsert_agent::automatic_publish>>;
+
+  result<void> check() const { return detail::check_changed(definition); }
+};
+
+struct delete_agent {
+  std::string id{};
+
+  using answer = void;
+  using endpoint = delete_<"/v2/agents/{id}">;
+  using parameters = fields<path<"id", &delete_agent::id>>;
+};
+
+struct publish_agent_revision {
+  std::string id{};
+  std::string revision{};  // a number, which travels as a text
+
+  using answer = agent;
+  using endpoint = post<"/v2/agents/{id}/publish-revision">;
+  using parameters =
+      fields<path<"id", &publish_agent_revision::id>, field<"revision", &publish_agent_revision::revision>>;
+};
+
+// A package that import_agent takes; its content is not documented.
+struct export_agent {
+  std::string id{};
+
+  using answer = raw_json;
+  using endpoint = get<"/v2/agents/{id}/export">;
+  using parameters = fields<path<"id", &export_agent::id>>;
+};
+
+// Creates an agent from a package that export_agent made, unchanged. The reply is not documented.
+struct import_agent {
+  raw_json package{};
+
+  using answer = raw_json;
+  using endpoint = post<"/v2/agents/import">;
+  using parameters = fields<body<&import_agent::package>>;
+};
+
+// The path is not documented. PyGEAI reads it with GET, so it counts as safe to repeat.
+struct create_sharing_link {
+  std::string id{};
+
+  using answer = sharing_link;
+  using endpoint = get<"/v2/agents/{id}/sharing-link">;  // inferred
+  using parameters = fields<path<"id", &create_sharing_link::id>>;
 };
 
 }  // namespace api

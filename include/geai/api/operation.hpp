@@ -30,7 +30,9 @@
 //   };
 //
 // A member that is no std::optional is required: an empty one is refused before anything is sent. An unset optional is
-// not sent. `answer` is a model, a std::vector of models, raw_json, or void when nothing is promised.
+// not sent. `answer` is a model, a std::vector of models, raw_json, or void when nothing is promised. What else an
+// operation requires of its parameters is its `result<void> check() const` (api/checks.hpp). One that has no parameters
+// in its body but sends `{}` says `static constexpr bool empty_object = true`.
 
 namespace geai::api {
 
@@ -135,7 +137,7 @@ enum class route_fault : unsigned char {
 template <class Parameters> struct parameter_list;
 
 template <class... Parameter> struct parameter_list<fields<Parameter...>> {
-  static constexpr bool has_slot(std::string_view name) {
+  static constexpr bool has_slot([[maybe_unused]] std::string_view name) {
     return ((in_path<Parameter> && Parameter::name == name) || ...);
   }
 
@@ -210,7 +212,7 @@ template <class Op> std::string_view missing_parameter(Op const& operation) {
   std::string_view missing;
   Op::parameters::any_of([&]<class Parameter>(Parameter) {
     using type = typename Parameter::type;
-    if constexpr ((std::same_as<type, std::string> || std::same_as<type, secret>)&&!is_bearer<Parameter>)
+    if constexpr (requires(type const& value) { value.empty(); } && !is_bearer<Parameter>)
       if (Parameter::get(operation).empty()) missing = Parameter::name;
     return !missing.empty();
   });
@@ -322,6 +324,9 @@ template <class Op, class Json> std::string_view write_body(Op const& operation,
       }
     });
     return "application/x-www-form-urlencoded";
+  } else if constexpr (requires { requires Op::empty_object; }) {
+    out += "{}";
+    return "application/json";
   } else {
     return {};
   }

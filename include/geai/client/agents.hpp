@@ -14,6 +14,32 @@ public:
   [[nodiscard]] auto get_agent(api::get_agent const& operation, call_options const& options = {}) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto create_agent(api::create_agent const& operation, call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto update_agent(api::update_agent const& operation, call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto upsert_agent(api::upsert_agent const& operation, call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto delete_agent(api::delete_agent const& operation, call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto publish_agent_revision(api::publish_agent_revision const& operation,
+                                            call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto export_agent(api::export_agent const& operation, call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto import_agent(api::import_agent const& operation, call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto create_sharing_link(api::create_sharing_link const& operation,
+                                         call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
 
 private:
   Client const& self() const noexcept { return static_cast<Client const&>(*this); }

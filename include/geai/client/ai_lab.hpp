@@ -1,6 +1,10 @@
 #pragma once
 
 #include <geai/client/agents.hpp>
+#include <geai/client/basic_client.hpp>
+#include <geai/client/processes.hpp>
+#include <geai/client/reasoning_strategies.hpp>
+#include <geai/client/tools.hpp>
 
 namespace geai {
 
@@ -8,7 +12,14 @@ namespace geai {
 template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
 class ai_lab_client
     : public basic_client<ai_lab_client<Auth, Transport, Json>, detail::platform_needs, Auth, Transport, Json>,
-      public agent_calls<ai_lab_client<Auth, Transport, Json>> {
+      public agent_calls<ai_lab_client<Auth, Transport, Json>>,
+      public tool_calls<ai_lab_client<Auth, Transport, Json>>,
+      public integration_calls<ai_lab_client<Auth, Transport, Json>>,
+      public reasoning_strategy_calls<ai_lab_client<Auth, Transport, Json>>,
+      public process_calls<ai_lab_client<Auth, Transport, Json>>,
+      public task_calls<ai_lab_client<Auth, Transport, Json>>,
+      public instance_calls<ai_lab_client<Auth, Transport, Json>>,
+      public knowledge_base_calls<ai_lab_client<Auth, Transport, Json>> {
 public:
   using ai_lab_client::basic_client::basic_client;
 };

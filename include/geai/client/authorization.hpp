@@ -2,24 +2,35 @@
 
 #include <geai/api/authorization.hpp>
 #include <geai/client/basic_client.hpp>
+#include <geai/client/project_tokens.hpp>
 
 namespace geai {
 
-// Obtains access tokens. Needs a base URL only.
-template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
-class auth_client
-    : public basic_client<auth_client<Auth, Transport, Json>, detail::authorization_needs, Auth, Transport, Json> {
+// The calls of the Security API, for the clients that have them.
+template <class Client> class authorization_calls {
 public:
-  using auth_client::basic_client::basic_client;
-
   [[nodiscard]] auto get_oauth2_access_token(api::get_oauth2_access_token const& operation,
                                              call_options const& options = {}) const {
-    return this->call(operation, options);
+    return self().call(operation, options);
   }
   [[nodiscard]] auto get_user_profile_information(api::get_user_profile_information const& operation = {},
                                                   call_options const& options = {}) const {
-    return this->call(operation, options);
+    return self().call(operation, options);
   }
+
+private:
+  Client const& self() const noexcept { return static_cast<Client const&>(*this); }
+};
+
+// Obtains access tokens, and manages those of projects. Needs a base URL only; a project's tokens need a token of
+// its organization too.
+template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+class auth_client
+    : public basic_client<auth_client<Auth, Transport, Json>, detail::authorization_needs, Auth, Transport, Json>,
+      public authorization_calls<auth_client<Auth, Transport, Json>>,
+      public project_token_calls<auth_client<Auth, Transport, Json>> {
+public:
+  using auth_client::basic_client::basic_client;
 };
 
 template <class... Argument>

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <geai/result.hpp>
+#include <string_view>
+#include <vector>
+
+namespace geai {
+
+// The 32-bit floats, little-endian, whose bytes are given in base64. Errors: errc::decode, when they are none.
+inline result<std::vector<float>> unpack_floats(std::string_view base64) {
+  constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  for (int padding = 0; padding != 2 && base64.ends_with('='); ++padding) base64.remove_suffix(1);
+
+  std::vector<float> values;
+  values.reserve(base64.size() * 3 / 16);
+  std::uint64_t bits = 0;  // the first byte of a float is the lowest
+  unsigned bytes = 0;
+  std::uint32_t group = 0;
+  unsigned group_bits = 0;
+  for (char const c : base64) {
+    std::size_t const digit = digits.find(c);
+    if (digit == std::string_view::npos) return error(errc::decode, "a character in base64 text is no digit of base64");
+    group = group << 6 | static_cast<std::uint32_t>(digit);
+    group_bits += 6;
+    if (group_bits < 8) continue;
+    group_bits -= 8;
+    bits |= std::uint64_t{group >> group_bits & 0xff} << (8 * bytes);
+    if (++bytes != 4) continue;
+    values.push_back(std::bit_cast<float>(static_cast<std::uint32_t>(bits)));
+    bits = 0;
+    bytes = 0;
+  }
+  if (bytes != 0 || group_bits >= 6) return error(errc::decode, "base64 text holds no whole number of 32-bit floats");
+  return values;
+}
+
+}  // namespace geai

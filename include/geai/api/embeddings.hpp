@@ -1,0 +1,125 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <geai/api/base64.hpp>
+#include <geai/api/checks.hpp>
+#include <geai/api/operation.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+// Embeddings of texts: rest-api.md section 9 (docs.globant.ai wiki 422).
+
+namespace geai {
+
+struct embedding_usage {
+  std::int64_t prompt_tokens = 0;
+  std::int64_t total_tokens = 0;
+  std::optional<double> prompt_cost{};
+  std::optional<double> total_cost{};
+  std::optional<std::string> currency{};
+};
+
+struct embedding {
+  int index = 0;
+  std::vector<float> values{};
+};
+
+struct embedding_list {
+  std::string model{};
+  std::vector<embedding> data{};
+  std::optional<embedding_usage> usage{};
+
+  std::size_t size() const noexcept { return data.size(); }
+  auto begin() const noexcept { return data.begin(); }
+  auto end() const noexcept { return data.end(); }
+};
+
+// The bytes of an embedding in base64: 32-bit floats, little-endian.
+struct packed_embedding {
+  int index = 0;
+  std::string base64{};
+
+  // Errors: errc::decode, when it holds no floats.
+  result<std::vector<float>> values() const { return unpack_floats(base64); }
+};
+
+struct packed_embedding_list {
+  std::string model{};
+  std::vector<packed_embedding> data{};
+  std::optional<embedding_usage> usage{};
+
+  std::size_t size() const noexcept { return data.size(); }
+  auto begin() const noexcept { return data.begin(); }
+  auto end() const noexcept { return data.end(); }
+};
+
+template <>
+struct model<embedding_usage>
+    : fields<field<"prompt_tokens", &embedding_usage::prompt_tokens>,
+             field<"total_tokens", &embedding_usage::total_tokens>, field<"prompt_cost", &embedding_usage::prompt_cost>,
+             field<"total_cost", &embedding_usage::total_cost>, field<"currency", &embedding_usage::currency>> {};
+template <>
+struct model<embedding> : fields<field<"index", &embedding::index>, field<"embedding", &embedding::values>> {};
+template <>
+struct model<embedding_list> : fields<field<"model", &embedding_list::model>, field<"data", &embedding_list::data>,
+                                      field<"usage", &embedding_list::usage>> {};
+template <>
+struct model<packed_embedding>
+    : fields<field<"index", &packed_embedding::index>, field<"embedding", &packed_embedding::base64>> {};
+template <>
+struct model<packed_embedding_list>
+    : fields<field<"model", &packed_embedding_list::model>, field<"data", &packed_embedding_list::data>,
+             field<"usage", &packed_embedding_list::usage>> {};
+
+namespace api {
+
+// Turns each text into a vector.
+struct generate_embeddings {
+  std::string model{};               // provider/model, like "openai/text-embedding-3-small"
+  std::vector<std::string> input{};  // no text may be blank
+  std::optional<int> dimensions{};   // of models that can be shortened
+  std::optional<std::string> user{};
+  std::optional<std::string> input_type{};  // of the provider, like "search_query" and "search_document"
+  std::optional<int> timeout{};             // seconds, at the platform
+  std::optional<bool> cache{};              // whether the platform may answer from its cache; off by default
+
+  using answer = embedding_list;
+  using endpoint = post<"/embeddings">;
+  using parameters =
+      fields<field<"model", &generate_embeddings::model>, field<"input", &generate_embeddings::input>,
+             field<"dimensions", &generate_embeddings::dimensions>, field<"user", &generate_embeddings::user>,
+             field<"input_type", &generate_embeddings::input_type>, field<"timeout", &generate_embeddings::timeout>,
+             header<"X-Saia-Cache-Enabled", &generate_embeddings::cache>>;
+
+  result<void> check() const { return detail::check_embeddings(*this); }
+};
+
+// The same with each vector as base64, which is a quarter of the size on the wire: values() decodes one.
+struct generate_packed_embeddings {
+  std::string model{};
+  std::vector<std::string> input{};
+  std::string encoding_format = "base64";
+  std::optional<int> dimensions{};
+  std::optional<std::string> user{};
+  std::optional<std::string> input_type{};
+  std::optional<int> timeout{};
+  std::optional<bool> cache{};
+
+  using answer = packed_embedding_list;
+  using endpoint = post<"/embeddings">;
+  using parameters =
+      fields<field<"model", &generate_packed_embeddings::model>, field<"input", &generate_packed_embeddings::input>,
+             field<"encoding_format", &generate_packed_embeddings::encoding_format>,
+             field<"dimensions", &generate_packed_embeddings::dimensions>,
+             field<"user", &generate_packed_embeddings::user>,
+             field<"input_type", &generate_packed_embeddings::input_type>,
+             field<"timeout", &generate_packed_embeddings::timeout>,
+             header<"X-Saia-Cache-Enabled", &generate_packed_embeddings::cache>>;
+
+  result<void> check() const { return detail::check_embeddings(*this); }
+};
+
+}  // namespace api
+}  // namespace geai

@@ -1,0 +1,369 @@
+#pragma once
+
+#include <geai/api/checks.hpp>
+#include <geai/api/operation.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+// Evaluation plans, their metrics and results: rest-api.md sections 7.2 and 7.3 (docs.globant.ai wiki 849, 856).
+// Names that the platform misspells are kept; where there are two spellings, both are read.
+
+namespace geai {
+
+// A metric of a plan. The platform gives the weight, 0 to 1, as a number or as a text that is one.
+struct plan_metric {
+  std::string system_metric_id{};
+  raw_json system_metric_weight{};
+};
+
+struct evaluation_plan {
+  std::string id{};
+  std::string name{};
+  std::string type{};  // "TextPromptAssistant", "RAG Assistant"
+  std::optional<std::string> assistant_id{};
+  std::optional<std::string> assistant_name{};
+  raw_json assistant_revision{};  // a number or a text
+  std::optional<std::string> profile_name{};
+  std::string data_set_id{};
+  std::vector<plan_metric> system_metrics{};
+};
+
+struct plan_metric_definition {
+  std::string system_metric_id{};
+  double system_metric_weight = 0;  // 0 to 1
+};
+
+// What creating and updating send; what is unset is not sent.
+struct evaluation_plan_definition {
+  std::optional<std::string> name{};
+  std::optional<std::string> type{};
+  std::optional<std::string> assistant_id{};  // of text assistants, as the next two
+  std::optional<std::string> assistant_name{};
+  std::optional<std::string> assistant_revision{};
+  std::optional<std::string> profile_name{};  // of RAG assistants
+  std::optional<std::string> data_set_id{};
+  std::optional<std::vector<plan_metric_definition>> system_metrics{};
+};
+
+struct evaluation_context {
+  std::string id{};
+  std::optional<std::string> link{};
+  raw_json chunk{};  // as the four below: of no documented type
+  raw_json precision{};
+  raw_json name{};
+  raw_json document_id{};
+  raw_json extension{};
+};
+
+struct evaluation_statement {
+  std::string id{};
+  std::string description{};
+  raw_json is_inferred{};  // a boolean, or a text that is one
+};
+
+struct evaluation_row_metric {
+  std::string system_metric_id{};
+  raw_json score{};  // a number or a text
+  raw_json result{};
+  raw_json feedback{};
+};
+
+struct evaluation_result_row {
+  std::string data_set_row_id{};
+  raw_json cost{};  // a number or a text
+  std::optional<std::string> output{};
+  std::optional<std::string> start_date{};
+  std::optional<std::string> end_date{};
+  std::optional<std::string> status{};
+  std::vector<evaluation_context> contexts{};
+  std::vector<evaluation_statement> statements{};
+  std::vector<evaluation_row_metric> data_metrics{};
+};
+
+struct evaluation_fault {
+  raw_json id{};  // a number or a text
+  std::string description{};
+};
+
+// The result of one execution of a plan. The platform gives some numbers as texts: these members are raw.
+struct evaluation_result {
+  std::string id{};
+  std::string evaluation_plan_id{};
+  std::string data_set_id{};
+  std::optional<std::string> assistant_name{};
+  std::optional<std::string> profile_name{};
+  raw_json assistant_revision{};
+  std::optional<std::string> provider_name{};
+  std::optional<std::string> model_name{};
+  std::optional<std::string> prompt{};
+  raw_json chunk_count{};
+  raw_json chunk_size{};
+  raw_json temperature{};
+  raw_json max_tokens{};
+  std::optional<std::string> retrieval_method{};
+  raw_json vector{};
+  std::optional<std::string> start_date{};  // ISO 8601
+  std::optional<std::string> end_date{};
+  raw_json cost{};
+  raw_json duration{};
+  raw_json score_average{};
+  std::optional<std::string> description{};
+  std::string status{};  // "F" has been seen
+  std::optional<bool> upload_files{};
+  std::vector<evaluation_result_row> rows{};
+  std::vector<evaluation_fault> errors{};  // of the evaluation, not of the call
+};
+
+template <>
+struct model<plan_metric> : fields<field<"systemMetricId", &plan_metric::system_metric_id>,
+                                   field<"systemMetricWeight", &plan_metric::system_metric_weight>> {};
+template <>
+struct model<evaluation_plan>
+    : fields<field<"evaluationPlanId", &evaluation_plan::id>, field<"evaluationPlanName", &evaluation_plan::name>,
+             field<"evaluationPlanType", &evaluation_plan::type>,
+             field<"evaluationPlanAssistantId", &evaluation_plan::assistant_id>,
+             field<"evaluationPlanAssistantName", &evaluation_plan::assistant_name>,
+             field<"evaluationPlanAssistantRevision", &evaluation_plan::assistant_revision>,
+             field<"evaluationPlanProfileName", &evaluation_plan::profile_name>,
+             field<"dataSetId", &evaluation_plan::data_set_id>,
+             field<"systemMetrics", &evaluation_plan::system_metrics>> {};
+template <>
+struct model<plan_metric_definition>
+    : fields<field<"systemMetricId", &plan_metric_definition::system_metric_id>,
+             field<"systemMetricWeight", &plan_metric_definition::system_metric_weight>> {};
+template <>
+struct model<evaluation_plan_definition>
+    : fields<field<"evaluationPlanName", &evaluation_plan_definition::name>,
+             field<"evaluationPlanType", &evaluation_plan_definition::type>,
+             field<"evaluationPlanAssistantId", &evaluation_plan_definition::assistant_id>,
+             field<"evaluationPlanAssistantName", &evaluation_plan_definition::assistant_name>,
+             field<"evaluationPlanAssistantRevision", &evaluation_plan_definition::assistant_revision>,
+             field<"evaluationPlanProfileName", &evaluation_plan_definition::profile_name>,
+             field<"dataSetId", &evaluation_plan_definition::data_set_id>,
+             field<"systemMetrics", &evaluation_plan_definition::system_metrics>> {};
+template <>
+struct model<evaluation_context> : fields<field<"evaluationResultRowContextId", &evaluation_context::id>,
+                                          field<"evaluationResultRowContextLink", &evaluation_context::link>,
+                                          field<"evaluationResultRowContextChunk", &evaluation_context::chunk>,
+                                          other_name<"evaluationResultRowChunk", &evaluation_context::chunk>,
+                                          field<"evaluationResultRowContextPrecision", &evaluation_context::precision>,
+                                          other_name<"evaluationResultRowPrecision", &evaluation_context::precision>,
+                                          field<"evaluationResultRowContextName", &evaluation_context::name>,
+                                          other_name<"evaluationResultRowName", &evaluation_context::name>,
+                                          field<"evaluationResultRowContextDocId", &evaluation_context::document_id>,
+                                          other_name<"evaluationResultRowDocId", &evaluation_context::document_id>,
+                                          field<"evaluationResultRowContextExtention", &evaluation_context::extension>,
+                                          other_name<"evaluationResultRowExtention", &evaluation_context::extension>> {
+};
+template <>
+struct model<evaluation_statement>
+    : fields<field<"evalResultRowStatementId", &evaluation_statement::id>,
+             field<"evalResultRowStatementDescription", &evaluation_statement::description>,
+             field<"evalResultRowStatementIsInfered", &evaluation_statement::is_inferred>> {};
+template <>
+struct model<evaluation_row_metric>
+    : fields<field<"systemMetricId", &evaluation_row_metric::system_metric_id>,
+             field<"evaluationResultRowMetricScore", &evaluation_row_metric::score>,
+             field<"evaluationResultRowMetricResult", &evaluation_row_metric::result>,
+             field<"evaluationResultRowMetricFeedback", &evaluation_row_metric::feedback>> {};
+template <>
+struct model<evaluation_result_row> : fields<field<"dataSetRowId", &evaluation_result_row::data_set_row_id>,
+                                             field<"evaluationResultRowCost", &evaluation_result_row::cost>,
+                                             field<"evaluationResultRowOutput", &evaluation_result_row::output>,
+                                             field<"evaluationResultRowStartDate", &evaluation_result_row::start_date>,
+                                             field<"evaluationResultRowEndDate", &evaluation_result_row::end_date>,
+                                             field<"evaluationResultRowStatus", &evaluation_result_row::status>,
+                                             field<"contexts", &evaluation_result_row::contexts>,
+                                             field<"statements", &evaluation_result_row::statements>,
+                                             field<"dataMetrics", &evaluation_result_row::data_metrics>> {};
+template <>
+struct model<evaluation_fault>
+    : fields<field<"id", &evaluation_fault::id>, field<"description", &evaluation_fault::description>> {};
+template <>
+struct model<evaluation_result>
+    : fields<field<"evaluationResultId", &evaluation_result::id>,
+             field<"evaluationPlanId", &evaluation_result::evaluation_plan_id>,
+             field<"dataSetId", &evaluation_result::data_set_id>,
+             field<"evaluationPlanAssistantName", &evaluation_result::assistant_name>,
+             field<"evaluationPlanProfileName", &evaluation_result::profile_name>,
+             field<"evaluationResultAssitantRevision", &evaluation_result::assistant_revision>,
+             other_name<"evaluationResultAssistantRevision", &evaluation_result::assistant_revision>,
+             field<"evaluationResultProviderName", &evaluation_result::provider_name>,
+             field<"evaluationResultModelName", &evaluation_result::model_name>,
+             field<"evaluationResultPrompt", &evaluation_result::prompt>,
+             field<"evaluationResultChunckCount", &evaluation_result::chunk_count>,
+             other_name<"evaluationResultChunkCount", &evaluation_result::chunk_count>,
+             field<"evaluationResultChunckSize", &evaluation_result::chunk_size>,
+             other_name<"evaluationResultChunkSize", &evaluation_result::chunk_size>,
+             field<"evaluationResultTemperature", &evaluation_result::temperature>,
+             field<"evaluationResultMaxTokens", &evaluation_result::max_tokens>,
+             other_name<"evaluationResultaMaxTokens", &evaluation_result::max_tokens>,
+             field<"evaluationResultRetrievalMethod", &evaluation_result::retrieval_method>,
+             other_name<"evaluationResultaRetrievalMethod", &evaluation_result::retrieval_method>,
+             field<"evaluationResultVector", &evaluation_result::vector>,
+             field<"evaluationResultStartDate", &evaluation_result::start_date>,
+             field<"evaluationResultEndDate", &evaluation_result::end_date>,
+             field<"evaluationResultCost", &evaluation_result::cost>,
+             field<"evaluationResultDuration", &evaluation_result::duration>,
+             field<"evaluationResultScoreAverage", &evaluation_result::score_average>,
+             field<"evaluationResultDescription", &evaluation_result::description>,
+             field<"evaluationResultStatus", &evaluation_result::status>,
+             field<"evaluationResultUploadFiles", &evaluation_result::upload_files>,
+             field<"rows", &evaluation_result::rows>, field<"errors", &evaluation_result::errors>> {};
+
+namespace api {
+
+struct list_evaluation_plans {
+  using answer = std::vector<evaluation_plan>;
+  using endpoint = get<"/evaluationPlanApi/evaluationPlans">;
+  using parameters = fields<>;
+  static constexpr auto host = api::host::evaluation;
+};
+
+struct get_evaluation_plan {
+  std::string plan_id{};
+
+  using answer = evaluation_plan;
+  using endpoint = get<"/evaluationPlanApi/evaluationPlan/{plan_id}">;
+  using parameters = fields<path<"plan_id", &get_evaluation_plan::plan_id>>;
+  static constexpr auto host = api::host::evaluation;
+};
+
+struct create_evaluation_plan {
+  evaluation_plan_definition definition{};
+
+  using answer = evaluation_plan;
+  using endpoint = post<"/evaluationPlanApi/evaluationPlan">;
+  using parameters = fields<body<&create_evaluation_plan::definition>>;
+  static constexpr auto host = api::host::evaluation;
+};
+
+struct update_evaluation_plan {
+  std::string plan_id{};
+  evaluation_plan_definition definition{};
+
+  using answer = evaluation_plan;
+  using endpoint = put<"/evaluationPlanApi/evaluationPlan/{plan_id}">;
+  using parameters =
+      fields<path<"plan_id", &update_evaluation_plan::plan_id>, body<&update_evaluation_plan::definition>>;
+  static constexpr auto host = api::host::evaluation;
+};
+
+struct delete_evaluation_plan {
+  std::string plan_id{};
+
+  using answer = void;
+  using endpoint = delete_<"/evaluationPlanApi/evaluationPlan/{plan_id}">;
+  using parameters = fields<path<"plan_id", &delete_evaluation_plan::plan_id>>;
+  static constexpr auto host = api::host::evaluation;
+};
+
+// Starts an evaluation. Never repeated by the engine; the shape of the reply is not documented.
+struct execute_evaluation_plan {
+  std::string plan_id{};
+
+  using answer = raw_json;
+  using endpoint = post<"/evaluationPlanApi/evaluationPlan/{plan_id}">;
+  using parameters = fields<path<"plan_id", &execute_evaluation_plan::plan_id>>;
+  static constexpr auto host = api::host::evaluation;
+};
+
+// The metrics of a plan, as a bare array (inferred from the other lists).
+struct list_plan_metrics {
+  std::string plan_id{};
+
+  using answer = std::vector<plan_metric>;
+  using endpoint = get<"/evaluationPlanApi/evaluationPlan/{plan_id}/evaluationPlanSystemMetrics">;
+  using parameters = fields<path<"plan_id", &list_plan_metrics::plan_id>>;
+  static constexpr auto host = api::host::evaluation;
+};
+
+struct add_plan_metric {
+  std::string plan_id{};
+  std::string system_metric_id{};
+  double weight = 0;  // 0 to 1
+
+  using answer = plan_metric;
+  using endpoint = post<"/evaluationPlanApi/evaluationPlan/{plan_id}/evaluationPlanSystemMetric">;
+  using parameters =
+      fields<path<"plan_id", &add_plan_metric::plan_id>, field<"systemMetricId", &add_plan_metric::system_metric_id>,
+             field<"systemMetricWeight", &add_plan_metric::weight>>;
+  static constexpr auto host = api::host::evaluation;
+
+  result<void> check() const { return detail::check_weight(weight); }
+};
+
+struct get_plan_metric {
+  std::string plan_id{};
+  std::string metric_id{};
+
+  using answer = plan_metric;
+  using endpoint = get<"/evaluationPlanApi/evaluationPlan/{plan_id}/evaluationPlanSystemMetric/{metric_id}">;
+  using parameters = fields<path<"plan_id", &get_plan_metric::plan_id>, path<"metric_id", &get_plan_metric::metric_id>>;
+  static constexpr auto host = api::host::evaluation;
+};
+
+struct update_plan_metric {
+  std::string plan_id{};
+  std::string metric_id{};
+  double weight = 0;  // 0 to 1
+
+  using answer = plan_metric;
+  using endpoint = put<"/evaluationPlanApi/evaluationPlan/{plan_id}/evaluationPlanSystemMetric/{metric_id}">;
+  using parameters =
+      fields<path<"plan_id", &update_plan_metric::plan_id>, path<"metric_id", &update_plan_metric::metric_id>,
+             field<"systemMetricWeight", &update_plan_metric::weight>>;
+  static constexpr auto host = api::host::evaluation;
+
+  result<void> check() const { return detail::check_weight(weight); }
+};
+
+struct delete_plan_metric {
+  std::string plan_id{};
+  std::string metric_id{};
+
+  using answer = void;
+  using endpoint = delete_<"/evaluationPlanApi/evaluationPlan/{plan_id}/evaluationPlanSystemMetric/{metric_id}">;
+  using parameters =
+      fields<path<"plan_id", &delete_plan_metric::plan_id>, path<"metric_id", &delete_plan_metric::metric_id>>;
+  static constexpr auto host = api::host::evaluation;
+};
+
+// The catalogue of metrics; its shape is not documented, nor is that of one metric.
+struct list_system_metrics {
+  using answer = raw_json;
+  using endpoint = get<"/evaluationPlanApi/systemMetrics">;
+  using parameters = fields<>;
+  static constexpr auto host = api::host::evaluation;
+};
+
+struct get_system_metric {
+  std::string metric_id{};
+
+  using answer = raw_json;
+  using endpoint = get<"/evaluationPlanApi/systemMetric/{metric_id}">;
+  using parameters = fields<path<"metric_id", &get_system_metric::metric_id>>;
+  static constexpr auto host = api::host::evaluation;
+};
+
+struct list_evaluation_results {
+  std::string plan_id{};
+
+  using answer = std::vector<evaluation_result>;
+  using endpoint = get<"/evaluationResultApi/evaluationResults/{plan_id}">;
+  using parameters = fields<path<"plan_id", &list_evaluation_results::plan_id>>;
+  static constexpr auto host = api::host::evaluation;
+};
+
+struct get_evaluation_result {
+  std::string result_id{};
+
+  using answer = evaluation_result;
+  using endpoint = get<"/evaluationResultApi/evaluationResult/{result_id}">;
+  using parameters = fields<path<"result_id", &get_evaluation_result::result_id>>;
+  static constexpr auto host = api::host::evaluation;
+};
+
+}  // namespace api
+}  // namespace geai

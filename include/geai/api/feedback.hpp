@@ -1,0 +1,32 @@
+#pragma once
+
+#include <geai/api/checks.hpp>
+#include <geai/api/operation.hpp>
+#include <optional>
+#include <string>
+
+// What users think of answers: rest-api.md section 14 (PyGEAI core/feedback; the path is not documented).
+
+namespace geai {
+
+namespace api {
+
+struct send_feedback {
+  std::string request_id{};
+  std::string origin = "user-feedback";
+  int score = 0;  // 1 good, 2 bad
+  std::optional<std::string> comments{};
+
+  using answer = void;
+  using endpoint = post<"/v1/feedback/request/{request_id}">;  // inferred
+  using parameters = fields<path<"request_id", &send_feedback::request_id>, field<"origin", &send_feedback::origin>,
+                            field<"answerScore", &send_feedback::score>, field<"comments", &send_feedback::comments>>;
+
+  result<void> check() const {
+    if (score != 1 && score != 2) return detail::refused("answerScore", "is neither 1 nor 2");
+    return {};
+  }
+};
+
+}  // namespace api
+}  // namespace geai

@@ -1,0 +1,155 @@
+#pragma once
+
+#include <cstddef>
+#include <geai/api/checks.hpp>
+#include <geai/api/operation.hpp>
+#include <geai/api/processes.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+// Running processes, and their threads: rest-api.md section 5.3 (docs.globant.ai wiki 3433).
+
+namespace geai {
+
+// The process that an instance is of.
+struct instance_process {
+  std::string id{};
+  std::string name{};
+  bool is_draft = false;
+};
+
+struct process_instance {
+  std::string id{};
+  std::optional<std::string> created_at{};
+  std::optional<std::string> subject{};
+  std::optional<std::string> status{};
+  raw_json variables{};  // an object in the documentation, an array of {key, value} in PyGEAI
+  std::optional<instance_process> process{};
+};
+
+struct process_instance_list {
+  std::vector<process_instance> instances{};
+
+  std::size_t size() const noexcept { return instances.size(); }
+  auto begin() const noexcept { return instances.begin(); }
+  auto end() const noexcept { return instances.end(); }
+};
+
+struct instance_definition {
+  std::string process{};  // the name of the process
+  std::optional<std::string> subject{};
+  std::optional<std::vector<process_variable>> variables{};
+  std::optional<int> revision{};
+};
+
+template <>
+struct model<instance_process> : fields<field<"id", &instance_process::id>, field<"name", &instance_process::name>,
+                                        field<"isDraft", &instance_process::is_draft>> {};
+template <>
+struct model<process_instance>
+    : fields<field<"id", &process_instance::id>, field<"createdAt", &process_instance::created_at>,
+             field<"subject", &process_instance::subject>, field<"status", &process_instance::status>,
+             field<"variables", &process_instance::variables>, field<"process", &process_instance::process>> {};
+template <> struct model<process_instance_list> : fields<field<"instances", &process_instance_list::instances>> {};
+template <>
+struct model<instance_definition>
+    : fields<field<"process", &instance_definition::process>, field<"subject", &instance_definition::subject>,
+             field<"variables", &instance_definition::variables>, field<"revision", &instance_definition::revision>> {};
+
+namespace api {
+
+// Instances of a process, by its id or its name.
+struct list_process_instances {
+  std::string id{};
+  std::optional<bool> is_active{};
+  std::optional<int> start{};  // offset
+  std::optional<int> count{};  // page size
+
+  using answer = process_instance_list;
+  using endpoint = get<"/v2/processes/{id}/instances">;
+  using parameters =
+      fields<path<"id", &list_process_instances::id>, query<"isActive", &list_process_instances::is_active>,
+             query<"start", &list_process_instances::start>, query<"count", &list_process_instances::count>>;
+
+  result<void> check() const { return detail::check_not_negative(*this); }
+};
+
+struct start_instance {
+  instance_definition definition{};
+
+  using answer = process_instance;
+  using endpoint = post<"/v2/processes/instances">;
+  using parameters = fields<field<"instanceDefinition", &start_instance::definition>>;
+
+  result<void> check() const { return detail::check_required(definition); }
+};
+
+struct get_instance {
+  std::string id{};
+
+  using answer = process_instance;
+  using endpoint = get<"/v2/processes/instances/{id}">;
+  using parameters = fields<path<"id", &get_instance::id>>;
+};
+
+// What has happened in an instance; the shape of the reply is not documented.
+struct get_instance_history {
+  std::string id{};
+
+  using answer = raw_json;
+  using endpoint = get<"/v2/processes/instances/{id}/trace">;
+  using parameters = fields<path<"id", &get_instance_history::id>>;
+};
+
+// The body is inferred. The reply is not documented, as those of the next three: call_raw() shows it.
+struct set_instance_subject {
+  std::string id{};
+  std::string subject{};
+
+  using answer = void;
+  using endpoint = post<"/v2/processes/instances/{id}/subject">;
+  using parameters = fields<path<"id", &set_instance_subject::id>, field<"subject", &set_instance_subject::subject>>;
+};
+
+// The body is inferred.
+struct set_instance_variables {
+  std::string id{};
+  std::vector<process_variable> variables{};
+
+  using answer = void;
+  using endpoint = post<"/v2/processes/instances/{id}/variables">;
+  using parameters =
+      fields<path<"id", &set_instance_variables::id>, field<"variables", &set_instance_variables::variables>>;
+};
+
+// Sends a user's signal, by its name.
+struct send_user_signal {
+  std::string id{};
+  std::string name{};
+
+  using answer = void;
+  using endpoint = post<"/v2/processes/instances/{id}/signal">;
+  using parameters = fields<path<"id", &send_user_signal::id>, field<"name", &send_user_signal::name>>;
+};
+
+struct abort_instance {
+  std::string id{};
+
+  using answer = void;
+  using endpoint = post<"/v2/processes/instances/{id}/abort">;
+  using parameters = fields<path<"id", &abort_instance::id>>;
+  static constexpr bool empty_object = true;
+};
+
+// The shape of the reply is not documented.
+struct get_thread_information {
+  std::string id{};
+
+  using answer = raw_json;
+  using endpoint = get<"/v2/threads/{id}">;
+  using parameters = fields<path<"id", &get_thread_information::id>>;
+};
+
+}  // namespace api
+}  // namespace geai

@@ -1,0 +1,179 @@
+#pragma once
+
+#include <cstddef>
+#include <geai/api/checks.hpp>
+#include <geai/api/operation.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+// Artifact types, knowledge bases and jobs of the lab: rest-api.md section 5.4 (docs.globant.ai wiki 3432; PyGEAI
+// for the rest, whose routes are not documented).
+
+namespace geai {
+
+struct knowledge_base {
+  std::string id{};
+  std::string name{};
+  std::vector<std::string> artifact_type_names{};
+  std::vector<std::string> artifacts{};
+  std::vector<std::string> metadata{};
+  std::optional<std::string> created_at{};
+};
+
+struct knowledge_base_list {
+  std::vector<knowledge_base> knowledge_bases{};
+
+  std::size_t size() const noexcept { return knowledge_bases.size(); }
+  auto begin() const noexcept { return knowledge_bases.begin(); }
+  auto end() const noexcept { return knowledge_bases.end(); }
+};
+
+struct knowledge_base_definition {
+  std::string name{};
+  std::optional<std::vector<std::string>> artifacts{};
+  std::optional<std::vector<std::string>> metadata{};
+};
+
+struct job_parameter {
+  std::string name{};
+  std::string value{};
+};
+
+struct job {
+  std::string name{};
+  std::optional<std::string> caption{};
+  std::optional<std::string> request{};
+  std::optional<std::string> token{};
+  std::optional<std::string> topic{};
+  std::optional<std::string> info{};
+  std::vector<job_parameter> parameters{};
+};
+
+struct job_list {
+  std::vector<job> jobs{};
+
+  std::size_t size() const noexcept { return jobs.size(); }
+  auto begin() const noexcept { return jobs.begin(); }
+  auto end() const noexcept { return jobs.end(); }
+};
+
+template <>
+struct model<knowledge_base>
+    : fields<field<"id", &knowledge_base::id>, field<"name", &knowledge_base::name>,
+             field<"artifactTypeName", &knowledge_base::artifact_type_names>,
+             field<"artifacts", &knowledge_base::artifacts>, field<"metadata", &knowledge_base::metadata>,
+             field<"createdAt", &knowledge_base::created_at>> {};
+template <>
+struct model<knowledge_base_list> : fields<field<"knowledgeBases", &knowledge_base_list::knowledge_bases>> {};
+template <>
+struct model<knowledge_base_definition>
+    : fields<field<"name", &knowledge_base_definition::name>, field<"artifacts", &knowledge_base_definition::artifacts>,
+             field<"metadata", &knowledge_base_definition::metadata>> {};
+template <>
+struct model<job_parameter> : fields<field<"Name", &job_parameter::name>, field<"Value", &job_parameter::value>> {};
+template <>
+struct model<job> : fields<field<"name", &job::name>, field<"caption", &job::caption>, field<"request", &job::request>,
+                           field<"token", &job::token>, field<"topic", &job::topic>, field<"info", &job::info>,
+                           field<"parameters", &job::parameters>> {};
+template <> struct model<job_list> : fields<field<"jobs", &job_list::jobs>> {};
+
+namespace api {
+
+// The shape of artifact types is not documented, neither in requests nor in replies.
+struct list_artifact_types {
+  using answer = raw_json;
+  using endpoint = get<"/agentic-process-definition/artifact-types">;
+  using parameters = fields<>;
+};
+
+struct get_artifact_type {
+  std::string id{};
+
+  using answer = raw_json;
+  using endpoint = get<"/agentic-process-definition/artifact-types/{id}">;
+  using parameters = fields<path<"id", &get_artifact_type::id>>;
+};
+
+struct create_artifact_type {
+  raw_json definition{};
+
+  using answer = raw_json;
+  using endpoint = post<"/agentic-process-definition/artifact-types">;
+  using parameters = fields<body<&create_artifact_type::definition>>;
+};
+
+struct update_artifact_type {
+  std::string id{};
+  raw_json definition{};
+
+  using answer = raw_json;
+  using endpoint = put<"/agentic-process-definition/artifact-types/{id}">;
+  using parameters = fields<path<"id", &update_artifact_type::id>, body<&update_artifact_type::definition>>;
+};
+
+struct delete_artifact_type {
+  std::string id{};
+
+  using answer = void;
+  using endpoint = delete_<"/agentic-process-definition/artifact-types/{id}">;
+  using parameters = fields<path<"id", &delete_artifact_type::id>>;
+};
+
+struct list_knowledge_bases {
+  std::optional<std::string> name{};
+  std::optional<int> start{};  // offset
+  std::optional<int> count{};  // page size
+
+  using answer = knowledge_base_list;
+  using endpoint = get<"/v1/knowledge-bases">;  // inferred
+  using parameters = fields<query<"name", &list_knowledge_bases::name>, query<"start", &list_knowledge_bases::start>,
+                            query<"count", &list_knowledge_bases::count>>;
+
+  result<void> check() const { return detail::check_not_negative(*this); }
+};
+
+struct get_knowledge_base {
+  std::string id{};
+
+  using answer = knowledge_base;
+  using endpoint = get<"/v1/knowledge-bases/{id}">;  // inferred
+  using parameters = fields<path<"id", &get_knowledge_base::id>>;
+};
+
+struct create_knowledge_base {
+  knowledge_base_definition definition{};
+
+  using answer = knowledge_base;
+  using endpoint = post<"/v1/knowledge-bases">;  // inferred
+  using parameters = fields<field<"KBDefinition", &create_knowledge_base::definition>>;
+
+  result<void> check() const { return detail::check_required(definition); }
+};
+
+struct delete_knowledge_base {
+  std::string id{};
+
+  using answer = void;
+  using endpoint = delete_<"/v1/knowledge-bases/{id}">;  // inferred
+  using parameters = fields<path<"id", &delete_knowledge_base::id>>;
+};
+
+struct list_jobs {
+  std::optional<int> start{};  // offset
+  std::optional<int> count{};  // page size
+  std::optional<std::string> topic{};
+  std::optional<std::string> token{};
+  std::optional<std::string> name{};
+
+  using answer = job_list;
+  using endpoint = get<"/v1/jobs">;  // inferred
+  using parameters =
+      fields<query<"start", &list_jobs::start>, query<"count", &list_jobs::count>, query<"topic", &list_jobs::topic>,
+             query<"token", &list_jobs::token>, query<"name", &list_jobs::name>>;
+
+  result<void> check() const { return detail::check_not_negative(*this); }
+};
+
+}  // namespace api
+}  // namespace geai

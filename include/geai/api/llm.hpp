@@ -1,0 +1,130 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <geai/api/operation.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+// Language models and who provides them: rest-api.md section 18 (docs.globant.ai wiki 663).
+
+namespace geai {
+
+struct llm_property {
+  raw_json id{};  // a number or a text
+  std::string name{};
+  raw_json type{};
+  raw_json value{};
+};
+
+struct llm_model {
+  std::string id{};
+  std::string name{};
+  std::optional<std::string> full_name{};
+  std::optional<std::string> description{};
+  std::optional<std::string> type{};  // "Chat", "Embedding", "Image", "Rerank"
+  std::optional<std::int64_t> context_window{};
+  std::optional<std::int64_t> max_output_tokens{};
+  std::optional<int> priority{};
+  bool is_custom = false;
+  std::vector<llm_property> properties{};
+};
+
+struct llm_model_list {
+  std::vector<llm_model> models{};
+
+  std::size_t size() const noexcept { return models.size(); }
+  auto begin() const noexcept { return models.begin(); }
+  auto end() const noexcept { return models.end(); }
+};
+
+struct llm_provider {
+  std::string name{};
+  std::optional<std::string> description{};
+  raw_json interface_type{};        // of no documented type
+  std::vector<llm_model> models{};  // when asked for
+};
+
+struct llm_provider_list {
+  std::vector<llm_provider> providers{};
+
+  std::size_t size() const noexcept { return providers.size(); }
+  auto begin() const noexcept { return providers.begin(); }
+  auto end() const noexcept { return providers.end(); }
+};
+
+template <>
+struct model<llm_property> : fields<field<"id", &llm_property::id>, field<"name", &llm_property::name>,
+                                    field<"type", &llm_property::type>, field<"value", &llm_property::value>> {};
+template <>
+struct model<llm_model>
+    : fields<field<"id", &llm_model::id>, field<"name", &llm_model::name>, field<"fullName", &llm_model::full_name>,
+             field<"description", &llm_model::description>, field<"type", &llm_model::type>,
+             field<"contextWindow", &llm_model::context_window>,
+             field<"maxOutputTokens", &llm_model::max_output_tokens>, field<"priority", &llm_model::priority>,
+             field<"isCustom", &llm_model::is_custom>, field<"properties", &llm_model::properties>> {};
+template <> struct model<llm_model_list> : fields<field<"models", &llm_model_list::models>> {};
+template <>
+struct model<llm_provider>
+    : fields<field<"name", &llm_provider::name>, field<"description", &llm_provider::description>,
+             field<"interfaceType", &llm_provider::interface_type>, field<"models", &llm_provider::models>> {};
+template <> struct model<llm_provider_list> : fields<field<"providers", &llm_provider_list::providers>> {};
+
+namespace api {
+
+struct list_llm_providers {
+  std::optional<std::string> include{};  // "models"
+  std::optional<std::string> type{};     // "Chat", "Embedding", "Image", "Rerank"
+  std::optional<bool> streaming{};
+  std::optional<bool> multimodal{};
+  std::optional<bool> tool_calling{};
+  std::optional<bool> function_calling{};
+  std::optional<std::string> detail{};  // "Full", "Summary"
+  std::optional<std::string> accept_language{};
+
+  using answer = llm_provider_list;
+  using endpoint = get<"/v2/llm/providers">;
+  using parameters =
+      fields<query<"include", &list_llm_providers::include>, query<"type", &list_llm_providers::type>,
+             query<"streaming", &list_llm_providers::streaming>, query<"multimodal", &list_llm_providers::multimodal>,
+             query<"toolCalling", &list_llm_providers::tool_calling>,
+             query<"functionCalling", &list_llm_providers::function_calling>,
+             query<"detail", &list_llm_providers::detail>,
+             header<"Accept-Language", &list_llm_providers::accept_language>>;
+};
+
+struct get_llm_provider {
+  std::string provider{};
+  std::optional<std::string> accept_language{};
+
+  using answer = llm_provider;
+  using endpoint = get<"/v2/llm/providers/{provider}">;
+  using parameters = fields<path<"provider", &get_llm_provider::provider>,
+                            header<"Accept-Language", &get_llm_provider::accept_language>>;
+};
+
+struct list_llm_models {
+  std::string provider{};
+  std::optional<std::string> accept_language{};
+
+  using answer = llm_model_list;
+  using endpoint = get<"/v2/llm/providers/{provider}/models">;
+  using parameters = fields<path<"provider", &list_llm_models::provider>,
+                            header<"Accept-Language", &list_llm_models::accept_language>>;
+};
+
+// One model of a provider, by its id or its name.
+struct get_llm_model {
+  std::string provider{};
+  std::string id{};
+  std::optional<std::string> accept_language{};
+
+  using answer = llm_model;
+  using endpoint = get<"/v2/llm/providers/{provider}/models/{id}">;
+  using parameters = fields<path<"provider", &get_llm_model::provider>, path<"id", &get_llm_model::id>,
+                            header<"Accept-Language", &get_llm_model::accept_language>>;
+};
+
+}  // namespace api
+}  // namespace geai

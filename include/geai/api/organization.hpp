@@ -1,0 +1,240 @@
+#pragma once
+
+#include <cstddef>
+#include <geai/api/checks.hpp>
+#include <geai/api/operation.hpp>
+#include <geai/api/platform_message.hpp>
+#include <geai/api/usage_limits.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+// Organizations, their projects and what belongs to them: rest-api.md section 16 (docs.globant.ai wiki 22). Needs an
+// organization's token, or an OAuth token; what begins with /v2/admin, that of a System Administrator.
+
+namespace geai {
+
+struct search_profile_summary {
+  std::string name{};
+  std::string description{};
+};
+
+// A token of a project, as replies show it. Ids look like `default_...`: treat them as secrets where you print them.
+struct project_api_token {
+  std::string id{};
+  std::string name{};
+  std::optional<std::string> description{};
+  std::string status{};  // "active", "blocked", "revoked"
+  std::optional<std::string> scope{};
+  std::optional<std::string> timestamp{};
+  std::vector<platform_message> messages{};
+};
+
+struct project_api_token_list {
+  std::vector<project_api_token> tokens{};
+
+  std::size_t size() const noexcept { return tokens.size(); }
+  auto begin() const noexcept { return tokens.begin(); }
+  auto end() const noexcept { return tokens.end(); }
+};
+
+struct project {
+  std::string id{};
+  std::string name{};
+  std::optional<std::string> description{};
+  std::optional<bool> active{};
+  std::optional<int> status{};  // 0 active, 1 deleted, 2 hidden
+  std::optional<std::string> organization_id{};
+  std::optional<std::string> organization_name{};
+  std::vector<search_profile_summary> search_profiles{};
+  std::vector<project_api_token> tokens{};  // of a project that was just created
+};
+
+struct project_list {
+  std::vector<project> projects{};
+
+  std::size_t size() const noexcept { return projects.size(); }
+  auto begin() const noexcept { return projects.begin(); }
+  auto end() const noexcept { return projects.end(); }
+};
+
+// The members of an assistant in this list are not documented.
+struct organization_assistants {
+  std::vector<raw_json> assistants{};
+  std::optional<std::string> project_id{};
+  std::optional<std::string> project_name{};
+};
+
+struct exported_request {
+  std::string assistant{};
+  raw_json intent{};
+  std::string timestamp{};
+  raw_json prompt{};
+  raw_json output{};
+  raw_json input_text{};
+  raw_json status{};
+};
+
+struct exported_requests {
+  std::vector<exported_request> items{};
+
+  std::size_t size() const noexcept { return items.size(); }
+  auto begin() const noexcept { return items.begin(); }
+  auto end() const noexcept { return items.end(); }
+};
+
+template <>
+struct model<search_profile_summary>
+    : fields<field<"name", &search_profile_summary::name>, field<"description", &search_profile_summary::description>> {
+};
+template <>
+struct model<project_api_token>
+    : fields<field<"id", &project_api_token::id>, field<"name", &project_api_token::name>,
+             field<"description", &project_api_token::description>, field<"status", &project_api_token::status>,
+             field<"scope", &project_api_token::scope>, field<"timestamp", &project_api_token::timestamp>,
+             field<"messages", &project_api_token::messages>> {};
+template <> struct model<project_api_token_list> : fields<field<"tokens", &project_api_token_list::tokens>> {};
+template <>
+struct model<project>
+    : fields<field<"projectId", &project::id>, field<"projectName", &project::name>,
+             field<"projectDescription", &project::description>, field<"projectActive", &project::active>,
+             field<"projectStatus", &project::status>, field<"organizationId", &project::organization_id>,
+             field<"organizationName", &project::organization_name>, field<"searchProfiles", &project::search_profiles>,
+             field<"tokens", &project::tokens>> {};
+template <> struct model<project_list> : fields<field<"projects", &project_list::projects>> {};
+template <>
+struct model<organization_assistants> : fields<field<"assistants", &organization_assistants::assistants>,
+                                               field<"projectId", &organization_assistants::project_id>,
+                                               field<"projectName", &organization_assistants::project_name>> {};
+template <>
+struct model<exported_request>
+    : fields<field<"assistant", &exported_request::assistant>, field<"intent", &exported_request::intent>,
+             field<"timestamp", &exported_request::timestamp>, field<"prompt", &exported_request::prompt>,
+             field<"output", &exported_request::output>, field<"inputText", &exported_request::input_text>,
+             field<"status", &exported_request::status>> {};
+template <> struct model<exported_requests> : fields<field<"items", &exported_requests::items>> {};
+
+namespace api {
+
+struct list_organization_assistants {
+  std::optional<std::string> detail{};  // "summary", "full"
+
+  using answer = organization_assistants;
+  using endpoint = get<"/v1/organization/assistants">;
+  using parameters = fields<query<"detail", &list_organization_assistants::detail>>;
+};
+
+struct list_projects {
+  std::optional<std::string> detail{};  // "summary", "full"
+  std::optional<std::string> name{};
+
+  using answer = project_list;
+  using endpoint = get<"/v1/organization/projects">;
+  using parameters = fields<query<"detail", &list_projects::detail>, query<"name", &list_projects::name>>;
+};
+
+struct get_project {
+  std::string id{};
+
+  using answer = project;
+  using endpoint = get<"/v1/organization/project/{id}">;
+  using parameters = fields<path<"id", &get_project::id>>;
+};
+
+struct create_project {
+  std::string name{};
+  std::string administrator_user_email{};
+  std::optional<std::string> description{};
+  std::optional<usage_limit_definition> usage_limit{};
+
+  using answer = project;
+  using endpoint = post<"/v1/organization/project">;
+  using parameters =
+      fields<field<"name", &create_project::name>,
+             field<"administratorUserEmail", &create_project::administrator_user_email>,
+             field<"description", &create_project::description>, field<"usageLimit", &create_project::usage_limit>>;
+};
+
+struct update_project {
+  std::string id{};
+  std::string name{};
+  std::optional<std::string> description{};
+
+  using answer = project;
+  using endpoint = put<"/v1/organization/project/{id}">;
+  using parameters = fields<path<"id", &update_project::id>, field<"name", &update_project::name>,
+                            field<"description", &update_project::description>>;
+};
+
+struct delete_project {
+  std::string id{};
+
+  using answer = void;
+  using endpoint = delete_<"/v1/organization/project/{id}">;
+  using parameters = fields<path<"id", &delete_project::id>>;
+};
+
+// The wrapper of the reply is inferred.
+struct list_project_tokens {
+  std::string id{};
+
+  using answer = project_api_token_list;
+  using endpoint = get<"/v1/organization/project/{id}/tokens">;
+  using parameters = fields<path<"id", &list_project_tokens::id>>;
+};
+
+// The requests that assistants have served.
+struct export_requests {
+  std::optional<std::string> assistant_name{};
+  std::optional<std::string> status{};
+  std::optional<int> skip{};   // offset
+  std::optional<int> count{};  // page size
+
+  using answer = exported_requests;
+  using endpoint = get<"/v1/organization/request/export">;
+  using parameters =
+      fields<query<"assistantName", &export_requests::assistant_name>, query<"status", &export_requests::status>,
+             query<"skip", &export_requests::skip>, query<"count", &export_requests::count>>;
+
+  result<void> check() const { return detail::check_not_negative(*this); }
+};
+
+// The shapes of organizations are not documented.
+struct list_organizations {
+  std::optional<int> start_page{};  // from 1
+  std::optional<int> page_size{};
+  std::optional<std::string> order_key{};        // only "name"
+  std::optional<std::string> order_direction{};  // "asc", "desc"
+  std::optional<std::string> filter_key{};       // only "name"
+  std::optional<std::string> filter_value{};
+
+  using answer = raw_json;
+  using endpoint = get<"/v2/admin/organizations">;
+  using parameters = fields<
+      query<"startPage", &list_organizations::start_page>, query<"pageSize", &list_organizations::page_size>,
+      query<"orderKey", &list_organizations::order_key>, query<"orderDirection", &list_organizations::order_direction>,
+      query<"filterKey", &list_organizations::filter_key>, query<"filterValue", &list_organizations::filter_value>>;
+
+  result<void> check() const { return detail::check_not_negative(*this); }
+};
+
+struct create_organization {
+  std::string name{};
+  std::string administrator_user_email{};
+
+  using answer = raw_json;
+  using endpoint = post<"/v2/admin/organizations">;
+  using parameters = fields<field<"name", &create_organization::name>,
+                            field<"administratorUserEmail", &create_organization::administrator_user_email>>;
+};
+
+struct delete_organization {
+  std::string id{};
+
+  using answer = void;
+  using endpoint = delete_<"/v2/admin/organizations/{id}">;
+  using parameters = fields<path<"id", &delete_organization::id>>;
+};
+
+}  // namespace api
+}  // namespace geai

@@ -1,0 +1,240 @@
+#pragma once
+
+#include <cstddef>
+#include <geai/api/checks.hpp>
+#include <geai/api/operation.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+// Agentic processes of the lab: rest-api.md section 5.2 (docs.globant.ai wiki 3432).
+
+namespace geai {
+
+// The knowledge base of a process.
+struct process_knowledge_base {
+  std::string name{};
+  std::vector<std::string> artifact_type_names{};
+};
+
+struct agentic_activity {
+  std::string key{};
+  std::string name{};
+  std::string task_name{};
+  std::string agent_name{};
+  std::optional<int> agent_revision_id{};  // 0 is the latest
+};
+
+struct artifact_signal {
+  std::string key{};
+  std::string name{};
+  std::string handling_type = "C";
+  std::vector<std::string> artifact_type_names{};
+};
+
+struct user_signal {
+  std::string key{};
+  std::string name{};
+};
+
+// Where a process begins or ends.
+struct process_event {
+  std::string key{};
+  std::string name{};
+};
+
+struct sequence_flow {
+  std::string key{};
+  std::string source_key{};
+  std::string target_key{};
+};
+
+struct process_variable {
+  std::string key{};
+  std::string value{};
+};
+
+// What creating and updating send; what is unset is not sent.
+struct process_definition {
+  std::optional<std::string> key{};   // needed to create, as the name is
+  std::optional<std::string> name{};  // has no `:` and no `/`
+  std::optional<std::string> description{};
+  std::optional<process_knowledge_base> knowledge_base{};
+  std::optional<std::vector<agentic_activity>> agentic_activities{};
+  std::optional<std::vector<artifact_signal>> artifact_signals{};
+  std::optional<std::vector<user_signal>> user_signals{};
+  std::optional<process_event> start_event{};
+  std::optional<process_event> end_event{};
+  std::optional<std::vector<sequence_flow>> sequence_flows{};
+  std::optional<std::vector<process_variable>> variables{};
+};
+
+struct agentic_process {
+  std::string id{};
+  std::string key{};
+  std::string name{};
+  std::string status{};
+  raw_json version{};  // a number or a text
+  bool is_draft = false;
+  std::optional<int> revision{};
+  std::optional<std::string> description{};
+  std::optional<process_knowledge_base> knowledge_base{};
+  std::vector<agentic_activity> agentic_activities{};
+  std::vector<artifact_signal> artifact_signals{};
+  std::vector<user_signal> user_signals{};
+  std::optional<process_event> start_event{};
+  std::optional<process_event> end_event{};
+  std::vector<sequence_flow> sequence_flows{};
+  std::vector<process_variable> variables{};
+  std::optional<process_definition> definition{};  // PyGEAI also expects a reply that holds the members above in here
+};
+
+struct agentic_process_list {
+  std::vector<agentic_process> processes{};
+
+  std::size_t size() const noexcept { return processes.size(); }
+  auto begin() const noexcept { return processes.begin(); }
+  auto end() const noexcept { return processes.end(); }
+};
+
+template <>
+struct model<process_knowledge_base> : fields<field<"name", &process_knowledge_base::name>,
+                                              field<"artifactTypeName", &process_knowledge_base::artifact_type_names>> {
+};
+template <>
+struct model<agentic_activity>
+    : fields<field<"key", &agentic_activity::key>, field<"name", &agentic_activity::name>,
+             field<"taskName", &agentic_activity::task_name>, field<"agentName", &agentic_activity::agent_name>,
+             field<"agentRevisionId", &agentic_activity::agent_revision_id>> {};
+template <>
+struct model<artifact_signal> : fields<field<"key", &artifact_signal::key>, field<"name", &artifact_signal::name>,
+                                       field<"handlingType", &artifact_signal::handling_type>,
+                                       field<"artifactTypeName", &artifact_signal::artifact_type_names>> {};
+template <> struct model<user_signal> : fields<field<"key", &user_signal::key>, field<"name", &user_signal::name>> {};
+template <>
+struct model<process_event> : fields<field<"key", &process_event::key>, field<"name", &process_event::name>> {};
+template <>
+struct model<sequence_flow> : fields<field<"key", &sequence_flow::key>, field<"sourceKey", &sequence_flow::source_key>,
+                                     field<"targetKey", &sequence_flow::target_key>> {};
+template <>
+struct model<process_variable>
+    : fields<field<"key", &process_variable::key>, field<"value", &process_variable::value>> {};
+template <>
+struct model<process_definition>
+    : fields<field<"key", &process_definition::key>, field<"name", &process_definition::name>,
+             field<"description", &process_definition::description>, field<"kb", &process_definition::knowledge_base>,
+             field<"agenticActivities", &process_definition::agentic_activities>,
+             field<"artifactSignals", &process_definition::artifact_signals>,
+             field<"userSignals", &process_definition::user_signals>,
+             field<"startEvent", &process_definition::start_event>, field<"endEvent", &process_definition::end_event>,
+             field<"sequenceFlows", &process_definition::sequence_flows>,
+             field<"variables", &process_definition::variables>> {};
+template <>
+struct model<agentic_process>
+    : fields<
+          field<"id", &agentic_process::id>, field<"key", &agentic_process::key>, field<"name", &agentic_process::name>,
+          field<"status", &agentic_process::status>, other_name<"Status", &agentic_process::status>,
+          field<"versionId", &agentic_process::version>, other_name<"VersionId", &agentic_process::version>,
+          field<"isDraft", &agentic_process::is_draft>, field<"revision", &agentic_process::revision>,
+          field<"description", &agentic_process::description>, field<"kb", &agentic_process::knowledge_base>,
+          field<"agenticActivities", &agentic_process::agentic_activities>,
+          field<"artifactSignals", &agentic_process::artifact_signals>,
+          field<"userSignals", &agentic_process::user_signals>, field<"startEvent", &agentic_process::start_event>,
+          field<"endEvent", &agentic_process::end_event>, field<"sequenceFlows", &agentic_process::sequence_flows>,
+          field<"variables", &agentic_process::variables>, field<"processDefinition", &agentic_process::definition>> {};
+template <> struct model<agentic_process_list> : fields<field<"processes", &agentic_process_list::processes>> {};
+
+namespace api {
+
+// Processes of the project.
+struct list_processes {
+  std::optional<std::string> id{};
+  std::optional<std::string> name{};
+  std::optional<std::string> status{};
+  std::optional<int> start{};          // offset
+  std::optional<int> count{};          // page size
+  std::optional<bool> allow_drafts{};  // singular on the wire, unlike in the lab's other lists
+
+  using answer = agentic_process_list;
+  using endpoint = get<"/v2/processes">;
+  using parameters = fields<query<"id", &list_processes::id>, query<"name", &list_processes::name>,
+                            query<"status", &list_processes::status>, query<"start", &list_processes::start>,
+                            query<"count", &list_processes::count>, query<"allowDraft", &list_processes::allow_drafts>>;
+
+  result<void> check() const { return detail::check_not_negative(*this); }
+};
+
+// One process, by its id or its name.
+struct get_process {
+  std::string id{};
+  std::optional<int> revision{};  // 0 is the latest
+  std::optional<int> version{};   // 0 is the latest
+  std::optional<bool> allow_drafts{};
+
+  using answer = agentic_process;
+  using endpoint = get<"/v2/processes/{id}">;
+  using parameters = fields<path<"id", &get_process::id>, query<"revision", &get_process::revision>,
+                            query<"version", &get_process::version>, query<"allowDrafts", &get_process::allow_drafts>>;
+
+  result<void> check() const { return detail::check_not_negative(*this); }
+};
+
+struct create_process {
+  process_definition definition{};
+  std::optional<bool> automatic_publish{};  // validate and publish at once; otherwise it is a draft
+
+  using answer = agentic_process;
+  using endpoint = post<"/v2/processes">;
+  using parameters = fields<field<"processDefinition", &create_process::definition>,
+                            query<"automaticPublish", &create_process::automatic_publish>>;
+
+  result<void> check() const { return detail::check_created(definition); }
+};
+
+struct update_process {
+  std::string id{};
+  process_definition definition{};
+  std::optional<bool> automatic_publish{};
+
+  using answer = agentic_process;
+  using endpoint = put<"/v2/processes/{id}">;
+  using parameters = fields<path<"id", &update_process::id>, field<"processDefinition", &update_process::definition>,
+                            query<"automaticPublish", &update_process::automatic_publish>>;
+
+  result<void> check() const { return detail::check_changed(definition); }
+};
+
+// Updates the process of this id or name, or creates it.
+struct upsert_process {
+  std::string id{};
+  process_definition definition{};
+  std::optional<bool> automatic_publish{};
+
+  using answer = agentic_process;
+  using endpoint = put<"/v2/processes/{id}/upsert">;
+  using parameters = fields<path<"id", &upsert_process::id>, field<"processDefinition", &upsert_process::definition>,
+                            query<"automaticPublish", &upsert_process::automatic_publish>>;
+
+  result<void> check() const { return detail::check_changed(definition); }
+};
+
+struct delete_process {
+  std::string id{};
+
+  using answer = void;
+  using endpoint = delete_<"/v2/processes/{id}">;
+  using parameters = fields<path<"id", &delete_process::id>>;
+};
+
+struct publish_process_revision {
+  std::string id{};
+  std::string revision{};  // a number, which travels as a text
+
+  using answer = agentic_process;
+  using endpoint = post<"/v2/processes/{id}/publish-revision">;
+  using parameters =
+      fields<path<"id", &publish_process_revision::id>, field<"revision", &publish_process_revision::revision>>;
+};
+
+}  // namespace api
+}  // namespace geai

@@ -1,0 +1,136 @@
+#pragma once
+
+#include <cstddef>
+#include <geai/api/checks.hpp>
+#include <geai/api/operation.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+// Reasoning strategies of the lab: rest-api.md section 5.1 (PyGEAI lab/strategies; no wiki page is known). All
+// routes are inferred from those of the lab's other kinds.
+
+namespace geai {
+
+struct localized_description {
+  std::string language{};
+  std::string description{};
+};
+
+struct reasoning_strategy {
+  std::string id{};
+  std::string name{};
+  std::optional<std::string> system_prompt{};
+  std::string access_scope{};  // "public", "private"
+  std::string type{};          // "addendum"
+  std::vector<localized_description> localized_descriptions{};
+};
+
+struct reasoning_strategy_list {
+  std::vector<reasoning_strategy> strategies{};
+
+  std::size_t size() const noexcept { return strategies.size(); }
+  auto begin() const noexcept { return strategies.begin(); }
+  auto end() const noexcept { return strategies.end(); }
+};
+
+// What creating and updating send; what is unset is not sent.
+struct reasoning_strategy_definition {
+  std::optional<std::string> name{};  // needed to create
+  std::optional<std::string> system_prompt{};
+  std::optional<std::string> access_scope{};  // "public", "private"
+  std::optional<std::string> type{};          // "addendum"
+  std::optional<std::vector<localized_description>> localized_descriptions{};
+};
+
+template <>
+struct model<localized_description> : fields<field<"language", &localized_description::language>,
+                                             field<"description", &localized_description::description>> {};
+template <>
+struct model<reasoning_strategy>
+    : fields<field<"id", &reasoning_strategy::id>, field<"name", &reasoning_strategy::name>,
+             field<"systemPrompt", &reasoning_strategy::system_prompt>,
+             field<"accessScope", &reasoning_strategy::access_scope>, field<"type", &reasoning_strategy::type>,
+             field<"localizedDescriptions", &reasoning_strategy::localized_descriptions>> {};
+template <>
+struct model<reasoning_strategy_list> : fields<field<"strategies", &reasoning_strategy_list::strategies>> {};
+template <>
+struct model<reasoning_strategy_definition>
+    : fields<field<"name", &reasoning_strategy_definition::name>,
+             field<"systemPrompt", &reasoning_strategy_definition::system_prompt>,
+             field<"accessScope", &reasoning_strategy_definition::access_scope>,
+             field<"type", &reasoning_strategy_definition::type>,
+             field<"localizedDescriptions", &reasoning_strategy_definition::localized_descriptions>> {};
+
+namespace api {
+
+struct list_reasoning_strategies {
+  std::optional<std::string> name{};
+  std::optional<int> start{};  // offset
+  std::optional<int> count{};  // page size
+  std::optional<bool> allow_external{};
+  std::optional<std::string> access_scope{};  // "public", "private"
+
+  using answer = reasoning_strategy_list;
+  using endpoint = get<"/v2/reasoning-strategies">;  // inferred
+  using parameters =
+      fields<query<"name", &list_reasoning_strategies::name>, query<"start", &list_reasoning_strategies::start>,
+             query<"count", &list_reasoning_strategies::count>,
+             query<"allowExternal", &list_reasoning_strategies::allow_external>,
+             query<"accessScope", &list_reasoning_strategies::access_scope>>;
+
+  result<void> check() const { return detail::check_not_negative(*this); }
+};
+
+// One strategy, by its id or its name.
+struct get_reasoning_strategy {
+  std::string id{};
+
+  using answer = reasoning_strategy;
+  using endpoint = get<"/v2/reasoning-strategies/{id}">;  // inferred
+  using parameters = fields<path<"id", &get_reasoning_strategy::id>>;
+};
+
+struct create_reasoning_strategy {
+  reasoning_strategy_definition definition{};
+  std::optional<bool> automatic_publish{};
+
+  using answer = reasoning_strategy;
+  using endpoint = post<"/v2/reasoning-strategies">;  // inferred
+  using parameters = fields<field<"strategyDefinition", &create_reasoning_strategy::definition>,
+                            query<"automaticPublish", &create_reasoning_strategy::automatic_publish>>;
+
+  result<void> check() const { return detail::check_created(definition); }
+};
+
+struct update_reasoning_strategy {
+  std::string id{};
+  reasoning_strategy_definition definition{};
+  std::optional<bool> automatic_publish{};
+
+  using answer = reasoning_strategy;
+  using endpoint = put<"/v2/reasoning-strategies/{id}">;  // inferred
+  using parameters = fields<path<"id", &update_reasoning_strategy::id>,
+                            field<"strategyDefinition", &update_reasoning_strategy::definition>,
+                            query<"automaticPublish", &update_reasoning_strategy::automatic_publish>>;
+
+  result<void> check() const { return detail::check_changed(definition); }
+};
+
+// Updates the strategy of this id or name, or creates it.
+struct upsert_reasoning_strategy {
+  std::string id{};
+  reasoning_strategy_definition definition{};
+  std::optional<bool> automatic_publish{};
+
+  using answer = reasoning_strategy;
+  using endpoint = put<"/v2/reasoning-strategies/{id}/upsert">;  // inferred
+  using parameters = fields<path<"id", &upsert_reasoning_strategy::id>,
+                            field<"strategyDefinition", &upsert_reasoning_strategy::definition>,
+                            query<"automaticPublish", &upsert_reasoning_strategy::automatic_publish>>;
+
+  result<void> check() const { return detail::check_changed(definition); }
+};
+
+}  // namespace api
+}  // namespace geai

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstddef>
+#include <geai/api/checks.hpp>
+#include <geai/api/operation.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+// Sorting texts by how well they answer a query: rest-api.md section 10 (docs.globant.ai wiki 625).
+
+namespace geai {
+
+struct reranked {
+  int index = 0;  // into the documents of the request
+  double relevance_score = 0;
+  raw_json document{};  // a text or an object; optional
+};
+
+struct rerank_api_version {
+  std::string version{};
+};
+
+struct rerank_billed_units {
+  std::optional<double> search_units{};
+};
+
+struct rerank_meta {
+  std::optional<rerank_api_version> api_version{};
+  std::optional<rerank_billed_units> billed_units{};
+};
+
+struct rerank_result {
+  std::string id{};
+  std::vector<reranked> results{};  // the best first
+  std::optional<rerank_meta> meta{};
+
+  std::size_t size() const noexcept { return results.size(); }
+  auto begin() const noexcept { return results.begin(); }
+  auto end() const noexcept { return results.end(); }
+};
+
+template <>
+struct model<reranked> : fields<field<"index", &reranked::index>, field<"relevance_score", &reranked::relevance_score>,
+                                field<"document", &reranked::document>> {};
+template <> struct model<rerank_api_version> : fields<field<"version", &rerank_api_version::version>> {};
+template <> struct model<rerank_billed_units> : fields<field<"search_units", &rerank_billed_units::search_units>> {};
+template <>
+struct model<rerank_meta>
+    : fields<field<"api_version", &rerank_meta::api_version>, field<"billed_units", &rerank_meta::billed_units>> {};
+template <>
+struct model<rerank_result> : fields<field<"id", &rerank_result::id>, field<"results", &rerank_result::results>,
+                                     field<"meta", &rerank_result::meta>> {};
+
+namespace api {
+
+struct rerank_chunks {
+  std::string model{};  // like "cohere/rerank-v3.5"
+  std::string query{};
+  std::vector<std::string> documents{};
+  std::optional<int> top_n{};  // how many to return; all when unset
+
+  using answer = rerank_result;
+  using endpoint = post<"/rerank">;
+  using parameters = fields<field<"model", &rerank_chunks::model>, field<"query", &rerank_chunks::query>,
+                            field<"documents", &rerank_chunks::documents>, field<"top_n", &rerank_chunks::top_n>>;
+
+  result<void> check() const {
+    if (top_n && *top_n <= 0) return detail::refused("top_n", "is not positive");
+    return {};
+  }
+};
+
+}  // namespace api
+}  // namespace geai

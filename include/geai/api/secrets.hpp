@@ -1,0 +1,133 @@
+#pragma once
+
+#include <cstddef>
+#include <geai/api/checks.hpp>
+#include <geai/api/operation.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+// Secrets of a project: rest-api.md section 6 (PyGEAI core/secrets; no wiki page of the API is known). The replies
+// are not documented: the models assume what is sent, and a `secrets` array in the list.
+
+namespace geai {
+
+// A secret that the platform keeps. Lists may come without its value.
+struct stored_secret {
+  std::string id{};
+  std::string name{};
+  std::optional<std::string> description{};
+  secret secret_string{};  // the value
+  std::string status{};    // "Active", "Inactive", "Revoked" in the user interface
+};
+
+struct secret_list {
+  std::vector<stored_secret> secrets{};
+
+  std::size_t size() const noexcept { return secrets.size(); }
+  auto begin() const noexcept { return secrets.begin(); }
+  auto end() const noexcept { return secrets.end(); }
+};
+
+// What creating and updating send.
+struct secret_definition {
+  std::string name{};
+  secret secret_string{};  // the value
+  std::optional<std::string> description{};
+};
+
+// Who may do what with a secret. Only this one pair of values is known.
+struct secret_access {
+  std::string access_level = "write";
+  std::string principal_type = "service";
+};
+
+struct secret_access_definition {
+  std::vector<secret_access> access_list{};
+};
+
+template <>
+struct model<stored_secret>
+    : fields<field<"id", &stored_secret::id>, field<"name", &stored_secret::name>,
+             field<"description", &stored_secret::description>, field<"secretString", &stored_secret::secret_string>,
+             field<"status", &stored_secret::status>> {};
+template <> struct model<secret_list> : fields<field<"secrets", &secret_list::secrets>> {};
+template <>
+struct model<secret_definition>
+    : fields<field<"name", &secret_definition::name>, field<"secretString", &secret_definition::secret_string>,
+             field<"description", &secret_definition::description>> {};
+template <>
+struct model<secret_access> : fields<field<"accessLevel", &secret_access::access_level>,
+                                     field<"principalType", &secret_access::principal_type>> {};
+template <>
+struct model<secret_access_definition> : fields<field<"accessList", &secret_access_definition::access_list>> {};
+
+namespace api {
+
+// Secrets of the project.
+struct list_secrets {
+  std::optional<std::string> name{};
+  std::optional<std::string> id{};
+  std::optional<int> start{};  // offset
+  std::optional<int> count{};  // page size; the platform's default is 10
+
+  using answer = secret_list;
+  using endpoint = get<"/v1/secrets">;
+  using parameters = fields<query<"name", &list_secrets::name>, query<"id", &list_secrets::id>,
+                            query<"start", &list_secrets::start>, query<"count", &list_secrets::count>>;
+
+  result<void> check() const { return detail::check_not_negative(*this); }
+};
+
+struct get_secret {
+  std::string id{};
+
+  using answer = stored_secret;
+  using endpoint = get<"/v1/secrets/{id}">;
+  using parameters = fields<path<"id", &get_secret::id>>;
+};
+
+struct create_secret {
+  secret_definition definition{};
+
+  using answer = stored_secret;
+  using endpoint = post<"/v1/secrets">;
+  using parameters = fields<field<"secretDefinition", &create_secret::definition>>;
+
+  result<void> check() const { return detail::check_required(definition); }
+};
+
+// Both the name and the value are sent anew.
+struct update_secret {
+  std::string id{};
+  secret_definition definition{};
+
+  using answer = stored_secret;
+  using endpoint = put<"/v1/secrets/{id}">;
+  using parameters = fields<path<"id", &update_secret::id>, field<"secretDefinition", &update_secret::definition>>;
+
+  result<void> check() const { return detail::check_required(definition); }
+};
+
+// Replaces the list of those who may use the secret.
+struct set_secret_accesses {
+  std::string id{};
+  secret_access_definition definition{};
+
+  using answer = void;
+  using endpoint = post<"/v1/secrets/{id}/accesses">;
+  using parameters =
+      fields<path<"id", &set_secret_accesses::id>, field<"secretDefinition", &set_secret_accesses::definition>>;
+};
+
+// Who may use the secret; the shape of the reply is not documented.
+struct get_secret_accesses {
+  std::string id{};
+
+  using answer = raw_json;
+  using endpoint = get<"/v1/secrets/{id}/accesses">;
+  using parameters = fields<path<"id", &get_secret_accesses::id>>;
+};
+
+}  // namespace api
+}  // namespace geai

@@ -1,0 +1,160 @@
+#pragma once
+
+#include <cstddef>
+#include <geai/api/agents.hpp>
+#include <geai/api/checks.hpp>
+#include <geai/api/operation.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+// Tasks of agentic processes: rest-api.md section 5.2 (docs.globant.ai wiki 3432).
+
+namespace geai {
+
+struct task_artifact_type {
+  std::string name{};
+  std::string description{};
+  bool is_required = false;
+  std::string usage_type{};                            // "input", "output"
+  std::optional<std::string> artifact_variable_key{};  // at most 20 characters
+};
+
+struct process_task {
+  std::string id{};
+  std::string name{};
+  std::string status{};
+  raw_json version{};  // a number or a text
+  bool is_draft = false;
+  std::optional<int> revision{};
+  std::optional<std::string> description{};
+  std::optional<std::string> title_template{};
+  std::optional<agent_prompt> prompt_data{};
+  std::vector<task_artifact_type> artifact_types{};
+};
+
+struct process_task_list {
+  std::vector<process_task> tasks{};
+
+  std::size_t size() const noexcept { return tasks.size(); }
+  auto begin() const noexcept { return tasks.begin(); }
+  auto end() const noexcept { return tasks.end(); }
+};
+
+// What creating and updating send; what is unset is not sent.
+struct process_task_definition {
+  std::optional<std::string> id{};    // honoured when the task is created
+  std::optional<std::string> name{};  // needed to create; unique; has no `:` and no `/`
+  std::optional<std::string> description{};
+  std::optional<std::string> title_template{};
+  std::optional<agent_prompt> prompt_data{};
+  std::optional<std::vector<task_artifact_type>> artifact_types{};
+};
+
+template <>
+struct model<task_artifact_type>
+    : fields<field<"name", &task_artifact_type::name>, field<"description", &task_artifact_type::description>,
+             field<"isRequired", &task_artifact_type::is_required>, field<"usageType", &task_artifact_type::usage_type>,
+             field<"artifactVariableKey", &task_artifact_type::artifact_variable_key>> {};
+template <>
+struct model<process_task>
+    : fields<field<"id", &process_task::id>, field<"name", &process_task::name>, field<"status", &process_task::status>,
+             other_name<"Status", &process_task::status>, field<"versionId", &process_task::version>,
+             other_name<"VersionId", &process_task::version>, other_name<"version", &process_task::version>,
+             field<"isDraft", &process_task::is_draft>, field<"revision", &process_task::revision>,
+             field<"description", &process_task::description>, field<"titleTemplate", &process_task::title_template>,
+             field<"promptData", &process_task::prompt_data>, field<"artifactTypes", &process_task::artifact_types>> {};
+template <> struct model<process_task_list> : fields<field<"tasks", &process_task_list::tasks>> {};
+template <>
+struct model<process_task_definition>
+    : fields<field<"id", &process_task_definition::id>, field<"name", &process_task_definition::name>,
+             field<"description", &process_task_definition::description>,
+             field<"titleTemplate", &process_task_definition::title_template>,
+             field<"promptData", &process_task_definition::prompt_data>,
+             field<"artifactTypes", &process_task_definition::artifact_types>> {};
+
+namespace api {
+
+// Tasks of the project.
+struct list_tasks {
+  std::optional<std::string> id{};
+  std::optional<int> start{};  // offset
+  std::optional<int> count{};  // page size
+  std::optional<bool> allow_drafts{};
+
+  using answer = process_task_list;
+  using endpoint = get<"/v2/processes/tasks">;
+  using parameters = fields<query<"id", &list_tasks::id>, query<"start", &list_tasks::start>,
+                            query<"count", &list_tasks::count>, query<"allowDrafts", &list_tasks::allow_drafts>>;
+
+  result<void> check() const { return detail::check_not_negative(*this); }
+};
+
+// One task, by its id or its name.
+struct get_task {
+  std::string id{};
+
+  using answer = process_task;
+  using endpoint = get<"/v2/processes/tasks/{id}">;
+  using parameters = fields<path<"id", &get_task::id>>;
+};
+
+struct create_task {
+  process_task_definition definition{};
+  std::optional<bool> automatic_publish{};  // validate and publish at once; otherwise it is a draft
+
+  using answer = process_task;
+  using endpoint = post<"/v2/processes/tasks">;
+  using parameters = fields<field<"taskDefinition", &create_task::definition>,
+                            query<"automaticPublish", &create_task::automatic_publish>>;
+
+  result<void> check() const { return detail::check_created(definition); }
+};
+
+struct update_task {
+  std::string id{};
+  process_task_definition definition{};
+  std::optional<bool> automatic_publish{};
+
+  using answer = process_task;
+  using endpoint = put<"/v2/processes/tasks/{id}">;
+  using parameters = fields<path<"id", &update_task::id>, field<"taskDefinition", &update_task::definition>,
+                            query<"automaticPublish", &update_task::automatic_publish>>;
+
+  result<void> check() const { return detail::check_changed(definition); }
+};
+
+// Updates the task of this id or name, or creates it.
+struct upsert_task {
+  std::string id{};
+  process_task_definition definition{};
+  std::optional<bool> automatic_publish{};
+
+  using answer = process_task;
+  using endpoint = put<"/v2/processes/tasks/{id}/upsert">;
+  using parameters = fields<path<"id", &upsert_task::id>, field<"taskDefinition", &upsert_task::definition>,
+                            query<"automaticPublish", &upsert_task::automatic_publish>>;
+
+  result<void> check() const { return detail::check_changed(definition); }
+};
+
+struct delete_task {
+  std::string id{};
+
+  using answer = void;
+  using endpoint = delete_<"/v2/processes/tasks/{id}">;
+  using parameters = fields<path<"id", &delete_task::id>>;
+};
+
+struct publish_task_revision {
+  std::string id{};
+  std::string revision{};  // a number, which travels as a text
+
+  using answer = process_task;
+  using endpoint = post<"/v2/processes/tasks/{id}/publish-revision">;
+  using parameters =
+      fields<path<"id", &publish_task_revision::id>, field<"revision", &publish_task_revision::revision>>;
+};
+
+}  // namespace api
+}  // namespace geai

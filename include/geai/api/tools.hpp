@@ -1,0 +1,223 @@
+#pragma once
+
+#include <cstddef>
+#include <geai/api/checks.hpp>
+#include <geai/api/operation.hpp>
+#include <geai/api/platform_message.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+// Tools of the lab: rest-api.md section 4 (docs.globant.ai wiki 1349).
+
+namespace geai {
+
+struct tool_parameter {
+  std::string key{};        // as in the OpenAPI document, in the same case
+  std::string data_type{};  // "String", ...
+  std::string description{};
+  bool is_required = false;
+  std::optional<std::string> type{};  // "app" (the default), "config", "context"
+  std::optional<bool> from_secret{};  // of a config parameter: `value` is the name of a secret
+  std::optional<std::string>
+      value{};  // of a config parameter: its value; of a context parameter: a variable such as USER_EMAIL
+};
+
+struct tool_parameter_list {
+  std::vector<tool_parameter> parameters{};
+
+  std::size_t size() const noexcept { return parameters.size(); }
+  auto begin() const noexcept { return parameters.begin(); }
+  auto end() const noexcept { return parameters.end(); }
+};
+
+struct tool {
+  std::string id{};
+  std::string name{};
+  std::string status{};
+  std::string access_scope{};  // "public", "private"
+  std::optional<std::string> public_name{};
+  std::optional<std::string> description{};
+  std::string scope{};  // "builtin", "external", "api"
+  std::optional<std::string> icon{};
+  std::optional<std::string> open_api{};       // the URL of the OpenAPI document
+  raw_json open_api_json{};                    // the document itself: an object, or a text that holds one
+  std::optional<std::string> report_events{};  // "None", "All", "Start", "Finish", "Progress"
+  std::vector<tool_parameter> parameters{};
+  bool is_draft = false;
+  std::optional<int> revision{};
+  std::optional<double> version{};
+  std::vector<platform_message> messages{};
+};
+
+struct tool_list {
+  std::vector<tool> tools{};
+
+  std::size_t size() const noexcept { return tools.size(); }
+  auto begin() const noexcept { return tools.begin(); }
+  auto end() const noexcept { return tools.end(); }
+};
+
+// What creating and updating send; what is unset is not sent.
+struct tool_definition {
+  std::optional<std::string> name{};  // needed to create; of an api tool: operationId_httpmethod
+  std::optional<std::string> description{};
+  std::optional<std::string> scope{};         // "builtin", "external", "api"
+  std::optional<std::string> access_scope{};  // "public", "private"
+  std::optional<std::string> public_name{};   // needed when public
+  std::optional<std::string> icon{};
+  std::optional<std::string>
+      open_api{};  // the URL of the OpenAPI document; an api tool needs it or the document itself
+  std::optional<std::string> open_api_json{};  // the document's JSON, as a text
+  std::optional<std::string> report_events{};  // "None", "All", "Start", "Finish", "Progress"
+  std::optional<std::vector<tool_parameter>> parameters{};
+};
+
+template <>
+struct model<tool_parameter>
+    : fields<field<"key", &tool_parameter::key>, field<"dataType", &tool_parameter::data_type>,
+             field<"description", &tool_parameter::description>, field<"isRequired", &tool_parameter::is_required>,
+             field<"type", &tool_parameter::type>, field<"fromSecret", &tool_parameter::from_secret>,
+             field<"value", &tool_parameter::value>> {};
+template <> struct model<tool_parameter_list> : fields<field<"parameters", &tool_parameter_list::parameters>> {};
+template <>
+struct model<tool>
+    : fields<field<"id", &tool::id>, field<"name", &tool::name>, field<"status", &tool::status>,
+             field<"accessScope", &tool::access_scope>, field<"publicName", &tool::public_name>,
+             field<"description", &tool::description>, field<"scope", &tool::scope>, field<"icon", &tool::icon>,
+             field<"openApi", &tool::open_api>, field<"openApiJson", &tool::open_api_json>,
+             field<"reportEvents", &tool::report_events>, field<"parameters", &tool::parameters>,
+             field<"isDraft", &tool::is_draft>, field<"revision", &tool::revision>, field<"version", &tool::version>,
+             field<"messages", &tool::messages>> {};
+template <> struct model<tool_list> : fields<field<"tools", &tool_list::tools>> {};
+template <>
+struct model<tool_definition>
+    : fields<field<"name", &tool_definition::name>, field<"description", &tool_definition::description>,
+             field<"scope", &tool_definition::scope>, field<"accessScope", &tool_definition::access_scope>,
+             field<"publicName", &tool_definition::public_name>, field<"icon", &tool_definition::icon>,
+             field<"openApi", &tool_definition::open_api>, field<"openApiJson", &tool_definition::open_api_json>,
+             field<"reportEvents", &tool_definition::report_events>,
+             field<"parameters", &tool_definition::parameters>> {};
+
+namespace api {
+
+// Tools of the project.
+struct list_tools {
+  std::optional<std::string> id{};
+  std::optional<int> count{};                 // page size; there is no documented offset
+  std::optional<std::string> access_scope{};  // "public", "private"
+  std::optional<bool> allow_drafts{};
+  std::optional<std::string> scope{};    // "builtin", "external", "api"
+  std::optional<bool> allow_external{};  // tools of other projects too
+
+  using answer = tool_list;
+  using endpoint = get<"/v2/tools">;
+  using parameters =
+      fields<query<"id", &list_tools::id>, query<"count", &list_tools::count>,
+             query<"accessScope", &list_tools::access_scope>, query<"allowDrafts", &list_tools::allow_drafts>,
+             query<"scope", &list_tools::scope>, query<"allowExternal", &list_tools::allow_external>>;
+
+  result<void> check() const { return detail::check_not_negative(*this); }
+};
+
+// One tool, by its id or its name.
+struct get_tool {
+  std::string id{};
+  std::optional<int> revision{};  // 0 is the latest
+  std::optional<int> version{};   // 0 is the latest
+  std::optional<bool> allow_drafts{};
+
+  using answer = tool;
+  using endpoint = get<"/v2/tools/{id}">;
+  using parameters = fields<path<"id", &get_tool::id>, query<"revision", &get_tool::revision>,
+                            query<"version", &get_tool::version>, query<"allowDrafts", &get_tool::allow_drafts>>;
+
+  result<void> check() const { return detail::check_not_negative(*this); }
+};
+
+struct create_tool {
+  tool_definition definition{};
+  std::optional<bool> automatic_publish{};  // validate and publish at once; otherwise it is a draft
+
+  using answer = tool;
+  using endpoint = post<"/v2/tools">;
+  using parameters =
+      fields<field<"tool", &create_tool::definition>, query<"automaticPublish", &create_tool::automatic_publish>>;
+
+  result<void> check() const { return detail::check_created(definition); }
+};
+
+struct update_tool {
+  std::string id{};
+  tool_definition definition{};
+  std::optional<bool> automatic_publish{};
+
+  using answer = tool;
+  using endpoint = put<"/v2/tools/{id}">;
+  using parameters = fields<path<"id", &update_tool::id>, field<"tool", &update_tool::definition>,
+                            query<"automaticPublish", &update_tool::automatic_publish>>;
+
+  result<void> check() const { return detail::check_changed(definition); }
+};
+
+// Updates the tool of this id or name, or creates it.
+struct upsert_tool {
+  std::string id{};
+  tool_definition definition{};
+  std::optional<bool> automatic_publish{};
+
+  using answer = tool;
+  using endpoint = put<"/v2/tools/{id}/upsert">;
+  using parameters = fields<path<"id", &upsert_tool::id>, field<"tool", &upsert_tool::definition>,
+                            query<"automaticPublish", &upsert_tool::automatic_publish>>;
+
+  result<void> check() const { return detail::check_changed(definition); }
+};
+
+struct delete_tool {
+  std::string id{};
+
+  using answer = void;
+  using endpoint = delete_<"/v2/tools/{id}">;
+  using parameters = fields<path<"id", &delete_tool::id>>;
+};
+
+struct publish_tool_revision {
+  std::string id{};
+  std::string revision{};  // a number, which travels as a text
+
+  using answer = tool;
+  using endpoint = post<"/v2/tools/{id}/publish-revision">;
+  using parameters =
+      fields<path<"id", &publish_tool_revision::id>, field<"revision", &publish_tool_revision::revision>>;
+};
+
+// The parameters of a tool that are configured in the project, by its id or public name. The wrapper of the reply is
+// inferred.
+struct get_tool_parameters {
+  std::string id{};
+  std::optional<int> revision{};  // 0 is the latest
+  std::optional<int> version{};   // 0 is the latest
+  std::optional<bool> allow_drafts{};
+
+  using answer = tool_parameter_list;
+  using endpoint = get<"/v2/tools/{id}/config">;
+  using parameters =
+      fields<path<"id", &get_tool_parameters::id>, query<"revision", &get_tool_parameters::revision>,
+             query<"version", &get_tool_parameters::version>, query<"allowDrafts", &get_tool_parameters::allow_drafts>>;
+
+  result<void> check() const { return detail::check_not_negative(*this); }
+};
+
+struct set_tool_parameters {
+  std::string id{};
+  tool_parameter_list definition{};
+
+  using answer = void;
+  using endpoint = post<"/v2/tools/{id}/config">;
+  using parameters =
+      fields<path<"id", &set_tool_parameters::id>, field<"parameterDefinition", &set_tool_parameters::definition>>;
+};
+
+}  // namespace api
+}  // namespace geai

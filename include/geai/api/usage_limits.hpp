@@ -1,0 +1,244 @@
+#pragma once
+
+#include <cstddef>
+#include <geai/api/checks.hpp>
+#include <geai/api/operation.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+// Usage limits of organizations and projects: rest-api.md section 15 (docs.globant.ai wiki 802). Needs an
+// organization's token.
+
+namespace geai {
+
+struct usage_limit_definition {
+  std::optional<std::string> subscription_type{};  // "Freemium", "Daily", "Weekly", "Monthly"
+  std::optional<std::string> usage_unit{};         // "Requests", "Cost"
+  std::optional<double> soft_limit{};
+  std::optional<double> hard_limit{};
+  std::optional<std::string> renewal_status{};  // "Renewable", "NonRenewable"
+};
+
+struct usage_limit {
+  std::string id{};
+  std::string subscription_type{};
+  std::string usage_unit{};
+  std::optional<double> soft_limit{};
+  std::optional<double> hard_limit{};
+  std::optional<std::string> renewal_status{};
+  std::optional<std::string> related_entity_name{};
+  std::optional<double> remaining_usage{};
+  std::optional<double> used_amount{};
+  std::optional<int> status{};
+  std::optional<std::string> valid_from{};  // ISO 8601
+  std::optional<std::string> valid_until{};
+};
+
+// PyGEAI's tests have the list under another name; both are read.
+struct usage_limit_list {
+  std::vector<usage_limit> usage_limits{};
+
+  std::size_t size() const noexcept { return usage_limits.size(); }
+  auto begin() const noexcept { return usage_limits.begin(); }
+  auto end() const noexcept { return usage_limits.end(); }
+};
+
+template <>
+struct model<usage_limit_definition> : fields<field<"subscriptionType", &usage_limit_definition::subscription_type>,
+                                              field<"usageUnit", &usage_limit_definition::usage_unit>,
+                                              field<"softLimit", &usage_limit_definition::soft_limit>,
+                                              field<"hardLimit", &usage_limit_definition::hard_limit>,
+                                              field<"renewalStatus", &usage_limit_definition::renewal_status>> {};
+template <>
+struct model<usage_limit>
+    : fields<field<"id", &usage_limit::id>, field<"subscriptionType", &usage_limit::subscription_type>,
+             field<"usageUnit", &usage_limit::usage_unit>, field<"softLimit", &usage_limit::soft_limit>,
+             field<"hardLimit", &usage_limit::hard_limit>, field<"renewalStatus", &usage_limit::renewal_status>,
+             field<"relatedEntityName", &usage_limit::related_entity_name>,
+             field<"remainingUsage", &usage_limit::remaining_usage>, field<"usedAmount", &usage_limit::used_amount>,
+             field<"status", &usage_limit::status>, field<"validFrom", &usage_limit::valid_from>,
+             field<"validUntil", &usage_limit::valid_until>> {};
+template <>
+struct model<usage_limit_list> : fields<field<"usageLimits", &usage_limit_list::usage_limits>,
+                                        other_name<"limits", &usage_limit_list::usage_limits>> {};
+
+namespace api {
+
+struct create_organization_usage_limit {
+  std::string organization_id{};
+  usage_limit_definition definition{};
+
+  using answer = usage_limit;
+  using endpoint = post<"/v2/usageLimits/organizations/{organization_id}/limits">;
+  using parameters = fields<path<"organization_id", &create_organization_usage_limit::organization_id>,
+                            body<&create_organization_usage_limit::definition>>;
+
+  result<void> check() const { return detail::check_limits(definition); }
+};
+
+struct list_organization_usage_limits {
+  std::string organization_id{};
+
+  using answer = usage_limit_list;
+  using endpoint = get<"/v2/usageLimits/organizations/{organization_id}/limits">;
+  using parameters = fields<path<"organization_id", &list_organization_usage_limits::organization_id>>;
+};
+
+struct get_latest_organization_usage_limit {
+  std::string organization_id{};
+
+  using answer = usage_limit;
+  using endpoint = get<"/v2/usageLimits/organizations/{organization_id}/limits/latest">;
+  using parameters = fields<path<"organization_id", &get_latest_organization_usage_limit::organization_id>>;
+};
+
+struct delete_organization_usage_limit {
+  std::string organization_id{};
+  std::string limit_id{};
+
+  using answer = void;
+  using endpoint = delete_<"/v2/usageLimits/organizations/{organization_id}/limits/{limit_id}">;
+  using parameters = fields<path<"organization_id", &delete_organization_usage_limit::organization_id>,
+                            path<"limit_id", &delete_organization_usage_limit::limit_id>>;
+};
+
+struct set_organization_hard_limit {
+  std::string organization_id{};
+  std::string limit_id{};
+  double hard_limit = 0;
+
+  using answer = void;
+  using endpoint = put<"/v2/usageLimits/organizations/{organization_id}/limits/{limit_id}/hardLimit">;
+  using parameters = fields<path<"organization_id", &set_organization_hard_limit::organization_id>,
+                            path<"limit_id", &set_organization_hard_limit::limit_id>,
+                            field<"hardLimit", &set_organization_hard_limit::hard_limit>>;
+};
+
+struct set_organization_soft_limit {
+  std::string organization_id{};
+  std::string limit_id{};
+  double soft_limit = 0;
+
+  using answer = void;
+  using endpoint = put<"/v2/usageLimits/organizations/{organization_id}/limits/{limit_id}/softLimit">;
+  using parameters = fields<path<"organization_id", &set_organization_soft_limit::organization_id>,
+                            path<"limit_id", &set_organization_soft_limit::limit_id>,
+                            field<"softLimit", &set_organization_soft_limit::soft_limit>>;
+};
+
+struct set_organization_renewal_status {
+  std::string organization_id{};
+  std::string limit_id{};
+  std::string renewal_status{};
+
+  using answer = void;
+  using endpoint = put<"/v2/usageLimits/organizations/{organization_id}/limits/{limit_id}/renewalStatus">;
+  using parameters = fields<path<"organization_id", &set_organization_renewal_status::organization_id>,
+                            path<"limit_id", &set_organization_renewal_status::limit_id>,
+                            field<"renewalStatus", &set_organization_renewal_status::renewal_status>>;
+};
+
+struct create_project_usage_limit {
+  std::string organization_id{};
+  std::string project_id{};
+  usage_limit_definition definition{};
+
+  using answer = usage_limit;
+  using endpoint = post<"/v2/usageLimits/organizations/{organization_id}/projects/{project_id}/limits">;
+  using parameters = fields<path<"organization_id", &create_project_usage_limit::organization_id>,
+                            path<"project_id", &create_project_usage_limit::project_id>,
+                            body<&create_project_usage_limit::definition>>;
+
+  result<void> check() const { return detail::check_limits(definition); }
+};
+
+struct list_project_usage_limits {
+  std::string organization_id{};
+  std::string project_id{};
+
+  using answer = usage_limit_list;
+  using endpoint = get<"/v2/usageLimits/organizations/{organization_id}/projects/{project_id}/limits">;
+  using parameters = fields<path<"organization_id", &list_project_usage_limits::organization_id>,
+                            path<"project_id", &list_project_usage_limits::project_id>>;
+};
+
+struct get_latest_project_usage_limit {
+  std::string organization_id{};
+  std::string project_id{};
+
+  using answer = usage_limit;
+  using endpoint = get<"/v2/usageLimits/organizations/{organization_id}/projects/{project_id}/limits/latest">;
+  using parameters = fields<path<"organization_id", &get_latest_project_usage_limit::organization_id>,
+                            path<"project_id", &get_latest_project_usage_limit::project_id>>;
+};
+
+struct get_active_project_usage_limit {
+  std::string organization_id{};
+  std::string project_id{};
+
+  using answer = usage_limit;
+  using endpoint = get<"/v2/usageLimits/organizations/{organization_id}/projects/{project_id}/limits/active">;
+  using parameters = fields<path<"organization_id", &get_active_project_usage_limit::organization_id>,
+                            path<"project_id", &get_active_project_usage_limit::project_id>>;
+};
+
+struct delete_project_usage_limit {
+  std::string organization_id{};
+  std::string project_id{};
+  std::string limit_id{};
+
+  using answer = void;
+  using endpoint = delete_<"/v2/usageLimits/organizations/{organization_id}/projects/{project_id}/limits/{limit_id}">;
+  using parameters = fields<path<"organization_id", &delete_project_usage_limit::organization_id>,
+                            path<"project_id", &delete_project_usage_limit::project_id>,
+                            path<"limit_id", &delete_project_usage_limit::limit_id>>;
+};
+
+struct set_project_hard_limit {
+  std::string organization_id{};
+  std::string project_id{};
+  std::string limit_id{};
+  double hard_limit = 0;
+
+  using answer = void;
+  using endpoint =
+      put<"/v2/usageLimits/organizations/{organization_id}/projects/{project_id}/limits/{limit_id}/hardLimit">;
+  using parameters = fields<path<"organization_id", &set_project_hard_limit::organization_id>,
+                            path<"project_id", &set_project_hard_limit::project_id>,
+                            path<"limit_id", &set_project_hard_limit::limit_id>,
+                            field<"hardLimit", &set_project_hard_limit::hard_limit>>;
+};
+
+struct set_project_soft_limit {
+  std::string organization_id{};
+  std::string project_id{};
+  std::string limit_id{};
+  double soft_limit = 0;
+
+  using answer = void;
+  using endpoint =
+      put<"/v2/usageLimits/organizations/{organization_id}/projects/{project_id}/limits/{limit_id}/softLimit">;
+  using parameters = fields<path<"organization_id", &set_project_soft_limit::organization_id>,
+                            path<"project_id", &set_project_soft_limit::project_id>,
+                            path<"limit_id", &set_project_soft_limit::limit_id>,
+                            field<"softLimit", &set_project_soft_limit::soft_limit>>;
+};
+
+struct set_project_renewal_status {
+  std::string organization_id{};
+  std::string project_id{};
+  std::string limit_id{};
+  std::string renewal_status{};
+
+  using answer = void;
+  using endpoint =
+      put<"/v2/usageLimits/organizations/{organization_id}/projects/{project_id}/limits/{limit_id}/renewalStatus">;
+  using parameters = fields<path<"organization_id", &set_project_renewal_status::organization_id>,
+                            path<"project_id", &set_project_renewal_status::project_id>,
+                            path<"limit_id", &set_project_renewal_status::limit_id>,
+                            field<"renewalStatus", &set_project_renewal_status::renewal_status>>;
+};
+
+}  // namespace api
+}  // namespace geai

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <geai/api/integrations.hpp>
+#include <geai/client/basic_client.hpp>
+
+namespace geai {
+
+// The calls of tool plug-ins and of the tool proxy, for the clients that have them.
+template <class Client> class integration_calls {
+public:
+  [[nodiscard]] auto list_tool_plugins(api::list_tool_plugins const& operation = {},
+                                       call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_tool_plugin(api::get_tool_plugin const& operation, call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto upsert_tool_plugin(api::upsert_tool_plugin const& operation,
+                                        call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto delete_tool_plugin(api::delete_tool_plugin const& operation,
+                                        call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto import_tool_plugin(api::import_tool_plugin const& operation,
+                                        call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto publish_tool_plugin_tools(api::publish_tool_plugin_tools const& operation,
+                                               call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto register_tool_proxy(api::register_tool_proxy const& operation,
+                                         call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto dequeue_tool_proxy(api::dequeue_tool_proxy const& operation,
+                                        call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto send_tool_proxy_result(api::send_tool_proxy_result const& operation,
+                                            call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+
+private:
+  Client const& self() const noexcept { return static_cast<Client const&>(*this); }
+};
+
+}  // namespace geai

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <geai/api/rag.hpp>
+#include <geai/client/basic_client.hpp>
+
+namespace geai {
+
+// The calls of assistants over documents, for the clients that have them.
+template <class Client> class rag_calls {
+public:
+  [[nodiscard]] auto list_rag_profiles(api::list_rag_profiles const& operation = {},
+                                       call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_rag_profile(api::get_rag_profile const& operation, call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto create_rag_profile(api::create_rag_profile const& operation,
+                                        call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto update_rag_profile(api::update_rag_profile const& operation,
+                                        call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto delete_rag_profile(api::delete_rag_profile const& operation,
+                                        call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto list_rag_documents(api::list_rag_documents const& operation,
+                                        call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto delete_all_rag_documents(api::delete_all_rag_documents const& operation,
+                                              call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_rag_document(api::get_rag_document const& operation, call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto delete_rag_document(api::delete_rag_document const& operation,
+                                         call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto execute_rag(api::execute_rag const& operation, call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+
+private:
+  Client const& self() const noexcept { return static_cast<Client const&>(*this); }
+};
+
+// Assistants over documents.
+template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+class rag_client
+    : public basic_client<rag_client<Auth, Transport, Json>, detail::platform_needs, Auth, Transport, Json>,
+      public rag_calls<rag_client<Auth, Transport, Json>> {
+public:
+  using rag_client::basic_client::basic_client;
+};
+
+template <class... Argument>
+rag_client(Argument&&...) -> rag_client<detail::deduced_auth<detail::platform_needs, Argument...>,
+                                        detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
+
+}  // namespace geai

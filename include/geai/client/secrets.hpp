@@ -1,0 +1,50 @@
+#pragma once
+
+#include <geai/api/secrets.hpp>
+#include <geai/client/basic_client.hpp>
+
+namespace geai {
+
+// The calls of secrets, for the clients that have them.
+template <class Client> class secret_calls {
+public:
+  [[nodiscard]] auto list_secrets(api::list_secrets const& operation = {}, call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_secret(api::get_secret const& operation, call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto create_secret(api::create_secret const& operation, call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto update_secret(api::update_secret const& operation, call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto set_secret_accesses(api::set_secret_accesses const& operation,
+                                         call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_secret_accesses(api::get_secret_accesses const& operation,
+                                         call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+
+private:
+  Client const& self() const noexcept { return static_cast<Client const&>(*this); }
+};
+
+// The secrets of a project.
+template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+class secret_client
+    : public basic_client<secret_client<Auth, Transport, Json>, detail::platform_needs, Auth, Transport, Json>,
+      public secret_calls<secret_client<Auth, Transport, Json>> {
+public:
+  using secret_client::basic_client::basic_client;
+};
+
+template <class... Argument>
+secret_client(Argument&&...)
+    -> secret_client<detail::deduced_auth<detail::platform_needs, Argument...>, detail::deduced_transport<Argument...>,
+                     detail::deduced_json<Argument...>>;
+
+}  // namespace geai
