@@ -62,7 +62,7 @@ json agent(std::size_t index, std::string_view name) {
       {"agentData", agent_data("Dynamic Prompting", "Answer briefly.", json::array({{{"name", "openai/gpt-4o"}}}))}};
 }
 
-agent_record sample(std::size_t index) {
+lab_record sample(std::size_t index) {
   json first = agent(index, "Sample");
   first.update({{"accessScope", "public"},
                 {"publicName", "com.example.sample"},
@@ -80,7 +80,7 @@ agent_record sample(std::size_t index) {
 }
 
 // Published once as 1.5; the newest revision is a draft.
-agent_record unicode(std::size_t index) {
+lab_record unicode(std::size_t index) {
   json first = agent(index, "Übersetzer 日本語 🤖");
   first.update({{"description", "Übersetzt „alles“ – auch Emoji 🎉\n\t\"wörtlich\""}, {"version", 1.5}});
   json second = first;
@@ -89,7 +89,7 @@ agent_record unicode(std::size_t index) {
   return {std::string(known::project), {std::move(first), std::move(second)}};
 }
 
-agent_record nulls(std::size_t index) {
+lab_record nulls(std::size_t index) {
   json a = agent(index, "Agent with nulls");
   a.update({{"status", "inactive"},
             {"publicName", nullptr},
@@ -111,14 +111,14 @@ agent_record nulls(std::size_t index) {
   return {std::string(known::project), {std::move(a)}};
 }
 
-agent_record punctuation(std::size_t index) {
+lab_record punctuation(std::size_t index) {
   json a = agent(index, "100% C++ & Co? #1");
   a.update({{"status", "pending"}, {"isDraft", true}, {"version", 0}, {"agentData", nullptr}});
   return {std::string(known::project), {std::move(a)}};
 }
 
 // The many of --agents: status and scope go round, so that filters have something to do.
-agent_record numbered(std::size_t index) {
+lab_record numbered(std::size_t index) {
   auto const number = std::to_string(index + 1);
   json a = agent(index, "Agent " + number);
   a["description"] = "Seeded agent number " + number;
@@ -128,7 +128,7 @@ agent_record numbered(std::size_t index) {
   return {std::string(known::project), {std::move(a)}};
 }
 
-agent_record external() {
+lab_record external() {
   json a = agent(0, "External");
   a.update({{"id", "99999999-0000-4000-8000-000000000000"},
             {"accessScope", "public"},
@@ -140,9 +140,9 @@ agent_record external() {
 
 }  // namespace
 
-std::vector<agent_record> seeded_agents(std::size_t count) {
+std::vector<lab_record> seeded_agents(std::size_t count) {
   constexpr std::array special{sample, unicode, nulls, punctuation};
-  std::vector<agent_record> all;
+  std::vector<lab_record> all;
   all.reserve(count + 1);
   for (std::size_t i = 0; i < count; ++i) all.push_back(i < special.size() ? special[i](i) : numbered(i));
   all.push_back(external());

@@ -4,12 +4,13 @@
 #include <array>
 #include <limits>
 #include <utility>
+#include <vector>
 
 namespace sandbox {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, fault_kind>, 11> kinds{{{"status", fault_kind::status},
+constexpr std::array<std::pair<std::string_view, fault_kind>, 12> kinds{{{"status", fault_kind::status},
                                                                          {"delay", fault_kind::delay},
                                                                          {"reset", fault_kind::reset},
                                                                          {"close", fault_kind::close},
@@ -19,7 +20,8 @@ constexpr std::array<std::pair<std::string_view, fault_kind>, 11> kinds{{{"statu
                                                                          {"body", fault_kind::body},
                                                                          {"slow", fault_kind::slow},
                                                                          {"html", fault_kind::html},
-                                                                         {"empty", fault_kind::empty}}};
+                                                                         {"empty", fault_kind::empty},
+                                                                         {"stream_error", fault_kind::stream_error}}};
 
 constexpr std::uint64_t default_slow_ms = 10;
 
@@ -114,6 +116,39 @@ std::string gateway_page(int status) {
          "</h1></center>\r\n</body>\r\n</html>\r\n";
 }
 
+std::vector<std::string> pieces_of(reply const& streamed) {
+  std::vector<std::string> all;
+  streamed.stream([&](std::string_view bytes) {
+    all.emplace_back(bytes);
+    return true;
+  });
+  return all;
+}
+
+// A reply is cut in half within its first chunk: let that be all of it.
+void make_one_chunk(reply& real) {
+  std::string all;
+  for (auto const& one : pieces_of(real)) all += one;
+  real.stream = [all = std::move(all)](auto const& write) { write(all); };
+}
+
+// Half of the events, then the error, then an orderly end without [DONE]. What does not stream is the error alone.
+void break_stream(reply& real, std::string const& error) {
+  if (!real.stream) {
+    real = {.body = error};
+    return;
+  }
+  auto events = pieces_of(real);
+  events.resize((events.size() + 1) / 2);
+  events.push_back("data: " + error + "\n\n");
+  real.stream = [events = std::move(events)](auto const& write) {
+    for (auto const& one : events)
+      if (!write(one)) return;
+  };
+}
+
+constexpr char const* stream_error_text = R"({"error":{"code":500,"message":"Ordered by the sandbox"}})";
+
 }  // namespace
 
 bool fault::prevents_handling() const {
@@ -123,7 +158,8 @@ bool fault::prevents_handling() const {
     case fault_kind::delay:
     case fault_kind::truncate:
     case fault_kind::wrong_type:
-    case fault_kind::slow: return false;
+    case fault_kind::slow:
+    case fault_kind::stream_error: return false;
     default: return true;
   }
 }
@@ -150,11 +186,14 @@ reply fault::alter(reply real) const {
     case fault_kind::delay:
     case fault_kind::reset:
     case fault_kind::close:
-    case fault_kind::truncate:
     case fault_kind::slow: break;
+    case fault_kind::truncate:
+      if (real.stream && !after_bytes) make_one_chunk(real);
+      break;
+    case fault_kind::stream_error: break_stream(real, body.value_or(stream_error_text)); break;
   }
   if (status) real.status = *status;
-  if (body && kind != fault_kind::empty) {
+  if (body && kind != fault_kind::empty && kind != fault_kind::stream_error) {
     real.body = *body;
     real.stream = nullptr;
     if (real.content_type.empty()) real.content_type = "application/json";

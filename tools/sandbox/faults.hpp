@@ -12,7 +12,20 @@
 
 namespace sandbox {
 
-enum class fault_kind { status, delay, reset, close, truncate, garbage, wrong_type, body, slow, html, empty };
+enum class fault_kind {
+  status,
+  delay,
+  reset,
+  close,
+  truncate,
+  garbage,
+  wrong_type,
+  body,
+  slow,
+  html,
+  empty,
+  stream_error
+};
 
 struct fault {
   fault_kind kind = fault_kind::status;

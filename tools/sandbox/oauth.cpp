@@ -61,8 +61,15 @@ public:
   explicit oauth(world& w) : world_(w) {}
 
   void add_routes(router& r) override {
-    r.add("POST", "/oauth/access_token", access::open, [this](call const& c) { return access_token(c); });
-    r.add("GET", "/openid/userinfo", access::user, [this](call const& c) { return user_info(c); });
+    for (auto const* path : {"/oauth/access_token", "/oauth/gam/v2.0/access_token"})
+      r.add("POST", path, access::open, [this](call const& c) { return access_token(c); });
+    for (auto const* path : {"/openid/userinfo", "/oauth/gam/v2.0/userinfo"})
+      r.add("GET", path, access::user, [this](call const& c) { return user_info(c); });
+    // inferred: path and reply
+    r.add("GET", "/v1/gam/authentication-types", access::organization, [](call const& c) {
+      query_reader(c.rq.query).finish();
+      return json_reply(json::array({{{"name", "local"}, {"type", "GAMLocal"}}}));
+    });
   }
 
   void reset() override {}  // tokens are the world's

@@ -11,9 +11,10 @@
 namespace sandbox {
 
 enum class access {
-  open,     // no credential
-  user,     // an OAuth token; no project
-  project,  // an API key, or an OAuth token with the project it is for
+  open,          // no credential
+  user,          // an OAuth token; no project
+  organization,  // an API key or an OAuth token; no project. The one key there is counts as one of both kinds
+  project,       // an API key, or an OAuth token with the project it is for
 };
 
 enum class identity { nobody, api_key, oauth };

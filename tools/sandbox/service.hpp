@@ -22,6 +22,23 @@ public:
 
 std::unique_ptr<service> make_oauth(world& w);
 std::unique_ptr<service> make_agents(world& w);
+std::unique_ptr<service> make_chat(world& w);
+std::unique_ptr<service> make_responses(world& w);
+std::unique_ptr<service> make_images(world& w);
+std::unique_ptr<service> make_secrets(world& w);
+std::unique_ptr<service> make_data_sets(world& w);
+std::unique_ptr<service> make_evaluation(world& w);
+std::unique_ptr<service> make_tools(world& w);
+std::unique_ptr<service> make_processes(world& w);
+std::unique_ptr<service> make_knowledge(world& w);
+std::unique_ptr<service> make_embeddings(world& w);
+std::unique_ptr<service> make_providers(world& w);
+std::unique_ptr<service> make_files(world& w);
+std::unique_ptr<service> make_usage_limits(world& w);
+std::unique_ptr<service> make_organization(world& w);
+std::unique_ptr<service> make_access_control(world& w);
+std::unique_ptr<service> make_rag(world& w);
+std::unique_ptr<service> make_assistants(world& w);
 
 std::vector<std::unique_ptr<service>> make_services(world& w);
 

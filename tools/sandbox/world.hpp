@@ -2,6 +2,7 @@
 // The state that every service shares: settings, the people and things that exist, tokens, the ledger of changes.
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -77,6 +78,14 @@ struct world {
   std::mutex mutex;  // held while a handler runs, never while bytes move
   token_store tokens;
   ledger changes;
+
+  // What other services may ask: "agent", "assistant", "profile", "file" to a check of whether one so called exists.
+  std::map<std::string, std::function<bool(std::string const&)>, std::less<>> directories;
+  bool exists(std::string_view kind, std::string const& name) const {
+    auto const it = directories.find(kind);
+    return it != directories.end() && it->second(name);
+  }
+  std::function<json(std::string const& id)> data_set_rows;  // throws a 404
 };
 
 }  // namespace sandbox

@@ -1,0 +1,185 @@
+// Evaluation APIs: plans, metrics, results. A plan runs at once, and every metric scores 1.
+
+#include "evaluation.hpp"
+
+#include "identifiers.hpp"
+#include "llm.hpp"
+#include "service.hpp"
+
+namespace sandbox {
+
+namespace {
+
+json catalogue() {
+  auto const metric = [](std::string_view id, std::string_view name) {
+    return json{{"systemMetricId", id}, {"systemMetricName", name}, {"systemMetricDescription", name}};  // inferred
+  };
+  return json::array(
+      {metric("accuracy", "Accuracy"), metric("faithfulness", "Faithfulness"), metric("relevance", "Relevance")});
+}
+
+// A number or a numeric text.
+shape weight() {
+  return [](json const& v, std::string const& name) {
+    json const parsed = v.is_string() ? json::parse(v.get_ref<std::string const&>(), nullptr, false) : v;
+    if (!parsed.is_number() || parsed.get<double>() < 0 || parsed.get<double>() > 1) throw out_of_range(name, "0 to 1");
+  };
+}
+
+members metric_fields() {
+  return {required("systemMetricId", is::filled_text()), required("systemMetricWeight", weight())};
+}
+
+members plan_fields() {
+  return {optional("evaluationPlanId", is::text()),
+          required("evaluationPlanName", is::filled_text()),
+          required("evaluationPlanType", is::one_of({"TextPromptAssistant", "RAG Assistant"})),
+          optional("evaluationPlanAssistantId", is::text()),
+          optional("evaluationPlanAssistantName", is::text()),
+          optional("evaluationPlanAssistantRevision", is::either(is::integer(), is::text())),
+          optional("evaluationPlanProfileName", is::text()),
+          optional("dataSetId", is::text()),
+          optional("systemMetrics", is::array_of(is::object(metric_fields())))};
+}
+
+json born_plan(json const& given) {
+  json out = overlaid({{"evaluationPlanId", ""},
+                       {"evaluationPlanName", ""},
+                       {"evaluationPlanType", ""},
+                       {"systemMetrics", json::array()}},
+                      given);
+  if (out.at("evaluationPlanId") == "") out["evaluationPlanId"] = unique_id();
+  return out;
+}
+
+json row_result(json const& row, json const& metrics, std::string const& now) {
+  json scores = json::array();
+  for (auto const& m : metrics)
+    scores.push_back({{"systemMetricId", m.at("systemMetricId")},
+                      {"evaluationResultRowMetricScore", 1},
+                      {"evaluationResultRowMetricResult", "ok"},
+                      {"evaluationResultRowMetricFeedback", ""}});
+  json const context{{"evaluationResultRowContextId", unique_id()}, {"evaluationResultRowContextLink", ""},
+                     {"evaluationResultRowContextChunk", ""},       {"evaluationResultRowContextPrecision", "1"},
+                     {"evaluationResultRowContextName", ""},        {"evaluationResultRowContextDocId", ""},
+                     {"evaluationResultRowContextExtention", ""}};
+  json const statement{{"evalResultRowStatementId", unique_id()},
+                       {"evalResultRowStatementDescription", "It was said"},
+                       {"evalResultRowStatementIsInfered", true}};
+  return {{"dataSetRowId", row.at("dataSetRowId")},
+          {"evaluationResultRowCost", "0.00001"},
+          {"evaluationResultRowOutput", "You said: " + row.at("dataSetRowInput").get<std::string>()},
+          {"evaluationResultRowStartDate", now},
+          {"evaluationResultRowEndDate", now},
+          {"evaluationResultRowStatus", "F"},
+          {"contexts", json::array({context})},
+          {"statements", json::array({statement})},
+          {"dataMetrics", std::move(scores)}};
+}
+
+// Misspelled names are the real ones.
+json result_of(json const& plan, json rows, std::string const& now) {
+  return {{"dataSetId", plan.at("dataSetId")},
+          {"evaluationPlanId", plan.at("evaluationPlanId")},
+          {"evaluationPlanAssistantName", plan.value("evaluationPlanAssistantName", "")},
+          {"evaluationPlanProfileName", plan.value("evaluationPlanProfileName", "")},
+          {"evaluationResultId", unique_id()},
+          {"evaluationResultAssitantRevision", 1},
+          {"evaluationResultProviderName", "openai"},
+          {"evaluationResultModelName", "gpt-4o"},
+          {"evaluationResultPrompt", "Answer briefly."},
+          {"evaluationResultChunckCount", 1},
+          {"evaluationResultChunckSize", "1000"},
+          {"evaluationResultTemperature", 0.3},
+          {"evaluationResultMaxTokens", 800},
+          {"evaluationResultRetrievalMethod", ""},
+          {"evaluationResultVector", ""},
+          {"evaluationResultStartDate", now},
+          {"evaluationResultEndDate", now},
+          {"evaluationResultCost", "0.00001"},
+          {"evaluationResultDuration", "1"},
+          {"evaluationResultScoreAverage", 1},
+          {"evaluationResultDescription", ""},
+          {"evaluationResultStatus", "F"},
+          {"evaluationResultUploadFiles", false},
+          {"rows", std::move(rows)},
+          {"errors", json::array()}};
+}
+
+class evaluation final : public service {
+public:
+  explicit evaluation(world& w) : world_(w) {}
+
+  void add_routes(router& r) override {
+    std::string const base = "/evaluationPlanApi";
+    std::string const plan = base + "/evaluationPlan/{evaluationPlanId}";
+    add_evaluation_level(r, world_,
+                         {base + "/evaluationPlans", base + "/evaluationPlan", "evaluationPlanId", "evaluation plan",
+                          plan_fields(), born_plan, [this](call const&) -> json& { return plans_; }});
+    add_evaluation_level(r, world_,
+                         {plan + "/evaluationPlanSystemMetrics", plan + "/evaluationPlanSystemMetric", "systemMetricId",
+                          "plan metric", metric_fields(), [this](json const& given) { return known_metric(given); },
+                          [this](call const& c) -> json& { return plan_of(c).at("systemMetrics"); }});
+    r.add("POST", plan, access::project, [this](call const& c) { return execute(c); });
+    r.add("GET", base + "/systemMetrics", access::project, [this](call const& c) {
+      no_query(c);
+      return json_reply(metrics_);
+    });
+    r.add("GET", base + "/systemMetric/{systemMetricId}", access::project, [this](call const& c) {
+      no_query(c);
+      return json_reply(evaluation_item(metrics_, "systemMetricId", c.slots.front()));
+    });
+    r.add("GET", "/evaluationResultApi/evaluationResults/{evaluationPlanId}", access::project, [this](call const& c) {
+      no_query(c);
+      json found = json::array();
+      for (auto const& one : results_)
+        if (one.at("evaluationPlanId") == c.slots.front()) found.push_back(one);
+      return json_reply(found);
+    });
+    r.add("GET", "/evaluationResultApi/evaluationResult/{evaluationResultId}", access::project, [this](call const& c) {
+      no_query(c);
+      return json_reply(evaluation_item(results_, "evaluationResultId", c.slots.front()));
+    });
+  }
+
+  void reset() override {
+    plans_ = json::array();
+    results_ = json::array();
+  }
+
+private:
+  json& plan_of(call const& c) { return evaluation_item(plans_, "evaluationPlanId", c.slots.front()); }
+
+  json known_metric(json const& given) {
+    evaluation_item(metrics_, "systemMetricId", given.at("systemMetricId").get<std::string>());
+    return given;
+  }
+
+  reply execute(call const& c) {
+    no_query(c);
+    no_body(c);
+    json const& plan = plan_of(c);
+    if (!plan.contains("dataSetId")) throw field_required("dataSetId");
+    auto const now = iso_now();
+    json rows = json::array();
+    for (auto const& row : world_.data_set_rows(plan.at("dataSetId").get<std::string>()))
+      rows.push_back(row_result(row, plan.at("systemMetrics"), now));
+    results_.push_back(result_of(plan, std::move(rows), now));
+    world_.changes.note("created", "evaluation result", results_.back().at("evaluationResultId").get<std::string>());
+    // inferred: only that there is a reply is known
+    return json_reply({{"evaluationPlanId", plan.at("evaluationPlanId")},
+                       {"evaluationResultId", results_.back().at("evaluationResultId")},
+                       {"evaluationResultStatus", "F"}});
+  }
+
+  world& world_;
+  json plans_ = json::array();
+  json results_ = json::array();
+  json metrics_ = catalogue();
+};
+
+}  // namespace
+
+std::unique_ptr<service> make_evaluation(world& w) { return std::make_unique<evaluation>(w); }
+
+}  // namespace sandbox

@@ -1,0 +1,116 @@
+#include "llm.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <ctime>
+
+namespace sandbox {
+
+namespace {
+
+constexpr std::string_view hex = "0123456789abcdefABCDEF";
+
+bool is_provider_model(std::string const& model) {
+  auto const slash = model.find('/');
+  return slash != model.npos && slash > 0 && slash + 1 < model.size() && model.find(':') > slash;
+}
+
+}  // namespace
+
+bool is_uuid(std::string_view text) {
+  if (text.size() != 36) return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    bool const dash = i == 8 || i == 13 || i == 18 || i == 23;
+    if (dash ? text[i] != '-' : hex.find(text[i]) == hex.npos) return false;
+  }
+  return true;
+}
+
+void check_provider_model(std::string const& model) {
+  if (!is_provider_model(model)) throw out_of_range("model", "provider/model");
+}
+
+void check_chat_model(world const& w, std::string const& model) {
+  constexpr std::string_view saia = "saia:";
+  if (!model.starts_with(saia)) {
+    if (!is_provider_model(model)) throw out_of_range("model", "provider/model or saia:<kind>:<name>");
+    return;
+  }
+  auto const colon = model.find(':', saia.size());
+  std::string const kind = model.substr(saia.size(), colon == model.npos ? colon : colon - saia.size());
+  std::string const name = colon == model.npos ? std::string{} : model.substr(colon + 1);
+  if (name.empty()) throw out_of_range("model", "saia:<kind>:<name>");
+  if (kind == "flow") return;  // flows are made in the platform's designer; any id is taken for one
+  if (kind == "agent") {
+    if (!w.exists("agent", name)) throw api_failure(404, code::not_found, "Agent not found: " + name);
+  } else if (kind == "assistant") {
+    if (!w.exists("assistant", name)) throw api_failure(404, 1, "Assistant not found");
+  } else if (kind == "search") {
+    if (!w.exists("profile", name)) throw api_failure(404, 1010, "RAG not found");
+  } else {
+    throw out_of_range("model", "saia:agent:, saia:assistant:, saia:search: or saia:flow: and a name");
+  }
+}
+
+void check_cache_switch(request const& rq) {
+  auto const value = rq.header("X-Saia-Cache-Enabled");
+  if (value && *value != "true" && *value != "false") throw out_of_range("X-Saia-Cache-Enabled", "true or false");
+}
+
+// Every word carries the blanks before it.
+std::vector<std::string> words_of(std::string_view text) {
+  constexpr std::string_view blank = " \t\r\n";
+  std::vector<std::string> out;
+  for (std::size_t from = 0; from < text.size();) {
+    auto const word = text.find_first_not_of(blank, from);
+    auto const end = word == text.npos ? text.npos : text.find_first_of(blank, word);
+    out.emplace_back(text.substr(from, end == text.npos ? end : end - from));
+    if (end == text.npos) break;
+    from = end;
+  }
+  return out;
+}
+
+json usage_of(std::size_t prompt_words, std::size_t answer_words) {
+  constexpr double price = 0.00001;
+  auto const cost = [](std::size_t n) { return static_cast<double>(n) * price; };
+  return {{"prompt_tokens", prompt_words},
+          {"completion_tokens", answer_words},
+          {"total_tokens", prompt_words + answer_words},
+          {"prompt_cost", cost(prompt_words)},
+          {"completion_cost", cost(answer_words)},
+          {"total_cost", cost(prompt_words + answer_words)},
+          {"currency", "USD"},
+          {"completion_tokens_details", {{"reasoning_tokens", 0}}},
+          {"prompt_tokens_details", {{"cached_tokens", 0}}}};
+}
+
+json example_of(json const& schema) {
+  if (!schema.is_object()) return nullptr;
+  if (auto const it = schema.find("enum"); it != schema.end() && it->is_array() && !it->empty()) return it->front();
+  auto const type = schema.contains("type") ? schema.at("type") : json("object");
+  if (type == "string") return "example";
+  if (type == "integer" || type == "number") return 1;
+  if (type == "boolean") return true;
+  if (type == "array") return schema.contains("items") ? json::array({example_of(schema.at("items"))}) : json::array();
+  if (type != "object") return nullptr;
+  json out = json::object();
+  if (auto const it = schema.find("properties"); it != schema.end() && it->is_object())
+    for (auto const& [name, part] : it->items()) out[name] = example_of(part);
+  return out;
+}
+
+long long unix_now() {
+  return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
+
+std::string iso_now() {
+  auto const now = static_cast<std::time_t>(unix_now());
+  std::tm parts{};
+  ::gmtime_r(&now, &parts);
+  std::array<char, 32> text{};
+  return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts)};
+}
+
+}  // namespace sandbox
