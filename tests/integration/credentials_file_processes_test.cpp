@@ -20,11 +20,13 @@ namespace {
 namespace fs = std::filesystem;
 using geai::credentials_file;
 
+// With more patience than usual: on a busy machine one of several writers that never pause may be unlucky for long.
 geai::result<void> add_alias(fs::path const& path, int writer, int number) {
-  return credentials_file::update(path, [&](credentials_file& file) {
+  auto const add = [&](credentials_file& file) {
     return file.set("w" + std::to_string(writer) + "-" + std::to_string(number), "GEAI_API_KEY",
                     std::to_string(number));
-  });
+  };
+  return credentials_file::update(path, add, std::chrono::minutes(2));
 }
 
 void check_all_there(fs::path const& path, int writers, int aliases) {
