@@ -1,0 +1,59 @@
+// Ctrl-C during a call.
+
+#include <doctest/doctest.h>
+#include <sys/file.h>
+
+#include <fstream>
+
+#include "support/sandbox.hpp"
+#include "terminal.hpp"
+
+using namespace tool_test;
+
+TEST_CASE("interruption: Ctrl-C ends a call at once, with 130 and nothing on the terminal but the note") {
+  support::sandbox const sandbox;
+  home const at;
+  at.write("[default]\nGEAI_API_KEY = sandbox-key\nGEAI_API_BASE_URL = " + sandbox.url() + "\n");
+  for (words const& arguments : {words{"agents", "list"}, {"doctor", "--online"}}) {
+    add_fault(sandbox.url(), {{"kind", "delay"}, {"delay_ms", 5000}});
+    terminal screen(at, arguments);
+    REQUIRE(screen.wait_for(" ... 0."));
+    auto const began = support::clock::now();
+    screen.type("\x03");
+    CHECK(screen.wait() == 130);
+    CHECK(support::clock::now() - began < std::chrono::seconds(3));
+    CHECK(screen.echoes());
+    CHECK(contains(screen.screen(), "geai: interrupted\n"));
+  }
+}
+
+TEST_CASE("interruption: SIGTERM too, with 143 and without a terminal") {
+  support::sandbox const sandbox;
+  home const at;
+  at.write("[default]\nGEAI_API_KEY = sandbox-key\nGEAI_API_BASE_URL = " + sandbox.url() + "\n");
+  add_fault(sandbox.url(), {{"kind", "delay"}, {"delay_ms", 5000}});
+  support::child tool(tool_program(), {"agents", "list"}, at.env);
+  while (requests(sandbox.url()).empty()) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  tool.signal(SIGTERM);
+  auto const status = tool.wait(support::clock::now() + std::chrono::seconds(3));
+  REQUIRE(status);
+  CHECK(WIFEXITED(*status));
+  CHECK(WEXITSTATUS(*status) == 128 + SIGTERM);
+}
+
+TEST_CASE("interruption: a configure that waits for a lock ends too") {
+  home const at;
+  at.write("[default]\n");
+  std::ofstream(at.file().string() + ".lock");
+  support::descriptor const lock(::open((at.file().string() + ".lock").c_str(), O_RDWR | O_CLOEXEC));
+  REQUIRE(::flock(lock.get(), LOCK_EX) == 0);
+  terminal screen(at, {"configure", "--key", "-", "--url", "h"});
+  REQUIRE(screen.wait_for("-> --key: "));
+  REQUIRE(screen.is_hidden());
+  screen.type("key\n");
+  REQUIRE(screen.wait_for("\n"));
+  std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  screen.type("\x03");
+  CHECK(screen.wait() == 130);
+  CHECK(at.text() == "[default]\n");
+}

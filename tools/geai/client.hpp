@@ -1,0 +1,64 @@
+#pragma once
+
+// The one header of the tool that makes clients, and so takes long to compile: for the files of commands that call.
+
+#include <geai/client/basic_client.hpp>
+#include <geai/json/encode.hpp>
+#include <geai/json/simdjson.hpp>
+#include <geai/transport/curl.hpp>
+#include <geai/version.hpp>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+
+#include "context.hpp"
+#include "progress.hpp"
+
+namespace tool {
+
+// A client of the selected profile. Throws when the configuration cannot be used or has no credential.
+template <class Client> Client connect(context& world) {
+  geai::result<Client> made = Client::create(
+      geai::alias = world.selected_alias(), geai::credentials_file = world.credentials_path().native(),
+      geai::user_agent = "geai-command/" GEAI_VERSION, geai::on_warning = [&world](geai::warning const& each) {
+        if (each.code != geai::warning_code::no_authentication) world.terminal.warning(each.message);
+      });
+  if (!made) geai::raise(made.error());
+  geai::session const& session = made->session();
+  if (session.active_token() == nullptr) {
+    std::string message = "no access: ";
+    for (geai::warning const& each : session.warnings())
+      if (each.code == geai::warning_code::no_authentication) message += each.message;
+    geai::raise({geai::errc::missing_requirement, message + "; run: geai configure, or: geai auth login"});
+  }
+  world.terminal.conceal(*session.active_token());
+  world.trace("alias '" + std::string(session.alias()) + "', " + std::string(to_string(session.auth_type())) + ", " +
+              std::string(session.base_url()));
+  return *std::move(made);
+}
+
+inline geai::call_options options_of(context const& world) {
+  return {.timeout = world.timeout_of_call(), .stop = world.signals.token()};
+}
+
+// The answer of a call that `call` makes, with a sign of life meanwhile. Throws what it says otherwise.
+template <class Call> auto answer_of(context& world, std::string what, Call&& call) {
+  auto answer = [&] {
+    progress const shown(world.terminal, std::move(what));
+    return std::forward<Call>(call)();
+  }();
+  if (!answer) {
+    world.signals.check();
+    geai::raise(answer.error());
+  }
+  return *std::move(answer);
+}
+
+// A model as a document, with the names of the wire.
+template <class Model> json document_of(Model const& model) {
+  std::string text;
+  geai::json::encode(model, text);
+  return parsed(text);
+}
+
+}  // namespace tool

@@ -1,0 +1,259 @@
+#include "command_line.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <set>
+
+namespace tool {
+
+namespace {
+
+constexpr std::string_view global_group = "Global options";
+
+std::string path_of(CLI::App const& which) {
+  std::string path = which.get_name();
+  for (CLI::App const* above = which.get_parent(); above != nullptr; above = above->get_parent())
+    path = above->get_name() + " " + path;
+  return path;
+}
+
+// Edits, where two neighbours that changed places count as one.
+std::size_t distance(std::string_view from, std::string_view to) {
+  std::vector<std::vector<std::size_t>> cost(from.size() + 1, std::vector<std::size_t>(to.size() + 1));
+  for (std::size_t i = 0; i <= from.size(); ++i) cost[i][0] = i;
+  for (std::size_t j = 0; j <= to.size(); ++j) cost[0][j] = j;
+  for (std::size_t i = 1; i <= from.size(); ++i)
+    for (std::size_t j = 1; j <= to.size(); ++j) {
+      std::size_t const other = from[i - 1] == to[j - 1] ? 0 : 1;
+      cost[i][j] = std::min({cost[i - 1][j] + 1, cost[i][j - 1] + 1, cost[i - 1][j - 1] + other});
+      if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1])
+        cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
+    }
+  return cost[from.size()][to.size()];
+}
+
+// The name of an option without a value that may be a secret: `--key=abc` is `--key`, `-kabc` is `-k`.
+std::string option_name(std::string const& word) {
+  return word.starts_with("--") ? word.substr(0, word.find('=')) : word.substr(0, 2);
+}
+
+// Help as people read it: `-k, --key KEY`, without what CLI11 says on checks.
+class help_formatter final : public CLI::Formatter {
+public:
+  help_formatter() {
+    column_width(34);
+    label("SUBCOMMAND", "COMMAND");
+  }
+
+  std::string make_option_name(CLI::Option const* option, bool is_positional) const override {
+    if (is_positional) return CLI::Formatter::make_option_name(option, true);
+    std::string names;
+    for (std::string const& each : names_of(*option)) names += (names.empty() ? "" : ", ") + each;
+    return names;
+  }
+  std::string make_option_opts(CLI::Option const* option) const override {
+    std::string const type = takes_value(*option) ? option->get_type_name() : "";
+    std::string const shown = type.substr(0, type.find(':'));
+    return shown.empty() ? "" : " " + shown;
+  }
+};
+
+std::string joined(std::vector<std::string> const& words, std::string_view between) {
+  std::string text;
+  for (std::string const& each : words) text.append(text.empty() ? "" : between).append(each);
+  return text;
+}
+
+}  // namespace
+
+std::string nearest(std::string_view word, std::vector<std::string> const& candidates) {
+  std::string best;
+  std::size_t least = word.size() < 4 ? 2 : 3;  // fewer than these edits
+  for (std::string const& each : candidates) {
+    bool const begun = word.size() >= 2 && each.starts_with(word);
+    std::size_t const edits = begun ? 0 : distance(word, each);
+    if (edits >= least) continue;
+    best = each;
+    least = edits;
+  }
+  return best;
+}
+
+std::vector<CLI::App const*> commands_of(CLI::App const& parent) {
+  return parent.get_subcommands([](CLI::App const* each) { return !each->get_group().empty(); });
+}
+
+std::vector<std::string> names_of(CLI::Option const& option) {
+  std::vector<std::string> names;
+  for (std::string const& each : option.get_snames()) names.push_back("-" + each);
+  for (std::string const& each : option.get_lnames()) names.push_back("--" + each);
+  return names;
+}
+
+bool takes_value(CLI::Option const& option) { return option.get_items_expected_max() != 0; }
+
+std::string check_count(std::string const& text) {
+  bool const sound = !text.empty() && text.size() < 10 && text.find_first_not_of("0123456789") == std::string::npos;
+  return sound ? std::string() : "it is a whole number, 0 or more";
+}
+
+command_group::command_group(int place, add_function add) { all().emplace(place, add); }
+
+void command_group::add_all(command_line& to) {
+  for (auto const& [place, add] : all()) add(to);
+}
+
+std::multimap<int, command_group::add_function>& command_group::all() {
+  static std::multimap<int, add_function> groups;
+  return groups;
+}
+
+command_line::command_line(context& into)
+    : context_(into), root_("The command of Globant Enterprise AI: profiles, access tokens, agents.", "geai") {
+  root_.fallthrough();
+  root_.allow_extras();  // refuse_extras() says it better, and quotes no secret
+  root_.require_subcommand(0, 1);
+  root_.formatter(std::make_shared<help_formatter>());
+  root_.footer(
+      "Exit codes: 0 done, 1 wrong usage, 2 wrong configuration, 3 the service said no, 4 it could not be reached,\n"
+      "130 interrupted. `geai help COMMAND` says more on a command.");
+
+  root_.option_defaults()->group(std::string(global_group));
+  root_.set_help_flag("-h,--help", "say what a command does and takes")->group(std::string(global_group));
+  root_.add_option("-a,--alias", context_.alias, "the profile to use (GEAI_ALIAS, else 'default')");
+  root_.add_option("--credentials,--creds", context_.credentials_file,
+                   "the credentials file (GEAI_CREDENTIALS_FILE, else ~/.geai/credentials)");
+  root_.add_option("-o,--output", context_.output, "table or json")
+      ->transform(CLI::CheckedTransformer(
+          std::map<std::string, output_format>{{"table", output_format::table}, {"json", output_format::json}}));
+  root_.get_option("--output")->type_name("table|json")->description("form of the results");
+  root_.add_option("--timeout", context_.timeout, "seconds that a call may take (600)")
+      ->check([](std::string const& text) {
+        double seconds = 0;
+        bool const sound = CLI::detail::lexical_cast(text, seconds) && seconds >= 0.001 && seconds <= 1e6;
+        return sound ? std::string() : "it is a number of seconds, at least 0.001";
+      })
+      ->type_name("SECONDS");
+  root_.add_flag("-v,--verbose", context_.verbose, "say on stderr what is done");
+  root_.add_flag("--version", version_, "the same as `geai version`");
+  root_.option_defaults()->group("Options");
+}
+
+CLI::App& command_line::add_group(std::string const& name, std::string const& description) {
+  CLI::App& group = *root_.add_subcommand(name, description);
+  group.require_subcommand(0, 1);
+  group.group("Commands");
+  group.footer("`geai help " + name + " COMMAND` says more on a command; `geai help` lists the global options.");
+  return group;
+}
+
+CLI::App& command_line::add(CLI::App& parent, std::string const& name, std::string const& description,
+                            std::string const& example, action run) {
+  CLI::App& command = *parent.add_subcommand(name, description);
+  command.group("Commands");
+  command.footer("Global options: -a,--alias  --credentials  -o,--output table|json  --timeout  -v,--verbose\n\n" +
+                 std::string(example.find('\n') == std::string::npos ? "Example:\n  " : "Examples:\n  ") + example);
+  actions_.emplace(&command, std::move(run));
+  return command;
+}
+
+CLI::App const& command_line::deepest() const {
+  CLI::App const* at = &root_;
+  while (!at->get_subcommands().empty()) at = at->get_subcommands().front();
+  return *at;
+}
+
+// CLI11 would take the next option for the value: `--key --url x`.
+void command_line::check_values(std::vector<std::string> const& words) const {
+  std::set<std::string> with_value, all;
+  std::vector<CLI::App const*> open{&root_};
+  while (!open.empty()) {
+    CLI::App const* const at = open.back();
+    open.pop_back();
+    for (CLI::Option const* option : at->get_options())
+      for (std::string const& name : names_of(*option)) {
+        all.insert(name);
+        if (takes_value(*option)) with_value.insert(name);
+      }
+    for (CLI::App const* below : commands_of(*at)) open.push_back(below);
+  }
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    std::string const name = words[i].ends_with('=') ? words[i].substr(0, words[i].size() - 1) : words[i];
+    if (with_value.contains(name) && all.contains(words[i + 1])) throw usage_error(name + " needs a value");
+  }
+}
+
+int command_line::run(std::vector<std::string> words) {
+  bool const nothing = words.empty();
+  check_values(words);
+  std::reverse(words.begin(), words.end());  // as CLI11 wants them
+  try {
+    root_.parse(std::move(words));
+  } catch (CLI::CallForHelp const&) {
+    std::string const text = help_of(deepest());
+    context_.print({{"help", text}}, [&] { return text; });
+    return success;
+  } catch (CLI::ParseError const& e) {
+    throw usage_error(std::string(e.what()) + "; see: " + path_of(deepest()) + " --help");
+  }
+  CLI::App const& chosen = deepest();
+  if (auto const extras = root_.remaining(); !extras.empty()) refuse_extras(chosen, extras);
+  if (&chosen == &root_ && version_) return actions_.at(root_.get_subcommand("version"))(context_);
+  if (&chosen == &root_ && nothing) {
+    context_.terminal.result(help_of(root_));
+    return success;
+  }
+  auto const found = actions_.find(&chosen);
+  if (found == actions_.end()) {
+    std::vector<std::string> names;
+    for (CLI::App const* each : commands_of(chosen)) names.push_back(each->get_name());
+    throw usage_error(path_of(chosen) + ": which command? " + joined(names, ", "));
+  }
+  return found->second(context_);
+}
+
+// Quotes no more than the first word and names of options: a secret may stand among the others.
+void command_line::refuse_extras(CLI::App const& where, std::vector<std::string> const& extras) const {
+  std::string const& first = extras.front();
+  bool const is_option = first.starts_with('-') && first.size() > 1;
+  std::vector<std::string> candidates;
+  if (is_option) {
+    for (CLI::App const* at = &where; at != nullptr; at = at->get_parent())
+      for (CLI::Option const* option : at->get_options())
+        for (std::string const& name : names_of(*option)) candidates.push_back(name);
+  } else {
+    for (CLI::App const* each : commands_of(where)) {
+      candidates.push_back(each->get_name());
+      for (std::string const& name : each->get_aliases()) candidates.push_back(name);
+    }
+  }
+  std::string const shown = is_option ? option_name(first) : first;
+  std::string const help = "; see: " + path_of(where) + " --help";
+  if (!is_option && candidates.empty()) throw usage_error(path_of(where) + " takes no such argument" + help);
+  std::string const guess = nearest(shown, candidates);
+  throw usage_error((is_option ? "unknown option '" : "unknown command '") + printable(shown) + "'" +
+                    (guess.empty() ? "" : "; did you mean '" + guess + "'?") +
+                    (guess.empty() && !is_option ? "; there are: " + joined(candidates, ", ") : "") + help);
+}
+
+std::string command_line::help_of(CLI::App const& which) const {
+  std::string const path = path_of(which);
+  std::string text = which.get_formatter()->make_help(&which, path, CLI::AppFormatMode::Normal);
+  text.erase(text.find_last_not_of('\n') + 1);
+  return text + "\n";
+}
+
+std::string command_line::help(std::vector<std::string> const& path) {
+  CLI::App const* at = &root_;
+  for (std::string const& word : path) {
+    auto const below = commands_of(*at);
+    auto const found =
+        std::find_if(below.begin(), below.end(), [&](CLI::App const* each) { return each->check_name(word); });
+    if (found == below.end()) refuse_extras(*at, {word});
+    at = *found;
+  }
+  return help_of(*at);
+}
+
+}  // namespace tool

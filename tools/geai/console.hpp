@@ -1,0 +1,77 @@
+#pragma once
+
+#include <termios.h>
+
+#include <cstdio>
+#include <geai/secret.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "interruption.hpp"
+
+namespace tool {
+
+enum class style : unsigned char { plain, bold, good, bad, dim };
+
+// The three standard streams: results go to stdout, all else to stderr, answers come from stdin. No text that is shown
+// holds a secret that the console was told, nor a control character that came from outside.
+class console {
+public:
+  explicit console(interruption& signals);
+
+  bool asks_a_person() const noexcept { return in_is_terminal_; }
+  bool shows_progress() const noexcept { return err_is_terminal_ && !dumb_; }
+  bool colours_results() const noexcept { return out_colours_; }
+
+  // Not shown from now on, even if the service says it: it becomes ***. Nothing is done for less than six characters.
+  void conceal(geai::secret const& value);
+  std::string concealed(std::string_view text) const;
+
+  // Written as they are, then flushed. Throws when stdout does not take it.
+  void result(std::string_view text) const;
+  // One line to stderr: "geai: TEXT".
+  void note(std::string_view text) const { say(text, {}, style::plain); }
+  void warning(std::string_view text) const { say(text, "warning: ", style::bold); }
+  void error(std::string_view text) const { say(text, "error: ", style::bad); }
+  // A line to stderr with nothing before it.
+  void line(std::string_view text) const;
+
+  enum class echo : bool { off, on };
+
+  // Shows the prompt on `to` (stdout or stderr) and reads a line, without the blanks around it. Nothing at the end of
+  // the input. Without echo on a terminal the answer is not seen. Throws `interrupted`.
+  std::optional<geai::secret> ask(std::string_view prompt, echo seen, std::FILE* to);
+
+  // One line of standard input without a prompt: what `--key -` reads. On a terminal it is asked for on stderr.
+  geai::secret read_secret(std::string_view option);
+
+private:
+  class hidden_input;
+
+  void say(std::string_view text, std::string_view kind, style look) const;
+  std::optional<geai::secret> read_line(hidden_input* hidden, std::string_view prompt, std::FILE* to);
+  void wait_for_input(hidden_input* hidden, std::string_view prompt, std::FILE* to);
+
+  interruption& signals_;
+  bool in_is_terminal_;
+  bool out_is_terminal_;
+  bool err_is_terminal_;
+  bool dumb_;
+  bool out_colours_;
+  bool err_colours_;
+  unsigned resumptions_ = 0;  // those that the prompt on the screen has seen
+  std::vector<geai::secret> secrets_;
+};
+
+// The text between the marks of a style, when `on`.
+std::string styled(std::string_view text, style look, bool on);
+
+// `***`, and the last four characters of a secret that is long enough not to be given away by them.
+std::string masked(geai::secret const& value);
+
+// With `?` for every control character (C0, DEL and C1), which a terminal would obey.
+std::string printable(std::string_view text);
+
+}  // namespace tool

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <geai/config/credentials_file.hpp>
+#include <geai/config/environment.hpp>
+#include <geai/config/resolve.hpp>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "console.hpp"
+#include "failure.hpp"
+#include "interruption.hpp"
+#include "output.hpp"
+
+namespace tool {
+
+// The class, whose name the keyword geai::credentials_file hides.
+using credentials = class geai::credentials_file;
+
+// What every command has to do with: the world it runs in, and the options that all commands take.
+struct context {
+  interruption& signals;
+  console& terminal;
+  std::span<char*> arguments{};  // of the process
+  geai::environment variables = geai::environment::of_process();
+
+  std::optional<std::string> alias{};
+  std::optional<std::string> credentials_file{};
+  output_format output = output_format::table;
+  bool verbose = false;
+  std::optional<double> timeout{};  // seconds
+
+  // --alias, GEAI_ALIAS, or `default`.
+  std::string selected_alias() const {
+    return alias ? *alias : variables.get(geai::variable::alias).value_or(std::string(geai::default_alias));
+  }
+
+  // --credentials, GEAI_CREDENTIALS_FILE, or ~/.geai/credentials.
+  std::filesystem::path credentials_path() const {
+    return credentials_file ? std::filesystem::path(*credentials_file) : geai::credentials_path(variables);
+  }
+
+  geai::session_options session_options() const {
+    return {.alias = selected_alias(), .credentials_file = credentials_path().native()};
+  }
+
+  // The configuration of the selected alias. Throws when it cannot be used.
+  geai::resolution resolve() const { return geai::resolve_configuration(session_options(), variables).value(); }
+
+  std::optional<std::chrono::milliseconds> timeout_of_call() const {
+    if (!timeout) return std::nullopt;
+    return std::chrono::ceil<std::chrono::milliseconds>(std::chrono::duration<double>(*timeout));
+  }
+
+  // Shows a result in the form that is asked for.
+  void print(json const& document, std::function<std::string()> const& text) const {
+    terminal.result(output == output_format::json ? to_text(document) : text());
+  }
+
+  void trace(std::string_view text) const {
+    if (verbose) terminal.note(text);
+  }
+
+  // A secret that was given as an option: `-` stands for a line of standard input. One that is spelled out is wiped
+  // from the arguments, which other users can list, and a note says so.
+  geai::secret take_secret(std::string const& given, std::string_view option);
+};
+
+}  // namespace tool

@@ -1,0 +1,217 @@
+// geai doctor
+
+#include "doctor.hpp"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "command_line.hpp"
+#include "explain.hpp"
+#include "moment.hpp"
+#include "profile.hpp"
+
+namespace tool {
+
+namespace {
+
+// What is found, both as a document and as lines.
+class report {
+public:
+  explicit report(bool colours) : colours_(colours) {}
+
+  void heading(std::string_view text) { text_ += styled(text, style::bold, colours_) + "\n"; }
+  void line(std::string_view text) { text_ += "  " + printable(text) + "\n"; }
+  void reason(std::string_view text) {
+    text_ += "      " + styled("not: " + printable(text), style::dim, colours_) + "\n";
+  }
+  void problem(std::string const& text, int status = wrong_configuration) {
+    text_ += "  " + styled("problem: ", style::bad, colours_) + printable(text) + "\n";
+    problems_.push_back(text);
+    status_ = std::max(status_, status);
+  }
+  void warning(std::string const& text) {
+    text_ += "  " + styled("warning: ", style::bold, colours_) + printable(text) + "\n";
+    warnings_.push_back(text);
+  }
+
+  std::string text() const {
+    std::string const verdict = problems_.empty() ? styled("no problems found", style::good, colours_)
+                                                  : styled("this has to be mended", style::bad, colours_);
+    return text_ + verdict + "\n";
+  }
+  json document() const {
+    json all = document_;
+    all["warnings"] = warnings_;
+    all["problems"] = problems_;
+    all["ok"] = problems_.empty();
+    return all;
+  }
+  json& operator[](char const* name) { return document_[name]; }
+  int status() const noexcept { return status_; }
+
+private:
+  bool colours_;
+  std::string text_;
+  json document_ = json::object();
+  json warnings_ = json::array();
+  json problems_ = json::array();
+  int status_ = success;
+};
+
+std::string octal(unsigned mode) {
+  std::string text = "0";
+  for (unsigned shift : {6u, 3u, 0u}) text += static_cast<char>('0' + ((mode >> shift) & 7u));
+  return text;
+}
+
+// Looks at the file itself; what is in it, when it can be read.
+std::optional<credentials> examine_file(context const& world, report& to) {
+  auto const path = world.credentials_path();
+  auto loaded = credentials::load(path);
+  struct stat status {};
+  bool const exists = ::stat(path.c_str(), &status) == 0;
+  auto& about = to["file"] = {{"path", path.native()}, {"exists", exists}};
+  to.heading("Credentials file");
+  to.line(path.empty() ? "(no home is known)" : path.native());
+  if (exists) {
+    about["mode"] = octal(status.st_mode & 07777u);
+    to.line("mode " + octal(status.st_mode & 07777u));
+  }
+  struct stat folder {};
+  if (exists && ::stat(path.has_parent_path() ? path.parent_path().c_str() : ".", &folder) == 0 &&
+      (folder.st_mode & 0022) != 0 && (folder.st_mode & S_ISVTX) == 0)
+    to.warning(path.parent_path().native() +
+               ": other users can put another file in the place of this one; run: chmod " + "go-w " +
+               path.parent_path().native());
+  if (!loaded) {
+    about["aliases"] = nullptr;
+    to.problem(loaded.error().message);
+    return std::nullopt;
+  }
+  auto const aliases = loaded->aliases();
+  about["aliases"] = aliases;
+  std::string names;
+  for (std::string const& each : aliases) names += (names.empty() ? "" : ", ") + each;
+  to.line(!exists ? "does not exist (geai configure makes it)" : names.empty() ? "no profiles" : "profiles: " + names);
+  return *std::move(loaded);
+}
+
+// The value that is in use, unless it is a secret.
+std::string shown_value(context const& world, credentials const& file, std::string const& alias,
+                        geai::origin const& of) {
+  if (of.source == geai::source::nowhere) return {};
+  if (of.setting == "api_key" || of.setting == "access_token") return "***";
+  setting const* const known = find_setting(of.setting);
+  return known == nullptr ? "" : value_of(world, file, alias, known->variable).value_or("");
+}
+
+std::string_view name_of(geai::source from) {
+  constexpr std::string_view names[] = {"nowhere", "argument", "environment", "file"};
+  return names[static_cast<std::size_t>(from)];
+}
+
+void tell_settings(context const& world, credentials const& file, std::string const& alias,
+                   std::vector<geai::origin> const& origins, report& to) {
+  to.heading("Settings");
+  json all = json::array();
+  for (geai::origin const& each : origins) {
+    std::string const value = shown_value(world, file, alias, each);
+    bool const found = each.source != geai::source::nowhere;
+    json reasons = json::array();
+    to.line(std::string(each.setting) + (found ? " = " + value + ", from " + each.place : " is unset"));
+    for (std::string const& reason : each.skipped)
+      if (!reason.ends_with("is not given")) {
+        to.reason(reason);
+        reasons.push_back(reason);
+      }
+    all.push_back({{"setting", each.setting},
+                   {"value", found ? json(value) : json()},
+                   {"source", name_of(each.source)},
+                   {"place", or_null(each.place)},
+                   {"not_from", reasons}});
+  }
+  to["settings"] = all;
+}
+
+void tell_session(geai::result<geai::resolution> const& resolved, credentials const& file, std::string const& alias,
+                  report& to) {
+  to.heading("Session");
+  if (!resolved) {
+    to["auth_type"] = nullptr;
+    return to.problem(resolved.error().message);
+  }
+  geai::session const& session = resolved->session;
+  to["auth_type"] = to_string(session.auth_type());
+  to.line("authentication: " + std::string(to_string(session.auth_type())));
+  for (geai::warning const& each : session.warnings()) {
+    bool const fatal =
+        each.code == geai::warning_code::no_authentication || each.code == geai::warning_code::missing_base_url;
+    fatal ? to.problem(each.message) : to.warning(each.message);
+  }
+  bool from_file = false;
+  for (geai::origin const& each : resolved->origins)
+    from_file = from_file || (each.setting == "access_token" && each.source == geai::source::file);
+  auto const text = file.get(alias, key::expires_at);
+  if (!from_file || !text) return;
+  auto const expiry = moment_of(std::string(*text));
+  to["expires_at"] = expiry ? json(*text) : json();
+  if (!expiry)
+    to.warning(std::string(key::expires_at) + " is no time like 2026-01-31T12:00:00Z");
+  else if (*expiry <= now())
+    to.problem("the access token has expired (" + relative(*expiry) + "); run: geai auth login");
+  else
+    to.line("the access token expires " + relative(*expiry));
+}
+
+int examine(context& world, bool online) {
+  report found(world.output == output_format::table && world.terminal.colours_results());
+  auto file = examine_file(world, found);
+
+  std::string const alias = world.selected_alias();
+  char const* const chosen = world.alias                                  ? "--alias"
+                             : world.variables.get(geai::variable::alias) ? "GEAI_ALIAS"
+                                                                          : "nothing else is given";
+  found["alias"] = alias;
+  found.heading("Profile");
+  found.line(alias + " (" + chosen + ")");
+
+  credentials const readable = file ? *file : credentials();
+  auto const resolved = geai::resolve(world.session_options(), world.variables, readable);
+  tell_settings(world, readable, alias,
+                file && resolved ? resolved->origins : explain(alias, world.variables, readable), found);
+  if (file)
+    tell_session(resolved, readable, alias, found);
+  else
+    found["auth_type"] = nullptr;
+
+  if (online) {
+    found.heading("Service");
+    if (found.status() != success) {
+      found.line("not called, since the configuration cannot be used");
+    } else {
+      reach const service = try_to_reach(world);
+      std::string const text = service.text + " (" + std::to_string(service.milliseconds) + " ms)";
+      service.status == success ? found.line(text) : found.problem(text, service.status);
+      found["online"] = {{"reached", service.http_status != 0},
+                         {"http_status", service.http_status == 0 ? json() : json(service.http_status)},
+                         {"milliseconds", service.milliseconds}};
+    }
+  }
+  world.print(found.document(), [&] { return found.text(); });
+  return found.status();
+}
+
+void add_doctor(command_line& line) {
+  auto const online = std::make_shared<bool>(false);
+  CLI::App& command = line.add(line.root(), "doctor", "Say where each setting comes from, and what is wrong.",
+                               "geai doctor\n  geai doctor --alias staging --online",
+                               [online](context& world) { return examine(world, *online); });
+  command.add_flag("--online", *online, "call the service too");
+}
+
+command_group const group{80, add_doctor};
+
+}  // namespace
+}  // namespace tool

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+
+#include "context.hpp"
+
+namespace tool {
+
+// Whether the service can be reached and takes the credentials.
+struct reach {
+  int status = success;  // an exit code
+  std::string text{};
+  int http_status = 0;
+  long milliseconds = 0;
+};
+
+// Asks the service for one agent. Throws `interrupted` only.
+reach try_to_reach(context& world);
+
+}  // namespace tool

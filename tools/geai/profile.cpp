@@ -1,0 +1,171 @@
+#include "profile.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <geai/http/url.hpp>
+
+namespace tool {
+
+namespace {
+
+// Whatever the case.
+bool same_text(std::string_view left, std::string_view right) {
+  return std::equal(left.begin(), left.end(), right.begin(), right.end(),
+                    [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); });
+}
+
+geai::error invalid(std::string message) { return {geai::errc::invalid_argument, std::move(message)}; }
+
+// A value of the profile's own; [DEFAULT] does not count.
+std::optional<geai::secret> own_value(credentials const& document, std::string_view alias, std::string_view variable) {
+  credentials copy = document;
+  auto value = copy.get(alias, variable);
+  std::optional<geai::secret> found;
+  if (value) found.emplace(*value);
+  if (!copy.unset(alias, variable)) return std::nullopt;
+  return found;
+}
+
+bool has_keys_of_its_own(credentials const& document, std::string_view alias) {
+  for (std::string const& each : document.keys(alias)) {
+    credentials copy = document;
+    if (copy.unset(alias, each)) return true;
+  }
+  return false;
+}
+
+bool lacks_project(credentials const& document, std::string_view alias) {
+  return document.get(alias, geai::variable::access_token) && !document.get(alias, geai::variable::project_id);
+}
+
+// The form in which a URL is saved.
+std::string checked_url(geai::secret const& text, std::string_view what) {
+  std::string url = geai::http::normalize_base_url(text.reveal(), what).value();
+  geai::http::url_parts const parts = geai::http::split_url(url);
+  if (parts.scheme == "http" && !geai::http::is_loopback(parts.host))
+    geai::raise(invalid(std::string(what) + " is plain http to " + std::string(parts.host) +
+                        ", which would show the credentials to the network; use https"));
+  return url;
+}
+
+}  // namespace
+
+setting const* find_setting(std::string_view name) {
+  auto const found = std::find_if(settings.begin(), settings.end(), [name](setting const& each) {
+    return same_text(each.variable, name) || same_text(each.name, name);
+  });
+  return found == settings.end() ? nullptr : &*found;
+}
+
+std::optional<std::string> value_of(context const& world, credentials const& file, std::string_view alias,
+                                    std::string_view variable) {
+  if (alias == geai::default_alias)
+    if (auto value = world.variables.get(variable)) return value;
+  if (file.contains(alias)) {
+    auto const value = file.get(alias, variable);
+    return value ? std::optional(std::string(*value)) : std::nullopt;
+  }
+  credentials as_if_made = file;  // a new profile inherits from [DEFAULT]
+  if (!as_if_made.set(alias, "new", "profile")) return std::nullopt;
+  auto const value = as_if_made.get(alias, variable);
+  return value ? std::optional(std::string(*value)) : std::nullopt;
+}
+
+profile_edit::profile_edit(context const& world, std::string alias) : world_(world), alias_(std::move(alias)) {
+  credentials().set(alias_, "key", "value").value();  // throws for a name that no profile can have
+}
+
+void profile_edit::set(std::string_view variable, geai::secret const& value, std::string_view what) {
+  if (value.empty()) geai::raise(invalid(std::string(what) + " is empty; give a value"));
+  bool const is_url = variable == geai::variable::base_url || variable == geai::variable::eval_url;
+  geai::secret const kept = is_url ? geai::secret(checked_url(value, what)) : value;
+  if (auto done = credentials().set(alias_, variable, kept.reveal()); !done) {
+    geai::error refused = done.error();
+    if (refused.message.starts_with(variable)) refused.message.replace(0, variable.size(), what);
+    geai::raise(std::move(refused));
+  }
+  if (kept.reveal().find('\t') != std::string_view::npos)
+    geai::raise(invalid(std::string(what) + " has a tab in it, which no header may carry; remove it"));
+  changes_.push_back({std::string(variable), kept});
+}
+
+geai::result<void> profile_edit::apply(credentials& document) {
+  bool const lacked_project = lacks_project(document, alias_);
+  for (change const& each : changes_) {
+    if (each.value) {
+      if (auto done = document.set(alias_, each.variable, each.value->reveal()); !done) return done;
+    } else if (!document.unset(alias_, each.variable)) {
+      bool const exists = document.contains(alias_);
+      return geai::error(geai::errc::missing_requirement,
+                         exists ? "alias '" + alias_ + "' has no " + each.variable + " of its own"
+                                : "alias '" + alias_ + "' does not exist in " + document.path().native());
+    }
+  }
+  if (!lacked_project && lacks_project(document, alias_))
+    return geai::error(geai::errc::missing_requirement,
+                       "access_token requires project_id: alias '" + alias_ +
+                           "' would be left with a token that cannot be used; give --project-id, or remove the token "
+                           "(--unset GEAI_OAUTH_ACCESS_TOKEN)");
+  return {};
+}
+
+void profile_edit::save() {
+  auto const sets = [this](std::string_view variable) {
+    return std::any_of(changes_.begin(), changes_.end(), [&](change const& each) { return each.variable == variable; });
+  };
+  // What belongs to the old token goes with it.
+  bool const new_token = sets(geai::variable::access_token);
+  std::vector<std::string_view> stale;
+  for (std::string_view each : {key::refresh_token, key::expires_at})
+    if (new_token && !sets(each)) stale.push_back(each);
+
+  std::vector<saved_change> before;
+  bool is_new = false;
+  credentials after;
+  credentials::update(world_.credentials_path(), [&](credentials& document) -> geai::result<void> {
+    is_new = !document.contains(alias_);
+    std::vector<change> all = changes_;
+    for (std::string_view each : stale)
+      if (own_value(document, alias_, each)) all.push_back({std::string(each), std::nullopt});
+    for (change const& each : all)
+      before.push_back({{each.variable, own_value(document, alias_, each.variable)}, each.value});
+    changes_ = std::move(all);
+    if (auto done = apply(document); !done) return done;
+    after = document;
+    return {};
+  }).value();
+  is_new_ = is_new_ || is_new;
+  saved_.insert(saved_.end(), before.begin(), before.end());
+  changes_.clear();
+  warn_of(after);
+}
+
+void profile_edit::undo() {
+  credentials::update(world_.credentials_path(), [&](credentials& document) -> geai::result<void> {
+    for (auto each = saved_.rbegin(); each != saved_.rend(); ++each) {
+      if (own_value(document, alias_, each->before.variable) != each->after) continue;
+      if (!each->before.value)
+        document.unset(alias_, each->before.variable);
+      else if (auto done = document.set(alias_, each->before.variable, each->before.value->reveal()); !done)
+        return done;
+    }
+    if (is_new_ && !has_keys_of_its_own(document, alias_)) document.remove_alias(alias_);
+    return {};
+  }).value();
+  saved_.clear();
+}
+
+void profile_edit::warn_of(credentials const& document) const {
+  bool const has_key = document.get(alias_, geai::variable::api_key).has_value();
+  bool const has_token = document.get(alias_, geai::variable::access_token).has_value();
+  if (has_key && has_token)
+    world_.terminal.warning("alias '" + alias_ +
+                            "' has an API key and an OAuth access token; the token is used, the key is not");
+  if (lacks_project(document, alias_))
+    world_.terminal.warning("alias '" + alias_ +
+                            "' has an access token and no project id, so it cannot be used; run: geai configure "
+                            "--alias " +
+                            alias_ + " --project-id ID");
+}
+
+}  // namespace tool

@@ -1,0 +1,92 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "context.hpp"
+
+namespace tool {
+
+// Keys of a profile that the library does not read (yet): what `auth login` remembers.
+namespace key {
+
+inline constexpr std::string_view refresh_token = "GEAI_OAUTH_REFRESH_TOKEN";
+inline constexpr std::string_view expires_at = "GEAI_OAUTH_EXPIRES_AT";  // RFC 3339, UTC
+inline constexpr std::string_view client_id = "GEAI_OAUTH_CLIENT_ID";
+
+}  // namespace key
+
+// A key of a profile and what people call it.
+struct setting {
+  std::string_view variable{};
+  std::string_view name{};   // as in errors of the library
+  std::string_view title{};  // as in "TITLE for alias 'x' saved successfully!"
+};
+
+inline constexpr std::array settings{
+    setting{geai::variable::api_key, "api_key", "GEAI API KEY"},
+    setting{geai::variable::base_url, "base_url", "GEAI API BASE URL"},
+    setting{geai::variable::eval_url, "eval_url", "GEAI API EVAL URL"},
+    setting{geai::variable::access_token, "access_token", "GEAI OAUTH ACCESS TOKEN"},
+    setting{geai::variable::project_id, "project_id", "GEAI PROJECT ID"},
+    setting{geai::variable::organization_id, "organization_id", "GEAI ORGANIZATION ID"},
+    setting{key::refresh_token, "refresh_token", "GEAI OAUTH REFRESH TOKEN"},
+    setting{key::expires_at, "expires_at", "GEAI OAUTH EXPIRES AT"},
+    setting{key::client_id, "client_id", "GEAI OAUTH CLIENT ID"},
+};
+
+// By its variable or its name, in any case; null when there is no such setting.
+setting const* find_setting(std::string_view name);
+
+// The value that a profile has for a key: for the default alias the environment's, else the file's. The profile need
+// neither be complete nor exist.
+std::optional<std::string> value_of(context const& world, credentials const& file, std::string_view alias,
+                                    std::string_view variable);
+
+// Changes to one profile, collected and then saved together.
+class profile_edit {
+public:
+  profile_edit(context const& world, std::string alias);
+
+  std::string const& alias() const noexcept { return alias_; }
+  bool empty() const noexcept { return changes_.empty(); }
+
+  // Throws geai::invalid_argument_error for a value that could not be read back or not be used: nothing is saved then.
+  // `what` names the value in the error.
+  void set(std::string_view variable, geai::secret const& value, std::string_view what);
+  void unset(std::string_view variable) { changes_.push_back({std::string(variable), std::nullopt}); }
+
+  // One update of the file, which is made when it is missing. Throws, and then nothing has changed: when the file
+  // cannot be read or written, when a key to be unset is not there, and when the profile would be left with an access
+  // token and without a project id. Warns of what is odd about the profile. The edit is empty afterwards.
+  void save();
+
+  // Takes back what was saved since construction, unless somebody else has changed it since.
+  void undo();
+  bool saved_anything() const noexcept { return !saved_.empty(); }
+
+private:
+  struct change {
+    std::string variable;
+    std::optional<geai::secret> value;
+  };
+  struct saved_change {
+    change before;  // the profile's own value
+    std::optional<geai::secret> after;
+  };
+
+  geai::result<void> apply(credentials& document);
+  void warn_of(credentials const& document) const;
+
+  context const& world_;
+  std::string alias_;
+  std::vector<change> changes_;
+  std::vector<saved_change> saved_;
+  bool is_new_ = false;
+};
+
+}  // namespace tool
