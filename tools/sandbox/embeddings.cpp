@@ -105,8 +105,13 @@ reply rerank(json const& rq) {
   for (auto const& d : rq.at("documents"))
     results.push_back(
         {{"index", results.size()}, {"relevance_score", relevance(query, d.get<std::string>())}, {"document", d}});
-  std::ranges::stable_sort(results, std::greater<>{},
-                           [](json const& r) { return r.at("relevance_score").get<double>(); });
+  // By score, and the documents' order where the scores are alike. (libstdc++'s stable_sort warns on clang.)
+  std::ranges::sort(results, [](json const& left, json const& right) {
+    double const of_left = left.at("relevance_score").get<double>();
+    double const of_right = right.at("relevance_score").get<double>();
+    if (of_left != of_right) return of_left > of_right;
+    return left.at("index").get<std::size_t>() < right.at("index").get<std::size_t>();
+  });
   results.resize(std::min(results.size(), rq.value("top_n", results.size())));
   return json_reply({{"id", unique_id()},
                      {"results", results},
