@@ -152,13 +152,13 @@ TEST_CASE("decode: keys may be escaped, and are compared as a whole") {
   CHECK(failure<record>(R"({"\x":1})") == "$: not valid JSON (a key has an invalid escape)");
 }
 
-TEST_CASE("decode: of repeated keys the last one wins, as if it were alone") {
+TEST_CASE("decode: of repeated keys the last one that is not null wins, as if it were alone") {
   CHECK(decode<record>(R"({"id":"a","id":"b"})")->id == "b");
   CHECK(decode<record>(R"({"where":{"x":1},"where":{"y":2}})")->where == point{0, 2.0});
   CHECK(decode<record>(R"({"path":[{"x":1},{"x":2}],"path":[{"y":2}]})")->path == std::vector<point>{{0, 2.0}});
   CHECK(decode<record>(R"({"named":{"a":{"x":1},"a":{"y":2}}})")->named ==
         std::map<std::string, point>{{"a", {0, 2.0}}});
-  CHECK(decode<record>(R"({"count":1,"count":null})")->count == 7);
+  CHECK(decode<record>(R"({"count":1,"count":null})")->count == 1);
 }
 
 TEST_CASE("decode: other names and fields that reach deeper") {

@@ -48,11 +48,13 @@ template <class Answer, class Field> struct envelope_field {
   static constexpr std::string_view name = Field::name;
   static constexpr bool written = false;
 
-  static type& get(envelope<Answer>& from) noexcept { return Field::get(part(from)); }
-  static type const& get(envelope<Answer> const& from) noexcept { return Field::get(part(from)); }
+  [[gnu::always_inline]] static type& get(envelope<Answer>& from) noexcept { return Field::get(part(from)); }
+  [[gnu::always_inline]] static type const& get(envelope<Answer> const& from) noexcept {
+    return Field::get(part(from));
+  }
 
 private:
-  static auto& part(auto& from) noexcept {
+  [[gnu::always_inline]] static auto& part(auto& from) noexcept {
     if constexpr (std::is_same_v<typename Field::object, failure_body>)
       return from.failure;
     else
@@ -124,17 +126,29 @@ namespace geai::detail {
 // How much of a body an error keeps.
 inline constexpr std::size_t error_body_limit = 4096;
 
-// Decodes a text that has no padding behind it yet.
-template <class T, class Json> result<T> decode_text(Json& json, std::string text) {
+// Decodes into an object that has its defaults. A result<T> of each type would cost more to compile than its reading.
+template <class Json, class T> result<void> decode_to(Json& json, std::string_view text, T& fresh) {
+  if constexpr (json::decodes_in_place<Json>) {
+    return json.decode_to(text, fresh);
+  } else {
+    result<T> decoded = json.template decode<T>(text);
+    if (!decoded) return std::move(decoded).error();
+    fresh = *std::move(decoded);
+    return {};
+  }
+}
+
+// The same of a text that has no padding behind it yet; false when it is none.
+template <class Json, class T> bool decode_text(Json& json, std::string text, T& fresh) {
   text.reserve(text.size() + json::padding);
-  return json.template decode<T>(text);
+  return decode_to(json, text, fresh).has_value();
 }
 
 // A free-form value as text: a string without its quotes, anything else as it stands.
 template <class Json> std::string plain_text(Json& json, raw_json const& value) {
   if (!value.text.starts_with('"')) return value.text;
-  result<std::string> text = decode_text<std::string>(json, value.text);
-  return text ? *std::move(text) : std::string{};
+  std::string text;
+  return decode_text(json, value.text, text) ? text : std::string{};
 }
 
 template <class Json> fault read_fault(Json& json, raw_json const& text) {
@@ -143,17 +157,17 @@ template <class Json> fault read_fault(Json& json, raw_json const& text) {
     read.description = plain_text(json, text);
     return read;
   }
-  result<fault_body> body = decode_text<fault_body>(json, text.text);
-  if (!body) {
+  fault_body body;
+  if (!decode_text(json, text.text, body)) {
     read.description = text.text;
     return read;
   }
-  std::string const code = plain_text(json, body->id.empty() ? body->code : body->id);
+  std::string const code = plain_text(json, body.id.empty() ? body.code : body.id);
   int number = 0;
   auto const [end, fault] = std::from_chars(code.data(), code.data() + code.size(), number);
   bool const numeric = fault == std::errc{} && end == code.data() + code.size() && !code.empty();
   if (numeric) read.code = number;
-  read.description = plain_text(json, body->description.empty() ? body->message : body->description);
+  read.description = plain_text(json, body.description.empty() ? body.message : body.description);
   if (!numeric && !code.empty()) read.description = read.description.empty() ? code : code + ": " + read.description;
   return read;
 }
@@ -162,12 +176,12 @@ template <class Json> fault read_fault(Json& json, raw_json const& text) {
 template <class Json> std::vector<fault> read_faults(Json& json, failure_body const& body) {
   std::vector<fault> faults;
   auto const read_array = [&](raw_json const& text, bool only_errors) {
-    result<std::vector<raw_json>> elements = decode_text<std::vector<raw_json>>(json, text.text);
-    if (!elements) return;
-    for (raw_json const& element : *elements) {
+    std::vector<raw_json> elements;
+    if (!decode_text(json, text.text, elements)) return;
+    for (raw_json const& element : elements) {
       if (only_errors) {
-        result<fault_body> detail = decode_text<fault_body>(json, element.text);
-        if (!detail || plain_text(json, detail->type) != "error") continue;
+        fault_body detail;
+        if (!decode_text(json, element.text, detail) || plain_text(json, detail.type) != "error") continue;
       }
       faults.push_back(read_fault(json, element));
     }
@@ -235,11 +249,11 @@ inline bool may_have_failed(failure_body const& body) noexcept {
 template <class Json> [[gnu::cold]] error read_failure(Json& json, http::response& response, std::string_view token) {
   std::vector<fault> faults;
   response.body.reserve(response.body.size() + json::padding);
-  if (response.body.find('{') != std::string::npos)
-    if (result<failure_body> body = json.template decode<failure_body>(response.body)) {
-      faults = read_faults(json, *body);
-      if (faults.empty() && body->message.text.starts_with('"')) faults.push_back(read_fault(json, body->message));
-    }
+  failure_body body;
+  if (response.body.find('{') != std::string::npos && decode_to(json, response.body, body)) {
+    faults = read_faults(json, body);
+    if (faults.empty() && body.message.text.starts_with('"')) faults.push_back(read_fault(json, body.message));
+  }
   return response_error(response, std::move(faults), token);
 }
 
@@ -271,25 +285,26 @@ result<Answer> read_answer(Json& json, http::response& response, std::string_vie
     return what;
   };
 
-  if constexpr (std::is_void_v<Answer>) {
-    if (!nothing && text[text.find_first_not_of(" \t\r\n")] == '{')
-      if (result<failure_body> body = json.template decode<failure_body>(text))
-        if (auto what = failed(*body)) return *std::move(what);
-    return {};
-  } else if constexpr (modelled<Answer>) {
+  if constexpr (modelled<Answer>) {
     if (nothing) return not_decoded(empty_answer());
-    result<envelope<Answer>> read = json.template decode<envelope<Answer>>(text);
-    if (!read) return not_decoded(read.error());
-    if (auto what = failed(read->failure)) return *std::move(what);
-    return std::move(read->value);
+    envelope<Answer> read;
+    if (result<void> done = decode_to(json, text, read); !done) return not_decoded(done.error());
+    if (auto what = failed(read.failure)) return *std::move(what);
+    return std::move(read.value);
   } else {
-    if (nothing) return not_decoded(empty_answer());
-    if (text[text.find_first_not_of(" \t\r\n")] == '{')
-      if (result<failure_body> body = json.template decode<failure_body>(text))
-        if (auto what = failed(*body)) return *std::move(what);
-    result<Answer> read = json.template decode<Answer>(text);
-    if (!read) return not_decoded(read.error());
-    return read;
+    if (!nothing && text[text.find_first_not_of(" \t\r\n")] == '{') {
+      failure_body body;
+      if (decode_to(json, text, body))
+        if (auto what = failed(body)) return *std::move(what);
+    }
+    if constexpr (std::is_void_v<Answer>) {
+      return {};
+    } else {
+      if (nothing) return not_decoded(empty_answer());
+      result<Answer> read = json.template decode<Answer>(text);
+      if (!read) return not_decoded(read.error());
+      return read;
+    }
   }
 }
 

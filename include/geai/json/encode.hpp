@@ -4,14 +4,12 @@
 #include <array>
 #include <charconv>
 #include <chrono>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <geai/json/detail/bytes.hpp>
 #include <geai/json/model.hpp>
 #include <geai/secret.hpp>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -92,7 +90,7 @@ public:
 
   template <class Number> [[gnu::noinline]] void write_number(Number number) {
     if constexpr (std::is_floating_point_v<Number>)
-      if (!std::isfinite(number)) return write("null");
+      if (!__builtin_isfinite(number)) return write("null");
     reserve(48);  // the longest shortest form, of a long double, takes 30
     at_ = std::to_chars(at_, end_, number).ptr;
   }
@@ -200,8 +198,12 @@ template <class T> inline constexpr bool is_optional<std::optional<T>> = true;
 template <class T> inline constexpr bool is_vector = false;
 template <class T> inline constexpr bool is_vector<std::vector<T>> = true;
 
-template <class T> inline constexpr bool is_map = false;
-template <class T> inline constexpr bool is_map<std::map<std::string, T>> = true;
+// A std::map, without its header.
+template <class T>
+concept is_map = requires {
+  typename T::mapped_type;
+  requires std::is_same_v<typename T::key_type, std::string>;
+};
 
 template <class T> inline constexpr bool is_text = std::is_same_v<T, std::string> || std::is_same_v<T, secret>;
 

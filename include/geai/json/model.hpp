@@ -28,8 +28,9 @@ template <detail::fixed_string Name, auto Member> struct field {
   static constexpr std::string_view name = Name.view();
   static constexpr bool written = true;
 
-  static type& get(object& from) noexcept { return from.*Member; }
-  static type const& get(object const& from) noexcept { return from.*Member; }
+  // Inlined even in unoptimised programs, which are compiled faster for it: there are many fields.
+  [[gnu::always_inline]] static type& get(object& from) noexcept { return from.*Member; }
+  [[gnu::always_inline]] static type const& get(object const& from) noexcept { return from.*Member; }
 };
 
 // Another wire name under which the same member is read, but never written (the platform has names in two spellings).

@@ -35,11 +35,22 @@ namespace geai::json {
 // |                       |             | found. T is any type that geai::model's comment lists                       |
 // | j.encode(value, out)  | (any)       | appends the JSON text of `value` to the std::string `out`                   |
 //
-// Both may be called from several threads at once.
+// | optional extension       | returns      | meaning                                                                 |
+// |--------------------------|--------------|-------------------------------------------------------------------------|
+// | j.decode_to(text, fresh) | result<void> | the same into a T& that has its defaults, with which fewer instantiations |
+// |                          |              | are compiled                                                            |
+//
+// All may be called from several threads at once.
 template <class Json>
 concept policy = requires(Json& json, std::string_view text, std::string& out, detail::probe const& value) {
   { json.template decode<detail::probe>(text) } -> std::same_as<result<detail::probe>>;
   json.encode(value, out);
+};
+
+// A policy with the optional extension.
+template <class Json>
+concept decodes_in_place = requires(Json& json, std::string_view text, detail::probe& fresh) {
+  { json.decode_to(text, fresh) } -> std::same_as<result<void>>;
 };
 
 }  // namespace geai::json

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <geai/json/detail/read.hpp>
+#include <geai/json/detail/read_again.hpp>
 #include <geai/json/encode.hpp>
 #include <geai/json/model.hpp>
 #include <geai/json/policy.hpp>
@@ -72,16 +73,19 @@ inline token_finder& thread_token_finder() {
   return failure;
 }
 
-using read_function = cursor (*)(reader& r, cursor at, void* into, bool is_fresh);
+using read_function = cursor (*)(reader& r, cursor at, void* into);
 
-template <class T> cursor read_root(reader& r, cursor at, void* into, bool is_fresh) {
-  T& value = *static_cast<T*>(into);
-  if constexpr (is_optional<T> || std::is_same_v<T, raw_json>)
-    if (r.head(at) == 'n') {
-      value = T{};
-      return read_literal(r, at, "null");
-    }
-  return read_value(r, at, value, is_fresh ? static_cast<T const*>(nullptr) : &default_instance<T>());
+template <class T> inline constexpr bool may_be_null = is_optional<T> || std::is_same_v<T, raw_json>;
+
+template <class T> cursor read_root(reader& r, cursor at, void* into) {
+  if (may_be_null<T> && r.head(at) == 'n') return read_literal(r, at, "null");
+  return read_value(r, at, *static_cast<T*>(into));
+}
+
+template <class T> cursor read_root_again(reader& r, cursor at, void* into) {
+  if constexpr (may_be_null<T>)
+    if (r.head(at) == 'n') return read_item_again(r, at, *static_cast<T*>(into));
+  return read_again(r, at, *static_cast<T*>(into), default_instance<T>());
 }
 
 }  // namespace detail
@@ -90,29 +94,32 @@ template <class T> cursor read_root(reader& r, cursor at, void* into, bool is_fr
 // one pass over them whatever the order of the keys. (Only simdjson's first stage is used: On-Demand does not look at
 // what it skips, copies strings twice, and its templates make several times the code for each model.)
 //
-// Unknown fields are skipped (but must be well-formed), the last of repeated keys wins, null is as good as absent.
+// Unknown fields are skipped (but must be well-formed), null is as good as absent, the last of repeated keys wins.
 // Integers may be written with a fraction of zeros. At most 1024 objects and arrays may be nested.
 struct simdjson {
   // See json::policy.
   template <class T> result<T> decode(std::string_view text) {
     result<T> decoded(boost::system::in_place_value);
-    if (result<void> done = read(text, std::addressof(*decoded), true, detail::read_root<T>); !done)
-      decoded = std::move(done).error();
+    if (result<void> done = decode_to(text, *decoded); !done) decoded = std::move(done).error();
     return decoded;
+  }
+
+  // See json::policy. After an error the content of `fresh` is unspecified.
+  template <class T> result<void> decode_to(std::string_view text, T& fresh) {
+    return read(text, std::addressof(fresh), detail::read_root<T>);
   }
 
   // Makes `into` what decode<T> returns, but uses the memory that it has (strings, vectors, optionals that are set,
   // entries of maps): for texts that are alike nothing is allocated. After an error its content is unspecified.
   template <class T> result<void> decode_into(std::string_view text, T& into) {
-    return read(text, std::addressof(into), false, detail::read_root<T>);
+    return read(text, std::addressof(into), detail::read_root_again<T>);
   }
 
   // Appends; see json::encode.
   template <class T> void encode(T const& value, std::string& out) { json::encode(value, out); }
 
 private:
-  [[gnu::noinline]] static result<void> read(std::string_view text, void* into, bool is_fresh,
-                                             detail::read_function read_value) {
+  [[gnu::noinline]] static result<void> read(std::string_view text, void* into, detail::read_function read_value) {
     if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
     detail::token_finder& tokens = detail::thread_token_finder();
     detail::reader r{text.data(), nullptr, text.data(), tokens.scratch};
@@ -120,7 +127,7 @@ private:
       r.not_json(words);
     } else {
       r.last = tokens.end();
-      detail::cursor const at = read_value(r, tokens.begin(), into, is_fresh);
+      detail::cursor const at = read_value(r, tokens.begin(), into);
       if (at != nullptr && at != r.last) r.not_json("there is more behind the end");
     }
     tokens.trim();

@@ -91,10 +91,8 @@ struct table_field {
   std::uint16_t word;  // the same
   std::uint16_t next;  // the field that is expected behind it
   bool written;
-  // Reads the member. `fresh` is null when `object` is fresh, otherwise the object that absent members are taken from.
-  cursor (*read)(reader& r, cursor at, void* object, void const* fresh);
-  void (*restore)(void* object, void const* fresh);  // copies the member of `fresh`
-  void const* (*address)(void const* object);        // only in models that read a member under several names
+  // Reads the member of a fresh object; `again` when it may have been read before.
+  cursor (*read)(reader& r, cursor at, void* object, bool again);
 };
 
 struct model_table {
@@ -105,7 +103,6 @@ struct model_table {
   std::uint16_t slot_mask;
   std::uint8_t shift;
   bool has_other_names;
-  void const* (*fresh)();  // a default-constructed object
 
   // The field with this name, or `size`.
   std::size_t find(char const* key, std::size_t key_size, name_ends ends) const noexcept {
@@ -122,42 +119,22 @@ struct model_table {
   }
 };
 
-// What every field of a model T must provide, as functions on untyped objects.
-template <class T> T const& default_instance() {
-  static T const instance{};
-  return instance;
-}
+template <class T, class Field> cursor read_field(reader& r, cursor at, void* object, bool again);
 
-template <class T, class Field> cursor read_field(reader& r, cursor at, void* object, void const* fresh);
+template <class T> struct table_storage {
+  using list = typename model<T>::list;
 
-// Out of line, as the same types are found in many models.
-template <class Type> [[gnu::noinline]] void assign(Type& to, Type const& from) { to = from; }
-
-template <class T, class Field> void restore_field(void* object, void const* fresh) {
-  assign(Field::get(*static_cast<T*>(object)), Field::get(*static_cast<T const*>(fresh)));
-}
-
-template <class T, class Field> void const* field_address(void const* object) {
-  return std::addressof(Field::get(*static_cast<T const*>(object)));
-}
-
-template <class T, class Fields> struct table_storage;
-
-template <class T, class... Field> struct table_storage<T, geai::fields<Field...>> {
-  static constexpr std::size_t size = sizeof...(Field);
+  static constexpr std::size_t size = list::size;
   static constexpr std::size_t slot_bits = static_cast<std::size_t>(std::bit_width(4 * size + 1));
-  static constexpr bool has_other_names = (!Field::written || ...);
-
   static_assert(size <= 255, "geai: a model has at most 255 fields");
-  static_assert((... && is_plain_name(Field::name)), "geai: a field's name must not need escapes");
-  static_assert((... && (std::string_view(Field::name).size() < padding)), "geai: a field's name is too long");
-  static_assert((... && !std::string_view(Field::name).empty()), "geai: a field's name is empty");
 
-  static constexpr auto fields = [] {
+  template <class... Field> static constexpr std::array<table_field, size + 1> make_fields(geai::fields<Field...>) {
+    static_assert((... && is_plain_name(Field::name)), "geai: a field's name must not need escapes");
+    static_assert((... && (Field::name.size() < padding)), "geai: a field's name is too long");
+    static_assert((... && !Field::name.empty()), "geai: a field's name is empty");
     // The last one, which no key is, is expected when nothing else is.
-    std::array<table_field, size + 1> all{table_field{
-        expected_key::of(Field::name), ends_of(Field::name), Field::name, 0, 0, 0, Field::written, read_field<T, Field>,
-        restore_field<T, Field>, has_other_names ? field_address<T, Field> : nullptr}...};
+    std::array<table_field, size + 1> all{table_field{expected_key::of(Field::name), ends_of(Field::name), Field::name,
+                                                      0, 0, 0, Field::written, read_field<T, Field>}...};
     // Other names are not expected: who sends one does not send the other.
     std::size_t next = size;
     for (std::size_t i = size; i-- != 0;) {
@@ -167,6 +144,14 @@ template <class T, class... Field> struct table_storage<T, geai::fields<Field...
       if (all[i].written) next = i;
     }
     return all;
+  }
+
+  static constexpr auto fields = make_fields(list{});
+
+  static constexpr bool has_other_names = [] {
+    for (std::size_t i = 0; i != size; ++i)
+      if (!fields[i].written) return true;
+    return false;
   }();
 
   struct hash_table {
@@ -202,21 +187,15 @@ template <class T, class... Field> struct table_storage<T, geai::fields<Field...
     return false;
   }();
   static_assert(!has_repeated_names, "geai: a model has two fields of the same name");
-
-  static void const* fresh() { return std::addressof(default_instance<T>()); }
 };
 
 template <class T>
-inline constexpr model_table table_of = [] {
-  using storage = table_storage<T, typename model<T>::list>;
-  return model_table{storage::fields.data(),
-                     storage::hashed.slots.data(),
-                     storage::hashed.seed,
-                     static_cast<std::uint16_t>(storage::size),
-                     static_cast<std::uint16_t>(storage::hashed.slots.size() - 1),
-                     static_cast<std::uint8_t>(64 - storage::slot_bits),
-                     storage::has_other_names,
-                     storage::fresh};
-}();
+inline constexpr model_table table_of = {table_storage<T>::fields.data(),
+                                         table_storage<T>::hashed.slots.data(),
+                                         table_storage<T>::hashed.seed,
+                                         static_cast<std::uint16_t>(table_storage<T>::size),
+                                         static_cast<std::uint16_t>(table_storage<T>::hashed.slots.size() - 1),
+                                         static_cast<std::uint8_t>(64 - table_storage<T>::slot_bits),
+                                         table_storage<T>::has_other_names};
 
 }  // namespace geai::json::detail

@@ -7,16 +7,15 @@
 #include <geai/json/detail/scalars.hpp>
 #include <geai/json/encode.hpp>
 #include <geai/json/model.hpp>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-// Reading of what has parts. All read_value functions: the value at `at`, which is not the end and not null, becomes
-// `into`, whose old content is overwritten and whose memory is used again. Only objects look at `fresh`: what absent
-// members are taken from, or null when `into` was just made and has its defaults.
+// Reading of what has parts into fresh objects (read_again.hpp has the other case). All read_value functions: the value
+// at `at`, which is not the end and not null, becomes `into`. Each instantiation is compiled for every program that
+// reads that type, so these are few and small, and what does not depend on the type is elsewhere.
 
 namespace geai::json::detail {
 
@@ -31,19 +30,7 @@ template <std::size_t Words> struct field_set {
   std::uint64_t words[Words] = {};
 };
 
-// Gives the members that were absent their default, save those that were read under another name.
-template <std::size_t Words>
-[[gnu::noinline]] void restore_absent(void* object, void const* fresh, model_table const& model,
-                                      field_set<Words> present) {
-  auto const was_read_otherwise = [&](table_field const& field) {
-    for (std::size_t i = 0; model.has_other_names && i != model.size; ++i)
-      if (present.contains(model.fields[i]) && model.fields[i].address(object) == field.address(object)) return true;
-    return false;
-  };
-  for (std::size_t i = 0; i != model.size; ++i)
-    if (!present.contains(model.fields[i]) && !was_read_otherwise(model.fields[i]))
-      model.fields[i].restore(object, fresh);
-}
+template <class T> inline constexpr std::size_t field_words = model<T>::size <= 64 ? 1 : 4;
 
 // A key that is not among the names as it is written: perhaps with escapes. Returns the field's index, model.size when
 // the key is unknown, or more than that when it is no string.
@@ -56,13 +43,14 @@ template <std::size_t Words>
   return model.find(r.scratch.data(), size, ends_of_key(r.scratch.data(), size));
 }
 
-template <std::size_t Words>
-[[gnu::noinline]] cursor read_object(reader& r, cursor at, void* object, void const* fresh, model_table const& model) {
+// Reads an object, whose fields that come are inserted into `present`. `read_member` is called with a field and the
+// cursor at its value, which is not null: null leaves a member as it is.
+template <std::size_t Words, class ReadMember>
+cursor read_members(reader& r, cursor at, model_table const& model, field_set<Words>& present, ReadMember read_member) {
   if (r.head(at) != '{') [[unlikely]]
     return r.wrong(at, "an object");
   if (++r.depth > max_depth) return r.too_deep();
   ++at;
-  field_set<Words> present;
   table_field const* expected = model.fields;
   bool more = at == r.last || r.head(at) != '}';
   if (!more) ++at;
@@ -87,13 +75,10 @@ template <std::size_t Words>
     } else {
       expected = model.fields + field->next;
       if (r.head(at) != 'n') [[likely]] {
-        // Read twice (or under two names), a member is no longer fresh.
-        bool const overwrite = present.contains(*field) || model.has_other_names;
-        at = field->read(r, at, object, overwrite && fresh == nullptr ? model.fresh() : fresh);
+        at = read_member(*field, at);
         present.insert(*field);
       } else {
         at = read_literal(r, at, "null");
-        if (present.contains(*field)) field->restore(object, fresh != nullptr ? fresh : model.fresh());
       }
       if (at == nullptr) [[unlikely]]
         return r.in_member(field->name);
@@ -106,29 +91,33 @@ template <std::size_t Words>
     ++at;
   }
   --r.depth;
-  if (fresh != nullptr) restore_absent(object, fresh, model, present);
   return at;
 }
 
-template <modelled T> cursor read_value(reader& r, cursor at, T& into, T const* fresh) {
-  constexpr std::size_t words = model<T>::size <= 64 ? 1 : 4;
-  return read_object<words>(r, at, std::addressof(into), fresh, table_of<T>);
+template <std::size_t Words>
+[[gnu::noinline]] cursor read_object(reader& r, cursor at, void* object, model_table const& model) {
+  field_set<Words> present;
+  return read_members(r, at, model, present, [&](table_field const& field, cursor value) {
+    // Read twice, or under two names, a member is no longer fresh.
+    return field.read(r, value, object, present.contains(field) || model.has_other_names);
+  });
+}
+
+template <modelled T> cursor read_value(reader& r, cursor at, T& into) {
+  return read_object<field_words<T>>(r, at, &into, table_of<T>);
 }
 
 // --- containers ------------------------------------------------------------------------------------------------------
 
-template <class T> cursor read_value(reader& r, cursor at, std::optional<T>& into, std::optional<T> const*);
-template <class T> cursor read_value(reader& r, cursor at, std::vector<T>& into, std::vector<T> const*);
-template <class T>
-cursor read_value(reader& r, cursor at, std::map<std::string, T>& into, std::map<std::string, T> const*);
+template <class T> cursor read_value(reader& r, cursor at, std::optional<T>& into);
+template <class T> cursor read_value(reader& r, cursor at, std::vector<T>& into);
+template <class Map>
+  requires is_map<Map> cursor read_value(reader& r, cursor at, Map& into);
 
 // An element, an entry: null is the default value.
-template <class T> cursor read_item(reader& r, cursor at, T& into, bool is_fresh) {
+template <class T> cursor read_item(reader& r, cursor at, T& into) {
   if (at == r.last) return r.unfinished();
-  if (r.head(at) != 'n') [[likely]]
-    return read_value(r, at, into, is_fresh ? static_cast<T const*>(nullptr) : std::addressof(default_instance<T>()));
-  if (!is_fresh) into = default_instance<T>();
-  return read_literal(r, at, "null");
+  return r.head(at) != 'n' ? read_value(r, at, into) : read_literal(r, at, "null");
 }
 
 // Opens an array or object; `more` tells whether it has items.
@@ -152,64 +141,46 @@ inline cursor next_item(reader& r, cursor at, char closing, bool& more) {
   return at + 1;
 }
 
-template <class T>
-[[gnu::noinline]] cursor read_value(reader& r, cursor at, std::optional<T>& into, std::optional<T> const*) {
-  bool const is_fresh = !into;
-  if (is_fresh) into.emplace();
-  return read_value(r, at, *into, is_fresh ? static_cast<T const*>(nullptr) : std::addressof(default_instance<T>()));
+template <class T> [[gnu::noinline]] cursor read_value(reader& r, cursor at, std::optional<T>& into) {
+  return read_value(r, at, into.emplace());
 }
 
-template <class T>
-[[gnu::noinline]] cursor read_value(reader& r, cursor at, std::vector<T>& into, std::vector<T> const*) {
-  std::size_t size = 0;
+template <class T> [[gnu::noinline]] cursor read_value(reader& r, cursor at, std::vector<T>& into) {
+  into.clear();  // it may have been read before
   bool more = false;
   at = open_items(r, at, '[', "an array", more);
   while (at != nullptr && more) {
-    bool const is_fresh = size == into.size();
-    if (is_fresh) into.emplace_back();
     if constexpr (std::is_same_v<T, bool>) {
       bool element = false;
-      at = read_item(r, at, element, true);
-      into[size] = element;
+      at = read_item(r, at, element);
+      into.push_back(element);
     } else {
-      at = read_item(r, at, into[size], is_fresh);
+      at = read_item(r, at, into.emplace_back());
     }
-    if (at == nullptr) return r.in_element(size);
-    ++size;
+    if (at == nullptr) return r.in_element(into.size() - 1);
     at = next_item(r, at, ']', more);
   }
-  into.erase(into.begin() + static_cast<std::ptrdiff_t>(size), into.end());
   return at;
 }
 
 inline cursor read_key(reader& r, cursor at, std::string& key) {
   if (r.last - at < 3) return r.unfinished();
   if (r.head(at) != '"' || r.head(at + 1) != ':') return r.not_json("a key or a colon is missing");
-  at = read_value(r, at, key, static_cast<std::string const*>(nullptr));
+  at = read_value(r, at, key);
   return at != nullptr ? at + 1 : nullptr;
 }
 
-// The nodes of the old entries serve the new ones: that of the same key, else any.
-template <class T>
-[[gnu::noinline]] cursor read_value(reader& r, cursor at, std::map<std::string, T>& into,
-                                    std::map<std::string, T> const*) {
-  std::map<std::string, T> old;
-  old.swap(into);
+template <class Map>
+  requires is_map<Map>
+[[gnu::noinline]] cursor read_value(reader& r, cursor at, Map& into) {
+  into.clear();
   bool more = false;
   at = open_items(r, at, '{', "an object", more);
   while (at != nullptr && more) {
     if ((at = read_key(r, at, r.scratch)) == nullptr) return nullptr;
-    bool const is_fresh = old.empty();
-    if (is_fresh) old.emplace();
-    auto const same = old.find(r.scratch);
-    auto node = old.extract(same != old.end() ? same : old.begin());
-    if (node.key() != r.scratch) node.key() = r.scratch;
-    if ((at = read_item(r, at, node.mapped(), is_fresh)) == nullptr) return r.in_entry(node.key());
-    auto added = into.insert(std::move(node));
-    if (!added.inserted) {  // the key again: the last one wins
-      added.position->second = std::move(added.node.mapped());
-      old.insert(std::move(added.node));
-    }
+    auto const [entry, added] = into.try_emplace(r.scratch);
+    if (!added) entry->second = {};  // the key again: the last one wins
+    if ((at = read_item(r, at, entry->second)) == nullptr) return r.in_entry(entry->first);
     at = next_item(r, at, '}', more);
   }
   return at;
@@ -217,16 +188,21 @@ template <class T>
 
 // --- fields ----------------------------------------------------------------------------------------------------------
 
-template <class T, class Field> cursor read_field(reader& r, cursor at, void* object, void const* fresh) {
-  auto& member = Field::get(*static_cast<T*>(object));
-  using type = std::remove_reference_t<decltype(member)>;
-  static_assert(
-      requires(type const* none) { read_value(r, at, member, none); },
-      "geai: this member's type has no form in JSON: describe it with geai::model");
-  type const* fresh_member = nullptr;
+template <class T>
+concept readable = requires(reader& r, cursor at, T& into) {
+  read_value(r, at, into);
+};
+
+template <class T, class Field> cursor read_field(reader& r, cursor at, void* object, [[maybe_unused]] bool again) {
+  using type = typename Field::type;
+  static_assert(readable<type>, "geai: this member's type has no form in JSON: describe it with geai::model");
+  type& member = Field::get(*static_cast<T*>(object));
   if constexpr (modelled<type>)
-    if (fresh != nullptr) fresh_member = std::addressof(Field::get(*static_cast<T const*>(fresh)));
-  return read_value(r, at, member, fresh_member);
+    if (again) {
+      T fresh{};
+      member = std::move(Field::get(fresh));
+    }
+  return read_value(r, at, member);
 }
 
 }  // namespace geai::json::detail

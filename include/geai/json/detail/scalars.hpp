@@ -129,15 +129,14 @@ struct integer_bounds {
 
 template <class Integer>
   requires(std::integral<Integer> && !std::same_as<Integer, bool>)
-[[gnu::noinline]] cursor read_value(reader& r, cursor at, Integer& into, Integer const*) {
+[[gnu::noinline]] cursor read_value(reader& r, cursor at, Integer& into) {
   std::uint64_t bits = 0;
   at = read_integer(r, at, integer_bounds::of<Integer>(), bits);
   if (at != nullptr) into = static_cast<Integer>(bits);
   return at;
 }
 
-template <std::floating_point Number>
-[[gnu::noinline]] cursor read_value(reader& r, cursor at, Number& into, Number const*) {
+template <std::floating_point Number> [[gnu::noinline]] cursor read_value(reader& r, cursor at, Number& into) {
   if (!is_digit(r.head(at)) && r.head(at) != '-') return r.wrong(at, "a number");
   std::string_view const token = r.token(at);
   number_parts const number = split_number(token);
@@ -153,10 +152,9 @@ template <std::floating_point Number>
   return at + 1;
 }
 
-[[gnu::noinline]] inline cursor read_value(reader& r, cursor at, std::chrono::seconds& into,
-                                           std::chrono::seconds const*) {
+[[gnu::noinline]] inline cursor read_value(reader& r, cursor at, std::chrono::seconds& into) {
   std::chrono::seconds::rep count = 0;
-  at = read_value(r, at, count, &count);
+  at = read_value(r, at, count);
   if (at != nullptr) into = std::chrono::seconds(count);
   return at;
 }
@@ -169,7 +167,7 @@ template <std::size_t Size> cursor read_literal(reader& r, cursor at, char const
   return same ? at + 1 : r.not_json("a literal is misspelled");
 }
 
-[[gnu::noinline]] inline cursor read_value(reader& r, cursor at, bool& into, bool const*) {
+[[gnu::noinline]] inline cursor read_value(reader& r, cursor at, bool& into) {
   char const head = r.head(at);
   if (head != 't' && head != 'f') return r.wrong(at, "a boolean");
   into = head == 't';
@@ -182,7 +180,7 @@ template <std::size_t Size> cursor read_literal(reader& r, cursor at, char const
   return unescape(r.raw_string(at), into) ? at + 1 : r.not_json("a string has an invalid escape");
 }
 
-[[gnu::noinline]] inline cursor read_value(reader& r, cursor at, std::string& into, std::string const*) {
+[[gnu::noinline]] inline cursor read_value(reader& r, cursor at, std::string& into) {
   if (r.head(at) != '"') [[unlikely]]
     return r.wrong(at, "a string");
   std::string_view const raw = r.raw_string(at);
@@ -193,7 +191,7 @@ template <std::size_t Size> cursor read_literal(reader& r, cursor at, char const
   return at + 1;
 }
 
-[[gnu::noinline]] inline cursor read_value(reader& r, cursor at, secret& into, secret const*) {
+[[gnu::noinline]] inline cursor read_value(reader& r, cursor at, secret& into) {
   if (r.head(at) != '"') return r.wrong(at, "a string");
   std::string_view const raw = r.raw_string(at);
   if (!r.has_escapes(raw)) {
@@ -285,7 +283,7 @@ inline cursor skip(reader& r, cursor at) {
 }
 
 // The value's text as it came; null is none.
-[[gnu::noinline]] inline cursor read_value(reader& r, cursor at, raw_json& into, raw_json const*) {
+[[gnu::noinline]] inline cursor read_value(reader& r, cursor at, raw_json& into) {
   char const* const begin = r.text + *at;
   at = skip(r, at);
   if (at == nullptr) return nullptr;
