@@ -9,6 +9,7 @@
 #include <geai/config/credentials_file.hpp>
 #include <optional>
 #include <set>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -244,4 +245,20 @@ TEST_CASE("credentials_file: a lock file that is removed while somebody waits le
   second.reset();
   waiter.join();
   CHECK(inside);
+}
+
+TEST_CASE("credentials_file: the wait for a lock can be cancelled") {
+  support::temporary_directory const folder;
+  fs::path const path = folder.write("credentials", old_text);
+  auto const holder = geai::detail::locked_file<geai::detail::posix_system>::acquire(path.string(), 0ms);
+  REQUIRE(holder.has_value());
+  std::stop_source stop;
+  std::jthread const later([&stop] {
+    std::this_thread::sleep_for(20ms);
+    stop.request_stop();
+  });
+  auto const done = credentials_file::update(path, edit, 10s, stop.get_token());
+  REQUIRE(done.has_error());
+  CHECK(done.error().code == geai::errc::cancelled);
+  CHECK(folder.read("credentials") == old_text);
 }

@@ -110,6 +110,20 @@ TEST_CASE("exit codes: 0 done, 1 usage, 2 configuration, 3 refused, 4 unreachabl
   CHECK(nothing.run({"agents", "list"}).exit_code == 2);
 }
 
+TEST_CASE("errors: no access, and where it was looked for") {
+  home const at;
+  at.write("[default]\nGEAI_API_KEY = k\n[staging]\nGEAI_API_BASE_URL = https://h\n");
+  std::string const section = "[staging] in " + at.file().string();
+  for (words const& arguments : {words{"agents", "list", "--alias", "staging"}, {"auth", "token", "-a", "staging"}}) {
+    auto const done = at.run(arguments);
+    CHECK(done.exit_code == 2);
+    CHECK(done.out == "");
+    CHECK(contains(done.err, "geai: error: no access: GEAI_API_KEY is not set, GEAI_APITOKEN is not set, " + section +
+                                 " has no geai_api_key, GEAI_OAUTH_ACCESS_TOKEN is not set, " + section +
+                                 " has no geai_oauth_access_token; run: geai configure, or: geai auth login\n"));
+  }
+}
+
 TEST_CASE("errors in JSON: an object on the last line of stderr, nothing on stdout") {
   support::sandbox const sandbox;
   keyed_home const at(sandbox.url());

@@ -47,7 +47,7 @@ json read_by_python(home const& at) {
 
 }  // namespace
 
-TEST_CASE("configure: the seed's dialogue, line by line") {
+TEST_CASE("Configuration: geai configure prints the dialogue of the guide, line by line") {
   home const at;
   auto const done = at.run({"configure"}, std::string(seed_answers));
   CHECK(done.exit_code == 0);
@@ -55,7 +55,8 @@ TEST_CASE("configure: the seed's dialogue, line by line") {
   CHECK(done.err == "");
 }
 
-TEST_CASE("configure: the seed's answers leave a private file that this library and Python read the same way") {
+TEST_CASE(
+    "Configuration: geai configure creates or updates ~/.geai/credentials, private, and Python reads it the same way") {
   home const at;
   REQUIRE(at.run({"configure"}, std::string(seed_answers)).exit_code == 0);
   CHECK(mode_of(at.file()) == 0600);

@@ -83,6 +83,30 @@ TEST_CASE("doctor: what is wrong is told, with exit code 2, and never stops it")
   CHECK(contains(problems(), "credentials:1: "));
 }
 
+TEST_CASE("doctor: a configuration that cannot be used is explained as well") {
+  home at;
+  at.write("[default]\nGEAI_OAUTH_ACCESS_TOKEN = a-token-of-the-file\n[staging]\nGEAI_API_BASE_URL = https://h\n");
+  at.env["GEAI_ORGANIZATION_ID"] = "organization";
+  auto const explained = [&](words const& arguments) {
+    auto const done = at.run(arguments);
+    INFO(done.err);
+    CHECK(done.exit_code == 2);
+    return json::parse(done.out);
+  };
+  json const broken = explained({"doctor", "-o", "json"});
+  CHECK(setting(broken, "access_token").at("source") == "file");
+  CHECK(setting(broken, "access_token").at("value") == "***");
+  CHECK(setting(broken, "organization_id").at("source") == "environment");
+  std::string const lacks = "[default] in " + at.file().string() + " has no geai_project_id";
+  CHECK(setting(broken, "project_id").at("not_from") == json{"GEAI_PROJECT_ID is not set", lacks});
+  CHECK(contains(broken.at("problems").dump(), "GEAI_PROJECT_ID is not set, " + lacks));
+
+  json const unknown = explained({"doctor", "-o", "json", "--alias", "x"});
+  CHECK(setting(unknown, "organization_id").at("not_from") ==
+        json{"GEAI_ORGANIZATION_ID does not count: the environment serves the default alias only",
+             at.file().string() + " has no [x]"});
+}
+
 TEST_CASE("doctor: a file that others can read is worth a warning") {
   home const at;
   at.write("[default]\nGEAI_API_KEY = k\nGEAI_API_BASE_URL = https://h\n");

@@ -53,7 +53,10 @@ TEST_CASE("interruption: a configure that waits for a lock ends too") {
   screen.type("key\n");
   REQUIRE(screen.wait_for("\n"));
   std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  auto const began = support::clock::now();
   screen.type("\x03");
   CHECK(screen.wait() == 130);
+  CHECK(support::clock::now() - began < std::chrono::seconds(3));
+  CHECK(contains(screen.screen(), "geai: interrupted\n"));
   CHECK(at.text() == "[default]\n");
 }

@@ -338,3 +338,17 @@ TEST_CASE("credentials_file: random edits leave every other line as it was, and 
     }
   }
 }
+
+TEST_CASE("credentials_file: what is an alias's own, and what it inherits") {
+  credentials_file const document = parsed("[DEFAULT]\nurl = u\nproject = p\n[a]\nURL = mine\nempty =\n[b]\n");
+  CHECK(document.own("a", "url") == "mine");
+  CHECK(document.own("a", "project") == std::nullopt);
+  CHECK(document.get("a", "project") == "p");
+  CHECK(document.own("a", "empty") == std::nullopt);
+  CHECK(document.own("nobody", "url") == std::nullopt);
+  CHECK(document.inherited("URL") == "u");
+  CHECK(document.inherited("other") == std::nullopt);
+  CHECK(document.own_keys("a") == std::vector<std::string>{"URL", "empty"});
+  CHECK(document.own_keys("b").empty());
+  CHECK(parsed("[a]\n").inherited("url") == std::nullopt);
+}

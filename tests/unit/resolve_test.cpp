@@ -179,11 +179,10 @@ TEST_CASE("resolution: says where each setting came from, and why not from elsew
   CHECK(origin("base_url").place == "GEAI_API_BASE_URL");
   CHECK(origin("project_id").source == geai::source::file);
   CHECK(origin("project_id").place == "[default] in /home/me/.geai/credentials, line 3");
-  CHECK(origin("project_id").skipped ==
-        std::vector<std::string>{"project_id is not given", "GEAI_PROJECT_ID is not set"});
+  CHECK(origin("project_id").skipped == std::vector<std::string>{"GEAI_PROJECT_ID is not set"});
   CHECK(origin("api_key").source == geai::source::nowhere);
   CHECK(origin("api_key").skipped ==
-        std::vector<std::string>{"api_key is not given", "GEAI_API_KEY is not set", "GEAI_APITOKEN is not set",
+        std::vector<std::string>{"GEAI_API_KEY is not set", "GEAI_APITOKEN is not set",
                                  "[default] in /home/me/.geai/credentials has no geai_api_key"});
   CHECK(origin("eval_url").source == geai::source::nowhere);
 
@@ -191,6 +190,75 @@ TEST_CASE("resolution: says where each setting came from, and why not from elsew
   for (geai::warning const& each : named.session.warnings())
     if (each.code == warning_code::missing_base_url)
       CHECK(each.message.find("the environment serves the default alias only") != std::string::npos);
+}
+
+TEST_CASE("explanation: the origins are there when no session can be made, and the reason too") {
+  environment const variables({{"GEAI_API_BASE_URL", "https://user:hidden@h"}, {"GEAI_PROJECT_ID", "p"}});
+  auto const file = file_of("[default]\ngeai_api_key = hidden\n[staging]\ngeai_project_id = s\n");
+
+  geai::explanation const bad_url = geai::explain({}, variables, file);
+  REQUIRE(bad_url.session.has_error());
+  CHECK(bad_url.session.error().code == errc::invalid_argument);
+  CHECK(origin_of(bad_url.origins, "api_key").source == geai::source::file);
+  CHECK(origin_of(bad_url.origins, "api_key").value == "***");
+  CHECK(origin_of(bad_url.origins, "project_id").value == "p");
+  CHECK(origin_of(bad_url.origins, "base_url").place == "GEAI_API_BASE_URL");
+  CHECK(origin_of(bad_url.origins, "base_url").value == "***");  // it has credentials in it
+  CHECK(origin_of(bad_url.origins, "organization_id").skipped ==
+        std::vector<std::string>{"GEAI_ORGANIZATION_ID is not set",
+                                 "[default] in /home/me/.geai/credentials has no geai_organization_id"});
+
+  geai::explanation const unknown = geai::explain({.alias = "prod"}, variables, file);
+  REQUIRE(unknown.session.has_error());
+  CHECK(unknown.session.error().message.find("it has default, staging") != std::string::npos);
+  CHECK(origin_of(unknown.origins, "project_id").source == geai::source::nowhere);
+  CHECK(origin_of(unknown.origins, "project_id").skipped ==
+        std::vector<std::string>{"GEAI_PROJECT_ID does not count: the environment serves the default alias only",
+                                 "/home/me/.geai/credentials has no [prod]"});
+
+  geai::explanation const no_project = geai::explain({.access_token = "hidden"}, environment(), file_of("[default]\n"));
+  CHECK(no_project.session.error().code == errc::missing_requirement);
+  CHECK(origin_of(no_project.origins, "access_token").source == geai::source::argument);
+  CHECK(origin_of(no_project.origins, "access_token").value == "***");
+  CHECK(origin_of(no_project.origins, "api_key").skipped ==
+        std::vector<std::string>{
+            "the environment and the credentials file are not asked: an argument gives a credential"});
+  for (geai::origin const& each : no_project.origins) CHECK(each.value.find("hidden") == std::string::npos);
+}
+
+TEST_CASE("explanation: is that of the session, for every combination of sources") {
+  for (unsigned bits = 0; bits != 1u << 12; ++bits) {
+    CAPTURE(bits);
+    auto const options = as_arguments(says::of(bits & 15), "default");
+    auto const variables = as_environment(says::of(bits >> 4 & 15));
+    auto const file = as_file(says::of(bits >> 8), "default");
+    auto const explained = geai::explain(options, variables, file);
+    auto const resolved = geai::resolve(options, variables, file);
+    REQUIRE(explained.session.has_value() == resolved.has_value());
+    for (geai::origin const& each : explained.origins) {
+      bool const found = each.source != geai::source::nowhere;
+      REQUIRE(found == !each.place.empty());
+      REQUIRE(found == !each.value.empty());
+      REQUIRE((found || !each.skipped.empty()));  // in words why
+    }
+    if (!resolved) continue;
+    geai::session const& session = resolved->session;
+    REQUIRE(origin_of(explained.origins, "project_id").value == session.project_id());
+    REQUIRE(origin_of(explained.origins, "base_url").value == session.base_url());
+    REQUIRE((origin_of(explained.origins, "access_token").source != geai::source::nowhere) == session.is_oauth());
+  }
+}
+
+TEST_CASE("explanation: reasons of several settings, each said once") {
+  auto const explained =
+      geai::explain({.alias = "staging"}, environment(), file_of("[staging]\ngeai_api_base_url = https://h\n"));
+  CHECK(geai::reasons({&origin_of(explained.origins, "api_key")}) ==
+        "GEAI_API_KEY is not set, GEAI_APITOKEN is not set, "
+        "[staging] in /home/me/.geai/credentials has no geai_api_key");
+  auto const nothing = geai::explain({}, environment(), {});
+  CHECK(geai::reasons({&origin_of(nothing.origins, "api_key"), &origin_of(nothing.origins, "access_token")}) ==
+        "GEAI_API_KEY is not set, GEAI_APITOKEN is not set, no credentials file is read, "
+        "GEAI_OAUTH_ACCESS_TOKEN is not set");
 }
 
 TEST_CASE("resolution: an error quotes where the missing thing was looked for") {

@@ -1,7 +1,10 @@
 #include <geai/geai.hpp>
 //
 #include <doctest/doctest.h>
+#include <unistd.h>
 
+#include <algorithm>
+#include <cstdio>
 #include <cstdlib>
 #include <initializer_list>
 #include <string>
@@ -57,6 +60,24 @@ struct collected {
   bool only(geai::warning_code code) const { return warnings.size() == 1 && warnings[0].code == code; }
 };
 
+// What is written to stderr while `act` runs.
+template <class Act> std::string said_on_stderr(Act act) {
+  std::FILE* const file = std::tmpfile();
+  REQUIRE(file != nullptr);
+  std::fflush(stderr);
+  int const before = ::dup(2);
+  ::dup2(::fileno(file), 2);
+  act();
+  std::fflush(stderr);
+  ::dup2(before, 2);
+  ::close(before);
+  std::rewind(file);
+  std::string text(4096, '\0');
+  text.resize(std::fread(text.data(), 1, text.size(), file));
+  std::fclose(file);
+  return text;
+}
+
 geai::transport::mock empty_list() {
   geai::transport::mock wire;
   wire.reply(200, R"({"agents":[]})");
@@ -109,6 +130,30 @@ TEST_CASE("Environment Variables: API key authentication") {
   CHECK(client.session().is_api_key());
   CHECK(client.session().active_token()->reveal() == "key");
   CHECK(client.session().base_url() == url);
+}
+
+TEST_CASE("Environment Variables: GEAI_PROJECT_ID is optional with an API key") {
+  configured const home(
+      "", {{"GEAI_API_KEY", "key"}, {"GEAI_API_BASE_URL", "https://api.saia.ai"}, {"GEAI_PROJECT_ID", "p"}});
+  collected warnings;
+  auto wire = empty_list();
+  geai::ai_lab_client client{wire, geai::on_warning = warnings.sink()};
+  CHECK(client.session().is_api_key());
+  CHECK(client.session().project_id() == "p");
+  CHECK(warnings.only(geai::warning_code::project_id_without_access_token));
+  REQUIRE(client.list_agents().has_value());
+  CHECK(wire.requests().at(0).header("ProjectId") == "p");
+}
+
+TEST_CASE("Environment Variables: GEAI_PROJECT_ID is required with OAuth, GEAI_ORGANIZATION_ID is optional") {
+  {
+    configured const home("", {{"GEAI_OAUTH_ACCESS_TOKEN", "token"}, {"GEAI_API_BASE_URL", "https://api.saia.ai"}});
+    CHECK_THROWS_AS(geai::ai_lab_client{}, geai::missing_requirement_error);
+    CHECK_THROWS_AS(geai::get_session(), geai::missing_requirement_error);
+  }
+  configured const home("", {{"GEAI_OAUTH_ACCESS_TOKEN", "token"}, {"GEAI_PROJECT_ID", "p"}});
+  CHECK(geai::get_session().is_oauth());
+  CHECK(geai::get_session().organization_id().empty());
 }
 
 TEST_CASE("Environment Variables: GEAI_APITOKEN names the API key too") {
@@ -181,6 +226,28 @@ TEST_CASE("Session utilities: a session is a value that nobody changes") {
   CHECK(geai::get_session("two").active_token()->reveal() == "two");
 }
 
+TEST_CASE("Session utilities: get_session(\"default\") needs no [default], however often it is called") {
+  configured const home("[other]\ngeai_api_key = other\n", {{"GEAI_API_KEY", "key"}});
+  for (int i = 0; i != 2; ++i) CHECK(geai::get_session("default").active_token()->reveal() == "key");
+  CHECK(geai::get_session("other").active_token()->reveal() == "other");
+}
+
+TEST_CASE("Session utilities: the session of a client is its own, whatever clients are made after it") {
+  configured const home(
+      "[one]\ngeai_api_key = one\ngeai_api_base_url = https://one.saia.ai\n"
+      "[two]\ngeai_oauth_access_token = two\ngeai_project_id = p\ngeai_api_base_url = https://two.saia.ai\n");
+  geai::ai_lab_client one{geai::alias = "one"};
+  geai::ai_lab_client two{geai::alias = "two"};
+  geai::ai_lab_client three{geai::api_key = "three", geai::base_url = url};
+  CHECK(one.session().is_api_key());
+  CHECK(one.session().active_token()->reveal() == "one");
+  CHECK(one.session().base_url() == "https://one.saia.ai");
+  CHECK(two.session().is_oauth());
+  CHECK(two.session().active_token()->reveal() == "two");
+  CHECK(two.session().project_id() == "p");
+  CHECK(three.session().project_id().empty());
+}
+
 TEST_CASE("Warning Behaviors 1: project id without OAuth token") {
   configured const home;
   collected warnings;
@@ -213,8 +280,21 @@ TEST_CASE("Warning Behaviors 4: mixed authentication in a configuration file, OA
   geai::ai_lab_client client{geai::on_warning = warnings.sink()};
   CHECK(warnings.only(geai::warning_code::mixed_authentication));
   CHECK(warnings.warnings.at(0).message.find("very-secret") == std::string::npos);
+  CHECK(warnings.warnings.at(0).message.find("the OAuth access token is used") != std::string::npos);
   CHECK(client.session().is_oauth());
   CHECK(client.session().active_token()->reveal() == "very-secret-token");
+}
+
+TEST_CASE("Warning Behaviors: one line each on stderr when nobody takes them, never a secret") {
+  configured const home(
+      "[default]\ngeai_api_key = very-secret-key\ngeai_oauth_access_token = very-secret-token\n"
+      "geai_project_id = p\n");
+  std::string const both = said_on_stderr([] { geai::ai_lab_client client; });
+  CHECK(both.starts_with("geai: warning: "));
+  CHECK(std::count(both.begin(), both.end(), '\n') == 2);  // two credentials, no base URL
+  CHECK(both.find("base_url is missing") != std::string::npos);
+  CHECK(both.find("very-secret") == std::string::npos);
+  CHECK(said_on_stderr([] { geai::ai_lab_client client{geai::on_warning = [](geai::warning const&) {}}; }).empty());
 }
 
 TEST_CASE("Warning Behaviors: a credentials file that others can read") {
@@ -231,6 +311,13 @@ TEST_CASE("Exception Reference: MissingRequirementException") {
   CHECK_THROWS_AS(geai::ai_lab_client{}, geai::missing_requirement_error);
   CHECK_THROWS_AS(geai::get_session(), geai::missing_requirement_error);
   CHECK_THROWS_AS(geai::ai_lab_client{geai::alias = "unknown"}, geai::missing_requirement_error);
+  CHECK_THROWS_AS(geai::load_session({.access_token = "token", .base_url = url}).value(),
+                  geai::missing_requirement_error);
+  CHECK_THROWS_WITH_AS(
+      geai::load_session({.access_token = "token", .base_url = url}).value(),
+      doctest::Contains(
+          "access_token requires project_id: the token comes from an argument, a project id from nowhere"),
+      geai::missing_requirement_error);
 }
 
 TEST_CASE("Exception Reference: MixedAuthenticationException") {
@@ -238,6 +325,20 @@ TEST_CASE("Exception Reference: MixedAuthenticationException") {
   auto const session = geai::load_session({.api_key = "k", .access_token = "t", .project_id = "p", .base_url = url});
   REQUIRE(session.has_error());
   CHECK_THROWS_AS(session.value(), geai::mixed_authentication_error);
+  CHECK_THROWS_WITH(session.value(), doctest::Contains("allow_mixed_auth"));
+  CHECK(geai::load_session(
+            {.api_key = "k", .access_token = "t", .project_id = "p", .base_url = url, .allow_mixed_auth = true})
+            .value()
+            .is_oauth());
+}
+
+TEST_CASE("Exception Reference: an evaluation client without eval URL says where it was looked for") {
+  configured const home("[default]\ngeai_api_key = key\ngeai_api_base_url = https://api.saia.ai\n");
+  auto const made = geai::evaluation_client<>::create();
+  REQUIRE(made.has_error());
+  CHECK(made.error().code == geai::errc::missing_requirement);
+  CHECK(made.error().message.find("GEAI_API_EVAL_URL is not set") != std::string::npos);
+  CHECK(made.error().message.find("has no geai_api_eval_url") != std::string::npos);
 }
 
 TEST_CASE("Exception Reference: APIResponseError") {

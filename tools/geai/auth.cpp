@@ -55,7 +55,7 @@ int log_in(context& world, login_options const& given) {
       geai::http::normalize_base_url(
           answers.take(given.base_url, geai::variable::base_url, "GEAI API BASE URL", "--url"), "the base URL")
           .value();
-  std::string const client_id = answers.take(given.client_id, key::client_id, "client id", "--client-id");
+  std::string const client_id = answers.take(given.client_id, geai::variable::client_id, "client id", "--client-id");
   std::string const username = answers.take(given.username, {}, "username", "--username");
   std::string const project_id =
       answers.take(given.project_id, geai::variable::project_id, "GEAI_PROJECT_ID", "--project-id");
@@ -64,7 +64,7 @@ int log_in(context& world, login_options const& given) {
   world.terminal.conceal(password);
 
   // Whatever cannot be saved is refused before anybody is asked.
-  edit.set(key::client_id, std::string_view(client_id), "--client-id");
+  edit.set(geai::variable::client_id, std::string_view(client_id), "--client-id");
   edit.set(geai::variable::project_id, std::string_view(project_id), "--project-id");
   if (given.organization_id)
     edit.set(geai::variable::organization_id, std::string_view(*given.organization_id), "--organization-id");
@@ -82,11 +82,11 @@ int log_in(context& world, login_options const& given) {
 
   edit.set(geai::variable::access_token, token.access_token, "the access token that the service gave");
   if (!token.refresh_token.empty())
-    edit.set(key::refresh_token, token.refresh_token, "the refresh token that the service gave");
+    edit.set(geai::variable::refresh_token, token.refresh_token, "the refresh token that the service gave");
   std::string expiry;
   if (token.expires_in.count() > 0) {
     expiry = to_text(now() + token.expires_in);
-    edit.set(key::expires_at, std::string_view(expiry), "the expiry");
+    edit.set(geai::variable::expires_at, std::string_view(expiry), "the expiry");
   }
   edit.save();
 
@@ -100,29 +100,12 @@ int log_in(context& world, login_options const& given) {
                {"scope", or_null(token.scope)},
                {"project_id", project_id},
                {"expires_at", or_null(expiry)},
-               {"path", world.credentials_path().native()}},
+               {"path", world.credentials_path()}},
               [&] {
                 return "Logged in as " + printable(username) + "; the access token for alias '" + edit.alias() +
                        "' is saved" + (expiry.empty() ? "" : " and expires at " + expiry) + ".\n";
               });
   return success;
-}
-
-geai::origin const& origin_of(geai::resolution const& resolved, std::string_view name) {
-  static geai::origin const none;
-  for (geai::origin const& each : resolved.origins)
-    if (each.setting == name) return each;
-  return none;
-}
-
-std::string_view to_text(geai::source from) {
-  switch (from) {
-    case geai::source::argument: return "argument";
-    case geai::source::environment: return "environment";
-    case geai::source::file: return "file";
-    case geai::source::nowhere: return "nowhere";
-  }
-  return "nowhere";
 }
 
 int show_token(context& world) {
@@ -131,15 +114,9 @@ int show_token(context& world) {
   geai::session const& session = resolved.session;
   for (geai::warning const& each : session.warnings())
     if (each.code != geai::warning_code::no_authentication) world.terminal.warning(each.message);
-  if (session.active_token() == nullptr) {
-    std::string message = "no access:";
-    for (char const* name : {"access_token", "api_key"})
-      for (std::string const& reason : origin_of(resolved, name).skipped) message += " " + reason + ",";
-    message.back() = ';';
-    geai::raise({geai::errc::missing_requirement, message + " run: geai configure, or: geai auth login"});
-  }
+  if (session.active_token() == nullptr) geai::raise(context::no_access(resolved.origins));
   world.terminal.conceal(*session.active_token());
-  geai::origin const& from = origin_of(resolved, session.is_oauth() ? "access_token" : "api_key");
+  geai::origin const& from = origin_of(resolved.origins, session.is_oauth() ? "access_token" : "api_key");
 
   // What `auth login` wrote beside the token says nothing on a token from elsewhere.
   bool const from_file = session.is_oauth() && from.source == geai::source::file;
@@ -147,15 +124,15 @@ int show_token(context& world) {
     auto const value = from_file ? file.get(session.alias(), name) : std::nullopt;
     return std::string(value.value_or(std::string_view()));
   };
-  std::string const expires_at = remembered(key::expires_at);
+  std::string const expires_at = remembered(geai::variable::expires_at);
   std::optional<moment> const expiry = moment_of(expires_at);
   bool const expired = expiry && *expiry <= now();
-  bool const has_refresh_token = !remembered(key::refresh_token).empty();
+  bool const has_refresh_token = !remembered(geai::variable::refresh_token).empty();
 
   json document{{"alias", session.alias()},
                 {"type", to_string(session.auth_type())},
                 {"token", masked(*session.active_token())},
-                {"source", to_text(from.source)},
+                {"source", to_string(from.source)},
                 {"place", from.place},
                 {"expires_at", expiry ? json(expires_at) : json()},
                 {"expired", expiry ? json(expired) : json()},

@@ -19,18 +19,13 @@ namespace tool {
 // A client of the selected profile. Throws when the configuration cannot be used or has no credential.
 template <class Client> Client connect(context& world) {
   geai::result<Client> made = Client::create(
-      geai::alias = world.selected_alias(), geai::credentials_file = world.credentials_path().native(),
+      geai::alias = world.selected_alias(), geai::credentials_file = world.credentials_path(),
       geai::user_agent = "geai-command/" GEAI_VERSION, geai::on_warning = [&world](geai::warning const& each) {
         if (each.code != geai::warning_code::no_authentication) world.terminal.warning(each.message);
       });
   if (!made) geai::raise(made.error());
   geai::session const& session = made->session();
-  if (session.active_token() == nullptr) {
-    std::string message = "no access: ";
-    for (geai::warning const& each : session.warnings())
-      if (each.code == geai::warning_code::no_authentication) message += each.message;
-    geai::raise({geai::errc::missing_requirement, message + "; run: geai configure, or: geai auth login"});
-  }
+  if (session.active_token() == nullptr) geai::raise(context::no_access(world.resolve().origins));
   world.terminal.conceal(*session.active_token());
   world.trace("alias '" + std::string(session.alias()) + "', " + std::string(to_string(session.auth_type())) + ", " +
               std::string(session.base_url()));

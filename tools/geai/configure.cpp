@@ -46,15 +46,15 @@ int list_profiles(context& world) {
     rows.add({alias, shown});
     profiles.push_back({{"alias", alias}, {"base_url", or_null(shown)}, {"auth_type", to_string(type)}});
   }
-  if (profiles.empty()) world.terminal.note("there are no profiles in " + file.path().native());
-  world.print({{"path", file.path().native()}, {"profiles", profiles}}, [&] { return rows.text(false); });
+  if (profiles.empty()) world.terminal.note("there are no profiles in " + file.path());
+  world.print({{"path", file.path()}, {"profiles", profiles}}, [&] { return rows.text(false); });
   return success;
 }
 
 int remove_profile(context& world, std::string const& alias, bool confirmed) {
   auto const path = world.credentials_path();
   auto const missing = [&](credentials const& file) {
-    std::string message = "alias '" + alias + "' does not exist in " + path.native() + "; it has ";
+    std::string message = "alias '" + alias + "' does not exist in " + path + "; it has ";
     auto const aliases = file.aliases();
     for (std::string const& each : aliases) message += (&each == aliases.data() ? "" : ", ") + each;
     return geai::error(geai::errc::missing_requirement, message + (aliases.empty() ? "none" : ""));
@@ -73,10 +73,10 @@ int remove_profile(context& world, std::string const& alias, bool confirmed) {
     confirmed = lowered == "y" || lowered == "yes";
   }
   if (confirmed)
-    credentials::update(path, [&](credentials& document) -> geai::result<void> {
+    world.update_credentials([&](credentials& document) -> geai::result<void> {
       if (!document.remove_alias(alias)) return missing(document);
       return {};
-    }).value();
+    });
   world.print({{"alias", alias}, {"removed", confirmed}}, [&] {
     return confirmed ? "Alias '" + alias + "' removed successfully!\n" : "Alias '" + alias + "' was not removed.\n";
   });
@@ -117,9 +117,8 @@ int configure_by_options(context& world, configure_options const& options) {
   }
   edit.save();
   warn_of_missing_url(world, edit.alias());
-  world.print(
-      {{"alias", edit.alias()}, {"path", world.credentials_path().native()}, {"saved", saved}, {"removed", removed}},
-      [&] { return lines; });
+  world.print({{"alias", edit.alias()}, {"path", world.credentials_path()}, {"saved", saved}, {"removed", removed}},
+              [&] { return lines; });
   return success;
 }
 

@@ -4,6 +4,12 @@
 
 namespace tool {
 
+geai::error context::no_access(geai::origin_list const& origins) {
+  return {geai::errc::missing_requirement,
+          "no access: " + geai::reasons({&origin_of(origins, "api_key"), &origin_of(origins, "access_token")}) +
+              "; run: geai configure, or: geai auth login"};
+}
+
 geai::secret context::take_secret(std::string const& given, std::string_view option) {
   if (given == "-") return terminal.read_secret(option);
   if (given.empty()) throw usage_error(std::string(option) + " is empty; give a value, or - for standard input");

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <chrono>
-#include <filesystem>
 #include <functional>
 #include <geai/config/credentials_file.hpp>
 #include <geai/config/environment.hpp>
@@ -39,16 +38,27 @@ struct context {
   }
 
   // --credentials, GEAI_CREDENTIALS_FILE, or ~/.geai/credentials.
-  std::filesystem::path credentials_path() const {
-    return credentials_file ? std::filesystem::path(*credentials_file) : geai::credentials_path(variables);
+  std::string credentials_path() const {
+    return credentials_file ? *credentials_file : geai::credentials_path(variables);
   }
 
   geai::session_options session_options() const {
-    return {.alias = selected_alias(), .credentials_file = credentials_path().native()};
+    return {.alias = selected_alias(), .credentials_file = credentials_path()};
   }
 
   // The configuration of the selected alias. Throws when it cannot be used.
   geai::resolution resolve() const { return geai::resolve_configuration(session_options(), variables).value(); }
+
+  // Edits the credentials file. Throws what the edit or the file has against it, or `interrupted`.
+  template <class Edit> void update_credentials(Edit edit) const {
+    auto const done = credentials::update(credentials_path(), edit, std::chrono::seconds(10), signals.token());
+    if (done) return;
+    signals.check();
+    geai::raise(done.error());
+  }
+
+  // What to say when the configuration can be used and has no credential.
+  static geai::error no_access(geai::origin_list const& origins);
 
   std::optional<std::chrono::milliseconds> timeout_of_call() const {
     if (!timeout) return std::nullopt;

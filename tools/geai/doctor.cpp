@@ -5,10 +5,10 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "command_line.hpp"
-#include "explain.hpp"
 #include "moment.hpp"
 #include "profile.hpp"
 
@@ -68,7 +68,7 @@ std::string octal(unsigned mode) {
 
 // Looks at the file itself; what is in it, when it can be read.
 std::optional<credentials> examine_file(context const& world, report& to) {
-  auto const path = world.credentials_path();
+  std::filesystem::path const path = world.credentials_path();
   auto loaded = credentials::load(path);
   struct stat status {};
   bool const exists = ::stat(path.c_str(), &status) == 0;
@@ -98,51 +98,29 @@ std::optional<credentials> examine_file(context const& world, report& to) {
   return *std::move(loaded);
 }
 
-// The value that is in use, unless it is a secret.
-std::string shown_value(context const& world, credentials const& file, std::string const& alias,
-                        geai::origin const& of) {
-  if (of.source == geai::source::nowhere) return {};
-  if (of.setting == "api_key" || of.setting == "access_token") return "***";
-  setting const* const known = find_setting(of.setting);
-  return known == nullptr ? "" : value_of(world, file, alias, known->variable).value_or("");
-}
-
-std::string_view name_of(geai::source from) {
-  constexpr std::string_view names[] = {"nowhere", "argument", "environment", "file"};
-  return names[static_cast<std::size_t>(from)];
-}
-
-void tell_settings(context const& world, credentials const& file, std::string const& alias,
-                   std::vector<geai::origin> const& origins, report& to) {
+void tell_settings(geai::origin_list const& origins, report& to) {
   to.heading("Settings");
   json all = json::array();
   for (geai::origin const& each : origins) {
-    std::string const value = shown_value(world, file, alias, each);
     bool const found = each.source != geai::source::nowhere;
-    json reasons = json::array();
-    to.line(std::string(each.setting) + (found ? " = " + value + ", from " + each.place : " is unset"));
-    for (std::string const& reason : each.skipped)
-      if (!reason.ends_with("is not given")) {
-        to.reason(reason);
-        reasons.push_back(reason);
-      }
+    to.line(std::string(each.setting) + (found ? " = " + each.value + ", from " + each.place : " is unset"));
+    for (std::string const& reason : each.skipped) to.reason(reason);
     all.push_back({{"setting", each.setting},
-                   {"value", found ? json(value) : json()},
-                   {"source", name_of(each.source)},
+                   {"value", found ? json(each.value) : json()},
+                   {"source", to_string(each.source)},
                    {"place", or_null(each.place)},
-                   {"not_from", reasons}});
+                   {"not_from", each.skipped}});
   }
   to["settings"] = all;
 }
 
-void tell_session(geai::result<geai::resolution> const& resolved, credentials const& file, std::string const& alias,
-                  report& to) {
+void tell_session(geai::explanation const& explained, credentials const& file, std::string const& alias, report& to) {
   to.heading("Session");
-  if (!resolved) {
+  if (!explained.session) {
     to["auth_type"] = nullptr;
-    return to.problem(resolved.error().message);
+    return to.problem(explained.session.error().message);
   }
-  geai::session const& session = resolved->session;
+  geai::session const& session = *explained.session;
   to["auth_type"] = to_string(session.auth_type());
   to.line("authentication: " + std::string(to_string(session.auth_type())));
   for (geai::warning const& each : session.warnings()) {
@@ -150,15 +128,13 @@ void tell_session(geai::result<geai::resolution> const& resolved, credentials co
         each.code == geai::warning_code::no_authentication || each.code == geai::warning_code::missing_base_url;
     fatal ? to.problem(each.message) : to.warning(each.message);
   }
-  bool from_file = false;
-  for (geai::origin const& each : resolved->origins)
-    from_file = from_file || (each.setting == "access_token" && each.source == geai::source::file);
-  auto const text = file.get(alias, key::expires_at);
+  bool const from_file = origin_of(explained.origins, "access_token").source == geai::source::file;
+  auto const text = file.get(alias, geai::variable::expires_at);
   if (!from_file || !text) return;
   auto const expiry = moment_of(std::string(*text));
   to["expires_at"] = expiry ? json(*text) : json();
   if (!expiry)
-    to.warning(std::string(key::expires_at) + " is no time like 2026-01-31T12:00:00Z");
+    to.warning(std::string(geai::variable::expires_at) + " is no time like 2026-01-31T12:00:00Z");
   else if (*expiry <= now())
     to.problem("the access token has expired (" + relative(*expiry) + "); run: geai auth login");
   else
@@ -178,11 +154,10 @@ int examine(context& world, bool online) {
   found.line(alias + " (" + chosen + ")");
 
   credentials const readable = file ? *file : credentials();
-  auto const resolved = geai::resolve(world.session_options(), world.variables, readable);
-  tell_settings(world, readable, alias,
-                file && resolved ? resolved->origins : explain(alias, world.variables, readable), found);
+  geai::explanation const explained = geai::explain(world.session_options(), world.variables, readable);
+  tell_settings(explained.origins, found);
   if (file)
-    tell_session(resolved, readable, alias, found);
+    tell_session(explained, readable, alias, found);
   else
     found["auth_type"] = nullptr;
 

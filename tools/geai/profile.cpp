@@ -18,20 +18,8 @@ geai::error invalid(std::string message) { return {geai::errc::invalid_argument,
 
 // A value of the profile's own; [DEFAULT] does not count.
 std::optional<geai::secret> own_value(credentials const& document, std::string_view alias, std::string_view variable) {
-  credentials copy = document;
-  auto value = copy.get(alias, variable);
-  std::optional<geai::secret> found;
-  if (value) found.emplace(*value);
-  if (!copy.unset(alias, variable)) return std::nullopt;
-  return found;
-}
-
-bool has_keys_of_its_own(credentials const& document, std::string_view alias) {
-  for (std::string const& each : document.keys(alias)) {
-    credentials copy = document;
-    if (copy.unset(alias, each)) return true;
-  }
-  return false;
+  auto const value = document.own(alias, variable);
+  return value ? std::optional(geai::secret(*value)) : std::nullopt;
 }
 
 bool lacks_project(credentials const& document, std::string_view alias) {
@@ -61,13 +49,8 @@ std::optional<std::string> value_of(context const& world, credentials const& fil
                                     std::string_view variable) {
   if (alias == geai::default_alias)
     if (auto value = world.variables.get(variable)) return value;
-  if (file.contains(alias)) {
-    auto const value = file.get(alias, variable);
-    return value ? std::optional(std::string(*value)) : std::nullopt;
-  }
-  credentials as_if_made = file;  // a new profile inherits from [DEFAULT]
-  if (!as_if_made.set(alias, "new", "profile")) return std::nullopt;
-  auto const value = as_if_made.get(alias, variable);
+  // A profile that is yet to be made will inherit.
+  auto const value = file.contains(alias) ? file.get(alias, variable) : file.inherited(variable);
   return value ? std::optional(std::string(*value)) : std::nullopt;
 }
 
@@ -98,7 +81,7 @@ geai::result<void> profile_edit::apply(credentials& document) {
       bool const exists = document.contains(alias_);
       return geai::error(geai::errc::missing_requirement,
                          exists ? "alias '" + alias_ + "' has no " + each.variable + " of its own"
-                                : "alias '" + alias_ + "' does not exist in " + document.path().native());
+                                : "alias '" + alias_ + "' does not exist in " + document.path());
     }
   }
   if (!lacked_project && lacks_project(document, alias_))
@@ -116,13 +99,13 @@ void profile_edit::save() {
   // What belongs to the old token goes with it.
   bool const new_token = sets(geai::variable::access_token);
   std::vector<std::string_view> stale;
-  for (std::string_view each : {key::refresh_token, key::expires_at})
+  for (std::string_view each : {geai::variable::refresh_token, geai::variable::expires_at})
     if (new_token && !sets(each)) stale.push_back(each);
 
   std::vector<saved_change> before;
   bool is_new = false;
   credentials after;
-  credentials::update(world_.credentials_path(), [&](credentials& document) -> geai::result<void> {
+  world_.update_credentials([&](credentials& document) -> geai::result<void> {
     is_new = !document.contains(alias_);
     std::vector<change> all = changes_;
     for (std::string_view each : stale)
@@ -133,7 +116,7 @@ void profile_edit::save() {
     if (auto done = apply(document); !done) return done;
     after = document;
     return {};
-  }).value();
+  });
   is_new_ = is_new_ || is_new;
   saved_.insert(saved_.end(), before.begin(), before.end());
   changes_.clear();
@@ -141,6 +124,7 @@ void profile_edit::save() {
 }
 
 void profile_edit::undo() {
+  // Not update_credentials(): an interruption is what asks for this.
   credentials::update(world_.credentials_path(), [&](credentials& document) -> geai::result<void> {
     for (auto each = saved_.rbegin(); each != saved_.rend(); ++each) {
       if (own_value(document, alias_, each->before.variable) != each->after) continue;
@@ -149,7 +133,7 @@ void profile_edit::undo() {
       else if (auto done = document.set(alias_, each->before.variable, each->before.value->reveal()); !done)
         return done;
     }
-    if (is_new_ && !has_keys_of_its_own(document, alias_)) document.remove_alias(alias_);
+    if (is_new_ && document.own_keys(alias_).empty()) document.remove_alias(alias_);
     return {};
   }).value();
   saved_.clear();

@@ -11,15 +11,6 @@
 
 namespace tool {
 
-// Keys of a profile that the library does not read (yet): what `auth login` remembers.
-namespace key {
-
-inline constexpr std::string_view refresh_token = "GEAI_OAUTH_REFRESH_TOKEN";
-inline constexpr std::string_view expires_at = "GEAI_OAUTH_EXPIRES_AT";  // RFC 3339, UTC
-inline constexpr std::string_view client_id = "GEAI_OAUTH_CLIENT_ID";
-
-}  // namespace key
-
 // A key of a profile and what people call it.
 struct setting {
   std::string_view variable{};
@@ -34,9 +25,9 @@ inline constexpr std::array settings{
     setting{geai::variable::access_token, "access_token", "GEAI OAUTH ACCESS TOKEN"},
     setting{geai::variable::project_id, "project_id", "GEAI PROJECT ID"},
     setting{geai::variable::organization_id, "organization_id", "GEAI ORGANIZATION ID"},
-    setting{key::refresh_token, "refresh_token", "GEAI OAUTH REFRESH TOKEN"},
-    setting{key::expires_at, "expires_at", "GEAI OAUTH EXPIRES AT"},
-    setting{key::client_id, "client_id", "GEAI OAUTH CLIENT ID"},
+    setting{geai::variable::refresh_token, "refresh_token", "GEAI OAUTH REFRESH TOKEN"},
+    setting{geai::variable::expires_at, "expires_at", "GEAI OAUTH EXPIRES AT"},
+    setting{geai::variable::client_id, "client_id", "GEAI OAUTH CLIENT ID"},
 };
 
 // By its variable or its name, in any case; null when there is no such setting.

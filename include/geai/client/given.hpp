@@ -3,7 +3,9 @@
 #include <cstddef>
 #include <geai/arguments.hpp>
 #include <geai/client/exchange.hpp>
-#include <geai/config/resolve.hpp>
+#include <geai/config/detail/sources.hpp>
+#include <geai/config/profiles.hpp>
+#include <geai/config/settings.hpp>
 #include <geai/transport/policy.hpp>
 #include <geai/version.hpp>
 #include <optional>
@@ -14,12 +16,10 @@ namespace geai::detail {
 
 // What the keyword arguments of a constructor say, out of their types.
 struct given_arguments {
-  environment variables = environment::of_process();
   session_options options{};
   call_defaults defaults{.user_agent = "geai-cpp/" GEAI_VERSION};
   transport::options settings{};
-  bool only_environment = false;  // geai::from_environment on its own
-  std::optional<error> unset{};   // a variable that is asked for and is not set
+  std::optional<error> unset{};  // a variable that is asked for and is not set
 };
 
 // One overload a keyword: where its value goes.
@@ -71,11 +71,10 @@ inline void put(given_arguments& to, argument<keywords::ca_file, std::string>&& 
 }
 inline void put(given_arguments& to, allow_mixed_auth_t) { to.options.allow_mixed_auth = true; }
 inline void put(given_arguments& to, allow_insecure_http_t) { to.options.allow_insecure_http = true; }
-inline void put(given_arguments& to, from_environment_t) { to.only_environment = true; }
 
 // `keyword = geai::from_environment`: the value of the keyword's variable.
 template <class Value> void put_variable(given_arguments& to, std::optional<Value>& into, std::string_view name) {
-  if (std::optional<std::string> value = to.variables.get(name))
+  if (std::optional<std::string> value = environment::of_process().get(name))
     into = *std::move(value);
   else
     to.unset.emplace(errc::missing_requirement,
@@ -110,16 +109,17 @@ inline void put(given_arguments& to, argument<keywords::credentials_file, from_e
 template <class Other> void put(given_arguments&, Other&&) {}
 
 // The session that the arguments ask for. Explicit credentials stand alone: nothing of another account may slip in
-// from the environment or the file.
-inline result<session> make_session(given_arguments& given, requirements const& needs, bool explicit_credentials) {
-  if (given.unset) return *std::move(given.unset);
+// from the environment or the file, and a client that has them does not compile what reads these.
+template <bool explicit_credentials, bool only_environment>
+result<session> make_session(given_arguments const& given, requirements const& needs) {
+  if (given.unset) return *given.unset;
   if (auto sound = check_header_value("user_agent", given.defaults.user_agent); !sound) return sound.error();
-  result<resolution> resolved =
-      given.only_environment ? resolve(given.options, given.variables, no_credentials_file(), needs)
-      : explicit_credentials ? resolve(given.options, environment(), no_credentials_file(), needs)
-                             : resolve_configuration(given.options, given.variables, needs);
-  if (!resolved) return resolved.error();
-  return std::move(resolved->session);
+  if constexpr (only_environment)
+    return session_of(given.options, environment::of_process(), profiles<>(), needs);
+  else if constexpr (explicit_credentials)
+    return judge(given.options, needs, find_in_arguments(given.options)).decide();
+  else
+    return configured_session<profiles<>>(given.options, environment::of_process(), needs);
 }
 
 }  // namespace geai::detail

@@ -5,13 +5,9 @@
 
 #include <array>
 #include <cerrno>
-#include <concepts>
 #include <cstddef>
 #include <cstdlib>
-#include <filesystem>
-#include <functional>
 #include <initializer_list>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,6 +30,12 @@ inline constexpr std::string_view alias = "GEAI_ALIAS";                        /
 inline constexpr std::string_view credentials_file = "GEAI_CREDENTIALS_FILE";  // only in the environment
 inline constexpr std::string_view home = "HOME";                               // only in the environment
 
+// Keys of a profile beside them, which `geai auth login` keeps there; no session is made of them.
+inline constexpr std::string_view refresh_token = "GEAI_OAUTH_REFRESH_TOKEN";
+inline constexpr std::string_view expires_at = "GEAI_OAUTH_EXPIRES_AT";  // RFC 3339 in UTC: 2026-01-31T12:00:00Z
+inline constexpr std::string_view client_id = "GEAI_OAUTH_CLIENT_ID";
+
+// What is read from the environment.
 inline constexpr std::array all{api_key,  api_token, access_token, project_id,       organization_id,
                                 base_url, eval_url,  alias,        credentials_file, home};
 
@@ -46,14 +48,17 @@ public:
   // No variable is set.
   environment() = default;
 
-  // Copies what it is given; any names: environment({{"GEAI_API_KEY", "key"}}).
+  // Copies what it is given; any names, the last one of a name counts: environment({{"GEAI_API_KEY", "key"}}).
   explicit environment(std::initializer_list<std::pair<std::string_view, std::string_view>> variables) {
-    for (auto const& [name, text] : variables) variables_.insert_or_assign(std::string(name), std::string(text));
+    for (auto const& [name, text] : variables) add(name, text);
   }
 
-  // A template, since a map in braces could be made from two strings in a way that nobody means.
-  template <std::same_as<std::map<std::string, std::string>> Map> explicit environment(Map const& variables) {
-    variables_.insert(variables.begin(), variables.end());
+  // The same of a std::map<std::string, std::string> or the like. A template, since a map in braces could be made from
+  // two strings in a way that nobody means.
+  template <class Map>
+    requires requires { typename Map::mapped_type; }
+  explicit environment(Map const& variables) {
+    for (auto const& [name, text] : variables) add(name, text);
   }
 
   // A copy of what the process has now, of the names in `variable::all` only. Must not run at the same time as setenv
@@ -61,19 +66,28 @@ public:
   static environment of_process() {
     environment copy;
     for (std::string_view name : variable::all)  // literals, so they end in NUL
-      if (char const* text = std::getenv(name.data())) copy.variables_.emplace(name, text);
+      if (char const* text = std::getenv(name.data())) copy.add(name, text);
     return copy;
   }
 
-  // The text of a variable; nothing when it is unset or empty.
+  // The text of a variable; nothing when it is unset or empty. Cost: linear in the number of variables.
   std::optional<std::string> get(std::string_view name) const {
-    auto const found = variables_.find(name);
-    if (found == variables_.end() || found->second.empty()) return std::nullopt;
-    return found->second;
+    for (auto each = variables_.rbegin(); each != variables_.rend(); ++each)
+      if (each->name == name) return each->text.empty() ? std::nullopt : std::optional(each->text);
+    return std::nullopt;
   }
 
 private:
-  std::map<std::string, std::string, std::less<>> variables_;
+  struct entry {
+    std::string name;
+    std::string text;
+  };
+
+  void add(std::string_view name, std::string_view text) {
+    variables_.push_back({std::string(name), std::string(text)});
+  }
+
+  std::vector<entry> variables_;
 };
 
 namespace detail {
@@ -93,18 +107,19 @@ inline std::string home_of_user() {
 }  // namespace detail
 
 // `~/.geai/credentials`, of HOME or else of the user database. Empty when neither knows a home.
-inline std::filesystem::path default_credentials_path(environment const& variables) {
-  std::optional<std::string> const set = variables.get(variable::home);
-  std::string const home = set ? *set : detail::home_of_user();
-  if (home.empty()) return {};
-  return std::filesystem::path(home) / ".geai" / "credentials";
+inline std::string default_credentials_path(environment const& variables) {
+  std::string path = variables.get(variable::home).value_or(std::string());
+  if (path.empty()) path = detail::home_of_user();
+  if (path.empty()) return path;
+  if (!path.ends_with('/')) path += '/';
+  return path += ".geai/credentials";
 }
 
-inline std::filesystem::path default_credentials_path() { return default_credentials_path(environment::of_process()); }
+inline std::string default_credentials_path() { return default_credentials_path(environment::of_process()); }
 
 // The file that GEAI_CREDENTIALS_FILE names, or else the default one.
-inline std::filesystem::path credentials_path(environment const& variables) {
-  if (auto named = variables.get(variable::credentials_file)) return *named;
+inline std::string credentials_path(environment const& variables) {
+  if (auto named = variables.get(variable::credentials_file)) return *std::move(named);
   return default_credentials_path(variables);
 }
 

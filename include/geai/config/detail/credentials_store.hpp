@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <geai/result.hpp>
 #include <geai/secret.hpp>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -180,7 +181,8 @@ template <class System> result<std::string> follow_links(std::string const& path
 template <class System> class locked_file {
 public:
   // Follows links, makes the folder (0700, the last one only) when it is missing, and waits for the lock.
-  static result<locked_file> acquire(std::string const& path, std::chrono::milliseconds patience) {
+  static result<locked_file> acquire(std::string const& path, std::chrono::milliseconds patience,
+                                     std::stop_token const& stop = {}) {
     locked_file file(path);
     if (path.empty() || path.find('\0') != std::string::npos)
       return error(errc::credentials_file, "credentials: cannot write them: there is no path; name a file");
@@ -195,7 +197,7 @@ public:
     struct stat status {};
     if (System::fstatat(file.folder_.number(), file.name_.c_str(), &status, 0) == 0 && !S_ISREG(status.st_mode))
       return file.irregular();
-    if (auto done = file.wait_for_lock(patience); !done) return std::move(done).error();
+    if (auto done = file.wait_for_lock(patience, stop); !done) return std::move(done).error();
     return file;
   }
 
@@ -267,7 +269,7 @@ private:
 
   // Polls, since a blocking flock knows no time limit and a signal is not a library's to use. Often, since a process
   // that writes again and again leaves the lock free for a moment only.
-  result<void> wait_for_lock(std::chrono::milliseconds patience) {
+  result<void> wait_for_lock(std::chrono::milliseconds patience, std::stop_token const& stop) {
     std::string const name = name_ + ".lock";
     auto const deadline = System::now() + patience;
     for (;;) {
@@ -276,6 +278,10 @@ private:
       while (System::flock(lock_.number(), LOCK_EX | LOCK_NB) != 0) {
         if (errno == EINTR) continue;
         if (errno != EWOULDBLOCK) return give_up("lock it");
+        if (stop.stop_requested()) {
+          lock_ = descriptor<System>();
+          return error(errc::cancelled, path_ + ": not written: the wait for " + name + " was cancelled");
+        }
         if (System::now() >= deadline) {
           lock_ = descriptor<System>();
           return error(errc::credentials_file, path_ + ": cannot lock it: another process holds " + name +

@@ -166,8 +166,8 @@ inline std::string_view unfit_key(std::string_view name) noexcept {
   return {};
 }
 
-// Reads a text line by line; one use each.
-class reader {
+// Reads a text line by line; one use each. A template, so that programs which read no such file do not compile it.
+template <class = void> class reader {
 public:
   reader(std::string_view text, std::string_view path) : text_(text), path_(path) {}
 

@@ -1,0 +1,271 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <geai/http/url.hpp>
+#include <geai/result.hpp>
+#include <geai/secret.hpp>
+#include <geai/session.hpp>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+// What a session is made of and by which rules; where its settings are looked for is in config/resolve.hpp.
+
+namespace geai {
+
+// What is said explicitly; everything else is looked for.
+struct session_options {
+  std::optional<std::string> alias{};
+  std::optional<std::string> credentials_file{};  // a path
+  std::optional<secret> api_key{};
+  std::optional<secret> access_token{};
+  std::optional<std::string> project_id{};
+  std::optional<std::string> organization_id{};
+  std::optional<std::string> base_url{};
+  std::optional<std::string> eval_url{};
+  bool allow_mixed_auth = false;
+  bool allow_insecure_http = false;
+};
+
+enum class source : unsigned char { nowhere, argument, environment, file };
+
+constexpr std::string_view to_string(source from) noexcept {
+  switch (from) {
+    case source::nowhere: return "nowhere";
+    case source::argument: return "argument";
+    case source::environment: return "environment";
+    case source::file: return "file";
+  }
+  return "unknown";
+}
+
+// Where one setting comes from, and why it comes neither from the environment nor the file if these are asked before.
+// Never holds a secret.
+struct origin {
+  std::string_view setting{};  // "api_key", "base_url", ...
+  geai::source source = geai::source::nowhere;
+  std::string place{};                 // e.g. "GEAI_API_KEY", or "[staging] in /home/me/.geai/credentials, line 3"
+  std::string value{};                 // as it was found; "***" for a credential
+  std::vector<std::string> skipped{};  // e.g. "GEAI_API_KEY is not set"
+};
+
+// One for each setting, in this order: api_key, access_token, project_id, organization_id, base_url, eval_url.
+using origin_list = std::array<origin, 6>;
+
+// That of a setting by its name, which must be one of the six.
+inline origin const& origin_of(origin_list const& all, std::string_view setting) noexcept {
+  std::size_t at = 0;
+  while (at + 1 != all.size() && all[at].setting != setting) ++at;
+  return all[at];
+}
+
+// Why none of these settings comes from anywhere, as a list: "GEAI_API_KEY is not set, [staging] in f has no
+// geai_api_key". What is true of several is said once.
+inline std::string reasons(std::initializer_list<origin const*> settings) {
+  std::vector<std::string_view> said;
+  std::string text;
+  for (origin const* each : settings)
+    for (std::string const& reason : each->skipped) {
+      bool repeated = false;
+      for (std::string_view before : said) repeated = repeated || before == reason;
+      if (repeated) continue;
+      said.push_back(reason);
+      (text += text.empty() ? "" : ", ") += reason;
+    }
+  return text;
+}
+
+inline constexpr std::string_view default_alias = "default";
+
+namespace detail {
+
+// What a client needs of the configuration besides what is said.
+struct requirements {
+  bool credentials = true;                 // warn when there are none
+  bool eval_url = false;                   // fail when there is none
+  std::optional<auth_type> from_policy{};  // an auth policy keeps a credential of this type to itself
+};
+
+// The settings as the sources have them, before anybody has judged them.
+struct findings {
+  session_data data{};
+  origin_list origins{{{.setting = "api_key"},
+                       {.setting = "access_token"},
+                       {.setting = "project_id"},
+                       {.setting = "organization_id"},
+                       {.setting = "base_url"},
+                       {.setting = "eval_url"}}};
+  std::optional<error> wrong_alias{};
+
+  origin& api_key() { return origins[0]; }
+  origin& access_token() { return origins[1]; }
+  origin& project_id() { return origins[2]; }
+  origin& organization_id() { return origins[3]; }
+  origin& base_url() { return origins[4]; }
+  origin& eval_url() { return origins[5]; }
+};
+
+inline error missing(std::string message) { return {errc::missing_requirement, std::move(message)}; }
+
+// A value that goes into a header: not empty, no control characters.
+inline result<void> check_header_value(std::string_view setting, std::string_view value) {
+  if (value.empty()) return missing(std::string(setting) + " is empty; leave it out or give a value");
+  for (char c : value)
+    if (static_cast<unsigned char>(c) < ' ' || c == 0x7f)
+      return error(errc::invalid_argument, std::string(setting) +
+                                               " has a line break or another control character in it, which no header "
+                                               "may carry; remove it");
+  return {};
+}
+
+// Credentials travel over https, or to this machine.
+inline result<void> check_secure(std::string_view setting, std::string_view url, bool allow_insecure_http) {
+  http::url_parts const parts = http::split_url(url);
+  if (allow_insecure_http || parts.scheme == "https" || http::is_loopback(parts.host)) return {};
+  return error(errc::invalid_argument, std::string(setting) + " is plain http to " + std::string(parts.host) +
+                                           ", which would show the credentials to the network; use https, or add "
+                                           "geai::allow_insecure_http");
+}
+
+// What the explanation shows of a value: credentials are none of its business, those in a URL neither.
+inline std::string shown(std::string_view value) {
+  return std::string(value.find('@') == std::string_view::npos ? value : std::string_view("***"));
+}
+
+// The end of an error: all places without what is missing.
+inline std::string looked_for(std::initializer_list<origin const*> settings) {
+  std::string text;
+  for (origin const* each : settings)
+    text.append(text.empty() ? "; looked for: " : ", ").append(each->setting).append(" is not given");
+  std::string const others = reasons(settings);
+  return others.empty() ? text : text + ", " + others;
+}
+
+// What an error calls a setting: by its own name, and that of the source's place.
+inline std::string name_of(origin const& found) {
+  std::string name(found.setting);
+  if (found.source != source::argument) name.append(" (").append(found.place).append(")");
+  return name;
+}
+
+inline void found_at(source from, std::string place, std::string value, origin& found) {
+  found.source = from;
+  found.place = std::move(place);
+  found.value = std::move(value);
+}
+
+inline void take_argument(std::optional<secret> const& given, secret& into, origin& found) {
+  if (!given) return;
+  into = *given;
+  found_at(source::argument, "an argument", "***", found);
+}
+inline void take_argument(std::optional<std::string> const& given, std::string& into, origin& found) {
+  if (!given) return;
+  into = *given;
+  found_at(source::argument, "an argument", shown(into), found);
+}
+
+// The settings of the arguments alone: no other source is asked.
+inline findings find_in_arguments(session_options const& options) {
+  findings all;
+  all.data.alias = options.alias.value_or(std::string(default_alias));
+  take_argument(options.api_key, all.data.api_key, all.api_key());
+  take_argument(options.access_token, all.data.access_token, all.access_token());
+  take_argument(options.project_id, all.data.project_id, all.project_id());
+  take_argument(options.organization_id, all.data.organization_id, all.organization_id());
+  take_argument(options.base_url, all.data.base_url, all.base_url());
+  take_argument(options.eval_url, all.data.eval_url, all.eval_url());
+  return all;
+}
+
+// Makes a session of what was found, or says what is wrong with it: the rules, each in one place. One use each.
+class judge {
+public:
+  judge(session_options const& options, requirements const& needs, findings const& found)
+      : options_(options), needs_(needs), found_(found), data_(found.data) {}
+
+  result<session> decide() && {
+    if (found_.wrong_alias) return *found_.wrong_alias;
+    for (auto step : {&judge::check_credentials, &judge::check_ids, &judge::check_urls})
+      if (result<void> done = (this->*step)(); !done) return done.error();
+    return session(std::move(data_));
+  }
+
+private:
+  result<void> check_credentials() {
+    origin const& key = found_.origins[0];
+    origin const& token = found_.origins[1];
+    if (auto sound = check_value(key, data_.api_key.reveal()); !sound) return sound;
+    if (auto sound = check_value(token, data_.access_token.reveal()); !sound) return sound;
+    if (!data_.api_key.empty() && !data_.access_token.empty()) {
+      if (key.source != source::argument)
+        warn(warning_code::mixed_authentication,
+             key.place + " and " + token.place + " are both set; the OAuth access token is used, the API key is not");
+      else if (!options_.allow_mixed_auth)
+        return error(errc::mixed_authentication,
+                     "api_key and access_token given together; keep one, or set allow_mixed_auth (the access token is "
+                     "used then)");
+    }
+    data_.type = !data_.access_token.empty() ? auth_type::oauth_token
+                 : !data_.api_key.empty()    ? auth_type::api_key
+                                             : needs_.from_policy.value_or(auth_type::none);
+    if (data_.type == auth_type::none && needs_.credentials && !needs_.from_policy)
+      warn(warning_code::no_authentication,
+           "no authentication is configured: calls are sent without a token" + looked_for({&key, &token}));
+    return {};
+  }
+
+  result<void> check_ids() {
+    origin const& project = found_.origins[2];
+    if (auto sound = check_value(project, data_.project_id); !sound) return sound;
+    if (auto sound = check_value(found_.origins[3], data_.organization_id); !sound) return sound;
+    if (!data_.access_token.empty() && data_.project_id.empty())
+      return missing("access_token requires project_id: the token comes from " + found_.origins[1].place +
+                     ", a project id from nowhere" + looked_for({&project}));
+    if (data_.type != auth_type::oauth_token && !needs_.from_policy && !data_.project_id.empty())
+      warn(warning_code::project_id_without_access_token,
+           "project_id is set (" + project.place +
+               ") without an OAuth access token; the platform needs it with OAuth only");
+    return {};
+  }
+
+  result<void> check_urls() {
+    origin const& base = found_.origins[4];
+    origin const& evaluation = found_.origins[5];
+    if (base.source == source::nowhere)
+      warn(warning_code::missing_base_url, "base_url is missing: calls cannot be sent" + looked_for({&base}));
+    if (auto sound = check_url(base, data_.base_url); !sound) return sound;
+    if (evaluation.source == source::nowhere && needs_.eval_url)
+      return missing("eval_url is missing: evaluations have a host of their own" + looked_for({&evaluation}));
+    return check_url(evaluation, data_.eval_url);
+  }
+
+  static result<void> check_value(origin const& found, std::string_view value) {
+    if (found.source == source::nowhere) return {};
+    return check_header_value(name_of(found), value);
+  }
+
+  // Brings it into the form that requests begin with.
+  result<void> check_url(origin const& found, std::string& url) const {
+    if (found.source == source::nowhere) return {};
+    if (url.empty()) return missing(std::string(found.setting) + " is empty; give a URL");
+    result<std::string> normal = http::normalize_base_url(url, name_of(found));
+    if (!normal) return normal.error();
+    url = *std::move(normal);
+    return check_secure(name_of(found), url, options_.allow_insecure_http);
+  }
+
+  void warn(warning_code code, std::string message) { data_.warnings.push_back({code, std::move(message)}); }
+
+  session_options const& options_;
+  requirements const& needs_;
+  findings const& found_;
+  session_data data_;
+};
+
+}  // namespace detail
+}  // namespace geai
