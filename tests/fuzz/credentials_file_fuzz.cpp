@@ -2,18 +2,17 @@
 // clang++-19 -std=c++20 -g -O1 -fsanitize=fuzzer,address,undefined -Iinclude tests/fuzz/credentials_file_fuzz.cpp
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <geai/config/credentials_file.hpp>
 #include <map>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "support.hpp"
+
 namespace {
 
-void require(bool holds) {
-  if (!holds) std::abort();
-}
+using fuzz::require;
 
 using facts = std::map<std::pair<std::string, std::string>, std::string>;
 

@@ -50,8 +50,11 @@ inline std::optional<std::chrono::milliseconds> retry_after(header_list const& h
   if (auto const value = number(headers.get("retry-after-ms"))) return bounded(*value);
   std::string_view const text = headers.get("retry-after");
   if (auto const value = number(text)) return bounded(*value * 1000);
-  if (auto const date = parse_date(text))
-    return bounded(std::max(0.0, static_cast<double>(ceil<milliseconds>(*date - now).count())));
+  if (auto const date = parse_date(text)) {
+    using span = duration<double, std::milli>;  // nanoseconds would overflow: the year may be 9999
+    double const wait = (span(date->time_since_epoch()) - span(now.time_since_epoch())).count();
+    return bounded(wait > 0 ? wait : 0);
+  }
   return std::nullopt;
 }
 

@@ -114,8 +114,10 @@ template <class Stream, class T> void print(Stream& stream, T const& value) {
 }  // namespace detail
 
 // Prints a model of ours readably, secrets as ***. A template, so that this header needs no <ostream>.
-template <class Stream, modelled T>
-  requires requires(Stream& stream, std::string_view text) { stream << text; }
+template <class Stream, class T>
+  requires((modelled<T> || std::is_same_v<T, raw_json>)&&requires(Stream& stream, std::string_view text) {
+    stream << text;
+  })
 Stream& operator<<(Stream& stream, T const& value) {
   detail::print(stream, value);
   return stream;

@@ -1,0 +1,23 @@
+// libFuzzer: a Retry-After is no pause, or one from none to 24 days; a date is read in one form only.
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <geai/http/retry_after.hpp>
+
+#include "support.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+  using namespace std::chrono;
+  std::string_view const text = fuzz::text_of(data, size);
+  for (std::string_view name : {"Retry-After", "retry-after-ms"}) {
+    geai::http::header_list headers;
+    headers.add(name, text);
+    auto const pause = geai::http::retry_after(headers, system_clock::time_point{sys_days{2026y / 11 / 24}});
+    if (pause) fuzz::require(*pause >= 0ms && *pause <= milliseconds(2'000'000'000));
+  }
+  if (auto const date = geai::http::parse_date(text)) {
+    fuzz::require(text.size() == 29 && text.ends_with(" GMT"));
+    fuzz::require(*date >= sys_days{0y / 1 / 1} && *date <= sys_days{10'000y / 1 / 1});
+  }
+  return 0;
+}
