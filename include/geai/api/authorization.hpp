@@ -57,6 +57,20 @@ struct get_oauth2_access_token {
   static constexpr bool authenticated = false;
 };
 
+// Another access token for the refresh token that came with one. [inferred] The platform does not document it.
+struct refresh_oauth2_access_token {
+  std::string client_id{};
+  secret refresh_token{};
+  std::string grant_type = "refresh_token";
+
+  using answer = oauth_token;
+  using endpoint = post<"/oauth/access_token">;
+  using parameters = fields<form<"grant_type", &refresh_oauth2_access_token::grant_type>,
+                            form<"client_id", &refresh_oauth2_access_token::client_id>,
+                            form<"refresh_token", &refresh_oauth2_access_token::refresh_token>>;
+  static constexpr bool authenticated = false;
+};
+
 // Who a token belongs to; without one, whom the client acts for.
 struct get_user_profile_information {
   std::optional<secret> access_token{};

@@ -1,41 +1,17 @@
 #pragma once
 
+#include <chrono>
 #include <geai/auth/oauth.hpp>
-#include <memory>
-#include <mutex>
+#include <geai/auth/token_slot.hpp>
 #include <string>
 
 namespace geai::auth {
 
-// The token that a policy obtained, shared by the threads that use the client. Copies share it.
-class token_slot {
-public:
-  bool has_token() const {
-    std::lock_guard lock(state_->mutex);
-    return !state_->token.empty();
-  }
-  void set(secret token) {
-    std::lock_guard lock(state_->mutex);
-    state_->token = std::move(token);
-  }
-  template <class Use> void with(Use&& use) const {
-    std::lock_guard lock(state_->mutex);
-    use(state_->token);
-  }
-  // Held by the one thread that obtains a token.
-  std::mutex& refreshing() const { return state_->refreshing; }
-
-private:
-  struct state {
-    std::mutex mutex;
-    std::mutex refreshing;
-    secret token;
-  };
-  std::shared_ptr<state> state_ = std::make_shared<state>();
-};
-
-// Logs in by itself: obtains an access token with the first call that needs one, and again after the platform refused
-// it. Nothing is sent when the client is made.
+// Logs in by itself: obtains an access token with the first call that needs one, renews it before it expires, and again
+// after the platform refused it. Nothing is sent when the client is made.
+//
+// A token is renewed with the refresh token that came with it, and with the password when there is none or the platform
+// refuses it (refreshing is not documented: rest-api.md section 2).
 struct password {
   std::string client_id{};
   std::string username{};
@@ -43,7 +19,8 @@ struct password {
   required_text project_id;
   std::string organization_id{};  // optional
   std::string scope = "gam_user_data gam_user_roles";
-  token_slot slot{};  // filled by refresh()
+  std::chrono::seconds refresh_before{300};  // ahead of the expiry, or half the token's life if that is less
+  token_slot slot{};                         // filled by refresh()
 
   auth_type type() const noexcept { return auth_type::oauth_token; }
 
@@ -54,19 +31,23 @@ struct password {
     return {};
   }
 
-  bool has_token() const { return slot.has_token(); }
+  bool has_token() const { return slot.is_ready(); }
 
-  template <class Exchange> result<void> refresh(Exchange&& exchange) {
-    std::lock_guard lock(slot.refreshing());
-    if (has_token()) return {};  // another thread was here first
-    result<token_grant> grant =
-        exchange(token_request{.client_id = client_id, .username = username, .password = password, .scope = scope});
-    if (!grant) return grant.error();
-    slot.set(std::move(grant->access_token));
-    return {};
+  template <class Exchange>
+  result<void> refresh(Exchange&& exchange, http::clock::time_point deadline, std::stop_token const& stop) {
+    auto const obtain = [&](secret const& refresh_token) -> result<token_grant> {
+      if (!refresh_token.empty()) {
+        result<token_grant> renewed = exchange(token_request{.client_id = client_id, .refresh_token = refresh_token});
+        bool const refused = !renewed && !renewed.error().is_transient() && renewed.error().code != errc::cancelled;
+        if (!refused) return renewed;
+      }
+      return exchange(
+          token_request{.client_id = client_id, .username = username, .password = password, .scope = scope});
+    };
+    return slot.refresh(obtain, refresh_before, deadline, stop);
   }
 
-  void invalidate() { slot.set({}); }
+  void invalidate(std::string_view refused) { slot.invalidate(refused); }
 };
 
 }  // namespace geai::auth

@@ -3,9 +3,11 @@
 #include <chrono>
 #include <concepts>
 #include <geai/http/header.hpp>
+#include <geai/http/request.hpp>
 #include <geai/result.hpp>
 #include <geai/secret.hpp>
 #include <geai/session.hpp>
+#include <stop_token>
 #include <string_view>
 
 namespace geai::auth {
@@ -26,39 +28,45 @@ concept policy = requires(Auth const& auth, http::header_list& headers) {
   { auth.apply(headers) } -> std::same_as<result<void>>;
 };
 
-// What a policy that obtains its own token asks the platform with.
+// What a policy that obtains its own token asks the platform with: a refresh token, or a name and a password.
 struct token_request {
   std::string_view client_id{};
   std::string_view username{};
-  secret const& password;
+  secret password{};
   std::string_view scope{};
+  secret refresh_token{};
 };
 
 // What the platform gives for it.
 struct token_grant {
   secret access_token{};
   secret refresh_token{};
-  std::chrono::seconds expires_in{};
+  std::chrono::seconds expires_in{};  // from when it was asked for; zero: nobody knows
 };
 
-// Stands for the client in the concept below: turns a token_request into a token_grant with one call of the platform.
+// Stands for the client in the concept below: turns a token_request into a token_grant with one call of the platform,
+// within the deadline and the stop token of the call that needs the token.
 struct token_exchange {
   result<token_grant> operator()(token_request const& request) const;
 };
 
 // A policy whose credential is obtained and renewed by itself.
 //
-// | expression          | returns      | meaning                                                                       |
-// |---------------------|--------------|-------------------------------------------------------------------------------|
-// | a.has_token()       | bool         | false: refresh() is called before the request is sent                         |
-// | a.refresh(exchange) | result<void> | obtains a token; `exchange(token_request)` returns result<token_grant>. Called |
-// |                     |              | by several threads at once; one of them does the work                         |
-// | a.invalidate()      | (any)        | the platform refused the token: forget it                                     |
+// | expression                            | returns      | meaning                                                     |
+// |---------------------------------------|--------------|-------------------------------------------------------------|
+// | a.has_token()                         | bool         | false: refresh() is called before the request is sent       |
+// | a.refresh(exchange, deadline, stop)   | result<void> | makes sure that apply() has a token that lives;             |
+// |                                       |              | `exchange(token_request)` returns result<token_grant>.      |
+// |                                       |              | Called by several threads at once; one of them does the     |
+// |                                       |              | work, and nobody waits past `deadline` or `stop`            |
+// | a.invalidate(refused)                 | (any)        | the platform refused this token (std::string_view): forget  |
+// |                                       |              | it, but not another one that came since                     |
 template <class Auth>
-concept refreshable = policy<Auth> && requires(Auth& auth, token_exchange const& exchange) {
+concept refreshable = policy<Auth> && requires(Auth& auth, token_exchange const& exchange, std::string_view refused,
+                                               http::clock::time_point deadline, std::stop_token const& stop) {
   { auth.has_token() } -> std::same_as<bool>;
-  { auth.refresh(exchange) } -> std::same_as<result<void>>;
-  auth.invalidate();
+  { auth.refresh(exchange, deadline, stop) } -> std::same_as<result<void>>;
+  auth.invalidate(refused);
 };
 
 // The one way in which a token stands in a request, API key and OAuth alike.

@@ -13,6 +13,10 @@ public:
                                              call_options const& options = {}) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto refresh_oauth2_access_token(api::refresh_oauth2_access_token const& operation,
+                                                 call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
   [[nodiscard]] auto get_user_profile_information(api::get_user_profile_information const& operation = {},
                                                   call_options const& options = {}) const {
     return self().call(operation, options);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -159,28 +160,64 @@ inline std::uint64_t random_bits() noexcept {
   return bits ^ (bits >> 31);
 }
 
-// What the engine does after an attempt.
-enum class step : unsigned char { done, give_up, try_again };
+// The retries that a client has left (retry_policy::budget). Any thread may spend and earn.
+class retry_budget {
+public:
+  explicit retry_budget(int retries) noexcept
+      : most_(std::clamp(retries, 1, 1'000'000) * price), left_(std::clamp(retries, 0, 1'000'000) * price) {}
 
-// Decides on another attempt after one that failed: pure, and the same for every transport. `pause` is how long to
-// wait before it. A server's Retry-After is obeyed; one beyond the deadline gives up at once.
-inline step decide(api::traits const& operation, retry_policy const& policy, int attempts_done, error const& failure,
-                   http::clock::time_point now, http::clock::time_point deadline, std::uint64_t random,
-                   std::chrono::milliseconds& pause) {
+  bool spend() noexcept {
+    int left = left_.load(std::memory_order_relaxed);
+    do {
+      if (left < price) return false;
+    } while (!left_.compare_exchange_weak(left, left - price, std::memory_order_relaxed));
+    return true;
+  }
+
+  void earn() noexcept {
+    int left = left_.load(std::memory_order_relaxed);
+    while (left < most_ && !left_.compare_exchange_weak(left, left + 1, std::memory_order_relaxed)) {}
+  }
+
+private:
+  static constexpr int price = 5;  // successes
+
+  int most_;
+  std::atomic<int> left_;
+};
+
+// What the engine does after an attempt that failed: another one after `pause`, or none, for a reason that is worth
+// telling, or for none that is.
+struct verdict {
+  bool try_again = false;
+  std::chrono::milliseconds pause{};
+  std::string_view reason{};
+};
+
+// Decides that: pure, and the same for every transport. A server's Retry-After is obeyed; one beyond the deadline gives
+// up at once.
+inline verdict decide(api::traits const& operation, retry_policy const& policy, int attempts_done, error const& failure,
+                      http::clock::time_point now, http::clock::time_point deadline, std::uint64_t random) {
   using std::chrono::milliseconds;
-  if (operation.repetition != api::repetition::safe || attempts_done >= policy.max_attempts) return step::give_up;
-  bool const worth_it =
-      failure.code == errc::transport || (failure.code == errc::api_response && failure.is_transient());
-  if (!worth_it) return step::give_up;
+  bool const is_connecting =
+      failure.phase == phase::resolve || failure.phase == phase::connect || failure.phase == phase::tls;
+  bool const may_pass = failure.code == errc::transport || (failure.code == errc::timeout && is_connecting) ||
+                        (failure.code == errc::api_response && failure.is_transient());
+  bool const nothing_was_sent = is_connecting || failure.phase == phase::token;
+  if (!may_pass || attempts_done >= policy.max_attempts) return {};
+  if (operation.repetition != api::repetition::safe && !nothing_was_sent) return {};
+  verdict next{.try_again = true};
   if (failure.retry_after) {
-    pause = *failure.retry_after;
+    next.pause = *failure.retry_after;
   } else {
     milliseconds most = policy.base_delay;
     for (int i = 1; i < attempts_done && most < policy.max_delay; ++i) most *= 2;
     most = std::clamp(most, milliseconds{0}, std::max(policy.max_delay, milliseconds{0}));
-    pause = milliseconds{static_cast<long long>(random % static_cast<std::uint64_t>(most.count() + 1))};
+    next.pause = milliseconds{static_cast<long long>(random % static_cast<std::uint64_t>(most.count() + 1))};
   }
-  return deadline - now <= pause ? step::give_up : step::try_again;
+  if (deadline - now > next.pause) return next;
+  return {.reason = failure.retry_after ? "the server asks for a pause that ends after the deadline"
+                                        : "the pause before the next attempt would end after the deadline"};
 }
 
 }  // namespace geai::detail

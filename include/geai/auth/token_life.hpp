@@ -1,0 +1,74 @@
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <compare>
+#include <cstdint>
+
+namespace geai::auth {
+
+// When a token is used, renewed, and waited for: the rules, without locks, clocks and I/O.
+//
+// A token lives until its hard point, which is its expiry. From its soft point on, which is earlier, one caller at a
+// time is asked to renew it while all others go on with it. Only past the hard point do callers wait, for that one.
+class token_life {
+public:
+  using time_point = std::chrono::steady_clock::time_point;
+
+  // What a caller who needs the token does. Whoever is told to refresh must call succeeded() or failed() afterwards.
+  enum class step : unsigned char { use, refresh, wait };
+
+  step next(time_point now) {
+    if (is_alive(now)) {
+      if (refreshing_ || now < soft_) return step::use;
+    } else if (refreshing_) {
+      return step::wait;
+    }
+    refreshing_ = true;
+    return step::refresh;
+  }
+
+  // Whether next() would say `use`.
+  bool is_ready(time_point now) const noexcept { return is_alive(now) && (refreshing_ || now < soft_); }
+
+  bool is_alive(time_point now) const noexcept { return has_token_ && now < hard_; }
+
+  // A token came that was asked for at `asked` and lives that long; zero or less: nobody knows, it lives until it is
+  // refused. The soft point is `before` ahead of the hard one, or half the life if that is less, and up to a tenth of
+  // that earlier, by `random`, so that many clients do not renew at the same moment.
+  void succeeded(time_point asked, std::chrono::seconds life, std::chrono::seconds before, std::uint64_t random) {
+    refreshing_ = false;
+    has_token_ = true;
+    soft_ = hard_ = time_point::max();
+    if (life <= std::chrono::seconds::zero() || life >= longest) return;
+    using duration = time_point::duration;
+    duration const ahead = std::min<duration>(std::max(before, std::chrono::seconds::zero()), duration(life) / 2);
+    hard_ = asked + life;
+    soft_ = hard_ - ahead -
+            duration(static_cast<duration::rep>(random % static_cast<std::uint64_t>(ahead.count() / 10 + 1)));
+  }
+
+  // No token came. One that lives is used on; a quarter of what is left of its life, at most half a minute, passes
+  // before the next attempt.
+  void failed(time_point now) {
+    refreshing_ = false;
+    if (!is_alive(now) || hard_ == time_point::max()) return;
+    soft_ = now + std::min<time_point::duration>((hard_ - now) / 4, std::chrono::seconds(30));
+  }
+
+  // The platform refused the token.
+  void invalidate() noexcept { has_token_ = false; }
+
+  // For tests that look at all its states.
+  friend auto operator<=>(token_life const&, token_life const&) = default;
+
+private:
+  static constexpr std::chrono::seconds longest = std::chrono::hours(24) * 365 * 100;
+
+  bool has_token_ = false;
+  bool refreshing_ = false;
+  time_point soft_ = time_point::max();
+  time_point hard_ = time_point::max();
+};
+
+}  // namespace geai::auth

@@ -1,0 +1,152 @@
+#include <geai/geai.hpp>
+//
+#include <doctest/doctest.h>
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+// When a failed call is tried again: the decision alone, and a client over the mock transport.
+
+namespace {
+
+using namespace std::chrono_literals;
+using geai::errc;
+using geai::phase;
+using geai::transport::mock;
+
+geai::error failed(errc code, phase where, int status = 0) {
+  geai::error what(code, "it failed");
+  what.phase = where;
+  what.http_status = status;
+  return what;
+}
+
+constexpr geai::api::traits safe{.verb = geai::http::verb::get, .repetition = geai::api::repetition::safe};
+constexpr geai::api::traits never{.verb = geai::http::verb::post, .repetition = geai::api::repetition::never};
+
+geai::detail::verdict decide(geai::api::traits const& operation, geai::error const& failure, int attempts_done = 1,
+                             std::uint64_t random = 0, std::chrono::milliseconds left = 600s) {
+  auto const now = geai::http::clock::now();
+  return geai::detail::decide(operation, geai::retry_policy{}, attempts_done, failure, now, now + left, random);
+}
+
+std::string const ok = R"({"agents":[]})";
+geai::retry_policy quick(int attempts = 3, int budget = 100) {
+  return {.max_attempts = attempts, .base_delay = 0ms, .max_delay = 0ms, .budget = budget};
+}
+
+}  // namespace
+
+TEST_CASE("retry: how far the exchange came decides, together with the operation") {
+  for (phase where : {phase::resolve, phase::connect, phase::tls}) {
+    CHECK(decide(safe, failed(errc::transport, where)).try_again);
+    CHECK(decide(never, failed(errc::transport, where)).try_again);  // nothing was sent
+    CHECK(decide(never, failed(errc::timeout, where)).try_again);    // connect_timeout
+  }
+  for (phase where : {phase::send, phase::first_byte, phase::receive}) {
+    CHECK(decide(safe, failed(errc::transport, where)).try_again);
+    CHECK(!decide(never, failed(errc::transport, where)).try_again);
+    CHECK(!decide(safe, failed(errc::timeout, where)).try_again);  // the deadline or the idle limit
+  }
+  CHECK(!decide(safe, failed(errc::cancelled, phase::connect)).try_again);
+  CHECK(!decide(safe, failed(errc::too_large, phase::receive)).try_again);
+  CHECK(!decide(safe, failed(errc::decode, phase::decode)).try_again);
+}
+
+TEST_CASE("retry: statuses and codes that may pass, and no others") {
+  for (int status = 300; status != 600; ++status) {
+    bool const may_pass =
+        status == 408 || status == 429 || status == 500 || status == 502 || status == 503 || status == 504;
+    CHECK(decide(safe, failed(errc::api_response, phase::receive, status)).try_again == may_pass);
+    CHECK(!decide(never, failed(errc::api_response, phase::receive, status)).try_again);
+  }
+  for (int code : {100, 151, 153}) {
+    geai::error busy = failed(errc::api_response, phase::receive, 400);
+    busy.faults = {{code, "busy"}};
+    CHECK(decide(safe, busy).try_again);
+  }
+}
+
+TEST_CASE("retry: the pause is random up to a bound that doubles, and the server's word wins") {
+  auto const busy = failed(errc::api_response, phase::receive, 503);
+  CHECK(decide(safe, busy, 1, 0).pause == 0ms);
+  CHECK(decide(safe, busy, 1, 500).pause == 500ms);
+  CHECK(decide(safe, busy, 1, 501).pause == 0ms);
+  CHECK(decide(safe, busy, 2, 1000).pause == 1000ms);
+  CHECK(!decide(safe, busy, 3).try_again);
+
+  geai::error told = busy;
+  told.retry_after = 20s;
+  CHECK(decide(safe, told).pause == 20s);
+  geai::detail::verdict const late = decide(safe, told, 1, 0, 10s);
+  CHECK(!late.try_again);
+  CHECK(late.reason == "the server asks for a pause that ends after the deadline");
+  CHECK(decide(safe, busy, 1, 400, 300ms).reason == "the pause before the next attempt would end after the deadline");
+}
+
+TEST_CASE("retry: a Retry-After beyond the deadline fails at once, and the error says so") {
+  mock wire;
+  wire.reply(503, "{}", {{"Retry-After", "86400"}});
+  geai::ai_lab_client client{wire, geai::api_key = "k", geai::base_url = "https://h", geai::timeout = 30s};
+  auto const began = geai::http::clock::now();
+  auto const refused = client.list_agents();
+  REQUIRE(!refused);
+  CHECK(geai::http::clock::now() - began < 10s);
+  CHECK(wire.requests().size() == 1);
+  CHECK(refused.error().message.find("the server asks for a pause that ends after the deadline") != std::string::npos);
+  CHECK(refused.error().retry_after == std::chrono::milliseconds(86400s));
+}
+
+TEST_CASE("retry: the attempts are listed, and their number is bounded") {
+  mock wire;
+  wire.reply(503, "{}");
+  geai::ai_lab_client client{wire, geai::api_key = "k", geai::base_url = "https://h", geai::retry = quick(4)};
+  auto const refused = client.list_agents();
+  REQUIRE(!refused);
+  CHECK(wire.requests().size() == 4);
+  REQUIRE(refused.error().attempts.size() == 4);
+  for (int i = 0; i != 4; ++i) {
+    CHECK(refused.error().attempts[static_cast<std::size_t>(i)].number == i + 1);
+    CHECK(refused.error().attempts[static_cast<std::size_t>(i)].cause.find("HTTP 503") != std::string::npos);
+  }
+}
+
+TEST_CASE("retry: an outage spends the client's budget, and successes earn it back") {
+  mock wire;
+  wire.reply(503, "{}");
+  geai::ai_lab_client client{wire, geai::api_key = "k", geai::base_url = "https://h", geai::retry = quick(3, 5)};
+  for (int i = 0; i != 20; ++i) CHECK(!client.list_agents());
+  CHECK(wire.requests().size() == 20 + 5);
+  auto const refused = client.list_agents();
+  REQUIRE(!refused);
+  CHECK(refused.error().message.find("budget of retries is spent") != std::string::npos);
+
+  geai::detail::retry_budget budget(2);
+  CHECK(budget.spend());
+  CHECK(budget.spend());
+  CHECK(!budget.spend());
+  for (int i = 0; i != 4; ++i) budget.earn();
+  CHECK(!budget.spend());
+  budget.earn();
+  CHECK(budget.spend());
+  for (int i = 0; i != 1000; ++i) budget.earn();
+  CHECK((budget.spend() && budget.spend() && !budget.spend()));  // no more than it began with
+
+  geai::detail::retry_budget none(0);
+  CHECK(!none.spend());
+  for (int i = 0; i != 5; ++i) none.earn();
+  CHECK(none.spend());
+}
+
+TEST_CASE("retry: a chat is repeated only when nothing of it was sent") {
+  geai::api::chat_completion const hello{.model = "m", .messages = {{.role = "user", .content = "hi"}}};
+  for (phase where : {phase::connect, phase::send, phase::first_byte, phase::receive}) {
+    mock wire;
+    wire.fail(failed(errc::transport, where));
+    wire.reply(200, R"({"choices":[]})");
+    geai::chat_client client{wire, geai::api_key = "k", geai::base_url = "https://h", geai::retry = quick()};
+    CHECK(client.completion(hello).has_value() == (where == phase::connect));
+    CHECK(wire.requests().size() == (where == phase::connect ? 2 : 1));
+  }
+}

@@ -1,0 +1,538 @@
+#include <geai/auth/token_life.hpp>
+#include <geai/auth/token_slot.hpp>
+#include <geai/geai.hpp>
+//
+#include <doctest/doctest.h>
+
+#include <array>
+#include <atomic>
+#include <barrier>
+#include <chrono>
+#include <compare>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <set>
+#include <stop_token>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+// The life of a token that renews itself: the rules alone, the rules under threads, and a client that lives by them.
+
+namespace {
+
+using namespace std::chrono_literals;
+using geai::auth::token_grant;
+using geai::auth::token_life;
+using geai::auth::token_request;
+
+token_life::time_point at(std::chrono::seconds since) { return token_life::time_point{} + 1000h + since; }
+
+token_life living(std::chrono::seconds life, std::chrono::seconds before = 300s) {
+  token_life token;
+  REQUIRE(token.next(at(0s)) == token_life::step::refresh);
+  token.succeeded(at(0s), life, before, 0);
+  return token;
+}
+
+}  // namespace
+
+TEST_CASE("token: the soft point is the setting ahead of the expiry, or half the life, and a tenth of that earlier") {
+  using step = token_life::step;
+  token_life hour = living(3600s);
+  CHECK(hour.next(at(3299s)) == step::use);
+  CHECK(hour.next(at(3300s)) == step::refresh);
+  CHECK(hour.next(at(3300s)) == step::use);  // one is at it
+  CHECK(hour.next(at(3599s)) == step::use);
+  CHECK(hour.next(at(3600s)) == step::wait);
+
+  token_life brief = living(10s);
+  CHECK(brief.next(at(4s)) == step::use);
+  CHECK(brief.next(at(5s)) == step::refresh);
+
+  for (std::uint64_t random : {0ull, 1ull, 123'456'789ull, ~0ull}) {
+    token_life jittered;
+    jittered.succeeded(at(0s), 3600s, 300s, random);
+    CHECK(jittered.is_ready(at(3269s)));
+    CHECK(!jittered.is_ready(at(3300s)));
+  }
+  CHECK(living(100s, -1s).is_ready(at(99s)));  // a setting that makes no sense is none
+  CHECK(living(0s).is_ready(at(1'000'000s)));  // an unknown life lasts until the token is refused
+  CHECK(living(-5s).is_ready(at(1'000'000s)));
+  CHECK(living(std::chrono::seconds::max()).is_ready(at(1'000'000s)));
+}
+
+TEST_CASE("token: a failed early renewal leaves the living token, and a while passes before the next") {
+  using step = token_life::step;
+  token_life token = living(100s, 40s);
+  REQUIRE(token.next(at(60s)) == step::refresh);
+  token.failed(at(60s));
+  CHECK(token.next(at(69s)) == step::use);
+  CHECK(token.next(at(70s)) == step::refresh);  // a quarter of the 40 s
+  token.failed(at(100s));
+  CHECK(token.next(at(100s)) == step::refresh);
+  CHECK(token.next(at(100s)) == step::wait);
+}
+
+// Three callers that each need the token some times, over all the orders in which their steps can come, with every
+// outcome of each step, while time passes the soft and the hard point in any place.
+namespace {
+
+struct model {
+  static constexpr int actors = 3;
+  static constexpr int uses = 2;
+
+  enum class place : unsigned char { outside, using_it, refreshing, waiting };
+  struct actor {
+    place where = place::outside;
+    int left = uses;
+    bool current = false;  // whether it uses the present token
+    bool woken = false;    // whether the renewal that it waits for has ended
+
+    friend auto operator<=>(actor const&, actor const&) = default;
+  };
+
+  token_life life{};
+  std::array<actor, actors> all{};
+  int now = 0;         // seconds
+  int born = -1;       // when the present token was obtained
+  bool valid = false;  // whether it was never refused
+  int failed = -1;     // when the last renewal failed
+  int advances = 0;    // how often time passed a soft or hard point
+
+  bool alive() const { return valid && now < born + 10; }
+  bool someone_refreshes() const {
+    for (actor const& each : all)
+      if (each.where == place::refreshing) return true;
+    return false;
+  }
+
+  friend auto operator<=>(model const&, model const&) = default;
+};
+
+struct exploration {
+  std::map<model, double> known{};  // how many ways lead from a state to the end
+  double interleavings = 0;         // from the states seen so far in one go()
+  std::uint64_t wrong = 0;
+
+  void expect(bool holds) { wrong += holds ? 0 : 1; }
+
+  void go(model const& from) {
+    auto const seen = known.find(from);
+    if (seen != known.end()) {
+      interleavings += seen->second;
+      return;
+    }
+    double const before = interleavings;
+    explore(from);
+    known[from] = interleavings - before;
+  }
+
+  void explore(model const& from) {
+    bool any = false;
+    bool unfinished = false;
+    for (int i = 0; i != model::actors; ++i) {
+      model::actor const& actor = from.all[static_cast<std::size_t>(i)];
+      unfinished |= actor.left != 0;
+      any |= move(from, i);
+    }
+    if (!unfinished) {
+      ++interleavings;
+      return;
+    }
+    expect(any);  // nobody is stuck
+    if (from.advances < 3 && from.born >= 0 && from.now < from.born + 10) {
+      model later = from;  // to the next of: soft point, hard point
+      later.now = from.now < from.born + 5 ? from.born + 5 : from.born + 10;
+      ++later.advances;
+      go(later);
+    }
+  }
+
+  bool move(model const& from, int i) {
+    using place = model::place;
+    auto const index = static_cast<std::size_t>(i);
+    model next = from;
+    model::actor& actor = next.all[index];
+    switch (actor.where) {
+      case place::outside: {
+        if (actor.left == 0) return false;
+        bool const refreshing = from.someone_refreshes();
+        switch (next.life.next(at(std::chrono::seconds(from.now)))) {
+          case token_life::step::use:
+            expect(from.alive());
+            // Else it would have been this one's turn.
+            expect(refreshing || from.now < from.born + 5 || from.now == from.failed);
+            actor.where = place::using_it;
+            actor.current = true;
+            break;
+          case token_life::step::refresh:
+            expect(!refreshing);
+            actor.where = place::refreshing;
+            break;
+          case token_life::step::wait:
+            expect(refreshing);
+            expect(!from.alive());  // nobody waits while a token lives
+            actor.where = place::waiting;
+            actor.woken = false;
+            break;
+        }
+        go(next);
+        return true;
+      }
+      case place::using_it: {
+        actor.where = place::outside;
+        --actor.left;
+        bool const current = std::exchange(actor.current, false);
+        model refused = next;
+        go(next);
+        if (current) {  // as the slot compares tokens
+          refused.life.invalidate();
+          refused.valid = false;
+        }
+        go(refused);
+        return true;
+      }
+      case place::refreshing: {
+        actor.where = place::outside;
+        for (model::actor& each : next.all) each.woken = true;
+        model failed = next;
+        next.life.succeeded(at(std::chrono::seconds(from.now)), 10s, 300s, 0);
+        next.born = from.now;
+        next.valid = true;
+        for (model::actor& each : next.all) each.current = false;
+        go(next);
+        failed.life.failed(at(std::chrono::seconds(from.now)));
+        failed.failed = from.now;
+        --failed.all[index].left;  // its call fails, or goes on with the living token
+        go(failed);
+        return true;
+      }
+      case place::waiting: {
+        if (!actor.woken) {
+          expect(from.someone_refreshes());  // who waits, waits for somebody
+          return false;
+        }
+        actor.where = place::outside;
+        if (!from.alive()) --actor.left;  // shares the failure
+        go(next);
+        return true;
+      }
+    }
+    return false;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("token: all interleavings of three callers keep the rules") {
+  exploration explored;
+  explored.go(model{});
+  MESSAGE("interleavings: ", explored.interleavings, ", states: ", explored.known.size());
+  CHECK(explored.wrong == 0);
+  CHECK(explored.interleavings > 100'000);
+}
+
+// --- under threads ---------------------------------------------------------------------------------------------------
+
+namespace {
+
+// Time that passes as the tests say.
+struct manual_clock {
+  static inline std::atomic<std::int64_t> milliseconds{0};
+  static token_life::time_point now() { return at(0s) + std::chrono::milliseconds(milliseconds.load()); }
+};
+using manual_slot = geai::auth::basic_token_slot<manual_clock>;
+
+constexpr auto patience = 20s;
+auto soon() { return geai::http::clock::now() + patience; }
+
+bool wait_for(std::function<bool()> const& condition) {
+  for (auto const end = soon(); !condition();) {
+    if (geai::http::clock::now() > end) return false;
+    std::this_thread::sleep_for(1ms);
+  }
+  return true;
+}
+
+}  // namespace
+
+TEST_CASE("token: 64 threads use it a million times, and nobody waits while it lives") {
+  manual_clock::milliseconds = 0;
+  manual_slot slot;
+  constexpr int threads = 64;
+  constexpr std::int64_t uses = 1'000'000;
+  std::atomic<std::int64_t> used{0};
+  std::atomic<int> obtaining{0}, refreshes{0}, most_at_once{0}, blocked{0}, failures{0};
+
+  // While one thread renews, the others go on: it returns only when they have used the old token 1,000 times more.
+  auto const obtain = [&](geai::secret const&) -> geai::result<token_grant> {
+    most_at_once = std::max(most_at_once.load(), ++obtaining);
+    std::int64_t const from = used;
+    if (from != 0 && !wait_for([&] { return used >= std::min(from + 1000, uses); })) ++blocked;
+    --obtaining;
+    return token_grant{.access_token = geai::secret("t" + std::to_string(++refreshes)), .expires_in = 100s};
+  };
+  {
+    std::vector<std::jthread> all;
+    for (int i = 0; i != threads; ++i)
+      all.emplace_back([&] {
+        while (used < uses) {
+          if (!slot.is_ready() && !slot.refresh(obtain, 50s, soon(), {})) ++failures;
+          slot.with([&](geai::secret const& token) { failures += token.empty() ? 1 : 0; });
+          manual_clock::milliseconds = ++used;  // a millisecond a use
+        }
+      });
+  }
+  // A window is 45 to 50 s long and ends when the one who renews is done.
+  MESSAGE("refreshes: ", refreshes.load(), ", uses: ", used.load(), ", blocked: ", blocked.load());
+  CHECK(blocked == 0);
+  CHECK(failures == 0);
+  CHECK(most_at_once == 1);
+  CHECK(refreshes >= 1 + 1000 / 52);
+  CHECK(refreshes <= 1 + 1000 / 45);
+}
+
+TEST_CASE("token: past its hard point callers wait for one renewal, and share its failure") {
+  manual_clock::milliseconds = 0;
+  manual_slot slot;
+  std::atomic<int> calls{0}, failed{0};
+  std::atomic<bool> open{false};
+  auto const obtain = [&](geai::secret const&) -> geai::result<token_grant> {
+    ++calls;
+    wait_for([&] { return open.load(); });
+    return geai::error(geai::errc::transport, "the platform is away");
+  };
+  {
+    std::vector<std::jthread> all;
+    for (int i = 0; i != 8; ++i)
+      all.emplace_back([&] {
+        geai::result<void> const done = slot.refresh(obtain, 0s, soon(), {});
+        if (!done && done.error().message == "the platform is away") ++failed;
+      });
+    REQUIRE(wait_for([&] { return calls == 1; }));
+    std::this_thread::sleep_for(20ms);  // so that most of the others wait
+    CHECK(calls == 1);
+    open = true;
+  }
+  CHECK(failed == 8);
+  REQUIRE(slot.last_failure());
+  CHECK(slot.last_failure()->message == "the platform is away");
+}
+
+TEST_CASE("token: nobody waits past the own deadline or stop token") {
+  manual_slot slot;
+  std::atomic<bool> open{false}, begun{false};
+  auto const blocked = [&](geai::secret const&) -> geai::result<token_grant> {
+    begun = true;
+    wait_for([&] { return open.load(); });
+    return token_grant{.access_token = "t"};
+  };
+  std::jthread slow([&] { CHECK(slot.refresh(blocked, 0s, soon(), {})); });
+  REQUIRE(wait_for([&] { return begun.load(); }));
+
+  auto const late = slot.refresh(blocked, 0s, geai::http::clock::now() + 10ms, {});
+  REQUIRE(!late);
+  CHECK(late.error().code == geai::errc::timeout);
+  CHECK(late.error().phase == geai::phase::token);
+
+  std::stop_source stop;
+  std::jthread stopper([&] {
+    std::this_thread::sleep_for(10ms);
+    stop.request_stop();
+  });
+  auto const stopped = slot.refresh(blocked, 0s, soon(), stop.get_token());
+  REQUIRE(!stopped);
+  CHECK(stopped.error().code == geai::errc::cancelled);
+  CHECK(stopped.error().phase == geai::phase::token);
+  open = true;
+}
+
+TEST_CASE("token: whoever obtains it may throw, and the next one tries") {
+  manual_slot slot;
+  auto const thrower = [](geai::secret const&) -> geai::result<token_grant> { throw std::runtime_error("no memory"); };
+  CHECK_THROWS(slot.refresh(thrower, 0s, soon(), {}));
+  auto const good = [](geai::secret const&) -> geai::result<token_grant> { return token_grant{.access_token = "t"}; };
+  REQUIRE(slot.refresh(good, 0s, soon(), {}));
+  CHECK(slot.is_ready());
+}
+
+TEST_CASE("token: only the token that was refused is forgotten") {
+  manual_clock::milliseconds = 0;
+  manual_slot slot;
+  std::string next = "one";
+  auto const obtain = [&](geai::secret const&) -> geai::result<token_grant> {
+    return token_grant{.access_token = geai::secret(next)};
+  };
+  REQUIRE(slot.refresh(obtain, 0s, soon(), {}));
+  slot.invalidate("another");
+  CHECK(slot.is_ready());
+  slot.invalidate("one");
+  CHECK(!slot.is_ready());
+  next = "two";
+  REQUIRE(slot.refresh(obtain, 0s, soon(), {}));
+  slot.invalidate("one");  // a late 401 of the old one
+  CHECK(slot.is_ready());
+}
+
+// --- a client --------------------------------------------------------------------------------------------------------
+
+namespace {
+
+// A platform that grants tokens t1, t2, ... and accepts the last one only.
+struct platform {
+  struct state {
+    std::mutex mutex{};
+    int granted = 0;
+    std::set<std::string> accepted{};
+    std::vector<std::string> token_bodies{};
+    std::vector<std::string> bearers{};
+    std::function<void(std::string_view bearer)> before_refusal = [](std::string_view) {};
+    std::function<int(std::string const& body)> token_status = [](std::string const&) { return 200; };
+    int expires_in = 3600;
+  };
+  std::shared_ptr<state> shared = std::make_shared<state>();
+
+  geai::result<void> send(geai::http::request const& rq, geai::http::response& rs) {
+    rs.add_header("content-type", "application/json");
+    if (rq.url.ends_with("/oauth/access_token")) {
+      std::lock_guard lock(shared->mutex);
+      shared->token_bodies.emplace_back(rq.body);
+      rs.status = shared->token_status(std::string(rq.body));
+      if (rs.status != 200) {
+        rs.body.append(R"({"error":{"code":"101","message":"Refresh token error"}})");
+        return {};
+      }
+      std::string const token = "t" + std::to_string(++shared->granted);
+      shared->accepted = {token};
+      rs.body.append(R"({"access_token":")" + token + R"(","token_type":"Bearer","expires_in":)" +
+                     std::to_string(shared->expires_in) + R"(,"refresh_token":"r-)" + token + R"("})");
+      return {};
+    }
+    std::string bearer;
+    for (auto const& each : rq.headers)
+      if (geai::http::same_name(each.name, "Authorization")) bearer = each.value.substr(7);
+    bool good = false;
+    {
+      std::lock_guard lock(shared->mutex);
+      shared->bearers.push_back(bearer);
+      good = shared->accepted.contains(bearer);
+    }
+    if (!good) shared->before_refusal(bearer);
+    rs.status = good ? 200 : 401;
+    rs.body.append(good ? R"({"agents":[],"choices":[]})" : R"({"errors":[{"id":103,"description":"Token expired"}]})");
+    return {};
+  }
+};
+
+auto credentials() {
+  return geai::auth::password{.client_id = "c", .username = "u", .password = "pw", .project_id = "p"};
+}
+
+}  // namespace
+
+TEST_CASE("password: sixteen simultaneous 401s are one renewal, and every call succeeds") {
+  platform server;
+  geai::ai_lab_client client{server, credentials(), geai::base_url = "https://h"};
+  REQUIRE(client.list_agents());
+  {
+    std::lock_guard lock(server.shared->mutex);
+    server.shared->accepted = {};  // revoked
+  }
+  std::barrier together(16);
+  server.shared->before_refusal = [&](std::string_view bearer) {
+    if (bearer == "t1") together.arrive_and_wait();  // all of them have sent the old token
+  };
+  std::atomic<int> good{0};
+  {
+    std::vector<std::jthread> all;
+    for (int i = 0; i != 16; ++i) all.emplace_back([&] { good += client.list_agents().has_value() ? 1 : 0; });
+  }
+  CHECK(good == 16);
+  CHECK(server.shared->token_bodies.size() == 2);
+  CHECK(server.shared->bearers.size() == 1 + 16 + 16);
+}
+
+TEST_CASE("password: the refresh token renews, and the password when that one is refused") {
+  platform server;
+  geai::ai_lab_client client{server, credentials(), geai::base_url = "https://h"};
+  REQUIRE(client.list_agents());
+  server.shared->accepted = {};
+  REQUIRE(client.list_agents());
+  REQUIRE(server.shared->token_bodies.size() == 2);
+  CHECK(server.shared->token_bodies[0].find("password=pw") != std::string::npos);
+  CHECK(server.shared->token_bodies[1] == "grant_type=refresh_token&client_id=c&refresh_token=r-t1");
+
+  server.shared->accepted = {};
+  server.shared->token_status = [](std::string const& body) {
+    return body.find("refresh_token") == std::string::npos ? 200 : 401;
+  };
+  REQUIRE(client.list_agents());
+  REQUIRE(server.shared->token_bodies.size() == 4);
+  CHECK(server.shared->token_bodies[2] == "grant_type=refresh_token&client_id=c&refresh_token=r-t2");
+  CHECK(server.shared->token_bodies[3].find("password=pw") != std::string::npos);
+}
+
+TEST_CASE("password: a token that is refused again is no endless story") {
+  struct refusing {
+    platform inner;
+    geai::result<void> send(geai::http::request const& rq, geai::http::response& rs) {
+      if (!rq.url.ends_with("/oauth/access_token")) {
+        std::lock_guard lock(inner.shared->mutex);
+        inner.shared->accepted = {};
+      }
+      return inner.send(rq, rs);
+    }
+  };
+  platform strict;
+  geai::ai_lab_client refused{refusing{strict}, credentials(), geai::base_url = "https://h"};
+  auto const answer = refused.list_agents();
+  REQUIRE(!answer);
+  CHECK(answer.error().is_authentication());
+  CHECK(strict.shared->bearers == std::vector<std::string>{"t1", "t2"});
+}
+
+TEST_CASE("password: a call that must not be repeated is not, but its refused token is not used again") {
+  platform server;
+  geai::chat_client client{server, credentials(), geai::base_url = "https://h"};
+  REQUIRE(client.completion({.model = "m", .messages = {{.role = "user", .content = "hi"}}}));
+  server.shared->accepted = {};
+  auto const refused = client.completion({.model = "m", .messages = {{.role = "user", .content = "hi"}}});
+  REQUIRE(!refused);
+  CHECK(refused.error().is_authentication());
+  CHECK(server.shared->bearers == std::vector<std::string>{"t1", "t1"});
+  REQUIRE(client.completion({.model = "m", .messages = {{.role = "user", .content = "hi"}}}));
+  CHECK(server.shared->bearers.back() == "t2");
+}
+
+TEST_CASE("password: obtaining a token has the call's deadline and stop token, and its error says what was done") {
+  struct slow {
+    geai::result<void> send(geai::http::request const& rq, geai::http::response&) {
+      CHECK(rq.url.ends_with("/oauth/access_token"));
+      CHECK(rq.deadline - geai::http::clock::now() <= 80ms);
+      CHECK(rq.stop.stop_possible());
+      geai::error what(geai::errc::timeout, "no answer within the deadline");
+      what.phase = geai::phase::first_byte;
+      return what;
+    }
+  };
+  geai::ai_lab_client client{slow{}, credentials(), geai::base_url = "https://h"};
+  std::stop_source stop;
+  auto const late = client.list_agents({}, {.timeout = 80ms, .stop = stop.get_token()});
+  REQUIRE(!late);
+  CHECK(late.error().code == geai::errc::timeout);
+  CHECK(late.error().phase == geai::phase::token);
+  CHECK(late.error().message.find("get_oauth2_access_token") != std::string::npos);
+}
+
+TEST_CASE("password: a login that fails for the moment is tried again by the call that needs it, whatever that is") {
+  platform server;
+  server.shared->token_status = [tries = 0](std::string const&) mutable { return ++tries < 3 ? 503 : 200; };
+  geai::retry_policy const quick{.max_attempts = 3, .base_delay = 0ms};
+  geai::chat_client client{server, credentials(), geai::base_url = "https://h", geai::retry = quick};
+  REQUIRE(client.completion({.model = "m", .messages = {{.role = "user", .content = "hi"}}}));
+  CHECK(server.shared->token_bodies.size() == 3);
+  CHECK(server.shared->bearers == std::vector<std::string>{"t1"});
+}
