@@ -57,5 +57,6 @@ template <class Auth, class Transport, class Json> class gam_client;
 template <class Auth, class Transport, class Json> class chat_client;
 
 template <class Chunk, class Transport, class Json> class event_stream;
+template <class Client, class Op> class listing;
 
 }  // namespace geai

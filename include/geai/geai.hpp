@@ -24,6 +24,7 @@
 #include <geai/client/secrets.hpp>
 #include <geai/client/tools.hpp>
 #include <geai/client/usage_limits.hpp>
+#include <geai/config/resolve.hpp>
 #include <geai/json/simdjson.hpp>
 #include <geai/transport/curl.hpp>
 #include <geai/transport/mock.hpp>

@@ -125,10 +125,11 @@ public:
     return ::poll(&fd, 1, std::chrono::milliseconds(patience).count()) == 1;
   }
 
-  // Waits for the client to close, without reading.
-  void wait_for_close() const {
+  // Waits for the client to close, without reading; whether it did.
+  void wait_for_close() const { wait_for_close_within(patience); }
+  bool wait_for_close_within(std::chrono::milliseconds most) const {
     pollfd fd{fd_.get(), POLLRDHUP, 0};
-    ::poll(&fd, 1, std::chrono::milliseconds(patience).count());
+    return ::poll(&fd, 1, static_cast<int>(most.count())) == 1;
   }
 
   void finish_sending() const { ::shutdown(fd_.get(), SHUT_WR); }

@@ -1,4 +1,5 @@
 // The answers that rest-api.md documents or that have been observed, decoded; and the failures that come with status 200.
+#include "operations_models.hpp"
 #include "operations_support.hpp"
 //
 #include <doctest/doctest.h>
@@ -19,9 +20,10 @@
 namespace {
 
 using geai::test::decoded;
-using client = geai::test::client<geai::agent_calls, geai::secret_calls, geai::evaluation_calls, geai::embeddings_calls,
-                                  geai::rerank_calls, geai::llm_calls, geai::rag_calls, geai::assistant_calls,
-                                  geai::project_token_calls>;
+using client =
+    geai::test::client_over<geai::test::both_json, geai::agent_calls, geai::secret_calls, geai::evaluation_calls,
+                            geai::embeddings_calls, geai::rerank_calls, geai::llm_calls, geai::rag_calls,
+                            geai::assistant_calls, geai::project_token_calls>;
 
 client answering(std::string text, int status = 200) {
   return client{geai::transport::mock().reply(status, std::move(text)), geai::auth::none{},

@@ -1,6 +1,6 @@
 // Every model is written and read without loss, is open, and strict about types.
 
-#include "operations_support.hpp"
+#include "operations_models.hpp"
 //
 #include <doctest/doctest.h>
 

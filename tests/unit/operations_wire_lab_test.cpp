@@ -194,6 +194,17 @@ TEST_CASE("the wire: integrations") {
              R"([1])");
   wire.check(wire.client.publish_tool_plugin_tools({.id = "a b/c?\xc3\xbc", .selection = geai::raw_json{"[1]"}}),
              "POST api /tool-plugins/a%20b%2Fc%3F%C3%BC/publish-tools", R"([1])");
+  wire.check(wire.client.inspect_tool_plugin_security_scheme({}), "GET api /tool-plugins/inspector/security-scheme",
+             "");
+  wire.check(wire.client.inspect_tool_plugin_manifest({}, {.query = {{"url", "https://p"}}}),
+             "GET api /tool-plugins/inspector/manifest?url=https%3A%2F%2Fp", "");
+  wire.check(wire.client.create_tool_plugin_challenge({.request = geai::raw_json{"[1]"}}),
+             "POST api /tool-plugins/inspector/create-challenge", R"([1])");
+  wire.check(wire.client.list_tool_plugin_interactions({}), "GET api /user-interactions/tool-plugins/open", "");
+  wire.check(wire.client.update_tool_plugin_interaction({.id = "a b/c?\xc3\xbc", .outcome = geai::raw_json{"[1]"}}),
+             "PUT api /v2/user-interactions/tool-plugins/a%20b%2Fc%3F%C3%BC", R"([1])");
+  wire.check(wire.client.close_tool_plugin_interaction({.id = "a b/c?\xc3\xbc"}),
+             "PUT api /user-interactions/tool-plugins/a%20b%2Fc%3F%C3%BC/close", "{}");
   wire.check(wire.client.register_tool_proxy({.server = geai::raw_json{"[1]"}}), "POST api /v2/tool-proxy/register",
              R"({"server":[1]})");
   wire.check(wire.client.dequeue_tool_proxy({.id = "a b/c?\xc3\xbc"}),

@@ -199,14 +199,18 @@ TEST_CASE("the wire: assistants") {
       R"({"type":"type","name":"name","prompt":"prompt","description":"descri","llmSettings":[1],"welcomeData":[1]})");
   wire.check(wire.client.create_assistant({.type = "type", .name = "name", .prompt = "prompt"}),
              "POST api /v1/assistant", R"({"type":"type","name":"name","prompt":"prompt"})");
-  wire.check(wire.client.update_assistant({.id = "a b/c?\xc3\xbc",
-                                           .status = 7,
-                                           .prompt = "prompt",
-                                           .description = "descri",
-                                           .llm_settings = geai::raw_json{"[1]"},
-                                           .welcome_data = geai::raw_json{"[1]"}}),
-             "PUT api /v1/assistant/a%20b%2Fc%3F%C3%BC",
-             R"({"status":7,"prompt":"prompt","description":"descri","llmSettings":[1],"welcomeData":[1]})");
+  wire.check(
+      wire.client.update_assistant({.id = "a b/c?\xc3\xbc",
+                                    .status = 7,
+                                    .action = "action",
+                                    .revision_id = "revisi",
+                                    .name = "name",
+                                    .prompt = "prompt",
+                                    .description = "descri",
+                                    .llm_settings = geai::raw_json{"[1]"},
+                                    .welcome_data = geai::raw_json{"[1]"}}),
+      "PUT api /v1/assistant/a%20b%2Fc%3F%C3%BC",
+      R"({"status":7,"action":"action","revisionId":"revisi","name":"name","prompt":"prompt","description":"descri","llmSettings":[1],"welcomeData":[1]})");
   wire.check(wire.client.update_assistant({.id = "a b/c?\xc3\xbc"}), "PUT api /v1/assistant/a%20b%2Fc%3F%C3%BC",
              R"({})");
   wire.check(wire.client.delete_assistant({.id = "a b/c?\xc3\xbc"}), "DELETE api /v1/assistant/a%20b%2Fc%3F%C3%BC", "");
@@ -234,7 +238,7 @@ TEST_CASE("the wire: assistants") {
   wire.check(wire.client.get_assistant_request_status({.id = "a b/c?\xc3\xbc"}),
              "GET api /v1/assistant/request/a%20b%2Fc%3F%C3%BC/status", "");
   wire.check(wire.client.cancel_assistant_request({.id = "a b/c?\xc3\xbc"}),
-             "POST api /v1/assistant/request/a%20b%2Fc%3F%C3%BC/cancel", "");
+             "POST api /v1/assistant/request/a%20b%2Fc%3F%C3%BC/cancel", "{\"requestId\":\"a b/c?\xc3\xbc\"}");
   wire.check(wire.client.get_assistant_status({.id = "a b/c?\xc3\xbc"}),
              "GET api /v1/assistant/a%20b%2Fc%3F%C3%BC/status", "");
   wire.check(wire.client.extend_assistant_data_set({.id = "a b/c?\xc3\xbc", .content = geai::raw_json{"[1]"}}),

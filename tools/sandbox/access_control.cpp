@@ -76,6 +76,11 @@ public:
     route("GET", "/v2/admin/organizations", access::user, &access_control::list_organizations);
     route("POST", "/v2/admin/organizations", access::user, &access_control::create_organization);
     route("DELETE", "/v2/admin/organizations/{organizationId}", access::user, &access_control::delete_organization);
+    // inferred: these four, paths and replies
+    route("GET", "/v2/admin/authorizedOrganizations", access::user, &access_control::authorized_organizations);
+    route("GET", "/v2/admin/authorizedProjects", access::user, &access_control::authorized_projects);
+    route("GET", "/v2/admin/projectVisibility", access::user, &access_control::project_visibility);
+    route("GET", "/v2/admin/projectApiToken", access::user, &access_control::project_token);
   }
 
   void reset() override {
@@ -196,6 +201,46 @@ private:
     if (c.slots.front() == known::organization) throw api_failure(403, 403, "The sandbox keeps its own organization");
     organizations_.remove(c.slots.front());
     return no_content();
+  }
+
+  static std::string wanted(query_reader& q, std::string_view name) {
+    auto const value = q.text(name);
+    if (!value || value->empty()) throw field_required(name);
+    return *value;
+  }
+
+  // Refuses an organization and a project that the user has no access to.
+  static void check_access(call const& c) {
+    query_reader q(c.rq.query);
+    std::string const organization = wanted(q, "organization");
+    std::string const project = wanted(q, "project");
+    q.finish();
+    if (organization != known::organization || project != known::project)
+      throw api_failure(403, 403, "The user has no access to this project");
+  }
+
+  reply authorized_organizations(call const& c) {
+    no_query(c);
+    return json_reply(
+        json::array({{{"organizationId", known::organization}, {"organizationName", "Sandbox Organization"}}}));
+  }
+
+  reply authorized_projects(call const& c) {
+    query_reader q(c.rq.query);
+    std::string const organization = wanted(q, "organization");
+    q.finish();
+    if (organization != known::organization) throw api_failure(403, 403, "The user has no access to this organization");
+    return json_reply(json::array({{{"projectId", known::project}, {"projectName", "Sandbox Project"}}}));
+  }
+
+  reply project_visibility(call const& c) {
+    check_access(c);
+    return json_reply({{"visible", true}});
+  }
+
+  reply project_token(call const& c) {
+    check_access(c);
+    return json_reply({{"apiToken", known::api_key}});
   }
 
   shelf members_;

@@ -92,7 +92,8 @@ private:
     for (auto const& [from, to] : {std::pair{"name", "assistantName"},
                                    {"description", "assistantDescription"},
                                    {"type", "assistantType"},
-                                   {"prompt", "assistantPrompt"}})
+                                   {"prompt", "assistantPrompt"},
+                                   {"status", "assistantStatus"}})
       if (d.contains(from)) out[to] = d.at(from);
     for (auto const* same : {"llmSettings", "welcomeData"})
       if (d.contains(same)) out[same] = d.at(same);
@@ -115,7 +116,10 @@ private:
   }
 
   reply update(call const& c) {
-    json const d = checked_body(c, is::object(nothing_required(assistant_fields())));
+    members const of_revision{optional("status", is::integer(1, 2)),
+                              optional("action", is::one_of({"save", "saveNewRevision", "savePublishNewRevision"})),
+                              optional("revisionId", is::text())};
+    json const d = checked_body(c, is::object(joined(nothing_required(assistant_fields()), of_revision)));
     return json_reply(all_.change(c.slots.front(), wire(d)));
   }
 

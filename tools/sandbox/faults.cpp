@@ -33,6 +33,12 @@ std::uint64_t number_of(json const& value, std::string const& name, std::uint64_
   return value.get<std::uint64_t>();
 }
 
+double share_of(json const& value, std::string const& name) {
+  if (!value.is_number() || !(value.get<double>() >= 0 && value.get<double>() <= 1))
+    throw wrong(name + " must be a number, 0 to 1");
+  return value.get<double>();
+}
+
 std::string text_of(json const& value, std::string const& name) {
   if (!value.is_string()) throw wrong(name + " must be a string");
   return value.get<std::string>();
@@ -87,6 +93,10 @@ fault parsed(json const& order) {
       f.delay = std::chrono::milliseconds(number_of(value, name, 0, any));
     else if (name == "after_bytes")
       f.after_bytes = number_of(value, name, 0, any);
+    else if (name == "probability")
+      f.probability = share_of(value, name);
+    else if (name == "seed")
+      f.random.seed(static_cast<std::minstd_rand::result_type>(number_of(value, name, 0, any)));
     else if (name == "headers")
       read_headers(f.headers, value);
     else if (name == "body")
@@ -150,6 +160,11 @@ void break_stream(reply& real, std::string const& error) {
 constexpr char const* stream_error_text = R"({"error":{"code":500,"message":"Ordered by the sandbox"}})";
 
 }  // namespace
+
+bool fault::meets(request const& rq) {
+  if (!rq.path.starts_with(match) || !(method.empty() || method == rq.method)) return false;
+  return probability >= 1 || std::generate_canonical<double, 32>(random) < probability;
+}
 
 bool fault::prevents_handling() const {
   switch (kind) {
@@ -233,9 +248,7 @@ void fault_queue::add(json const& order) {
 
 std::optional<fault> fault_queue::take(request const& rq) {
   std::scoped_lock const lock(mutex_);
-  auto const it = std::ranges::find_if(waiting_, [&](fault const& f) {
-    return rq.path.starts_with(f.match) && (f.method.empty() || f.method == rq.method);
-  });
+  auto const it = std::ranges::find_if(waiting_, [&](fault& f) { return f.meets(rq); });
   if (it == waiting_.end()) return std::nullopt;
   fault taken = *it;
   if (!it->forever && --it->left == 0) waiting_.erase(it);

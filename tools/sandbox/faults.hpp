@@ -5,6 +5,7 @@
 #include <list>
 #include <mutex>
 #include <optional>
+#include <random>
 #include <string>
 
 #include "connection.hpp"
@@ -33,6 +34,8 @@ struct fault {
   std::string method;  // empty: any
   std::size_t left = 1;
   bool forever = false;
+  double probability = 1;  // that a request which matches meets it
+  std::minstd_rand random{1};
   std::optional<int> status;
   std::chrono::milliseconds delay{0};  // before the reply; slow: between two bytes of its body
   text_pairs headers;                  // replace those of the reply
@@ -40,6 +43,7 @@ struct fault {
   std::optional<std::size_t> after_bytes;
   json source;  // as it was ordered
 
+  bool meets(request const& rq);
   // reset and close without after_bytes answer nothing and leave the request undone.
   bool prevents_handling() const;
   std::chrono::milliseconds before_reply() const;

@@ -10,6 +10,16 @@ failure malformed(std::string const& why) {
   return api_failure(400, code::bad_input, "Malformed multipart body: " + why);
 }
 
+// In the names of a form a quote and line ends are percent-encoded and nothing else is (WHATWG HTML, 4.10.21.8).
+void decode_name(std::string& name) {
+  for (std::size_t at = 0; (at = name.find('%', at)) != name.npos; ++at) {
+    std::string_view const code = std::string_view(name).substr(at, 3);
+    if (code == "%22") name.replace(at, 3, "\"");
+    if (code == "%0D") name.replace(at, 3, "\r");
+    if (code == "%0A") name.replace(at, 3, "\n");
+  }
+}
+
 // name="..." of a header such as Content-Disposition; quotes may be left out where no blank or semicolon is inside.
 std::optional<std::string> parameter(std::string_view header, std::string_view name) {
   for (auto at = header.find(';'); at != header.npos; at = header.find(';', at)) {
@@ -21,10 +31,7 @@ std::optional<std::string> parameter(std::string_view header, std::string_view n
     at = equals + 1;
     std::string value;
     if (at < header.size() && header[at] == '"') {
-      for (++at; at < header.size() && header[at] != '"'; ++at) {
-        if (header[at] == '\\' && at + 1 < header.size()) ++at;
-        value += header[at];
-      }
+      for (++at; at < header.size() && header[at] != '"'; ++at) value += header[at];  // a backslash is no escape
       if (at == header.size()) throw malformed("a quote is not closed");
       ++at;
     } else {
@@ -51,6 +58,8 @@ part parsed(std::string_view text) {
     if (!given) throw malformed("a part has no name");
     p.name = std::move(*given);
     p.filename = parameter(value, "filename");
+    decode_name(p.name);
+    if (p.filename) decode_name(*p.filename);
     named = true;
   }
   if (!named) throw malformed("a part has no Content-Disposition");

@@ -13,7 +13,9 @@ std::vector<std::unique_ptr<service>> make_services(world& w) {
   all.push_back(make_data_sets(w));
   all.push_back(make_evaluation(w));
   all.push_back(make_tools(w));
+  all.push_back(make_integrations(w));
   all.push_back(make_processes(w));
+  all.push_back(make_proxies(w));
   all.push_back(make_knowledge(w));
   all.push_back(make_embeddings(w));
   all.push_back(make_providers(w));

@@ -2,6 +2,7 @@
 
 #include <geai/api/checks.hpp>
 #include <geai/api/operation.hpp>
+#include <geai/api/paging.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,6 +25,7 @@ struct list_memberships {
 
   using answer = raw_json;
   using endpoint = get<"/v2/accessControl/memberships">;
+  using paging = by_page<&list_memberships::start_page, &list_memberships::page_size>;
   using parameters =
       fields<query<"email", &list_memberships::email>, query<"startPage", &list_memberships::start_page>,
              query<"pageSize", &list_memberships::page_size>, query<"orderKey", &list_memberships::order_key>,
@@ -45,6 +47,7 @@ struct list_project_memberships {
 
   using answer = raw_json;
   using endpoint = get<"/v2/accessControl/projects/memberships">;
+  using paging = by_page<&list_project_memberships::start_page, &list_project_memberships::page_size>;
   using parameters = fields<header<"organization-id", &list_project_memberships::organization_id>,
                             query<"userEmail", &list_project_memberships::user_email>,
                             query<"startPage", &list_project_memberships::start_page>,
@@ -66,6 +69,7 @@ struct list_project_roles {
 
   using answer = raw_json;
   using endpoint = get<"/v2/accessControl/projects/roles">;
+  using paging = by_page<&list_project_roles::start_page, &list_project_roles::page_size>;
   using parameters =
       fields<header<"project-id", &list_project_roles::project_id>, query<"startPage", &list_project_roles::start_page>,
              query<"pageSize", &list_project_roles::page_size>, query<"orderKey", &list_project_roles::order_key>,
@@ -85,6 +89,7 @@ struct list_project_members {
 
   using answer = raw_json;
   using endpoint = get<"/v2/accessControl/projects/members">;
+  using paging = by_page<&list_project_members::start_page, &list_project_members::page_size>;
   using parameters =
       fields<header<"project-id", &list_project_members::project_id>,
              query<"startPage", &list_project_members::start_page>, query<"pageSize", &list_project_members::page_size>,
@@ -105,6 +110,7 @@ struct list_organization_members {
 
   using answer = raw_json;
   using endpoint = get<"/v2/accessControl/organizations/members">;
+  using paging = by_page<&list_organization_members::start_page, &list_organization_members::page_size>;
   using parameters = fields<query<"organizationId", &list_organization_members::organization_id>,
                             query<"startPage", &list_organization_members::start_page>,
                             query<"pageSize", &list_organization_members::page_size>,

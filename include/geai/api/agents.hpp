@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <geai/api/checks.hpp>
 #include <geai/api/operation.hpp>
+#include <geai/api/paging.hpp>
 #include <geai/api/platform_message.hpp>
 #include <optional>
 #include <string>
@@ -207,6 +208,7 @@ struct list_agents {
 
   using answer = agent_list;
   using endpoint = get<"/v2/agents">;
+  using paging = by_offset<&list_agents::start, &list_agents::count>;
   using parameters =
       fields<query<"status", &list_agents::status>, query<"start", &list_agents::start>,
              query<"count", &list_agents::count>, query<"accessScope", &list_agents::access_scope>,

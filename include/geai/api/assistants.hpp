@@ -73,9 +73,13 @@ struct create_assistant {
              field<"welcomeData", &create_assistant::welcome_data>>;
 };
 
+// The body is PyGEAI's, which always sends a status and an action.
 struct update_assistant {
   std::string id{};
-  std::optional<int> status{};
+  std::optional<int> status{};               // 1 is enabled, 2 is disabled
+  std::optional<std::string> action{};       // "save", "saveNewRevision", "savePublishNewRevision"
+  std::optional<std::string> revision_id{};  // which revision to "save"
+  std::optional<std::string> name{};
   std::optional<std::string> prompt{};
   std::optional<std::string> description{};
   std::optional<raw_json> llm_settings{};
@@ -85,9 +89,12 @@ struct update_assistant {
   using endpoint = put<"/v1/assistant/{id}">;
   using parameters =
       fields<path<"id", &update_assistant::id>, field<"status", &update_assistant::status>,
-             field<"prompt", &update_assistant::prompt>, field<"description", &update_assistant::description>,
+             field<"action", &update_assistant::action>, field<"revisionId", &update_assistant::revision_id>,
+             field<"name", &update_assistant::name>, field<"prompt", &update_assistant::prompt>,
+             field<"description", &update_assistant::description>,
              field<"llmSettings", &update_assistant::llm_settings>,
              field<"welcomeData", &update_assistant::welcome_data>>;
+  static constexpr auto repetition = api::repetition::never;  // it may make a revision
 };
 
 struct delete_assistant {
@@ -138,11 +145,12 @@ struct get_assistant_request_status {
 };
 
 struct cancel_assistant_request {
-  std::string id{};
+  std::string id{};  // of the request; travels in the path and, as PyGEAI has it, in the body
 
   using answer = void;
   using endpoint = post<"/v1/assistant/request/{id}/cancel">;
-  using parameters = fields<path<"id", &cancel_assistant_request::id>>;
+  using parameters =
+      fields<path<"id", &cancel_assistant_request::id>, field<"requestId", &cancel_assistant_request::id>>;
 };
 
 struct get_assistant_status {

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <geai/api/operation.hpp>
+#include <geai/http/multipart.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -386,8 +387,8 @@ struct chat_completion {
   }
 };
 
-// One answer of the Responses API, which serves OpenAI's models only. Without files and without streaming, whose events
-// the platform does not document.
+// One answer of the Responses API, which serves OpenAI's models only. Without streaming, whose events the platform does
+// not document.
 struct get_response {
   std::string model{};                    // "openai/..."
   std::optional<std::string> input{};     // either this ...
@@ -416,6 +417,48 @@ struct get_response {
              field<"reasoning", &get_response::reasoning>, field<"truncation", &get_response::truncation>,
              field<"parallel_tool_calls", &get_response::parallel_tool_calls>, field<"store", &get_response::store>,
              field<"metadata", &get_response::metadata>, field<"user", &get_response::user>>;
+
+  result<void> check() const {
+    if (!input && !input_items) return error(errc::missing_requirement, "input is empty; the operation requires it");
+    if (input && input_items)
+      return error(errc::invalid_argument, "input and input_items are both set; keep one of them");
+    return {};
+  }
+};
+
+// The same with files, which makes it multipart/form-data: what is neither a text nor a number is sent as its JSON (inferred).
+struct get_response_with_files {
+  std::string model{};  // "openai/..."
+  std::vector<file_upload> files{};
+  std::optional<std::string> input{};     // either this ...
+  std::optional<raw_json> input_items{};  // ... or an array of items
+  std::optional<std::string> instructions{};
+  std::optional<int> max_output_tokens{};
+  std::optional<double> temperature{};
+  std::optional<double> top_p{};
+  std::optional<raw_json> tools{};
+  std::optional<raw_json> tool_choice{};
+  std::optional<raw_json> reasoning{};  // {"effort":"low"}
+  std::optional<std::string> truncation{};
+  std::optional<bool> parallel_tool_calls{};
+  std::optional<bool> store{};
+  std::optional<raw_json> metadata{};
+  std::optional<std::string> user{};
+
+  using answer = model_response;
+  using endpoint = post<"/responses">;
+  using parameters =
+      fields<part<"model", &get_response_with_files::model>, numbered_part<"file", &get_response_with_files::files>,
+             part<"input", &get_response_with_files::input>, part<"input", &get_response_with_files::input_items>,
+             part<"instructions", &get_response_with_files::instructions>,
+             part<"max_output_tokens", &get_response_with_files::max_output_tokens>,
+             part<"temperature", &get_response_with_files::temperature>, part<"top_p", &get_response_with_files::top_p>,
+             part<"tools", &get_response_with_files::tools>, part<"tool_choice", &get_response_with_files::tool_choice>,
+             part<"reasoning", &get_response_with_files::reasoning>,
+             part<"truncation", &get_response_with_files::truncation>,
+             part<"parallel_tool_calls", &get_response_with_files::parallel_tool_calls>,
+             part<"store", &get_response_with_files::store>, part<"metadata", &get_response_with_files::metadata>,
+             part<"user", &get_response_with_files::user>>;
 
   result<void> check() const {
     if (!input && !input_items) return error(errc::missing_requirement, "input is empty; the operation requires it");

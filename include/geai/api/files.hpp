@@ -1,8 +1,13 @@
 #pragma once
 
+#include <cstdint>
 #include <geai/api/operation.hpp>
+#include <geai/http/multipart.hpp>
+#include <geai/http/response.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 // Files that the platform keeps: rest-api.md section 11 (docs.globant.ai wiki 450).
 
@@ -26,7 +31,57 @@ struct model<stored_file>
              field<"dataFileSize", &stored_file::size>, field<"dataFileUrl", &stored_file::url>,
              field<"organizationId", &stored_file::organization_id>, field<"projectId", &stored_file::project_id>> {};
 
+// The bytes of a file.
+struct file_content {
+  std::string content{};  // empty when they went elsewhere (client/download.hpp)
+  std::string content_type{};
+  std::uint64_t size = 0;
+
+  static file_content of(http::response& from) {
+    std::uint64_t const size = from.body.size();
+    return {std::move(from.body), std::string(from.header("content-type")), size};
+  }
+  friend bool operator==(file_content const&, file_content const&) = default;
+
+  // For test reports, which print a result.
+  template <class Out>
+    requires requires(Out& out, char const* text) { out << text; }
+  friend Out& operator<<(Out& out, file_content const& printed) {
+    out << printed.size << " bytes of " << printed.content_type;
+    return out;
+  }
+};
+
 namespace api {
+
+// Sends a file to be kept. Of the answer, `id` and `url` are documented.
+struct upload_file {
+  file_upload file{};
+  std::optional<std::string> file_name{};     // if it is not to be called as `file` is
+  std::optional<std::string> folder{};        // unset: temporary storage
+  std::optional<std::string> organization{};  // with an organization's token
+  std::optional<std::string> project{};       // with an organization's token
+
+  using answer = stored_file;
+  using endpoint = post<"/v1/files">;
+  using parameters =
+      fields<part<"file", &upload_file::file>, header<"fileName", &upload_file::file_name>,
+             header<"folder", &upload_file::folder>, header<"OrganizationId", &upload_file::organization>,
+             header<"ProjectId", &upload_file::project>>;
+};
+
+// The bytes of a file, whatever they are: a response with status 2xx is not looked into for complaints.
+struct get_file_content {
+  std::string id{};
+  std::optional<std::string> organization{};
+  std::optional<std::string> project{};
+
+  using answer = file_content;
+  using endpoint = get<"/v1/files/{id}/content">;
+  using parameters = fields<path<"id", &get_file_content::id>, query<"organization", &get_file_content::organization>,
+                            query<"project", &get_file_content::project>>;
+  static constexpr std::string_view accept = "*/*";
+};
 
 // The files of a project. What wraps the list is not documented.
 struct list_files {

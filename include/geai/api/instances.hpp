@@ -3,7 +3,9 @@
 #include <cstddef>
 #include <geai/api/checks.hpp>
 #include <geai/api/operation.hpp>
+#include <geai/api/paging.hpp>
 #include <geai/api/processes.hpp>
+#include <geai/http/multipart.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -68,6 +70,7 @@ struct list_process_instances {
 
   using answer = process_instance_list;
   using endpoint = get<"/v2/processes/{id}/instances">;
+  using paging = by_offset<&list_process_instances::start, &list_process_instances::count, 10>;
   using parameters =
       fields<path<"id", &list_process_instances::id>, query<"isActive", &list_process_instances::is_active>,
              query<"start", &list_process_instances::start>, query<"count", &list_process_instances::count>>;
@@ -140,6 +143,15 @@ struct abort_instance {
   using endpoint = post<"/v2/processes/instances/{id}/abort">;
   using parameters = fields<path<"id", &abort_instance::id>>;
   static constexpr bool empty_object = true;
+};
+
+// Sends files as artifacts. The name of the parts is inferred; the shape of the reply is not documented.
+struct upload_artifacts {
+  std::vector<file_upload> files{};
+
+  using answer = raw_json;
+  using endpoint = post<"/process/instance/artifacts/upload">;
+  using parameters = fields<part<"file", &upload_artifacts::files>>;
 };
 
 // The shape of the reply is not documented.

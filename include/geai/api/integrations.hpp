@@ -60,6 +60,55 @@ struct publish_tool_plugin_tools {
   using parameters = fields<path<"id", &publish_tool_plugin_tools::id>, body<&publish_tool_plugin_tools::selection>>;
 };
 
+// What a plug-in's server asks for and offers. Their queries are not documented: give them as call_options::query.
+struct inspect_tool_plugin_security_scheme {
+  using answer = raw_json;
+  using endpoint = get<"/tool-plugins/inspector/security-scheme">;
+  using parameters = fields<>;
+};
+
+struct inspect_tool_plugin_manifest {
+  using answer = raw_json;
+  using endpoint = get<"/tool-plugins/inspector/manifest">;
+  using parameters = fields<>;
+};
+
+struct create_tool_plugin_challenge {
+  raw_json request{};
+
+  using answer = raw_json;
+  using endpoint = post<"/tool-plugins/inspector/create-challenge">;
+  using parameters = fields<body<&create_tool_plugin_challenge::request>>;
+};
+
+// What plug-ins are waiting for a user to do.
+struct list_tool_plugin_interactions {
+  using answer = raw_json;
+  using endpoint = get<"/user-interactions/tool-plugins/open">;
+  using parameters = fields<>;
+};
+
+// The documentation names version 2, not where it stands in the path.
+struct update_tool_plugin_interaction {
+  std::string id{};
+  raw_json outcome{};
+
+  using answer = raw_json;
+  using endpoint = put<"/v2/user-interactions/tool-plugins/{id}">;  // inferred
+  using parameters =
+      fields<path<"id", &update_tool_plugin_interaction::id>, body<&update_tool_plugin_interaction::outcome>>;
+};
+
+// The exact path is unclear in the documentation.
+struct close_tool_plugin_interaction {
+  std::string id{};
+
+  using answer = void;
+  using endpoint = put<"/user-interactions/tool-plugins/{id}/close">;  // inferred
+  using parameters = fields<path<"id", &close_tool_plugin_interaction::id>>;
+  static constexpr bool empty_object = true;
+};
+
 // Tells the platform of a server whose tools this program runs for it.
 struct register_tool_proxy {
   raw_json server{};

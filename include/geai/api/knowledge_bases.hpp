@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <geai/api/checks.hpp>
 #include <geai/api/operation.hpp>
+#include <geai/api/paging.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -129,6 +130,7 @@ struct list_knowledge_bases {
   using endpoint = get<"/v1/knowledge-bases">;  // inferred
   using parameters = fields<query<"name", &list_knowledge_bases::name>, query<"start", &list_knowledge_bases::start>,
                             query<"count", &list_knowledge_bases::count>>;
+  using paging = by_offset<&list_knowledge_bases::start, &list_knowledge_bases::count>;
 
   result<void> check() const { return detail::check_not_negative(*this); }
 };
@@ -171,6 +173,7 @@ struct list_jobs {
   using parameters =
       fields<query<"start", &list_jobs::start>, query<"count", &list_jobs::count>, query<"topic", &list_jobs::topic>,
              query<"token", &list_jobs::token>, query<"name", &list_jobs::name>>;
+  using paging = by_offset<&list_jobs::start, &list_jobs::count>;
 
   result<void> check() const { return detail::check_not_negative(*this); }
 };

@@ -32,7 +32,9 @@
 // A member that is no std::optional is required: an empty one is refused before anything is sent. An unset optional is
 // not sent. `answer` is a model, a std::vector of models, raw_json, or void when nothing is promised. What else an
 // operation requires of its parameters is its `result<void> check() const` (api/checks.hpp). One that has no parameters
-// in its body but sends `{}` says `static constexpr bool empty_object = true`.
+// in its body but sends `{}` says `static constexpr bool empty_object = true`. An answer that is no JSON has a
+// `static answer of(http::response& from)`, which takes what it needs of a response with status 2xx; such an operation
+// says what it accepts: `static constexpr std::string_view accept = "*/*"`.
 
 namespace geai::api {
 
@@ -54,6 +56,17 @@ template <detail::fixed_string Name, auto Member> struct form : field<Name, Memb
   static constexpr bool in_form = true;
 };
 
+// A part of a multipart/form-data body. A file_upload is a file, a std::vector of them are several files of that name; a
+// text, a number or a bool is a field, and so is any other type that a model may have, as its JSON.
+template <detail::fixed_string Name, auto Member> struct part : field<Name, Member> {
+  static constexpr bool in_parts = true;
+};
+
+// The same for a std::vector of file_upload whose names on the wire are numbered: file0, file1, ...
+template <detail::fixed_string Name, auto Member> struct numbered_part : part<Name, Member> {
+  static constexpr bool is_numbered = true;
+};
+
 // A token for this one call, in the place of the client's own. A set optional or a non-empty secret is used.
 template <auto Member> struct bearer : field<"access_token", Member> { static constexpr bool is_bearer = true; };
 
@@ -64,11 +77,13 @@ template <class Parameter> inline constexpr bool in_path = requires { Parameter:
 template <class Parameter> inline constexpr bool in_query = requires { Parameter::in_query; };
 template <class Parameter> inline constexpr bool in_header = requires { Parameter::in_header; };
 template <class Parameter> inline constexpr bool in_form = requires { Parameter::in_form; };
+template <class Parameter> inline constexpr bool in_parts = requires { Parameter::in_parts; };
 template <class Parameter> inline constexpr bool is_bearer = requires { Parameter::is_bearer; };
 template <class Parameter> inline constexpr bool is_body = requires { Parameter::is_body; };
 template <class Parameter>
-inline constexpr bool in_json = !in_path<Parameter> && !in_query<Parameter> && !in_header<Parameter> &&
-                                !in_form<Parameter> && !is_bearer<Parameter> && !is_body<Parameter>;
+inline constexpr bool in_json =
+    !in_path<Parameter> && !in_query<Parameter> && !in_header<Parameter> && !in_form<Parameter> &&
+    !in_parts<Parameter> && !is_bearer<Parameter> && !is_body<Parameter>;
 
 template <http::verb::kind Verb, detail::fixed_string Route> struct endpoint {
   static constexpr http::verb verb = Verb;
@@ -158,6 +173,7 @@ template <class... Parameter> struct parameter_list<fields<Parameter...>> {
 
   static constexpr bool has_json = (in_json<Parameter> || ...);
   static constexpr bool has_form = (in_form<Parameter> || ...);
+  static constexpr bool has_parts = (in_parts<Parameter> || ...);
   static constexpr bool has_body = (is_body<Parameter> || ...);
   static constexpr bool secret_in_url =
       (((in_path<Parameter> || in_query<Parameter>)&&(std::same_as<typename Parameter::type, secret> ||
@@ -202,8 +218,8 @@ template <class Op> constexpr bool check_operation() {
   static_assert(fault != route_fault::member_without_slot,
                 "geai: an operation has a path<> parameter for which its route has no {slot}");
   static_assert(!list::secret_in_url, "geai: a secret may not be a path<> or query<> parameter: URLs are logged");
-  static_assert(list::has_json + list::has_form + list::has_body <= 1,
-                "geai: an operation has one kind of body: fields, form<>, or body<>");
+  static_assert(list::has_json + list::has_form + list::has_parts + list::has_body <= 1,
+                "geai: an operation has one kind of body: fields, form<>, part<>, or body<>");
   return true;
 }
 
@@ -218,6 +234,16 @@ template <class Op> std::string_view missing_parameter(Op const& operation) {
   });
   return missing;
 }
+
+// What can be said of an operation before it is sent.
+template <class Op> result<void> check_parameters(Op const& operation) {
+  if (std::string_view missing = missing_parameter(operation); !missing.empty())
+    return error(errc::missing_requirement, std::string(missing) + " is empty; the operation requires it");
+  if constexpr (requires { operation.check(); }) return operation.check();
+  return {};
+}
+
+template <class Op> inline constexpr bool has_parts = parameter_list<typename Op::parameters>::has_parts;
 
 // Appends the path and the query, percent-encoded.
 template <class Op> void write_target(Op const& operation, std::string& out) {
@@ -290,7 +316,8 @@ template <class Op, class... Parameter> struct json_body_fields<Op, fields<Param
   using type = fields<json_body_field<Parameter, Op>...>;
 };
 
-// Appends the body; returns its content type, empty when there is no body.
+// Appends the body; returns its content type, empty when there is no body. Parts are not written here but while they
+// are sent (client/upload.hpp).
 template <class Op, class Json> std::string_view write_body(Op const& operation, Json& json, std::string& out) {
   using list = parameter_list<typename Op::parameters>;
   if constexpr (list::has_json) {

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <geai/api/checks.hpp>
 #include <geai/api/operation.hpp>
+#include <geai/api/paging.hpp>
 #include <geai/api/platform_message.hpp>
 #include <geai/api/usage_limits.hpp>
 #include <optional>
@@ -192,6 +193,7 @@ struct export_requests {
 
   using answer = exported_requests;
   using endpoint = get<"/v1/organization/request/export">;
+  using paging = by_offset<&export_requests::skip, &export_requests::count>;
   using parameters =
       fields<query<"assistantName", &export_requests::assistant_name>, query<"status", &export_requests::status>,
              query<"skip", &export_requests::skip>, query<"count", &export_requests::count>>;
@@ -210,6 +212,7 @@ struct list_organizations {
 
   using answer = raw_json;
   using endpoint = get<"/v2/admin/organizations">;
+  using paging = by_page<&list_organizations::start_page, &list_organizations::page_size>;
   using parameters = fields<
       query<"startPage", &list_organizations::start_page>, query<"pageSize", &list_organizations::page_size>,
       query<"orderKey", &list_organizations::order_key>, query<"orderDirection", &list_organizations::order_direction>,

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <geai/api/checks.hpp>
 #include <geai/api/operation.hpp>
+#include <geai/api/paging.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -157,6 +158,7 @@ struct list_processes {
 
   using answer = agentic_process_list;
   using endpoint = get<"/v2/processes">;
+  using paging = by_offset<&list_processes::start, &list_processes::count>;
   using parameters = fields<query<"id", &list_processes::id>, query<"name", &list_processes::name>,
                             query<"status", &list_processes::status>, query<"start", &list_processes::start>,
                             query<"count", &list_processes::count>, query<"allowDraft", &list_processes::allow_drafts>>;

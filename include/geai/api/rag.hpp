@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <geai/api/checks.hpp>
 #include <geai/api/operation.hpp>
+#include <geai/api/paging.hpp>
+#include <geai/http/multipart.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -254,6 +256,7 @@ struct list_rag_documents {
 
   using answer = rag_document_list;
   using endpoint = get<"/v1/search/profile/{name}/documents">;
+  using paging = by_offset<&list_rag_documents::skip, &list_rag_documents::count, 10>;
   using parameters = fields<path<"name", &list_rag_documents::name>, query<"skip", &list_rag_documents::skip>,
                             query<"count", &list_rag_documents::count>>;
 
@@ -266,6 +269,18 @@ struct delete_all_rag_documents {
   using answer = void;
   using endpoint = delete_<"/v1/search/profile/{name}/documents">;
   using parameters = fields<path<"name", &delete_all_rag_documents::name>>;
+};
+
+// Adds a document, which is indexed later: its index_status says how far that is. The name must have an extension.
+struct upload_rag_document {
+  std::string name{};  // of the profile
+  file_upload file{};
+  std::optional<std::vector<rag_metadata>> metadata{};
+
+  using answer = rag_document;
+  using endpoint = post<"/v1/search/profile/{name}/document">;
+  using parameters = fields<path<"name", &upload_rag_document::name>, part<"file", &upload_rag_document::file>,
+                            part<"metadata", &upload_rag_document::metadata>>;
 };
 
 struct get_rag_document {

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <geai/api/checks.hpp>
 #include <geai/api/operation.hpp>
+#include <geai/api/paging.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -78,6 +79,7 @@ struct list_reasoning_strategies {
              query<"count", &list_reasoning_strategies::count>,
              query<"allowExternal", &list_reasoning_strategies::allow_external>,
              query<"accessScope", &list_reasoning_strategies::access_scope>>;
+  using paging = by_offset<&list_reasoning_strategies::start, &list_reasoning_strategies::count>;
 
   result<void> check() const { return detail::check_not_negative(*this); }
 };

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <geai/api/checks.hpp>
 #include <geai/api/operation.hpp>
+#include <geai/api/paging.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -73,6 +74,7 @@ struct list_secrets {
 
   using answer = secret_list;
   using endpoint = get<"/v1/secrets">;
+  using paging = by_offset<&list_secrets::start, &list_secrets::count, 10>;
   using parameters = fields<query<"name", &list_secrets::name>, query<"id", &list_secrets::id>,
                             query<"start", &list_secrets::start>, query<"count", &list_secrets::count>>;
 

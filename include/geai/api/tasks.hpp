@@ -4,6 +4,7 @@
 #include <geai/api/agents.hpp>
 #include <geai/api/checks.hpp>
 #include <geai/api/operation.hpp>
+#include <geai/api/paging.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -84,6 +85,7 @@ struct list_tasks {
 
   using answer = process_task_list;
   using endpoint = get<"/v2/processes/tasks">;
+  using paging = by_offset<&list_tasks::start, &list_tasks::count>;
   using parameters = fields<query<"id", &list_tasks::id>, query<"start", &list_tasks::start>,
                             query<"count", &list_tasks::count>, query<"allowDrafts", &list_tasks::allow_drafts>>;
 

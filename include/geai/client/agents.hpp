@@ -11,6 +11,9 @@ public:
   [[nodiscard]] auto list_agents(api::list_agents const& operation = {}, call_options const& options = {}) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto all_agents(api::list_agents const& operation = {}, call_options const& options = {}) const {
+    return self().all(operation, options);
+  }
   [[nodiscard]] auto get_agent(api::get_agent const& operation, call_options const& options = {}) const {
     return self().call(operation, options);
   }

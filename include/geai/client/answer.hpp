@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <geai/api/operation.hpp>
@@ -209,16 +210,40 @@ inline bool may_have_failed(failure_body const& body) noexcept {
          body.message.text.starts_with('[');
 }
 
-// The error of a response that is no success. `known_secrets` do not appear in it.
+// The first `limit` bytes of a text without the credential that the request carried, and without pieces of it that are
+// long enough to be of use: a server may echo what it was sent, whole or in part.
+[[gnu::cold]] inline std::string without_token(std::string_view text, std::string_view token,
+                                               std::size_t limit = error_body_limit) {
+  std::size_t const shortest = std::min<std::size_t>(12, token.size());
+  std::size_t const end = std::min(limit, text.size());
+  std::string shown;
+  for (std::size_t at = 0; at < end;) {
+    std::string_view const rest = text.substr(at);
+    std::size_t const found =
+        shortest == 0 || rest.size() < shortest ? token.npos : token.find(rest.substr(0, shortest));
+    if (found == token.npos) {
+      shown += text[at++];
+      continue;
+    }
+    std::string_view const secret_part = token.substr(found);
+    auto const differs = std::mismatch(rest.begin(), rest.end(), secret_part.begin(), secret_part.end()).first;
+    shown += "***";
+    at += static_cast<std::size_t>(differs - rest.begin());
+  }
+  return shown;
+}
+
+// The error of a response that is no success. `token` does not appear in it.
 [[gnu::cold]] inline error response_error(http::response const& response, std::vector<fault> faults,
                                           std::string_view token) {
   error what(errc::api_response, {});
   what.phase = phase::receive;
   what.http_status = response.status;
-  what.request_id = response.header("x-request-id");
+  what.request_id = without_token(response.header("x-request-id"), token);
   what.retry_after = http::retry_after(response.headers, std::chrono::system_clock::now());
-  what.body = response.body.substr(0, error_body_limit);
+  what.body = without_token(response.body, token);
   what.faults = std::move(faults);
+  for (fault& each : what.faults) each.description = without_token(each.description, token);
 
   what.message = "HTTP " + std::to_string(response.status);
   for (fault const& each : what.faults) {
@@ -232,16 +257,6 @@ inline bool may_have_failed(failure_body const& body) noexcept {
       what.message += ": the platform gave no reason";
   }
   if (!what.request_id.empty()) what.message += " [request " + what.request_id + "]";
-
-  // A server may echo what it was sent.
-  auto const redact = [&](std::string& text) {
-    if (token.empty()) return;
-    for (std::size_t at = text.find(token); at != std::string::npos; at = text.find(token, at))
-      text.replace(at, token.size(), "***");
-  };
-  redact(what.body);
-  redact(what.message);
-  for (fault& each : what.faults) redact(each.description);
   return what;
 }
 
@@ -280,8 +295,9 @@ result<Answer> read_answer(Json& json, http::response& response, std::string_vie
   auto const not_decoded = [&](error what) {
     what.phase = phase::decode;
     what.http_status = response.status;
-    what.request_id = response.header("x-request-id");
-    if constexpr (!holds_secret<Answer>()) what.body = text.substr(0, error_body_limit);
+    what.request_id = without_token(response.header("x-request-id"), token);
+    what.message = without_token(what.message, token);
+    if constexpr (!holds_secret<Answer>()) what.body = without_token(text, token);
     return what;
   };
 

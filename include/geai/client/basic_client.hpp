@@ -9,6 +9,7 @@
 #include <geai/client/construction.hpp>
 #include <geai/client/exchange.hpp>
 #include <geai/client/given.hpp>
+#include <geai/client/pages.hpp>
 #include <geai/client/stream.hpp>
 #include <geai/detail/pause.hpp>
 #include <geai/http/request.hpp>
@@ -19,6 +20,12 @@
 #include <utility>
 
 namespace geai {
+
+namespace detail {
+
+template <class Op> struct part_writer;  // client/upload.hpp
+
+}  // namespace detail
 
 // The engine that all clients share: it prepares a request, authenticates it, sends it (again, if that is safe), and
 // reads the answer. Self is the client's own type, Needs what it cannot do without.
@@ -60,18 +67,29 @@ public:
   [[nodiscard]] result<typename Op::answer> call(Op const& operation, call_options const& options = {}) const {
     detail::exchange_lease exchange(state_->exchanges);
     if (result<void> sent = send(operation, options, *exchange, accept::success); !sent) return about<Op>(sent.error());
-    auto answer =
-        detail::read_answer<typename Op::answer>(state_->json, exchange->response, token_of(exchange->headers));
-    if constexpr (detail::holds_secret<typename Op::answer>())
-      detail::wipe(exchange->response.body.data(), exchange->response.body.size());
-    if (!answer) return about<Op>(answer.error());
-    return answer;
+    return answer_of<Op>(*exchange);
   }
+
+  // The same for an operation that sends files, telling how far it is; see client/upload.hpp, where it is defined.
+  template <api::operation Op, class Progress>
+  [[nodiscard]] result<typename Op::answer> upload(Op const& operation, Progress&& progress,
+                                                   call_options const& options = {}) const;
+
+  // Hands the bytes that an operation asks for to a sink as they come; see client/download.hpp, where it is defined.
+  template <api::operation Op, class Sink>
+  [[nodiscard]] result<typename Op::answer> download(Op const& operation, Sink&& sink,
+                                                     call_options const& options = {}) const;
 
   // Sends an operation and gives its answer bit by bit, see event_stream. Errors: as call(), until the stream begins;
   // from then on they are its last element. There is no other attempt once it has begun. The client's timeout is for the
   // beginning; call_options::timeout is for the whole stream.
   template <api::operation Op> [[nodiscard]] auto stream(Op const& operation, call_options const& options = {}) const;
+
+  // The items of a list, whose pages are fetched as the loop goes on; see listing. Errors: as call(), as the last element.
+  template <api::operation Op> [[nodiscard]] auto all(Op const& operation, call_options const& options = {}) const {
+    static_assert(api::paged<Op>, "geai: this operation does not page; use call()");
+    if constexpr (api::paged<Op>) return listing<Self, Op>(static_cast<Self const&>(*this), operation, options);
+  }
 
   // The response as it came, whatever its status. Errors: as call(), without api_response and decode.
   template <api::operation Op>
@@ -92,6 +110,7 @@ private:
     Transport transport;
     Json json;
     detail::call_defaults defaults;
+    detail::retry_budget budget{defaults.retry.budget};
     detail::exchange_pool exchanges{};
   };
 
@@ -119,8 +138,32 @@ private:
   template <class Op>
   result<void> send(Op const& operation, call_options const& options, detail::exchange& exchange,
                     accept accepted) const {
-    return send(operation, options, exchange, accepted,
-                [this](http::request const& rq, http::response& rs) { return state_->transport.send(rq, rs); });
+    if constexpr (api::detail::has_parts<Op>) {
+      constexpr bool defined = requires { sizeof(detail::part_writer<Op>); };
+      static_assert(defined, "geai: this operation sends files; include <geai/client/upload.hpp>");
+      if constexpr (defined) return send_parts(operation, options, exchange, accepted, nullptr);
+    } else {
+      return send(operation, options, exchange, accepted,
+                  [this](http::request const& rq, http::response& rs) { return state_->transport.send(rq, rs); });
+    }
+  }
+
+  template <class Op, class Progress>
+  result<void> send_parts(Op const& operation, call_options const& options, detail::exchange& exchange, accept accepted,
+                          Progress&& progress) const;
+
+  // The answer that is in the exchange, whose status is 2xx.
+  template <class Op> result<typename Op::answer> answer_of(detail::exchange& exchange) const {
+    using answer_type = typename Op::answer;
+    if constexpr (requires { answer_type::of(exchange.response); }) {
+      return answer_type::of(exchange.response);
+    } else {
+      auto answer = detail::read_answer<answer_type>(state_->json, exchange.response, token_of(exchange.headers));
+      if constexpr (detail::holds_secret<answer_type>())
+        detail::wipe(exchange.response.body.data(), exchange.response.body.size());
+      if (!answer) return about<Op>(answer.error());
+      return answer;
+    }
   }
 
   // The same by a carrier of the caller's, which is Transport::send or does as if.
@@ -130,7 +173,8 @@ private:
 
   result<void> complete(api::traits const& traits, call_options const& options, std::string_view content_type,
                         detail::exchange& exchange) const;
-  result<void> authenticate(detail::exchange& exchange) const;
+  result<void> authenticate(detail::exchange& exchange, http::clock::time_point deadline,
+                            std::stop_token const& stop) const;
   template <class Carrier>
   result<void> attempt(api::traits const& traits, call_options const& options, detail::exchange& exchange,
                        accept accepted, Carrier const& carry) const;
@@ -166,7 +210,8 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::assemble_from(Map map) ->
   constexpr bool explicit_credentials =
       detail::in_map<detail::auth_slot, Map> || detail::in_map<keywords::api_key, Map> ||
       detail::in_map<keywords::access_token, Map> || !std::is_same_v<Auth, auth::resolved>;
-  result<geai::session> made = detail::make_session(given, needs, explicit_credentials);
+  constexpr bool only_environment = detail::in_map<from_environment_t, Map>;
+  result<geai::session> made = detail::make_session<explicit_credentials, only_environment>(given, needs);
   if (!made) return made.error();
   geai::session session = *std::move(made);
 
@@ -230,15 +275,12 @@ result<void> basic_client<Self, Needs, Auth, Transport, Json>::send(Op const& op
   static_assert(Needs::eval_url || traits.host != api::host::evaluation,
                 "geai: this operation goes to the evaluation host; use evaluation_client");
 
-  if (std::string_view missing = api::detail::missing_parameter(operation); !missing.empty())
-    return error(errc::missing_requirement, std::string(missing) + " is empty; the operation requires it");
-  if constexpr (requires { operation.check(); })
-    if (result<void> sound = operation.check(); !sound) return sound;
-
+  if (result<void> sound = api::detail::check_parameters(operation); !sound) return sound;
   exchange.url = traits.host == api::host::evaluation ? session().eval_url() : session().base_url();
   api::detail::write_target(operation, exchange.url);
   for (name_value const& each : options.headers) exchange.headers.add(each.name, each.value);
   api::detail::write_headers(operation, exchange.headers);
+  if constexpr (requires { Op::accept; }) exchange.headers.add("Accept", Op::accept);
   std::string_view const content_type = api::detail::write_body(operation, state_->json, exchange.body);
 
   if (result<void> ready = complete(traits, options, content_type, exchange); !ready) return ready;
@@ -272,19 +314,33 @@ result<void> basic_client<Self, Needs, Auth, Transport, Json>::complete(api::tra
 }
 
 template <class Self, class Needs, class Auth, class Transport, class Json>
-result<void> basic_client<Self, Needs, Auth, Transport, Json>::authenticate(detail::exchange& exchange) const {
+result<void> basic_client<Self, Needs, Auth, Transport, Json>::authenticate(detail::exchange& exchange,
+                                                                            http::clock::time_point deadline,
+                                                                            std::stop_token const& stop) const {
   Auth& auth = state_->auth;
   if constexpr (auth::refreshable<Auth>) {
     if (!auth.has_token()) {
-      auto const fetch = [this](auth::token_request const& request) -> result<auth::token_grant> {
-        auto token = call(api::get_oauth2_access_token{.client_id = std::string(request.client_id),
-                                                       .username = std::string(request.username),
-                                                       .password = request.password,
-                                                       .scope = std::string(request.scope)});
-        if (!token) return token.error();
+      auto const fetch = [&](auth::token_request const& request) -> result<auth::token_grant> {
+        call_options const options{
+            .timeout = std::chrono::ceil<std::chrono::milliseconds>(deadline - http::clock::now()), .stop = stop};
+        result<oauth_token> token =
+            request.refresh_token.empty()
+                ? call(api::get_oauth2_access_token{.client_id = std::string(request.client_id),
+                                                    .username = std::string(request.username),
+                                                    .password = request.password,
+                                                    .scope = std::string(request.scope)},
+                       options)
+                : call(api::refresh_oauth2_access_token{.client_id = std::string(request.client_id),
+                                                        .refresh_token = request.refresh_token},
+                       options);
+        if (!token) {
+          error what = std::move(token).error();
+          what.phase = phase::token;
+          return what;
+        }
         return auth::token_grant{std::move(token->access_token), std::move(token->refresh_token), token->expires_in};
       };
-      if (result<void> done = auth.refresh(fetch); !done) return done;
+      if (result<void> done = auth.refresh(fetch, deadline, stop); !done) return done;
     }
   }
   if (result<void> applied = auth.apply(exchange.headers); !applied) return applied;
@@ -315,40 +371,47 @@ result<void> basic_client<Self, Needs, Auth, Transport, Json>::attempt(api::trai
 
   for (int number = 1;; ++number) {
     auto const attempt_began = number == 1 ? began : clock::now();
-    if (own_credential) {
-      exchange.headers.truncate(before_credential);
-      if (result<void> ready = authenticate(exchange); !ready) return ready;
-    } else if (result<void> sound = detail::check_headers(exchange.headers); !sound) {
-      return sound;
-    }
-    request.headers = exchange.headers;
     exchange.response.clear();
-    result<void> sent = carry(request, exchange.response);
+    if (own_credential) exchange.headers.truncate(before_credential);
+    result<void> sent = own_credential ? authenticate(exchange, request.deadline, options.stop)
+                                       : detail::check_headers(exchange.headers);
+    if (!sent && sent.error().phase == phase::none) return sent;  // nothing that another attempt would change
+    if (sent) {
+      request.headers = exchange.headers;
+      sent = carry(request, exchange.response);
+    }
     int const status = exchange.response.status;
-    if (sent && status >= 200 && status < 300) return {};
+    if (sent && status >= 200 && status < 300) {
+      state_->budget.earn();
+      return {};
+    }
 
     error failure =
         sent ? detail::read_failure(state_->json, exchange.response, token_of(exchange.headers)) : sent.error();
     auto const now = clock::now();
     attempts.push_back({number, std::chrono::ceil<std::chrono::milliseconds>(now - attempt_began), failure.message});
 
-    // A token that the platform refuses is renewed once.
+    // A token that the platform refuses is not used again; the call is repeated with another one, once.
     if constexpr (auth::refreshable<Auth>) {
-      if (sent && own_credential && !renewed && failure.is_authentication() &&
-          traits.repetition == api::repetition::safe) {
-        renewed = true;
-        state_->auth.invalidate();
-        continue;
+      if (sent && own_credential && failure.is_authentication()) {
+        state_->auth.invalidate(token_of(exchange.headers));
+        if (!renewed && traits.repetition == api::repetition::safe) {
+          renewed = true;
+          continue;
+        }
       }
     }
-    std::chrono::milliseconds pause{};
-    if (detail::decide(traits, state_->defaults.retry, number, failure, now, request.deadline, detail::random_bits(),
-                       pause) == detail::step::give_up) {
+    detail::verdict next =
+        detail::decide(traits, state_->defaults.retry, number, failure, now, request.deadline, detail::random_bits());
+    if (next.try_again && !state_->budget.spend())
+      next = {.reason = "the client's budget of retries is spent (retry_policy::budget)"};
+    if (!next.try_again) {
       if (sent && accepted == accept::anything) return {};
+      if (!next.reason.empty()) failure.message.append("; not tried again: ").append(next.reason);
       failure.attempts = std::move(attempts);
       return failure;
     }
-    if (!detail::pause_until(now + pause, options.stop)) {
+    if (!detail::pause_until(now + next.pause, options.stop)) {
       error stopped(errc::cancelled, "cancelled while waiting before the next attempt");
       stopped.phase = phase::back_off;
       stopped.attempts = std::move(attempts);

@@ -2,6 +2,7 @@
 
 #include <geai/api/chat.hpp>
 #include <geai/client/basic_client.hpp>
+#include <geai/client/upload.hpp>
 
 namespace geai {
 
@@ -18,6 +19,10 @@ public:
   }
 
   [[nodiscard]] auto get_response(api::get_response const& operation, call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_response_with_files(api::get_response_with_files const& operation,
+                                             call_options const& options = {}) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto generate_image(api::generate_image const& operation, call_options const& options = {}) const {

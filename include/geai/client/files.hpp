@@ -1,7 +1,11 @@
 #pragma once
 
+#include <concepts>
+#include <cstdint>
 #include <geai/api/files.hpp>
 #include <geai/client/basic_client.hpp>
+#include <geai/client/download.hpp>
+#include <geai/client/upload.hpp>
 
 namespace geai {
 
@@ -14,6 +18,30 @@ public:
   [[nodiscard]] auto get_file(api::get_file const& operation, call_options const& options = {}) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto upload_file(api::upload_file const& operation, call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+
+  // `progress(sent, total)` may return false to cancel; see client/upload.hpp.
+  template <class Progress>
+    requires std::invocable<Progress&, std::uint64_t, std::uint64_t>
+  [[nodiscard]] auto upload_file(api::upload_file const& operation, Progress&& progress,
+                                 call_options const& options = {}) const {
+    return self().upload(operation, progress, options);
+  }
+
+  // In memory, at most the client's body limit of it.
+  [[nodiscard]] auto get_file_content(api::get_file_content const& operation, call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+
+  // To a path, a stream or a callable, in memory only piece by piece; see client/download.hpp.
+  template <class Sink>
+  [[nodiscard]] auto download_file(api::get_file_content const& operation, Sink&& to,
+                                   call_options const& options = {}) const {
+    return self().download(operation, to, options);
+  }
+
   [[nodiscard]] auto delete_file(api::delete_file const& operation, call_options const& options = {}) const {
     return self().call(operation, options);
   }

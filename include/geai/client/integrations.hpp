@@ -31,6 +31,30 @@ public:
                                                call_options const& options = {}) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto inspect_tool_plugin_security_scheme(api::inspect_tool_plugin_security_scheme const& operation = {},
+                                                         call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto inspect_tool_plugin_manifest(api::inspect_tool_plugin_manifest const& operation = {},
+                                                  call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto create_tool_plugin_challenge(api::create_tool_plugin_challenge const& operation,
+                                                  call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto list_tool_plugin_interactions(api::list_tool_plugin_interactions const& operation = {},
+                                                   call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto update_tool_plugin_interaction(api::update_tool_plugin_interaction const& operation,
+                                                    call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto close_tool_plugin_interaction(api::close_tool_plugin_interaction const& operation,
+                                                   call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
   [[nodiscard]] auto register_tool_proxy(api::register_tool_proxy const& operation,
                                          call_options const& options = {}) const {
     return self().call(operation, options);

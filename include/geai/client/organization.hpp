@@ -37,9 +37,17 @@ public:
                                      call_options const& options = {}) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto all_exported_requests(api::export_requests const& operation = {},
+                                           call_options const& options = {}) const {
+    return self().all(operation, options);
+  }
   [[nodiscard]] auto list_organizations(api::list_organizations const& operation = {},
                                         call_options const& options = {}) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto all_organizations(api::list_organizations const& operation = {},
+                                       call_options const& options = {}) const {
+    return self().all(operation, options);
   }
   [[nodiscard]] auto create_organization(api::create_organization const& operation,
                                          call_options const& options = {}) const {
@@ -61,21 +69,41 @@ public:
                                       call_options const& options = {}) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto all_memberships(api::list_memberships const& operation = {},
+                                     call_options const& options = {}) const {
+    return self().all(operation, options);
+  }
   [[nodiscard]] auto list_project_memberships(api::list_project_memberships const& operation = {},
                                               call_options const& options = {}) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto all_project_memberships(api::list_project_memberships const& operation = {},
+                                             call_options const& options = {}) const {
+    return self().all(operation, options);
   }
   [[nodiscard]] auto list_project_roles(api::list_project_roles const& operation = {},
                                         call_options const& options = {}) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto all_project_roles(api::list_project_roles const& operation = {},
+                                       call_options const& options = {}) const {
+    return self().all(operation, options);
+  }
   [[nodiscard]] auto list_project_members(api::list_project_members const& operation = {},
                                           call_options const& options = {}) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto all_project_members(api::list_project_members const& operation = {},
+                                         call_options const& options = {}) const {
+    return self().all(operation, options);
+  }
   [[nodiscard]] auto list_organization_members(api::list_organization_members const& operation = {},
                                                call_options const& options = {}) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto all_organization_members(api::list_organization_members const& operation = {},
+                                              call_options const& options = {}) const {
+    return self().all(operation, options);
   }
   [[nodiscard]] auto add_project_member(api::add_project_member const& operation,
                                         call_options const& options = {}) const {

@@ -5,6 +5,7 @@
 #include <geai/api/processes.hpp>
 #include <geai/api/tasks.hpp>
 #include <geai/client/basic_client.hpp>
+#include <geai/client/upload.hpp>
 
 namespace geai {
 
@@ -13,6 +14,9 @@ template <class Client> class process_calls {
 public:
   [[nodiscard]] auto list_processes(api::list_processes const& operation = {}, call_options const& options = {}) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto all_processes(api::list_processes const& operation = {}, call_options const& options = {}) const {
+    return self().all(operation, options);
   }
   [[nodiscard]] auto get_process(api::get_process const& operation, call_options const& options = {}) const {
     return self().call(operation, options);
@@ -43,6 +47,9 @@ template <class Client> class task_calls {
 public:
   [[nodiscard]] auto list_tasks(api::list_tasks const& operation = {}, call_options const& options = {}) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto all_tasks(api::list_tasks const& operation = {}, call_options const& options = {}) const {
+    return self().all(operation, options);
   }
   [[nodiscard]] auto get_task(api::get_task const& operation, call_options const& options = {}) const {
     return self().call(operation, options);
@@ -75,6 +82,10 @@ public:
                                             call_options const& options = {}) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto all_process_instances(api::list_process_instances const& operation,
+                                           call_options const& options = {}) const {
+    return self().all(operation, options);
+  }
   [[nodiscard]] auto start_instance(api::start_instance const& operation, call_options const& options = {}) const {
     return self().call(operation, options);
   }
@@ -97,6 +108,9 @@ public:
     return self().call(operation, options);
   }
   [[nodiscard]] auto abort_instance(api::abort_instance const& operation, call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto upload_artifacts(api::upload_artifacts const& operation, call_options const& options = {}) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_thread_information(api::get_thread_information const& operation,
@@ -135,6 +149,10 @@ public:
                                           call_options const& options = {}) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto all_knowledge_bases(api::list_knowledge_bases const& operation = {},
+                                         call_options const& options = {}) const {
+    return self().all(operation, options);
+  }
   [[nodiscard]] auto get_knowledge_base(api::get_knowledge_base const& operation,
                                         call_options const& options = {}) const {
     return self().call(operation, options);
@@ -149,6 +167,9 @@ public:
   }
   [[nodiscard]] auto list_jobs(api::list_jobs const& operation = {}, call_options const& options = {}) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto all_jobs(api::list_jobs const& operation = {}, call_options const& options = {}) const {
+    return self().all(operation, options);
   }
 
 private:

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <concepts>
+#include <cstdint>
 #include <geai/api/rag.hpp>
 #include <geai/client/basic_client.hpp>
+#include <geai/client/upload.hpp>
 
 namespace geai {
 
@@ -31,10 +34,27 @@ public:
                                         call_options const& options = {}) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto all_rag_documents(api::list_rag_documents const& operation,
+                                       call_options const& options = {}) const {
+    return self().all(operation, options);
+  }
   [[nodiscard]] auto delete_all_rag_documents(api::delete_all_rag_documents const& operation,
                                               call_options const& options = {}) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto upload_rag_document(api::upload_rag_document const& operation,
+                                         call_options const& options = {}) const {
+    return self().call(operation, options);
+  }
+
+  // `progress(sent, total)` may return false to cancel; see client/upload.hpp.
+  template <class Progress>
+    requires std::invocable<Progress&, std::uint64_t, std::uint64_t>
+  [[nodiscard]] auto upload_rag_document(api::upload_rag_document const& operation, Progress&& progress,
+                                         call_options const& options = {}) const {
+    return self().upload(operation, progress, options);
+  }
+
   [[nodiscard]] auto get_rag_document(api::get_rag_document const& operation, call_options const& options = {}) const {
     return self().call(operation, options);
   }

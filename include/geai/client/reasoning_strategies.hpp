@@ -12,6 +12,10 @@ public:
                                                call_options const& options = {}) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto all_reasoning_strategies(api::list_reasoning_strategies const& operation = {},
+                                              call_options const& options = {}) const {
+    return self().all(operation, options);
+  }
   [[nodiscard]] auto get_reasoning_strategy(api::get_reasoning_strategy const& operation,
                                             call_options const& options = {}) const {
     return self().call(operation, options);

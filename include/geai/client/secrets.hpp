@@ -11,6 +11,9 @@ public:
   [[nodiscard]] auto list_secrets(api::list_secrets const& operation = {}, call_options const& options = {}) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto all_secrets(api::list_secrets const& operation = {}, call_options const& options = {}) const {
+    return self().all(operation, options);
+  }
   [[nodiscard]] auto get_secret(api::get_secret const& operation, call_options const& options = {}) const {
     return self().call(operation, options);
   }

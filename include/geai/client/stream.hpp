@@ -5,6 +5,7 @@
 #include <geai/api/operation.hpp>
 #include <geai/client/answer.hpp>
 #include <geai/client/exchange.hpp>
+#include <geai/detail/pull_iterator.hpp>
 #include <geai/http/request.hpp>
 #include <geai/http/sse.hpp>
 #include <geai/json/policy.hpp>
@@ -270,31 +271,7 @@ template <class Chunk, class Transport, class Json> class event_stream {
 
 public:
   using value_type = result<Chunk>;
-
-  class iterator {
-  public:
-    using iterator_concept = std::input_iterator_tag;
-    using value_type = result<Chunk>;
-    using difference_type = std::ptrdiff_t;
-    using reference = value_type const&;
-    using pointer = value_type const*;
-
-    reference operator*() const noexcept { return *element_; }
-    pointer operator->() const noexcept { return element_; }
-    iterator& operator++() {
-      element_ = from_->next();
-      return *this;
-    }
-    void operator++(int) { ++*this; }
-    friend bool operator==(iterator const& at, std::default_sentinel_t) noexcept { return at.element_ == nullptr; }
-
-  private:
-    friend event_stream;
-    explicit iterator(state& from) : from_(&from), element_(from.next()) {}
-
-    state* from_;
-    pointer element_;
-  };
+  using iterator = detail::pull_iterator<state, value_type>;
 
   explicit event_stream(std::unique_ptr<state> under_way) noexcept : state_(std::move(under_way)) {}
 

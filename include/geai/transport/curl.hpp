@@ -8,6 +8,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstddef>
+#include <geai/http/body_source.hpp>
 #include <geai/http/request.hpp>
 #include <geai/http/response.hpp>
 #include <geai/result.hpp>
@@ -45,18 +46,20 @@ public:
   // False when libcurl said something that leaves it open what the handle remembers.
   bool is_reusable() const noexcept { return reusable_; }
 
-  result<void> run(http::request const& rq, http::response& rs) {
-    if (result<void> begun = begin(rq, rs); !begun) return begun;
+  // `body`, unless it is null, is sent in the place of rq.body. Throws what it throws.
+  result<void> run(http::request const& rq, http::body_source* body, http::response& rs) {
+    if (result<void> begun = begin(rq, body, rs); !begun) return begun;
     transfer([] { return false; });
     result<void> const outcome = head_outcome(rs);
     if (outcome) collector_.finish();
     detach();
+    if (std::optional<error> failed = request_.body().take_failure()) return *std::move(failed);
     return outcome;
   }
 
   // The same up to the end of the headers; the body is what read() brings. `rq` is borrowed until detach().
   result<void> open(http::request const& rq, http::response& rs) {
-    if (result<void> begun = begin(rq, rs); !begun) return begun;
+    if (result<void> begun = begin(rq, nullptr, rs); !begun) return begun;
     ahead_.clear();
     collector_.deliver_to(ahead_, piece_limit);
     transfer([this] { return has_head(); });
@@ -135,11 +138,13 @@ private:
     set(CURLOPT_HEADERDATA, &collector_);
     set(CURLOPT_WRITEFUNCTION, &curl_collector::on_body);
     set(CURLOPT_WRITEDATA, &collector_);
+    set(CURLOPT_PREREQFUNCTION, &on_request);
+    set(CURLOPT_PREREQDATA, this);
     return set.outcome() == CURLE_OK && set_fixed_options(easy_.get(), settings) == CURLE_OK;
   }
 
   // Hands the request over; nothing is sent yet.
-  result<void> begin(http::request const& rq, http::response& rs) {
+  result<void> begin(http::request const& rq, http::body_source* body, http::response& rs) {
     started_ = http::clock::now();
     if (rq.stop.stop_requested()) return cancelled_error(phase::prepare);
     if (rq.deadline <= started_) return deadline_over_error();
@@ -147,9 +152,10 @@ private:
     text_[0] = '\0';
     collector_.begin(rs, rq.body_limit);
     request_of_ = &rq;
+    times_sent_ = 0;
     end_.reset();
     reusable_ = false;
-    if (CURLcode const code = request_.apply(easy_.get(), rq); code != CURLE_OK)
+    if (CURLcode const code = request_.apply(easy_.get(), rq, body); code != CURLE_OK)
       end_ = {cause::itself, code};
     else
       attached_.emplace(multi_.get(), easy_.get());
@@ -192,6 +198,15 @@ private:
     return ended{cause::itself, fault == CURLM_OK ? verdict() : CURLE_OUT_OF_MEMORY};
   }
 
+  // Before each time that libcurl sends the request. It does so again by itself when a kept connection ends before a byte
+  // of the answer came; the server may have done by then what a POST or a PATCH asks for.
+  static int on_request(void* self, char*, char*, int, int) noexcept {
+    auto& exchange = *static_cast<curl_exchange*>(self);
+    std::string_view const method = exchange.request_of_->method.name();
+    bool const again = exchange.times_sent_++ != 0;
+    return again && (method == "POST" || method == "PATCH") ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+  }
+
   int status() const noexcept {
     long status = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
@@ -215,13 +230,14 @@ private:
   }
 
   error failure_of(ended const& end) const {
-    curl_failure const failed{easy_.get(), *request_of_, collector_, text_};
+    curl_failure const failed{easy_.get(), *request_of_, collector_, text_, request_.body_size(*request_of_)};
     switch (end.by) {
       case cause::deadline: return deadline_error(failed, started_);
       case cause::silence: return idle_error(*request_of_);
       case cause::stop: return cancelled_error(reached_phase(failed));
       case cause::itself: break;
     }
+    if (end.code == CURLE_ABORTED_BY_CALLBACK && times_sent_ > 1) return not_repeated_error(*request_of_);
     return curl_error(end.code, failed);
   }
 
@@ -252,6 +268,7 @@ private:
   // Of the exchange under way.
   http::request const* request_of_ = nullptr;
   http::clock::time_point started_{};
+  int times_sent_ = 0;
   std::optional<ended> end_{};
   std::string ahead_{};                   // of the body, what came before it was asked for
   std::optional<attachment> attached_{};  // goes first
@@ -344,7 +361,8 @@ private:
 // - The child of a fork makes connections of its own; its copies of the parent's stay open and untouched until it ends.
 // - options::proxy empty: the environment is read when a handle is made, and by libcurl in each request if it names a
 //   proxy then.
-// - libcurl repeats a request by itself when a kept connection turns out to be closed before a byte of the answer came.
+// - When a kept connection turns out to be closed before a byte of the answer came, libcurl sends the request again by
+//   itself, unless it is a POST or a PATCH: that fails with errc::transport, phase first_byte.
 // - Moving and configure() must not run beside send(). A moved-from object can be destroyed or assigned to.
 class curl {
 public:
@@ -358,13 +376,11 @@ public:
     state_->pool.clear();
   }
 
-  result<void> send(http::request const& rq, http::response& rs) {
-    std::unique_ptr<detail::curl_exchange> exchange = take();
-    if (exchange == nullptr) return detail::set_up_error();
-    result<void> outcome = exchange->run(rq, rs);
-    if (exchange->is_reusable()) state_->pool.put(std::move(exchange));
-    return outcome;
-  }
+  result<void> send(http::request const& rq, http::response& rs) { return run(rq, nullptr, rs); }
+
+  // See transport::sends_sources. libcurl asks for 64 KiB at a time; no byte of the body is read before there is a
+  // connection. `Expect: 100-continue` is sent only if it is among the headers.
+  result<void> send(http::request const& rq, http::body_source& body, http::response& rs) { return run(rq, &body, rs); }
 
   // See transport::streaming. A stream has a libcurl handle and a connection of its own until it is destroyed; between
   // reads nothing is done, and the server waits when libcurl's and the system's buffers are full.
@@ -378,6 +394,14 @@ public:
   }
 
 private:
+  result<void> run(http::request const& rq, http::body_source* body, http::response& rs) {
+    std::unique_ptr<detail::curl_exchange> exchange = take();
+    if (exchange == nullptr) return detail::set_up_error();
+    result<void> outcome = exchange->run(rq, body, rs);
+    if (exchange->is_reusable()) state_->pool.put(std::move(exchange));
+    return outcome;
+  }
+
   struct state {
     options settings{};
     detail::curl_pool pool{};
@@ -391,6 +415,6 @@ private:
   std::unique_ptr<state> state_;
 };
 
-static_assert(configurable<curl> && streaming<curl>);
+static_assert(configurable<curl> && streaming<curl> && sends_sources<curl>);
 
 }  // namespace geai::transport

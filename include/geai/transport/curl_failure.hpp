@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <geai/error.hpp>
 #include <geai/http/request.hpp>
 #include <geai/transport/curl_response.hpp>
@@ -20,6 +21,7 @@ struct curl_failure {
   http::request const& request;
   curl_collector const& response;
   char const* text;  // what libcurl wrote to CURLOPT_ERRORBUFFER
+  std::uint64_t body_size;
 };
 
 inline curl_off_t curl_number(CURL* easy, CURLINFO what) noexcept {
@@ -38,8 +40,8 @@ inline bool is_connected(CURL* easy) noexcept {
 inline phase reached_phase(curl_failure const& failed) noexcept {
   if (failed.response.began()) return phase::receive;
   if (curl_number(failed.easy, CURLINFO_PRETRANSFER_TIME_T) > 0) {
-    auto const sent = static_cast<std::size_t>(curl_number(failed.easy, CURLINFO_SIZE_UPLOAD_T));
-    return sent < failed.request.body.size() ? phase::send : phase::first_byte;
+    auto const sent = static_cast<std::uint64_t>(curl_number(failed.easy, CURLINFO_SIZE_UPLOAD_T));
+    return sent < failed.body_size ? phase::send : phase::first_byte;
   }
   if (is_connected(failed.easy)) {
     long proxy_said = 0;  // a status other than 200: it did not let us through
@@ -192,6 +194,12 @@ inline error cut_headers_error(http::request const& request) {
   std::string sentence("exchange with ");
   sentence.append(authority(request.url)).append(" failed: the connection was closed inside of the response's headers");
   return failure(errc::transport, phase::receive, in_phase(std::move(sentence), phase::receive));
+}
+
+inline error not_repeated_error(http::request const& request) {
+  std::string sentence("exchange with ");
+  sentence.append(authority(request.url)).append(" failed: the kept connection was closed before an answer came");
+  return failure(errc::transport, phase::first_byte, in_phase(std::move(sentence), phase::first_byte));
 }
 
 inline error set_up_error() {

@@ -8,12 +8,18 @@
 #include <chrono>
 #include <climits>
 #include <cstddef>
+#include <cstdint>
+#include <cstdio>
 #include <cstdlib>
+#include <exception>
+#include <geai/http/body_source.hpp>
 #include <geai/http/request.hpp>
 #include <geai/transport/policy.hpp>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 // How requests are told to libcurl; shared by the transports over it. Nothing here is for users.
@@ -102,14 +108,80 @@ inline CURLcode set_fixed_options(CURL* easy, options const& settings) noexcept 
   return set.outcome();
 }
 
+// Brings what a body_source has to libcurl, through which nothing is thrown. The callbacks are for CURLOPT_READFUNCTION
+// and CURLOPT_SEEKFUNCTION with the curl_body as their data.
+class curl_body {
+public:
+  // Starts afresh; borrows `from`, which may be null, until the transfer has ended.
+  void begin(http::body_source* from) noexcept {
+    from_ = from;
+    was_read_ = false;
+    failure_.reset();
+#if defined(__cpp_exceptions)
+    thrown_ = nullptr;
+#endif
+  }
+
+  http::body_source* source() const noexcept { return from_; }
+
+  // Why the source ended the transfer, if it did; throws what the source threw. To be called once, outside of libcurl.
+  std::optional<error> take_failure() {
+#if defined(__cpp_exceptions)
+    if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
+#endif
+    return std::exchange(failure_, std::nullopt);
+  }
+
+  static std::size_t on_read(char* into, std::size_t, std::size_t room, void* self) noexcept {
+    return static_cast<curl_body*>(self)->read(into, room);
+  }
+
+  // libcurl wants to begin again when a kept connection turns out to be closed: only what was not sent is sent again.
+  static int on_seek(void* self, curl_off_t offset, int origin) noexcept {
+    bool const at_begin = origin == SEEK_SET && offset == 0 && !static_cast<curl_body*>(self)->was_read_;
+    return at_begin ? CURL_SEEKFUNC_OK : CURL_SEEKFUNC_FAIL;
+  }
+
+private:
+  std::size_t read(char* into, std::size_t room) noexcept {
+    was_read_ = true;
+#if defined(__cpp_exceptions)
+    try {
+      return take(into, room);
+    } catch (...) {
+      thrown_ = std::current_exception();
+      return CURL_READFUNC_ABORT;
+    }
+#else
+    return take(into, room);
+#endif
+  }
+
+  std::size_t take(char* into, std::size_t room) {
+    result<std::size_t> const read = from_->read(into, room);
+    if (read) return *read;
+    failure_ = read.error();
+    return CURL_READFUNC_ABORT;
+  }
+
+  http::body_source* from_ = nullptr;
+  bool was_read_ = false;
+  std::optional<error> failure_{};
+#if defined(__cpp_exceptions)
+  std::exception_ptr thrown_{};
+#endif
+};
+
 // Tells an easy handle what differs from one request to the next, and remembers what it was told, since handles are
 // used again without a reset. One object belongs to one easy handle and must outlive its transfers.
 class curl_request {
 public:
-  // Borrows everything in `rq` until the transfer has ended. Does not allocate once warm, except inside of libcurl. If
-  // the result is not CURLE_OK, the handle must be given up.
-  CURLcode apply(CURL* easy, http::request const& rq) {
+  // Borrows everything in `rq`, and `body`, which is sent in the place of rq.body unless it is null, until the transfer
+  // has ended. Does not allocate once warm, except inside of libcurl. If the result is not CURLE_OK, the handle must be
+  // given up.
+  CURLcode apply(CURL* easy, http::request const& rq, http::body_source* body = nullptr) {
     curl_setter set(easy);
+    body_.begin(body);
     if (url_ != rq.url) {
       set(CURLOPT_URL, rq.url.data());
       url_.assign(rq.url);
@@ -123,6 +195,13 @@ public:
     return set.outcome();
   }
 
+  curl_body& body() noexcept { return body_; }
+
+  // Bytes of the body that is sent.
+  std::uint64_t body_size(http::request const& rq) const noexcept {
+    return body_.source() != nullptr ? body_.source()->size() : rq.body.size();
+  }
+
 private:
   // libcurl's name for no limit is a very long one: 0 is its default of 300 s.
   static long connect_limit(http::request const& rq) noexcept {
@@ -134,9 +213,10 @@ private:
   // set others. So they are set together, from a known start, whenever one changes.
   void apply_method(curl_setter& set, http::request const& rq) {
     http::verb::kind const verb = rq.method.kind_;
-    with_body_ = verb != http::verb::head &&
-                 (!rq.body.empty() || verb == http::verb::post || verb == http::verb::put || verb == http::verb::patch);
-    int const shape = 2 * verb + (with_body_ ? 1 : 0);
+    bool const from_source = body_.source() != nullptr;
+    with_body_ = verb != http::verb::head && (from_source || !rq.body.empty() || verb == http::verb::post ||
+                                              verb == http::verb::put || verb == http::verb::patch);
+    int const shape = 4 * verb + (from_source ? 2 : 0) + (with_body_ ? 1 : 0);
     bool const changed = shape != shape_;
     shape_ = shape;
 
@@ -150,8 +230,15 @@ private:
         set(CURLOPT_CUSTOMREQUEST, named_by_libcurl ? nullptr : rq.method.name().data());
       }
     }
-    if (with_body_) {
-      set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(rq.body.size()));
+    if (!with_body_) return;
+    set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body_size(rq)));
+    if (from_source) {
+      set(CURLOPT_POSTFIELDS, static_cast<char const*>(nullptr));  // makes it a POST that asks for its body
+      set(CURLOPT_READFUNCTION, &curl_body::on_read);
+      set(CURLOPT_READDATA, &body_);
+      set(CURLOPT_SEEKFUNCTION, &curl_body::on_seek);
+      set(CURLOPT_SEEKDATA, &body_);
+    } else {
       set(CURLOPT_POSTFIELDS, rq.body.empty() ? "" : rq.body.data());  // makes it a POST
     }
   }
@@ -193,6 +280,7 @@ private:
     return empty_lines_.data() + begin;
   }
 
+  curl_body body_;
   std::string url_;
   int shape_ = -1;
   bool with_body_ = false;

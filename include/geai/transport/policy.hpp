@@ -7,6 +7,10 @@
 #include <geai/result.hpp>
 #include <string>
 
+namespace geai::http {
+class body_source;
+}
+
 namespace geai::transport {
 
 // What a client tells its transport once, when it is made. Limits of a single call travel in http::request instead.
@@ -28,6 +32,11 @@ struct options {
 //
 // | t.configure(options) | (any)    | takes the client's proxy and ca_file; a client that is given these keywords with  |
 // |                      |          | a transport that has no configure() does not compile                              |
+//
+// | t.send(rq,body,rs)   | result<void> | send(rq, rs) with what the http::body_source& `body` brings in the place of   |
+// |                      |          | rq.body, so that it is never in memory as a whole. Once something was read from   |
+// |                      |          | `body`, the transport does not begin again by itself. A client whose transport    |
+// |                      |          | lacks this reads the body into memory and calls send(rq, rs)                      |
 //
 // | t.stream(rq, rs)     | result<S>| begins an exchange whose body is pulled: returns when status and headers are      |
 // |                      |          | complete in `rs`; its body stays empty. Same failures as send(). All that `rq`    |
@@ -52,6 +61,12 @@ concept policy = requires(Transport& transport, http::request const& request, ht
 template <class Transport>
 concept configurable = policy<Transport> && requires(Transport& transport, options const& settings) {
   transport.configure(settings);
+};
+
+template <class Transport>
+concept sends_sources = policy<Transport> &&
+    requires(Transport& transport, http::request const& request, http::body_source& body, http::response& response) {
+  { transport.send(request, body, response) } -> std::same_as<result<void>>;
 };
 
 // What stream() makes: the body of a response, to be pulled.

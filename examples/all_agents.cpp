@@ -1,0 +1,15 @@
+// All agents of a project, however many there are: pages are fetched as the loop goes on.
+#include <geai/geai.hpp>
+#include <iostream>
+
+int main() {
+  geai::agent_client const client{geai::alias = "staging"};
+
+  for (geai::result<geai::agent> const& agent : client.all_agents({.count = 2})) {  // two at a time
+    if (!agent) {
+      std::cerr << agent.error() << '\n';  // the last one: the list is not complete
+      return 1;
+    }
+    std::cout << agent->name << '\n';
+  }
+}

@@ -1,0 +1,251 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <geai/api/operation.hpp>
+#include <geai/json/model.hpp>
+#include <geai/result.hpp>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+// Lists that come page by page. Such an operation says which of its members place the page and which limit it, in one
+// of the two dialects of the platform (rest-api.md 1.6):
+//
+//   using paging = by_offset<&list_agents::start, &list_agents::count>;               // start/count, skip/count
+//   using paging = by_page<&list_roles::start_page, &list_roles::page_size>;          // startPage/pageSize, from 1
+//
+// The third argument is the page size of a caller who names none. The items are the first list among the members of the
+// answer; the answer itself, if it is a std::vector; and of a raw_json the array that it is, or that it has.
+
+namespace geai::api {
+
+// Positions count items, from 0.
+template <auto Position, auto Size, int DefaultSize = 100> struct by_offset {
+  static constexpr auto position = Position;
+  static constexpr auto size = Size;
+  static constexpr int default_size = DefaultSize;
+  static constexpr int first = 0;
+  static constexpr std::int64_t step(std::size_t received) noexcept { return static_cast<std::int64_t>(received); }
+};
+
+// Positions count pages, from 1.
+template <auto Position, auto Size, int DefaultSize = 20> struct by_page {
+  static constexpr auto position = Position;
+  static constexpr auto size = Size;
+  static constexpr int default_size = DefaultSize;
+  static constexpr int first = 1;
+  static constexpr std::int64_t step(std::size_t) noexcept { return 1; }
+};
+
+namespace detail {
+
+template <class T> inline constexpr bool is_vector = false;
+template <class T> inline constexpr bool is_vector<std::vector<T>> = true;
+
+// The first field of a model that is a list.
+template <class Fields> struct first_list;
+template <class First, class... Rest>
+struct first_list<fields<First, Rest...>>
+    : std::conditional_t<is_vector<typename First::type>, std::type_identity<First>, first_list<fields<Rest...>>> {};
+
+// Where a JSON document has this separator, or the bracket that closes what `at` is in.
+inline std::size_t end_of_part(std::string_view text, std::size_t at, char separator) noexcept {
+  std::size_t depth = 0;
+  for (bool quoted = false; at < text.size(); ++at) {
+    char const c = text[at];
+    if (quoted) {
+      at += c == '\\';
+      quoted = c != '"';
+    } else if (depth == 0 && (c == separator || c == ']' || c == '}')) {
+      return at;
+    } else {
+      quoted = c == '"';
+      depth += c == '[' || c == '{';
+      depth -= c == ']' || c == '}';
+    }
+  }
+  return text.size();
+}
+
+inline std::string_view without_blanks(std::string_view text) noexcept {
+  constexpr std::string_view blank = " \t\r\n";
+  std::size_t const begin = text.find_first_not_of(blank);
+  return begin == text.npos ? std::string_view{} : text.substr(begin, text.find_last_not_of(blank) + 1 - begin);
+}
+
+// The array that an answer is, or the first one that it has as a member, complaints aside. Empty when there is none.
+inline std::string_view find_array(std::string_view text) noexcept {
+  text = without_blanks(text);
+  if (!text.starts_with('{')) return text.starts_with('[') ? text : std::string_view{};
+  for (std::size_t at = 1; at < text.size();) {
+    std::size_t const colon = end_of_part(text, at, ':');
+    std::size_t const end = end_of_part(text, colon + 1, ',');
+    std::string_view const key = without_blanks(text.substr(at, colon - at));
+    std::string_view const value =
+        colon < end ? without_blanks(text.substr(colon + 1, end - colon - 1)) : std::string_view{};
+    if (value.starts_with('[') && key != "\"errors\"" && key != "\"message\"" && key != "\"messages\"") return value;
+    at = end + 1;
+  }
+  return {};
+}
+
+inline result<std::vector<raw_json>> elements_of(raw_json const& answer) {
+  std::string_view const array = find_array(answer.text);
+  if (array.empty()) return error(errc::decode, "the answer has no array, where the items of a list were expected");
+  std::vector<raw_json> elements;
+  for (std::size_t at = 1; at < array.size();) {
+    std::size_t const end = end_of_part(array, at, ',');
+    std::string_view const element = without_blanks(array.substr(at, end - at));
+    if (!element.empty()) elements.push_back({std::string(element)});
+    at = end + 1;
+  }
+  return elements;
+}
+
+// The items of one page, taken out of its answer.
+template <class Answer> auto items_of(Answer&& answer) {
+  if constexpr (std::is_same_v<Answer, raw_json>) {
+    return elements_of(answer);
+  } else if constexpr (is_vector<Answer>) {
+    return result<Answer>(std::move(answer));
+  } else {
+    using list = typename first_list<typename model<Answer>::list>::type;
+    return result<typename list::type>(std::move(list::get(answer)));
+  }
+}
+
+// What model.hpp prints a page into, to know it again.
+class fingerprint {
+public:
+  fingerprint& operator<<(std::string_view text) noexcept {
+    for (char const c : text) value_ = (value_ ^ static_cast<unsigned char>(c)) * 0x100000001b3u;  // FNV-1a
+    return *this;
+  }
+  template <class Number>
+  requires std::is_arithmetic_v<Number> fingerprint& operator<<(Number value) noexcept {
+    text_of text;
+    return *this << text(value);
+  }
+  fingerprint& operator<<(char value) noexcept { return *this << std::string_view(&value, 1); }
+
+  std::uint64_t value() const noexcept { return value_; }
+
+private:
+  std::uint64_t value_ = 0xcbf29ce484222325u;
+};
+
+}  // namespace detail
+
+template <class Op>
+concept paged = operation<Op> && requires(Op& operation) {
+  operation.*Op::paging::position = Op::paging::first;
+  operation.*Op::paging::size = Op::paging::default_size;
+};
+
+// The way through the pages of a list. It sends nothing: whoever does (Client::all, see client/pages.hpp) asks what to
+// send with next() and hands over what came to take(), in turns.
+//
+// The list is at its end when
+// - a page is empty, or is refused with code 5000 ("No results found") though it is not the first; or
+// - a page is one that was here before, which is not given again: the server does not honour the position, or not
+//   beyond the last page. If this happens to the first page, and it was full, then there may be items that cannot be
+//   reached, and this is an error.
+// Nothing else ends it, so a server that is wrong about sizes or totals costs no items: not a page shorter than was asked
+// for (a server may have a limit of its own), nor a longer one, nor a count beside the items. It is therefore one request
+// more than there are pages. A list that is changed meanwhile may give an item twice or leave one out.
+template <paged Op> class page_walk {
+  using paging = typename Op::paging;
+  using answer = typename Op::answer;
+
+public:
+  using items = typename decltype(detail::items_of(std::declval<answer>()))::value_type;
+
+  // Begins where the operation says, in its page size.
+  explicit page_walk(Op const& from) : operation_(from) {
+    auto& size = operation_.*paging::size;
+    if (!size) size = paging::default_size;
+    auto& position = operation_.*paging::position;
+    if (!position) position = paging::first;
+    position_ = *position;
+  }
+
+  // The operation whose answer is the next page; null behind the last one, and after an error. Error: invalid_argument
+  // for a page size under 1 or a position that is none.
+  result<Op const*> next() {
+    if (ended_) return nothing;
+    if (*(operation_.*paging::size) < 1) return fail(errc::invalid_argument, name_at(paging::size), " is under 1");
+    if (position_ < paging::first)
+      return fail(errc::invalid_argument, name_at(paging::position),
+                  paging::first == 0 ? " is negative" : " is under 1");
+    if (position_ > std::numeric_limits<int>::max())
+      return fail(errc::invalid_argument, name_at(paging::position), " of the next page is over 2147483647");
+    operation_.*paging::position = static_cast<int>(position_);
+    return &operation_;
+  }
+
+  // The items of the page that came for it; none at the end of the list. Error: the answer's own, or decode.
+  result<items> take(result<answer>&& page) {
+    if (!page) {
+      ended_ = true;
+      if (!pages_.empty() && is_no_results(page.error())) return items{};
+      return std::move(page).error();
+    }
+    result<items> taken = detail::items_of(*std::move(page));
+    if (!taken) return fail(errc::decode, {}, taken.error().message);
+    if (taken->empty()) {
+      ended_ = true;
+      return taken;
+    }
+    detail::fingerprint seen;
+    geai::detail::print(seen, *taken);
+    for (std::uint64_t const former : pages_) ended_ |= former == seen.value();
+    if (!ended_) {
+      pages_.push_back(seen.value());
+      position_ += paging::step(taken->size());
+      return taken;
+    }
+    if (pages_.size() == 1 && taken->size() == static_cast<std::size_t>(*(operation_.*paging::size)))
+      return fail(errc::decode, name_at(paging::position),
+                  " is not honoured: the platform answered with its first page again; the list is not complete");
+    return items{};
+  }
+
+private:
+  static constexpr Op const* nothing = nullptr;
+
+  static bool is_no_results(error const& what) noexcept {
+    for (fault const& each : what.faults)
+      if (each.code == 5000) return true;
+    return false;
+  }
+
+  // The name on the wire of one of the operation's members.
+  template <class Member> std::string_view name_at(Member member) const {
+    std::string_view name;
+    Op::parameters::any_of([&]<class Parameter>(Parameter) {
+      if constexpr (std::is_same_v<decltype(operation_.*member), typename Parameter::type const&>)
+        if (&Parameter::get(operation_) == &(operation_.*member)) name = Parameter::name;
+      return !name.empty();
+    });
+    return name;
+  }
+
+  [[gnu::cold]] error fail(errc code, std::string_view subject, std::string_view words) {
+    ended_ = true;
+    error what(code, std::string(name_of<Op>()).append(": ").append(subject).append(words));
+    what.operation = name_of<Op>();
+    if (code == errc::decode) what.phase = phase::decode;
+    return what;
+  }
+
+  Op operation_;
+  std::int64_t position_ = 0;
+  bool ended_ = false;
+  std::vector<std::uint64_t> pages_{};  // the fingerprints of those that were here
+};
+
+}  // namespace geai::api

@@ -1,0 +1,93 @@
+#pragma once
+
+#include <cstddef>
+#include <geai/api/paging.hpp>
+#include <geai/client/call_options.hpp>
+#include <geai/detail/pull_iterator.hpp>
+#include <geai/result.hpp>
+#include <iterator>
+#include <memory>
+#include <utility>
+
+namespace geai {
+
+// What Client::all() returns: the items of a list one after another, an input range of results.
+//
+//   for (geai::result<geai::agent> const& each : client.all_agents({.status = "active"})) ...
+//
+// - It sends nothing before begin(). A page is fetched when the loop goes beyond the last item of the former one, as a
+//   call with the options that were given: a timeout is for each page.
+// - It begins where the operation says, by default at the first item; the operation's page size is how many items a
+//   request asks for, by default what the platform documents for the list, or else 100 (by offset) or 20 (by page).
+// - An error is the last element, and nothing is fetched after it. What ends a list is said at api::page_walk; no server
+//   can keep the loop going by repeating itself.
+// - An element is valid until the range goes on. The range is traversed once, by one thread at a time. Leaving the loop
+//   costs nothing.
+// - It works with its client, which must stay where it is for as long as the range (the range itself may be moved).
+template <class Client, class Op> class listing {
+  class state;
+  using walk = api::page_walk<Op>;
+
+public:
+  using value_type = result<typename walk::items::value_type>;
+  using iterator = detail::pull_iterator<state, value_type>;
+
+  // Of the client's own, see Client::all().
+  listing(Client const& client, Op const& operation, call_options const& options)
+      : state_(std::make_unique<state>(client, operation, options)) {}
+
+  // Fetches the first page. To be called once.
+  iterator begin() { return iterator(*state_); }
+  std::default_sentinel_t end() const noexcept { return {}; }
+
+  // The next item; null at the end. What the iterators do, for other loops.
+  value_type const* next() { return state_->next(); }
+
+  // For test reports, which print a result.
+  template <class Out>
+    requires requires(Out& out, char const* text) { out << text; }
+  friend Out& operator<<(Out& out, listing const&) {
+    out << "a listing";
+    return out;
+  }
+
+private:
+  class state {
+  public:
+    state(Client const& client, Op const& operation, call_options const& options)
+        : client_(client), options_(options), walk_(operation) {}
+
+    value_type const* next() {
+      if (at_ == page_.size()) {
+        page_.clear();
+        at_ = 0;
+        result<Op const*> const operation = walk_.next();
+        if (!operation) return fail(operation.error());
+        if (*operation == nullptr) return nullptr;
+        result<typename walk::items> taken = walk_.take(client_.call(**operation, options_));
+        if (!taken) return fail(std::move(taken).error());
+        page_ = *std::move(taken);
+        if (page_.empty()) return nullptr;
+      }
+      current_ = std::move(page_[at_++]);
+      return &current_;
+    }
+
+  private:
+    value_type const* fail(error what) {
+      current_ = std::move(what);
+      return &current_;
+    }
+
+    Client const& client_;
+    call_options options_;
+    walk walk_;
+    typename walk::items page_{};
+    std::size_t at_ = 0;
+    value_type current_{typename walk::items::value_type{}};
+  };
+
+  std::unique_ptr<state> state_;
+};
+
+}  // namespace geai

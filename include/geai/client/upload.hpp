@@ -1,0 +1,299 @@
+#pragma once
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <geai/api/operation.hpp>
+#include <geai/client/basic_client.hpp>
+#include <geai/client/detail/file_error.hpp>
+#include <geai/error.hpp>
+#include <geai/http/body_source.hpp>
+#include <geai/http/multipart.hpp>
+#include <geai/json/model.hpp>
+#include <geai/result.hpp>
+#include <geai/transport/policy.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+// Operations with part<> parameters: their body is multipart/form-data, and a file that is given by its path is read
+// while it is sent. Client::call() sends them like all others; Client::upload() also tells how far it is:
+//
+//   client.upload(op, [](std::uint64_t sent, std::uint64_t total) { return sent < total / 2; })
+//
+// - `progress(sent, total)` is called on the calling thread behind each piece (64 KiB or less with transport::curl) that
+//   the transport has taken. Both are bytes of the whole body, of which the files are nearly all. If it returns a bool,
+//   false ends the call with errc::cancelled. What it throws leaves upload(); the request is not sent again.
+// - The design: a body is an http::body_source, and a transport that can send one has a send() with it
+//   (transport::sends_sources). Over any other transport, geai::transport::mock for one, the whole body is read into
+//   memory first, and progress tells of that.
+// - The call's timeout (600 s unless set) includes the time that the upload takes: give a big file more.
+// - An operation whose repetition is safe begins again with the first byte of its files; a POST is never repeated.
+// - Errors before anything is sent: errc::invalid_argument for a file that cannot be read or is no regular file, and as
+//   in http/multipart.hpp. A file that becomes shorter while it is sent ends the call with errc::invalid_argument.
+
+namespace geai::detail {
+
+// A regular file that is open for reading.
+class input_file {
+public:
+  // The size is that of this moment.
+  static result<input_file> open(std::string const& path) {
+    int const fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);  // not to wait for the writer of a FIFO
+    if (fd < 0) return file_error(path, "cannot be read", errno);
+    input_file opened(fd);
+    struct stat about {};
+    if (::fstat(fd, &about) != 0) return file_error(path, "cannot be read", errno);
+    if (!S_ISREG(about.st_mode)) return file_error(path, "is no regular file");
+    opened.size_ = static_cast<std::uint64_t>(about.st_size);
+    return opened;
+  }
+
+  input_file(input_file&& other) noexcept : fd_(std::exchange(other.fd_, -1)), size_(other.size_) {}
+  input_file& operator=(input_file&&) = delete;
+  ~input_file() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+
+  std::uint64_t size() const noexcept { return size_; }
+
+  // Up to `room` bytes from there on; 0 is the end, -1 a failure that errno names.
+  ssize_t read(char* into, std::size_t room, std::uint64_t from) const noexcept {
+    ssize_t got = 0;
+    do got = ::pread(fd_, into, room, static_cast<off_t>(from));
+    while (got < 0 && errno == EINTR);
+    return got;
+  }
+
+private:
+  explicit input_file(int fd) noexcept : fd_(fd) {}
+
+  int fd_;
+  std::uint64_t size_ = 0;
+};
+
+// The bytes of a closed form, whose files it holds open. Borrows the form.
+class multipart_source final : public http::body_source {
+public:
+  // To be called once.
+  result<void> open(http::multipart_form const& form) {
+    form_ = &form;
+    for (std::size_t i = 0; i != form.pieces(); ++i) {
+      auto const piece = form.piece(i);
+      files_.emplace_back();
+      std::uint64_t size = piece.bytes.size();
+      if (!piece.path.empty()) {
+        result<input_file> opened = input_file::open(std::string(piece.path));
+        if (!opened) return opened.error();
+        size = opened->size();
+        files_.back().emplace(*std::move(opened));
+      }
+      sizes_.push_back(size);
+      size_ += size;
+    }
+    return {};
+  }
+
+  std::uint64_t size() const noexcept override { return size_; }
+
+  result<void> rewind() override {
+    piece_ = 0;
+    offset_ = 0;
+    return {};
+  }
+
+  result<std::size_t> read(char* into, std::size_t room) override {
+    std::size_t filled = 0;
+    while (filled != room && piece_ != sizes_.size()) {
+      if (offset_ == sizes_[piece_]) {
+        ++piece_;
+        offset_ = 0;
+        continue;
+      }
+      auto const piece = form_->piece(piece_);
+      std::size_t count = static_cast<std::size_t>(std::min<std::uint64_t>(room - filled, sizes_[piece_] - offset_));
+      if (piece.path.empty()) {
+        std::memcpy(into + filled, piece.bytes.data() + offset_, count);
+      } else {
+        ssize_t const got = files_[piece_]->read(into + filled, count, offset_);
+        if (got < 0) return failed(file_error(piece.path, "cannot be read", errno));
+        if (got == 0) return failed(file_error(piece.path, "became shorter while it was sent"));
+        count = static_cast<std::size_t>(got);
+      }
+      offset_ += count;
+      filled += count;
+    }
+    return filled;
+  }
+
+private:
+  static error failed(error what) {
+    what.phase = phase::send;
+    return what;
+  }
+
+  http::multipart_form const* form_ = nullptr;
+  std::vector<std::optional<input_file>> files_{};  // one a piece, set for those that are files
+  std::vector<std::uint64_t> sizes_{};              // likewise
+  std::uint64_t size_ = 0;
+  std::size_t piece_ = 0;
+  std::uint64_t offset_ = 0;  // in the piece
+};
+
+// A source that tells how much of it was taken.
+template <class Progress> class reporting_source final : public http::body_source {
+public:
+  reporting_source(http::body_source& from, Progress& progress) noexcept : from_(from), progress_(progress) {}
+
+  std::uint64_t size() const noexcept override { return from_.size(); }
+
+  result<void> rewind() override {
+    taken_ = 0;
+    return from_.rewind();
+  }
+
+  result<std::size_t> read(char* into, std::size_t room) override {
+    result<std::size_t> const got = from_.read(into, room);
+    if (!got || *got == 0) return got;
+    taken_ += *got;
+    if constexpr (std::is_void_v<decltype(progress_(taken_, taken_))>) {
+      progress_(taken_, from_.size());
+    } else if (!progress_(taken_, from_.size())) {
+      error what(errc::cancelled, "cancelled by the progress callback (phase: send)");
+      what.phase = phase::send;
+      return what;
+    }
+    return got;
+  }
+
+private:
+  http::body_source& from_;
+  Progress& progress_;
+  std::uint64_t taken_ = 0;
+};
+
+// Appends all of a source.
+inline result<void> read_all(http::body_source& from, std::string& into) {
+  std::size_t used = into.size();
+  into.resize(used + static_cast<std::size_t>(from.size()));
+  while (used != into.size()) {
+    constexpr std::size_t most = 1u << 20;
+    result<std::size_t> const got = from.read(into.data() + used, std::min(most, into.size() - used));
+    if (!got) return got.error();
+    if (*got == 0) break;
+    used += *got;
+  }
+  into.resize(used);
+  return {};
+}
+
+// Writes the parts of an operation into a form, which borrows its files.
+template <class Op> struct part_writer {
+  template <class Json> static result<void> write(Op const& operation, Json& json, http::multipart_form& form) {
+    result<void> written;
+    Op::parameters::any_of([&]<class Parameter>(Parameter) {
+      if constexpr (api::in_parts<Parameter>)
+        api::detail::with_value(Parameter::get(operation), [&](auto const& value) {
+          if constexpr (requires { Parameter::is_numbered; })
+            written = write_files<true>(Parameter::name, value, form);
+          else
+            written = write(Parameter::name, value, json, form);
+        });
+      return !written;
+    });
+    return written;
+  }
+
+private:
+  template <class Value, class Json>
+  static result<void> write(std::string_view name, Value const& value, Json& json, http::multipart_form& form) {
+    if constexpr (std::is_same_v<Value, file_upload>) {
+      return form.add_file(name, value);
+    } else if constexpr (std::is_same_v<Value, std::vector<file_upload>>) {
+      return write_files<false>(name, value, form);
+    } else if constexpr (requires(api::detail::text_of text) { text(value); }) {
+      api::detail::text_of text;
+      return form.add_field(name, text(value));
+    } else {
+      std::string text;
+      json.encode(value, text);
+      return form.add_field(name, text, "application/json");
+    }
+  }
+
+  template <bool Numbered>
+  static result<void> write_files(std::string_view name, std::vector<file_upload> const& files,
+                                  http::multipart_form& form) {
+    for (std::size_t i = 0; i != files.size(); ++i) {
+      std::string own(name);
+      if constexpr (Numbered) own += std::to_string(i);
+      if (result<void> added = form.add_file(own, files[i]); !added) return added;
+    }
+    return {};
+  }
+};
+
+}  // namespace geai::detail
+
+namespace geai {
+
+template <class Self, class Needs, class Auth, class Transport, class Json>
+template <api::operation Op, class Progress>
+result<typename Op::answer> basic_client<Self, Needs, Auth, Transport, Json>::upload(
+    Op const& operation, Progress&& progress, call_options const& options) const {
+  static_assert(api::detail::has_parts<Op>, "geai: this operation sends no files; use call()");
+  static_assert(std::is_invocable_v<Progress&, std::uint64_t, std::uint64_t>,
+                "geai: a progress callback is called with two std::uint64_t, the bytes that were sent and all of them");
+  detail::exchange_lease exchange(state_->exchanges);
+  if (result<void> sent = send_parts(operation, options, *exchange, accept::success, progress); !sent)
+    return about<Op>(sent.error());
+  return answer_of<Op>(*exchange);
+}
+
+template <class Self, class Needs, class Auth, class Transport, class Json>
+template <class Op, class Progress>
+result<void> basic_client<Self, Needs, Auth, Transport, Json>::send_parts(Op const& operation,
+                                                                          call_options const& options,
+                                                                          detail::exchange& exchange, accept accepted,
+                                                                          Progress&& progress) const {
+  if (result<void> sound = api::detail::check_parameters(operation); !sound) return sound;
+  http::multipart_form form;
+  detail::multipart_source source;
+  if (result<void> made = detail::part_writer<Op>::write(operation, state_->json, form); !made) return made;
+  if (result<void> made = form.close(); !made) return made;
+  if (result<void> opened = source.open(form); !opened) return opened;
+  exchange.headers.add("Content-Type", form.content_type());  // wins over the caller's, which has another boundary
+
+  auto const send_from = [&](http::body_source& from) {
+    return send(operation, options, exchange, accepted,
+                [&](http::request const& rq, http::response& rs) -> result<void> {
+                  if (result<void> ready = from.rewind(); !ready) return ready;
+                  if constexpr (transport::sends_sources<Transport>) {
+                    return state_->transport.send(rq, from, rs);
+                  } else {
+                    exchange.body.clear();
+                    if (result<void> read = detail::read_all(from, exchange.body); !read) return read;
+                    http::request whole = rq;
+                    whole.body = exchange.body;
+                    return state_->transport.send(whole, rs);
+                  }
+                });
+  };
+  if constexpr (std::is_same_v<std::remove_cvref_t<Progress>, std::nullptr_t>) {
+    return send_from(source);
+  } else {
+    detail::reporting_source<std::remove_reference_t<Progress>> reporting(source, progress);
+    return send_from(reporting);
+  }
+}
+
+}  // namespace geai

@@ -1,0 +1,231 @@
+#pragma once
+
+#if defined(__linux__)
+#include <sys/random.h>
+#else
+#include <unistd.h>
+#endif
+
+#include <cstddef>
+#include <cstdint>
+#include <geai/result.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace geai {
+
+// A file to be sent: one that is read from `path` while it is sent, or one whose bytes are `content`.
+//
+//   {.path = "reports/may.pdf"}
+//   {.content = "a,b\n1,2\n", .name = "table.csv", .content_type = "text/csv"}
+struct file_upload {
+  std::string path{};          // of a regular file, which must stay as it is until it has been sent
+  std::string content{};       // any bytes
+  std::string name{};          // what the platform is told; empty: the last segment of `path`
+  std::string content_type{};  // empty: application/octet-stream
+
+  bool empty() const noexcept { return path.empty() && content.empty() && name.empty(); }
+  friend bool operator==(file_upload const&, file_upload const&) = default;
+};
+
+}  // namespace geai
+
+namespace geai::http {
+
+// 128 bits that nobody can foresee, so that no file can hold them on purpose. Empty when the system has none to give.
+inline std::string random_boundary() {
+  constexpr char digits[] = "0123456789abcdef";
+  unsigned char bits[16];
+  if (::getentropy(bits, sizeof bits) != 0) return {};
+  std::string text = "geai-";
+  for (unsigned char byte : bits) {
+    text += digits[byte >> 4];
+    text += digits[byte & 15];
+  }
+  return text;
+}
+
+// Appends a name as it stands between the quotes of a Content-Disposition header: bytes as they are (UTF-8), but `"`, CR
+// and LF percent-encoded (WHATWG HTML, 4.10.21.8, which refines RFC 7578, 2). A backslash is an ordinary character.
+inline void append_multipart_name(std::string& out, std::string_view name) {
+  for (char c : name) {
+    switch (c) {
+      case '"': out += "%22"; break;
+      case '\r': out += "%0D"; break;
+      case '\n': out += "%0A"; break;
+      default: out += c;
+    }
+  }
+}
+
+// A multipart/form-data body (RFC 7578): fields and files in the order in which they were added. It does no I/O: files
+// that have a path stand in it as pieces to be read by whoever sends it.
+//
+//   multipart_form form;
+//   form.add_field("purpose", "user");
+//   form.add_file("file", {.path = "a.pdf"});
+//   if (auto closed = form.close(); !closed) ...
+//   for (std::size_t i = 0; i != form.pieces(); ++i) use(form.piece(i));
+class multipart_form {
+public:
+  using boundary_maker = std::string (*)();
+
+  // Some bytes of the body, or a file that stands in their place. Valid until the form is changed, moved or destroyed.
+  struct piece_view {
+    std::string_view bytes{};
+    std::string_view path{};  // not empty: the whole of that file
+  };
+
+  // Copies what it is given. Errors: errc::invalid_argument for a NUL in the name, or for a control character in the
+  // content type; errc::missing_requirement for an empty name.
+  result<void> add_field(std::string_view name, std::string_view value, std::string_view content_type = {}) {
+    part made;
+    if (result<void> sound = begin(made, name); !sound) return sound;
+    if (result<void> sound = end(made, name, content_type); !sound) return sound;
+    made.value = value;
+    parts_.push_back(std::move(made));
+    return {};
+  }
+
+  // Borrows `file`, whose content is not copied, until the form is gone. Errors: the same, and a file without a name or
+  // with both a path and content.
+  result<void> add_file(std::string_view name, file_upload const& file) {
+    if (!file.path.empty() && !file.content.empty())
+      return refused(name, "has both a path and content; keep one of them");
+    if (file.path.find('\0') != std::string::npos) return refused(name, "has a NUL in its path");
+    std::string_view filename = file.name;
+    if (filename.empty()) filename = std::string_view(file.path).substr(file.path.rfind('/') + 1);
+    if (filename.empty()) return missing(name, "has no name; the platform needs one");
+    if (filename.find('\0') != std::string_view::npos) return refused(name, "has a NUL in its name");
+
+    part made;
+    if (result<void> sound = begin(made, name); !sound) return sound;
+    made.head += "; filename=\"";
+    append_multipart_name(made.head, filename);
+    made.head += '"';
+    std::string_view type = file.content_type;
+    if (type.empty()) type = "application/octet-stream";
+    if (result<void> sound = end(made, name, type); !sound) return sound;
+    made.is_file = true;
+    made.content = file.content;
+    made.path = file.path;
+    parts_.push_back(std::move(made));
+    return {};
+  }
+
+  // Chooses a boundary that occurs in nothing that is in memory, asking `make` again when it does, and fixes the body.
+  // To be called once, behind the last part. Errors: errc::invalid_argument when sixteen boundaries all occur or are
+  // none.
+  result<void> close(boundary_maker make = random_boundary) {
+    for (int tries = 0; tries != 16 && boundary_.empty(); ++tries) {
+      std::string candidate = make();
+      if (!candidate.empty() && candidate.size() <= 70 && !occurs(candidate)) boundary_ = std::move(candidate);
+    }
+    if (boundary_.empty())
+      return error(errc::invalid_argument, "no boundary was found that does not occur in the form");
+
+    std::size_t all = boundary_.size() + 8;
+    for (part const& each : parts_) all += boundary_.size() + each.head.size() + each.value.size() + 12;
+    text_.reserve(all);
+    for (part const& each : parts_) {
+      text_.append("--").append(boundary_).append("\r\n").append(each.head).append("\r\n\r\n").append(each.value);
+      if (each.is_file) {
+        close_text();
+        pieces_.push_back({text_begin_, text_begin_, each.content, each.path});
+      }
+      text_ += "\r\n";
+    }
+    text_.append("--").append(boundary_).append("--\r\n");
+    close_text();
+    return {};
+  }
+
+  // The rest is for a form that is closed.
+
+  std::string_view boundary() const noexcept { return boundary_; }
+
+  // The value of the Content-Type header.
+  std::string content_type() const { return "multipart/form-data; boundary=" + boundary_; }
+
+  std::size_t pieces() const noexcept { return pieces_.size(); }
+  piece_view piece(std::size_t index) const noexcept {
+    stored_piece const& it = pieces_[index];
+    if (it.begin != it.end) return {std::string_view(text_).substr(it.begin, it.end - it.begin), {}};
+    return {it.content, it.path};
+  }
+
+  // Bytes of the whole body; unset when it has a file that is given by its path.
+  std::optional<std::uint64_t> size() const noexcept {
+    std::uint64_t sum = 0;
+    for (std::size_t i = 0; i != pieces(); ++i) {
+      if (!piece(i).path.empty()) return std::nullopt;
+      sum += piece(i).bytes.size();
+    }
+    return sum;
+  }
+
+private:
+  struct part {
+    std::string head{};  // the headers, without the last line end
+    std::string value{};
+    bool is_file = false;
+    std::string_view content{};
+    std::string_view path{};
+  };
+
+  struct stored_piece {
+    std::size_t begin = 0;  // of text_; a part of it unless it is empty
+    std::size_t end = 0;
+    std::string_view content{};
+    std::string_view path{};
+  };
+
+  static result<void> begin(part& made, std::string_view name) {
+    if (name.empty()) return missing("a part", "has no name");
+    if (name.find('\0') != std::string_view::npos) return refused("a part", "has a NUL in its name");
+    made.head = "Content-Disposition: form-data; name=\"";
+    append_multipart_name(made.head, name);
+    made.head += '"';
+    return {};
+  }
+
+  static result<void> end(part& made, std::string_view name, std::string_view content_type) {
+    if (content_type.empty()) return {};
+    for (char c : content_type)
+      if ((static_cast<unsigned char>(c) < ' ' && c != '\t') || c == 0x7f)
+        return refused(name, "has a line break or another control character in its content type");
+    made.head.append("\r\nContent-Type: ").append(content_type);
+    return {};
+  }
+
+  bool occurs(std::string_view candidate) const noexcept {
+    for (part const& each : parts_)
+      for (std::string_view text : {std::string_view(each.head), std::string_view(each.value), each.content})
+        if (text.find(candidate) != std::string_view::npos) return true;
+    return false;
+  }
+
+  // What was added to the text since the last piece is a piece.
+  void close_text() {
+    pieces_.push_back({text_begin_, text_.size(), {}, {}});
+    text_begin_ = text_.size();
+  }
+
+  [[gnu::cold]] static error refused(std::string_view name, std::string_view reason) {
+    return error(errc::invalid_argument, std::string(name).append(" ").append(reason));
+  }
+  [[gnu::cold]] static error missing(std::string_view name, std::string_view reason) {
+    return error(errc::missing_requirement, std::string(name).append(" ").append(reason));
+  }
+
+  std::vector<part> parts_{};
+  std::string boundary_{};
+  std::string text_{};  // of the body, what the form says itself
+  std::size_t text_begin_ = 0;
+  std::vector<stored_piece> pieces_{};
+};
+
+}  // namespace geai::http

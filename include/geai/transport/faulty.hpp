@@ -1,0 +1,218 @@
+#pragma once
+
+#include <cstddef>
+#include <geai/http/body_source.hpp>
+#include <geai/http/request.hpp>
+#include <geai/http/response.hpp>
+#include <geai/result.hpp>
+#include <geai/transport/policy.hpp>
+#include <limits>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+namespace geai::transport {
+
+namespace detail {
+
+// Stands for the body of a transport that has none to pull.
+struct no_body {
+  result<std::size_t> read(std::string&) { return std::size_t{0}; }
+};
+
+template <class Transport> struct body_of { using type = no_body; };
+template <streaming Transport> struct body_of<Transport> {
+  using type = typename decltype(std::declval<Transport&>().stream(std::declval<http::request const&>(),
+                                                                   std::declval<http::response&>()))::value_type;
+};
+
+}  // namespace detail
+
+// A Transport policy for tests: has another one carry the requests, and fails where the test says. So a program can be
+// taken through every failure that it may meet, one after the other:
+//
+//   geai::transport::mock wire;
+//   wire.reply(200, R"({"agents":[]})");
+//   geai::transport::faulty network{wire};
+//   geai::ai_lab_client client{network, geai::api_key = "k", geai::base_url = "https://h"};
+//   for (int step = 1;; ++step) {
+//     network.fail_at(step);
+//     auto agents = client.list_agents();
+//     if (network.failures() == 0) break;  // the call has no more steps: all were tried
+//     ...                                  // what holds whether it succeeded by another attempt or failed
+//   }
+//
+// The steps of an exchange, which are counted through all exchanges since fail_at() or fail_from():
+//
+// | phase of the error | what fails                                                   | the other transport              |
+// |--------------------|--------------------------------------------------------------|----------------------------------|
+// | resolve            | the look-up of the host's name                               | is not asked                     |
+// | connect            | the connection                                               | is not asked                     |
+// | tls                | the handshake                                                | is not asked                     |
+// | send               | the sending, after half of the request                       | is not asked                     |
+// | first_byte         | the waiting: the request was carried, its answer is lost     | has done the exchange            |
+// | receive            | the body: half of it has come                                | has done the exchange            |
+// | receive            | the body's end: all of it has come, but that it was all      | has done the exchange            |
+//
+// For a stream the last two are a step each read(), of which half is delivered and then nothing more. An exchange that
+// the other transport fails by itself has no further steps.
+//
+// Copies share everything, the other transport included. All members may be called from several threads at once if those
+// of the other transport may.
+template <policy Inner> class faulty {
+public:
+  explicit faulty(Inner inner) : state_(std::make_shared<state>(std::move(inner))) {}
+
+  // Begins to count anew; the step of that number, from 1, fails with this code: errc::transport, timeout or cancelled.
+  void fail_at(int step, errc code = errc::transport) { plan(step, step, code); }
+
+  // The same for that step and all that follow: the network is gone and does not come back.
+  void fail_from(int step, errc code = errc::transport) { plan(step, std::numeric_limits<int>::max(), code); }
+
+  // Fails no more.
+  void recover() { plan(0, 0, errc::transport); }
+
+  // Since then: the steps that were gone, those of them that failed, and the phase of the last one that did.
+  int steps() const { return locked(&state::steps); }
+  int failures() const { return locked(&state::failures); }
+  phase failed_in() const { return locked(&state::failed_in); }
+
+  void configure(options const& settings) requires configurable<Inner> { state_->inner.configure(settings); }
+
+  result<void> send(http::request const& rq, http::response& rs) {
+    return carry(rs, nullptr, [&] { return state_->inner.send(rq, rs); });
+  }
+
+  result<void> send(http::request const& rq, http::body_source& body,
+                    http::response& rs) requires sends_sources<Inner> {
+    return carry(rs, &body, [&] { return state_->inner.send(rq, body, rs); });
+  }
+
+  // A body that is under way; see transport::streaming.
+  class pulled_body {
+    using inner_body = typename detail::body_of<Inner>::type;
+
+  public:
+    pulled_body(pulled_body&&) = default;
+    pulled_body& operator=(pulled_body&&) = default;
+
+    result<std::size_t> read(std::string& into) {
+      if (failure_) return *failure_;
+      std::size_t const before = into.size();
+      result<std::size_t> const got = body_->read(into);
+      if (!got) return got;
+      failure_ = from_.step(phase::receive);
+      if (!failure_) return got;
+      body_.reset();
+      into.resize(before + *got / 2);
+      if (into.size() == before) return *failure_;
+      return into.size() - before;
+    }
+
+  private:
+    friend faulty;
+    pulled_body(faulty from, inner_body body) : from_(std::move(from)), body_(std::move(body)) {}
+
+    faulty from_;
+    std::optional<inner_body> body_;
+    std::optional<error> failure_{};
+  };
+
+  result<pulled_body> stream(http::request const& rq, http::response& rs) requires streaming<Inner> {
+    if (std::optional<error> failed = before_answer(nullptr)) return *std::move(failed);
+    auto opened = state_->inner.stream(rq, rs);
+    if (!opened) return opened.error();
+    if (std::optional<error> failed = step(phase::first_byte)) {
+      rs.clear();
+      return *std::move(failed);
+    }
+    return pulled_body(*this, *std::move(opened));
+  }
+
+private:
+  struct state {
+    explicit state(Inner&& wrapped) : inner(std::move(wrapped)) {}
+
+    Inner inner;
+    mutable std::mutex mutex{};
+    int first = 0;  // of the steps to fail
+    int last = 0;
+    errc code = errc::transport;
+    int steps = 0;
+    int failures = 0;
+    phase failed_in = phase::none;
+  };
+
+  void plan(int first, int last, errc code) {
+    std::scoped_lock const lock(state_->mutex);
+    state_->first = first;
+    state_->last = last;
+    state_->code = code;
+    state_->steps = state_->failures = 0;
+    state_->failed_in = phase::none;
+  }
+
+  template <class Value> Value locked(Value state::*member) const {
+    std::scoped_lock const lock(state_->mutex);
+    return (*state_).*member;
+  }
+
+  // The next step; an error if it is one that fails.
+  std::optional<error> step(phase where) {
+    std::scoped_lock const lock(state_->mutex);
+    int const number = ++state_->steps;
+    if (number < state_->first || number > state_->last) return std::nullopt;
+    ++state_->failures;
+    state_->failed_in = where;
+    std::string sentence("geai::transport::faulty failed step ");
+    sentence.append(std::to_string(number)).append(" (phase: ").append(to_string(where)).append(")");
+    error made(state_->code, std::move(sentence));
+    made.phase = where;
+    return made;
+  }
+
+  std::optional<error> before_answer(http::body_source* body) {
+    for (phase where : {phase::resolve, phase::connect, phase::tls})
+      if (std::optional<error> failed = step(where)) return failed;
+    std::optional<error> failed = step(phase::send);
+    if (failed && body != nullptr)
+      if (result<void> taken = take_half(*body); !taken) return taken.error();
+    return failed;
+  }
+
+  static result<void> take_half(http::body_source& body) {
+    char piece[4096];
+    for (auto left = body.size() / 2; left != 0;) {
+      result<std::size_t> const got =
+          body.read(piece, left < sizeof piece ? static_cast<std::size_t>(left) : sizeof piece);
+      if (!got) return got.error();
+      if (*got == 0) break;
+      left -= *got;
+    }
+    return {};
+  }
+
+  template <class Exchange> result<void> carry(http::response& rs, http::body_source* body, Exchange const& exchange) {
+    if (std::optional<error> failed = before_answer(body)) return *std::move(failed);
+    if (result<void> done = exchange(); !done) return done;
+    std::size_t const whole = rs.body.size();
+    if (std::optional<error> failed = step(phase::first_byte)) return lose(rs, 0, *std::move(failed));
+    if (std::optional<error> failed = step(phase::receive)) return lose(rs, whole / 2, *std::move(failed));
+    if (std::optional<error> failed = step(phase::receive)) return lose(rs, whole, *std::move(failed));
+    return {};
+  }
+
+  static error lose(http::response& rs, std::size_t left, error failed) {
+    rs.body.resize(left);
+    rs.status = 0;
+    if (failed.phase == phase::first_byte) rs.headers.clear();
+    return failed;
+  }
+
+  std::shared_ptr<state> state_;
+};
+
+}  // namespace geai::transport

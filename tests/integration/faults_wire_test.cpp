@@ -1,0 +1,592 @@
+#include <geai/client/ai_lab.hpp>
+#include <geai/client/chat.hpp>
+#include <geai/client/secrets.hpp>
+//
+#include <doctest/doctest.h>
+#include <netdb.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <future>
+#include <geai/auth/password.hpp>
+#include <geai/json/simdjson.hpp>
+#include <geai/transport/curl.hpp>
+#include <list>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "curl_servers.hpp"
+
+// What a server and a network can do to a client: every fault ends in a typed error with the right phase, in time, and
+// what must not be repeated arrives once.
+
+namespace {
+
+using namespace std::chrono_literals;
+using geai::errc;
+using geai::phase;
+using geai::http::clock;
+using std::chrono::milliseconds;
+using support::answering;
+using support::peer;
+using support::saying;
+using support::seen_request;
+using support::server;
+
+constexpr geai::retry_policy once{.max_attempts = 1};
+constexpr geai::retry_policy quick{.max_attempts = 3, .base_delay = 1ms, .max_delay = 1ms};
+
+auto client_of(server const& host, geai::retry_policy how = once) {
+  return geai::ai_lab_client{geai::api_key = "k", geai::base_url = host.url(""), geai::retry = how,
+                             geai::idle_timeout = 5s};
+}
+
+geai::api::create_secret const creation{.definition = {.name = "n", .secret_string = "s"}};
+
+std::string response(std::string_view body, std::string_view headers = {}) {
+  return "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" + std::string(headers) + "\r\n" +
+         std::string(body);
+}
+
+// A listing whose server says these bytes and closes.
+geai::result<geai::agent_list> listing_of(std::string bytes, geai::call_options const& options = {.timeout = 20s}) {
+  server host(saying(std::move(bytes)));
+  return client_of(host).list_agents({}, options);
+}
+
+// The code and the phase of an error, to be compared at once.
+template <class T> std::string kind_of(geai::result<T> const& from) {
+  if (from) return "success";
+  return std::string(to_string(from.error().code)) + ", " + std::string(to_string(from.error().phase));
+}
+
+milliseconds since(clock::time_point begin) { return std::chrono::duration_cast<milliseconds>(clock::now() - begin); }
+
+}  // namespace
+
+// --- cut connections --------------------------------------------------------------------------------------------------
+
+TEST_CASE("faults: a response that ends at any of its bytes") {
+  std::string const whole = response(R"({"id":"1","name":"n"})", "X-Request-Id: abc\r\n");
+  std::size_t const status_line = whole.find("\r\n") + 2;
+  for (bool reset : {false, true})
+    for (std::size_t size = 0; size <= whole.size(); ++size) {
+      CAPTURE(reset);
+      CAPTURE(size);
+      std::atomic<int> seen = 0;
+      server host([&](peer& client) {
+        if (!client.read_request()) return;
+        ++seen;
+        client.write(std::string_view(whole).substr(0, size));
+        if (reset) return client.reset();
+        client.finish_sending();
+        client.drain();
+      });
+      auto const created = client_of(host, quick).call(creation);
+      CHECK(seen == 1);  // a POST, whatever happened
+      if (size == whole.size()) {
+        CHECK((created.has_value() || reset));
+      } else {
+        REQUIRE(!created);
+        CHECK(created.error().code == errc::transport);
+        CHECK(created.error().attempts.size() == 1);
+        phase const where = created.error().phase;
+        if (reset)  // which may overtake what was sent before it
+          CHECK((where == phase::first_byte || where == phase::receive));
+        else
+          CHECK(to_string(where) == to_string(size < status_line ? phase::first_byte : phase::receive));
+      }
+    }
+}
+
+TEST_CASE("faults: a listing outlives a response that ends at any of its bytes") {
+  std::string const whole = response(R"({"agents":[{"id":"1"}]})");
+  for (std::size_t size = 0; size < whole.size(); ++size) {
+    CAPTURE(size);
+    std::atomic<int> seen = 0;
+    server host([&](peer& client) {
+      if (!client.read_request()) return;
+      client.write(std::string_view(whole).substr(0, ++seen == 1 ? size : whole.npos));
+      client.finish_sending();
+      client.drain();
+    });
+    auto const listed = client_of(host, quick).list_agents();
+    CHECK((listed && listed->size() == 1));
+    CHECK(seen == 2);
+  }
+}
+
+TEST_CASE("faults: a kept connection that breaks under a request is no reason to send a POST twice") {
+  for (bool reset : {false, true}) {
+    CAPTURE(reset);
+    std::atomic<int> creations = 0;
+    std::atomic<int> listings = 0;
+    server host([&](peer& client) {
+      for (int number = 0;; ++number) {
+        auto const seen = client.read_request();
+        if (!seen) return;
+        ++(seen->method == "POST" ? creations : listings);
+        if (number == 1) {
+          if (reset) return client.reset();
+          client.finish_sending();
+          return client.drain();
+        }
+        client.answer(200, seen->method == "POST" ? R"({"id":"1"})" : R"({"agents":[]})");
+      }
+    });
+    auto const client = client_of(host, quick);
+    REQUIRE(client.list_agents());
+    auto const created = client.call(creation);
+    CHECK(creations == 1);
+    CHECK(host.connections() == 1);
+    REQUIRE(!created);
+    CHECK(created.error().code == errc::transport);
+    CHECK(to_string(created.error().phase) == "first byte");
+    CHECK(created.error().attempts.size() == 1);
+
+    CHECK(client.list_agents());  // a connection anew
+    CHECK(client.list_agents());  // which breaks too: a GET is sent again
+    CHECK(listings == 4);
+  }
+}
+
+TEST_CASE("faults: a kept connection that was closed in the meantime costs nothing") {
+  std::atomic<int> seen = 0;
+  std::atomic<bool> closed = false;
+  server host([&](peer& client) {
+    if (!client.read_request()) return;
+    ++seen;
+    client.answer(200, R"({"id":"1"})");
+    client.finish_sending();
+    closed = true;
+    client.drain();
+  });
+  auto const client = client_of(host);
+  for (int i = 1; i <= 3; ++i) {
+    closed = false;
+    CHECK(client.call(creation));
+    for (auto const end = clock::now() + 5s; !closed && clock::now() < end;) std::this_thread::sleep_for(1ms);
+    std::this_thread::sleep_for(5ms);  // for the end to arrive
+    CHECK(seen == i);
+  }
+}
+
+TEST_CASE("faults: a server that ends its side and goes on to listen") {
+  server host([](peer& client) {
+    if (!client.read_request()) return;
+    client.finish_sending();
+    client.drain();
+  });
+  CHECK(kind_of(client_of(host).list_agents()) == "transport, first byte");
+}
+
+// --- framing ----------------------------------------------------------------------------------------------------------
+
+TEST_CASE("faults: broken chunks") {
+  std::string const head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+  std::string const whole = "b\r\n{\"agents\":[\r\n2\r\n]}\r\n0\r\n\r\n";
+  REQUIRE(listing_of(head + whole));
+  for (std::size_t size = 0; size + 2 < whole.size(); ++size) {
+    CAPTURE(size);
+    CHECK(kind_of(listing_of(head + whole.substr(0, size))) == "transport, receive");
+  }
+  for (std::string const body : {"d\r\n{\"agents\":[\r\n2\r\n]}\r\n0\r\n\r\n",          // a size too large
+                                 "a\r\n{\"agents\":[\r\n2\r\n]}\r\n0\r\n\r\n",          // too small
+                                 "ffffffffffffffffff\r\n{\"agents\":[]}\r\n0\r\n\r\n",  // larger than any number
+                                 "7fffffffffffffff\r\n{\"agents\":[]}\r\n0\r\n\r\n",    // than any body
+                                 "-1\r\n{\"agents\":[]}\r\n0\r\n\r\n", "x\r\n{}\r\n0\r\n\r\n", "\r\n\r\n\r\n"}) {
+    CAPTURE(body);
+    CHECK(kind_of(listing_of(head + body)) == "transport, receive");
+  }
+  std::string const extension = "d;" + std::string(1u << 20, 'e') + "\r\n{\"agents\":[]}\r\n0\r\n\r\n";
+  CHECK(kind_of(listing_of(head + extension)) != "decode, decode");  // ignored or refused
+}
+
+TEST_CASE("faults: a Content-Length that is wrong") {
+  std::string const begin = "HTTP/1.1 200 OK\r\nContent-Length: ";
+  std::string const body = R"({"agents":[]})";
+  CHECK(kind_of(listing_of(begin + "14\r\n\r\n" + body)) == "transport, receive");
+  CHECK(kind_of(listing_of(begin + "9223372036854775807\r\n\r\n" + body)) == "transport, receive");
+  CHECK(kind_of(listing_of(begin + "12\r\n\r\n" + body)) == "decode, decode");
+  CHECK(kind_of(listing_of(begin + "0\r\n\r\n" + body)) == "decode, decode");
+  for (std::string const length : {"-1", "x", "13x", "99999999999999999999999999", ""}) {
+    CAPTURE(length);
+    auto const listed = listing_of(begin + length + "\r\n\r\n" + body);
+    CHECK((listed || listed.error().code == errc::transport || listed.error().code == errc::decode));
+  }
+}
+
+TEST_CASE("faults: what a server says beyond its response is not taken for the next one") {
+  std::string const evil = response(R"({"agents":[{"id":"evil"}]})");
+  for (std::string const& said :
+       {response(R"({"agents":[]})") + evil,
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nd\r\n{\"agents\":[]}\r\n0\r\n\r\n" + evil,
+        "HTTP/1.1 204 No Content\r\n\r\n" + evil})
+    for (bool late : {false, true}) {
+      CAPTURE(said);
+      CAPTURE(late);
+      std::size_t const own = said.size() - evil.size();
+      server host(answering([&](peer& client, seen_request const& rq) {
+        if (rq.target.find("later") != rq.target.npos) return client.answer(200, R"({"agents":[]})");
+        client.write(said.substr(0, own));
+        if (late) std::this_thread::sleep_for(5ms);
+        client.write(evil);
+      }));
+      auto const client = client_of(host);
+      static_cast<void>(client.list_agents());
+      std::this_thread::sleep_for(20ms);
+      auto const next = client.list_agents({}, {.query = {{"later", "1"}}});
+      REQUIRE((next ? "" : next.error().message) == "");
+      CHECK(next->size() == 0);
+    }
+}
+
+TEST_CASE("faults: endless interim responses") {
+  SUBCASE("as fast as they go") {
+    server host([](peer& client) {
+      if (!client.read_request()) return;
+      std::string flood;
+      while (flood.size() < 64u << 10) flood += "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n";
+      for (int i = 0; i < 64; ++i) client.write(flood);
+      client.drain();
+    });
+    CHECK(kind_of(client_of(host).list_agents()) == "too_large, receive");
+  }
+  SUBCASE("one now and then") {
+    server host([](peer& client) {
+      if (!client.read_request()) return;
+      for (int i = 0; i < 100; ++i) {
+        client.write("HTTP/1.1 102 Processing\r\n\r\n");
+        std::this_thread::sleep_for(20ms);
+      }
+    });
+    auto const begin = clock::now();
+    auto const listed = client_of(host).list_agents({}, {.timeout = 300ms});
+    CHECK(kind_of(listed) == "timeout, receive");
+    CHECK(since(begin) < 1500ms);
+  }
+  SUBCASE("a few, and then the response") {
+    std::string text;
+    for (int i = 0; i < 50; ++i) text += "HTTP/1.1 102 Processing\r\n\r\n";
+    CHECK(listing_of(text + response(R"({"agents":[]})")));
+  }
+}
+
+TEST_CASE("faults: a header of a megabyte") {
+  CHECK(kind_of(listing_of(response("{}", "X-Long: " + std::string(1u << 20, 'h') + "\r\n"))) == "too_large, receive");
+  std::string many;
+  while (many.size() < 1u << 20) many += "X-Many: " + std::string(1000, 'h') + "\r\n";
+  CHECK(kind_of(listing_of(response("{}", many))) == "too_large, receive");
+}
+
+// --- content ----------------------------------------------------------------------------------------------------------
+
+TEST_CASE("faults: bodies that are not what was promised") {
+  CHECK(listing_of(response(R"({"agents":[]})", "Content-Type: text/html\r\n")));  // JSON under another name is JSON
+  CHECK(listing_of(response(R"({"agents":[]})")));
+  std::string const page = "<html><body>Sign in</body></html>";
+  CHECK(kind_of(listing_of(response(page, "Content-Type: text/html\r\n"))) == "decode, decode");
+  CHECK(kind_of(listing_of(response(page, "Content-Type: application/json\r\n"))) == "decode, decode");
+  for (std::string const body :
+       {"", " ", "\xEF\xBB\xBF", "{\"agents\":[{\"name\":\"\xff\xfe\"}]}", "{\"agents\":[{\"name\":\"\xc3\"}]}",
+        "{\"agents\":[{\"name\":\"\xed\xa0\x80\"}]}", "{\"agents\":[]} {}", "{\"agents\":[", "42", "[]", "\"agents\"",
+        "{\"agents\":7}", "{\"agents\":[]}}"}) {
+    CAPTURE(body);
+    CHECK(kind_of(listing_of(response(body))) == "decode, decode");
+  }
+  auto const gateway =
+      listing_of("HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nContent-Length: 33\r\n\r\n" + page);
+  REQUIRE(!gateway);
+  CHECK(gateway.error().code == errc::api_response);
+  CHECK(gateway.error().http_status == 502);
+  CHECK(gateway.error().body == page);
+}
+
+TEST_CASE("faults: encodings that are none") {
+  std::string const json = R"({"agents":[{"id":"1"}]})";
+  std::string const zipped = support::run("gzip", {"-c"}, {.input = json}).out;
+  REQUIRE(listing_of(response(zipped, "Content-Encoding: gzip\r\n")));
+  for (std::size_t size = 0; size != zipped.size(); ++size) {
+    CAPTURE(size);
+    auto const listed = listing_of(response(zipped.substr(0, size), "Content-Encoding: gzip\r\n"));
+    // A whole document may have come; what is missing is the checksum behind it.
+    bool const typed = !listed && (listed.error().code == errc::transport || listed.error().code == errc::decode);
+    CHECK((listed ? listed->size() == 1 : typed));
+  }
+  for (char const* encoding : {"gzip", "deflate", "br", "zstd", "gzip, gzip", "nonsense"}) {
+    CAPTURE(encoding);
+    auto const listed = listing_of(response(json, "Content-Encoding: " + std::string(encoding) + "\r\n"));
+    CHECK(kind_of(listed) == "transport, receive");
+  }
+  std::string damaged = zipped;
+  damaged[damaged.size() / 2] = static_cast<char>(damaged[damaged.size() / 2] ^ 0x55);
+  auto const listed = listing_of(response(damaged, "Content-Encoding: gzip\r\n"));
+  CHECK((kind_of(listed) == "transport, receive" || kind_of(listed) == "decode, decode"));
+}
+
+TEST_CASE("faults: a hundred megabytes of brackets") {
+  server host(answering([](peer& client, seen_request const&) {
+    std::size_t left = 100'000'000;
+    client.write("HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(left) + "\r\n\r\n");
+    std::string const brackets(1'000'000, '[');
+    for (; left != 0; left -= brackets.size()) client.write(brackets);
+  }));
+  auto const begin = clock::now();
+  CHECK(kind_of(client_of(host).list_agents()) == "decode, decode");
+  CHECK(kind_of(client_of(host).call(geai::api::export_agent{.id = "1"})) == "decode, decode");
+  CHECK(since(begin) < 30s);
+}
+
+TEST_CASE("faults: a bomb behind an error status is put out by the deadline or the limit, and the error is small") {
+  std::string const zeros(32u << 20, ' ');
+  std::string const bomb = support::run("gzip", {"-c"}, {.input = zeros}).out;
+  server host(
+      answering([&](peer& client, seen_request const&) { client.answer(500, bomb, "Content-Encoding: gzip\r\n"); }));
+  auto const listed = client_of(host).list_agents();
+  REQUIRE(!listed);
+  CHECK(listed.error().http_status == 500);
+  CHECK(listed.error().body.size() <= 4096);
+}
+
+// --- slowness ---------------------------------------------------------------------------------------------------------
+
+TEST_CASE("faults: a response that trickles") {
+  server host([](peer& client) {
+    if (!client.read_request()) return;
+    client.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n");
+    for (int i = 0; i < 100; ++i) {
+      client.write("x");
+      if (client.wait_for_close_within(1s)) return;
+    }
+  });
+  SUBCASE("is ended by the deadline") {
+    auto const begin = clock::now();
+    auto const listed = client_of(host).list_agents({}, {.timeout = 1500ms});
+    CHECK(kind_of(listed) == "timeout, receive");
+    CHECK(since(begin) >= 1499ms);
+    CHECK(since(begin) < 2500ms);
+  }
+  SUBCASE("is ended by the idle limit, if that is shorter than the pauses") {
+    geai::ai_lab_client const client{geai::api_key = "k", geai::base_url = host.url(""), geai::idle_timeout = 200ms,
+                                     geai::retry = once};
+    auto const begin = clock::now();
+    CHECK(kind_of(client.list_agents()) == "timeout, receive");
+    CHECK(since(begin) < 1s);
+  }
+}
+
+namespace {
+
+// A listener whose queue is full: a further connection gets no answer.
+class full_listener : public support::listener {
+public:
+  full_listener() : listener(0) {
+    sockaddr_in const address = support::loopback(port());
+    for (int i = 0; i < 8; ++i) {
+      waiting_.emplace_back(::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+      ::connect(waiting_.back().get(), reinterpret_cast<sockaddr const*>(&address), sizeof address);
+    }
+    std::this_thread::sleep_for(50ms);
+  }
+
+private:
+  std::list<support::descriptor> waiting_;
+};
+
+// A place where a call gets as far as a phase and no further. `back_off` answers 503 with a long Retry-After; `token`
+// never gives one.
+class stall {
+public:
+  explicit stall(phase where) : where_(where) {
+    if (where == phase::resolve) {
+      url_ = "http://name.slow.test";  // curl_limits_test.cpp has the look-up take a second
+    } else if (where == phase::connect) {
+      full_ = std::make_unique<full_listener>();
+      url_ = full_->url("");
+    } else {
+      reached_ = false;
+      server_ = std::make_unique<server>([this](peer& client) {
+        if (where_ == phase::tls || where_ == phase::send) {
+          reached_ = client.wait_for_bytes();
+          return client.wait_for_close();
+        }
+        while (client.read_request()) {
+          ++requests_;
+          if (where_ == phase::receive) client.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf");
+          if (where_ == phase::back_off) client.answer(503, "{}", "Retry-After: 20\r\n");
+          reached_ = true;
+        }
+      });
+      url_ = server_->url("", where == phase::tls ? "https" : "http");
+    }
+  }
+
+  std::string const& url() const { return url_; }
+  int requests() const { return requests_; }
+
+  void wait_until_reached() const {
+    for (auto const end = clock::now() + support::patience; !reached_ && clock::now() < end;)
+      std::this_thread::sleep_for(1ms);
+    std::this_thread::sleep_for(where_ == phase::tls ? 400ms : 50ms);  // the system's authorities are read in one go
+  }
+
+private:
+  phase where_;
+  std::atomic<bool> reached_ = true;
+  std::atomic<int> requests_ = 0;
+  std::unique_ptr<full_listener> full_{};
+  std::unique_ptr<server> server_{};
+  std::string url_{};
+};
+
+constexpr phase all_phases[] = {phase::resolve,    phase::connect, phase::tls,   phase::send,
+                                phase::first_byte, phase::receive, phase::token, phase::back_off};
+
+// What a call of a client that is stalled there comes to. What is long in being sent is a prompt.
+geai::result<void> call_into(stall const& at, phase where, geai::call_options const& options) {
+  auto const result_of = [](auto const& from) -> geai::result<void> {
+    if (!from) return from.error();
+    return {};
+  };
+  if (where == phase::token) {
+    geai::ai_lab_client const client{
+        geai::auth::password{.client_id = "c", .username = "u", .password = "p", .project_id = "p"},
+        geai::base_url = at.url(), geai::allow_insecure_http};
+    return result_of(client.list_agents({}, options));
+  }
+  geai::ai_lab_client const client{geai::api_key = "k", geai::base_url = at.url(), geai::allow_insecure_http,
+                                   geai::retry = quick};
+  if (where == phase::back_off || where == phase::resolve) return result_of(client.list_agents({}, options));
+  std::string const text(where == phase::send ? 32u << 20 : 10, 'x');
+  return result_of(client.call(geai::api::create_secret{.definition = {.name = "n", .secret_string = text}}, options));
+}
+
+}  // namespace
+
+TEST_CASE("faults: a stall in any phase ends at the call's deadline, which covers all of it") {
+  for (phase const where : all_phases) {
+    std::string const name(to_string(where));
+    CAPTURE(name);
+    stall const at(where);
+    auto const begin = clock::now();
+    auto const outcome = call_into(at, where, {.timeout = 200ms});
+    auto const took = since(begin);
+    REQUIRE(!outcome);
+    if (where == phase::back_off) {  // which would end after the deadline: said at once
+      CHECK(outcome.error().code == errc::api_response);
+      CHECK(outcome.error().message.find("not tried again") != std::string::npos);
+    } else {
+      CHECK(outcome.error().code == errc::timeout);
+      CHECK(to_string(outcome.error().phase) == name);
+      CHECK(took >= 195ms);
+    }
+    CHECK(took < 1s);
+    CHECK(outcome.error().attempts.size() == 1);
+    CHECK(at.requests() <= 1);
+  }
+}
+
+TEST_CASE("faults: a stop request ends a call in any phase, within 50 ms unless the machine is busy") {
+  for (phase const where : all_phases) {
+    std::string const name(to_string(where));
+    CAPTURE(name);
+    milliseconds best = 20s;
+    for (int attempt = 0; attempt < 3 && best >= 50ms; ++attempt) {
+      stall const at(where);
+      std::stop_source source;
+      std::promise<clock::time_point> stopped;
+      std::jthread const stopper([&] {
+        at.wait_until_reached();
+        stopped.set_value(clock::now());
+        source.request_stop();
+      });
+      auto const outcome = call_into(at, where, {.stop = source.get_token()});
+      best = std::min(best, since(stopped.get_future().get()));
+      REQUIRE(!outcome);
+      CHECK(outcome.error().code == errc::cancelled);
+      CHECK(to_string(outcome.error().phase) == name);
+      CHECK(at.requests() <= 1);
+    }
+    MESSAGE("stopped in phase ", name, " after ", best.count(), " ms");
+    CHECK(best < 1s);
+  }
+}
+
+TEST_CASE("faults: one who waits for another's token can be stopped, and has a deadline") {
+  stall const at(phase::token);
+  geai::ai_lab_client const client{
+      geai::auth::password{.client_id = "c", .username = "u", .password = "p", .project_id = "p"},
+      geai::base_url = at.url()};
+  std::stop_source first;
+  std::jthread const fetching([&] { static_cast<void>(client.list_agents({}, {.stop = first.get_token()})); });
+  at.wait_until_reached();
+
+  auto begin = clock::now();
+  CHECK(kind_of(client.list_agents({}, {.timeout = 100ms})) == "timeout, token");
+  CHECK(since(begin) < 1s);
+
+  std::stop_source source;
+  std::promise<clock::time_point> stopped;
+  std::jthread const stopper([&] {
+    std::this_thread::sleep_for(50ms);
+    stopped.set_value(clock::now());
+    source.request_stop();
+  });
+  CHECK(kind_of(client.list_agents({}, {.stop = source.get_token()})) == "cancelled, token");
+  milliseconds const took = since(stopped.get_future().get());
+  MESSAGE("stopped while waiting for a token after ", took.count(), " ms");
+  CHECK(took < 1s);
+  CHECK(at.requests() == 1);
+  first.request_stop();
+}
+
+// --- streams ----------------------------------------------------------------------------------------------------------
+
+TEST_CASE("faults: a stream that ends at any of its bytes says so, and is not asked for again") {
+  auto const event = [](std::string_view word) {
+    return R"(data: {"id":"c","choices":[{"index":0,"delta":{"content":")" + std::string(word) + "\"}}]}\n\n";
+  };
+  std::string const body = event("one") + event("two") + "data: [DONE]\n\n";
+  std::string const whole = response(body, "Content-Type: text/event-stream\r\n");
+  std::size_t const head = whole.size() - body.size();
+  for (std::size_t size = 0; size <= whole.size(); ++size) {
+    CAPTURE(size);
+    std::atomic<int> seen = 0;
+    server host([&](peer& client) {
+      if (!client.read_request()) return;
+      ++seen;
+      client.write(std::string_view(whole).substr(0, size));
+      client.finish_sending();
+      client.drain();
+    });
+    geai::chat_client const chat{geai::api_key = "k", geai::base_url = host.url(""), geai::retry = quick};
+    auto stream = chat.stream_completion({.model = "m", .messages = {{.role = "user", .content = "hi"}}});
+    CHECK(stream.has_value() == (size >= head));
+    std::size_t chunks = 0;
+    std::optional<geai::error> failure;
+    if (stream) {
+      for (auto const& each : *stream) {
+        if (each)
+          ++chunks;
+        else
+          failure = each.error();
+      }
+    } else {
+      failure = stream.error();
+    }
+    CHECK(seen == 1);
+    CHECK(chunks <= 2);
+    if (size + 1 < whole.size()) REQUIRE(failure);  // the empty line behind [DONE] ends its event
+    if (failure) CHECK(failure->code == errc::transport);
+    if (failure && size > 17) CHECK(failure->phase == phase::receive);
+  }
+}

@@ -1,0 +1,169 @@
+#pragma once
+
+#include <doctest/doctest.h>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <geai/json/simdjson.hpp>
+#include <optional>
+#include <random>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include "support/nlohmann_json.hpp"
+
+// What is checked of every model, derived from its field list; and the second opinion of a Json policy that shares no
+// code with ours.
+
+namespace geai::test {
+
+// Decodes with both policies, which must come to the same value or failure, and encodes with both, likewise. What does
+// not depend on the type is compiled once.
+struct both_json {
+  using tree = support::nlohmann_json::tree;
+
+  template <class T> result<T> decode(std::string_view text) {
+    result<T> ours = json::simdjson().decode<T>(text);
+    result<T> theirs = support::nlohmann_json().decode<T>(text);
+    check_same(text, outcome(ours), outcome(theirs));
+    return ours;
+  }
+
+  template <class T> void encode(T const& value, std::string& out) {
+    std::string ours;
+    json::encode(value, ours);
+    check_same(ours, tree::parse(ours), tree_of(value));
+    out += ours;
+  }
+
+  template <class T> static tree tree_of(T const& value) { return support::nlohmann_json::tree_of(value); }
+
+  static void check_same(std::string_view text, tree const& ours, tree const& theirs) {
+    CAPTURE(text);
+    CHECK(ours == theirs);
+  }
+
+private:
+  template <class T> static tree outcome(result<T> const& decoded) {
+    return decoded ? tree_of(*decoded) : failure(decoded.error().message);
+  }
+
+  // Of a text that is no JSON, each says in its own words why.
+  static tree failure(std::string const& message) {
+    std::size_t const at = message.find("not valid JSON");
+    return {{"failure", at == message.npos ? message : message.substr(at, 14)}};
+  }
+};
+
+static_assert(json::policy<both_json>);
+
+inline std::string json_of(auto const& value) {
+  std::string text;
+  both_json().encode(value, text);
+  return text;
+}
+
+template <class T> result<T> decoded(std::string text) {
+  text.reserve(text.size() + json::padding);
+  return both_json().decode<T>(text);
+}
+
+// Fills a value of any type that models are made of.
+class filler {
+public:
+  explicit filler(std::uint64_t seed) : random_(seed) {}
+
+  template <class T> void operator()(T& value) {
+    if constexpr (modelled<T>) {
+      model<T>::for_each([&]<class Field>(Field) {
+        if constexpr (Field::written) (*this)(Field::get(value));
+      });
+    } else if constexpr (std::is_same_v<T, bool>) {
+      value = below(2) == 0;
+    } else if constexpr (std::is_arithmetic_v<T>) {
+      value = static_cast<T>((static_cast<double>(below(2001)) - 1000) / (std::is_integral_v<T> ? 1 : 8));
+    } else if constexpr (std::is_same_v<T, std::chrono::seconds>) {
+      value = T(static_cast<T::rep>(below(2001)) - 1000);
+    } else if constexpr (std::is_same_v<T, raw_json>) {
+      static constexpr char const* texts[] = {"1", "\"a\\u0000\"", "[1, {}]", "{\"a\": null}", "false"};
+      value.text = texts[below(5)];
+    } else if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, secret>) {
+      static constexpr char const* pieces[] = {"a", "\"", "\\", "/", "\n", "\x01", "\xc3\xa9", "\xf0\x9f\x98\x80", " "};
+      std::string text;
+      for (std::size_t left = below(12); left != 0; --left) text += pieces[below(9)];
+      value = T(text);
+    } else if constexpr (requires { value.has_value(); }) {
+      value.reset();
+      if (below(3) != 0) (*this)(value.emplace());
+    } else {
+      value.resize(below(4));
+      for (auto& each : value) (*this)(each);
+    }
+  }
+
+private:
+  std::size_t below(std::size_t limit) { return static_cast<std::size_t>(random_() % limit); }
+
+  std::mt19937_64 random_;
+};
+
+// JSON that no member of this type is.
+template <class T> constexpr char const* wrong_json() {
+  if constexpr (requires(T value) { value.has_value(); })
+    return wrong_json<typename T::value_type>();
+  else if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, secret>)
+    return "1";
+  else if constexpr (std::is_arithmetic_v<T> || std::is_same_v<T, std::chrono::seconds>)
+    return "\"1\"";
+  else if constexpr (modelled<T>)
+    return "[]";
+  else
+    return "{}";
+}
+
+inline void check_text(std::string const& is, std::string const& wanted) { CHECK(is == wanted); }
+
+inline void check_refused(error const& failure, std::string const& name) {
+  CAPTURE(name);
+  CHECK(failure.code == errc::decode);
+  CHECK(failure.message.find(name) != std::string::npos);
+}
+
+// A model is written and read without loss, whatever it holds; it is open, and strict about types.
+template <class T> void check_model() {
+  auto const again = [](std::string text) { return json_of(decoded<T>(std::move(text)).value()); };
+  std::string const fresh = json_of(T{});
+  std::string nulls = "{";
+  model<T>::for_each([&]<class Field>(Field) {
+    nulls.append(nulls.size() == 1 ? "\"" : ",\"").append(Field::name).append("\":null");
+  });
+  check_text(again("{}"), fresh);
+  check_text(again(nulls + "}"), fresh);
+
+  filler fill(model<T>::size);
+  for (int round = 0; round != 10; ++round) {
+    T value{};
+    fill(value);
+    std::string const text = json_of(value);
+    check_text(again(text), text);
+    // As another library writes it: with other spaces in what is kept as it came.
+    both_json::tree const written = both_json::tree_of(value);
+    both_json::check_same(text, both_json::tree_of(decoded<T>(written.dump()).value()), written);
+    check_text(again(R"({"~unknown":[{"id":1}])" + std::string(text == "{}" ? "" : ",") + text.substr(1)), text);
+  }
+
+  model<T>::for_each([&]<class Field>(Field) {
+    if constexpr (!std::is_same_v<typename Field::type, raw_json> &&
+                  !std::is_same_v<typename Field::type, std::optional<raw_json>>) {
+      std::string const name(Field::name);
+      check_refused(decoded<T>("{\"" + name + "\":" + wrong_json<typename Field::type>() + "}").error(), name);
+    }
+  });
+}
+
+template <class... T> void check_models() { (check_model<T>(), ...); }
+
+}  // namespace geai::test

@@ -1,0 +1,115 @@
+// Tool plug-ins and what they ask of users. Only their paths are documented: bodies are any object, replies are inferred.
+
+#include "identifiers.hpp"
+#include "service.hpp"
+#include "shape.hpp"
+#include "shelf.hpp"
+
+namespace sandbox {
+
+namespace {
+
+class integrations final : public service {
+public:
+  explicit integrations(world& w)
+      : plugins_(w, "tool-plugin", {"id", "name"}, api_failure(404, 30, "Plugin not found")),
+        interactions_(w, "interaction", {"id"}, api_failure(404, 404, "Interaction not found")) {
+    reset();
+  }
+
+  void add_routes(router& r) override {
+    auto const route = [&](std::string_view method, std::string_view path, reply (integrations::*serve)(call const&)) {
+      r.add(method, path, access::project, [this, serve](call const& c) { return (this->*serve)(c); });
+    };
+    route("GET", "/tool-plugins", &integrations::list);
+    route("GET", "/tool-plugins/inspector/security-scheme", &integrations::security_scheme);
+    route("GET", "/tool-plugins/inspector/manifest", &integrations::manifest);
+    route("POST", "/tool-plugins/inspector/create-challenge", &integrations::create_challenge);
+    route("GET", "/tool-plugins/{IdOrName}", &integrations::get);
+    route("PUT", "/tool-plugins/{IdOrName}", &integrations::upsert);
+    route("DELETE", "/tool-plugins/{IdOrName}", &integrations::remove);
+    route("POST", "/v3/tool-plugins/import", &integrations::import);
+    route("POST", "/tool-plugins/{id}/publish-tools", &integrations::publish);
+    route("GET", "/user-interactions/tool-plugins/open", &integrations::open_interactions);
+    route("PUT", "/v2/user-interactions/tool-plugins/{id}", &integrations::update_interaction);
+    route("PUT", "/user-interactions/tool-plugins/{id}/close", &integrations::close_interaction);
+  }
+
+  void reset() override {
+    plugins_.restart();
+    interactions_.restart({{{"id", "sandbox-interaction"}, {"status", "open"}}});
+  }
+
+private:
+  reply list(call const& c) {
+    no_query(c);
+    return json_reply({{"toolPlugins", plugins_.all()}});
+  }
+
+  reply get(call const& c) {
+    no_query(c);
+    return json_reply(plugins_.existing(c.slots.front()));
+  }
+
+  reply upsert(call const& c) {
+    json const d = checked_body(c, is::open_object());
+    std::string const& name = c.slots.front();
+    return json_reply(plugins_.find(name) == nullptr ? made(name, d) : plugins_.change(name, d));
+  }
+
+  reply remove(call const& c) {
+    no_query(c);
+    no_body(c);
+    plugins_.remove(c.slots.front());
+    return no_content();
+  }
+
+  reply import(call const& c) { return json_reply(made("imported", checked_body(c, is::open_object()))); }
+
+  reply publish(call const& c) {
+    checked_body(c, is::open_object());
+    return json_reply(plugins_.existing(c.slots.front()));
+  }
+
+  json made(std::string const& name, json const& with) {
+    json plugin = overlaid({{"id", ""}, {"name", name}}, with);
+    plugin["id"] = unique_id();
+    return plugins_.add(std::move(plugin));
+  }
+
+  // What the inspector wants to be asked is not known: any query is let through.
+  reply security_scheme(call const&) { return json_reply({{"type", "none"}}); }
+  reply manifest(call const&) { return json_reply({{"tools", json::array()}}); }
+
+  reply create_challenge(call const& c) {
+    checked_body(c, is::open_object());
+    return json_reply({{"challenge", unique_id()}});
+  }
+
+  reply open_interactions(call const& c) {
+    no_query(c);
+    auto const open = [](json const& each) { return each.at("status") == "open"; };
+    return json_reply({{"interactions", interactions_.page(0, interactions_.items().size(), open)}});
+  }
+
+  reply update_interaction(call const& c) {
+    json const d = checked_body(c, is::open_object());
+    return json_reply(interactions_.change(c.slots.front(), d));
+  }
+
+  reply close_interaction(call const& c) {
+    no_query(c);
+    no_body(c);
+    interactions_.change(c.slots.front(), {{"status", "closed"}});
+    return no_content();
+  }
+
+  shelf plugins_;
+  shelf interactions_;
+};
+
+}  // namespace
+
+std::unique_ptr<service> make_integrations(world& w) { return std::make_unique<integrations>(w); }
+
+}  // namespace sandbox
