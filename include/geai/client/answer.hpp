@@ -8,6 +8,7 @@
 #include <geai/http/retry_after.hpp>
 #include <geai/json/policy.hpp>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -210,40 +211,73 @@ inline bool may_have_failed(failure_body const& body) noexcept {
          body.message.text.starts_with('[');
 }
 
-// The first `limit` bytes of a text without the credential that the request carried, and without pieces of it that are
-// long enough to be of use: a server may echo what it was sent, whole or in part.
-[[gnu::cold]] inline std::string without_token(std::string_view text, std::string_view token,
-                                               std::size_t limit = error_body_limit) {
-  std::size_t const shortest = std::min<std::size_t>(12, token.size());
-  std::size_t const end = std::min(limit, text.size());
-  std::string shown;
-  for (std::size_t at = 0; at < end;) {
-    std::string_view const rest = text.substr(at);
-    std::size_t const found =
-        shortest == 0 || rest.size() < shortest ? token.npos : token.find(rest.substr(0, shortest));
-    if (found == token.npos) {
-      shown += text[at++];
-      continue;
+// What a server must not have us show though it may echo it: the credential of the request, and secrets in it.
+struct known_secrets {
+  known_secrets(std::string_view credential) noexcept : token(credential) {}
+  known_secrets(std::string_view credential, std::vector<std::string_view> const& in_request) noexcept
+      : token(credential), others(in_request) {}
+
+  // The first `limit` bytes of a text without them, and without pieces of them that are long enough to be of use.
+  [[gnu::cold]] std::string hide(std::string_view text, std::size_t limit = error_body_limit) const {
+    std::size_t const end = std::min(limit, text.size());
+    std::string shown;
+    for (std::size_t at = 0; at < end;) {
+      std::size_t hidden = common(text.substr(at), token);
+      for (std::string_view each : others) hidden = std::max(hidden, common(text.substr(at), each));
+      if (hidden == 0)
+        shown += text[at++];
+      else
+        shown += "***";
+      at += hidden;
     }
-    std::string_view const secret_part = token.substr(found);
-    auto const differs = std::mismatch(rest.begin(), rest.end(), secret_part.begin(), secret_part.end()).first;
-    shown += "***";
-    at += static_cast<std::size_t>(differs - rest.begin());
+    return shown;
   }
-  return shown;
+
+private:
+  // How much of a secret, twelve bytes or all of it, a text begins with.
+  static std::size_t common(std::string_view text, std::string_view secret) {
+    std::size_t const shortest = std::min<std::size_t>(12, secret.size());
+    if (shortest == 0 || text.size() < shortest) return 0;
+    std::size_t const found = secret.find(text.substr(0, shortest));
+    if (found == secret.npos) return 0;
+    secret.remove_prefix(found);
+    return static_cast<std::size_t>(std::mismatch(text.begin(), text.end(), secret.begin(), secret.end()).first -
+                                    text.begin());
+  }
+
+public:
+  std::string_view token;
+  std::span<std::string_view const> others{};
+};
+
+// The secrets that a value has in it, as views.
+template <class T> void collect_secrets(T const& value, std::vector<std::string_view>& into) {
+  if constexpr (!holds_secret<T>()) {
+    return;
+  } else if constexpr (std::is_same_v<T, secret>) {
+    into.push_back(value.reveal());
+  } else if constexpr (modelled<T>) {
+    model<T>::for_each([&]<class Field>(Field) { collect_secrets(Field::get(value), into); });
+  } else if constexpr (requires { value.has_value(); }) {
+    if (value) collect_secrets(*value, into);
+  } else if constexpr (requires { value.begin()->second; }) {
+    for (auto const& each : value) collect_secrets(each.second, into);
+  } else {
+    for (auto const& each : value) collect_secrets(each, into);
+  }
 }
 
-// The error of a response that is no success. `token` does not appear in it.
+// The error of a response that is no success.
 [[gnu::cold]] inline error response_error(http::response const& response, std::vector<fault> faults,
-                                          std::string_view token) {
+                                          known_secrets const& secrets) {
   error what(errc::api_response, {});
   what.phase = phase::receive;
   what.http_status = response.status;
-  what.request_id = without_token(response.header("x-request-id"), token);
+  what.request_id = secrets.hide(response.header("x-request-id"));
   what.retry_after = http::retry_after(response.headers, std::chrono::system_clock::now());
-  what.body = without_token(response.body, token);
+  what.body = secrets.hide(response.body);
   what.faults = std::move(faults);
-  for (fault& each : what.faults) each.description = without_token(each.description, token);
+  for (fault& each : what.faults) each.description = secrets.hide(each.description);
 
   what.message = "HTTP " + std::to_string(response.status);
   for (fault const& each : what.faults) {
@@ -261,7 +295,7 @@ inline bool may_have_failed(failure_body const& body) noexcept {
 }
 
 // The error of a response with a status outside 2xx.
-template <class Json> [[gnu::cold]] error read_failure(Json& json, http::response& response, std::string_view token) {
+template <class Json> [[gnu::cold]] error read_failure(Json& json, http::response& response, known_secrets const& secrets) {
   std::vector<fault> faults;
   response.body.reserve(response.body.size() + json::padding);
   failure_body body;
@@ -269,7 +303,7 @@ template <class Json> [[gnu::cold]] error read_failure(Json& json, http::respons
     faults = read_faults(json, body);
     if (faults.empty() && body.message.text.starts_with('"')) faults.push_back(read_fault(json, body.message));
   }
-  return response_error(response, std::move(faults), token);
+  return response_error(response, std::move(faults), secrets);
 }
 
 [[gnu::cold]] inline error empty_answer() {
@@ -280,7 +314,7 @@ template <class Json> [[gnu::cold]] error read_failure(Json& json, http::respons
 
 // The answer of a response with status 2xx.
 template <class Answer, class Json>
-result<Answer> read_answer(Json& json, http::response& response, std::string_view token) {
+result<Answer> read_answer(Json& json, http::response& response, known_secrets const& secrets) {
   response.body.reserve(response.body.size() + json::padding);
   std::string_view text = response.body;
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
@@ -290,14 +324,14 @@ result<Answer> read_answer(Json& json, http::response& response, std::string_vie
     if (!may_have_failed(body)) return std::nullopt;
     std::vector<fault> faults = read_faults(json, body);
     if (faults.empty() && body.success.text != "false") return std::nullopt;
-    return response_error(response, std::move(faults), token);
+    return response_error(response, std::move(faults), secrets);
   };
   auto const not_decoded = [&](error what) {
     what.phase = phase::decode;
     what.http_status = response.status;
-    what.request_id = without_token(response.header("x-request-id"), token);
-    what.message = without_token(what.message, token);
-    if constexpr (!holds_secret<Answer>()) what.body = without_token(text, token);
+    what.request_id = secrets.hide(response.header("x-request-id"));
+    what.message = secrets.hide(what.message);
+    if constexpr (!holds_secret<Answer>()) what.body = secrets.hide(text);
     return what;
   };
 

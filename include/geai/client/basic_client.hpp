@@ -158,7 +158,7 @@ private:
     if constexpr (requires { answer_type::of(exchange.response); }) {
       return answer_type::of(exchange.response);
     } else {
-      auto answer = detail::read_answer<answer_type>(state_->json, exchange.response, token_of(exchange.headers));
+      auto answer = detail::read_answer<answer_type>(state_->json, exchange.response, secrets_of(exchange));
       if constexpr (detail::holds_secret<answer_type>())
         detail::wipe(exchange.response.body.data(), exchange.response.body.size());
       if (!answer) return about<Op>(answer.error());
@@ -184,6 +184,10 @@ private:
     std::string_view value = headers.get("Authorization");
     if (value.starts_with("Bearer ")) value.remove_prefix(7);
     return value;
+  }
+
+  static detail::known_secrets secrets_of(detail::exchange const& exchange) noexcept {
+    return {token_of(exchange.headers), exchange.secrets};
   }
 
   template <class Op> [[gnu::cold]] static error about(error what) {
@@ -276,6 +280,10 @@ result<void> basic_client<Self, Needs, Auth, Transport, Json>::send(Op const& op
                 "geai: this operation goes to the evaluation host; use evaluation_client");
 
   if (result<void> sound = api::detail::check_parameters(operation); !sound) return sound;
+  Op::parameters::for_each([&]<class Parameter>(Parameter) {
+    if constexpr (detail::holds_secret<typename Parameter::type>())
+      detail::collect_secrets(Parameter::get(operation), exchange.secrets);
+  });
   exchange.url = traits.host == api::host::evaluation ? session().eval_url() : session().base_url();
   api::detail::write_target(operation, exchange.url);
   for (name_value const& each : options.headers) exchange.headers.add(each.name, each.value);
@@ -387,7 +395,7 @@ result<void> basic_client<Self, Needs, Auth, Transport, Json>::attempt(api::trai
     }
 
     error failure =
-        sent ? detail::read_failure(state_->json, exchange.response, token_of(exchange.headers)) : sent.error();
+        sent ? detail::read_failure(state_->json, exchange.response, secrets_of(exchange)) : sent.error();
     auto const now = clock::now();
     attempts.push_back({number, std::chrono::ceil<std::chrono::milliseconds>(now - attempt_began), failure.message});
 
@@ -446,7 +454,7 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::stream(Op const& operatio
     under_way->begin(token_of(exchange.headers), options.timeout.has_value());
     if (!under_way->is_open()) {
       auto whole =
-          detail::read_answer<typename Op::answer>(state_->json, exchange.response, token_of(exchange.headers));
+          detail::read_answer<typename Op::answer>(state_->json, exchange.response, secrets_of(exchange));
       if (!whole) return result<stream_type>(about<Op>(whole.error()));
       if constexpr (requires { Op::as_chunk(*std::move(whole)); }) {
         under_way->set_only(Op::as_chunk(*std::move(whole)));

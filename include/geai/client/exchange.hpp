@@ -38,8 +38,10 @@ struct exchange {
   http::header_list headers{};
   std::string body{};
   http::response response{};
+  std::vector<std::string_view> secrets{};  // of the operation
 
   void clear() noexcept {
+    secrets.clear();
     wipe(body.data(), body.size());  // it may hold a password
     url.clear();
     headers.clear();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <curl/curl.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -93,7 +94,15 @@ public:
   }
 
   // Ends what is unfinished, and closes its connection; a finished one is kept.
-  void detach() noexcept { attached_.reset(); }
+  void detach() noexcept {
+    if (!attached_) return;
+    long version = 0;
+    kept_ = CURL_SOCKET_BAD;
+    curl_easy_getinfo(easy_.get(), CURLINFO_HTTP_VERSION, &version);
+    if (version == CURL_HTTP_VERSION_1_1 || version == CURL_HTTP_VERSION_1_0)
+      curl_easy_getinfo(easy_.get(), CURLINFO_ACTIVESOCKET, &kept_);
+    attached_.reset();
+  }
 
 private:
   enum class cause : unsigned char { itself, deadline, silence, stop };
@@ -155,6 +164,11 @@ private:
     times_sent_ = 0;
     end_.reset();
     reusable_ = false;
+    // What a server said unasked on the kept connection is no answer to this request, for which libcurl before 8 takes it.
+    char unasked = 0;
+    bool const spoiled = kept_ != CURL_SOCKET_BAD && ::recv(kept_, &unasked, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
+    if (spoiled || afresh_) curl_easy_setopt(easy_.get(), CURLOPT_FRESH_CONNECT, static_cast<long>(spoiled));
+    afresh_ = spoiled;
     if (CURLcode const code = request_.apply(easy_.get(), rq, body); code != CURLE_OK)
       end_ = {cause::itself, code};
     else
@@ -269,6 +283,8 @@ private:
   http::request const* request_of_ = nullptr;
   http::clock::time_point started_{};
   int times_sent_ = 0;
+  curl_socket_t kept_ = CURL_SOCKET_BAD;  // of the HTTP/1 connection that was used last, if it is still there
+  bool afresh_ = false;                   // CURLOPT_FRESH_CONNECT is set
   std::optional<ended> end_{};
   std::string ahead_{};                   // of the body, what came before it was asked for
   std::optional<attachment> attached_{};  // goes first

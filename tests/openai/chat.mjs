@@ -1,0 +1,222 @@
+// chat.mjs URL: what OpenAI's own client makes of the sandbox at that URL.
+import assert from "node:assert/strict";
+import OpenAI from "openai";
+
+const url = process.argv[2];
+const model = "openai/gpt-4o";
+const client = new OpenAI({ apiKey: "sandbox-key", baseURL: `${url}/v1`, maxRetries: 0, timeout: 20_000 });
+const unversioned = client.withOptions({ baseURL: url });  // the platform's other paths have no /v1
+const said = (text) => [{ role: "user", content: text }];
+const tools = [{
+  type: "function",
+  function: {
+    name: "weather",
+    description: "Tells the weather",
+    parameters: {
+      type: "object",
+      properties: { city: { type: "string" }, days: { type: "integer" } },
+      required: ["city", "days"],
+    },
+  },
+}];
+
+async function control(path, method, body) {
+  const answer = await fetch(`${url}/_sandbox/${path}`, { method, body: body && JSON.stringify(body) });
+  assert.ok(answer.ok, await answer.text());
+}
+const fault = (order) => control("faults", "POST", { match: "/v1/chat/completions", ...order });
+
+// Reads a stream that must fail, and returns what came before.
+async function failing(stream, kind) {
+  let text = "";
+  let chunks = 0;
+  await assert.rejects(async () => {
+    for await (const chunk of stream) {
+      ++chunks;
+      text += chunk.choices[0]?.delta?.content ?? "";
+    }
+  }, kind);
+  return { text, chunks };
+}
+
+const long = "one two three four five six seven eight nine ten eleven twelve";
+
+const tests = {
+  async "a completion, with usage and what it cost"() {
+    const answer = await client.chat.completions.create({ model, messages: said("hello there"), temperature: 0.5 });
+    assert.equal(answer.object, "chat.completion");
+    assert.equal(answer.model, model);
+    assert.equal(answer.choices.length, 1);
+    assert.equal(answer.choices[0].message.role, "assistant");
+    assert.equal(answer.choices[0].message.content, "You said: hello there");
+    assert.equal(answer.choices[0].finish_reason, "stop");
+    const { prompt_tokens, completion_tokens, total_tokens, total_cost, currency } = answer.usage;
+    assert.ok(prompt_tokens > 0 && completion_tokens > 0);
+    assert.equal(total_tokens, prompt_tokens + completion_tokens);
+    assert.ok(total_cost > 0);
+    assert.equal(currency, "USD");
+  },
+
+  async "without the version in the path, as the platform documents it"() {
+    const answer = await unversioned.chat.completions.create({ model, messages: said("hi") });
+    assert.equal(answer.choices[0].message.content, "You said: hi");
+    const { data: sent } = await client.chat.completions.create({ model, messages: said("hi") }).withResponse();
+    assert.equal(sent.choices[0].message.content, "You said: hi");
+  },
+
+  async "what was asked for is honoured: length, JSON, parts"() {
+    const cut = await client.chat.completions.create({ model, messages: said(long), max_completion_tokens: 3 });
+    assert.equal(cut.choices[0].finish_reason, "length");
+    const json = await client.chat.completions.create({
+      model, messages: said("hi"), response_format: { type: "json_object" },
+    });
+    assert.equal(typeof JSON.parse(json.choices[0].message.content), "object");
+    const parts = await client.chat.completions.create({
+      model, messages: [{ role: "user", content: [{ type: "text", text: "in parts" }] }],
+    });
+    assert.equal(parts.choices[0].message.content, "You said: in parts");
+  },
+
+  async "a stream says the same as the whole, and ends with usage"() {
+    const stream = await client.chat.completions.create({
+      model, messages: said(long), stream: true, stream_options: { include_usage: true },
+    });
+    const chunks = [];
+    for await (const chunk of stream) chunks.push(chunk);
+    assert.ok(chunks.length > 5);
+    assert.ok(chunks.every((chunk) => chunk.object === "chat.completion.chunk" && chunk.id === chunks[0].id));
+    assert.equal(chunks[0].choices[0].delta.role, "assistant");
+    assert.equal(chunks.map((chunk) => chunk.choices[0]?.delta?.content ?? "").join(""), `You said: ${long}`);
+    assert.deepEqual(chunks.map((chunk) => chunk.choices[0]?.finish_reason).filter(Boolean), ["stop"]);
+    const usage = chunks.map((chunk) => chunk.usage).filter(Boolean);
+    assert.equal(usage.length, 1);
+    assert.equal(usage[0].total_tokens, usage[0].prompt_tokens + usage[0].completion_tokens);
+  },
+
+  async "the client's own reading of a stream comes to the same"() {
+    const stream = client.chat.completions.stream({ model, messages: said(long) });
+    const answer = await stream.finalChatCompletion();
+    assert.equal(answer.choices[0].message.content, `You said: ${long}`);
+    assert.equal(answer.choices[0].finish_reason, "stop");
+  },
+
+  async "a tool call, its result, and the answer"() {
+    const messages = said("please use the tool");
+    const first = await client.chat.completions.create({ model, messages, tools });
+    assert.equal(first.choices[0].finish_reason, "tool_calls");
+    assert.equal(first.choices[0].message.content, null);
+    const [call] = first.choices[0].message.tool_calls;
+    assert.equal(call.type, "function");
+    assert.equal(call.function.name, "weather");
+    const given = JSON.parse(call.function.arguments);
+    assert.equal(typeof given.city, "string");
+    assert.equal(typeof given.days, "number");
+    messages.push(first.choices[0].message, { role: "tool", tool_call_id: call.id, content: "sunny" });
+    const second = await client.chat.completions.create({ model, messages, tools });
+    assert.equal(second.choices[0].message.content, "The tool said: sunny");
+  },
+
+  async "a tool call in a stream comes in pieces that belong together"() {
+    const wanted = { model, messages: said("use the tool"), tools };
+    const stream = await client.chat.completions.create({ ...wanted, stream: true });
+    const pieces = [];
+    let finish;
+    for await (const chunk of stream) {
+      pieces.push(...(chunk.choices[0]?.delta?.tool_calls ?? []));
+      finish = chunk.choices[0]?.finish_reason ?? finish;
+    }
+    assert.equal(finish, "tool_calls");
+    assert.ok(pieces.length > 1);
+    assert.ok(pieces.every((piece) => piece.index === 0));
+    assert.ok(pieces[0].id);
+    assert.equal(pieces[0].function.name, "weather");
+    assert.ok(pieces.slice(1).every((piece) => piece.id === undefined && piece.function.name === undefined));
+    const text = pieces.map((piece) => piece.function.arguments).join("");
+    assert.deepEqual(Object.keys(JSON.parse(text)).sort(), ["city", "days"]);
+
+    const joined = await client.chat.completions.stream(wanted).finalChatCompletion();
+    assert.deepEqual(JSON.parse(joined.choices[0].message.tool_calls[0].function.arguments), JSON.parse(text));
+  },
+
+  async "the package's retry of a failure that passes"() {
+    await fault({ kind: "status", status: 503, headers: { "Retry-After": "0" } });
+    const answer = await client.chat.completions.create({ model, messages: said("again") }, { maxRetries: 1 });
+    assert.equal(answer.choices[0].message.content, "You said: again");
+  },
+
+  async "failures have the types that their statuses mean"() {
+    const stranger = client.withOptions({ apiKey: "wrong" });
+    await assert.rejects(stranger.chat.completions.create({ model, messages: said("hi") }), OpenAI.AuthenticationError);
+    await assert.rejects(client.chat.completions.create({ model, messages: said("hi"), temperature: 9 }),
+                         OpenAI.BadRequestError);
+    await assert.rejects(client.chat.completions.create({ model, messages: said("hi"), stream: true, top_p: 9 }),
+                         OpenAI.BadRequestError);
+    await fault({ kind: "status", status: 429 });
+    await assert.rejects(client.chat.completions.create({ model, messages: said("hi") }), OpenAI.RateLimitError);
+  },
+
+  async "an error in the middle of a stream is an error, after the text before it"() {
+    await fault({ kind: "stream_error" });
+    const stream = await client.chat.completions.create({ model, messages: said(long), stream: true });
+    const { text } = await failing(stream, OpenAI.APIError);
+    assert.ok(text.startsWith("You said: one") && !text.includes("twelve"), text);
+  },
+
+  async "a stream that is cut off is an error, after the text before it"() {
+    await fault({ kind: "truncate" });
+    const stream = await client.chat.completions.create({ model, messages: said(long), stream: true });
+    const { text } = await failing(stream);
+    assert.ok(text.startsWith("You said: one") && !text.includes("twelve"), text);
+  },
+
+  async "a connection that is reset in the middle of a stream is an error"() {
+    await fault({ kind: "reset", after_bytes: 1200 });
+    const stream = await client.chat.completions.create({ model, messages: said(long), stream: true });
+    const { text } = await failing(stream);
+    assert.ok(!text.includes("twelve"), text);
+  },
+
+  async "a stream that is left early is let go, and the next request is answered"() {
+    await fault({ kind: "slow", delay_ms: 1 });
+    const stream = await client.chat.completions.create({ model, messages: said(long), stream: true });
+    for await (const chunk of stream) {
+      assert.equal(chunk.choices[0].index, 0);
+      break;
+    }
+    assert.ok(stream.controller.signal.aborted);
+    const answer = await client.chat.completions.create({ model, messages: said("next") });
+    assert.equal(answer.choices[0].message.content, "You said: next");
+  },
+
+  async "embeddings: base64, which the package asks for by itself, holds the same numbers"() {
+    const wanted = { model: "openai/text-embedding-3-small", input: ["hello", "world"] };
+    const packed = await unversioned.embeddings.create(wanted);
+    const plain = await unversioned.embeddings.create({ ...wanted, encoding_format: "float" });
+    assert.equal(packed.data.length, 2);
+    for (const [i, { embedding }] of packed.data.entries()) {
+      assert.ok(embedding.length > 0);
+      assert.deepEqual([...embedding], plain.data[i].embedding.map(Math.fround));
+    }
+  },
+
+  async "the Responses API"() {
+    const answer = await unversioned.responses.create({ model, input: "hello" });
+    assert.equal(answer.object, "response");
+    assert.ok(answer.output_text.includes("hello"), answer.output_text);
+  },
+};
+
+let passed = 0;
+let failed = 0;
+for (const [name, test] of Object.entries(tests)) {
+  try {
+    await test();
+    ++passed;
+  } catch (error) {
+    ++failed;
+    console.log(`${name}: ${error.stack}`);
+  }
+  await control("faults", "DELETE");
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
