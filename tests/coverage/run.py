@@ -23,8 +23,8 @@ Generated from the operations in `include/geai/api` and from `tests/coverage/pyg
 `python3 tests/coverage/run.py --write` writes it anew, and a test compares.
 
 Every operation is an aggregate `geai::api::NAME` and a call of the same kind on the client of its service. A route that
-is *inferred* is documented nowhere: should the platform disagree, `client.call_raw()` shows its answer, and an operation
-of your own with another `endpoint` (`geai/api/operation.hpp` tells how) replaces ours. Where it says *sent once*, the engine never repeats
+is *inferred* is documented nowhere: should it be elsewhere, `call_options{.route = "/v2/..."}` of a call replaces it, and
+`client.call_raw()` shows what the platform answers. Where it says *sent once*, the engine never repeats
 the call by itself; the others are safe to repeat. `bit by bit` is a stream; `start/count` and `pages` are lists that
 `client.all(...)` reads to the end. *Source* is a section of the notes on the API that the library was written from,
 with the vendor's documentation pages (docs.globant.ai/en/wiki?N) that it rests on.

@@ -10,7 +10,7 @@
 
 namespace {
 
-constexpr std::string_view token = "tok";
+constexpr std::string_view token = "toke";
 
 void check(geai::error const& what) {
   auto const clean = [](std::string_view text) { fuzz::require(text.find(token) == text.npos); };

@@ -404,6 +404,20 @@ TEST_CASE("two clients never influence each other") {
   CHECK(two_wire.requests().at(0).header("authorization") == "Bearer two");
 }
 
+TEST_CASE("a call may have another route, with the operation's slots") {
+  mock wire = answering(R"({"id":"a"})");
+  geai::ai_lab_client client{wire, geai::api_key = "key", geai::base_url = url};
+  REQUIRE(client.get_agent({.id = "a/b"}, {.route = "/v9/robots/{id}/card"}));
+  CHECK(wire.requests().at(0).url == url + "/v9/robots/a%2Fb/card");
+  for (std::string const route : {"v9/{id}", "/v9", "/v9/{name}", "/v9/{id}/{id", "/v9/{id}?a=b", "/v9/{id} x"}) {
+    auto const refused = client.get_agent({.id = "a"}, {.route = route});
+    REQUIRE(refused.has_error());
+    CHECK(refused.error().code == geai::errc::invalid_argument);
+    CHECK(refused.error().message.find("call_options::route") != std::string::npos);
+  }
+  CHECK(wire.requests().size() == 1);
+}
+
 TEST_CASE("keywords set the limits that a transport sees") {
   struct seeing {
     geai::http::request* seen;

@@ -245,9 +245,18 @@ template <class Op> result<void> check_parameters(Op const& operation) {
 
 template <class Op> inline constexpr bool has_parts = parameter_list<typename Op::parameters>::has_parts;
 
+// Whether a route that is only known at run time can take the operation's own one's place.
+template <class Op> result<void> check_route(std::string_view route) {
+  bool sound = parameter_list<typename Op::parameters>::check(route) == route_fault::none;
+  for (char c : route) sound = sound && c > ' ' && c < 0x7f && c != '?' && c != '#';
+  if (sound) return {};
+  return error(errc::invalid_argument,
+               std::string("call_options::route is no path with the slots of ").append(Op::endpoint::route));
+}
+
 // Appends the path and the query, percent-encoded.
-template <class Op> void write_target(Op const& operation, std::string& out) {
-  std::string_view route = Op::endpoint::route;
+template <class Op>
+void write_target(Op const& operation, std::string& out, std::string_view route = Op::endpoint::route) {
   for (std::size_t open = route.find('{'); open != std::string_view::npos; open = route.find('{')) {
     out += route.substr(0, open);
     std::size_t const close = route.find('}', open);

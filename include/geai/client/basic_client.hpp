@@ -285,7 +285,12 @@ result<void> basic_client<Self, Needs, Auth, Transport, Json>::send(Op const& op
       detail::collect_secrets(Parameter::get(operation), exchange.secrets);
   });
   exchange.url = traits.host == api::host::evaluation ? session().eval_url() : session().base_url();
-  api::detail::write_target(operation, exchange.url);
+  if (options.route.empty()) {
+    api::detail::write_target(operation, exchange.url);
+  } else {
+    if (result<void> sound = api::detail::check_route<Op>(options.route); !sound) return sound;
+    api::detail::write_target(operation, exchange.url, options.route);
+  }
   for (name_value const& each : options.headers) exchange.headers.add(each.name, each.value);
   api::detail::write_headers(operation, exchange.headers);
   if constexpr (requires { Op::accept; }) exchange.headers.add("Accept", Op::accept);
@@ -394,8 +399,7 @@ result<void> basic_client<Self, Needs, Auth, Transport, Json>::attempt(api::trai
       return {};
     }
 
-    error failure =
-        sent ? detail::read_failure(state_->json, exchange.response, secrets_of(exchange)) : sent.error();
+    error failure = sent ? detail::read_failure(state_->json, exchange.response, secrets_of(exchange)) : sent.error();
     auto const now = clock::now();
     attempts.push_back({number, std::chrono::ceil<std::chrono::milliseconds>(now - attempt_began), failure.message});
 
@@ -453,8 +457,7 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::stream(Op const& operatio
     if (!sent) return result<stream_type>(about<Op>(sent.error()));
     under_way->begin(token_of(exchange.headers), options.timeout.has_value());
     if (!under_way->is_open()) {
-      auto whole =
-          detail::read_answer<typename Op::answer>(state_->json, exchange.response, secrets_of(exchange));
+      auto whole = detail::read_answer<typename Op::answer>(state_->json, exchange.response, secrets_of(exchange));
       if (!whole) return result<stream_type>(about<Op>(whole.error()));
       if constexpr (requires { Op::as_chunk(*std::move(whole)); }) {
         under_way->set_only(Op::as_chunk(*std::move(whole)));

@@ -20,6 +20,9 @@ struct call_options {
   std::vector<name_value> headers{};                   // win over the headers that the client would send
   std::vector<name_value> query{};                     // appended to the operation's own, percent-encoded
   std::stop_token stop{};                              // ends the call with errc::cancelled
+  // Empty, or the path template to use in the place of the operation's, with the same {slots}: for the routes that the
+  // platform does not document (docs/api-coverage.md names them), should they be elsewhere.
+  std::string route{};
 };
 
 }  // namespace geai
