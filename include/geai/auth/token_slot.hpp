@@ -5,13 +5,13 @@
 #include <cstdint>
 #include <geai/auth/policy.hpp>
 #include <geai/auth/token_life.hpp>
+#include <geai/detail/random.hpp>
 #include <geai/http/request.hpp>
 #include <geai/result.hpp>
 #include <geai/secret.hpp>
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <random>
 #include <stop_token>
 #include <string_view>
 #include <utility>
@@ -76,7 +76,6 @@ private:
     secret refresh_token{};
     std::optional<error> failure{};
     std::uint64_t finished = 0;  // renewals that ended
-    std::minstd_rand random{std::random_device{}()};
   };
 
   template <class Obtain>
@@ -110,7 +109,7 @@ private:
     }
     state_->token = std::move(grant->access_token);
     state_->refresh_token = std::move(grant->refresh_token);
-    state_->life.succeeded(asked, grant->expires_in, refresh_before, state_->random());
+    state_->life.succeeded(asked, grant->expires_in, refresh_before, detail::random_bits());
     end.succeeded = true;
     return {};
   }

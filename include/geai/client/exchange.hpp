@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <geai/api/operation.hpp>
 #include <geai/client/call_options.hpp>
+#include <geai/detail/random.hpp>
 #include <geai/error.hpp>
 #include <geai/http/request.hpp>
 #include <geai/http/response.hpp>
@@ -150,16 +151,6 @@ inline result<void> check_headers(http::header_list const& headers) {
       return refuse(each.name, "has a line break or another control character in its value; remove it");
   }
   return {};
-}
-
-// A random number for back-off: not for secrets.
-inline std::uint64_t random_bits() noexcept {
-  thread_local std::uint64_t state = static_cast<std::uint64_t>(http::clock::now().time_since_epoch().count()) ^
-                                     reinterpret_cast<std::uintptr_t>(&state);
-  std::uint64_t bits = state += 0x9e3779b97f4a7c15u;  // splitmix64
-  bits = (bits ^ (bits >> 30)) * 0xbf58476d1ce4e5b9u;
-  bits = (bits ^ (bits >> 27)) * 0x94d049bb133111ebu;
-  return bits ^ (bits >> 31);
 }
 
 // The retries that a client has left (retry_policy::budget). Any thread may spend and earn.
