@@ -3,7 +3,9 @@
 #include <geai/client/llm.hpp>
 #include <geai/json/simdjson.hpp>
 #include <geai/transport/mock.hpp>
-#if !GEAI_SHOULD_FAIL
+#if GEAI_SHOULD_FAIL
+// and not <geai/client/upload.hpp>
+#else
 #include <geai/client/upload.hpp>
 #endif
 int main() {

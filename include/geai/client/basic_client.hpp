@@ -335,7 +335,9 @@ result<void> basic_client<Self, Needs, Auth, Transport, Json>::authenticate(deta
     if (!auth.has_token()) {
       auto const fetch = [&](auth::token_request const& request) -> result<auth::token_grant> {
         call_options const options{
-            .timeout = std::chrono::ceil<std::chrono::milliseconds>(deadline - http::clock::now()), .stop = stop};
+            .timeout = std::chrono::ceil<std::chrono::milliseconds>(deadline - http::clock::now()),
+            .stop = stop,
+            .retry = retry_policy{.max_attempts = 1}};  // the call that needs the token tries again
         result<oauth_token> token =
             request.refresh_token.empty()
                 ? call(api::get_oauth2_access_token{.client_id = std::string(request.client_id),
@@ -413,8 +415,8 @@ result<void> basic_client<Self, Needs, Auth, Transport, Json>::attempt(api::trai
         }
       }
     }
-    detail::verdict next =
-        detail::decide(traits, state_->defaults.retry, number, failure, now, request.deadline, detail::random_bits());
+    detail::verdict next = detail::decide(traits, options.retry ? *options.retry : state_->defaults.retry, number,
+                                          failure, now, request.deadline, detail::random_bits());
     if (next.try_again && !state_->budget.spend())
       next = {.reason = "the client's budget of retries is spent (retry_policy::budget)"};
     if (!next.try_again) {
