@@ -5,7 +5,7 @@ import re
 
 STRUCT = re.compile(r"((?:^//[^\n]*\n)*)^(?:template <[^\n]*>\n)?struct (\w+) \{\n(.*?)^\};\n", re.M | re.S)
 ENDPOINT = re.compile(r'using endpoint =\s*(get|post|put|delete_|patch)<\s*"([^"]*)"\s*>;(?: *// *(inferred))?')
-STATED = re.compile(r"static constexpr \w+ (host|repetition|authenticated|streams) = ([\w:]+);")
+STATED = re.compile(r"static constexpr \w+ (host|repetition|authenticated|token_level|streams) = ([\w:]+);")
 PAGING = re.compile(r"using paging =\s*(by_offset|by_page)<")
 
 
@@ -25,6 +25,7 @@ class Operation:
         self.host = stated.get("host", "platform")
         self.repetition = stated.get("repetition", "never" if self.verb in ("POST", "PATCH") else "safe")
         self.authenticated = stated.get("authenticated", "true") == "true"
+        self.token_level = stated.get("token_level", "project")
         self.streams = stated.get("streams", "false") == "true"
         self.paging = paging[1] if paging else ""
 

@@ -112,6 +112,7 @@ def page():
         for operation in header.operations:
             how = ["evaluation host"] if operation.host == "evaluation" else []
             how += [] if operation.authenticated else ["no credential"]
+            how += ["organization token"] if operation.token_level == "organization" else []
             how += ["sent once"] if operation.repetition == "never" else []
             how += ["bit by bit"] if operation.streams else []
             how += {"by_offset": ["start/count"], "by_page": ["pages"]}.get(operation.paging, [])

@@ -404,6 +404,19 @@ TEST_CASE("two clients never influence each other") {
   CHECK(two_wire.requests().at(0).header("authorization") == "Bearer two");
 }
 
+TEST_CASE("an operation of the organization that a token is no good for: the error says which one is") {
+  mock wire = answering(R"({"errors":[{"id":7,"description":"API token out of scope"}]})", 403);
+  geai::organization_client organization{wire, geai::api_key = "key", geai::base_url = url};
+  auto const refused = organization.list_projects();
+  REQUIRE(refused.has_error());
+  CHECK(refused.error().is_permission());
+  CHECK(refused.error().message.find("takes a token of the organization") != std::string::npos);
+  geai::agent_client agents{wire, geai::api_key = "key", geai::base_url = url};
+  CHECK(agents.list_agents().error().message.find("organization") == std::string::npos);
+  static_assert(geai::api::traits_of<geai::api::list_projects>().token_level == geai::api::token_level::organization);
+  static_assert(geai::api::traits_of<geai::api::list_agents>().token_level == geai::api::token_level::project);
+}
+
 TEST_CASE("a call may have another route, with the operation's slots") {
   mock wire = answering(R"({"id":"a"})");
   geai::ai_lab_client client{wire, geai::api_key = "key", geai::base_url = url};

@@ -33,6 +33,7 @@ struct list_memberships {
              query<"roleTypes", &list_memberships::role_types>>;
 
   result<void> check() const { return detail::check_not_negative(*this); }
+  static constexpr auto token_level = api::token_level::organization;
 };
 
 // The projects of an organization that a user belongs to.
@@ -57,6 +58,7 @@ struct list_project_memberships {
                             query<"roleTypes", &list_project_memberships::role_types>>;
 
   result<void> check() const { return detail::check_not_negative(*this); }
+  static constexpr auto token_level = api::token_level::organization;
 };
 
 struct list_project_roles {
@@ -77,6 +79,7 @@ struct list_project_roles {
              query<"roleTypes", &list_project_roles::role_types>>;
 
   result<void> check() const { return detail::check_not_negative(*this); }
+  static constexpr auto token_level = api::token_level::organization;
 };
 
 struct list_project_members {
@@ -98,6 +101,7 @@ struct list_project_members {
              query<"roleTypes", &list_project_members::role_types>>;
 
   result<void> check() const { return detail::check_not_negative(*this); }
+  static constexpr auto token_level = api::token_level::organization;
 };
 
 struct list_organization_members {
@@ -119,6 +123,7 @@ struct list_organization_members {
                             query<"roleTypes", &list_organization_members::role_types>>;
 
   result<void> check() const { return detail::check_not_negative(*this); }
+  static constexpr auto token_level = api::token_level::organization;
 };
 
 // Sends an invitation.
@@ -132,6 +137,7 @@ struct add_project_member {
   using parameters =
       fields<header<"project-id", &add_project_member::project_id>, field<"userEmail", &add_project_member::user_email>,
              field<"roles", &add_project_member::roles>>;
+  static constexpr auto token_level = api::token_level::organization;
 };
 
 struct remove_project_member {
@@ -142,6 +148,7 @@ struct remove_project_member {
   using endpoint = delete_<"/v2/accessControl/projects/{project_id}/members/{user_id}">;
   using parameters =
       fields<path<"project_id", &remove_project_member::project_id>, path<"user_id", &remove_project_member::user_id>>;
+  static constexpr auto token_level = api::token_level::organization;
 };
 
 struct get_plugin_runtime_policies {
@@ -150,6 +157,7 @@ struct get_plugin_runtime_policies {
   using answer = raw_json;
   using endpoint = get<"/v2/accessControl/organization/plugin-runtime-policies">;
   using parameters = fields<header<"organization-id", &get_plugin_runtime_policies::organization_id>>;
+  static constexpr auto token_level = api::token_level::organization;
 };
 
 }  // namespace api

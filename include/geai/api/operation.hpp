@@ -101,6 +101,10 @@ enum class host : unsigned char { platform, evaluation };
 // Whether sending an operation twice does the same as sending it once.
 enum class repetition : unsigned char { safe, never };
 
+// What the credential must be good for: a project (a project's API token, or an OAuth token with the project's id), or the
+// organization (its API token, or an OAuth token of an administrator).
+enum class token_level : unsigned char { project, organization };
+
 template <class Op>
 concept operation = requires {
   typename Op::answer;
@@ -124,6 +128,7 @@ struct traits {
   api::host host = api::host::platform;
   api::repetition repetition = api::repetition::never;
   bool authenticated = true;
+  api::token_level token_level = api::token_level::project;
 };
 
 // The traits that follow from an operation's endpoint; it may state others as static members of the same names.
@@ -134,6 +139,7 @@ template <class Op> constexpr traits traits_of() {
   if constexpr (requires { Op::host; }) of.host = Op::host;
   if constexpr (requires { Op::repetition; }) of.repetition = Op::repetition;
   if constexpr (requires { Op::authenticated; }) of.authenticated = Op::authenticated;
+  if constexpr (requires { Op::token_level; }) of.token_level = Op::token_level;
   return of;
 }
 

@@ -123,6 +123,7 @@ struct list_organization_assistants {
   using answer = organization_assistants;
   using endpoint = get<"/v1/organization/assistants">;
   using parameters = fields<query<"detail", &list_organization_assistants::detail>>;
+  static constexpr auto token_level = api::token_level::organization;
 };
 
 struct list_projects {
@@ -132,6 +133,7 @@ struct list_projects {
   using answer = project_list;
   using endpoint = get<"/v1/organization/projects">;
   using parameters = fields<query<"detail", &list_projects::detail>, query<"name", &list_projects::name>>;
+  static constexpr auto token_level = api::token_level::organization;
 };
 
 struct get_project {
@@ -140,6 +142,7 @@ struct get_project {
   using answer = project;
   using endpoint = get<"/v1/organization/project/{id}">;
   using parameters = fields<path<"id", &get_project::id>>;
+  static constexpr auto token_level = api::token_level::organization;
 };
 
 struct create_project {
@@ -154,6 +157,7 @@ struct create_project {
       fields<field<"name", &create_project::name>,
              field<"administratorUserEmail", &create_project::administrator_user_email>,
              field<"description", &create_project::description>, field<"usageLimit", &create_project::usage_limit>>;
+  static constexpr auto token_level = api::token_level::organization;
 };
 
 struct update_project {
@@ -165,6 +169,7 @@ struct update_project {
   using endpoint = put<"/v1/organization/project/{id}">;
   using parameters = fields<path<"id", &update_project::id>, field<"name", &update_project::name>,
                             field<"description", &update_project::description>>;
+  static constexpr auto token_level = api::token_level::organization;
 };
 
 struct delete_project {
@@ -173,6 +178,7 @@ struct delete_project {
   using answer = void;
   using endpoint = delete_<"/v1/organization/project/{id}">;
   using parameters = fields<path<"id", &delete_project::id>>;
+  static constexpr auto token_level = api::token_level::organization;
 };
 
 // The wrapper of the reply is inferred.
@@ -182,6 +188,7 @@ struct list_project_tokens {
   using answer = project_api_token_list;
   using endpoint = get<"/v1/organization/project/{id}/tokens">;
   using parameters = fields<path<"id", &list_project_tokens::id>>;
+  static constexpr auto token_level = api::token_level::organization;
 };
 
 // The requests that assistants have served.
@@ -199,6 +206,7 @@ struct export_requests {
              query<"skip", &export_requests::skip>, query<"count", &export_requests::count>>;
 
   result<void> check() const { return detail::check_not_negative(*this); }
+  static constexpr auto token_level = api::token_level::organization;
 };
 
 // The shapes of organizations are not documented.
@@ -219,6 +227,7 @@ struct list_organizations {
       query<"filterKey", &list_organizations::filter_key>, query<"filterValue", &list_organizations::filter_value>>;
 
   result<void> check() const { return detail::check_not_negative(*this); }
+  static constexpr auto token_level = api::token_level::organization;
 };
 
 struct create_organization {
@@ -229,6 +238,7 @@ struct create_organization {
   using endpoint = post<"/v2/admin/organizations">;
   using parameters = fields<field<"name", &create_organization::name>,
                             field<"administratorUserEmail", &create_organization::administrator_user_email>>;
+  static constexpr auto token_level = api::token_level::organization;
 };
 
 struct delete_organization {
@@ -237,6 +247,7 @@ struct delete_organization {
   using answer = void;
   using endpoint = delete_<"/v2/admin/organizations/{id}">;
   using parameters = fields<path<"id", &delete_organization::id>>;
+  static constexpr auto token_level = api::token_level::organization;
 };
 
 }  // namespace api

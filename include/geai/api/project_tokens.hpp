@@ -23,6 +23,7 @@ struct create_project_api_token {
   using parameters = fields<header<"project-id", &create_project_api_token::project_id>,
                             field<"name", &create_project_api_token::name>,
                             field<"description", &create_project_api_token::description>>;
+  static constexpr auto token_level = api::token_level::organization;
 };
 
 struct get_project_api_token {
@@ -31,6 +32,7 @@ struct get_project_api_token {
   using answer = project_api_token;
   using endpoint = get<"/v2/projects/tokens/{id}">;  // inferred
   using parameters = fields<path<"id", &get_project_api_token::id>>;
+  static constexpr auto token_level = api::token_level::organization;
 };
 
 // The reply is an array of remarks.
@@ -44,6 +46,7 @@ struct update_project_api_token {
   using parameters =
       fields<path<"id", &update_project_api_token::id>, field<"description", &update_project_api_token::description>,
              field<"status", &update_project_api_token::status>>;
+  static constexpr auto token_level = api::token_level::organization;
 };
 
 // Its status becomes "revoked".
@@ -53,6 +56,7 @@ struct delete_project_api_token {
   using answer = void;
   using endpoint = delete_<"/v2/projects/tokens/{id}">;  // inferred
   using parameters = fields<path<"id", &delete_project_api_token::id>>;
+  static constexpr auto token_level = api::token_level::organization;
 };
 
 }  // namespace api

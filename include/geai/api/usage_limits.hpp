@@ -75,6 +75,7 @@ struct create_organization_usage_limit {
                             body<&create_organization_usage_limit::definition>>;
 
   result<void> check() const { return detail::check_limits(definition); }
+  static constexpr auto token_level = api::token_level::organization;
 };
 
 struct list_organization_usage_limits {
@@ -83,6 +84,7 @@ struct list_organization_usage_limits {
   using answer = usage_limit_list;
   using endpoint = get<"/v2/usageLimits/organizations/{organization_id}/limits">;
   using parameters = fields<path<"organization_id", &list_organization_usage_limits::organization_id>>;
+  static constexpr auto token_level = api::token_level::organization;
 };
 
 struct get_latest_organization_usage_limit {
@@ -91,6 +93,7 @@ struct get_latest_organization_usage_limit {
   using answer = usage_limit;
   using endpoint = get<"/v2/usageLimits/organizations/{organization_id}/limits/latest">;
   using parameters = fields<path<"organization_id", &get_latest_organization_usage_limit::organization_id>>;
+  static constexpr auto token_level = api::token_level::organization;
 };
 
 struct delete_organization_usage_limit {
@@ -101,6 +104,7 @@ struct delete_organization_usage_limit {
   using endpoint = delete_<"/v2/usageLimits/organizations/{organization_id}/limits/{limit_id}">;
   using parameters = fields<path<"organization_id", &delete_organization_usage_limit::organization_id>,
                             path<"limit_id", &delete_organization_usage_limit::limit_id>>;
+  static constexpr auto token_level = api::token_level::organization;
 };
 
 struct set_organization_hard_limit {
@@ -113,6 +117,7 @@ struct set_organization_hard_limit {
   using parameters = fields<path<"organization_id", &set_organization_hard_limit::organization_id>,
                             path<"limit_id", &set_organization_hard_limit::limit_id>,
                             field<"hardLimit", &set_organization_hard_limit::hard_limit>>;
+  static constexpr auto token_level = api::token_level::organization;
 };
 
 struct set_organization_soft_limit {
@@ -125,6 +130,7 @@ struct set_organization_soft_limit {
   using parameters = fields<path<"organization_id", &set_organization_soft_limit::organization_id>,
                             path<"limit_id", &set_organization_soft_limit::limit_id>,
                             field<"softLimit", &set_organization_soft_limit::soft_limit>>;
+  static constexpr auto token_level = api::token_level::organization;
 };
 
 struct set_organization_renewal_status {
@@ -137,6 +143,7 @@ struct set_organization_renewal_status {
   using parameters = fields<path<"organization_id", &set_organization_renewal_status::organization_id>,
                             path<"limit_id", &set_organization_renewal_status::limit_id>,
                             field<"renewalStatus", &set_organization_renewal_status::renewal_status>>;
+  static constexpr auto token_level = api::token_level::organization;
 };
 
 struct create_project_usage_limit {
@@ -151,6 +158,7 @@ struct create_project_usage_limit {
                             body<&create_project_usage_limit::definition>>;
 
   result<void> check() const { return detail::check_limits(definition); }
+  static constexpr auto token_level = api::token_level::organization;
 };
 
 struct list_project_usage_limits {
@@ -161,6 +169,7 @@ struct list_project_usage_limits {
   using endpoint = get<"/v2/usageLimits/organizations/{organization_id}/projects/{project_id}/limits">;
   using parameters = fields<path<"organization_id", &list_project_usage_limits::organization_id>,
                             path<"project_id", &list_project_usage_limits::project_id>>;
+  static constexpr auto token_level = api::token_level::organization;
 };
 
 struct get_latest_project_usage_limit {
@@ -171,6 +180,7 @@ struct get_latest_project_usage_limit {
   using endpoint = get<"/v2/usageLimits/organizations/{organization_id}/projects/{project_id}/limits/latest">;
   using parameters = fields<path<"organization_id", &get_latest_project_usage_limit::organization_id>,
                             path<"project_id", &get_latest_project_usage_limit::project_id>>;
+  static constexpr auto token_level = api::token_level::organization;
 };
 
 struct get_active_project_usage_limit {
@@ -181,6 +191,7 @@ struct get_active_project_usage_limit {
   using endpoint = get<"/v2/usageLimits/organizations/{organization_id}/projects/{project_id}/limits/active">;
   using parameters = fields<path<"organization_id", &get_active_project_usage_limit::organization_id>,
                             path<"project_id", &get_active_project_usage_limit::project_id>>;
+  static constexpr auto token_level = api::token_level::organization;
 };
 
 struct delete_project_usage_limit {
@@ -193,6 +204,7 @@ struct delete_project_usage_limit {
   using parameters = fields<path<"organization_id", &delete_project_usage_limit::organization_id>,
                             path<"project_id", &delete_project_usage_limit::project_id>,
                             path<"limit_id", &delete_project_usage_limit::limit_id>>;
+  static constexpr auto token_level = api::token_level::organization;
 };
 
 struct set_project_hard_limit {
@@ -208,6 +220,7 @@ struct set_project_hard_limit {
                             path<"project_id", &set_project_hard_limit::project_id>,
                             path<"limit_id", &set_project_hard_limit::limit_id>,
                             field<"hardLimit", &set_project_hard_limit::hard_limit>>;
+  static constexpr auto token_level = api::token_level::organization;
 };
 
 struct set_project_soft_limit {
@@ -223,6 +236,7 @@ struct set_project_soft_limit {
                             path<"project_id", &set_project_soft_limit::project_id>,
                             path<"limit_id", &set_project_soft_limit::limit_id>,
                             field<"softLimit", &set_project_soft_limit::soft_limit>>;
+  static constexpr auto token_level = api::token_level::organization;
 };
 
 struct set_project_renewal_status {
@@ -238,6 +252,7 @@ struct set_project_renewal_status {
                             path<"project_id", &set_project_renewal_status::project_id>,
                             path<"limit_id", &set_project_renewal_status::limit_id>,
                             field<"renewalStatus", &set_project_renewal_status::renewal_status>>;
+  static constexpr auto token_level = api::token_level::organization;
 };
 
 }  // namespace api

@@ -402,6 +402,8 @@ result<void> basic_client<Self, Needs, Auth, Transport, Json>::attempt(api::trai
     }
 
     error failure = sent ? detail::read_failure(state_->json, exchange.response, secrets_of(exchange)) : sent.error();
+    if (failure.is_permission() && traits.token_level == api::token_level::organization)
+      failure.message += "; this operation takes a token of the organization, not of a project";
     auto const now = clock::now();
     attempts.push_back({number, std::chrono::ceil<std::chrono::milliseconds>(now - attempt_began), failure.message});
 
