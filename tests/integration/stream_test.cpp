@@ -9,12 +9,14 @@
 #include <cstdio>
 #include <geai/json/simdjson.hpp>
 #include <geai/transport/curl.hpp>
+#include <mutex>
 #include <set>
 #include <stdexcept>
 #include <stop_token>
 #include <string>
 #include <string_view>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "curl_servers.hpp"
@@ -167,18 +169,26 @@ TEST_CASE("stream: a body that ends with its connection") {
 
 TEST_CASE("stream: errors of the platform, before and within the stream") {
   std::atomic<int> requests = 0;
-  std::string reply;
+  std::mutex mutex;
+  std::string reply_now;
   server host(answering([&](peer& client, seen_request const&) {
     ++requests;
+    std::unique_lock lock(mutex);
+    std::string const reply = reply_now;
+    lock.unlock();
     client.write(reply);
   }));
+  auto const reply_with = [&](std::string reply) {
+    std::lock_guard lock(mutex);
+    reply_now = std::move(reply);
+  };
   auto const chat = client_of(host);
   std::string const body = R"({"errors":[{"id":103,"description":"expired"}]})";
   std::string const length = "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n";
 
   for (std::string const& head :
        {"HTTP/1.1 401 No\r\n" + length, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n" + length}) {
-    reply = head + body;
+    reply_with(head + body);
     auto const opened = chat.stream_completion(hello);
     REQUIRE(!opened);
     CHECK(opened.error().code == errc::api_response);
@@ -187,13 +197,13 @@ TEST_CASE("stream: errors of the platform, before and within the stream") {
     CHECK(opened.error().body == body);
   }
 
-  reply = stream_head + http_chunk(chunk_event("a") + "data: " + body + "\n\n") + last_chunk;
+  reply_with(stream_head + http_chunk(chunk_event("a") + "data: " + body + "\n\n") + last_chunk);
   geai::error failure;
   CHECK(text_of(chat.stream_completion(hello).value(), failure) == "a");
   CHECK(failure.code == errc::api_response);
   CHECK(failure.faults.at(0).code == 103);
 
-  reply = "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n";
+  reply_with("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n");
   CHECK(chat.stream_completion(hello).error().http_status == 503);
   CHECK(requests == 4);  // none was sent again
 }

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <CLI/CLI.hpp>
+#include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <exception>
@@ -47,7 +48,7 @@ int serve(arguments const& a) {
   int const port = server.bind(a.port);
   std::cout << "listening on " << (a.tls ? "https" : "http") << "://127.0.0.1:" << port << std::endl;
 
-  bool ended_by_itself = false;
+  std::atomic<bool> ended_by_itself = false;
   std::jthread const runner([&] {
     server.run();
     ended_by_itself = true;

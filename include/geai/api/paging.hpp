@@ -111,7 +111,7 @@ template <class Answer> auto items_of(Answer&& answer) {
   if constexpr (std::is_same_v<Answer, raw_json>) {
     return elements_of(answer);
   } else if constexpr (is_vector<Answer>) {
-    return result<Answer>(std::move(answer));
+    return result<Answer>(std::forward<Answer>(answer));
   } else {
     using list = typename first_list<typename model<Answer>::list>::type;
     return result<typename list::type>(std::move(list::get(answer)));

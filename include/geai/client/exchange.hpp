@@ -194,9 +194,9 @@ inline verdict decide(api::traits const& operation, retry_policy const& policy, 
   using std::chrono::milliseconds;
   bool const is_connecting =
       failure.phase == phase::resolve || failure.phase == phase::connect || failure.phase == phase::tls;
-  bool const may_pass = failure.code == errc::transport || (failure.code == errc::timeout && is_connecting) ||
-                        (failure.code == errc::api_response && failure.is_transient());
   bool const nothing_was_sent = is_connecting || failure.phase == phase::token;
+  bool const may_pass = failure.code == errc::transport || (failure.code == errc::timeout && nothing_was_sent) ||
+                        (failure.code == errc::api_response && failure.is_transient());
   if (!may_pass || attempts_done >= policy.max_attempts) return {};
   if (operation.repetition != api::repetition::safe && !nothing_was_sent) return {};
   verdict next{.try_again = true};
