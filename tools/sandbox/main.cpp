@@ -5,8 +5,8 @@
 #include <unistd.h>
 
 #include <array>
-#include <CLI/CLI.hpp>
 #include <atomic>
+#include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdio>
 #include <exception>
