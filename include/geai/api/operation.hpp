@@ -187,9 +187,6 @@ template <class... Parameter> struct parameter_list<fields<Parameter...>> {
        ...);
 };
 
-template <class T> inline constexpr bool is_optional = false;
-template <class T> inline constexpr bool is_optional<std::optional<T>> = true;
-
 // A parameter's value as text, in `scratch` when it has none of its own.
 struct text_of {
   char scratch[32];

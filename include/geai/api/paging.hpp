@@ -43,9 +43,6 @@ template <auto Position, auto Size, int DefaultSize = 20> struct by_page {
 
 namespace detail {
 
-template <class T> inline constexpr bool is_vector = false;
-template <class T> inline constexpr bool is_vector<std::vector<T>> = true;
-
 // The first field of a model that is a list.
 template <class Fields> struct first_list;
 template <class First, class... Rest>

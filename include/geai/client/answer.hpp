@@ -212,18 +212,19 @@ inline bool may_have_failed(failure_body const& body) noexcept {
 }
 
 // What a server must not have us show though it may echo it: the credential of the request, and secrets in it.
-struct known_secrets {
-  known_secrets(std::string_view credential) noexcept : token(credential) {}
+class known_secrets {
+public:
+  known_secrets(std::string_view credential) noexcept : token_(credential) {}
   known_secrets(std::string_view credential, std::vector<std::string_view> const& in_request) noexcept
-      : token(credential), others(in_request) {}
+      : token_(credential), others_(in_request) {}
 
   // The first `limit` bytes of a text without them, and without pieces of them that are long enough to be of use.
   [[gnu::cold]] std::string hide(std::string_view text, std::size_t limit = error_body_limit) const {
     std::size_t const end = std::min(limit, text.size());
     std::string shown;
     for (std::size_t at = 0; at < end;) {
-      std::size_t hidden = common(text.substr(at), token);
-      for (std::string_view each : others) hidden = std::max(hidden, common(text.substr(at), each));
+      std::size_t hidden = common(text.substr(at), token_);
+      for (std::string_view each : others_) hidden = std::max(hidden, common(text.substr(at), each));
       if (hidden == 0)
         shown += text[at++];
       else
@@ -246,9 +247,8 @@ private:
                                     text.begin());
   }
 
-public:
-  std::string_view token;
-  std::span<std::string_view const> others{};
+  std::string_view token_;
+  std::span<std::string_view const> others_{};
 };
 
 // The secrets that a value has in it, as views.
@@ -259,9 +259,9 @@ template <class T> void collect_secrets(T const& value, std::vector<std::string_
     into.push_back(value.reveal());
   } else if constexpr (modelled<T>) {
     model<T>::for_each([&]<class Field>(Field) { collect_secrets(Field::get(value), into); });
-  } else if constexpr (requires { value.has_value(); }) {
+  } else if constexpr (is_optional<T>) {
     if (value) collect_secrets(*value, into);
-  } else if constexpr (requires { value.begin()->second; }) {
+  } else if constexpr (is_map<T>) {
     for (auto const& each : value) collect_secrets(each.second, into);
   } else {
     for (auto const& each : value) collect_secrets(each, into);

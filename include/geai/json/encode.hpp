@@ -192,18 +192,9 @@ private:
 
 // --- values ----------------------------------------------------------------------------------------------------------
 
-template <class T> inline constexpr bool is_optional = false;
-template <class T> inline constexpr bool is_optional<std::optional<T>> = true;
-
-template <class T> inline constexpr bool is_vector = false;
-template <class T> inline constexpr bool is_vector<std::vector<T>> = true;
-
-// A std::map, without its header.
-template <class T>
-concept is_map = requires {
-  typename T::mapped_type;
-  requires std::is_same_v<typename T::key_type, std::string>;
-};
+using geai::detail::is_map;
+using geai::detail::is_optional;
+using geai::detail::is_vector;
 
 template <class T> inline constexpr bool is_text = std::is_same_v<T, std::string> || std::is_same_v<T, secret>;
 

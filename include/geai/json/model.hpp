@@ -2,10 +2,12 @@
 
 #include <cstddef>
 #include <geai/detail/fixed_string.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace geai {
 
@@ -16,6 +18,20 @@ template <class Member> struct member_pointer;
 template <class Class, class Type> struct member_pointer<Type Class::*> {
   using object = Class;
   using type = Type;
+};
+
+// What kind of a member a type is.
+template <class T> inline constexpr bool is_optional = false;
+template <class T> inline constexpr bool is_optional<std::optional<T>> = true;
+
+template <class T> inline constexpr bool is_vector = false;
+template <class T> inline constexpr bool is_vector<std::vector<T>> = true;
+
+// A std::map, without its header.
+template <class T>
+concept is_map = requires {
+  typename T::mapped_type;
+  requires std::is_same_v<typename T::key_type, std::string>;
 };
 
 }  // namespace detail
