@@ -18,7 +18,7 @@ INCLUDE = compilers.ROOT / "include"
 FLOORS = {"test": 6, "client": 5, "api": 4, "auth": 3, "transport": 3, "json": 3, "config": 2, "session.hpp": 2, "http": 1}
 ANY_FLOOR = {"geai.hpp"}                        # the umbrella, which nothing in the library includes
 SEPARATE = {"auth", "transport", "json"}        # beside each other, not on each other
-DEFAULT_POLICIES = re.compile(r"transport/curl\w*\.hpp|json/simdjson\.hpp")   # named by clients, included by users
+DEFAULT_POLICIES = re.compile(r"transport/curl\w*\.hpp|json/simdjson\w*\.hpp")   # named by clients, included by users
 
 
 def rules(name, text):
@@ -30,8 +30,8 @@ def rules(name, text):
     for included in re.findall(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', text, re.MULTILINE):
         if included.startswith("curl/") and not re.fullmatch(r"transport/curl\w*\.hpp", name):
             wrong.append(f"includes {included}, which only transport/curl*.hpp may")
-        if included.startswith("simdjson") and name != "json/simdjson.hpp":
-            wrong.append(f"includes {included}, which only json/simdjson.hpp may")
+        if included.startswith("simdjson") and not re.fullmatch(r"json/simdjson\w*\.hpp", name):
+            wrong.append(f"includes {included}, which only json/simdjson*.hpp may")
         if not included.startswith("geai/"):
             if (INCLUDE / "geai" / name).parent.joinpath(included).exists():
                 wrong.append(f"includes {included} by a relative path; write <geai/...>")

@@ -1,0 +1,128 @@
+#pragma once
+
+// What the functions of json::simdjson do. Part of geai/json/simdjson.hpp, unless the program uses the compiled form,
+// which has them for all models of the library: then a file that has models of its own includes this as well.
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <geai/json/detail/read.hpp>
+#include <geai/json/detail/read_again.hpp>
+#include <geai/json/encode.hpp>
+#include <geai/json/model.hpp>
+#include <geai/json/simdjson.hpp>
+#include <geai/result.hpp>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace geai::json {
+
+namespace detail {
+
+// simdjson's first stage: finds the tokens of a text and checks its UTF-8 and its strings. One for each thread.
+class token_finder {
+public:
+  // The tokens are valid until the next call. null is success.
+  char const* find(std::string_view text) {
+    if (stage_ == nullptr || text.size() > capacity()) {
+      std::size_t const capacity = std::max(text.size(), least_capacity);
+      ::simdjson::error_code const failed =
+          stage_ == nullptr
+              ? ::simdjson::get_active_implementation()->create_dom_parser_implementation(capacity, 1, stage_)
+              : stage_->set_capacity(capacity);
+      if (failed) {
+        stage_.reset();
+        return ::simdjson::error_message(failed);
+      }
+    }
+    ::simdjson::error_code const failed = stage_->stage1(reinterpret_cast<std::uint8_t const*>(text.data()),
+                                                         text.size(), ::simdjson::stage1_mode::regular);
+    return failed ? ::simdjson::error_message(failed) : nullptr;
+  }
+
+  cursor begin() const noexcept { return stage_->structural_indexes.get(); }
+  cursor end() const noexcept { return begin() + stage_->n_structural_indexes; }
+
+  // So that one huge answer does not occupy memory (four bytes for each of its own) as long as the thread lives.
+  void trim() noexcept {
+    if (capacity() > kept_capacity) stage_.reset();
+    if (scratch.capacity() > kept_capacity) std::string().swap(scratch);
+  }
+
+  std::string scratch{};  // where keys are unescaped
+
+private:
+  static constexpr std::size_t least_capacity = 4096;
+  static constexpr std::size_t kept_capacity = std::size_t{1} << 20;
+
+  std::size_t capacity() const noexcept { return stage_ == nullptr ? 0 : stage_->capacity(); }
+
+  std::unique_ptr<::simdjson::internal::dom_parser_implementation> stage_{};
+};
+
+inline token_finder& thread_token_finder() {
+  thread_local token_finder finder;
+  return finder;
+}
+
+[[gnu::cold, gnu::noinline]] inline error decode_error_of(reader const& r) {
+  error failure(errc::decode, "$" + r.path + ": " + r.complaint);
+  failure.phase = phase::decode;
+  return failure;
+}
+
+using read_function = cursor (*)(reader& r, cursor at, void* into);
+
+template <class T> inline constexpr bool may_be_null = is_optional<T> || std::is_same_v<T, raw_json>;
+
+template <class T> cursor read_root(reader& r, cursor at, void* into) {
+  if (may_be_null<T> && r.head(at) == 'n') return read_literal(r, at, "null");
+  return read_value(r, at, *static_cast<T*>(into));
+}
+
+template <class T> cursor read_root_again(reader& r, cursor at, void* into) {
+  if constexpr (may_be_null<T>)
+    if (r.head(at) == 'n') return read_item_again(r, at, *static_cast<T*>(into));
+  return read_again(r, at, *static_cast<T*>(into), default_instance<T>());
+}
+
+[[gnu::noinline]] inline result<void> read_text(std::string_view text, void* into, read_function read_value) {
+  if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
+  token_finder& tokens = thread_token_finder();
+  reader r{text.data(), nullptr, text.data(), tokens.scratch};
+  if (char const* const words = tokens.find(text)) {
+    r.not_json(words);
+  } else {
+    r.last = tokens.end();
+    cursor const at = read_value(r, tokens.begin(), into);
+    if (at != nullptr && at != r.last) r.not_json("there is more behind the end");
+  }
+  tokens.trim();
+  if (!r.complaint.empty()) return decode_error_of(r);
+  return {};
+}
+
+}  // namespace detail
+
+template <class T> result<T> simdjson::decode(std::string_view text) {
+  result<T> decoded(boost::system::in_place_value);
+  if (result<void> done = decode_to(text, *decoded); !done) decoded = std::move(done).error();
+  return decoded;
+}
+
+template <class T> result<void> simdjson::decode_to(std::string_view text, T& fresh) {
+  return detail::read_text(text, std::addressof(fresh), detail::read_root<T>);
+}
+
+template <class T> result<void> simdjson::decode_into(std::string_view text, T& into) {
+  return detail::read_text(text, std::addressof(into), detail::read_root_again<T>);
+}
+
+template <class T> void simdjson::encode(T const& value, std::string& out) { json::encode(value, out); }
+
+}  // namespace geai::json
