@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""docs/api-coverage.md says what the headers say, each operation has a call and each model a test.
+"""docs/api-coverage.md says what the headers say, each operation has a call and a sweep of faults, each model a test.
 
 run.py --write writes the page anew.
 """
@@ -90,6 +90,11 @@ def page():
     for name in sorted(names):
         if not re.search(rf"api::{name}\b", calls):
             problems.append(f"no client has a call for the operation {name}")
+
+    swept = " ".join(each for path in (ROOT / "tests/unit").glob("operations_faults_*_test.cpp")
+                     for each in re.findall(r"sweep_operations<([^;]*)>\(\)", path.read_text()))
+    for name in sorted(names - set(re.findall(r"\w+", swept))):
+        problems.append(f"no sweep_operations<> of tests/unit/operations_faults_*_test.cpp has the operation {name}")
 
     # Of chat_message two members have one name, so it is not read.
     models = {name for path in (ROOT / "include/geai/api").glob("*.hpp")

@@ -16,135 +16,35 @@
 #include <utility>
 #include <vector>
 
+#include "faults_sweep.hpp"
 #include "support/allocation_counter.hpp"
 #include "support/temporary_directory.hpp"
 
-// Every step of an exchange fails once, for each shape of operation and each auth policy.
-//
-// The engine knows of an operation its traits (verb, host, repetition, authenticated), where its parameters go, and how
-// its answer is read; two operations that agree in these run through the same code. So there is one for each combination
-// that exists, and not each of the two hundred.
+// Every step of an exchange fails once, for each shape of operation and each auth policy, as they are. Every operation is
+// taken through the same in operations_faults_*_test.cpp, over one type of client.
 
 namespace {
 
 using namespace std::chrono_literals;
 using geai::errc;
 using geai::phase;
+using geai::test::any_call;
+using geai::test::key;
+using geai::test::leaked;
+using geai::test::network;
+using geai::test::outcome;
+using geai::test::outcome_of;
+using geai::test::outcome_of_all;
+using geai::test::own_secret;
+using geai::test::password;
+using geai::test::service;
+using geai::test::shape;
+using geai::test::tally;
+using geai::test::token;
 using geai::transport::faulty;
 using geai::transport::mock;
 
-// --- the server's side ------------------------------------------------------------------------------------------------
-
-std::string const key = "api-key-0123456789-abcdefghijklmnop";
-std::string const token = "access-token-ZYXWVUTSRQPONMLKJIHG-9876543210";
-std::string const refresh = "refresh-token-qazwsxedcrfvtgbyhnujm-555";
-std::string const password = "pass-word-poiuytrewqlkjhgfdsa-777";
-std::string const own_secret = "value-of-a-secret-mnbvcxz-0192837465";
-
-// Answers what it is asked for, and keeps a ledger of it.
-class service {
-  struct state {
-    std::vector<std::string> asked{};  // "POST /v2/agents"
-    std::function<void(geai::http::request const&, std::string_view body, geai::http::response&)> instead{};
-    int bodies = 0;  // that are under way
-  };
-
-public:
-  class body {
-  public:
-    body(std::shared_ptr<state> of, std::vector<std::string> pieces) : of_(std::move(of)), pieces_(std::move(pieces)) {
-      ++of_->bodies;
-    }
-    body(body&& other) noexcept : of_(std::move(other.of_)), pieces_(std::move(other.pieces_)), next_(other.next_) {}
-    body& operator=(body&& other) noexcept {
-      std::swap(of_, other.of_);
-      std::swap(pieces_, other.pieces_);
-      std::swap(next_, other.next_);
-      return *this;
-    }
-    ~body() {
-      if (of_) --of_->bodies;
-    }
-    geai::result<std::size_t> read(std::string& into) {
-      if (next_ == pieces_.size()) return std::size_t{0};
-      into += pieces_[next_];
-      return pieces_[next_++].size();
-    }
-
-  private:
-    std::shared_ptr<state> of_;
-    std::vector<std::string> pieces_;
-    std::size_t next_ = 0;
-  };
-
-  geai::result<void> send(geai::http::request const& rq, geai::http::response& rs) {
-    answer(rq, rq.body, rs);
-    return {};
-  }
-  geai::result<void> send(geai::http::request const& rq, geai::http::body_source& from, geai::http::response& rs) {
-    std::string whole;
-    if (auto read = geai::detail::read_all(from, whole); !read) return read;
-    answer(rq, whole, rs);
-    return {};
-  }
-  geai::result<body> stream(geai::http::request const& rq, geai::http::response& rs) {
-    answer(rq, rq.body, rs);
-    std::vector<std::string> pieces;
-    for (std::size_t at = 0; at < rs.body.size(); at += 40) pieces.push_back(rs.body.substr(at, 40));
-    rs.body.clear();
-    return body(state_, std::move(pieces));
-  }
-
-  void answers(std::function<void(geai::http::request const&, std::string_view, geai::http::response&)> instead) {
-    state_->instead = std::move(instead);
-  }
-  void forget() { state_->asked.clear(); }
-  int bodies() const { return state_->bodies; }
-  // How often it was asked for a token, and for something else.
-  int tokens() const { return static_cast<int>(std::ranges::count(state_->asked, "POST /oauth/access_token")); }
-  int calls() const { return static_cast<int>(state_->asked.size()) - tokens(); }
-
-private:
-  void answer(geai::http::request const& rq, std::string_view sent, geai::http::response& rs) {
-    std::string_view path = rq.url;
-    path.remove_prefix(std::string_view("https://h").size());
-    std::string_view const route = path.substr(0, path.find('?'));
-    state_->asked.push_back(std::string(rq.method.name()) + " " + std::string(route));
-    if (state_->instead) return state_->instead(rq, sent, rs);
-    rs.status = 200;
-    if (route == "/oauth/access_token") {
-      rs.body = R"({"access_token":")" + token + R"(","token_type":"Bearer","expires_in":3600,"refresh_token":")" +
-                refresh + "\"}";
-    } else if (rq.method.name() == "DELETE") {
-      rs.status = 204;
-    } else if (route == "/chat" && sent.find("\"stream\":true") != sent.npos) {
-      rs.add_header("Content-Type", "text/event-stream");
-      for (char const* word : {"one", "two", "three"})
-        rs.body += R"(data: {"id":"c","choices":[{"index":0,"delta":{"content":")" + std::string(word) + "\"}}]}\n\n";
-      rs.body += "data: [DONE]\n\n";
-    } else if (path.find("start=10") != path.npos) {
-      rs.body = R"({"agents":[{"id":"11"}]})";
-    } else if (route == "/v2/agents" && rq.method.name() == "GET") {
-      rs.body = R"({"agents":[{"id":"1"},{"id":"2"},{"id":"3"},{"id":"4"},{"id":"5"},)"
-                R"({"id":"6"},{"id":"7"},{"id":"8"},{"id":"9"},{"id":"10"}]})";
-    } else {
-      rs.body = R"({"id":"1","name":"n"})";
-    }
-  }
-
-  std::shared_ptr<state> state_ = std::make_shared<state>();
-};
-
-using network = faulty<service>;
-
 // --- the shapes of operations -----------------------------------------------------------------------------------------
-
-struct shape {
-  char const* name;
-  bool safe = true;  // to be sent twice
-  bool streams = false;
-  bool pages = false;
-};
 
 constexpr shape shapes[] = {
     {.name = "GET, a model with a list"},
@@ -161,19 +61,6 @@ constexpr shape shapes[] = {
     {.name = "POST, a stream of events", .safe = false, .streams = true},
 };
 constexpr std::size_t shape_count = std::size(shapes);
-
-using outcome = std::optional<geai::error>;
-
-template <class T> outcome outcome_of(geai::result<T> const& from) {
-  if (from) return std::nullopt;
-  return from.error();
-}
-
-template <class Items> outcome outcome_of_all(Items&& items) {
-  outcome last;
-  for (auto const& each : items) last = outcome_of(each);
-  return last;
-}
 
 geai::api::chat_completion const hello{.model = "m", .messages = {{.role = "user", .content = "hi"}}};
 
@@ -265,122 +152,6 @@ std::vector<auth_kind> const& auth_kinds() {
   return kinds;
 }
 
-// --- what must hold ---------------------------------------------------------------------------------------------------
-
-// The texts of an error that somebody may see.
-std::vector<std::string> texts_of(geai::error const& what) {
-  std::vector<std::string> texts{what.message, std::string(what.operation), what.request_id, what.body};
-  for (auto const& each : what.faults) texts.push_back(each.description);
-  for (auto const& each : what.attempts) texts.push_back(each.cause);
-  texts.emplace_back(geai::exception(what).what());
-  return texts;
-}
-
-// A secret of which twelve characters in a row are in the error; empty when there is none.
-std::string leaked(geai::error const& what) {
-  for (std::string const& text : texts_of(what))
-    for (std::string const* secret : {&key, &token, &refresh, &password, &own_secret})
-      for (std::size_t at = 0; at + 12 <= secret->size(); ++at)
-        if (text.find(secret->substr(at, 12)) != text.npos) return *secret + " in: " + text;
-  return {};
-}
-
-bool nothing_sent(phase where) { return where == phase::resolve || where == phase::connect || where == phase::tls; }
-
-// One error, as it must be whatever failed.
-std::string wrong_about(geai::error const& what, errc code, phase where, shape const& of, int failures) {
-  if (what.code != code) return "the code is " + std::string(to_string(what.code));
-  if (what.phase != where) return "the phase is " + std::string(to_string(what.phase));
-  if (what.operation.empty() || !what.message.starts_with(what.operation)) return "the operation is not named";
-  if (std::string text = leaked(what); !text.empty()) return text;
-  bool const began_to_stream = of.streams && what.attempts.empty() && where == phase::receive;
-  if (began_to_stream) return {};
-  int const listed = static_cast<int>(what.attempts.size());
-  if (listed != failures) return std::to_string(listed) + " attempts are listed";
-  for (int i = 0; i != listed; ++i) {
-    geai::attempt const& each = what.attempts[static_cast<std::size_t>(i)];
-    if (each.number != i + 1 || each.cause.find("failed step") == each.cause.npos) return "attempt " + each.cause;
-  }
-  return {};
-}
-
-struct tally {
-  int steps = 0;
-  int survived = 0;
-  int failed = 0;
-};
-
-// Runs one call for each of its steps, which fails; says what is wrong, or nothing.
-std::string sweep(auth_kind const& auth, std::size_t index, errc code, bool outage, tally& counts) {
-  shape const& of = shapes[index];
-  int exchanges = 1;  // apart from those for a token
-  int all_steps = 0;
-  {
-    service host;
-    network net(host);
-    if (outcome const failed = auth.make(net)(index)) return "it fails by itself: " + failed->message;
-    exchanges = index == 8 ? host.tokens() : host.calls();
-    all_steps = net.steps();
-  }
-  for (int step = 1; step < 1000; ++step) {
-    service host;
-    network net(host);
-    any_client const call = auth.make(net);
-    if (outage)
-      net.fail_from(step, code);
-    else
-      net.fail_at(step, code);
-    outcome const failed = call(index);
-    if (host.bodies() != 0) return "a body is still open";
-    if (net.failures() == 0) {
-      if (failed) return "it fails by itself: " + failed->message;
-      return step > all_steps && step > 7 ? std::string{} : "it has too few steps";
-    }
-    if (of.streams && step == all_steps) continue;  // behind [DONE]: the stream was complete, whatever follows
-    ++counts.steps;
-    ++(failed ? counts.failed : counts.survived);
-
-    std::string const place = "step " + std::to_string(step) + ": ";
-    // An exchange for the token comes first, where there is one: it is safe to repeat, and costs seven steps.
-    bool const in_token = auth.fetches_token && index != 8 && step <= 7;
-    phase const last = net.failed_in();
-    bool const safe = of.safe || in_token;  // a token that was lost is asked for again
-    if (!outage) {
-      bool const again =
-          code != errc::cancelled && (nothing_sent(last) || in_token || (safe && code == errc::transport));
-      bool const under_way = of.streams && step > (auth.fetches_token ? 12 : 5);
-      if (again && !under_way) {
-        if (failed) return place + "it is not tried again: " + failed->message;
-      } else {
-        if (!failed) return place + "it succeeds in spite of " + std::string(to_string(last));
-        if (std::string wrong = wrong_about(*failed, code, in_token ? phase::token : last, of, 1); !wrong.empty())
-          return place + wrong;
-      }
-      int const calls = host.calls() + (index == 8 ? host.tokens() : 0);
-      if (!safe && calls > 1) return place + "it is sent " + std::to_string(calls) + " times";
-      if (!safe && !in_token && last == phase::send && calls != 0) return place + "it is sent after a half";
-      if (calls > exchanges + 1 || host.tokens() > 2) return place + "it is sent too often";
-    } else {
-      if (!failed) return place + "it succeeds without a network";
-      int const tries = net.failures();
-      bool const may_repeat = of.streams ? step <= (auth.fetches_token ? 10 : 3) : true;
-      int const expected = code == errc::cancelled ? 1 : may_repeat ? tries : 1;
-      bool const first_page_came = of.pages && host.calls() > 0;
-      if (!in_token && !first_page_came && code != errc::cancelled && !of.streams) {
-        // The first failure decides whether there is a second; from then on nothing is sent.
-        int const at = (step - 1) % 7;
-        bool const repeats = at < 3 || (of.safe && code == errc::transport);
-        if (tries != (repeats ? 3 : 1)) return place + std::to_string(tries) + " attempts";
-      }
-      if (std::string wrong = wrong_about(*failed, code, in_token ? phase::token : last, of, expected); !wrong.empty())
-        return place + wrong;
-      int const calls = host.calls() + (index == 8 ? host.tokens() : 0);
-      if (calls > exchanges) return place + "it is sent again";
-    }
-  }
-  return "it has no end";
-}
-
 }  // namespace
 
 TEST_CASE("faulty: carries what it is given, and counts the steps") {
@@ -464,7 +235,12 @@ TEST_CASE("faults: each step of each shape of operation fails once, under each a
     for (std::size_t index = 0; index != shape_count; ++index)
       for (errc code : {errc::transport, errc::timeout, errc::cancelled})
         for (bool outage : {false, true}) {
-          std::string const wrong = sweep(auth, index, code, outage, counts);
+          shape of = shapes[index];
+          of.fetches_token = auth.fetches_token && index != 8;
+          auto const make = [&](network net) -> any_call {
+            return [call = auth.make(std::move(net)), index] { return call(index); };
+          };
+          std::string const wrong = geai::test::sweep(of, make, std::nullopt, code, outage, counts);
           INFO(auth.name, ", ", shapes[index].name, ", ", to_string(code), outage ? ", from then on" : "");
           CHECK(wrong == "");
         }

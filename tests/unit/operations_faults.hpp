@@ -1,0 +1,171 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <geai/auth/api_key.hpp>
+#include <geai/auth/mixed.hpp>
+#include <geai/auth/none.hpp>
+#include <geai/auth/oauth.hpp>
+#include <geai/auth/password.hpp>
+#include <geai/client/basic_client.hpp>
+#include <geai/client/upload.hpp>
+#include <geai/json/simdjson.hpp>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "faults_sweep.hpp"
+
+// The sweep over every operation: what it needs to know of one is found from its type; what is done with it is compiled
+// once (operations_faults.cpp). tests/coverage checks that no operation is forgotten.
+
+namespace geai::test {
+
+// Any of the auth policies, so that there is one type of client and each operation is compiled once.
+class any_auth {
+public:
+  using policies = std::variant<auth::none, auth::api_key, auth::oauth, auth::mixed, auth::password>;
+
+  any_auth(policies chosen) : policy_(std::move(chosen)) {}
+
+  auth_type type() const {
+    return std::visit([](auto const& policy) { return policy.type(); }, policy_);
+  }
+  result<void> apply(http::header_list& headers) const {
+    return std::visit([&](auto const& policy) { return policy.apply(headers); }, policy_);
+  }
+  bool has_token() const {
+    auto const* const login = std::get_if<auth::password>(&policy_);
+    return login == nullptr || login->has_token();
+  }
+  template <class Exchange>
+  result<void> refresh(Exchange&& exchange, http::clock::time_point deadline, std::stop_token const& stop) {
+    return std::get<auth::password>(policy_).refresh(exchange, deadline, stop);
+  }
+  void invalidate(std::string_view refused) {
+    if (auto* const login = std::get_if<auth::password>(&policy_)) login->invalidate(refused);
+  }
+
+private:
+  policies policy_;
+};
+
+static_assert(auth::refreshable<any_auth>);
+
+class swept_client
+    : public basic_client<swept_client, geai::detail::evaluation_needs, any_auth, network, json::simdjson> {
+  using base = basic_client<swept_client, geai::detail::evaluation_needs, any_auth, network, json::simdjson>;
+
+public:
+  using base::base;
+};
+
+// Gives every member a value that the operations' own checks let pass: each optional is set, each list has an element,
+// each secret is `own_secret`, each file is `file`.
+class filled {
+public:
+  explicit filled(std::string const& file) : file_(file) {}
+
+  template <class T> void operator()(T& value) const {
+    if constexpr (modelled<T>) {
+      members<model<T>>(value);
+    } else if constexpr (std::is_same_v<T, bool> || std::is_arithmetic_v<T>) {
+      value = T{1};
+    } else if constexpr (std::is_same_v<T, std::chrono::seconds>) {
+      value = T{1};
+    } else if constexpr (std::is_same_v<T, raw_json>) {
+      value.text = "{}";
+    } else if constexpr (std::is_same_v<T, std::string>) {
+      value = "v";
+    } else if constexpr (std::is_same_v<T, secret>) {
+      value = secret(own_secret);
+    } else if constexpr (std::is_same_v<T, geai::file_upload>) {
+      value.path = file_;
+    } else if constexpr (geai::detail::is_optional<T>) {
+      (*this)(value.emplace());
+    } else if constexpr (geai::detail::is_map<T>) {
+      (*this)(value["k"]);
+    } else {
+      value.resize(1);
+      (*this)(value.front());
+    }
+  }
+
+  template <class Fields, class T> void members(T& value) const {
+    std::string_view before;  // of two members with one name, only the first
+    Fields::for_each([&]<class Field>(Field) {
+      if constexpr (Field::written)
+        if (Field::name != before) (*this)(Field::get(value));
+      before = Field::name;
+    });
+  }
+
+private:
+  std::string const& file_;
+};
+
+// An operation, of which its type is forgotten.
+struct swept_operation {
+  std::string_view name;
+  bool safe = false;
+  bool streams = false;
+  bool uses_client_token = false;
+  char const* answer = "";
+  std::function<outcome(swept_client const&)> call;
+};
+
+template <class Answer> constexpr char const* answer_text() {
+  if constexpr (std::is_void_v<Answer>)
+    return "";
+  else if constexpr (geai::detail::is_vector<Answer>)
+    return "[]";
+  else if constexpr (std::is_same_v<Answer, std::string>)
+    return "\"v\"";
+  else
+    return "{}";
+}
+
+// A file to be sent, of some thousand bytes.
+std::string const& file_to_send();
+
+template <class Op> void add_swept(std::vector<swept_operation>& to) {
+  Op operation{};
+  filled(file_to_send()).template members<typename Op::parameters>(operation);
+  constexpr bool has_own_token =
+      Op::parameters::any_of([](auto parameter) { return api::is_bearer<decltype(parameter)>; });
+  static constexpr api::traits traits = api::traits_of<Op>();
+  swept_operation made{.name = traits.name,
+                       .safe = traits.repetition == api::repetition::safe,
+                       .uses_client_token = traits.authenticated && !has_own_token,
+                       .answer = answer_text<typename Op::answer>(),
+                       .call = [operation](swept_client const& client) { return outcome_of(client.call(operation)); }};
+  if constexpr (api::streaming_operation<Op>) {
+    swept_operation stream = made;
+    stream.streams = true;
+    stream.call = [operation](swept_client const& client) -> outcome {
+      auto opened = client.stream(operation);
+      if (!opened) return opened.error();
+      return outcome_of_all(*opened);
+    };
+    to.push_back(std::move(stream));
+  }
+  to.push_back(std::move(made));
+}
+
+// Lets every step of each fail, under each auth policy, and looks for what is lost, sent twice, or shown. Reports to
+// doctest.
+void sweep_operations(std::vector<swept_operation> const& operations);
+
+template <class... Op> void sweep_operations() {
+  std::vector<swept_operation> operations;
+  (add_swept<Op>(operations), ...);
+  sweep_operations(operations);
+}
+
+}  // namespace geai::test
