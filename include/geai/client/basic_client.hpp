@@ -1,21 +1,12 @@
 #pragma once
 
 #include <boost/hana/for_each.hpp>
-#include <chrono>
-#include <cstdio>
-#include <geai/api/authorization.hpp>
-#include <geai/client/answer.hpp>
 #include <geai/client/call_options.hpp>
 #include <geai/client/construction.hpp>
-#include <geai/client/exchange.hpp>
+#include <geai/client/engine.hpp>
 #include <geai/client/given.hpp>
 #include <geai/client/pages.hpp>
-#include <geai/client/stream.hpp>
-#include <geai/detail/pause.hpp>
-#include <geai/http/request.hpp>
 #include <memory>
-#include <string>
-#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -23,15 +14,17 @@ namespace geai {
 
 namespace detail {
 
-template <class Op> struct part_writer;  // client/upload.hpp
+template <class Engine> struct awaiting;  // client/awaiting.hpp
 
 }  // namespace detail
 
-// The engine that all clients share: it prepares a request, authenticates it, sends it (again, if that is safe), and
-// reads the answer. Self is the client's own type, Needs what it cannot do without.
+// What all clients have. Self is the client's own type, Needs what it cannot do without; the work is done by the engine.
 //
 // A client owns its session and its connections and shares neither. It may be moved, and used by several threads at
 // once; moved-from, it may only be destroyed or assigned to. Making one sends nothing.
+//
+// Over an asynchronous transport (transport::asynchronous) every function here that returns a result<T> returns a
+// task<result<T>> instead, see client/awaiting.hpp; and the client is used by the thread of its loop only.
 template <class Self, class Needs, class Auth, class Transport, class Json> class basic_client {
   static_assert(detail::check_policies<Auth, Transport, Json>::value);
 
@@ -39,6 +32,9 @@ public:
   using auth_policy = Auth;
   using transport_policy = Transport;
   using json_policy = Json;
+
+  // What a call returns whose answer is a T.
+  template <class T> using outcome = std::conditional_t<transport::asynchronous<Transport>, task<result<T>>, result<T>>;
 
   // Takes keywords (geai::api_key = "..."), tags and policy objects in any order; what may be combined is checked by the
   // compiler (client/construction.hpp). Throws what create() returns as an error. (No client is made of another client's
@@ -59,15 +55,17 @@ public:
   }
 
   // Who the client is. Valid for as long as the client.
-  geai::session const& session() const noexcept { return state_->session; }
+  geai::session const& session() const noexcept { return engine_->session; }
 
   // Sends an operation (geai::api::...) and reads its answer. Errors: errc::missing_requirement and invalid_argument
   // before anything is sent; transport, timeout, cancelled, too_large; api_response; decode.
   template <api::operation Op>
-  [[nodiscard]] result<typename Op::answer> call(Op const& operation, call_options const& options = {}) const {
-    detail::exchange_lease exchange(state_->exchanges);
-    if (result<void> sent = send(operation, options, *exchange, accept::success); !sent) return about<Op>(sent.error());
-    return answer_of<Op>(*exchange);
+  [[nodiscard]] outcome<typename Op::answer> call(Op const& operation, call_options const& options = {}) const {
+    check_host<Op>();
+    if constexpr (transport::asynchronous<Transport>)
+      return awaiting<Op>::call(*engine_, operation, options);
+    else
+      return engine_->call(operation, options);
   }
 
   // The same for an operation that sends files, telling how far it is; see client/upload.hpp, where it is defined.
@@ -80,48 +78,55 @@ public:
   [[nodiscard]] result<typename Op::answer> download(Op const& operation, Sink&& sink,
                                                      call_options const& options = {}) const;
 
-  // Sends an operation and gives its answer bit by bit, see event_stream. Errors: as call(), until the stream begins;
-  // from then on they are its last element. There is no other attempt once it has begun. The client's timeout is for the
+  // Sends an operation and gives its answer bit by bit, see event_stream and client/stream.hpp, where it is defined.
+  // Errors: as call(), until the stream begins; from then on they are its last element. There is no other attempt once it has begun. The client's timeout is for the
   // beginning; call_options::timeout is for the whole stream.
   template <api::operation Op> [[nodiscard]] auto stream(Op const& operation, call_options const& options = {}) const;
 
   // The items of a list, whose pages are fetched as the loop goes on; see listing. Errors: as call(), as the last element.
   template <api::operation Op> [[nodiscard]] auto all(Op const& operation, call_options const& options = {}) const {
     static_assert(api::paged<Op>, "geai: this operation does not page; use call()");
-    if constexpr (api::paged<Op>) return listing<Self, Op>(static_cast<Self const&>(*this), operation, options);
+    if constexpr (api::paged<Op> && transport::asynchronous<Transport>)
+      return awaiting<Op>::all(static_cast<Self const&>(*this), operation, options);
+    else if constexpr (api::paged<Op>)
+      return listing<Self, Op>(static_cast<Self const&>(*this), operation, options);
   }
 
   // The response as it came, whatever its status. Errors: as call(), without api_response and decode.
   template <api::operation Op>
-  [[nodiscard]] result<http::response> call_raw(Op const& operation, call_options const& options = {}) const {
-    detail::exchange_lease exchange(state_->exchanges);
-    if (result<void> sent = send(operation, options, *exchange, accept::anything); !sent)
-      return about<Op>(sent.error());
-    return std::move(exchange->response);
+  [[nodiscard]] outcome<http::response> call_raw(Op const& operation, call_options const& options = {}) const {
+    check_host<Op>();
+    if constexpr (transport::asynchronous<Transport>) {
+      return awaiting<Op>::call_raw(*engine_, operation, options);
+    } else {
+      detail::exchange_lease exchange(engine_->exchanges);
+      if (result<void> sent = engine_->send(operation, options, *exchange, detail::accept::anything); !sent)
+        return detail::about(api::name_of<Op>(), sent.error());
+      return std::move(exchange->response);
+    }
   }
 
 private:
-  // Which statuses end the attempts as a success.
-  enum class accept : unsigned char { success, anything };
+  using engine_type = detail::engine<Auth, Transport, Json>;
+  using engine_pointer = std::unique_ptr<engine_type>;
 
-  struct state {
-    geai::session session;
-    Auth auth;
-    Transport transport;
-    Json json;
-    detail::call_defaults defaults;
-    detail::retry_budget budget{defaults.retry.budget};
-    detail::exchange_pool exchanges{};
-  };
-
-  // Everything that a client is made of. A type of its own, so that no argument can be taken for it.
+  // What a client is made of. A type of its own, so that no argument can be taken for it.
   struct assembled {
-    std::unique_ptr<state> made;
+    engine_pointer made;
   };
 
   friend Self;
 
-  explicit basic_client(assembled&& parts) : state_(std::move(parts.made)) {}
+  // The driver that awaits. Op makes the name depend on what is known only when a call is compiled.
+  template <class Op> static constexpr auto awaiting_driver() {
+    using driver = std::conditional_t<std::is_void_v<Op>, void, detail::awaiting<engine_type>>;
+    static_assert(detail::complete<driver>,
+                  "geai: this Transport is asynchronous; include geai/client/awaiting.hpp as well");
+    return std::type_identity<driver>{};
+  }
+  template <class Op> using awaiting = typename decltype(awaiting_driver<Op>())::type;
+
+  explicit basic_client(assembled&& parts) : engine_(std::move(parts.made)) {}
 
   template <class... Argument> static result<assembled> assemble(Argument&&... arguments) {
     if constexpr (detail::check_arguments<Needs, Auth, Transport, Json, Argument...>::value)
@@ -131,72 +136,16 @@ private:
   }
 
   template <class Map> static result<assembled> assemble_from(Map map);
-
+  template <class Map> static Auth auth_of(Map& map, session_options const& options);
   static auth_type adopt(Auth const& given, session_options& options);
 
-  // Writes the operation into the exchange and has it sent.
-  template <class Op>
-  result<void> send(Op const& operation, call_options const& options, detail::exchange& exchange,
-                    accept accepted) const {
-    if constexpr (api::detail::has_parts<Op>) {
-      constexpr bool defined = requires { sizeof(detail::part_writer<Op>); };
-      static_assert(defined, "geai: this operation sends files; include <geai/client/upload.hpp>");
-      if constexpr (defined) return send_parts(operation, options, exchange, accepted, nullptr);
-    } else {
-      return send(operation, options, exchange, accepted,
-                  [this](http::request const& rq, http::response& rs) { return state_->transport.send(rq, rs); });
-    }
+  template <class Op> static constexpr void check_host() {
+    static_assert(Needs::eval_url || api::traits_of<Op>().host != api::host::evaluation,
+                  "geai: this operation goes to the evaluation host; use evaluation_client");
   }
 
-  template <class Op, class Progress>
-  result<void> send_parts(Op const& operation, call_options const& options, detail::exchange& exchange, accept accepted,
-                          Progress&& progress) const;
-
-  // The answer that is in the exchange, whose status is 2xx.
-  template <class Op> result<typename Op::answer> answer_of(detail::exchange& exchange) const {
-    using answer_type = typename Op::answer;
-    if constexpr (requires { answer_type::of(exchange.response); }) {
-      return answer_type::of(exchange.response);
-    } else {
-      auto answer = detail::read_answer<answer_type>(state_->json, exchange.response, secrets_of(exchange));
-      if constexpr (detail::holds_secret<answer_type>())
-        detail::wipe(exchange.response.body.data(), exchange.response.body.size());
-      if (!answer) return about<Op>(answer.error());
-      return answer;
-    }
-  }
-
-  // The same by a carrier of the caller's, which is Transport::send or does as if.
-  template <class Op, class Carrier>
-  result<void> send(Op const& operation, call_options const& options, detail::exchange& exchange, accept accepted,
-                    Carrier const& carry) const;
-
-  result<void> complete(api::traits const& traits, call_options const& options, std::string_view content_type,
-                        detail::exchange& exchange) const;
-  result<void> authenticate(detail::exchange& exchange, http::clock::time_point deadline,
-                            std::stop_token const& stop) const;
-  template <class Carrier>
-  result<void> attempt(api::traits const& traits, call_options const& options, detail::exchange& exchange,
-                       accept accepted, Carrier const& carry) const;
-
-  // The token that a request carries, for keeping it out of errors.
-  static std::string_view token_of(http::header_list const& headers) noexcept {
-    std::string_view value = headers.get("Authorization");
-    if (value.starts_with("Bearer ")) value.remove_prefix(7);
-    return value;
-  }
-
-  static detail::known_secrets secrets_of(detail::exchange const& exchange) noexcept {
-    return {token_of(exchange.headers), exchange.secrets};
-  }
-
-  template <class Op> [[gnu::cold]] static error about(error what) {
-    what.operation = api::name_of<Op>();
-    what.message.insert(0, ": ").insert(0, what.operation);
-    return what;
-  }
-
-  std::unique_ptr<state> state_;
+  // A call under way keeps it alive; one that blocks needs nothing for that.
+  std::conditional_t<transport::asynchronous<Transport>, std::shared_ptr<engine_type>, engine_pointer> engine_;
 };
 
 // --- making a client ------------------------------------------------------------------------------------------------
@@ -204,51 +153,46 @@ private:
 template <class Self, class Needs, class Auth, class Transport, class Json>
 template <class Map>
 auto basic_client<Self, Needs, Auth, Transport, Json>::assemble_from(Map map) -> result<assembled> {
+  using detail::in_map;
   detail::given_arguments given;
   boost::hana::for_each(map, [&given](auto& pair) { detail::put(given, std::move(boost::hana::second(pair))); });
-  session_options const& options = given.options;
 
   detail::requirements needs{.credentials = Needs::credentials, .eval_url = Needs::eval_url};
-  if constexpr (detail::in_map<detail::auth_slot, Map>)
+  if constexpr (in_map<detail::auth_slot, Map>)
     needs.from_policy = adopt(boost::hana::at_key(map, boost::hana::type_c<detail::auth_slot>), given.options);
-  constexpr bool explicit_credentials =
-      detail::in_map<detail::auth_slot, Map> || detail::in_map<keywords::api_key, Map> ||
-      detail::in_map<keywords::access_token, Map> || !std::is_same_v<Auth, auth::resolved>;
-  constexpr bool only_environment = detail::in_map<from_environment_t, Map>;
-  result<geai::session> made = detail::make_session<explicit_credentials, only_environment>(given, needs);
+  constexpr auto from = in_map<from_environment_t, Map> ? detail::credentials_from::environment
+                        : in_map<detail::auth_slot, Map> || in_map<keywords::api_key, Map> ||
+                                in_map<keywords::access_token, Map> || !std::is_same_v<Auth, auth::resolved>
+                            ? detail::credentials_from::arguments
+                            : detail::credentials_from::everywhere;
+  detail::warning_listener on_warning;
+  if constexpr (in_map<keywords::on_warning, Map>)
+    on_warning = detail::warning_listener(boost::hana::at_key(map, boost::hana::type_c<keywords::on_warning>).value);
+
+  Auth auth = auth_of(map, given.options);
+  result<engine_pointer> made = engine_type::template make<from>(
+      std::move(given), needs, std::move(auth), detail::take_policy<detail::transport_slot, Transport>(map),
+      detail::take_policy<detail::json_slot, Json>(map), on_warning);
   if (!made) return made.error();
-  geai::session session = *std::move(made);
+  return assembled{*std::move(made)};
+}
 
-  Auth auth = [&] {
-    if constexpr (detail::in_map<detail::auth_slot, Map>) {
-      return detail::take_policy<detail::auth_slot, Auth>(map);
-    } else if constexpr (std::is_same_v<Auth, auth::resolved>) {
-      return auth::resolved(session);
-    } else if constexpr (std::is_same_v<Auth, auth::api_key>) {
-      return auth::api_key{.api_key = *options.api_key};
-    } else if constexpr (std::is_same_v<Auth, auth::oauth>) {
-      return auth::oauth{.access_token = *options.access_token, .project_id = session.project_id()};
-    } else if constexpr (std::is_same_v<Auth, auth::mixed>) {
-      return auth::mixed{
-          .api_key = *options.api_key, .access_token = *options.access_token, .project_id = session.project_id()};
-    } else {
-      return Auth{};
-    }
-  }();
-
-  Transport transport = detail::take_policy<detail::transport_slot, Transport>(map);
-  if constexpr (transport::configurable<Transport>) transport.configure(given.settings);
-
-  for (warning const& each : session.warnings()) {
-    if constexpr (detail::in_map<keywords::on_warning, Map>)
-      boost::hana::at_key(map, boost::hana::type_c<keywords::on_warning>).value(each);
-    else
-      std::fprintf(stderr, "geai: warning: %s\n", each.message.c_str());
-  }
-
-  return assembled{
-      std::unique_ptr<state>(new state{std::move(session), std::move(auth), std::move(transport),
-                                       detail::take_policy<detail::json_slot, Json>(map), std::move(given.defaults)})};
+// The policy object among the arguments, or what they say. (That of auth::resolved is made of the session.)
+template <class Self, class Needs, class Auth, class Transport, class Json>
+template <class Map>
+Auth basic_client<Self, Needs, Auth, Transport, Json>::auth_of(Map& map, session_options const& options) {
+  if constexpr (detail::in_map<detail::auth_slot, Map>)
+    return detail::take_policy<detail::auth_slot, Auth>(map);
+  else if constexpr (std::is_same_v<Auth, auth::api_key>)
+    return {.api_key = options.api_key.value_or(secret{})};
+  else if constexpr (std::is_same_v<Auth, auth::oauth>)
+    return {.access_token = options.access_token.value_or(secret{}), .project_id = options.project_id.value_or("")};
+  else if constexpr (std::is_same_v<Auth, auth::mixed>)
+    return {.api_key = options.api_key.value_or(secret{}),
+            .access_token = options.access_token.value_or(secret{}),
+            .project_id = options.project_id.value_or("")};
+  else
+    return Auth{};
 }
 
 // A policy object says by its members who it acts for, unless a keyword does; the session shows it.
@@ -265,214 +209,6 @@ auth_type basic_client<Self, Needs, Auth, Transport, Json>::adopt(Auth const& gi
   if constexpr (requires { given.access_token.reveal(); }) options.access_token = given.access_token;
   if constexpr (std::is_same_v<Auth, auth::mixed>) options.allow_mixed_auth = true;
   return given.type();
-}
-
-// --- one call -------------------------------------------------------------------------------------------------------
-
-template <class Self, class Needs, class Auth, class Transport, class Json>
-template <class Op, class Carrier>
-result<void> basic_client<Self, Needs, Auth, Transport, Json>::send(Op const& operation, call_options const& options,
-                                                                    detail::exchange& exchange, accept accepted,
-                                                                    Carrier const& carry) const {
-  static_assert(api::detail::check_operation<Op>());
-  static constexpr api::traits traits = api::traits_of<Op>();
-  static_assert(Needs::eval_url || traits.host != api::host::evaluation,
-                "geai: this operation goes to the evaluation host; use evaluation_client");
-
-  if (result<void> sound = api::detail::check_parameters(operation); !sound) return sound;
-  Op::parameters::for_each([&]<class Parameter>(Parameter) {
-    if constexpr (detail::holds_secret<typename Parameter::type>())
-      detail::collect_secrets(Parameter::get(operation), exchange.secrets);
-  });
-  exchange.url = traits.host == api::host::evaluation ? session().eval_url() : session().base_url();
-  if (options.route.empty()) {
-    api::detail::write_target(operation, exchange.url);
-  } else {
-    if (result<void> sound = api::detail::check_route<Op>(options.route); !sound) return sound;
-    api::detail::write_target(operation, exchange.url, options.route);
-  }
-  for (name_value const& each : options.headers) exchange.headers.add(each.name, each.value);
-  api::detail::write_headers(operation, exchange.headers);
-  if constexpr (requires { Op::accept; }) exchange.headers.add("Accept", Op::accept);
-  std::string_view const content_type = api::detail::write_body(operation, state_->json, exchange.body);
-
-  if (result<void> ready = complete(traits, options, content_type, exchange); !ready) return ready;
-  return attempt(traits, options, exchange, accepted, carry);
-}
-
-// Adds what does not depend on the operation's type. The credential comes last, so that it can be replaced.
-template <class Self, class Needs, class Auth, class Transport, class Json>
-result<void> basic_client<Self, Needs, Auth, Transport, Json>::complete(api::traits const& traits,
-                                                                        call_options const& options,
-                                                                        std::string_view content_type,
-                                                                        detail::exchange& exchange) const {
-  if (traits.host == api::host::platform && session().base_url().empty()) {
-    error what(errc::missing_requirement, "base_url is missing");
-    for (warning const& each : session().warnings())
-      if (each.code == warning_code::missing_base_url) what.message = each.message;
-    what.message += "; give geai::base_url, set GEAI_API_BASE_URL, or run: geai configure";
-    return what;
-  }
-  for (name_value const& each : options.query) {
-    exchange.url += exchange.url.find('?') == std::string::npos ? '?' : '&';
-    http::append_percent_encoded(exchange.url, each.name);
-    exchange.url += '=';
-    http::append_percent_encoded(exchange.url, each.value);
-  }
-  detail::add_context(exchange.headers, session().project_id(), session().organization_id());
-  if (!content_type.empty()) exchange.headers.add("Content-Type", content_type);
-  exchange.headers.add("Accept", "application/json");
-  exchange.headers.add("User-Agent", state_->defaults.user_agent);
-  return {};
-}
-
-template <class Self, class Needs, class Auth, class Transport, class Json>
-result<void> basic_client<Self, Needs, Auth, Transport, Json>::authenticate(detail::exchange& exchange,
-                                                                            http::clock::time_point deadline,
-                                                                            std::stop_token const& stop) const {
-  Auth& auth = state_->auth;
-  if constexpr (auth::refreshable<Auth>) {
-    if (!auth.has_token()) {
-      auto const fetch = [&](auth::token_request const& request) -> result<auth::token_grant> {
-        call_options const options{
-            .timeout = std::chrono::ceil<std::chrono::milliseconds>(deadline - http::clock::now()),
-            .stop = stop,
-            .retry = retry_policy{.max_attempts = 1}};  // the call that needs the token tries again
-        result<oauth_token> token =
-            request.refresh_token.empty()
-                ? call(api::get_oauth2_access_token{.client_id = std::string(request.client_id),
-                                                    .username = std::string(request.username),
-                                                    .password = request.password,
-                                                    .scope = std::string(request.scope)},
-                       options)
-                : call(api::refresh_oauth2_access_token{.client_id = std::string(request.client_id),
-                                                        .refresh_token = request.refresh_token},
-                       options);
-        if (!token) {
-          error what = std::move(token).error();
-          what.phase = phase::token;
-          return what;
-        }
-        return auth::token_grant{std::move(token->access_token), std::move(token->refresh_token), token->expires_in};
-      };
-      if (result<void> done = auth.refresh(fetch, deadline, stop); !done) return done;
-    }
-  }
-  if (result<void> applied = auth.apply(exchange.headers); !applied) return applied;
-  return detail::check_headers(exchange.headers);
-}
-
-// Sends the exchange until it succeeds or nothing speaks for trying again.
-template <class Self, class Needs, class Auth, class Transport, class Json>
-template <class Carrier>
-result<void> basic_client<Self, Needs, Auth, Transport, Json>::attempt(api::traits const& traits,
-                                                                       call_options const& options,
-                                                                       detail::exchange& exchange, accept accepted,
-                                                                       Carrier const& carry) const {
-  using http::clock;
-  auto const began = clock::now();
-  http::request request{.method = traits.verb,
-                        .url = exchange.url,
-                        .body = exchange.body,
-                        .deadline = began + options.timeout.value_or(state_->defaults.timeout),
-                        .connect_timeout = state_->defaults.connect_timeout,
-                        .idle_timeout = state_->defaults.idle_timeout,
-                        .body_limit = state_->defaults.body_limit,
-                        .stop = options.stop};
-  std::size_t const before_credential = exchange.headers.size();
-  bool const own_credential = traits.authenticated && !exchange.headers.contains("Authorization");
-  bool renewed = false;
-  std::vector<geai::attempt> attempts;
-
-  for (int number = 1;; ++number) {
-    auto const attempt_began = number == 1 ? began : clock::now();
-    exchange.response.clear();
-    if (own_credential) exchange.headers.truncate(before_credential);
-    result<void> sent = own_credential ? authenticate(exchange, request.deadline, options.stop)
-                                       : detail::check_headers(exchange.headers);
-    if (!sent && sent.error().phase == phase::none) return sent;  // nothing that another attempt would change
-    if (sent) {
-      request.headers = exchange.headers;
-      sent = carry(request, exchange.response);
-    }
-    int const status = exchange.response.status;
-    if (sent && status >= 200 && status < 300) {
-      state_->budget.earn();
-      return {};
-    }
-
-    error failure = sent ? detail::read_failure(state_->json, exchange.response, secrets_of(exchange)) : sent.error();
-    if (failure.is_permission() && traits.token_level == api::token_level::organization)
-      failure.message += "; this operation takes a token of the organization, not of a project";
-    auto const now = clock::now();
-    attempts.push_back({number, std::chrono::ceil<std::chrono::milliseconds>(now - attempt_began), failure.message});
-
-    // A token that the platform refuses is not used again; the call is repeated with another one, once.
-    if constexpr (auth::refreshable<Auth>) {
-      if (sent && own_credential && failure.is_authentication()) {
-        state_->auth.invalidate(token_of(exchange.headers));
-        if (!renewed && traits.repetition == api::repetition::safe) {
-          renewed = true;
-          continue;
-        }
-      }
-    }
-    detail::verdict next = detail::decide(traits, options.retry ? *options.retry : state_->defaults.retry, number,
-                                          failure, now, request.deadline, detail::random_bits());
-    if (next.try_again && !state_->budget.spend())
-      next = {.reason = "the client's budget of retries is spent (retry_policy::budget)"};
-    if (!next.try_again) {
-      if (sent && accepted == accept::anything) return {};
-      if (!next.reason.empty()) failure.message.append("; not tried again: ").append(next.reason);
-      failure.attempts = std::move(attempts);
-      return failure;
-    }
-    if (!detail::pause_until(now + next.pause, options.stop)) {
-      error stopped(errc::cancelled, "cancelled while waiting before the next attempt");
-      stopped.phase = phase::back_off;
-      stopped.attempts = std::move(attempts);
-      return stopped;
-    }
-  }
-}
-
-// --- one stream -----------------------------------------------------------------------------------------------------
-
-template <class Self, class Needs, class Auth, class Transport, class Json>
-template <api::operation Op>
-auto basic_client<Self, Needs, Auth, Transport, Json>::stream(Op const& operation, call_options const& options) const {
-  static_assert(transport::streaming<Transport>,
-                "geai: this Transport cannot stream; it lacks `geai::result<S> stream(geai::http::request const&, "
-                "geai::http::response&)` with `geai::result<std::size_t> S::read(std::string&)`");
-  static_assert(api::streaming_operation<Op>, "geai: this operation does not stream; use call()");
-  if constexpr (transport::streaming<Transport> && api::streaming_operation<Op>) {
-    using chunk = typename Op::chunk;
-    using stream_type = event_stream<chunk, Transport, Json>;
-    auto under_way = std::make_unique<detail::stream_state<chunk, Transport, Json>>(state_->exchanges, state_->json,
-                                                                                    api::name_of<Op>());
-    detail::exchange& exchange = *under_way->exchange;
-    bool own_accept = false;
-    for (name_value const& each : options.headers) own_accept |= http::same_name(each.name, "Accept");
-    if (!own_accept) exchange.headers.add("Accept", "text/event-stream, application/json");
-    auto const carry = [&](http::request const& rq, http::response& rs) {
-      return under_way->open(state_->transport, rq, rs);
-    };
-    result<void> const sent = send(api::detail::streamed<Op>{operation}, options, exchange, accept::success, carry);
-    if (!sent) return result<stream_type>(about<Op>(sent.error()));
-    under_way->begin(token_of(exchange.headers), options.timeout.has_value());
-    if (!under_way->is_open()) {
-      auto whole = detail::read_answer<typename Op::answer>(state_->json, exchange.response, secrets_of(exchange));
-      if (!whole) return result<stream_type>(about<Op>(whole.error()));
-      if constexpr (requires { Op::as_chunk(*std::move(whole)); }) {
-        under_way->set_only(Op::as_chunk(*std::move(whole)));
-      } else {
-        error what(errc::decode, "the platform answered with one document, where an event stream was promised");
-        what.phase = phase::decode;
-        return result<stream_type>(about<Op>(std::move(what)));
-      }
-    }
-    return result<stream_type>(stream_type(std::move(under_way)));
-  }
 }
 
 }  // namespace geai

@@ -2,6 +2,7 @@
 
 #include <geai/api/chat.hpp>
 #include <geai/client/basic_client.hpp>
+#include <geai/client/stream.hpp>
 #include <geai/client/upload.hpp>
 
 namespace geai {

@@ -169,19 +169,21 @@ result<typename Op::answer> basic_client<Self, Needs, Auth, Transport, Json>::do
   static_assert(transport::streaming<Transport>,
                 "geai: this Transport cannot stream; it lacks `geai::result<S> stream(geai::http::request const&, "
                 "geai::http::response&)` with `geai::result<std::size_t> S::read(std::string&)`");
+  check_host<Op>();
   if constexpr (is_content && is_sink && transport::streaming<Transport>) {
     using adapted =
         std::conditional_t<detail::path_like<sink_type&>, detail::file_sink, decltype(detail::adapt_sink(sink))>;
+    auto const failed = [](error what) { return detail::about(api::name_of<Op>(), std::move(what)); };
     adapted to(detail::adapt_sink(sink));
-    if (result<void> begun = to.begin(); !begun) return about<Op>(begun.error());
+    if (result<void> begun = to.begin(); !begun) return failed(begun.error());
 
-    detail::exchange_lease exchange(state_->exchanges);
+    detail::exchange_lease exchange(engine_->exchanges);
     http::request request;
     std::optional<typename detail::stream_of<Transport>::type> body;  // goes first: it borrows the rest
     auto const carry = [&](http::request const& rq, http::response& rs) -> result<void> {
       body.reset();
       request = rq;
-      auto opened = state_->transport.stream(request, rs);
+      auto opened = engine_->transport.stream(request, rs);
       if (!opened) return opened.error();
       body.emplace(*std::move(opened));
       if (rs.status >= 200 && rs.status < 300) return {};
@@ -193,8 +195,8 @@ result<typename Op::answer> basic_client<Self, Needs, Auth, Transport, Json>::do
         return read ? result<void>{} : read.error();
       }
     };
-    if (result<void> sent = send(operation, options, *exchange, accept::success, carry); !sent)
-      return about<Op>(sent.error());
+    if (result<void> sent = engine_->send(operation, options, *exchange, detail::accept::success, carry); !sent)
+      return failed(sent.error());
 
     if (!options.timeout) request.deadline = http::no_deadline;
     std::string& piece = exchange->response.body;
@@ -202,14 +204,14 @@ result<typename Op::answer> basic_client<Self, Needs, Auth, Transport, Json>::do
     for (;;) {
       piece.clear();
       result<std::size_t> const read = body->read(piece);
-      if (!read) return about<Op>(read.error());
+      if (!read) return failed(read.error());
       if (*read == 0) break;
       size += *read;
-      if (result<void> written = to.write(piece); !written) return about<Op>(written.error());
+      if (result<void> written = to.write(piece); !written) return failed(written.error());
     }
     body.reset();
     piece.clear();
-    if (result<void> finished = to.finish(); !finished) return about<Op>(finished.error());
+    if (result<void> finished = to.finish(); !finished) return failed(finished.error());
     answer_type answer = answer_type::of(exchange->response);
     answer.size = size;
     return answer;

@@ -3,9 +3,8 @@
 #include <cstddef>
 #include <geai/arguments.hpp>
 #include <geai/client/exchange.hpp>
-#include <geai/config/detail/sources.hpp>
-#include <geai/config/profiles.hpp>
-#include <geai/config/settings.hpp>
+#include <geai/config/environment.hpp>
+#include <geai/config/options.hpp>
 #include <geai/transport/policy.hpp>
 #include <geai/version.hpp>
 #include <optional>
@@ -107,19 +106,5 @@ inline void put(given_arguments& to, argument<keywords::credentials_file, from_e
 
 // Policies and callables stay in the argument map.
 template <class Other> void put(given_arguments&, Other&&) {}
-
-// The session that the arguments ask for. Explicit credentials stand alone: nothing of another account may slip in
-// from the environment or the file, and a client that has them does not compile what reads these.
-template <bool explicit_credentials, bool only_environment>
-result<session> make_session(given_arguments const& given, requirements const& needs) {
-  if (given.unset) return *given.unset;
-  if (auto sound = check_header_value("user_agent", given.defaults.user_agent); !sound) return sound.error();
-  if constexpr (only_environment)
-    return session_of(given.options, environment::of_process(), profiles<>(), needs);
-  else if constexpr (explicit_credentials)
-    return judge(given.options, needs, find_in_arguments(given.options)).decide();
-  else
-    return configured_session<profiles<>>(given.options, environment::of_process(), needs);
-}
 
 }  // namespace geai::detail

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <geai/api/operation.hpp>
 #include <geai/client/answer.hpp>
+#include <geai/client/basic_client.hpp>
 #include <geai/client/exchange.hpp>
 #include <geai/detail/pull_iterator.hpp>
 #include <geai/http/request.hpp>
@@ -293,5 +294,49 @@ public:
 private:
   std::unique_ptr<state> state_;
 };
+
+template <class Self, class Needs, class Auth, class Transport, class Json>
+template <api::operation Op>
+auto basic_client<Self, Needs, Auth, Transport, Json>::stream(Op const& operation, call_options const& options) const {
+  check_host<Op>();
+  static_assert(transport::streaming<Transport>,
+                "geai: this Transport cannot stream; it lacks `geai::result<S> stream(geai::http::request const&, "
+                "geai::http::response&)` with `geai::result<std::size_t> S::read(std::string&)`");
+  static_assert(api::streaming_operation<Op>, "geai: this operation does not stream; use call()");
+  if constexpr (transport::streaming<Transport> && api::streaming_operation<Op>) {
+    using chunk = typename Op::chunk;
+    using stream_type = event_stream<chunk, Transport, Json>;
+    auto const failed = [](error what) -> result<stream_type> {
+      return detail::about(api::name_of<Op>(), std::move(what));
+    };
+    auto under_way = std::make_unique<detail::stream_state<chunk, Transport, Json>>(engine_->exchanges, engine_->json,
+                                                                                    api::name_of<Op>());
+    detail::exchange& exchange = *under_way->exchange;
+    bool own_accept = false;
+    for (name_value const& each : options.headers) own_accept |= http::same_name(each.name, "Accept");
+    if (!own_accept) exchange.headers.add("Accept", "text/event-stream, application/json");
+    auto const carry = [&](http::request const& rq, http::response& rs) {
+      return under_way->open(engine_->transport, rq, rs);
+    };
+    result<void> const sent =
+        engine_->send(api::detail::streamed<Op>{operation}, options, exchange, detail::accept::success, carry);
+    if (!sent) return failed(sent.error());
+    under_way->begin(detail::token_of(exchange.headers), options.timeout.has_value());
+    if (!under_way->is_open()) {
+      auto whole = detail::read_answer<typename Op::answer>(
+          engine_->json, exchange.response,
+          detail::known_secrets(detail::token_of(exchange.headers), exchange.secrets));
+      if (!whole) return failed(whole.error());
+      if constexpr (requires { Op::as_chunk(*std::move(whole)); }) {
+        under_way->set_only(Op::as_chunk(*std::move(whole)));
+      } else {
+        error what(errc::decode, "the platform answered with one document, where an event stream was promised");
+        what.phase = phase::decode;
+        return failed(std::move(what));
+      }
+    }
+    return result<stream_type>(stream_type(std::move(under_way)));
+  }
+}
 
 }  // namespace geai

@@ -242,6 +242,40 @@ private:
   }
 };
 
+template <class Auth, class Transport, class Json>
+template <class Op, class Progress>
+result<void> engine<Auth, Transport, Json>::send_parts(Op const& operation, call_options const& options, exchange& with,
+                                                       accept accepted, Progress&& progress) {
+  if (result<void> sound = api::detail::check_parameters(operation); !sound) return sound;
+  http::multipart_form form;
+  multipart_source source;
+  if (result<void> made = part_writer<Op>::write(operation, json, form); !made) return made;
+  if (result<void> made = form.close(); !made) return made;
+  if (result<void> opened = source.open(form); !opened) return opened;
+  with.headers.add("Content-Type", form.content_type());  // wins over the caller's, which has another boundary
+
+  auto const send_from = [&](http::body_source& from) {
+    return send(operation, options, with, accepted, [&](http::request const& rq, http::response& rs) -> result<void> {
+      if (result<void> ready = from.rewind(); !ready) return ready;
+      if constexpr (geai::transport::sends_sources<Transport>) {
+        return transport.send(rq, from, rs);
+      } else {
+        with.body.clear();
+        if (result<void> read = read_all(from, with.body); !read) return read;
+        http::request whole = rq;
+        whole.body = with.body;
+        return transport.send(whole, rs);
+      }
+    });
+  };
+  if constexpr (std::is_same_v<std::remove_cvref_t<Progress>, std::nullptr_t>) {
+    return send_from(source);
+  } else {
+    reporting_source<std::remove_reference_t<Progress>> reporting(source, progress);
+    return send_from(reporting);
+  }
+}
+
 }  // namespace geai::detail
 
 namespace geai {
@@ -253,47 +287,11 @@ result<typename Op::answer> basic_client<Self, Needs, Auth, Transport, Json>::up
   static_assert(api::detail::has_parts<Op>, "geai: this operation sends no files; use call()");
   static_assert(std::is_invocable_v<Progress&, std::uint64_t, std::uint64_t>,
                 "geai: a progress callback is called with two std::uint64_t, the bytes that were sent and all of them");
-  detail::exchange_lease exchange(state_->exchanges);
-  if (result<void> sent = send_parts(operation, options, *exchange, accept::success, progress); !sent)
-    return about<Op>(sent.error());
-  return answer_of<Op>(*exchange);
-}
-
-template <class Self, class Needs, class Auth, class Transport, class Json>
-template <class Op, class Progress>
-result<void> basic_client<Self, Needs, Auth, Transport, Json>::send_parts(Op const& operation,
-                                                                          call_options const& options,
-                                                                          detail::exchange& exchange, accept accepted,
-                                                                          Progress&& progress) const {
-  if (result<void> sound = api::detail::check_parameters(operation); !sound) return sound;
-  http::multipart_form form;
-  detail::multipart_source source;
-  if (result<void> made = detail::part_writer<Op>::write(operation, state_->json, form); !made) return made;
-  if (result<void> made = form.close(); !made) return made;
-  if (result<void> opened = source.open(form); !opened) return opened;
-  exchange.headers.add("Content-Type", form.content_type());  // wins over the caller's, which has another boundary
-
-  auto const send_from = [&](http::body_source& from) {
-    return send(operation, options, exchange, accepted,
-                [&](http::request const& rq, http::response& rs) -> result<void> {
-                  if (result<void> ready = from.rewind(); !ready) return ready;
-                  if constexpr (transport::sends_sources<Transport>) {
-                    return state_->transport.send(rq, from, rs);
-                  } else {
-                    exchange.body.clear();
-                    if (result<void> read = detail::read_all(from, exchange.body); !read) return read;
-                    http::request whole = rq;
-                    whole.body = exchange.body;
-                    return state_->transport.send(whole, rs);
-                  }
-                });
-  };
-  if constexpr (std::is_same_v<std::remove_cvref_t<Progress>, std::nullptr_t>) {
-    return send_from(source);
-  } else {
-    detail::reporting_source<std::remove_reference_t<Progress>> reporting(source, progress);
-    return send_from(reporting);
-  }
+  check_host<Op>();
+  detail::exchange_lease exchange(engine_->exchanges);
+  if (result<void> sent = engine_->send_parts(operation, options, *exchange, detail::accept::success, progress); !sent)
+    return detail::about(api::name_of<Op>(), sent.error());
+  return detail::wire_form<Op, Json>::read(engine_->json, *exchange);
 }
 
 }  // namespace geai

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <geai/config/options.hpp>
 #include <geai/http/url.hpp>
 #include <geai/result.hpp>
 #include <geai/secret.hpp>
@@ -16,20 +17,6 @@
 // What a session is made of and by which rules; where its settings are looked for is in config/resolve.hpp.
 
 namespace geai {
-
-// What is said explicitly; everything else is looked for.
-struct session_options {
-  std::optional<std::string> alias{};
-  std::optional<std::string> credentials_file{};  // a path
-  std::optional<secret> api_key{};
-  std::optional<secret> access_token{};
-  std::optional<std::string> project_id{};
-  std::optional<std::string> organization_id{};
-  std::optional<std::string> base_url{};
-  std::optional<std::string> eval_url{};
-  bool allow_mixed_auth = false;
-  bool allow_insecure_http = false;
-};
 
 enum class source : unsigned char { nowhere, argument, environment, file };
 
@@ -82,13 +69,6 @@ inline std::string reasons(std::initializer_list<origin const*> settings) {
 inline constexpr std::string_view default_alias = "default";
 
 namespace detail {
-
-// What a client needs of the configuration besides what is said.
-struct requirements {
-  bool credentials = true;                 // warn when there are none
-  bool eval_url = false;                   // fail when there is none
-  std::optional<auth_type> from_policy{};  // an auth policy keeps a credential of this type to itself
-};
 
 // The settings as the sources have them, before anybody has judged them.
 struct findings {

@@ -1,0 +1,143 @@
+#pragma once
+
+#include <concepts>
+#include <geai/api/operation.hpp>
+#include <geai/auth/policy.hpp>
+#include <geai/client/call_options.hpp>
+#include <geai/client/exchange.hpp>
+#include <geai/client/given.hpp>
+#include <geai/http/request.hpp>
+#include <geai/http/response.hpp>
+#include <geai/result.hpp>
+#include <geai/session.hpp>
+#include <geai/warning.hpp>
+#include <memory>
+#include <stop_token>
+#include <string_view>
+
+// What all clients of the same policies share, whatever their own type.
+
+namespace geai::detail {
+
+template <class Op> struct part_writer;  // client/upload.hpp
+
+// What carries an attempt: Transport::send(), or does as if. Refers to a callable.
+class carrier {
+public:
+  template <class Carry>
+    requires(!std::same_as<Carry, carrier>)
+  carrier(Carry const& carry)
+  noexcept
+      : carry_(&carry), call_([](void const* to, http::request const& rq, http::response& rs) -> result<void> {
+          return (*static_cast<Carry const*>(to))(rq, rs);
+        }) {}
+
+  result<void> operator()(http::request const& rq, http::response& rs) const { return call_(carry_, rq, rs); }
+
+private:
+  void const* carry_;
+  result<void> (*call_)(void const*, http::request const&, http::response&);
+};
+
+// Who hears the warnings of a session. Refers to a callable.
+class warning_listener {
+public:
+  warning_listener() = default;  // stderr does
+  template <class Listen>
+    requires(!std::same_as<Listen, warning_listener>)
+  explicit warning_listener(Listen& listen) noexcept
+      : listen_(&listen), call_([](void* to, warning const& what) { (*static_cast<Listen*>(to))(what); }) {}
+
+  void operator()(warning const& what) const;
+
+private:
+  void* listen_ = nullptr;
+  void (*call_)(void*, warning const&) = nullptr;
+};
+
+// Where a client may look for its credentials.
+enum class credentials_from : unsigned char { arguments, environment, everywhere };
+
+// How an operation is written into an exchange, and its answer read.
+template <class Op, class Json> struct wire_form {
+  // All of it, the credential excepted; neither the operation nor the options are looked at again.
+  static result<void> write(Op const& operation, call_options const& options, session const& caller,
+                            call_defaults const& defaults, Json& json, exchange& into);
+
+  // The answer that is in the exchange, whose status is 2xx.
+  static result<typename Op::answer> read(Json& json, exchange& from);
+};
+
+// The state of a client, and the steps of a call. None of them waits but attempt() and what it says of itself, so that
+// a driver that loops and one that awaits share them.
+template <class Auth, class Transport, class Json> struct engine {
+  // Errors: those of resolve(), and missing_requirement for a variable that is asked for and not set.
+  template <credentials_from From>
+  static result<std::unique_ptr<engine>> make(given_arguments&& given, requirements const& needs, Auth&& auth,
+                                              Transport&& transport, Json&& json, warning_listener const& on_warning);
+
+  // One call over a transport that blocks.
+  template <class Op> result<typename Op::answer> call(Op const& operation, call_options const& options) {
+    exchange_lease exchange(exchanges);
+    if (result<void> sent = send(operation, options, *exchange, accept::success); !sent)
+      return about(api::name_of<Op>(), sent.error());
+    return wire_form<Op, Json>::read(json, *exchange);
+  }
+
+  // Writes the operation into the exchange and has it sent.
+  template <class Op>
+  result<void> send(Op const& operation, call_options const& options, exchange& with, accept accepted) {
+    if constexpr (api::detail::has_parts<Op>) {
+      constexpr bool defined = requires { sizeof(part_writer<Op>); };
+      static_assert(defined, "geai: this operation sends files; include <geai/client/upload.hpp>");
+      if constexpr (defined) return send_parts(operation, options, with, accepted, nullptr);
+    } else {
+      auto const carry = [this](http::request const& rq, http::response& rs) { return transport.send(rq, rs); };
+      return send(operation, options, with, accepted, carry);
+    }
+  }
+
+  // The same by a carrier of the caller's.
+  template <class Op>
+  result<void> send(Op const& operation, call_options const& options, exchange& with, accept accepted,
+                    carrier const& carry) {
+    if (result<void> ready = wire_form<Op, Json>::write(operation, options, session, defaults, json, with); !ready)
+      return ready;
+    course under_way(traits_of<Op>, options, defaults, with, accepted);
+    return attempt(under_way, with, carry);
+  }
+
+  // The same for an operation that sends files; see client/upload.hpp, where it is defined. `progress` may be nullptr.
+  template <class Op, class Progress>
+  result<void> send_parts(Op const& operation, call_options const& options, exchange& with, accept accepted,
+                          Progress&& progress);
+
+  template <class Op> static constexpr api::traits traits_of = api::traits_of<Op>();
+
+  // Sends the exchange until it succeeds or nothing speaks for trying again. The driver that loops.
+  result<void> attempt(course& under_way, exchange& with, carrier const& carry);
+
+  // Sees to it that a policy which obtains its own token has one, by asking the platform for it.
+  result<void> obtain_token(http::clock::time_point deadline, std::stop_token const& stop);
+
+  // Adds the credential, which comes last, so that it can be replaced.
+  result<void> authenticate(course& under_way, exchange& with);
+
+  // What follows from an attempt. `sent` is what became of it, and of the call when it is finished.
+  course::step judge(course& under_way, exchange& with, result<void>& sent);
+  [[gnu::cold]] course::step judge_failure(course& under_way, exchange& with, result<void>& sent);
+
+  geai::session session;
+  Auth auth;
+  Transport transport;
+  Json json;
+  call_defaults defaults;
+  retry_budget budget{defaults.retry.budget};
+  exchange_pool exchanges{};
+};
+
+}  // namespace geai::detail
+
+#ifndef GEAI_COMPILED
+#include <geai/client/engine_inline.hpp>
+#endif

@@ -1,0 +1,235 @@
+#pragma once
+
+// What the functions of the engine do. Part of geai/client/engine.hpp, unless the program uses the compiled form.
+
+#include <chrono>
+#include <cstdio>
+#include <geai/api/authorization.hpp>
+#include <geai/client/answer.hpp>
+#include <geai/client/engine.hpp>
+#include <geai/config/detail/sources.hpp>
+#include <geai/config/profiles.hpp>
+#include <geai/config/settings.hpp>
+#include <geai/detail/pause.hpp>
+#include <geai/http/url.hpp>
+#include <utility>
+
+namespace geai::detail {
+
+inline void warning_listener::operator()(warning const& what) const {
+  if (call_ != nullptr)
+    call_(listen_, what);
+  else
+    std::fprintf(stderr, "geai: warning: %s\n", what.message.c_str());
+}
+
+// --- making it ------------------------------------------------------------------------------------------------------
+
+// The session that the arguments ask for. Explicit credentials stand alone: nothing of another account may slip in
+// from the environment or the file, and a client that has them does not compile what reads these.
+template <credentials_from From> result<session> make_session(given_arguments const& given, requirements const& needs) {
+  if (given.unset) return *given.unset;
+  if (auto sound = check_header_value("user_agent", given.defaults.user_agent); !sound) return sound.error();
+  if constexpr (From == credentials_from::environment)
+    return session_of(given.options, environment::of_process(), profiles<>(), needs);
+  else if constexpr (From == credentials_from::arguments)
+    return judge(given.options, needs, find_in_arguments(given.options)).decide();
+  else
+    return configured_session<profiles<>>(given.options, environment::of_process(), needs);
+}
+
+template <class Auth, class Transport, class Json>
+template <credentials_from From>
+auto engine<Auth, Transport, Json>::make(given_arguments&& given, requirements const& needs, Auth&& auth,
+                                         Transport&& transport, Json&& json, warning_listener const& on_warning)
+    -> result<std::unique_ptr<engine>> {
+  result<geai::session> made = make_session<From>(given, needs);
+  if (!made) return made.error();
+  if constexpr (std::is_same_v<Auth, auth::resolved>) auth = auth::resolved(*made);
+  if constexpr (transport::configurable<Transport>) transport.configure(given.settings);
+  for (warning const& each : made->warnings()) on_warning(each);
+  return std::unique_ptr<engine>(
+      new engine{*std::move(made), std::move(auth), std::move(transport), std::move(json), std::move(given.defaults)});
+}
+
+// --- a request and its answer ---------------------------------------------------------------------------------------
+
+// Adds what does not depend on the operation's type.
+inline result<void> complete_request(api::traits const& traits, call_options const& options, session const& caller,
+                                     call_defaults const& defaults, std::string_view content_type, exchange& into) {
+  if (traits.host == api::host::platform && caller.base_url().empty()) {
+    error what(errc::missing_requirement, "base_url is missing");
+    for (warning const& each : caller.warnings())
+      if (each.code == warning_code::missing_base_url) what.message = each.message;
+    what.message += "; give geai::base_url, set GEAI_API_BASE_URL, or run: geai configure";
+    return what;
+  }
+  for (name_value const& each : options.query) {
+    into.url += into.url.find('?') == std::string::npos ? '?' : '&';
+    http::append_percent_encoded(into.url, each.name);
+    into.url += '=';
+    http::append_percent_encoded(into.url, each.value);
+  }
+  add_context(into.headers, caller.project_id(), caller.organization_id());
+  if (!content_type.empty()) into.headers.add("Content-Type", content_type);
+  into.headers.add("Accept", "application/json");
+  into.headers.add("User-Agent", defaults.user_agent);
+  return {};
+}
+
+template <class Op, class Json>
+result<void> wire_form<Op, Json>::write(Op const& operation, call_options const& options, session const& caller,
+                                        call_defaults const& defaults, Json& json, exchange& into) {
+  static_assert(api::detail::check_operation<Op>());
+  static constexpr api::traits traits = api::traits_of<Op>();
+
+  if (result<void> sound = api::detail::check_parameters(operation); !sound) return sound;
+  Op::parameters::for_each([&]<class Parameter>(Parameter) {
+    if constexpr (holds_secret<typename Parameter::type>()) collect_secrets(Parameter::get(operation), into.secrets);
+  });
+  into.url = traits.host == api::host::evaluation ? caller.eval_url() : caller.base_url();
+  if (options.route.empty()) {
+    api::detail::write_target(operation, into.url);
+  } else {
+    if (result<void> sound = api::detail::check_route<Op>(options.route); !sound) return sound;
+    api::detail::write_target(operation, into.url, options.route);
+  }
+  for (name_value const& each : options.headers) into.headers.add(each.name, each.value);
+  api::detail::write_headers(operation, into.headers);
+  if constexpr (requires { Op::accept; }) into.headers.add("Accept", Op::accept);
+  std::string_view const content_type = api::detail::write_body(operation, json, into.body);
+  return complete_request(traits, options, caller, defaults, content_type, into);
+}
+
+inline known_secrets secrets_of(exchange const& of) noexcept { return {token_of(of.headers), of.secrets}; }
+
+template <class Op, class Json> result<typename Op::answer> wire_form<Op, Json>::read(Json& json, exchange& from) {
+  using answer_type = typename Op::answer;
+  if constexpr (requires { answer_type::of(from.response); }) {
+    return answer_type::of(from.response);
+  } else {
+    auto answer = read_answer<answer_type>(json, from.response, secrets_of(from));
+    if constexpr (holds_secret<answer_type>()) wipe(from.response.body.data(), from.response.body.size());
+    if (!answer) return about(api::name_of<Op>(), answer.error());
+    return answer;
+  }
+}
+
+// --- a token --------------------------------------------------------------------------------------------------------
+
+// Calls `call` with the operation that asks for it, and with options for that.
+template <class Call>
+auto ask_for_token(auth::token_request const& request, http::clock::time_point deadline, std::stop_token const& stop,
+                   Call const& call) {
+  call_options const options{.timeout = std::chrono::ceil<std::chrono::milliseconds>(deadline - http::clock::now()),
+                             .stop = stop,
+                             .retry = retry_policy{.max_attempts = 1}};  // the call that needs the token tries again
+  return request.refresh_token.empty()
+             ? call(api::get_oauth2_access_token{.client_id = std::string(request.client_id),
+                                                 .username = std::string(request.username),
+                                                 .password = request.password,
+                                                 .scope = std::string(request.scope)},
+                    options)
+             : call(api::refresh_oauth2_access_token{.client_id = std::string(request.client_id),
+                                                     .refresh_token = request.refresh_token},
+                    options);
+}
+
+// What the platform says to it.
+inline result<auth::token_grant> token_granted(result<oauth_token> token) {
+  if (token)
+    return auth::token_grant{std::move(token->access_token), std::move(token->refresh_token), token->expires_in};
+  error what = std::move(token).error();
+  what.phase = phase::token;
+  return what;
+}
+
+// --- one call -------------------------------------------------------------------------------------------------------
+
+template <class Auth, class Transport, class Json>
+result<void> engine<Auth, Transport, Json>::attempt(course& under_way, exchange& with, carrier const& carry) {
+  for (;;) {
+    under_way.begin_attempt(with);
+    result<void> sent;
+    if (under_way.own_credential) sent = obtain_token(under_way.request.deadline, under_way.request.stop);
+    if (sent) sent = authenticate(under_way, with);
+    if (!sent && sent.error().phase == phase::none) return sent;  // nothing that another attempt would change
+    if (sent) sent = carry(under_way.request, with.response);
+    switch (judge(under_way, with, sent)) {
+      case course::step::finished: return sent;
+      case course::step::again: break;
+      case course::step::pause:
+        if (!pause_until(under_way.wake, under_way.request.stop)) return under_way.stopped();
+    }
+  }
+}
+
+template <class Auth, class Transport, class Json>
+result<void> engine<Auth, Transport, Json>::obtain_token(http::clock::time_point deadline,
+                                                         std::stop_token const& stop) {
+  if constexpr (auth::refreshable<Auth>) {
+    if (auth.has_token()) return {};
+    auto const by_calling = [this](auto const& operation, call_options const& options) {
+      return call(operation, options);
+    };
+    auto const fetch = [&](auth::token_request const& request) {
+      return token_granted(ask_for_token(request, deadline, stop, by_calling));
+    };
+    return auth.refresh(fetch, deadline, stop);
+  } else {
+    return {};
+  }
+}
+
+template <class Auth, class Transport, class Json>
+result<void> engine<Auth, Transport, Json>::authenticate(course& under_way, exchange& with) {
+  if (under_way.own_credential)
+    if (result<void> applied = auth.apply(with.headers); !applied) return applied;
+  under_way.request.headers = with.headers;
+  return check_headers(with.headers);
+}
+
+template <class Auth, class Transport, class Json>
+course::step engine<Auth, Transport, Json>::judge(course& under_way, exchange& with, result<void>& sent) {
+  int const status = with.response.status;
+  if (!sent || status < 200 || status >= 300) return judge_failure(under_way, with, sent);
+  budget.earn();
+  return course::step::finished;
+}
+
+template <class Auth, class Transport, class Json>
+course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exchange& with, result<void>& sent) {
+  using step = course::step;
+  error failure = sent ? read_failure(json, with.response, secrets_of(with)) : sent.error();
+  if (failure.is_permission() && under_way.traits.token_level == api::token_level::organization)
+    failure.message += "; this operation takes a token of the organization, not of a project";
+  auto const now = http::clock::now();
+  under_way.attempts.push_back(
+      {under_way.number, std::chrono::ceil<std::chrono::milliseconds>(now - under_way.attempt_began), failure.message});
+
+  // A token that the platform refuses is not used again; the call is repeated with another one, once.
+  if constexpr (auth::refreshable<Auth>) {
+    if (sent && under_way.own_credential && failure.is_authentication()) {
+      auth.invalidate(token_of(with.headers));
+      if (!under_way.renewed && under_way.traits.repetition == api::repetition::safe) {
+        under_way.renewed = true;
+        return step::again;
+      }
+    }
+  }
+  verdict next = decide(under_way.traits, under_way.retry, under_way.number, failure, now, under_way.request.deadline,
+                        random_bits());
+  if (next.try_again && !budget.spend())
+    next = {.reason = "the client's budget of retries is spent (retry_policy::budget)"};
+  if (next.try_again) {
+    under_way.wake = now + next.pause;
+    return step::pause;
+  }
+  if (sent && under_way.accepted == accept::anything) return step::finished;
+  if (!next.reason.empty()) failure.message.append("; not tried again: ").append(next.reason);
+  failure.attempts = std::move(under_way.attempts);
+  sent = std::move(failure);
+  return step::finished;
+}
+
+}  // namespace geai::detail
