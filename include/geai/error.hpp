@@ -101,7 +101,8 @@ public:
   std::string request_id{};      // what to quote to support; empty when the platform sent none
   std::optional<std::chrono::milliseconds> retry_after{};
   std::vector<attempt> attempts{};
-  std::string body{};  // the response's body, bounded to its first 4 KiB
+  std::string body{};      // the response's body, bounded to its first 4 KiB
+  bool permanent = false;  // of a failure to connect that time does not heal: a certificate that is not accepted
 
   error() = default;
   error(errc what, std::string text) : code(what), message(std::move(text)) {}
@@ -119,6 +120,7 @@ public:
 
   // Whether the same call may succeed later with nothing changed. Says nothing on whether repeating it is safe.
   bool is_transient() const noexcept {
+    if (permanent) return false;
     if (code == errc::transport || code == errc::timeout) return true;
     switch (http_status) {
       case 408:

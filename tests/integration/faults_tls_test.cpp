@@ -6,6 +6,8 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstdint>
+#include <geai/auth/password.hpp>
 #include <geai/json/simdjson.hpp>
 #include <geai/transport/curl.hpp>
 #include <memory>
@@ -97,6 +99,28 @@ std::unique_ptr<support::child> started(std::string const& program, std::vector<
   return nullptr;
 }
 
+// openssl's own server with a certificate of the authority's folder; it answers a GET with a page.
+class tls_host {
+public:
+  tls_host(authority const& with, std::string const& name) {
+    for (int attempt = 0; attempt != 3 && !process_; ++attempt) {
+      port_ = free_port();
+      process_ = started("openssl",
+                         {"s_server", "-accept", "127.0.0.1:" + port_, "-cert", with.file(name + ".pem"), "-key",
+                          with.file(name + ".key"), "-www", "-quiet"},
+                         port_);
+    }
+    REQUIRE(process_);
+  }
+
+  std::uint16_t port() const { return static_cast<std::uint16_t>(std::stoi(port_)); }
+  std::string url() const { return "https://localhost:" + port_; }
+
+private:
+  std::string port_{};
+  std::unique_ptr<support::child> process_{};
+};
+
 // nginx, speaking HTTP/2 over TLS in front of a server of the test's.
 class http2_front {
 public:
@@ -150,30 +174,90 @@ TEST_CASE("faults: a certificate that must not be trusted ends the call before a
   ours.self_sign("self", "localhost");
   for (std::string const name : {"good", "expired", "other", "self"}) {
     CAPTURE(name);
-    std::string port;
-    std::unique_ptr<support::child> host;
-    for (int attempt = 0; attempt != 3 && !host; ++attempt) {
-      port = free_port();
-      host = started("openssl",
-                     {"s_server", "-accept", "127.0.0.1:" + port, "-cert", ours.file(name + ".pem"), "-key",
-                      ours.file(name + ".key"), "-www", "-quiet"},
-                     port);
-    }
-    REQUIRE(host);
-    auto const client = client_of("https://localhost:" + port, ours, quick);
+    tls_host const host(ours, name);
+    std::string const port = std::to_string(host.port());
+    auto const client = client_of(host.url(), ours, quick);
     if (name == "good") {
       auto const listed = client.list_agents();  // s_server answers with a page
       REQUIRE(!listed);
       CHECK(listed.error().code == errc::decode);
       continue;
     }
-    auto const created = client.call(creation);
-    REQUIRE(!created);
-    CHECK(created.error().code == errc::transport);
-    CHECK(created.error().phase == phase::tls);
-    CHECK(created.error().message.find("certificate") != std::string::npos);
-    CHECK(created.error().attempts.size() == 3);  // nothing was sent: even a POST is tried again
+    for (bool post : {true, false}) {
+      std::optional<geai::error> refused;
+      if (post) {
+        if (auto const created = client.call(creation); !created) refused = created.error();
+      } else {
+        if (auto const listed = client.list_agents(); !listed) refused = listed.error();
+      }
+      REQUIRE(refused);
+      CHECK(refused->code == errc::transport);
+      CHECK(refused->phase == phase::tls);
+      CHECK(refused->permanent);
+      CHECK(!refused->is_transient());
+      CHECK(refused->attempts.size() == 1);  // nothing was sent, but it would be refused again
+      CAPTURE(refused->message);
+      CHECK(refused->message.find("the certificate of localhost:" + port + " is not accepted") != std::string::npos);
+      CHECK(refused->message.find("geai::ca_file") != std::string::npos);
+    }
   }
+}
+
+TEST_CASE("faults: authorities that do not know the server, or cannot be read, are named and not tried again") {
+  authority const ours;
+  authority const theirs;
+  ours.sign("good", "localhost", "2");
+  tls_host const host(ours, "good");
+  auto const refused_by = [&](std::string const& ca_file) {
+    geai::ai_lab_client const client{geai::api_key = "k", geai::base_url = host.url(), geai::ca_file = ca_file,
+                                     geai::retry = quick, geai::timeout = 20s};
+    auto const listed = client.list_agents();
+    REQUIRE(!listed);
+    CHECK(listed.error().phase == phase::tls);
+    CHECK(!listed.error().is_transient());
+    CHECK(listed.error().attempts.size() == 1);
+    return listed.error().message;
+  };
+  std::string const unknown = refused_by(theirs.ca_file());
+  CAPTURE(unknown);
+  CHECK(unknown.find("is not accepted") != std::string::npos);
+  CHECK(unknown.find("geai::ca_file") != std::string::npos);
+  std::string const gone = refused_by(ours.file("gone.pem"));
+  CAPTURE(gone);
+  CHECK(gone.find(ours.file("gone.pem")) != std::string::npos);
+  CHECK(gone.find("geai::ca_file") != std::string::npos);
+}
+
+TEST_CASE("faults: a login over a connection that cannot be trusted is not tried again either") {
+  authority const ours;
+  ours.self_sign("self", "localhost");
+  tls_host const host(ours, "self");
+  geai::ai_lab_client const client{
+      geai::auth::password{.client_id = "c", .username = "u", .password = "p", .project_id = "p"},
+      geai::base_url = host.url(), geai::ca_file = ours.ca_file(), geai::retry = quick, geai::timeout = 20s};
+  auto const listed = client.list_agents();
+  REQUIRE(!listed);
+  CHECK(listed.error().code == errc::transport);
+  CHECK(listed.error().phase == phase::token);
+  CHECK(!listed.error().is_transient());
+  CHECK(listed.error().attempts.size() == 1);
+}
+
+TEST_CASE("faults: a handshake that breaks is tried again, also of what must not be sent twice") {
+  authority const ours;
+  ours.sign("good", "localhost", "2");
+  tls_host const behind(ours, "good");
+  std::atomic<int> connections = 0;
+  server relay([&](peer& client) {
+    if (++connections <= 2) return client.reset();
+    client.relay_to(behind.port(), 1'000'000);
+  });
+  auto const client = client_of("https://localhost:" + std::to_string(relay.port()), ours, quick);
+  auto const created = client.call(creation);
+  REQUIRE(!created);
+  CAPTURE(created.error().message);
+  CHECK(created.error().code != errc::transport);  // s_server has no answer for a POST; the third attempt reached it
+  CHECK(connections == 3);
 }
 
 TEST_CASE("faults: HTTP/2, a connection that says goodbye and streams that are reset") {

@@ -49,6 +49,11 @@ TEST_CASE("retry: how far the exchange came decides, together with the operation
     CHECK(!decide(never, failed(errc::transport, where)).try_again);
     CHECK(!decide(safe, failed(errc::timeout, where)).try_again);  // the deadline or the idle limit
   }
+  geai::error refused = failed(errc::transport, phase::tls);
+  refused.permanent = true;  // a certificate
+  CHECK(!refused.is_transient());
+  CHECK(!decide(safe, refused).try_again);
+  CHECK(!decide(never, refused).try_again);
   CHECK(!decide(safe, failed(errc::cancelled, phase::connect)).try_again);
   CHECK(!decide(safe, failed(errc::too_large, phase::receive)).try_again);
   CHECK(!decide(safe, failed(errc::decode, phase::decode)).try_again);

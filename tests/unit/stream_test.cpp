@@ -150,6 +150,10 @@ TEST_CASE("stream: an error is the last element, never silence") {
     CHECK(all.errors[0].http_status == 200);
     CHECK(all.errors[0].operation == "chat_completion");
     CHECK(all.errors[0].message.starts_with("chat_completion: the stream ended before"));
+    CHECK(all.errors[0].retry_after == std::nullopt);
+    REQUIRE(all.errors[0].attempts.size() == 1);
+    CHECK(all.errors[0].attempts[0].number == 1);
+    CHECK(all.errors[0].attempts[0].cause.starts_with("the stream ended before"));
   }
   SUBCASE("a failure of the transport") {
     geai::error cut(errc::timeout, "nothing received for 1 ms");
@@ -158,18 +162,32 @@ TEST_CASE("stream: an error is the last element, never silence") {
     heard const all = listen(wire);
     REQUIRE(all.errors.size() == 1);
     CHECK(all.errors[0].code == errc::timeout);
+    CHECK(all.errors[0].phase == geai::phase::receive);
+    CHECK(all.errors[0].attempts.at(0).cause == "nothing received for 1 ms");
     CHECK(all.text == "a");
+  }
+  SUBCASE("a failure of a transport that does not say where") {
+    wire.reply_stream(200, {event(chunk("a"))}, {{"X-Request-Id", "of the-key: r-2"}, {"Retry-After", "7"}},
+                      geai::error(errc::transport, "cut"));
+    heard const all = listen(wire);
+    REQUIRE(all.errors.size() == 1);
+    CHECK(all.errors[0].phase == geai::phase::receive);
+    CHECK(all.errors[0].request_id == "of ***: r-2");
+    CHECK(all.errors[0].retry_after == 7s);
   }
   SUBCASE("an object that says error") {
     wire.reply_stream(
         200,
         {event(chunk("a")), event(R"({"error":{"message":"the-key is overloaded","code":153}})"), event(chunk("b"))},
-        {{"x-request-id", "r-1"}});
+        {{"x-request-id", "r-1"}, {"Retry-After", "3"}});
     heard const all = listen(wire);
     REQUIRE(all.errors.size() == 1);
     CHECK(all.errors[0].code == errc::api_response);
     CHECK(all.errors[0].faults.at(0) == geai::fault{153, "*** is overloaded"});
     CHECK(all.errors[0].request_id == "r-1");
+    CHECK(all.errors[0].phase == geai::phase::receive);
+    CHECK(all.errors[0].retry_after == 3s);
+    CHECK(all.errors[0].attempts.at(0).cause.find("*** is overloaded (code 153)") != std::string::npos);
     CHECK(all.errors[0].body.find("***") != std::string::npos);
     CHECK(all.errors[0].body.find("the-key") == std::string::npos);
     CHECK(all.text == "a");
@@ -189,13 +207,18 @@ TEST_CASE("stream: an error is the last element, never silence") {
     auto const all = listen(wire);
     CHECK(all.errors.at(0).code == errc::decode);
     CHECK(all.errors.at(0).body == R"({"choices":{}})");
+    CHECK(all.errors.at(0).phase == geai::phase::decode);
+    CHECK(all.errors.at(0).attempts.size() == 1);
     CHECK(all.text.empty());
   }
   SUBCASE("an event without an end") {
     std::vector<std::string> pieces(40, std::string(1u << 20, 'x'));
     pieces.insert(pieces.begin(), "data: ");
     wire.reply_stream(200, pieces);
-    CHECK(listen(wire).errors.at(0).code == errc::too_large);
+    heard const all = listen(wire);
+    CHECK(all.errors.at(0).code == errc::too_large);
+    CHECK(all.errors.at(0).phase == geai::phase::receive);
+    CHECK(all.errors.at(0).attempts.size() == 1);
   }
   SUBCASE("nothing at all") {
     wire.reply_stream(200, {});
@@ -320,14 +343,24 @@ TEST_CASE("stream: a stop token and a deadline of the call act between chunks, t
 
 TEST_CASE("stream: only what is safe to repeat is, and only before the stream has begun") {
   mock wire;
-  wire.reply(503, "").fail(geai::error(errc::transport, "reset"));
+  wire.reply(503, R"({"errors":[{"id":153,"description":"k3y-of-mine is busy"}]})");
+  wire.fail(geai::error(errc::transport, "reset"));
   wire.reply_stream(200, {event(chunk("a"))}, {}, geai::error(errc::transport, "cut"));
-  geai::chat_client const chat{wire, geai::api_key = "k", geai::base_url = "https://h",
+  geai::chat_client const chat{wire, geai::api_key = "k3y-of-mine", geai::base_url = "https://h",
                                geai::retry = geai::retry_policy{.max_attempts = 5, .base_delay = 1ms}};
   auto stream = chat.stream(watch{}).value();
   CHECK(wire.requests().size() == 3);
   REQUIRE(stream.next()->has_value());
-  CHECK(stream.next()->error().message == "watch: cut");
+  geai::error const broken = stream.next()->error();
+  CHECK(broken.message == "watch: cut");
+  REQUIRE(broken.attempts.size() == 3);  // those before it too, in the words that their own errors would have
+  char const* const causes[] = {"HTTP 503: *** is busy (code 153)", "reset", "cut"};
+  for (int i = 0; i != 3; ++i) {
+    geai::attempt const& each = broken.attempts[static_cast<std::size_t>(i)];
+    CHECK(each.number == i + 1);
+    CHECK(each.cause == causes[i]);
+    CHECK(each.duration > 0ms);  // rounded up
+  }
   CHECK(wire.requests().size() == 3);
 
   wire.reply(200, "{}", {{"content-type", "application/json"}});

@@ -197,7 +197,7 @@ inline verdict decide(api::traits const& operation, retry_policy const& policy, 
   bool const nothing_was_sent = is_connecting || failure.phase == phase::token;
   bool const may_pass = failure.code == errc::transport || (failure.code == errc::timeout && nothing_was_sent) ||
                         (failure.code == errc::api_response && failure.is_transient());
-  if (!may_pass || attempts_done >= policy.max_attempts) return {};
+  if (!may_pass || failure.permanent || attempts_done >= policy.max_attempts) return {};
   if (operation.repetition != api::repetition::safe && !nothing_was_sent) return {};
   verdict next{.try_again = true};
   if (failure.retry_after) {

@@ -8,6 +8,7 @@
 #include <geai/client/exchange.hpp>
 #include <geai/detail/pull_iterator.hpp>
 #include <geai/http/request.hpp>
+#include <geai/http/retry_after.hpp>
 #include <geai/http/sse.hpp>
 #include <geai/json/policy.hpp>
 #include <geai/transport/policy.hpp>
@@ -17,6 +18,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 // Operations whose answer comes bit by bit, as server-sent events. Such an operation says
 //
@@ -115,11 +117,16 @@ public:
   result<void> open(Transport& wire, http::request const& attempt, http::response& head) {
     body_.reset();
     request_ = attempt;
-    auto opened = wire.stream(request_, head);
-    if (!opened) return opened.error();
-    body_.emplace(*std::move(opened));
-    bool const streams = head.status >= 200 && head.status < 300 && !is_document(head);
-    return streams ? result<void>{} : read_whole(head.body);
+    began_ = http::clock::now();
+    result<void> opened = open_body(wire, head);
+    if (!opened) {
+      note(opened.error().message);
+    } else if (head.status < 200 || head.status >= 300) {
+      std::string_view token = exchange->headers.get("Authorization");
+      if (token.starts_with("Bearer ")) token.remove_prefix(7);
+      note(read_failure(json_, head, {token, exchange->secrets}).message);
+    }
+    return opened;
   }
 
   // Whether what was opened is a stream, and not a response that is whole already.
@@ -172,6 +179,20 @@ private:
     return begin == text.npos ? std::string_view{} : text.substr(begin, text.find_last_not_of(blank) + 1 - begin);
   }
 
+  result<void> open_body(Transport& wire, http::response& head) {
+    auto opened = wire.stream(request_, head);
+    if (!opened) return opened.error();
+    body_.emplace(*std::move(opened));
+    bool const streams = head.status >= 200 && head.status < 300 && !is_document(head);
+    return streams ? result<void>{} : read_whole(head.body);
+  }
+
+  // The attempt that began last has failed. Its error is told by basic_client, unless it is of a stream that breaks.
+  void note(std::string_view cause) {
+    auto const duration = std::chrono::ceil<std::chrono::milliseconds>(http::clock::now() - began_);
+    attempts_.push_back({static_cast<int>(attempts_.size()) + 1, duration, std::string(cause)});
+  }
+
   result<void> read_whole(std::string& into) {
     for (;;) {
       result<std::size_t> const read = body_->read(into);
@@ -221,10 +242,13 @@ private:
   }
 
   result<Chunk> const* fail(error what) {
-    if (what.http_status == 0) {
-      what.http_status = exchange->response.status;
-      what.request_id = exchange->response.header("x-request-id");
-    }
+    http::response const& head = exchange->response;
+    if (what.http_status == 0) what.http_status = head.status;
+    if (what.request_id.empty()) what.request_id = known_secrets(token_).hide(head.header("x-request-id"));
+    if (!what.retry_after) what.retry_after = http::retry_after(head.headers, std::chrono::system_clock::now());
+    if (what.phase == phase::none) what.phase = phase::receive;
+    note(what.message);
+    what.attempts = std::move(attempts_);
     what.operation = operation_;
     what.message.insert(0, ": ").insert(0, operation_);
     current_ = std::move(what);
@@ -247,6 +271,8 @@ private:
   std::string_view operation_;
   std::string_view token_{};  // of the request, for keeping it out of errors
   http::request request_{};
+  http::clock::time_point began_{};  // the attempt under way
+  std::vector<attempt> attempts_{};  // those before it
   http::sse_parser events_{};
   std::string bytes_{};        // what was read last ...
   std::string_view unread_{};  // ... and of it, what was not parsed yet
@@ -265,6 +291,8 @@ private:
 // - To go on waits for the next chunk. An error is the last element: a stream that simply ends was complete.
 // - To leave the loop, by whatever way, and destroy the range stops the transfer and closes its connection at once;
 //   nothing is ever sent again.
+// - An error lists the attempts of the call, of which the last is the stream that broke. (One that was not sent, since
+//   there was no token for it, is not among them.)
 // - An element is valid until the range goes on. The range is traversed once, by one thread at a time.
 // - The range works with the memory and the connections of its client, which must outlive it (it may be moved).
 template <class Chunk, class Transport, class Json> class event_stream {

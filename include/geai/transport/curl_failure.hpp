@@ -129,6 +129,42 @@ inline std::string connect_text(CURLcode code, curl_failure const& failed) {
   return sentence;
 }
 
+// Whether the handshake failed because of what the server or we are, and not of what happened to it: the same would
+// happen again. (CURLE_SSL_CONNECT_ERROR is both.)
+inline bool is_refusal(CURLcode code) noexcept {
+  switch (code) {
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CIPHER:
+    case CURLE_SSL_CRL_BADFILE:
+    case CURLE_SSL_ISSUER_ERROR:
+    case CURLE_SSL_INVALIDCERTSTATUS:
+    case CURLE_SSL_PINNEDPUBKEYNOTMATCH: return true;
+    default: return false;
+  }
+}
+
+// `the certificate of localhost:443 is not accepted: SSL certificate problem: certificate has expired; ...`
+inline error refusal_error(CURLcode code, curl_failure const& failed, std::string_view host) {
+  std::string sentence;
+  std::string_view remedy;
+  if (code == CURLE_SSL_CACERT_BADFILE) {
+    sentence = "the certificate authorities cannot be read";
+    remedy = "correct geai::ca_file";
+  } else if (code == CURLE_PEER_FAILED_VERIFICATION) {
+    sentence.append("the certificate of ").append(host).append(" is not accepted");
+    remedy = "correct base_url or the server's certificate, or name the authority that signed it in geai::ca_file";
+  } else {
+    sentence.append("no TLS connection to ").append(host).append(" is possible");
+  }
+  sentence.append(": ").append(safe_text(code, failed));
+  if (!remedy.empty()) sentence.append("; ").append(remedy);
+  error made = failure(errc::transport, phase::tls, in_phase(std::move(sentence), phase::tls));
+  made.permanent = true;
+  return made;
+}
+
 inline std::string count_of(std::chrono::milliseconds span) { return std::to_string(span.count()) + " ms"; }
 
 // The error of a transfer that libcurl ended with `code`, which is not CURLE_OK.
@@ -152,6 +188,7 @@ inline error curl_error(CURLcode code, curl_failure const& failed) {
   if (quotes_proxy(failed.text))
     return failure(errc::invalid_argument, phase::prepare, "the proxy's URL cannot be used");
   std::string const host(authority(failed.request.url));
+  if (is_refusal(code)) return refusal_error(code, failed, host);
   switch (code) {
     case CURLE_OPERATION_TIMEDOUT:  // of libcurl's own limits only this one is set
       return failure(
