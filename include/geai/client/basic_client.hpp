@@ -27,6 +27,11 @@ template <class Engine> struct awaiting;  // client/awaiting.hpp
 // task<result<T>> instead, see client/awaiting.hpp; and the client is used by the thread of its loop only.
 template <class Self, class Needs, class Auth, class Transport, class Json> class basic_client {
   static_assert(detail::check_policies<Auth, Transport, Json>::value);
+#if defined(GEAI_COMPILED) && !defined(GEAI_COMPILES_ITSELF)
+  static_assert(detail::is_compiled<Auth, Transport, Json>,
+                "geai: the compiled form has the library's own policies only; include <geai/inline.hpp> before all "
+                "other headers of the library");
+#endif
 
 public:
   using auth_policy = Auth;
@@ -165,14 +170,14 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::assemble_from(Map map) ->
                                 in_map<keywords::access_token, Map> || !std::is_same_v<Auth, auth::resolved>
                             ? detail::credentials_from::arguments
                             : detail::credentials_from::everywhere;
-  detail::warning_listener on_warning;
+  detail::warning_listener listener;
   if constexpr (in_map<keywords::on_warning, Map>)
-    on_warning = detail::warning_listener(boost::hana::at_key(map, boost::hana::type_c<keywords::on_warning>).value);
+    listener = detail::warning_listener(boost::hana::at_key(map, boost::hana::type_c<keywords::on_warning>).value);
 
   Auth auth = auth_of(map, given.options);
   result<engine_pointer> made = engine_type::template make<from>(
       std::move(given), needs, std::move(auth), detail::take_policy<detail::transport_slot, Transport>(map),
-      detail::take_policy<detail::json_slot, Json>(map), on_warning);
+      detail::take_policy<detail::json_slot, Json>(map), listener);
   if (!made) return made.error();
   return assembled{*std::move(made)};
 }

@@ -6,6 +6,7 @@
 #include <geai/client/call_options.hpp>
 #include <geai/client/exchange.hpp>
 #include <geai/client/given.hpp>
+#include <geai/fwd.hpp>
 #include <geai/http/request.hpp>
 #include <geai/http/response.hpp>
 #include <geai/result.hpp>
@@ -68,13 +69,24 @@ template <class Op, class Json> struct wire_form {
   static result<typename Op::answer> read(Json& json, exchange& from);
 };
 
+// Whether the compiled form has the engine over these policies.
+template <class Auth, class Transport, class Json>
+inline constexpr bool is_compiled = std::same_as<Json, json::simdjson> &&
+                                    (std::same_as<Transport, transport::curl> ||
+                                     std::same_as<Transport, transport::mock>)&&(std::same_as<Auth, auth::none> ||
+                                                                                 std::same_as<Auth, auth::api_key> ||
+                                                                                 std::same_as<Auth, auth::oauth> ||
+                                                                                 std::same_as<Auth, auth::mixed> ||
+                                                                                 std::same_as<Auth, auth::password> ||
+                                                                                 std::same_as<Auth, auth::resolved>);
+
 // The state of a client, and the steps of a call. None of them waits but attempt() and what it says of itself, so that
 // a driver that loops and one that awaits share them.
 template <class Auth, class Transport, class Json> struct engine {
   // Errors: those of resolve(), and missing_requirement for a variable that is asked for and not set.
   template <credentials_from From>
   static result<std::unique_ptr<engine>> make(given_arguments&& given, requirements const& needs, Auth&& auth,
-                                              Transport&& transport, Json&& json, warning_listener const& on_warning);
+                                              Transport&& transport, Json&& json, warning_listener const& listener);
 
   // One call over a transport that blocks.
   template <class Op> result<typename Op::answer> call(Op const& operation, call_options const& options) {

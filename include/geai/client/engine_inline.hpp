@@ -41,13 +41,13 @@ template <credentials_from From> result<session> make_session(given_arguments co
 template <class Auth, class Transport, class Json>
 template <credentials_from From>
 auto engine<Auth, Transport, Json>::make(given_arguments&& given, requirements const& needs, Auth&& auth,
-                                         Transport&& transport, Json&& json, warning_listener const& on_warning)
+                                         Transport&& transport, Json&& json, warning_listener const& listener)
     -> result<std::unique_ptr<engine>> {
   result<geai::session> made = make_session<From>(given, needs);
   if (!made) return made.error();
   if constexpr (std::is_same_v<Auth, auth::resolved>) auth = auth::resolved(*made);
   if constexpr (transport::configurable<Transport>) transport.configure(given.settings);
-  for (warning const& each : made->warnings()) on_warning(each);
+  for (warning const& each : made->warnings()) listener(each);
   return std::unique_ptr<engine>(
       new engine{*std::move(made), std::move(auth), std::move(transport), std::move(json), std::move(given.defaults)});
 }
@@ -170,7 +170,7 @@ result<void> engine<Auth, Transport, Json>::obtain_token(http::clock::time_point
   if constexpr (auth::refreshable<Auth>) {
     if (auth.has_token()) return {};
     auto const by_calling = [this](auto const& operation, call_options const& options) {
-      return call(operation, options);
+      return this->call(operation, options);
     };
     auto const fetch = [&](auth::token_request const& request) {
       return token_granted(ask_for_token(request, deadline, stop, by_calling));

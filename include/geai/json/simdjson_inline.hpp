@@ -9,6 +9,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <geai/detail/form.hpp>
 #include <geai/json/detail/read.hpp>
 #include <geai/json/detail/read_again.hpp>
 #include <geai/json/encode.hpp>
@@ -109,20 +110,20 @@ template <class T> cursor read_root_again(reader& r, cursor at, void* into) {
 
 }  // namespace detail
 
-template <class T> result<T> simdjson::decode(std::string_view text) {
+template <class T> GEAI_KEPT result<T> simdjson::decode(std::string_view text) {
   result<T> decoded(boost::system::in_place_value);
   if (result<void> done = decode_to(text, *decoded); !done) decoded = std::move(done).error();
   return decoded;
 }
 
-template <class T> result<void> simdjson::decode_to(std::string_view text, T& fresh) {
+template <class T> GEAI_KEPT result<void> simdjson::decode_to(std::string_view text, T& fresh) {
   return detail::read_text(text, std::addressof(fresh), detail::read_root<T>);
 }
 
-template <class T> result<void> simdjson::decode_into(std::string_view text, T& into) {
+template <class T> GEAI_KEPT result<void> simdjson::decode_into(std::string_view text, T& into) {
   return detail::read_text(text, std::addressof(into), detail::read_root_again<T>);
 }
 
-template <class T> void simdjson::encode(T const& value, std::string& out) { json::encode(value, out); }
+template <class T> GEAI_KEPT void simdjson::encode(T const& value, std::string& out) { json::encode(value, out); }
 
 }  // namespace geai::json

@@ -1,362 +1,30 @@
 #pragma once
 
-#include <curl/curl.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
-#include <algorithm>
-#include <array>
-#include <atomic>
-#include <chrono>
 #include <cstddef>
 #include <geai/http/body_source.hpp>
 #include <geai/http/request.hpp>
 #include <geai/http/response.hpp>
 #include <geai/result.hpp>
-#include <geai/transport/curl_failure.hpp>
-#include <geai/transport/curl_request.hpp>
-#include <geai/transport/curl_response.hpp>
 #include <geai/transport/policy.hpp>
 #include <memory>
-#include <optional>
-#include <stop_token>
-#include <utility>
+#include <string>
 
 namespace geai::transport {
 
 namespace detail {
 
-// An easy handle, the multi handle that drives it and holds its connections, and the memory that both work with. Used
-// for one exchange at a time; stays at its address, which libcurl knows.
-//
-// The multi handle is what curl_easy_perform() makes for itself. To have it gives exact limits and a wake-up call.
-class curl_exchange {
-public:
-  // Null when libcurl cannot be set up as these options demand.
-  static std::unique_ptr<curl_exchange> make(options const& settings) {
-    start_curl();
-    auto made = std::make_unique<curl_exchange>();
-    return made->set_up(settings) ? std::move(made) : nullptr;
-  }
-
-  curl_exchange() = default;
-  curl_exchange(curl_exchange&&) = delete;
-
-  bool is_of_this_process() const noexcept { return process_ == ::getpid(); }
-
-  // False when libcurl said something that leaves it open what the handle remembers.
-  bool is_reusable() const noexcept { return reusable_; }
-
-  // `body`, unless it is null, is sent in the place of rq.body. Throws what it throws.
-  result<void> run(http::request const& rq, http::body_source* body, http::response& rs) {
-    if (result<void> begun = begin(rq, body, rs); !begun) return begun;
-    transfer([] { return false; });
-    result<void> const outcome = head_outcome(rs);
-    if (outcome) collector_.finish();
-    detach();
-    if (std::optional<error> failed = request_.body().take_failure()) return *std::move(failed);
-    return outcome;
-  }
-
-  // The same up to the end of the headers; the body is what read() brings. `rq` is borrowed until detach().
-  result<void> open(http::request const& rq, http::response& rs) {
-    if (result<void> begun = begin(rq, nullptr, rs); !begun) return begun;
-    ahead_.clear();
-    collector_.deliver_to(ahead_, piece_limit);
-    transfer([this] { return has_head(); });
-    // What comes right behind the headers, be it a failure, is for read().
-    result<void> const outcome = has_head() ? take_status(rs) : head_outcome(rs);
-    collector_.end_head();
-    if (!outcome) detach();
-    return outcome;
-  }
-
-  // See transport::streaming.
-  result<std::size_t> read(std::string& into) {
-    std::size_t const before = into.size();
-    if (!end_ && request_of_->stop.stop_requested()) end_ = {cause::stop, CURLE_OK};
-    if (!end_ && http::clock::now() >= request_of_->deadline) end_ = {cause::deadline, CURLE_OK};
-    if (!ahead_.empty()) {
-      into.append(ahead_);
-      ahead_.clear();
-      return into.size() - before;
-    }
-    if (!end_) {
-      collector_.deliver_to(into, piece_limit);
-      transfer([&] { return into.size() != before; });
-      collector_.deliver_to(ahead_, piece_limit);
-    }
-    if (into.size() != before) return into.size() - before;
-    if (end_->is_success()) return std::size_t{0};
-    if (end_->by == cause::itself && collector_.refused() == curl_collector::refusal::body)
-      return failure(errc::too_large, phase::receive, "too much of the response's body came at once");
-    return failure_of(*end_);
-  }
-
-  // Ends what is unfinished, and closes its connection; a finished one is kept.
-  void detach() noexcept {
-    if (!attached_) return;
-    long version = 0;
-    kept_ = CURL_SOCKET_BAD;
-    curl_easy_getinfo(easy_.get(), CURLINFO_HTTP_VERSION, &version);
-    if (version == CURL_HTTP_VERSION_1_1 || version == CURL_HTTP_VERSION_1_0)
-      curl_easy_getinfo(easy_.get(), CURLINFO_ACTIVESOCKET, &kept_);
-    attached_.reset();
-  }
-
-private:
-  enum class cause : unsigned char { itself, deadline, silence, stop };
-  struct ended {
-    cause by = cause::itself;
-    CURLcode code = CURLE_OK;
-
-    bool is_success() const noexcept { return by == cause::itself && code == CURLE_OK; }
-  };
-
-  // Has the easy handle in the multi handle. Taking it out ends what is unfinished and keeps a finished connection.
-  class attachment {
-  public:
-    attachment(CURLM* multi, CURL* easy) noexcept
-        : multi_(multi), easy_(easy), outcome_(curl_multi_add_handle(multi, easy)) {}
-    attachment(attachment&&) = delete;
-    ~attachment() { curl_multi_remove_handle(multi_, easy_); }
-
-    CURLMcode outcome() const noexcept { return outcome_; }
-
-  private:
-    CURLM* multi_;
-    CURL* easy_;
-    CURLMcode outcome_;
-  };
-
-  struct waker {
-    CURLM* multi;
-    void operator()() const noexcept { curl_multi_wakeup(multi); }  // the one call that another thread may make
-  };
-
-  bool set_up(options const& settings) noexcept {
-    easy_.reset(curl_easy_init());
-    multi_.reset(curl_multi_init());
-    if (easy_ == nullptr || multi_ == nullptr) return false;
-
-    // A client talks to one or two hosts.
-    curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, 4L);
-    curl_setter set(easy_.get());
-    set(CURLOPT_ERRORBUFFER, text_);
-    set(CURLOPT_HEADERFUNCTION, &curl_collector::on_header);
-    set(CURLOPT_HEADERDATA, &collector_);
-    set(CURLOPT_WRITEFUNCTION, &curl_collector::on_body);
-    set(CURLOPT_WRITEDATA, &collector_);
-    set(CURLOPT_PREREQFUNCTION, &on_request);
-    set(CURLOPT_PREREQDATA, this);
-    return set.outcome() == CURLE_OK && set_fixed_options(easy_.get(), settings) == CURLE_OK;
-  }
-
-  // Hands the request over; nothing is sent yet.
-  result<void> begin(http::request const& rq, http::body_source* body, http::response& rs) {
-    started_ = http::clock::now();
-    if (rq.stop.stop_requested()) return cancelled_error(phase::prepare);
-    if (rq.deadline <= started_) return deadline_over_error();
-
-    text_[0] = '\0';
-    collector_.begin(rs, rq.body_limit);
-    request_of_ = &rq;
-    times_sent_ = 0;
-    end_.reset();
-    reusable_ = false;
-    // What a server said unasked on the kept connection is no answer to this request, for which libcurl before 8 takes it.
-    char unasked = 0;
-    bool const spoiled = kept_ != CURL_SOCKET_BAD && ::recv(kept_, &unasked, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
-    if (spoiled || afresh_) curl_easy_setopt(easy_.get(), CURLOPT_FRESH_CONNECT, static_cast<long>(spoiled));
-    afresh_ = spoiled;
-    if (CURLcode const code = request_.apply(easy_.get(), rq, body); code != CURLE_OK)
-      end_ = {cause::itself, code};
-    else
-      attached_.emplace(multi_.get(), easy_.get());
-    return {};
-  }
-
-  // Goes on until the transfer has ended, in which case end_ is set, or it is enough.
-  template <class Enough> void transfer(Enough enough) {
-    if (end_) return;
-    end_ = go_on(enough);
-  }
-
-  template <class Enough> std::optional<ended> go_on(Enough& enough) {
-    http::request const& rq = *request_of_;
-    std::optional<std::stop_callback<waker>> on_stop;
-    if (rq.stop.stop_possible()) on_stop.emplace(rq.stop, waker{multi_.get()});
-
-    CURLMcode fault = attached_->outcome();
-    int running = 1;
-    http::clock::time_point heard = http::clock::now();
-    while (fault == CURLM_OK) {
-      fault = curl_multi_perform(multi_.get(), &running);
-      if (running == 0 || fault != CURLM_OK) break;
-
-      reusable_ = true;
-      if (enough()) return std::nullopt;
-      if (rq.stop.stop_requested()) return ended{cause::stop, CURLE_OK};
-      http::clock::time_point const now = http::clock::now();
-      if (now >= rq.deadline) return ended{cause::deadline, CURLE_OK};
-      http::clock::duration left = rq.deadline - now;
-      if (rq.idle_timeout.count() > 0 && collector_.began()) {
-        if (collector_.take_moved()) heard = now;
-        http::clock::duration const silence_left = std::min(rq.idle_timeout, longest_wait) - (now - heard);
-        if (silence_left.count() <= 0) return ended{cause::silence, CURLE_OK};
-        left = std::min(left, silence_left);
-      }
-      fault = curl_multi_poll(multi_.get(), nullptr, 0, milliseconds_up(left), nullptr);
-    }
-    reusable_ = fault == CURLM_OK;
-    return ended{cause::itself, fault == CURLM_OK ? verdict() : CURLE_OUT_OF_MEMORY};
-  }
-
-  // Before each time that libcurl sends the request. It does so again by itself when a kept connection ends before a byte
-  // of the answer came; the server may have done by then what a POST or a PATCH asks for.
-  static int on_request(void* self, char*, char*, int, int) noexcept {
-    auto& exchange = *static_cast<curl_exchange*>(self);
-    std::string_view const method = exchange.request_of_->method.name();
-    bool const again = exchange.times_sent_++ != 0;
-    return again && (method == "POST" || method == "PATCH") ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
-  }
-
-  int status() const noexcept {
-    long status = 0;
-    curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
-    return static_cast<int>(status);
-  }
-
-  // Whether the response's own headers are complete, which are not those of an interim one (100-continue).
-  bool has_head() const noexcept { return collector_.headers_complete() && status() >= 200; }
-
-  // Of a transfer that has ended.
-  result<void> head_outcome(http::response& rs) {
-    if (!end_->is_success()) return failure_of(*end_);
-    if (!has_head())
-      return cut_headers_error(*request_of_);  // which libcurl takes for a complete answer without a body
-    return take_status(rs);
-  }
-
-  result<void> take_status(http::response& rs) const noexcept {
-    rs.status = status();
-    return {};
-  }
-
-  error failure_of(ended const& end) const {
-    curl_failure const failed{easy_.get(), *request_of_, collector_, text_, request_.body_size(*request_of_)};
-    switch (end.by) {
-      case cause::deadline: return deadline_error(failed, started_);
-      case cause::silence: return idle_error(*request_of_);
-      case cause::stop: return cancelled_error(reached_phase(failed));
-      case cause::itself: break;
-    }
-    if (end.code == CURLE_ABORTED_BY_CALLBACK && times_sent_ > 1) return not_repeated_error(*request_of_);
-    return curl_error(end.code, failed);
-  }
-
-  CURLcode verdict() const noexcept {
-    int left = 0;
-    CURLMsg const* const message = curl_multi_info_read(multi_.get(), &left);
-    return message != nullptr && message->msg == CURLMSG_DONE ? message->data.result : CURLE_FAILED_INIT;
-  }
-
-  static constexpr std::chrono::milliseconds longest_wait = std::chrono::hours(24);
-  // Of a streamed body, from one read to the next: some 2 MiB, unless a small piece unpacks to a huge one.
-  static constexpr std::size_t piece_limit = 64u << 20;
-
-  // Rounded up, so that the wait is not over before the time is.
-  static int milliseconds_up(http::clock::duration left) noexcept {
-    return static_cast<int>(
-        std::chrono::ceil<std::chrono::milliseconds>(std::min<http::clock::duration>(left, longest_wait)).count());
-  }
-
-  char text_[CURL_ERROR_SIZE] = {};
-  pid_t process_ = ::getpid();
-  bool reusable_ = false;
-  curl_collector collector_;
-  curl_request request_;
-  curl_multi_handle multi_;
-  curl_easy easy_;  // goes before multi_: it is not in it then
-
-  // Of the exchange under way.
-  http::request const* request_of_ = nullptr;
-  http::clock::time_point started_{};
-  int times_sent_ = 0;
-  curl_socket_t kept_ = CURL_SOCKET_BAD;  // of the HTTP/1 connection that was used last, if it is still there
-  bool afresh_ = false;                   // CURLOPT_FRESH_CONNECT is set
-  std::optional<ended> end_{};
-  std::string ahead_{};                   // of the body, what came before it was asked for
-  std::optional<attachment> attached_{};  // goes first
-};
-
-// Exchanges that wait for their next use. Takes no lock: a thread that finds none makes one, and a fork cannot happen
-// in the middle of something. The lowest slot is taken and filled first, so that few threads keep few connections busy.
-class curl_pool {
-public:
-  curl_pool() = default;
-  curl_pool(curl_pool&&) = delete;
-  ~curl_pool() { clear(); }
-
-  // Null when there is none.
-  std::unique_ptr<curl_exchange> take() noexcept {
-    for (std::atomic<curl_exchange*>& slot : idle_) {
-      if (slot.load(std::memory_order_relaxed) == nullptr) continue;
-      curl_exchange* const found = slot.exchange(nullptr, std::memory_order_acquire);
-      if (found == nullptr) continue;
-      if (found->is_of_this_process()) return std::unique_ptr<curl_exchange>(found);
-      abandon(found);
-    }
-    return nullptr;
-  }
-
-  // Deletes it when there are enough.
-  void put(std::unique_ptr<curl_exchange> exchange) noexcept {
-    for (std::atomic<curl_exchange*>& slot : idle_) {
-      curl_exchange* expected = nullptr;
-      if (slot.load(std::memory_order_relaxed) != nullptr) continue;
-      if (!slot.compare_exchange_strong(expected, exchange.get(), std::memory_order_release)) continue;
-      static_cast<void>(exchange.release());
-      return;
-    }
-  }
-
-  void clear() noexcept {
-    while (take() != nullptr) continue;
-  }
-
-  // A child process shares the sockets and the TLS state of its parent, so it must not even take leave of the server.
-  // Its copy of the memory is given up on purpose.
-  static void abandon(curl_exchange*) noexcept {}
-
-private:
-  static constexpr std::size_t most_idle = 64;
-
-  std::array<std::atomic<curl_exchange*>, most_idle> idle_{};
-};
+class curl_exchange;
+class curl_pool;
 
 // The body of a response that is still coming; see transport::streaming.
 class curl_stream {
 public:
-  curl_stream(std::unique_ptr<curl_exchange> exchange, curl_pool& pool) noexcept
-      : exchange_(std::move(exchange)), pool_(&pool) {}
-  curl_stream(curl_stream&&) noexcept = default;
-  curl_stream& operator=(curl_stream&& other) noexcept {
-    std::swap(exchange_, other.exchange_);
-    std::swap(pool_, other.pool_);
-    return *this;
-  }
-  ~curl_stream() {
-    if (exchange_ == nullptr) return;
-    if (!exchange_->is_of_this_process()) {
-      curl_pool::abandon(exchange_.release());
-      return;
-    }
-    exchange_->detach();
-    if (exchange_->is_reusable()) pool_->put(std::move(exchange_));
-  }
+  curl_stream(std::unique_ptr<curl_exchange> exchange, curl_pool& pool) noexcept;
+  curl_stream(curl_stream&&) noexcept;
+  curl_stream& operator=(curl_stream&& other) noexcept;
+  ~curl_stream();
 
-  result<std::size_t> read(std::string& into) { return exchange_->read(into); }
+  result<std::size_t> read(std::string& into);
 
 private:
   std::unique_ptr<curl_exchange> exchange_;
@@ -383,50 +51,30 @@ private:
 class curl {
 public:
   // Allocates the table of idle handles; a handle is made by the first exchange that needs it.
-  curl() : state_(std::make_unique<state>()) {}
-  explicit curl(options settings) : curl() { configure(std::move(settings)); }
+  curl();
+  explicit curl(options settings);
+  curl(curl&&) noexcept;
+  curl& operator=(curl&&) noexcept;
+  ~curl();
 
   // Takes effect for exchanges that begin afterwards; idle connections are closed.
-  void configure(options settings) {
-    state_->settings = std::move(settings);
-    state_->pool.clear();
-  }
+  void configure(options settings);
 
-  result<void> send(http::request const& rq, http::response& rs) { return run(rq, nullptr, rs); }
+  result<void> send(http::request const& rq, http::response& rs);
 
   // See transport::sends_sources. libcurl asks for 64 KiB at a time; no byte of the body is read before there is a
   // connection. `Expect: 100-continue` is sent only if it is among the headers.
-  result<void> send(http::request const& rq, http::body_source& body, http::response& rs) { return run(rq, &body, rs); }
+  result<void> send(http::request const& rq, http::body_source& body, http::response& rs);
 
   // See transport::streaming. A stream has a libcurl handle and a connection of its own until it is destroyed; between
   // reads nothing is done, and the server waits when libcurl's and the system's buffers are full.
-  result<detail::curl_stream> stream(http::request const& rq, http::response& rs) {
-    std::unique_ptr<detail::curl_exchange> exchange = take();
-    if (exchange == nullptr) return detail::set_up_error();
-    result<void> const opened = exchange->open(rq, rs);
-    if (opened) return detail::curl_stream(std::move(exchange), state_->pool);
-    if (exchange->is_reusable()) state_->pool.put(std::move(exchange));
-    return opened.error();
-  }
+  result<detail::curl_stream> stream(http::request const& rq, http::response& rs);
 
 private:
-  result<void> run(http::request const& rq, http::body_source* body, http::response& rs) {
-    std::unique_ptr<detail::curl_exchange> exchange = take();
-    if (exchange == nullptr) return detail::set_up_error();
-    result<void> outcome = exchange->run(rq, body, rs);
-    if (exchange->is_reusable()) state_->pool.put(std::move(exchange));
-    return outcome;
-  }
+  struct state;
 
-  struct state {
-    options settings{};
-    detail::curl_pool pool{};
-  };
-
-  std::unique_ptr<detail::curl_exchange> take() {
-    std::unique_ptr<detail::curl_exchange> idle = state_->pool.take();
-    return idle != nullptr ? std::move(idle) : detail::curl_exchange::make(state_->settings);
-  }
+  result<void> run(http::request const& rq, http::body_source* body, http::response& rs);
+  std::unique_ptr<detail::curl_exchange> take();
 
   std::unique_ptr<state> state_;
 };
@@ -434,3 +82,7 @@ private:
 static_assert(configurable<curl> && streaming<curl> && sends_sources<curl>);
 
 }  // namespace geai::transport
+
+#ifndef GEAI_COMPILED
+#include <geai/transport/curl_inline.hpp>
+#endif

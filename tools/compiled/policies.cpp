@@ -1,0 +1,33 @@
+// The engines over the library's own policies, and transport::curl, for the compiled form.
+#include <geai/auth/none.hpp>
+#include <geai/auth/password.hpp>
+#include <geai/client/basic_client.hpp>
+#include <geai/inline.hpp>
+#include <geai/transport/curl_inline.hpp>
+#include <geai/transport/mock.hpp>
+
+namespace geai::detail {
+
+#define GEAI_MAKE(AUTH, TRANSPORT, FROM)                                    \
+  template result<std::unique_ptr<engine<AUTH, TRANSPORT, json::simdjson>>> \
+  engine<AUTH, TRANSPORT, json::simdjson>::make<credentials_from::FROM>(    \
+      given_arguments&&, requirements const&, AUTH&&, TRANSPORT&&, json::simdjson&&, warning_listener const&);
+
+#define GEAI_ENGINE(AUTH, TRANSPORT)                       \
+  template struct engine<AUTH, TRANSPORT, json::simdjson>; \
+  GEAI_MAKE(AUTH, TRANSPORT, arguments)                    \
+  GEAI_MAKE(AUTH, TRANSPORT, environment)
+
+#define GEAI_ENGINES(TRANSPORT)          \
+  GEAI_ENGINE(auth::none, TRANSPORT)     \
+  GEAI_ENGINE(auth::api_key, TRANSPORT)  \
+  GEAI_ENGINE(auth::oauth, TRANSPORT)    \
+  GEAI_ENGINE(auth::mixed, TRANSPORT)    \
+  GEAI_ENGINE(auth::password, TRANSPORT) \
+  GEAI_ENGINE(auth::resolved, TRANSPORT) \
+  GEAI_MAKE(auth::resolved, TRANSPORT, everywhere)
+
+GEAI_ENGINES(transport::curl)
+GEAI_ENGINES(transport::mock)
+
+}  // namespace geai::detail
