@@ -20,11 +20,20 @@ constexpr std::string_view to_string(auth_type type) noexcept {
   return "unknown";
 }
 
+// How the access token of a profile is renewed: what `geai auth login` keeps beside it.
+struct token_renewal {
+  secret refresh_token{};
+  std::string client_id{};
+  std::string expires_at{};  // as the file has it: 2026-01-31T12:00:00Z
+  std::string file{};        // its path
+};
+
 // What a session is made of; config/resolve.hpp and the clients fill it.
 struct session_data {
   auth_type type = auth_type::none;
   secret api_key{};
   secret access_token{};
+  token_renewal renewal{};  // of the access token
   std::string project_id{};
   std::string organization_id{};
   std::string base_url{};
@@ -50,6 +59,13 @@ public:
     if (!data_.access_token.empty()) return &data_.access_token;
     if (!data_.api_key.empty()) return &data_.api_key;
     return nullptr;
+  }
+
+  // How the access token is renewed; null when it cannot be: it is none of a profile's own that has a refresh token and a
+  // client id too.
+  token_renewal const* renewal() const noexcept {
+    bool const known = !data_.access_token.empty() && !data_.renewal.refresh_token.empty();
+    return known && !data_.renewal.client_id.empty() ? &data_.renewal : nullptr;
   }
 
   // Empty when unset.

@@ -22,6 +22,15 @@ namespace geai::auth {
 // it. All members may be called from several threads. Clock tells how old the token is.
 template <class Clock> class basic_token_slot {
 public:
+  // Begins with what was granted earlier. Without an access token the refresh token waits for the first refresh().
+  void begin(token_grant grant, std::chrono::seconds refresh_before) {
+    std::lock_guard lock(state_->mutex);
+    state_->refresh_token = std::move(grant.refresh_token);
+    if (grant.access_token.empty()) return;
+    state_->token = std::move(grant.access_token);
+    state_->life.succeeded(Clock::now(), grant.expires_in, refresh_before, detail::random_bits());
+  }
+
   // Whether apply() may be called at once: there is a living token, and nothing for this thread to do about its renewal.
   bool is_ready() const {
     std::lock_guard lock(state_->mutex);

@@ -62,6 +62,9 @@ public:
   // Who the client is. Valid for as long as the client.
   geai::session const& session() const noexcept { return engine_->session; }
 
+  // The auth policy as it is now. Valid for as long as the client.
+  Auth const& auth() const noexcept { return engine_->auth; }
+
   // Sends an operation (geai::api::...) and reads its answer. Errors: errc::missing_requirement and invalid_argument
   // before anything is sent; transport, timeout, cancelled, too_large; api_response; decode.
   template <api::operation Op>

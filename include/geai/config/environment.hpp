@@ -30,7 +30,7 @@ inline constexpr std::string_view alias = "GEAI_ALIAS";                        /
 inline constexpr std::string_view credentials_file = "GEAI_CREDENTIALS_FILE";  // only in the environment
 inline constexpr std::string_view home = "HOME";                               // only in the environment
 
-// Keys of a profile beside them, which `geai auth login` keeps there; no session is made of them.
+// Keys of a profile beside them, which `geai auth login` keeps there: how its access token is renewed.
 inline constexpr std::string_view refresh_token = "GEAI_OAUTH_REFRESH_TOKEN";
 inline constexpr std::string_view expires_at = "GEAI_OAUTH_EXPIRES_AT";  // RFC 3339 in UTC: 2026-01-31T12:00:00Z
 inline constexpr std::string_view client_id = "GEAI_OAUTH_CLIENT_ID";

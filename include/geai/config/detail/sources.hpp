@@ -59,7 +59,17 @@ private:
     bool const with_token = take(from_environment({variable::access_token}, token), found_.data.access_token);
     if (with_key || with_token) return as_a_unit("the credentials file is not asked: the environment has a credential");
     take(from_file({variable::api_key, variable::api_token}, key), found_.data.api_key);
-    take(from_file({variable::access_token}, token), found_.data.access_token);
+    if (take(from_file({variable::access_token}, token), found_.data.access_token)) find_renewal();
+  }
+
+  // What belongs to a token of the profile's own. One in [DEFAULT] is shared by several aliases, and nobody's to renew.
+  void find_renewal() {
+    if (!file_.own(alias(), variable::access_token)) return;
+    auto const own = [&](std::string_view name) { return file_.own(alias(), name).value_or(std::string_view()); };
+    found_.data.renewal = {.refresh_token = own(variable::refresh_token),
+                           .client_id = std::string(file_.get(alias(), variable::client_id).value_or("")),
+                           .expires_at = std::string(own(variable::expires_at)),
+                           .file = std::string(file_.path())};
   }
 
   // Why the credential that is not there is not looked for any further.
