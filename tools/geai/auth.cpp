@@ -127,6 +127,7 @@ int show_token(context& world) {
   std::string const expires_at = remembered(geai::variable::expires_at);
   std::optional<moment> const expiry = moment_of(expires_at);
   bool const expired = expiry && *expiry <= now();
+  bool const renews = session.renewal() != nullptr;
   bool const has_refresh_token = !remembered(geai::variable::refresh_token).empty();
 
   json document{{"alias", session.alias()},
@@ -137,6 +138,7 @@ int show_token(context& world) {
                 {"expires_at", expiry ? json(expires_at) : json()},
                 {"expired", expiry ? json(expired) : json()},
                 {"refresh_token", has_refresh_token},
+                {"renews_itself", renews},
                 {"project_id", or_null(session.project_id())},
                 {"organization_id", or_null(session.organization_id())},
                 {"base_url", or_null(session.base_url())}};
@@ -150,12 +152,17 @@ int show_token(context& world) {
     rows.add({"token", masked(*session.active_token())});
     rows.add({"from", from.place});
     rows.add({"expires", when});
-    if (session.is_oauth()) rows.add({"refresh token", has_refresh_token ? "saved" : "none"});
+    if (session.is_oauth())
+      rows.add({"refresh token", renews              ? "saved; the next call after the expiry renews the token"
+                                 : has_refresh_token ? "saved"
+                                                     : "none"});
     if (!session.project_id().empty()) rows.add({"project id", std::string(session.project_id())});
     if (!session.organization_id().empty()) rows.add({"organization id", std::string(session.organization_id())});
     return rows.text(false);
   });
-  if (expired) world.terminal.warning("the access token has expired; run: geai auth login");
+  if (expired && !renews)
+    world.terminal.warning("the access token has expired; run: geai auth login --alias " +
+                           std::string(session.alias()));
   return success;
 }
 

@@ -13,11 +13,14 @@
 
 #include "context.hpp"
 #include "progress.hpp"
+#include "renewal.hpp"
 
 namespace tool {
 
-// A client of the selected profile. Throws when the configuration cannot be used or has no credential.
+// A client of the selected profile, whose token lives; what it renews is saved in the end. Throws when the configuration
+// cannot be used, has no credential, or has one that has expired and cannot be renewed.
 template <class Client> Client connect(context& world) {
+  renew_if_expired(world);
   geai::result<Client> made = Client::create(
       geai::alias = world.selected_alias(), geai::credentials_file = world.credentials_path(),
       geai::user_agent = "geai-command/" GEAI_VERSION, geai::on_warning = [&world](geai::warning const& each) {
@@ -27,6 +30,10 @@ template <class Client> Client connect(context& world) {
   geai::session const& session = made->session();
   if (session.active_token() == nullptr) geai::raise(context::no_access(world.resolve().origins));
   world.terminal.conceal(*session.active_token());
+  if (session.renewal() != nullptr) {
+    world.terminal.conceal(session.renewal()->refresh_token);
+    world.after_work = [&world, login = made->auth()] { save_renewed(world, login); };
+  }
   world.trace("alias '" + std::string(session.alias()) + "', " + std::string(to_string(session.auth_type())) + ", " +
               std::string(session.base_url()));
   return *std::move(made);

@@ -30,7 +30,8 @@ struct context {
   std::optional<std::string> credentials_file{};
   output_format output = output_format::table;
   bool verbose = false;
-  std::optional<double> timeout{};  // seconds
+  std::optional<double> timeout{};     // seconds
+  std::function<void()> after_work{};  // what a client leaves to be done, whether the command succeeded or not
 
   // --alias, GEAI_ALIAS, or `default`.
   std::string selected_alias() const {

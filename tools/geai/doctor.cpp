@@ -129,6 +129,13 @@ void tell_session(geai::explanation const& explained, credentials const& file, s
     fatal ? to.problem(each.message) : to.warning(each.message);
   }
   bool const from_file = origin_of(explained.origins, "access_token").source == geai::source::file;
+  bool const renews = session.renewal() != nullptr;
+  if (session.is_oauth()) {
+    to["renews_itself"] = renews;
+    to.line(renews
+                ? "the access token renews itself with the refresh token of the profile"
+                : "the access token does not renew itself: it is none that geai auth login saved with a refresh token");
+  }
   auto const text = file.get(alias, geai::variable::expires_at);
   if (!from_file || !text) return;
   auto const expiry = moment_of(std::string(*text));
@@ -136,7 +143,9 @@ void tell_session(geai::explanation const& explained, credentials const& file, s
   if (!expiry)
     to.warning(std::string(geai::variable::expires_at) + " is no time like 2026-01-31T12:00:00Z");
   else if (*expiry <= now())
-    to.problem("the access token has expired (" + relative(*expiry) + "); run: geai auth login");
+    renews
+        ? to.line("the access token has expired (" + relative(*expiry) + "); the next call renews it")
+        : to.problem("the access token has expired (" + relative(*expiry) + "); run: geai auth login --alias " + alias);
   else
     to.line("the access token expires " + relative(*expiry));
 }

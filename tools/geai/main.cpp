@@ -59,13 +59,17 @@ int main(int argc, char** argv) {
   tool::interruption signals;
   tool::console terminal(signals);
   tool::context context{.signals = signals, .terminal = terminal, .arguments = {argv, static_cast<std::size_t>(argc)}};
+  int status = tool::success;
+  tool::failure what;
   try {
     tool::command_line line(context);
     tool::command_group::add_all(line);
-    return line.run(words);
+    status = line.run(words);
   } catch (...) {
-    tool::failure const what = tool::current_failure();
-    report(what, terminal, context.verbose, wants_json(words));
-    return what.status;
+    what = tool::current_failure();
+    status = what.status;
   }
+  if (context.after_work) context.after_work();
+  report(what, terminal, context.verbose, wants_json(words));  // last, as the documentation says
+  return status;
 }

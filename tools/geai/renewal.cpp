@@ -1,0 +1,67 @@
+#include "renewal.hpp"
+
+#include <geai/auth/save_login.hpp>
+#include <geai/client/authorization.hpp>
+
+#include "client.hpp"
+
+namespace tool {
+
+namespace {
+
+bool has_expired(geai::session const& session) {
+  return session.renewal() != nullptr && !session.base_url().empty() && !geai::auth::resolved(session).has_token();
+}
+
+void conceal(context& world, geai::auth::renewed_login const& renewed) {
+  world.terminal.conceal(renewed.grant.access_token);
+  world.terminal.conceal(renewed.grant.refresh_token);
+}
+
+// One attempt: the file is locked meanwhile.
+geai::result<void> renew(context& world, geai::session const& session, geai::auth::resolved& login) {
+  auto const client = geai::auth_client<geai::auth::none>::create(
+      geai::base_url = session.base_url(), geai::allow_insecure_http, geai::user_agent = "geai-command/" GEAI_VERSION,
+      geai::retry = geai::retry_policy{.max_attempts = 1});
+  if (!client) return client.error();
+  geai::call_options options = options_of(world);
+  if (!options.timeout) options.timeout = std::chrono::seconds(30);
+  auto const exchange = [&](geai::auth::token_request const& request) -> geai::result<geai::auth::token_grant> {
+    auto token = client->call(geai::api::refresh_oauth2_access_token{.client_id = std::string(request.client_id),
+                                                                     .refresh_token = request.refresh_token},
+                              options);
+    if (!token) return token.error();
+    return geai::auth::token_grant{token->access_token, token->refresh_token, token->expires_in};
+  };
+  progress const shown(world.terminal, "renewing the access token");
+  return login.refresh(exchange, geai::http::clock::now() + *options.timeout, options.stop);
+}
+
+}  // namespace
+
+void renew_if_expired(context& world) {
+  if (!has_expired(world.resolve().session)) return;
+  world.update_credentials([&](credentials& document) -> geai::result<void> {
+    auto const found = geai::resolve(world.session_options(), world.variables, document);
+    if (!found) return found.error();
+    if (!has_expired(found->session)) return {};  // another process was faster
+    world.trace("the access token of alias '" + std::string(found->session.alias()) + "' has expired; it is renewed");
+    geai::auth::resolved login(found->session);
+    if (auto done = renew(world, found->session, login); !done) return done;
+    auto const renewed = login.renewed();
+    if (!renewed) return {};
+    conceal(world, *renewed);
+    auto const put = geai::auth::put_login(*renewed, document);
+    return put ? geai::result<void>() : put.error();
+  });
+}
+
+void save_renewed(context& world, geai::auth::resolved const& login) {
+  auto const renewed = login.renewed();
+  if (!renewed) return;
+  conceal(world, *renewed);
+  if (auto const saved = geai::auth::save_login(login); !saved)
+    world.terminal.warning("the access token was renewed and cannot be saved: " + saved.error().message);
+}
+
+}  // namespace tool

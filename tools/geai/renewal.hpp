@@ -1,0 +1,16 @@
+#pragma once
+
+#include <geai/auth/resolved.hpp>
+
+#include "context.hpp"
+
+namespace tool {
+
+// Renews the token of the selected profile when it has expired, and saves it, under the lock of the credentials file: of
+// several processes one does it, and the others find the new token. Throws why it cannot be renewed or saved.
+void renew_if_expired(context& world);
+
+// Saves what a client has renewed meanwhile. A failure is a warning.
+void save_renewed(context& world, geai::auth::resolved const& login);
+
+}  // namespace tool
