@@ -17,4 +17,6 @@ json requests(std::string const& url) {
   return json::parse(answer->body);
 }
 
+void expire_tokens(std::string const& url) { REQUIRE(httplib::Client(url).Post("/_sandbox/expire-tokens")); }
+
 }  // namespace tool_test

@@ -69,5 +69,7 @@ inline std::string last_line(std::string_view text) {
 /// What tests tell a sandbox, and what it saw.
 void add_fault(std::string const& url, json const& fault);
 json requests(std::string const& url);
+/// Access tokens; the refresh tokens go on.
+void expire_tokens(std::string const& url);
 
 }  // namespace tool_test
