@@ -45,7 +45,8 @@ auto engine<Auth, Transport, Json>::make(given_arguments&& given, requirements c
     -> result<std::unique_ptr<engine>> {
   result<geai::session> made = make_session<From>(given, needs);
   if (!made) return made.error();
-  if constexpr (std::is_same_v<Auth, auth::resolved>) auth = Auth(*made);  // dependent: only who needs it compiles it
+  if constexpr (std::is_same_v<Auth, auth::resolved>)
+    if (!needs.from_policy) auth = Auth(*made);  // Auth, a dependent name, so that only clients which need it compile it
   if constexpr (transport::configurable<Transport>) transport.configure(given.settings);
   for (warning const& each : made->warnings()) listener(each);
   return std::unique_ptr<engine>(
