@@ -5,5 +5,6 @@
 
 #define GEAI_COMPILES_ITSELF
 
+#include <geai/auth/resolved_inline.hpp>
 #include <geai/client/engine_inline.hpp>
 #include <geai/json/simdjson_inline.hpp>

@@ -6,6 +6,8 @@
 #include <geai/transport/curl_inline.hpp>
 #include <geai/transport/mock.hpp>
 
+template class geai::auth::basic_resolved<>;
+
 namespace geai::detail {
 
 #define GEAI_MAKE(AUTH, TRANSPORT, FROM)                                    \

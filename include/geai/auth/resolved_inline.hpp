@@ -1,0 +1,148 @@
+#pragma once
+
+// What the functions of auth::resolved do. Part of geai/auth/resolved.hpp, unless the program uses the compiled form.
+
+#include <chrono>
+#include <geai/auth/resolved.hpp>
+#include <geai/auth/token_slot.hpp>
+#include <geai/config/detail/timestamp.hpp>
+#include <geai/config/environment.hpp>
+#include <geai/config/profiles.hpp>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace geai::auth {
+
+template <class Tag> struct basic_resolved<Tag>::login {
+  static constexpr std::chrono::seconds refresh_before{300};
+
+  // A token of the file, for as long as it lives by the clock on the wall.
+  static token_grant grant_of(secret access_token, secret refresh_token, std::string_view expires_at) {
+    token_grant grant{.refresh_token = std::move(refresh_token)};
+    if (auto const expiry = detail::parse_timestamp(expires_at)) {
+      // Whole seconds first: nanoseconds would overflow, since the year may be 9999.
+      grant.expires_in = *expiry - std::chrono::ceil<std::chrono::seconds>(std::chrono::system_clock::now());
+      if (grant.expires_in <= std::chrono::seconds::zero()) return grant;
+    }
+    grant.access_token = std::move(access_token);
+    return grant;
+  }
+
+  std::string alias{};
+  std::string file{};
+  std::string client_id{};  // of the thread that renews
+  token_slot slot{};
+
+  std::mutex mutex{};  // for what follows
+  secret in_file{};    // the refresh token that the profile has, as far as is known
+  std::optional<renewed_login> unsaved{};
+
+  template <class Exchange> result<token_grant> renew(Exchange& exchange, secret const& refresh_token) {
+    result<token_grant> renewed = ask(exchange, refresh_token);
+    if (renewed || !is_refusal(renewed.error())) return renewed;
+    if (std::optional<token_grant> other = read_again(refresh_token)) {
+      if (!other->access_token.empty()) return *std::move(other);
+      renewed = ask(exchange, other->refresh_token);
+      if (renewed || !is_refusal(renewed.error())) return renewed;
+    }
+    error what = std::move(renewed).error();
+    what.message += "; the access token of alias '" + alias +
+                    "' has expired or was refused, and the platform does not renew it; run: geai auth login "
+                    "--alias " +
+                    alias;
+    return what;
+  }
+
+  static bool is_refusal(error const& what) { return what.code == errc::api_response && !what.is_transient(); }
+
+  template <class Exchange> result<token_grant> ask(Exchange& exchange, secret const& refresh_token) {
+    auto const asked = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    result<token_grant> renewed = exchange(token_request{.client_id = client_id, .refresh_token = refresh_token});
+    if (!renewed || renewed->access_token.empty()) return renewed;
+    if (renewed->refresh_token.empty()) renewed->refresh_token = refresh_token;  // RFC 6749, 6: the old one stays
+    std::lock_guard lock(mutex);
+    unsaved.emplace(renewed_login{.file = file, .alias = alias, .replaced = in_file, .grant = *renewed});
+    constexpr std::chrono::seconds longest = std::chrono::hours(24) * 365 * 100;
+    if (renewed->expires_in > std::chrono::seconds::zero() && renewed->expires_in < longest)
+      unsaved->expires_at = asked + renewed->expires_in;
+    return renewed;
+  }
+
+  // What the profile has now, when that is another login than the one that was refused.
+  std::optional<token_grant> read_again(secret const& refused) {
+    if (file.empty()) return std::nullopt;
+    auto const now = profiles<>::load(file);
+    if (!now) return std::nullopt;
+    auto const refresh_token = now->own(alias, variable::refresh_token);
+    auto const access_token = now->own(alias, variable::access_token);
+    if (!refresh_token || !access_token || *refresh_token == refused.reveal()) return std::nullopt;
+    client_id = now->get(alias, variable::client_id).value_or(client_id);
+    std::lock_guard lock(mutex);
+    in_file = *refresh_token;
+    unsaved.reset();
+    return grant_of(*access_token, *refresh_token, now->own(alias, variable::expires_at).value_or(""));
+  }
+};
+
+template <class Tag> basic_resolved<Tag>::basic_resolved(session const& from) : type_(from.auth_type()) {
+  secret const* const token = from.active_token();
+  if (token == nullptr) return;
+  token_renewal const* const how = from.renewal();
+  if (how == nullptr) {
+    token_ = *token;
+    return;
+  }
+  login_ = std::make_shared<login>();
+  login_->alias = from.alias();
+  login_->file = how->file;
+  login_->client_id = how->client_id;
+  login_->in_file = how->refresh_token;
+  login_->slot.begin(login::grant_of(*token, how->refresh_token, how->expires_at), login::refresh_before);
+}
+
+template <class Tag> result<void> basic_resolved<Tag>::apply(http::header_list& headers) const {
+  auto const add = [&](secret const& token) {
+    if (!token.empty()) add_bearer(headers, token.reveal());
+  };
+  login_ == nullptr ? add(token_) : login_->slot.with(add);
+  return {};
+}
+
+template <class Tag> bool basic_resolved<Tag>::has_token() const {
+  return login_ == nullptr || login_->slot.is_ready();
+}
+
+template <class Tag>
+template <class Exchange>
+result<void> basic_resolved<Tag>::refresh(Exchange&& exchange, http::clock::time_point deadline,
+                                          std::stop_token const& stop) {
+  if (login_ == nullptr) return {};
+  auto const obtain = [&](secret const& refresh_token) { return login_->renew(exchange, refresh_token); };
+  return login_->slot.refresh(obtain, login::refresh_before, deadline, stop);
+}
+
+template <class Tag> void basic_resolved<Tag>::invalidate(std::string_view refused) {
+  if (login_ != nullptr) login_->slot.invalidate(refused);
+}
+
+template <class Tag> std::optional<renewed_login> basic_resolved<Tag>::renewed() const {
+  if (login_ == nullptr) return std::nullopt;
+  std::lock_guard lock(login_->mutex);
+  return login_->unsaved;
+}
+
+template <class Tag> void basic_resolved<Tag>::saved(renewed_login const& which) const {
+  std::lock_guard lock(login_->mutex);
+  login_->in_file = which.grant.refresh_token;
+  if (!login_->unsaved) return;
+  if (login_->unsaved->grant.access_token == which.grant.access_token)
+    login_->unsaved.reset();
+  else
+    login_->unsaved->replaced = login_->in_file;
+}
+
+}  // namespace geai::auth
