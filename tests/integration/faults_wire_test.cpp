@@ -174,7 +174,7 @@ TEST_CASE("faults: a kept connection that was closed in the meantime costs nothi
     closed = false;
     CHECK(client.call(creation));
     for (auto const end = clock::now() + 5s; !closed && clock::now() < end;) std::this_thread::sleep_for(1ms);
-    std::this_thread::sleep_for(5ms);  // for the end to arrive
+    std::this_thread::sleep_for(20ms);  // for the end to arrive
     CHECK(seen == i);
   }
 }
@@ -234,14 +234,17 @@ TEST_CASE("faults: what a server says beyond its response is not taken for the n
       CAPTURE(said);
       CAPTURE(late);
       std::size_t const own = said.size() - evil.size();
+      std::atomic<bool> all_said = false;
       server host(answering([&](peer& client, seen_request const& rq) {
         if (rq.target.find("later") != rq.target.npos) return client.answer(200, R"({"agents":[]})");
         client.write(said.substr(0, own));
         if (late) std::this_thread::sleep_for(5ms);
         client.write(evil);
+        all_said = true;
       }));
       auto const client = client_of(host);
       static_cast<void>(client.list_agents());
+      for (auto const end = clock::now() + 20s; !all_said && clock::now() < end;) std::this_thread::sleep_for(1ms);
       std::this_thread::sleep_for(20ms);
       auto const next = client.list_agents({}, {.query = {{"later", "1"}}});
       REQUIRE((next ? "" : next.error().message) == "");
@@ -269,9 +272,9 @@ TEST_CASE("faults: endless interim responses") {
       }
     });
     auto const begin = clock::now();
-    auto const listed = client_of(host).list_agents({}, {.timeout = 300ms});
-    CHECK(kind_of(listed) == "timeout, receive");
-    CHECK(since(begin) < 1500ms);
+    auto const listed = client_of(host).list_agents({}, {.timeout = 500ms});
+    CHECK(kind_of(listed) == "timeout, receive");  // and not the end of the connection, which is 2 s later
+    CHECK(since(begin) < 10s);
   }
   SUBCASE("a few, and then the response") {
     std::string text;
@@ -368,11 +371,14 @@ TEST_CASE("faults: a response that trickles") {
     }
   });
   SUBCASE("is ended by the deadline") {
-    auto const begin = clock::now();
-    auto const listed = client_of(host).list_agents({}, {.timeout = 1500ms});
-    CHECK(kind_of(listed) == "timeout, receive");
-    CHECK(since(begin) >= 1499ms);
-    CHECK(since(begin) < 2500ms);
+    CHECK(support::holds_once([&] {
+      auto const begin = clock::now();
+      auto const listed = client_of(host).list_agents({}, {.timeout = 1500ms});
+      auto const took = since(begin);
+      CHECK(kind_of(listed) == "timeout, receive");
+      CHECK(took >= 1499ms);
+      return took < 1900ms;  // before the next byte
+    }));
   }
   SUBCASE("is ended by the idle limit, if that is shorter than the pauses") {
     geai::ai_lab_client const client{geai::api_key = "k", geai::base_url = host.url(""), geai::idle_timeout = 200ms,
@@ -475,31 +481,35 @@ TEST_CASE("faults: a stall in any phase ends at the call's deadline, which cover
   for (phase const where : all_phases) {
     std::string const name(to_string(where));
     CAPTURE(name);
-    stall const at(where);
-    auto const begin = clock::now();
-    auto const outcome = call_into(at, where, {.timeout = 200ms});
-    auto const took = since(begin);
-    REQUIRE(!outcome);
-    if (where == phase::back_off) {  // which would end after the deadline: said at once
-      CHECK(outcome.error().code == errc::api_response);
-      CHECK(outcome.error().message.find("not tried again") != std::string::npos);
-    } else {
-      CHECK(outcome.error().code == errc::timeout);
-      CHECK(to_string(outcome.error().phase) == name);
-      CHECK(took >= 195ms);
-    }
-    CHECK(took < 10s);
-    CHECK(outcome.error().attempts.size() == 1);
-    CHECK(at.requests() <= 1);
+    CHECK(support::holds_once([&] {
+      stall const at(where);
+      auto const begin = clock::now();
+      auto const outcome = call_into(at, where, {.timeout = 200ms});
+      auto const took = since(begin);
+      REQUIRE(!outcome);
+      CHECK(took < 10s);
+      CHECK(at.requests() <= 1);
+      if (where == phase::back_off) {  // which would end after the deadline: said at once
+        if (outcome.error().code == errc::timeout) return false;
+        CHECK(outcome.error().code == errc::api_response);
+        CHECK(outcome.error().message.find("not tried again") != std::string::npos);
+      } else {
+        CHECK(outcome.error().code == errc::timeout);
+        CHECK(took >= 195ms);
+        if (to_string(outcome.error().phase) != name) return false;  // it did not get there in time
+      }
+      CHECK(outcome.error().attempts.size() == 1);
+      return true;
+    }));
   }
 }
 
-TEST_CASE("faults: a stop request ends a call in any phase, within 50 ms unless the machine is busy") {
+TEST_CASE("faults: a stop request ends a call in any phase, within 50 ms") {
   for (phase const where : all_phases) {
     std::string const name(to_string(where));
     CAPTURE(name);
     milliseconds best = 20s;
-    for (int attempt = 0; attempt < 3 && best >= 50ms; ++attempt) {
+    CHECK(support::holds_once([&] {
       stall const at(where);
       std::stop_source source;
       std::promise<clock::time_point> stopped;
@@ -509,14 +519,16 @@ TEST_CASE("faults: a stop request ends a call in any phase, within 50 ms unless 
         source.request_stop();
       });
       auto const outcome = call_into(at, where, {.stop = source.get_token()});
-      best = std::min(best, since(stopped.get_future().get()));
+      milliseconds const took = since(stopped.get_future().get());
       REQUIRE(!outcome);
       CHECK(outcome.error().code == errc::cancelled);
-      CHECK(to_string(outcome.error().phase) == name);
       CHECK(at.requests() <= 1);
-    }
+      CHECK(took < 10s);
+      if (to_string(outcome.error().phase) != name) return false;  // it had not got there yet
+      best = std::min(best, took);
+      return took < support::instant;
+    }));
     MESSAGE("stopped in phase ", name, " after ", best.count(), " ms");
-    CHECK(best < 10s);
   }
 }
 

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
+#include <future>
 #include <geai/json/simdjson.hpp>
 #include <geai/transport/curl.hpp>
 #include <mutex>
@@ -149,13 +150,18 @@ TEST_CASE("stream: a body that ends with its connection") {
     CHECK(failure.phase == geai::phase::receive);
   }
   SUBCASE("with a reset") {
-    server host([](peer& client) {
+    flag seen;  // a reset may overtake what was sent before it
+    server host([&](peer& client) {
       if (!client.read_request()) return;
       client.write(stream_head + http_chunk(chunk_event("a")));
-      std::this_thread::sleep_for(50ms);
+      seen.wait(5s);
       client.reset();
     });
-    CHECK(text_of(client_of(host).stream_completion(hello).value(), failure) == "a");
+    auto const chat = client_of(host);
+    auto stream = chat.stream_completion(hello).value();
+    REQUIRE(stream.next()->has_value());
+    seen.set();
+    CHECK(text_of(stream, failure) == "");
     CHECK(failure.code == errc::transport);
   }
   SUBCASE("within the headers") {
@@ -210,28 +216,32 @@ TEST_CASE("stream: errors of the platform, before and within the stream") {
 
 TEST_CASE("stream: silence, deadlines and stop requests end it") {
   flag over;
+  flag asked;
   server host(answering([&](peer& client, seen_request const& rq) {
-    if (rq.body.find("no head") == rq.body.npos) client.write(stream_head + http_chunk(chunk_event("a")));
-    over.wait(5s);
+    if (rq.body.find("no head") == rq.body.npos)
+      client.write(stream_head + http_chunk(chunk_event("a")));
+    else
+      asked.set();
+    over.wait(10s);
   }));
   geai::api::chat_completion const no_head{.model = "m", .messages = {{.role = "user", .content = "no head"}}};
 
   SUBCASE("the idle limit") {
-    geai::chat_client const chat{geai::api_key = "k", geai::base_url = host.url(""), geai::idle_timeout = 100ms};
+    geai::chat_client const chat{geai::api_key = "k", geai::base_url = host.url(""), geai::idle_timeout = 500ms};
     auto stream = chat.stream_completion(hello).value();
     REQUIRE(stream.next()->has_value());
-    std::this_thread::sleep_for(150ms);  // the time that the caller takes is not silence
+    std::this_thread::sleep_for(550ms);  // the time that the caller takes is not silence
     auto const began = clock::now();
     auto const* const last = stream.next();
     CHECK(last->error().code == errc::timeout);
     CHECK(last->error().phase == geai::phase::receive);
-    CHECK(clock::now() - began >= 99ms);
-    CHECK(clock::now() - began < 2s);
+    CHECK(clock::now() - began >= 499ms);
+    CHECK(clock::now() - began < 9s);
     CHECK(stream.next() == nullptr);
   }
   SUBCASE("the client's limit is for the beginning") {
-    geai::chat_client const chat{geai::api_key = "k", geai::base_url = host.url(""), geai::timeout = 100ms,
-                                 geai::idle_timeout = 400ms};
+    geai::chat_client const chat{geai::api_key = "k", geai::base_url = host.url(""), geai::timeout = 500ms,
+                                 geai::idle_timeout = 1s};
     auto const late = chat.stream_completion(no_head);
     CHECK(late.error().code == errc::timeout);
     CHECK(late.error().phase == geai::phase::first_byte);
@@ -239,35 +249,42 @@ TEST_CASE("stream: silence, deadlines and stop requests end it") {
     REQUIRE(stream.next()->has_value());
     auto const began = clock::now();
     CHECK(stream.next()->error().code == errc::timeout);
-    CHECK(clock::now() - began >= 390ms);
+    CHECK(clock::now() - began >= 990ms);
   }
   SUBCASE("the call's limit is for all of it") {
     auto const chat = client_of(host);
     auto const began = clock::now();
-    auto stream = chat.stream_completion(hello, geai::call_options{.timeout = 150ms}).value();
+    auto stream = chat.stream_completion(hello, geai::call_options{.timeout = 500ms}).value();
     REQUIRE(stream.next()->has_value());
     CHECK(stream.next()->error().code == errc::timeout);
-    CHECK(clock::now() - began < 2s);
+    CHECK(clock::now() - began < 9s);
   }
   SUBCASE("a stop request, while it waits for the next event or for the headers") {
     auto const chat = client_of(host);
     for (auto const* const operation : {&hello, &no_head}) {
       std::stop_source stop;
-      clock::time_point asked{};
+      flag begun;
+      std::promise<clock::time_point> stopped;
       std::jthread const stopper([&] {
-        std::this_thread::sleep_for(100ms);
-        asked = clock::now();
+        (operation == &hello ? begun : asked).wait(5s);
+        std::this_thread::sleep_for(50ms);
+        stopped.set_value(clock::now());
         stop.request_stop();
       });
       geai::error failure;
       auto stream = chat.stream_completion(*operation, geai::call_options{.stop = stop.get_token()});
-      if (stream)
+      if (stream) {
+        REQUIRE(stream->next()->has_value());
+        begun.set();
         text_of(*stream, failure);
-      else
+      } else {
         failure = stream.error();
+      }
+      auto const took = clock::now() - stopped.get_future().get();
+      MESSAGE("stopped after ", std::chrono::duration_cast<std::chrono::milliseconds>(took).count(), " ms");
       CHECK(failure.code == errc::cancelled);
       CHECK(failure.phase == (operation == &hello ? geai::phase::receive : geai::phase::first_byte));
-      CHECK(clock::now() - asked < 200ms);
+      CHECK(took < 9s);
     }
   }
   over.set();
@@ -282,14 +299,14 @@ TEST_CASE("stream: a flood of events keeps neither a deadline nor a stop request
   auto const chat = client_of(host);
   auto const last_error = [](auto stream) {
     geai::error failure;
-    auto const end = clock::now() + 5s;
+    auto const end = clock::now() + 20s;
     while (auto const* const each = stream.next()) {
       if (!*each) failure = each->error();
       if (clock::now() > end) break;
     }
     return failure;
   };
-  CHECK(last_error(chat.stream_completion(hello, geai::call_options{.timeout = 100ms}).value()).code == errc::timeout);
+  CHECK(last_error(chat.stream_completion(hello, geai::call_options{.timeout = 500ms}).value()).code == errc::timeout);
   std::stop_source stop;
   std::jthread const stopper([&] {
     std::this_thread::sleep_for(50ms);
@@ -311,7 +328,7 @@ TEST_CASE("stream: to leave the loop closes the connection at once, and nothing 
   }));
   auto const chat = client_of(host);
   auto const is_closed = [&](int count) {
-    for (auto const end = clock::now() + 2s; closed < count && clock::now() < end;) std::this_thread::sleep_for(1ms);
+    for (auto const end = clock::now() + 10s; closed < count && clock::now() < end;) std::this_thread::sleep_for(1ms);
     return closed == count;
   };
 
@@ -345,7 +362,7 @@ TEST_CASE("stream: a server that keeps the body open after [DONE] delays nobody"
   geai::error failure;
   CHECK(text_of(chat.stream_completion(hello).value(), failure) == "a");
   CHECK(failure.message == "");
-  CHECK(clock::now() - began < 1s);
+  CHECK(clock::now() - began < 4s);
   over.set();
 }
 

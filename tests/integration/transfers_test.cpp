@@ -321,7 +321,7 @@ TEST_CASE("transfers: a refusal that comes before all is sent is read, and the r
   CHECK(outcome.error().http_status == 413);
   CHECK(outcome.error().faults == std::vector<geai::fault>{{47, "File size exceeds limit"}});
   CHECK(most < 50 * megabyte);
-  CHECK(clock::now() - begin < 5s);
+  CHECK(clock::now() - begin < 15s);  // the server would wait for 20 s
 }
 
 TEST_CASE("transfers: nothing waits for a 100-continue that does not come") {
@@ -335,8 +335,7 @@ TEST_CASE("transfers: nothing waits for a 100-continue that does not come") {
   auto const client = client_of(host.url(""));
   auto const begin = clock::now();
   REQUIRE(client.upload_file({.file = {.path = path}}));
-  CHECK(clock::now() - begin < 900ms);  // libcurl would wait for 1 s
-  CHECK(!seen.last().has("Expect"));
+  CHECK(!seen.last().has("Expect"));  // for the answer to which libcurl would wait for 1 s
   CHECK(seen.last().has("Content-Length: " + std::to_string(seen.last().body.size()) + "\r\n"));
 
   // The caller may want it; then it is waited for, but not for ever.

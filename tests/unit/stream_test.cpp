@@ -313,12 +313,12 @@ TEST_CASE("stream: to leave the loop ends the transfer, and nothing is sent agai
 TEST_CASE("stream: a stop token and a deadline of the call act between chunks, the client's timeout does not") {
   mock wire;
   wire.reply_stream(200, {event(chunk("a")), event(chunk("b")), event("[DONE]")});
-  geai::chat_client const chat{wire, geai::api_key = "k", geai::base_url = "https://h", geai::timeout = 20ms};
+  geai::chat_client const chat{wire, geai::api_key = "k", geai::base_url = "https://h", geai::timeout = 400ms};
 
   std::stop_source stop;
   auto stream = chat.stream_completion(hello, geai::call_options{.stop = stop.get_token()}).value();
   REQUIRE(stream.next()->has_value());
-  std::this_thread::sleep_for(30ms);
+  std::this_thread::sleep_for(450ms);
   REQUIRE(stream.next()->has_value());
   stop.request_stop();
   CHECK(stream.next()->error().code == errc::cancelled);
@@ -334,9 +334,9 @@ TEST_CASE("stream: a stop token and a deadline of the call act between chunks, t
   CHECK(wire.open_streams() == 0);
 
   wire.reply_stream(200, {event(chunk("a")), event(chunk("b"))});
-  auto limited = chat.stream_completion(hello, geai::call_options{.timeout = 20ms}).value();
+  auto limited = chat.stream_completion(hello, geai::call_options{.timeout = 400ms}).value();
   REQUIRE(limited.next()->has_value());
-  std::this_thread::sleep_for(30ms);
+  std::this_thread::sleep_for(450ms);
   CHECK(limited.next()->error().code == errc::timeout);
   CHECK(limited.next() == nullptr);
 }
