@@ -188,6 +188,37 @@ TEST_CASE("faults: a server that ends its side and goes on to listen") {
   CHECK(kind_of(client_of(host).list_agents()) == "transport, first byte");
 }
 
+TEST_CASE("faults: a redirect takes no credential anywhere") {
+  std::atomic<int> lured = 0;
+  server elsewhere(answering([&](peer& client, seen_request const&) {
+    ++lured;
+    client.answer(200, R"({"id":"1","agents":[]})");
+  }));
+  std::atomic<int> status = 301;
+  std::atomic<int> seen = 0;
+  server host(answering([&](peer& client, seen_request const&) {
+    ++seen;
+    client.answer(status, "", "Location: " + elsewhere.url("/v2/agents") + "\r\n");
+  }));
+  geai::chat_client const chat{geai::api_key = "k", geai::base_url = host.url(""), geai::retry = quick};
+  auto const client = client_of(host, quick);
+  for (int each : {301, 302, 303, 307, 308}) {
+    CAPTURE(each);
+    status = each;
+    seen = 0;
+    auto const listed = client.list_agents();
+    REQUIRE(!listed);
+    CHECK(listed.error().http_status == each);
+    CHECK(listed.error().message.find("a redirect, which is not followed") != std::string::npos);
+    CHECK(kind_of(client.call(creation)) == "api_response, receive");
+    CHECK(kind_of(chat.stream_completion({.model = "m", .messages = {{.role = "user", .content = "hi"}}})) ==
+          "api_response, receive");
+    CHECK(seen == 3);
+  }
+  CHECK(lured == 0);
+  CHECK(elsewhere.connections() == 0);
+}
+
 // --- framing ----------------------------------------------------------------------------------------------------------
 
 TEST_CASE("faults: broken chunks") {

@@ -10,6 +10,8 @@
 
 // Design sections 3 and 4, over the mock transport.
 
+#include "support/temporary_directory.hpp"
+
 namespace {
 
 using namespace std::chrono_literals;
@@ -152,6 +154,23 @@ TEST_CASE("credentials travel over https or to this machine") {
   CHECK(client::create(geai::api_key = "k", geai::base_url = "http://localhost:8080").has_value());
   CHECK(client::create(geai::api_key = "k", geai::base_url = "http://[::1]:8080").has_value());
   CHECK(client::create(geai::api_key = "k", geai::base_url = "http://127.0.0.1.evil.com").has_error());
+
+  // Whatever the credential, and where its URL comes from.
+  std::string const far = "http://api.saia.ai";
+  auto const refuses = [](auto const& made) { return !made && made.error().code == geai::errc::invalid_argument; };
+  CHECK(refuses(geai::ai_lab_client<geai::auth::oauth>::create(geai::access_token = "t", geai::project_id = "p",
+                                                               geai::base_url = far)));
+  CHECK(refuses(geai::ai_lab_client<geai::auth::mixed>::create(geai::access_token = "t", geai::project_id = "p",
+                                                               geai::api_key = "k", geai::allow_mixed_auth,
+                                                               geai::base_url = far)));
+  geai::auth::password const login{.client_id = "c", .username = "u", .password = "p", .project_id = "p"};
+  CHECK(refuses(geai::ai_lab_client<geai::auth::password>::create(login, geai::base_url = far)));
+  CHECK(refuses(geai::auth_client<>::create(geai::base_url = far)));  // whose calls take a token each
+  CHECK(refuses(geai::evaluation_client<geai::auth::api_key>::create(geai::api_key = "k", geai::base_url = "https://h",
+                                                                     geai::eval_url = "http://evaluation.saia.ai")));
+  support::temporary_directory const home;
+  home.write("credentials", "[default]\nGEAI_API_KEY = k\nGEAI_API_BASE_URL = " + far + "\n");
+  CHECK(refuses(geai::ai_lab_client<>::create(geai::credentials_file = (home.path() / "credentials").string())));
 }
 
 TEST_CASE("the wire: bearer always, both spellings of the context, nothing twice") {

@@ -117,6 +117,19 @@ TEST_CASE("retry: the attempts are listed, and their number is bounded") {
   }
 }
 
+TEST_CASE("retry: a header of the caller's is the same in every attempt") {
+  mock wire;
+  wire.reply(503, "{}").fail(failed(errc::transport, phase::first_byte)).reply(200, ok);
+  geai::ai_lab_client client{wire, geai::api_key = "k", geai::base_url = "https://h", geai::retry = quick()};
+  REQUIRE(client.list_agents({}, {.headers = {{"Idempotency-Key", "0b1c"}}}));
+  REQUIRE(wire.requests().size() == 3);
+  for (auto const& each : wire.requests()) {
+    CHECK(each.header("idempotency-key") == "0b1c");
+    CHECK(each.header("authorization") == "Bearer k");
+    CHECK(each.headers.size() == wire.requests()[0].headers.size());
+  }
+}
+
 TEST_CASE("retry: an outage spends the client's budget, and successes earn it back") {
   mock wire;
   wire.reply(503, "{}");

@@ -16,6 +16,7 @@
 #include <stop_token>
 #include <string>
 #include <thread>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -300,6 +301,32 @@ TEST_CASE("token: 64 threads use it a million times, and nobody waits while it l
   CHECK(refreshes <= 1 + 1000 / 45);
 }
 
+// The clock of the tokens of auth::password goes on alike, whatever is done to the time of day.
+static_assert(std::is_same_v<geai::auth::token_slot, geai::auth::basic_token_slot<geai::http::clock>>);
+static_assert(geai::http::clock::is_steady);
+
+TEST_CASE("token: the old one is served while it lives, though its renewal fails") {
+  manual_clock::milliseconds = 0;
+  manual_slot slot;
+  int calls = 0;
+  auto const obtain = [&](geai::secret const&) -> geai::result<token_grant> {
+    if (++calls == 1) return token_grant{.access_token = "old", .expires_in = 100s};
+    return geai::error(geai::errc::transport, "the platform is away");
+  };
+  REQUIRE(slot.refresh(obtain, 50s, soon(), {}));
+  CHECK(slot.is_ready());
+  manual_clock::milliseconds = 60'000;
+  CHECK(!slot.is_ready());
+  CHECK(slot.refresh(obtain, 50s, soon(), {}));  // it failed, and nobody need know
+  CHECK(calls == 2);
+  CHECK(slot.is_ready());
+  slot.with([](geai::secret const& token) { CHECK(token == geai::secret("old")); });
+  REQUIRE(slot.last_failure());
+  CHECK(slot.last_failure()->message == "the platform is away");
+  manual_clock::milliseconds = 100'000;
+  CHECK(!slot.refresh(obtain, 50s, soon(), {}));  // now it is over
+}
+
 TEST_CASE("token: past its hard point callers wait for one renewal, and share its failure") {
   manual_clock::milliseconds = 0;
   manual_slot slot;
@@ -458,6 +485,45 @@ TEST_CASE("password: sixteen simultaneous 401s are one renewal, and every call s
   CHECK(good == 16);
   CHECK(server.shared->token_bodies.size() == 2);
   CHECK(server.shared->bearers.size() == 1 + 16 + 16);
+}
+
+namespace {
+
+// A policy of one's own, whose tokens come from a function.
+struct provided {
+  std::function<geai::secret()> provide{};
+  geai::secret token{};
+
+  geai::auth_type type() const noexcept { return geai::auth_type::oauth_token; }
+  geai::result<void> apply(geai::http::header_list& headers) const {
+    geai::auth::add_bearer(headers, token.reveal());
+    return {};
+  }
+  bool has_token() const { return !token.empty(); }
+  template <class Exchange>
+  geai::result<void> refresh(Exchange&&, geai::http::clock::time_point, std::stop_token const&) {
+    token = provide();
+    return {};
+  }
+  void invalidate(std::string_view refused) {
+    if (token.reveal() == refused) token = {};
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a policy of one's own gets its tokens from a function, anew when the platform refuses one") {
+  platform server;
+  server.shared->accepted = {"t2"};
+  int provided_so_far = 0;
+  geai::ai_lab_client client{provided{.provide = [&] { return geai::secret("t" + std::to_string(++provided_so_far)); }},
+                             server, geai::base_url = "https://h"};
+  CHECK(provided_so_far == 0);
+  REQUIRE(client.list_agents());
+  REQUIRE(client.list_agents());
+  CHECK(provided_so_far == 2);
+  CHECK(server.shared->bearers == std::vector<std::string>{"t1", "t2", "t2"});
+  CHECK(server.shared->token_bodies.empty());
 }
 
 TEST_CASE("password: the refresh token renews, and the password when that one is refused") {
