@@ -1,4 +1,4 @@
-#include <geai/secret.hpp>
+#include <geai/geai.hpp>
 //
 #include <doctest/doctest.h>
 
@@ -66,4 +66,43 @@ TEST_CASE("no byte of a secret is left in memory that is given back") {
   CHECK(!search.found());
   { std::string const plain(text); }
   CHECK(search.found());  // so it would have been
+}
+
+namespace {
+
+// Answers from texts that are there already, and keeps nothing.
+struct forgetful {
+  geai::result<void> send(geai::http::request const& rq, geai::http::response& rs) {
+    rs.status = 200;
+    rs.body = rq.url.ends_with("/oauth/access_token")
+                  ? std::string_view(R"({"access_token":"granted-token-0123456789","token_type":"Bearer",)"
+                                     R"("expires_in":3600,"refresh_token":"refresh-token-0123456789"})")
+                  : std::string_view(R"({"agents":[]})");
+    return {};
+  }
+};
+
+}  // namespace
+
+TEST_CASE("no credential of a call, a login included, is left in memory that is given back") {
+  constexpr std::string_view key = "api-key-0123456789-abcdefgh";
+  {
+    support::freed_memory_search const search(key);
+    {
+      geai::ai_lab_client client{forgetful{}, geai::api_key = key, geai::base_url = "https://h"};
+      for (int i = 0; i != 3; ++i) CHECK(client.list_agents());
+    }
+    CHECK(!search.found());
+  }
+  for (std::string_view text : {"pass-word-0123456789", "granted-token-0123456789", "refresh-token-0123456789"}) {
+    support::freed_memory_search const search(text);
+    {
+      geai::auth::password login{
+          .client_id = "c", .username = "u", .password = "pass-word-0123456789", .project_id = "p"};
+      geai::ai_lab_client client{std::move(login), forgetful{}, geai::base_url = "https://h"};
+      for (int i = 0; i != 3; ++i) CHECK(client.list_agents());
+    }
+    CAPTURE(text);
+    CHECK(!search.found());
+  }
 }

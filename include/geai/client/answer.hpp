@@ -4,6 +4,7 @@
 #include <charconv>
 #include <chrono>
 #include <geai/api/operation.hpp>
+#include <geai/detail/wipe.hpp>
 #include <geai/http/response.hpp>
 #include <geai/http/retry_after.hpp>
 #include <geai/json/policy.hpp>
@@ -314,10 +315,23 @@ template <class Json>
   return what;
 }
 
+// Makes room for a parser that reads ahead, as std::string::reserve does, and leaves nothing in the memory it gives back.
+inline void pad_secret(std::string& text) {
+  if (text.capacity() - text.size() >= json::padding) return;
+  std::string padded;
+  padded.reserve(text.size() + json::padding);
+  padded.append(text);
+  wipe(text.data(), text.size());
+  text = std::move(padded);
+}
+
 // The answer of a response with status 2xx.
 template <class Answer, class Json>
 result<Answer> read_answer(Json& json, http::response& response, known_secrets const& secrets) {
-  response.body.reserve(response.body.size() + json::padding);
+  if constexpr (holds_secret<Answer>())
+    pad_secret(response.body);
+  else
+    response.body.reserve(response.body.size() + json::padding);
   std::string_view text = response.body;
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   bool const nothing = text.find_first_not_of(" \t\r\n") == std::string_view::npos;
