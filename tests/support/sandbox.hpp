@@ -39,7 +39,7 @@ private:
 
   std::string read_url() {
     constexpr std::string_view start = "listening on ";
-    auto const deadline = clock::now() + std::chrono::seconds(10);
+    auto const deadline = clock::now() + std::chrono::seconds(30);
     std::string line;
     while (line.find('\n') == line.npos) {
       auto const left = std::chrono::ceil<std::chrono::milliseconds>(deadline - clock::now()).count();
