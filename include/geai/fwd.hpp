@@ -4,6 +4,9 @@
 
 namespace geai {
 
+class event_loop;
+template <class T> class task;
+
 class error;
 class secret;
 class session;
@@ -28,6 +31,7 @@ class resolved;
 
 namespace transport {
 class curl;
+class curl_multi;
 class mock;
 }  // namespace transport
 

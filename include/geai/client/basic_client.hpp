@@ -23,7 +23,8 @@ namespace geai {
 
 namespace detail {
 
-template <class Op> struct part_writer;  // client/upload.hpp
+template <class Op> struct part_writer;   // client/upload.hpp
+template <class Client> struct awaiting;  // client/awaiting.hpp
 
 }  // namespace detail
 
@@ -32,6 +33,9 @@ template <class Op> struct part_writer;  // client/upload.hpp
 //
 // A client owns its session and its connections and shares neither. It may be moved, and used by several threads at
 // once; moved-from, it may only be destroyed or assigned to. Making one sends nothing.
+//
+// Over an asynchronous transport (transport::asynchronous) every function here that returns a result<T> returns a
+// task<result<T>> instead, see client/awaiting.hpp; and the client is used by the thread of its loop only.
 template <class Self, class Needs, class Auth, class Transport, class Json> class basic_client {
   static_assert(detail::check_policies<Auth, Transport, Json>::value);
 
@@ -39,6 +43,10 @@ public:
   using auth_policy = Auth;
   using transport_policy = Transport;
   using json_policy = Json;
+
+  // What a call returns whose answer is a T.
+  template <class T>
+  using outcome = std::conditional_t<transport::asynchronous<Transport>, task<result<T>>, result<T>>;
 
   // Takes keywords (geai::api_key = "..."), tags and policy objects in any order; what may be combined is checked by the
   // compiler (client/construction.hpp). Throws what create() returns as an error. (No client is made of another client's
@@ -64,10 +72,15 @@ public:
   // Sends an operation (geai::api::...) and reads its answer. Errors: errc::missing_requirement and invalid_argument
   // before anything is sent; transport, timeout, cancelled, too_large; api_response; decode.
   template <api::operation Op>
-  [[nodiscard]] result<typename Op::answer> call(Op const& operation, call_options const& options = {}) const {
-    detail::exchange_lease exchange(state_->exchanges);
-    if (result<void> sent = send(operation, options, *exchange, accept::success); !sent) return about<Op>(sent.error());
-    return answer_of<Op>(*exchange);
+  [[nodiscard]] outcome<typename Op::answer> call(Op const& operation, call_options const& options = {}) const {
+    if constexpr (transport::asynchronous<Transport>) {
+      return awaiting<Op>::call(*this, operation, options);
+    } else {
+      detail::exchange_lease exchange(state_->exchanges);
+      if (result<void> sent = send(operation, options, *exchange, accept::success); !sent)
+        return about<Op>(sent.error());
+      return answer_of<Op>(*exchange);
+    }
   }
 
   // The same for an operation that sends files, telling how far it is; see client/upload.hpp, where it is defined.
@@ -88,21 +101,27 @@ public:
   // The items of a list, whose pages are fetched as the loop goes on; see listing. Errors: as call(), as the last element.
   template <api::operation Op> [[nodiscard]] auto all(Op const& operation, call_options const& options = {}) const {
     static_assert(api::paged<Op>, "geai: this operation does not page; use call()");
-    if constexpr (api::paged<Op>) return listing<Self, Op>(static_cast<Self const&>(*this), operation, options);
+    if constexpr (api::paged<Op> && transport::asynchronous<Transport>)
+      return awaiting<Op>::all(static_cast<Self const&>(*this), operation, options);
+    else if constexpr (api::paged<Op>)
+      return listing<Self, Op>(static_cast<Self const&>(*this), operation, options);
   }
 
   // The response as it came, whatever its status. Errors: as call(), without api_response and decode.
   template <api::operation Op>
-  [[nodiscard]] result<http::response> call_raw(Op const& operation, call_options const& options = {}) const {
-    detail::exchange_lease exchange(state_->exchanges);
-    if (result<void> sent = send(operation, options, *exchange, accept::anything); !sent)
-      return about<Op>(sent.error());
-    return std::move(exchange->response);
+  [[nodiscard]] outcome<http::response> call_raw(Op const& operation, call_options const& options = {}) const {
+    if constexpr (transport::asynchronous<Transport>) {
+      return awaiting<Op>::call_raw(*this, operation, options);
+    } else {
+      detail::exchange_lease exchange(state_->exchanges);
+      if (result<void> sent = send(operation, options, *exchange, accept::anything); !sent)
+        return about<Op>(sent.error());
+      return std::move(exchange->response);
+    }
   }
 
 private:
-  // Which statuses end the attempts as a success.
-  enum class accept : unsigned char { success, anything };
+  using accept = detail::accept;
 
   struct state {
     geai::session session;
@@ -120,6 +139,16 @@ private:
   };
 
   friend Self;
+  template <class Client> friend struct detail::awaiting;
+
+  // The driver that awaits. Op makes the name depend on what is known only when a call is compiled.
+  template <class Op> static constexpr auto awaiting_driver() {
+    using driver = std::conditional_t<std::is_void_v<Op>, void, detail::awaiting<basic_client>>;
+    static_assert(detail::complete<driver>,
+                  "geai: this Transport is asynchronous; include geai/client/awaiting.hpp as well");
+    return std::type_identity<driver>{};
+  }
+  template <class Op> using awaiting = typename decltype(awaiting_driver<Op>())::type;
 
   explicit basic_client(assembled&& parts) : state_(std::move(parts.made)) {}
 
@@ -169,15 +198,43 @@ private:
   // The same by a carrier of the caller's, which is Transport::send or does as if.
   template <class Op, class Carrier>
   result<void> send(Op const& operation, call_options const& options, detail::exchange& exchange, accept accepted,
-                    Carrier const& carry) const;
+                    Carrier const& carry) const {
+    if (result<void> ready = prepare(operation, options, exchange); !ready) return ready;
+    detail::course course(traits_of<Op>, options, state_->defaults, exchange, accepted);
+    return attempt(course, exchange, carry);
+  }
+
+  template <class Op> static constexpr api::traits traits_of = api::traits_of<Op>();
+
+  template <class Op>
+  result<void> prepare(Op const& operation, call_options const& options, detail::exchange& exchange) const;
 
   result<void> complete(api::traits const& traits, call_options const& options, std::string_view content_type,
                         detail::exchange& exchange) const;
-  result<void> authenticate(detail::exchange& exchange, http::clock::time_point deadline,
-                            std::stop_token const& stop) const;
+  result<void> obtain_token(http::clock::time_point deadline, std::stop_token const& stop) const;
+  outcome<oauth_token> ask_for_token(auth::token_request const& request, http::clock::time_point deadline,
+                                     std::stop_token const& stop) const;
+  result<void> authenticate(detail::course& course, detail::exchange& exchange) const;
   template <class Carrier>
-  result<void> attempt(api::traits const& traits, call_options const& options, detail::exchange& exchange,
-                       accept accepted, Carrier const& carry) const;
+  result<void> attempt(detail::course& course, detail::exchange& exchange, Carrier const& carry) const;
+
+  detail::course::step judge(detail::course& course, detail::exchange& exchange, result<void>& sent) const {
+    int const status = exchange.response.status;
+    if (!sent || status < 200 || status >= 300) return judge_failure(course, exchange, sent);
+    state_->budget.earn();
+    return detail::course::step::finished;
+  }
+  [[gnu::cold]] detail::course::step judge_failure(detail::course& course, detail::exchange& exchange,
+                                                   result<void>& sent) const;
+
+  // What the platform says to ask_for_token().
+  static result<auth::token_grant> granted(result<oauth_token> token) {
+    if (token)
+      return auth::token_grant{std::move(token->access_token), std::move(token->refresh_token), token->expires_in};
+    error what = std::move(token).error();
+    what.phase = phase::token;
+    return what;
+  }
 
   // The token that a request carries, for keeping it out of errors.
   static std::string_view token_of(http::header_list const& headers) noexcept {
@@ -196,7 +253,8 @@ private:
     return what;
   }
 
-  std::unique_ptr<state> state_;
+  // A call under way keeps it alive; one that blocks needs nothing for that.
+  std::conditional_t<transport::asynchronous<Transport>, std::shared_ptr<state>, std::unique_ptr<state>> state_;
 };
 
 // --- making a client ------------------------------------------------------------------------------------------------
@@ -269,13 +327,13 @@ auth_type basic_client<Self, Needs, Auth, Transport, Json>::adopt(Auth const& gi
 
 // --- one call -------------------------------------------------------------------------------------------------------
 
+// Writes all of the operation into the exchange, the credential excepted. Neither of them is looked at again.
 template <class Self, class Needs, class Auth, class Transport, class Json>
-template <class Op, class Carrier>
-result<void> basic_client<Self, Needs, Auth, Transport, Json>::send(Op const& operation, call_options const& options,
-                                                                    detail::exchange& exchange, accept accepted,
-                                                                    Carrier const& carry) const {
+template <class Op>
+result<void> basic_client<Self, Needs, Auth, Transport, Json>::prepare(Op const& operation, call_options const& options,
+                                                                       detail::exchange& exchange) const {
   static_assert(api::detail::check_operation<Op>());
-  static constexpr api::traits traits = api::traits_of<Op>();
+  constexpr api::traits const& traits = traits_of<Op>;
   static_assert(Needs::eval_url || traits.host != api::host::evaluation,
                 "geai: this operation goes to the evaluation host; use evaluation_client");
 
@@ -296,8 +354,7 @@ result<void> basic_client<Self, Needs, Auth, Transport, Json>::send(Op const& op
   if constexpr (requires { Op::accept; }) exchange.headers.add("Accept", Op::accept);
   std::string_view const content_type = api::detail::write_body(operation, state_->json, exchange.body);
 
-  if (result<void> ready = complete(traits, options, content_type, exchange); !ready) return ready;
-  return attempt(traits, options, exchange, accepted, carry);
+  return complete(traits, options, content_type, exchange);
 }
 
 // Adds what does not depend on the operation's type. The credential comes last, so that it can be replaced.
@@ -326,114 +383,107 @@ result<void> basic_client<Self, Needs, Auth, Transport, Json>::complete(api::tra
   return {};
 }
 
+// Sees to it that a policy which obtains its own token has one.
 template <class Self, class Needs, class Auth, class Transport, class Json>
-result<void> basic_client<Self, Needs, Auth, Transport, Json>::authenticate(detail::exchange& exchange,
-                                                                            http::clock::time_point deadline,
+result<void> basic_client<Self, Needs, Auth, Transport, Json>::obtain_token(http::clock::time_point deadline,
                                                                             std::stop_token const& stop) const {
-  Auth& auth = state_->auth;
   if constexpr (auth::refreshable<Auth>) {
-    if (!auth.has_token()) {
-      auto const fetch = [&](auth::token_request const& request) -> result<auth::token_grant> {
-        call_options const options{
-            .timeout = std::chrono::ceil<std::chrono::milliseconds>(deadline - http::clock::now()),
-            .stop = stop,
-            .retry = retry_policy{.max_attempts = 1}};  // the call that needs the token tries again
-        result<oauth_token> token =
-            request.refresh_token.empty()
-                ? call(api::get_oauth2_access_token{.client_id = std::string(request.client_id),
-                                                    .username = std::string(request.username),
-                                                    .password = request.password,
-                                                    .scope = std::string(request.scope)},
-                       options)
-                : call(api::refresh_oauth2_access_token{.client_id = std::string(request.client_id),
-                                                        .refresh_token = request.refresh_token},
-                       options);
-        if (!token) {
-          error what = std::move(token).error();
-          what.phase = phase::token;
-          return what;
-        }
-        return auth::token_grant{std::move(token->access_token), std::move(token->refresh_token), token->expires_in};
-      };
-      if (result<void> done = auth.refresh(fetch, deadline, stop); !done) return done;
-    }
+    if (state_->auth.has_token()) return {};
+    auto const fetch = [&](auth::token_request const& request) { return granted(ask_for_token(request, deadline, stop)); };
+    return state_->auth.refresh(fetch, deadline, stop);
+  } else {
+    return {};
   }
-  if (result<void> applied = auth.apply(exchange.headers); !applied) return applied;
+}
+
+template <class Self, class Needs, class Auth, class Transport, class Json>
+auto basic_client<Self, Needs, Auth, Transport, Json>::ask_for_token(auth::token_request const& request,
+                                                                     http::clock::time_point deadline,
+                                                                     std::stop_token const& stop) const
+    -> outcome<oauth_token> {
+  call_options const options{.timeout = std::chrono::ceil<std::chrono::milliseconds>(deadline - http::clock::now()),
+                             .stop = stop,
+                             .retry = retry_policy{.max_attempts = 1}};  // the call that needs the token tries again
+  return request.refresh_token.empty()
+             ? call(api::get_oauth2_access_token{.client_id = std::string(request.client_id),
+                                                 .username = std::string(request.username),
+                                                 .password = request.password,
+                                                 .scope = std::string(request.scope)},
+                    options)
+             : call(api::refresh_oauth2_access_token{.client_id = std::string(request.client_id),
+                                                     .refresh_token = request.refresh_token},
+                    options);
+}
+
+// Adds the credential, which comes last, so that it can be replaced.
+template <class Self, class Needs, class Auth, class Transport, class Json>
+result<void> basic_client<Self, Needs, Auth, Transport, Json>::authenticate(detail::course& course,
+                                                                            detail::exchange& exchange) const {
+  if (course.own_credential)
+    if (result<void> applied = state_->auth.apply(exchange.headers); !applied) return applied;
+  course.request.headers = exchange.headers;
   return detail::check_headers(exchange.headers);
 }
 
-// Sends the exchange until it succeeds or nothing speaks for trying again.
+// Sends the exchange until it succeeds or nothing speaks for trying again. The driver that loops; the one that awaits is
+// in client/awaiting.hpp.
 template <class Self, class Needs, class Auth, class Transport, class Json>
 template <class Carrier>
-result<void> basic_client<Self, Needs, Auth, Transport, Json>::attempt(api::traits const& traits,
-                                                                       call_options const& options,
-                                                                       detail::exchange& exchange, accept accepted,
+result<void> basic_client<Self, Needs, Auth, Transport, Json>::attempt(detail::course& course,
+                                                                       detail::exchange& exchange,
                                                                        Carrier const& carry) const {
-  using http::clock;
-  auto const began = clock::now();
-  http::request request{.method = traits.verb,
-                        .url = exchange.url,
-                        .body = exchange.body,
-                        .deadline = began + options.timeout.value_or(state_->defaults.timeout),
-                        .connect_timeout = state_->defaults.connect_timeout,
-                        .idle_timeout = state_->defaults.idle_timeout,
-                        .body_limit = state_->defaults.body_limit,
-                        .stop = options.stop};
-  std::size_t const before_credential = exchange.headers.size();
-  bool const own_credential = traits.authenticated && !exchange.headers.contains("Authorization");
-  bool renewed = false;
-  std::vector<geai::attempt> attempts;
-
-  for (int number = 1;; ++number) {
-    auto const attempt_began = number == 1 ? began : clock::now();
-    exchange.response.clear();
-    if (own_credential) exchange.headers.truncate(before_credential);
-    result<void> sent = own_credential ? authenticate(exchange, request.deadline, options.stop)
-                                       : detail::check_headers(exchange.headers);
+  for (;;) {
+    course.begin_attempt(exchange);
+    result<void> sent;
+    if (course.own_credential) sent = obtain_token(course.request.deadline, course.request.stop);
+    if (sent) sent = authenticate(course, exchange);
     if (!sent && sent.error().phase == phase::none) return sent;  // nothing that another attempt would change
-    if (sent) {
-      request.headers = exchange.headers;
-      sent = carry(request, exchange.response);
-    }
-    int const status = exchange.response.status;
-    if (sent && status >= 200 && status < 300) {
-      state_->budget.earn();
-      return {};
-    }
-
-    error failure = sent ? detail::read_failure(state_->json, exchange.response, secrets_of(exchange)) : sent.error();
-    if (failure.is_permission() && traits.token_level == api::token_level::organization)
-      failure.message += "; this operation takes a token of the organization, not of a project";
-    auto const now = clock::now();
-    attempts.push_back({number, std::chrono::ceil<std::chrono::milliseconds>(now - attempt_began), failure.message});
-
-    // A token that the platform refuses is not used again; the call is repeated with another one, once.
-    if constexpr (auth::refreshable<Auth>) {
-      if (sent && own_credential && failure.is_authentication()) {
-        state_->auth.invalidate(token_of(exchange.headers));
-        if (!renewed && traits.repetition == api::repetition::safe) {
-          renewed = true;
-          continue;
-        }
-      }
-    }
-    detail::verdict next = detail::decide(traits, options.retry ? *options.retry : state_->defaults.retry, number,
-                                          failure, now, request.deadline, detail::random_bits());
-    if (next.try_again && !state_->budget.spend())
-      next = {.reason = "the client's budget of retries is spent (retry_policy::budget)"};
-    if (!next.try_again) {
-      if (sent && accepted == accept::anything) return {};
-      if (!next.reason.empty()) failure.message.append("; not tried again: ").append(next.reason);
-      failure.attempts = std::move(attempts);
-      return failure;
-    }
-    if (!detail::pause_until(now + next.pause, options.stop)) {
-      error stopped(errc::cancelled, "cancelled while waiting before the next attempt");
-      stopped.phase = phase::back_off;
-      stopped.attempts = std::move(attempts);
-      return stopped;
+    if (sent) sent = carry(course.request, exchange.response);
+    switch (judge(course, exchange, sent)) {
+      case detail::course::step::finished: return sent;
+      case detail::course::step::again: break;
+      case detail::course::step::pause:
+        if (!detail::pause_until(course.wake, course.request.stop)) return course.stopped();
     }
   }
+}
+
+// What follows from an attempt. `sent` is what became of it, and of the call when it is finished.
+template <class Self, class Needs, class Auth, class Transport, class Json>
+detail::course::step basic_client<Self, Needs, Auth, Transport, Json>::judge_failure(detail::course& course,
+                                                                                     detail::exchange& exchange,
+                                                                                     result<void>& sent) const {
+  using step = detail::course::step;
+  error failure = sent ? detail::read_failure(state_->json, exchange.response, secrets_of(exchange)) : sent.error();
+  if (failure.is_permission() && course.traits.token_level == api::token_level::organization)
+    failure.message += "; this operation takes a token of the organization, not of a project";
+  auto const now = http::clock::now();
+  course.attempts.push_back(
+      {course.number, std::chrono::ceil<std::chrono::milliseconds>(now - course.attempt_began), failure.message});
+
+  // A token that the platform refuses is not used again; the call is repeated with another one, once.
+  if constexpr (auth::refreshable<Auth>) {
+    if (sent && course.own_credential && failure.is_authentication()) {
+      state_->auth.invalidate(token_of(exchange.headers));
+      if (!course.renewed && course.traits.repetition == api::repetition::safe) {
+        course.renewed = true;
+        return step::again;
+      }
+    }
+  }
+  detail::verdict next = detail::decide(course.traits, course.retry, course.number, failure, now,
+                                        course.request.deadline, detail::random_bits());
+  if (next.try_again && !state_->budget.spend())
+    next = {.reason = "the client's budget of retries is spent (retry_policy::budget)"};
+  if (next.try_again) {
+    course.wake = now + next.pause;
+    return step::pause;
+  }
+  if (sent && course.accepted == detail::accept::anything) return step::finished;
+  if (!next.reason.empty()) failure.message.append("; not tried again: ").append(next.reason);
+  failure.attempts = std::move(course.attempts);
+  sent = std::move(failure);
+  return step::finished;
 }
 
 // --- one stream -----------------------------------------------------------------------------------------------------

@@ -213,4 +213,57 @@ inline verdict decide(api::traits const& operation, retry_policy const& policy, 
                                         : "the pause before the next attempt would end after the deadline"};
 }
 
+// Which statuses end the attempts as a success.
+enum class accept : unsigned char { success, anything };
+
+// Where a call stands: what it asks for, what has been tried, what follows. The steps over it are basic_client's; none
+// of them waits, so that a driver that loops and one that awaits share them.
+struct course {
+  enum class step : unsigned char { finished, again, pause };
+
+  course(api::traits const& of, call_options const& options, call_defaults const& defaults, exchange const& from,
+         accept accepting)
+      : traits(of),
+        retry(options.retry ? *options.retry : defaults.retry),
+        accepted(accepting),
+        own_credential(of.authenticated && !from.headers.contains("Authorization")),
+        before_credential(from.headers.size()),
+        attempt_began(http::clock::now()),
+        request{.method = of.verb,
+                .url = from.url,
+                .body = from.body,
+                .deadline = attempt_began + options.timeout.value_or(defaults.timeout),
+                .connect_timeout = defaults.connect_timeout,
+                .idle_timeout = defaults.idle_timeout,
+                .body_limit = defaults.body_limit,
+                .stop = options.stop} {}
+
+  // Before each attempt.
+  void begin_attempt(exchange& with) {
+    if (number++ != 0) attempt_began = http::clock::now();
+    with.response.clear();
+    if (own_credential) with.headers.truncate(before_credential);
+  }
+
+  // The error of a call that was stopped in a pause.
+  [[gnu::cold]] error stopped() {
+    error what(errc::cancelled, "cancelled while waiting before the next attempt");
+    what.phase = phase::back_off;
+    what.attempts = std::move(attempts);
+    return what;
+  }
+
+  api::traits const& traits;
+  retry_policy retry;
+  accept accepted;
+  bool own_credential;  // the client authenticates it, not the caller
+  bool renewed = false;
+  int number = 0;  // of the attempt under way
+  std::size_t before_credential;
+  http::clock::time_point attempt_began;
+  http::clock::time_point wake{};  // the end of the pause
+  http::request request;
+  std::vector<attempt> attempts{};
+};
+
 }  // namespace geai::detail

@@ -16,6 +16,7 @@
 #include <geai/transport/curl_failure.hpp>
 #include <geai/transport/curl_request.hpp>
 #include <geai/transport/curl_response.hpp>
+#include <geai/transport/curl_transfer.hpp>
 #include <geai/transport/policy.hpp>
 #include <memory>
 #include <optional>
@@ -26,11 +27,10 @@ namespace geai::transport {
 
 namespace detail {
 
-// An easy handle, the multi handle that drives it and holds its connections, and the memory that both work with. Used
-// for one exchange at a time; stays at its address, which libcurl knows.
+// A transfer with a multi handle of its own, which drives it and holds its connections.
 //
 // The multi handle is what curl_easy_perform() makes for itself. To have it gives exact limits and a wake-up call.
-class curl_exchange {
+class curl_exchange : private curl_transfer {
 public:
   // Null when libcurl cannot be set up as these options demand.
   static std::unique_ptr<curl_exchange> make(options const& settings) {
@@ -41,11 +41,14 @@ public:
 
   curl_exchange() = default;
   curl_exchange(curl_exchange&&) = delete;
+  ~curl_exchange() {
+    attached_.reset();
+    easy_.reset();  // goes before multi_: it is not in it then
+  }
+
+  using curl_transfer::is_reusable;
 
   bool is_of_this_process() const noexcept { return process_ == ::getpid(); }
-
-  // False when libcurl said something that leaves it open what the handle remembers.
-  bool is_reusable() const noexcept { return reusable_; }
 
   // `body`, unless it is null, is sent in the place of rq.body. Throws what it throws.
   result<void> run(http::request const& rq, http::body_source* body, http::response& rs) {
@@ -87,10 +90,7 @@ public:
       collector_.deliver_to(ahead_, piece_limit);
     }
     if (into.size() != before) return into.size() - before;
-    if (end_->is_success()) return std::size_t{0};
-    if (end_->by == cause::itself && collector_.refused() == curl_collector::refusal::body)
-      return failure(errc::too_large, phase::receive, "too much of the response's body came at once");
-    return failure_of(*end_);
+    return body_outcome();
   }
 
   // Ends what is unfinished, and closes its connection; a finished one is kept.
@@ -105,14 +105,6 @@ public:
   }
 
 private:
-  enum class cause : unsigned char { itself, deadline, silence, stop };
-  struct ended {
-    cause by = cause::itself;
-    CURLcode code = CURLE_OK;
-
-    bool is_success() const noexcept { return by == cause::itself && code == CURLE_OK; }
-  };
-
   // Has the easy handle in the multi handle. Taking it out ends what is unfinished and keeps a finished connection.
   class attachment {
   public:
@@ -135,44 +127,21 @@ private:
   };
 
   bool set_up(options const& settings) noexcept {
-    easy_.reset(curl_easy_init());
     multi_.reset(curl_multi_init());
-    if (easy_ == nullptr || multi_ == nullptr) return false;
-
     // A client talks to one or two hosts.
-    curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, 4L);
-    curl_setter set(easy_.get());
-    set(CURLOPT_ERRORBUFFER, text_);
-    set(CURLOPT_HEADERFUNCTION, &curl_collector::on_header);
-    set(CURLOPT_HEADERDATA, &collector_);
-    set(CURLOPT_WRITEFUNCTION, &curl_collector::on_body);
-    set(CURLOPT_WRITEDATA, &collector_);
-    set(CURLOPT_PREREQFUNCTION, &on_request);
-    set(CURLOPT_PREREQDATA, this);
-    return set.outcome() == CURLE_OK && set_fixed_options(easy_.get(), settings) == CURLE_OK;
+    if (multi_ != nullptr) curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, 4L);
+    return multi_ != nullptr && curl_transfer::set_up(settings);
   }
 
   // Hands the request over; nothing is sent yet.
   result<void> begin(http::request const& rq, http::body_source* body, http::response& rs) {
-    started_ = http::clock::now();
-    if (rq.stop.stop_requested()) return cancelled_error(phase::prepare);
-    if (rq.deadline <= started_) return deadline_over_error();
-
-    text_[0] = '\0';
-    collector_.begin(rs, rq.body_limit);
-    request_of_ = &rq;
-    times_sent_ = 0;
-    end_.reset();
-    reusable_ = false;
+    if (result<void> ready = get_ready(rq, rs, http::clock::now()); !ready) return ready;
     // What a server said unasked on the kept connection is no answer to this request, for which libcurl before 8 takes it.
     char unasked = 0;
     bool const spoiled = kept_ != CURL_SOCKET_BAD && ::recv(kept_, &unasked, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
     if (spoiled || afresh_) curl_easy_setopt(easy_.get(), CURLOPT_FRESH_CONNECT, static_cast<long>(spoiled));
     afresh_ = spoiled;
-    if (CURLcode const code = request_.apply(easy_.get(), rq, body); code != CURLE_OK)
-      end_ = {cause::itself, code};
-    else
-      attached_.emplace(multi_.get(), easy_.get());
+    if (apply(rq, body)) attached_.emplace(multi_.get(), easy_.get());
     return {};
   }
 
@@ -212,49 +181,6 @@ private:
     return ended{cause::itself, fault == CURLM_OK ? verdict() : CURLE_OUT_OF_MEMORY};
   }
 
-  // Before each time that libcurl sends the request. It does so again by itself when a kept connection ends before a byte
-  // of the answer came; the server may have done by then what a POST or a PATCH asks for.
-  static int on_request(void* self, char*, char*, int, int) noexcept {
-    auto& exchange = *static_cast<curl_exchange*>(self);
-    std::string_view const method = exchange.request_of_->method.name();
-    bool const again = exchange.times_sent_++ != 0;
-    return again && (method == "POST" || method == "PATCH") ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
-  }
-
-  int status() const noexcept {
-    long status = 0;
-    curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
-    return static_cast<int>(status);
-  }
-
-  // Whether the response's own headers are complete, which are not those of an interim one (100-continue).
-  bool has_head() const noexcept { return collector_.headers_complete() && status() >= 200; }
-
-  // Of a transfer that has ended.
-  result<void> head_outcome(http::response& rs) {
-    if (!end_->is_success()) return failure_of(*end_);
-    if (!has_head())
-      return cut_headers_error(*request_of_);  // which libcurl takes for a complete answer without a body
-    return take_status(rs);
-  }
-
-  result<void> take_status(http::response& rs) const noexcept {
-    rs.status = status();
-    return {};
-  }
-
-  error failure_of(ended const& end) const {
-    curl_failure const failed{easy_.get(), *request_of_, collector_, text_, request_.body_size(*request_of_)};
-    switch (end.by) {
-      case cause::deadline: return deadline_error(failed, started_);
-      case cause::silence: return idle_error(*request_of_);
-      case cause::stop: return cancelled_error(reached_phase(failed));
-      case cause::itself: break;
-    }
-    if (end.code == CURLE_ABORTED_BY_CALLBACK && times_sent_ > 1) return not_repeated_error(*request_of_);
-    return curl_error(end.code, failed);
-  }
-
   CURLcode verdict() const noexcept {
     int left = 0;
     CURLMsg const* const message = curl_multi_info_read(multi_.get(), &left);
@@ -262,8 +188,6 @@ private:
   }
 
   static constexpr std::chrono::milliseconds longest_wait = std::chrono::hours(24);
-  // Of a streamed body, from one read to the next: some 2 MiB, unless a small piece unpacks to a huge one.
-  static constexpr std::size_t piece_limit = 64u << 20;
 
   // Rounded up, so that the wait is not over before the time is.
   static int milliseconds_up(http::clock::duration left) noexcept {
@@ -271,23 +195,12 @@ private:
         std::chrono::ceil<std::chrono::milliseconds>(std::min<http::clock::duration>(left, longest_wait)).count());
   }
 
-  char text_[CURL_ERROR_SIZE] = {};
   pid_t process_ = ::getpid();
-  bool reusable_ = false;
-  curl_collector collector_;
-  curl_request request_;
   curl_multi_handle multi_;
-  curl_easy easy_;  // goes before multi_: it is not in it then
-
-  // Of the exchange under way.
-  http::request const* request_of_ = nullptr;
-  http::clock::time_point started_{};
-  int times_sent_ = 0;
   curl_socket_t kept_ = CURL_SOCKET_BAD;  // of the HTTP/1 connection that was used last, if it is still there
   bool afresh_ = false;                   // CURLOPT_FRESH_CONNECT is set
-  std::optional<ended> end_{};
   std::string ahead_{};                   // of the body, what came before it was asked for
-  std::optional<attachment> attached_{};  // goes first
+  std::optional<attachment> attached_{};
 };
 
 // Exchanges that wait for their next use. Takes no lock: a thread that finds none makes one, and a fork cannot happen

@@ -53,10 +53,41 @@ struct options {
 // |                  |                | same again                                                                        |
 //
 // send() and stream() may be called from several threads at once. A transport is movable.
+//
+// An asynchronous Transport policy has these instead; a client over it returns geai::task where it would return a result:
+//
+// | t.loop()               | event_loop::handle | the loop that it lives on, shared (geai/event_loop.hpp). All of the      |
+// |                        |                    | transport is used by the thread that runs that loop                     |
+// | t.send_async(rq, rs)   | an awaiter         | begins nothing yet. Awaited, it does what send() does and gives the      |
+// |                        |                    | result<void>. Borrows `rq` and all that `rq` borrows, and `rs`, until it |
+// |                        |                    | is destroyed, which ends an exchange under way at once                   |
+//
+// An awaiter has the members await_ready(), await_suspend() and await_resume() itself, as a geai::task does. It resumes
+// its coroutine on the loop's thread, never from inside of await_suspend(). Optional:
+//
+// | t.send_async(rq,body,rs) | an awaiter       | as send(rq, body, rs)                                                    |
+// | t.stream_async(rq, rs)   | an awaiter       | as stream(): gives a result<A>. A is as S, except that s.read(into) is   |
+// |                          |                  | an awaiter of the result<size_t>; destroying that only ends the wait     |
 template <class Transport>
-concept policy = requires(Transport& transport, http::request const& request, http::response& response) {
+concept synchronous = requires(Transport& transport, http::request const& request, http::response& response) {
   { transport.send(request, response) } -> std::same_as<result<void>>;
 };
+
+template <class Awaiter, class Result>
+concept gives = requires(Awaiter& awaiter) {
+  { awaiter.await_ready() } -> std::same_as<bool>;
+  { awaiter.await_resume() } -> std::same_as<Result>;
+};
+
+template <class Transport>
+concept asynchronous = !synchronous<Transport> &&
+    requires(Transport& transport, http::request const& request, http::response& response) {
+  { transport.send_async(request, response) } -> gives<result<void>>;
+  transport.loop();
+};
+
+template <class Transport>
+concept policy = synchronous<Transport> || asynchronous<Transport>;
 
 template <class Transport>
 concept configurable = policy<Transport> && requires(Transport& transport, options const& settings) {
@@ -81,6 +112,24 @@ concept streaming = policy<Transport> &&
   requires body_stream<typename decltype(transport.stream(request, head))::value_type>;
   requires std::same_as<decltype(transport.stream(request, head)),
                         result<typename decltype(transport.stream(request, head))::value_type>>;
+};
+
+template <class Transport>
+concept sends_sources_async = asynchronous<Transport> &&
+    requires(Transport& transport, http::request const& request, http::body_source& body, http::response& response) {
+  { transport.send_async(request, body, response) } -> gives<result<void>>;
+};
+
+template <class Stream>
+concept async_body_stream = std::movable<Stream> && !std::copyable<Stream> &&
+    requires(Stream & stream, std::string& into) {
+  { stream.read(into) } -> gives<result<std::size_t>>;
+};
+
+template <class Transport>
+concept streaming_async = asynchronous<Transport> &&
+    requires(Transport& transport, http::request const& request, http::response& head) {
+  requires async_body_stream<typename decltype(transport.stream_async(request, head).await_resume())::value_type>;
 };
 
 }  // namespace geai::transport
