@@ -183,7 +183,8 @@ public:
       int const descriptor = events[static_cast<std::size_t>(i)].data.fd;
       if (descriptor == wake_) {
         take_wake_up();
-      } else if (auto const at = static_cast<std::size_t>(descriptor); at < watchers_.size() && watchers_[at] != nullptr) {
+      } else if (auto const at = static_cast<std::size_t>(descriptor);
+                 at < watchers_.size() && watchers_[at] != nullptr) {
         watchers_[at]->ready(descriptor, events[static_cast<std::size_t>(i)].events);
       }
     }

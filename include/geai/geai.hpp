@@ -9,6 +9,7 @@
 #include <geai/client/ai_lab.hpp>
 #include <geai/client/assistants.hpp>
 #include <geai/client/authorization.hpp>
+#include <geai/client/awaiting.hpp>
 #include <geai/client/chat.hpp>
 #include <geai/client/embeddings.hpp>
 #include <geai/client/evaluation.hpp>
@@ -27,5 +28,6 @@
 #include <geai/config/resolve.hpp>
 #include <geai/json/simdjson.hpp>
 #include <geai/transport/curl.hpp>
+#include <geai/transport/curl_multi.hpp>
 #include <geai/transport/mock.hpp>
 #include <geai/version.hpp>

@@ -20,8 +20,7 @@ public:
 
   struct final_awaiter {
     bool await_ready() const noexcept { return false; }
-    template <class Promise>
-    std::coroutine_handle<> await_suspend(std::coroutine_handle<Promise> done) const noexcept {
+    template <class Promise> std::coroutine_handle<> await_suspend(std::coroutine_handle<Promise> done) const noexcept {
       return done.promise().next();
     }
     void await_resume() const noexcept {}
@@ -64,7 +63,7 @@ template <class T> class task_promise final : public task_promise_base {
 public:
   task<T> get_return_object() noexcept;
 
-  template <class Value>
+  template <class Value = T>
     requires std::is_constructible_v<T, Value>
   void return_value(Value&& value) { value_.emplace(std::forward<Value>(value)); }
 

@@ -59,6 +59,8 @@ public:
   // What one caller who needs the token does next. No member waits; movable.
   class turn {
   public:
+    using waiter = basic_token_slot::waiter;
+
     turn(turn&&) noexcept = default;
     turn& operator=(turn&&) = delete;
     // Whoever was told to refresh and does not finish has failed: those who wait take their turn.
@@ -197,7 +199,6 @@ public:
   }
 
 private:
-
   std::shared_ptr<state> state_ = std::make_shared<state>();
 };
 

@@ -45,8 +45,7 @@ public:
   using json_policy = Json;
 
   // What a call returns whose answer is a T.
-  template <class T>
-  using outcome = std::conditional_t<transport::asynchronous<Transport>, task<result<T>>, result<T>>;
+  template <class T> using outcome = std::conditional_t<transport::asynchronous<Transport>, task<result<T>>, result<T>>;
 
   // Takes keywords (geai::api_key = "..."), tags and policy objects in any order; what may be combined is checked by the
   // compiler (client/construction.hpp). Throws what create() returns as an error. (No client is made of another client's
@@ -57,6 +56,9 @@ public:
                ...))
   explicit basic_client(Argument&&... arguments)
       : basic_client(assemble(std::forward<Argument>(arguments)...).value()) {}
+
+  basic_client(basic_client&&) noexcept = default;
+  basic_client& operator=(basic_client&&) noexcept = default;
 
   // The same without exceptions. Errors: those of resolve(), and missing_requirement for a variable that
   // geai::from_environment names and that is not set.
@@ -72,7 +74,8 @@ public:
   // Sends an operation (geai::api::...) and reads its answer. Errors: errc::missing_requirement and invalid_argument
   // before anything is sent; transport, timeout, cancelled, too_large; api_response; decode.
   template <api::operation Op>
-  [[nodiscard]] outcome<typename Op::answer> call(Op const& operation, call_options const& options = {}) const {
+  [[nodiscard]] outcome<typename Op::answer> call(Op const& operation,
+                                                  call_options const& options = call_options()) const {
     if constexpr (transport::asynchronous<Transport>) {
       return awaiting<Op>::call(*this, operation, options);
     } else {
@@ -86,20 +89,22 @@ public:
   // The same for an operation that sends files, telling how far it is; see client/upload.hpp, where it is defined.
   template <api::operation Op, class Progress>
   [[nodiscard]] result<typename Op::answer> upload(Op const& operation, Progress&& progress,
-                                                   call_options const& options = {}) const;
+                                                   call_options const& options = call_options()) const;
 
   // Hands the bytes that an operation asks for to a sink as they come; see client/download.hpp, where it is defined.
   template <api::operation Op, class Sink>
   [[nodiscard]] result<typename Op::answer> download(Op const& operation, Sink&& sink,
-                                                     call_options const& options = {}) const;
+                                                     call_options const& options = call_options()) const;
 
   // Sends an operation and gives its answer bit by bit, see event_stream. Errors: as call(), until the stream begins;
   // from then on they are its last element. There is no other attempt once it has begun. The client's timeout is for the
   // beginning; call_options::timeout is for the whole stream.
-  template <api::operation Op> [[nodiscard]] auto stream(Op const& operation, call_options const& options = {}) const;
+  template <api::operation Op>
+  [[nodiscard]] auto stream(Op const& operation, call_options const& options = call_options()) const;
 
   // The items of a list, whose pages are fetched as the loop goes on; see listing. Errors: as call(), as the last element.
-  template <api::operation Op> [[nodiscard]] auto all(Op const& operation, call_options const& options = {}) const {
+  template <api::operation Op>
+  [[nodiscard]] auto all(Op const& operation, call_options const& options = call_options()) const {
     static_assert(api::paged<Op>, "geai: this operation does not page; use call()");
     if constexpr (api::paged<Op> && transport::asynchronous<Transport>)
       return awaiting<Op>::all(static_cast<Self const&>(*this), operation, options);
@@ -109,7 +114,8 @@ public:
 
   // The response as it came, whatever its status. Errors: as call(), without api_response and decode.
   template <api::operation Op>
-  [[nodiscard]] outcome<http::response> call_raw(Op const& operation, call_options const& options = {}) const {
+  [[nodiscard]] outcome<http::response> call_raw(Op const& operation,
+                                                 call_options const& options = call_options()) const {
     if constexpr (transport::asynchronous<Transport>) {
       return awaiting<Op>::call_raw(*this, operation, options);
     } else {
@@ -151,6 +157,9 @@ private:
   template <class Op> using awaiting = typename decltype(awaiting_driver<Op>())::type;
 
   explicit basic_client(assembled&& parts) : state_(std::move(parts.made)) {}
+
+  // For a call under way over an asynchronous transport.
+  explicit basic_client(std::shared_ptr<state> shared) noexcept : state_(std::move(shared)) {}
 
   template <class... Argument> static result<assembled> assemble(Argument&&... arguments) {
     if constexpr (detail::check_arguments<Needs, Auth, Transport, Json, Argument...>::value)
@@ -226,6 +235,30 @@ private:
   }
   [[gnu::cold]] detail::course::step judge_failure(detail::course& course, detail::exchange& exchange,
                                                    result<void>& sent) const;
+
+  // Behind the attempts of a stream.
+  template <class Op, class State> result<void> begin_stream(State& under_way, bool keep_deadline) const {
+    detail::exchange& exchange = *under_way.exchange;
+    under_way.begin(token_of(exchange.headers), keep_deadline);
+    if (under_way.is_open()) return {};
+    auto whole = detail::read_answer<typename Op::answer>(state_->json, exchange.response, secrets_of(exchange));
+    if (!whole) return about<Op>(whole.error());
+    if constexpr (requires { Op::as_chunk(*std::move(whole)); }) {
+      under_way.set_only(Op::as_chunk(*std::move(whole)));
+      return {};
+    } else {
+      error what(errc::decode, "the platform answered with one document, where an event stream was promised");
+      what.phase = phase::decode;
+      return about<Op>(std::move(what));
+    }
+  }
+
+  // A stream's own header, unless the caller has one.
+  static void accept_events(call_options const& options, detail::exchange& exchange) {
+    for (name_value const& each : options.headers)
+      if (http::same_name(each.name, "Accept")) return;
+    exchange.headers.add("Accept", "text/event-stream, application/json");
+  }
 
   // What the platform says to ask_for_token().
   static result<auth::token_grant> granted(result<oauth_token> token) {
@@ -389,7 +422,9 @@ result<void> basic_client<Self, Needs, Auth, Transport, Json>::obtain_token(http
                                                                             std::stop_token const& stop) const {
   if constexpr (auth::refreshable<Auth>) {
     if (state_->auth.has_token()) return {};
-    auto const fetch = [&](auth::token_request const& request) { return granted(ask_for_token(request, deadline, stop)); };
+    auto const fetch = [&](auth::token_request const& request) {
+      return granted(ask_for_token(request, deadline, stop));
+    };
     return state_->auth.refresh(fetch, deadline, stop);
   } else {
     return {};
@@ -491,7 +526,7 @@ detail::course::step basic_client<Self, Needs, Auth, Transport, Json>::judge_fai
 template <class Self, class Needs, class Auth, class Transport, class Json>
 template <api::operation Op>
 auto basic_client<Self, Needs, Auth, Transport, Json>::stream(Op const& operation, call_options const& options) const {
-  static_assert(transport::streaming<Transport>,
+  static_assert(transport::streaming<Transport> || transport::streaming_async<Transport>,
                 "geai: this Transport cannot stream; it lacks `geai::result<S> stream(geai::http::request const&, "
                 "geai::http::response&)` with `geai::result<std::size_t> S::read(std::string&)`");
   static_assert(api::streaming_operation<Op>, "geai: this operation does not stream; use call()");
@@ -501,27 +536,17 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::stream(Op const& operatio
     auto under_way = std::make_unique<detail::stream_state<chunk, Transport, Json>>(state_->exchanges, state_->json,
                                                                                     api::name_of<Op>());
     detail::exchange& exchange = *under_way->exchange;
-    bool own_accept = false;
-    for (name_value const& each : options.headers) own_accept |= http::same_name(each.name, "Accept");
-    if (!own_accept) exchange.headers.add("Accept", "text/event-stream, application/json");
+    accept_events(options, exchange);
     auto const carry = [&](http::request const& rq, http::response& rs) {
       return under_way->open(state_->transport, rq, rs);
     };
     result<void> const sent = send(api::detail::streamed<Op>{operation}, options, exchange, accept::success, carry);
     if (!sent) return result<stream_type>(about<Op>(sent.error()));
-    under_way->begin(token_of(exchange.headers), options.timeout.has_value());
-    if (!under_way->is_open()) {
-      auto whole = detail::read_answer<typename Op::answer>(state_->json, exchange.response, secrets_of(exchange));
-      if (!whole) return result<stream_type>(about<Op>(whole.error()));
-      if constexpr (requires { Op::as_chunk(*std::move(whole)); }) {
-        under_way->set_only(Op::as_chunk(*std::move(whole)));
-      } else {
-        error what(errc::decode, "the platform answered with one document, where an event stream was promised");
-        what.phase = phase::decode;
-        return result<stream_type>(about<Op>(std::move(what)));
-      }
-    }
+    if (result<void> begun = begin_stream<Op>(*under_way, options.timeout.has_value()); !begun)
+      return result<stream_type>(begun.error());
     return result<stream_type>(stream_type(std::move(under_way)));
+  } else if constexpr (transport::streaming_async<Transport> && api::streaming_operation<Op>) {
+    return awaiting<Op>::stream(*this, operation, options);
   }
 }
 

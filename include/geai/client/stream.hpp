@@ -103,26 +103,23 @@ inline bool is_document(http::response const& head) noexcept {
   return false;
 }
 
-// A body that is under way, and all that it works with: it stays at its address.
-template <class Chunk, class Transport, class Json> class stream_state {
+// The way from the bytes of a body to its chunks, and all that it works with: it stays at its address. It waits for
+// nothing; whoever brings the bytes asks for the next step().
+template <class Chunk, class Json> class chunk_reader {
 public:
-  stream_state(exchange_pool& pool, Json& json, std::string_view operation)
-      : exchange(pool), json_(json), operation_(operation) {}
-  stream_state(stream_state&&) = delete;
+  enum class step : unsigned char {
+    element,   // current() is the next one; an error is the last
+    more,      // read into fresh_bytes(), and feed() what the read said
+    farewell,  // the last event was there: read on into fresh_bytes() until the end, but not past the request's deadline
+    end
+  };
 
-  // One attempt: like Transport::send(), except that the body of a stream is not read.
-  result<void> open(Transport& wire, http::request const& attempt, http::response& head) {
-    body_.reset();
-    request_ = attempt;
-    auto opened = wire.stream(request_, head);
-    if (!opened) return opened.error();
-    body_.emplace(*std::move(opened));
-    bool const streams = head.status >= 200 && head.status < 300 && !is_document(head);
-    return streams ? result<void>{} : read_whole(head.body);
-  }
+  chunk_reader(exchange_pool& pool, Json& json, std::string_view operation)
+      : exchange(pool), json_(json), operation_(operation) {}
+  chunk_reader(chunk_reader&&) = delete;
 
   // Whether what was opened is a stream, and not a response that is whole already.
-  bool is_open() const noexcept { return body_.has_value(); }
+  bool is_open() const noexcept { return open_; }
 
   // The stream begins: from here on, only silence and the deadline that the caller set limit it.
   void begin(std::string_view token, bool keep_deadline) noexcept {
@@ -136,30 +133,72 @@ public:
     only_ = true;
   }
 
-  // Null at the end. An error is the last element.
-  result<Chunk> const* next() {
-    if (std::exchange(only_, false)) return &current_;
+  exchange_lease exchange;
+
+protected:
+  // An attempt begins.
+  http::request const& begin_attempt(http::request const& attempt) noexcept {
+    open_ = false;
+    return request_ = attempt;
+  }
+
+  // A head came; false when its body is to be read as a whole, see add_to_whole().
+  bool take_head(http::response const& head) noexcept {
+    return open_ = head.status >= 200 && head.status < 300 && !is_document(head);
+  }
+
+  // What a read of a whole body said: whether there is more.
+  result<bool> add_to_whole(result<std::size_t> const& read, std::string const& into) const {
+    if (!read) return read.error();
+    if (into.size() <= request_.body_limit) return *read != 0;
+    error what(errc::too_large,
+               "the response's body is over the limit of " + std::to_string(request_.body_limit) + " bytes");
+    what.phase = phase::receive;
+    return what;
+  }
+
+  step next_step() {
+    if (std::exchange(only_, false)) return step::element;
     http::sse_event event;
-    while (body_) {
+    while (open_) {
       if (request_.stop.stop_requested()) return fail(cancelled());
       result<bool> const found = events_.next(unread_, event);
       if (!found) return fail(found.error());
-      if (!*found) {
-        if (error const* const failed = read_more()) return fail(*failed);
-        continue;
-      }
+      if (!*found) return step::more;
       std::string_view const data = trimmed(event.data);
       if (data.empty()) continue;
       if (data == "[DONE]") {
-        finish();
-        break;
+        open_ = false;
+        http::clock::time_point const soon = http::clock::now() + farewell;
+        if (soon < request_.deadline) request_.deadline = soon;
+        return step::farewell;
       }
       return take(event.type, data);
     }
-    return nullptr;
+    return step::end;
   }
 
-  exchange_lease exchange;
+  std::string& fresh_bytes() noexcept {
+    bytes_.clear();
+    unread_ = {};
+    return bytes_;
+  }
+
+  // What the read into fresh_bytes() said; false when current() is the error that ends the stream.
+  bool feed(result<std::size_t> const& read) {
+    if (!read) {
+      fail(read.error());
+    } else if (*read == 0) {
+      error what(errc::transport, "the stream ended before its last event ([DONE]); what came is not complete");
+      what.phase = phase::receive;
+      fail(std::move(what));
+    } else {
+      unread_ = bytes_;
+    }
+    return open_;
+  }
+
+  result<Chunk> const* current() const noexcept { return &current_; }
 
 private:
   // How long the end of the body may be in coming after the last event, so that the connection can be used again.
@@ -171,45 +210,12 @@ private:
     return begin == text.npos ? std::string_view{} : text.substr(begin, text.find_last_not_of(blank) + 1 - begin);
   }
 
-  result<void> read_whole(std::string& into) {
-    for (;;) {
-      result<std::size_t> const read = body_->read(into);
-      if (!read || *read == 0) body_.reset();
-      if (!read) return read.error();
-      if (*read == 0) return {};
-      if (into.size() > request_.body_limit) {
-        body_.reset();
-        error what(errc::too_large,
-                   "the response's body is over the limit of " + std::to_string(request_.body_limit) + " bytes");
-        what.phase = phase::receive;
-        return what;
-      }
-    }
-  }
-
-  // Null when there is more to read.
-  error const* read_more() {
-    bytes_.clear();
-    unread_ = {};
-    result<std::size_t> const read = body_->read(bytes_);
-    if (!read) {
-      failure_ = read.error();
-    } else if (*read == 0) {
-      failure_ = error(errc::transport, "the stream ended before its last event ([DONE]); what came is not complete");
-      failure_.phase = phase::receive;
-    } else {
-      unread_ = bytes_;
-      return nullptr;
-    }
-    return &failure_;
-  }
-
   // The data of an event is an answer of its own, which may say that it failed.
-  result<Chunk> const* take(std::string_view type, std::string_view data) {
+  step take(std::string_view type, std::string_view data) {
     http::response& event = exchange->response;
     event.body = data;
     current_ = read_answer<Chunk>(json_, event, token_);
-    if (current_ && type != "error") return &current_;
+    if (current_ && type != "error") return step::element;
     return fail(current_ ? response_error(event, {}, token_) : current_.error());
   }
 
@@ -219,7 +225,7 @@ private:
     return what;
   }
 
-  result<Chunk> const* fail(error what) {
+  step fail(error what) {
     if (what.http_status == 0) {
       what.http_status = exchange->response.status;
       what.request_id = exchange->response.header("x-request-id");
@@ -227,19 +233,8 @@ private:
     what.operation = operation_;
     what.message.insert(0, ": ").insert(0, operation_);
     current_ = std::move(what);
-    body_.reset();
-    return &current_;
-  }
-
-  void finish() {
-    http::clock::time_point const soon = http::clock::now() + farewell;
-    if (soon < request_.deadline) request_.deadline = soon;
-    for (bool more = true; more;) {
-      bytes_.clear();
-      result<std::size_t> const read = body_->read(bytes_);
-      more = read && *read != 0;
-    }
-    body_.reset();
+    open_ = false;
+    return step::element;
   }
 
   Json& json_;
@@ -249,9 +244,53 @@ private:
   http::sse_parser events_{};
   std::string bytes_{};        // what was read last ...
   std::string_view unread_{};  // ... and of it, what was not parsed yet
-  error failure_{};
+  bool open_ = false;
   bool only_ = false;
   result<Chunk> current_{Chunk{}};
+};
+
+// A body that is under way, pulled by reads that block.
+template <class Chunk, class Transport, class Json> class stream_state final : public chunk_reader<Chunk, Json> {
+  using reader = chunk_reader<Chunk, Json>;
+  using typename reader::step;
+
+public:
+  using reader::reader;
+
+  // One attempt: like Transport::send(), except that the body of a stream is not read.
+  result<void> open(Transport& wire, http::request const& attempt, http::response& head) {
+    body_.reset();
+    auto opened = wire.stream(this->begin_attempt(attempt), head);
+    if (!opened) return opened.error();
+    body_.emplace(*std::move(opened));
+    if (this->take_head(head)) return {};
+    for (;;) {
+      result<bool> const more = this->add_to_whole(body_->read(head.body), head.body);
+      if (more && *more) continue;
+      body_.reset();
+      return more ? result<void>{} : more.error();
+    }
+  }
+
+  // Null at the end. An error is the last element.
+  result<Chunk> const* next() {
+    for (;;) switch (this->next_step()) {
+        case step::element:
+          if (!this->is_open()) body_.reset();
+          return this->current();
+        case step::end: return nullptr;
+        case step::more:
+          if (this->feed(body_->read(this->fresh_bytes()))) break;
+          body_.reset();
+          return this->current();
+        case step::farewell:
+          for (result<std::size_t> read = 1; read && *read != 0;) read = body_->read(this->fresh_bytes());
+          body_.reset();
+          return nullptr;
+      }
+  }
+
+private:
   std::optional<typename stream_of<Transport>::type> body_{};  // goes first: it borrows the rest
 };
 

@@ -80,8 +80,8 @@ concept gives = requires(Awaiter& awaiter) {
 };
 
 template <class Transport>
-concept asynchronous = !synchronous<Transport> &&
-    requires(Transport& transport, http::request const& request, http::response& response) {
+concept asynchronous =
+    !synchronous<Transport> && requires(Transport & transport, http::request const& request, http::response& response) {
   { transport.send_async(request, response) } -> gives<result<void>>;
   transport.loop();
 };
@@ -121,8 +121,8 @@ concept sends_sources_async = asynchronous<Transport> &&
 };
 
 template <class Stream>
-concept async_body_stream = std::movable<Stream> && !std::copyable<Stream> &&
-    requires(Stream & stream, std::string& into) {
+concept async_body_stream =
+    std::movable<Stream> && !std::copyable<Stream> && requires(Stream & stream, std::string& into) {
   { stream.read(into) } -> gives<result<std::size_t>>;
 };
 
