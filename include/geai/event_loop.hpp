@@ -385,7 +385,10 @@ public:
     promise.link_into(spawned_);
     promise.start.coroutine = promise.self();
     core_->soon(promise.start);
+    if (spawned_hook_ != nullptr) spawned_hook_(spawned_hook_self_);
   }
+
+  bool has_tasks() const noexcept { return spawned_.is_linked(); }
 
   // Runs until all spawned tasks have ended. Throws what a task has thrown that was spawned, as soon as it has ended;
   // the others can go on with another run(). When several have thrown, each run() throws one of them.
@@ -414,6 +417,12 @@ public:
   // descriptor readable too. See transport/asio.hpp for one that does.
   int native_handle() const noexcept { return core_->descriptor(); }
   std::optional<std::chrono::milliseconds> next_timeout() const noexcept { return core_->next_timeout(); }
+
+  // Calls `what(self)` after each spawn(), for those who only watch the loop while it has tasks; null ends that.
+  void on_spawn(void (*what)(void*), void* self) noexcept {
+    spawned_hook_ = what;
+    spawned_hook_self_ = self;
+  }
 
   // To be awaited: whether the moment came, and not the stop.
   detail::pause sleep_until(clock::time_point when, std::stop_token stop = {}) const {
@@ -475,6 +484,8 @@ private:
 
   handle core_;
   detail::list_node spawned_;
+  void (*spawned_hook_)(void*) = nullptr;
+  void* spawned_hook_self_ = nullptr;
 #if defined(__cpp_exceptions)
   std::vector<std::exception_ptr> thrown_;
 #endif

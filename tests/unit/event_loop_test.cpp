@@ -65,8 +65,10 @@ TEST_CASE("loop: a million awaits that need not wait take no stack") {
 TEST_CASE("loop: timers come in their order, whatever is added and taken away") {
   geai::event_loop loop;
   std::vector<int> order;
-  auto const note = [](geai::event_loop& on, std::vector<int>& to, int when, std::stop_token stop) -> task<void> {
-    bool const came = co_await on.sleep_for(std::chrono::milliseconds(when), stop);
+  auto const base = geai::event_loop::clock::now() + 300ms;  // when all have begun, and some are stopped
+  auto const note = [](geai::event_loop& on, auto begin, std::vector<int>& to, int when,
+                       std::stop_token stop) -> task<void> {
+    bool const came = co_await on.sleep_until(begin + std::chrono::milliseconds(when), stop);
     to.push_back(came ? when : -when);
   };
   std::stop_source stop;
@@ -74,7 +76,7 @@ TEST_CASE("loop: timers come in their order, whatever is added and taken away") 
   for (int i = 0; i != 200; ++i) {
     random = random * 1103515245 + 12345;
     int const when = static_cast<int>(random >> 16) % 60;
-    loop.spawn(note(loop, order, 1 + when, i % 3 == 0 ? stop.get_token() : std::stop_token{}));
+    loop.spawn(note(loop, base, order, 1 + when, i % 3 == 0 ? stop.get_token() : std::stop_token{}));
   }
   loop.poll();
   CHECK(stop.request_stop());
