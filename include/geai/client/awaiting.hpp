@@ -23,7 +23,7 @@
 
 // Clients over an asynchronous transport (geai::transport::curl_multi), whose calls are awaited:
 //
-//   geai::result<geai::agent_list> agents = co_await client.list_agents({.status = "active"});
+//   geai::result<geai::agent_list> agents = co_await client.list_agents();
 //
 // - A call is a geai::task. The request is written at once, from what the arguments are then; it is sent, and its time
 //   begins, when the task is awaited. Retries, deadlines, stop tokens and tokens that renew themselves are those of the
@@ -32,6 +32,12 @@
 // - The client may be moved or destroyed while calls are under way; they keep what they need.
 // - To destroy a task ends its call at once.
 // - All of it is used by the thread that runs the loop.
+// - Not there: operations that send files, upload() and download(). They do not compile, and say so.
+// - g++ 12 destroys twice what braces make inside of a co_await expression, if it is more than numbers. Default arguments
+//   are safe; with others make the call first, which other compilers do not need:
+//
+//     auto call = client.list_agents({.status = "active"});
+//     geai::result<geai::agent_list> agents = co_await call;
 
 namespace geai {
 
@@ -287,6 +293,10 @@ private:
   template <class Answer, class Op, class Carrier, class Finish>
   static task<result<Answer>> begin(Client const& of, Op const& operation, call_options const& options, accept accepted,
                                     Carrier carry, Finish finish) {
+    static_assert(
+        !api::detail::has_parts<Op>,
+        "geai: this operation sends files, which is not done over an asynchronous transport; use a client over "
+        "transport::curl");
     exchange_lease lease(of.state_->exchanges);
     exchange& with = *lease;
     if (result<void> ready = of.prepare(operation, options, with); !ready)
