@@ -9,6 +9,7 @@
 #include <geai/client/ai_lab.hpp>
 #include <geai/client/assistants.hpp>
 #include <geai/client/authorization.hpp>
+#include <geai/client/awaiting.hpp>
 #include <geai/client/chat.hpp>
 #include <geai/client/embeddings.hpp>
 #include <geai/client/evaluation.hpp>
@@ -29,3 +30,7 @@
 #include <geai/transport/curl.hpp>
 #include <geai/transport/mock.hpp>
 #include <geai/version.hpp>
+
+#ifndef GEAI_COMPILED
+#include <geai/transport/curl_multi.hpp>
+#endif

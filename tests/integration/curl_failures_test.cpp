@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "curl_servers.hpp"
+#include "support/awaited.hpp"
 #include "support/process.hpp"
 #include "support/temporary_directory.hpp"
 
@@ -23,8 +24,8 @@ namespace {
 
 bool contains(std::string_view text, std::string_view part) { return text.find(part) != text.npos; }
 
-geai::result<void> exchange(geai::transport::curl& wire, std::string const& url, geai::http::response& rs,
-                            std::string_view body = {}) {
+template <class Wire>
+geai::result<void> exchange(Wire& wire, std::string const& url, geai::http::response& rs, std::string_view body = {}) {
   geai::http::request rq;
   rq.url = url;
   rq.deadline = geai::http::clock::now() + support::patience;
@@ -33,8 +34,9 @@ geai::result<void> exchange(geai::transport::curl& wire, std::string const& url,
   return wire.send(rq, rs);
 }
 
+template <class Wire>
 geai::error failure_of(std::string const& url, std::string_view body = {}, geai::transport::options settings = {}) {
-  geai::transport::curl wire(std::move(settings));
+  Wire wire(std::move(settings));
   geai::http::response rs;
   auto outcome = exchange(wire, url, rs, body);
   REQUIRE(outcome.has_error());
@@ -64,7 +66,7 @@ private:
 
 }  // namespace
 
-TEST_CASE("curl: nobody listens") {
+TEST_CASE_TEMPLATE("curl: nobody listens", Wire, geai::transport::curl, support::looped_curl) {
   std::string url;
   std::string port;
   {
@@ -72,44 +74,44 @@ TEST_CASE("curl: nobody listens") {
     url = gone.url();
     port = std::to_string(gone.port());
   }
-  geai::error const error = failure_of(url);
+  geai::error const error = failure_of<Wire>(url);
   CHECK(error.code == errc::transport);
   CHECK(error.phase == phase::connect);
   CHECK(error.message == "could not connect to 127.0.0.1 port " + port + ": Connection refused");
   CHECK(error.is_transient());
 }
 
-TEST_CASE("curl: a name that does not exist") {
-  geai::error const error = failure_of("http://no-such-host.invalid/");
+TEST_CASE_TEMPLATE("curl: a name that does not exist", Wire, geai::transport::curl, support::looped_curl) {
+  geai::error const error = failure_of<Wire>("http://no-such-host.invalid/");
   CHECK(error.code == errc::transport);
   CHECK(error.phase == phase::resolve);
   CHECK(contains(error.message, "no-such-host.invalid"));
 }
 
-TEST_CASE("curl: URLs that cannot be used") {
+TEST_CASE_TEMPLATE("curl: URLs that cannot be used", Wire, geai::transport::curl, support::looped_curl) {
   for (std::string const url :
        {"ftp://127.0.0.1/", "file:///etc/hostname", "http://", "http://user:hunter2@127.0.0.1/", "http://a b/"}) {
     CAPTURE(url);
-    geai::error const error = failure_of(url);
+    geai::error const error = failure_of<Wire>(url);
     CHECK(error.code == errc::invalid_argument);
     CHECK(error.phase == phase::prepare);
     CHECK_FALSE(contains(error.message, "hunter2"));
   }
 }
 
-TEST_CASE("curl: a proxy's password is in no message") {
+TEST_CASE_TEMPLATE("curl: a proxy's password is in no message", Wire, geai::transport::curl, support::looped_curl) {
   for (std::string const& proxy :
        {std::string("http://user:hunter2@127.0.0.1:1"), std::string("http://user:hunter2@[::1"),
         std::string("gopher://user:hunter2@127.0.0.1"), std::string("http://user:hunter2@:x"),
         std::string("http://user:hunter2@no-such-host.invalid"), std::string("user:hunter2")}) {
     CAPTURE(proxy);
-    geai::error const error = failure_of("http://service.test/", {}, {.proxy = proxy});
+    geai::error const error = failure_of<Wire>("http://service.test/", {}, {.proxy = proxy});
     CHECK((error.code == errc::transport || error.code == errc::invalid_argument));
     CHECK_FALSE(contains(error.message, "hunter2"));
   }
 }
 
-TEST_CASE("curl: responses that are cut or are no HTTP") {
+TEST_CASE_TEMPLATE("curl: responses that are cut or are no HTTP", Wire, geai::transport::curl, support::looped_curl) {
   struct row {
     std::string what;
     std::string bytes;
@@ -130,7 +132,7 @@ TEST_CASE("curl: responses that are cut or are no HTTP") {
             phase::receive}}) {
     CAPTURE(each.what);
     server host(saying(each.bytes));
-    geai::error const error = failure_of(host.url());
+    geai::error const error = failure_of<Wire>(host.url());
     CHECK(error.code == errc::transport);
     CHECK(to_string(error.phase) == to_string(each.phase));
     CHECK(contains(error.message, "127.0.0.1:" + std::to_string(host.port())));
@@ -138,24 +140,26 @@ TEST_CASE("curl: responses that are cut or are no HTTP") {
   }
 }
 
-TEST_CASE("curl: a body that ends with the connection is complete") {
+TEST_CASE_TEMPLATE("curl: a body that ends with the connection is complete", Wire, geai::transport::curl,
+                   support::looped_curl) {
   std::string const body(100'000, 'b');
   server host(saying("HTTP/1.1 200 OK\r\n\r\n" + body));
-  geai::transport::curl wire;
+  Wire wire;
   geai::http::response rs;
   REQUIRE(exchange(wire, host.url(), rs).has_value());
   CHECK(rs.body == body);
   CHECK(rs.body.capacity() >= body.size() + 64);
 }
 
-TEST_CASE("curl: an answer that comes before the body is sent is taken") {
+TEST_CASE_TEMPLATE("curl: an answer that comes before the body is sent is taken", Wire, geai::transport::curl,
+                   support::looped_curl) {
   server host([](peer& client) {
     client.read_head();
     client.write("HTTP/1.1 413 Too Large\r\nContent-Length: 3\r\nConnection: close\r\n\r\nno!");
     client.finish_sending();
     client.drain();
   });
-  geai::transport::curl wire;
+  Wire wire;
   geai::http::response rs;
   std::string const body(8u << 20, 'x');
   REQUIRE(exchange(wire, host.url(), rs, body).has_value());
@@ -163,7 +167,8 @@ TEST_CASE("curl: an answer that comes before the body is sent is taken") {
   CHECK(rs.body == "no!");
 }
 
-TEST_CASE("curl: a server that closes while the request is sent raises no SIGPIPE") {
+TEST_CASE_TEMPLATE("curl: a server that closes while the request is sent raises no SIGPIPE", Wire,
+                   geai::transport::curl, support::looped_curl) {
   deadly_sigpipe const guard;
   server host([](peer& client) {
     client.read_head();
@@ -171,7 +176,7 @@ TEST_CASE("curl: a server that closes while the request is sent raises no SIGPIP
   });
   std::string const body(32u << 20, 'x');
   for (int i = 0; i < 5; ++i) {
-    geai::error const error = failure_of(host.url(), body);
+    geai::error const error = failure_of<Wire>(host.url(), body);
     CHECK(error.code == errc::transport);
     CHECK(to_string(error.phase) == "send");
   }
@@ -242,10 +247,10 @@ private:
 
 }  // namespace
 
-TEST_CASE("curl: certificates are checked") {
+TEST_CASE_TEMPLATE("curl: certificates are checked", Wire, geai::transport::curl, support::looped_curl) {
   tls_server const host;
   SUBCASE("by a known authority, for this host") {
-    geai::transport::curl wire({.ca_file = host.ca_file()});
+    Wire wire({.ca_file = host.ca_file()});
     geai::http::response rs;
     auto const outcome = exchange(wire, host.url("localhost"), rs);
     REQUIRE((outcome ? "" : outcome.error().message) == "");
@@ -253,24 +258,24 @@ TEST_CASE("curl: certificates are checked") {
     CHECK(contains(rs.body, "TLSv1."));
   }
   SUBCASE("for another host") {
-    geai::error const error = failure_of(host.url("127.0.0.1"), {}, {.ca_file = host.ca_file()});
+    geai::error const error = failure_of<Wire>(host.url("127.0.0.1"), {}, {.ca_file = host.ca_file()});
     CHECK(error.code == errc::transport);
     CHECK(error.phase == phase::tls);
   }
   SUBCASE("by an unknown authority") {
-    geai::error const error = failure_of(host.url("localhost"));
+    geai::error const error = failure_of<Wire>(host.url("localhost"));
     CHECK(error.code == errc::transport);
     CHECK(error.phase == phase::tls);
     CHECK(contains(error.message, "certificate"));
   }
   SUBCASE("with a file of authorities that is not there") {
-    geai::error const error = failure_of(host.url("localhost"), {}, {.ca_file = host.ca_file() + ".gone"});
+    geai::error const error = failure_of<Wire>(host.url("localhost"), {}, {.ca_file = host.ca_file() + ".gone"});
     CHECK(error.code == errc::transport);
     CHECK(error.phase == phase::tls);
   }
   SUBCASE("and two transports do not see each other's authorities") {
-    geai::transport::curl trusting({.ca_file = host.ca_file()});
-    geai::transport::curl other;
+    Wire trusting({.ca_file = host.ca_file()});
+    Wire other;
     geai::http::response rs;
     CHECK(exchange(trusting, host.url("localhost"), rs).has_value());
     CHECK(exchange(other, host.url("localhost"), rs).has_error());
@@ -279,25 +284,27 @@ TEST_CASE("curl: certificates are checked") {
   }
 }
 
-TEST_CASE("curl: TLS 1.1 is not spoken") {
+TEST_CASE_TEMPLATE("curl: TLS 1.1 is not spoken", Wire, geai::transport::curl, support::looped_curl) {
   tls_server const host({"-tls1_1", "-cipher", "DEFAULT@SECLEVEL=0"});
-  geai::error const error = failure_of(host.url("localhost"), {}, {.ca_file = host.ca_file()});
+  geai::error const error = failure_of<Wire>(host.url("localhost"), {}, {.ca_file = host.ca_file()});
   CHECK(error.code == errc::transport);
   CHECK(error.phase == phase::tls);
 }
 
-TEST_CASE("curl: https to a server that speaks plain HTTP") {
+TEST_CASE_TEMPLATE("curl: https to a server that speaks plain HTTP", Wire, geai::transport::curl,
+                   support::looped_curl) {
   server host([](peer& client) {
     client.write("HTTP/1.1 400 Bad Request\r\n\r\n");
     client.finish_sending();
     client.drain();
   });
-  geai::error const error = failure_of(host.url("/", "https"));
+  geai::error const error = failure_of<Wire>(host.url("/", "https"));
   CHECK(error.code == errc::transport);
   CHECK(error.phase == phase::tls);
 }
 
-TEST_CASE("curl: a TLS server that closes while the request is sent raises no SIGPIPE") {
+TEST_CASE_TEMPLATE("curl: a TLS server that closes while the request is sent raises no SIGPIPE", Wire,
+                   geai::transport::curl, support::looped_curl) {
   deadly_sigpipe const guard;
   tls_server const host;
   server relay([&](peer& client) { client.relay_to(host.port(), 100'000); });
@@ -305,7 +312,7 @@ TEST_CASE("curl: a TLS server that closes while the request is sent raises no SI
   std::string const url = "https://localhost:" + std::to_string(relay.port()) + "/";
   std::string const body(8u << 20, 'x');
   for (int i = 0; i < 5; ++i) {
-    geai::error const error = failure_of(url, body, settings);
+    geai::error const error = failure_of<Wire>(url, body, settings);
     CHECK(error.code == errc::transport);
     CHECK(to_string(error.phase) == "send");
   }

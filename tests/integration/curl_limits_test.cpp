@@ -121,13 +121,14 @@ bool contains(std::string_view text, std::string_view part) { return text.find(p
 
 }  // namespace
 
-TEST_CASE("curl: the deadline holds in every phase, and the error names it") {
+TEST_CASE_TEMPLATE("curl: the deadline holds in every phase, and the error names it", Wire, geai::transport::curl,
+                   support::looped_curl) {
   for (phase const where : all_phases) {
     std::string const name(to_string(where));
     CAPTURE(name);
     CHECK(support::holds_once([&] {
       stuck exchange(where);
-      geai::transport::curl wire;
+      Wire wire;
       geai::http::response rs;
       auto const begin = geai::http::clock::now();
       exchange.request.deadline = begin + milliseconds(200);
@@ -145,14 +146,15 @@ TEST_CASE("curl: the deadline holds in every phase, and the error names it") {
   }
 }
 
-TEST_CASE("curl: a stop request ends the exchange within 50 ms in every phase") {
+TEST_CASE_TEMPLATE("curl: a stop request ends the exchange within 50 ms in every phase", Wire, geai::transport::curl,
+                   support::looped_curl) {
   for (phase const where : all_phases) {
     std::string const name(to_string(where));
     CAPTURE(name);
     milliseconds best = support::patience;
     CHECK(support::holds_once([&] {
       stuck exchange(where);
-      geai::transport::curl wire;
+      Wire wire;
       std::stop_source source;
       exchange.request.stop = source.get_token();
       std::promise<geai::http::clock::time_point> stopped;
@@ -175,9 +177,10 @@ TEST_CASE("curl: a stop request ends the exchange within 50 ms in every phase") 
   }
 }
 
-TEST_CASE("curl: what comes too late does not touch the network") {
+TEST_CASE_TEMPLATE("curl: what comes too late does not touch the network", Wire, geai::transport::curl,
+                   support::looped_curl) {
   server host(answering([](peer& client, seen_request const&) { client.answer(200); }));
-  geai::transport::curl wire;
+  Wire wire;
   std::string const url = host.url();
   geai::http::request rq = get(url);
   geai::http::response rs;
@@ -199,13 +202,14 @@ TEST_CASE("curl: what comes too late does not touch the network") {
   CHECK(host.connections() == 0);
 }
 
-TEST_CASE(
-    "curl: a handle is good again after a timeout and a cancellation, and a token that is not used costs nothing") {
+TEST_CASE_TEMPLATE(
+    "curl: a handle is good again after a timeout and a cancellation, and a token that is not used costs nothing", Wire,
+    geai::transport::curl, support::looped_curl) {
   std::atomic<bool> silent = true;
   server host(answering([&](peer& client, seen_request const&) {
     if (!silent) client.answer(200, "ok");
   }));
-  geai::transport::curl wire;
+  Wire wire;
   std::string const url = host.url();
   std::stop_source source;
   for (int i = 0; i < 6; ++i) {
@@ -220,9 +224,9 @@ TEST_CASE(
   }
 }
 
-TEST_CASE("curl: the connect timeout") {
+TEST_CASE_TEMPLATE("curl: the connect timeout", Wire, geai::transport::curl, support::looped_curl) {
   full_listener host;
-  geai::transport::curl wire;
+  Wire wire;
   std::string const url = host.url();
   geai::http::request rq = get(url);
   rq.connect_timeout = milliseconds(150);
@@ -238,7 +242,8 @@ TEST_CASE("curl: the connect timeout") {
   CHECK(since(begin) < milliseconds(10'000));
 }
 
-TEST_CASE("curl: the idle timeout counts from byte to byte of the response") {
+TEST_CASE_TEMPLATE("curl: the idle timeout counts from byte to byte of the response", Wire, geai::transport::curl,
+                   support::looped_curl) {
   server host([](peer& client) {
     client.read_request();
     std::this_thread::sleep_for(milliseconds(300));  // no silence between two bytes: nothing has come yet
@@ -249,7 +254,7 @@ TEST_CASE("curl: the idle timeout counts from byte to byte of the response") {
     }
     client.drain();
   });
-  geai::transport::curl wire;
+  Wire wire;
   std::string const url = host.url();
   CHECK(support::holds_once([&] {
     geai::http::request rq = get(url);
@@ -269,10 +274,11 @@ TEST_CASE("curl: the idle timeout counts from byte to byte of the response") {
   }));
 }
 
-TEST_CASE("curl: the body limit holds for what was decoded, and reading stops at once") {
+TEST_CASE_TEMPLATE("curl: the body limit holds for what was decoded, and reading stops at once", Wire,
+                   geai::transport::curl, support::looped_curl) {
   std::string const body(1000, 'b');
   server host(answering([&](peer& client, seen_request const&) { client.answer(200, body); }));
-  geai::transport::curl wire;
+  Wire wire;
   std::string const url = host.url();
   geai::http::request rq = get(url);
   geai::http::response rs;
@@ -291,14 +297,14 @@ TEST_CASE("curl: the body limit holds for what was decoded, and reading stops at
   }
 }
 
-TEST_CASE("curl: a decompression bomb is put out") {
+TEST_CASE_TEMPLATE("curl: a decompression bomb is put out", Wire, geai::transport::curl, support::looped_curl) {
   std::string const zeros(16u << 20, '\0');
   std::string const bomb = support::run("gzip", {"-c"}, {.input = zeros}).out;
   REQUIRE(bomb.size() > 1000);
   REQUIRE(bomb.size() < 200'000);
   server host(
       answering([&](peer& client, seen_request const&) { client.answer(200, bomb, "Content-Encoding: gzip\r\n"); }));
-  geai::transport::curl wire;
+  Wire wire;
   std::string const url = host.url();
   geai::http::request rq = get(url);
   geai::http::response rs;
@@ -316,14 +322,14 @@ TEST_CASE("curl: a decompression bomb is put out") {
   }
 }
 
-TEST_CASE("curl: headers are limited") {
+TEST_CASE_TEMPLATE("curl: headers are limited", Wire, geai::transport::curl, support::looped_curl) {
   std::string head = "HTTP/1.1 200 OK\r\n";
   SUBCASE("many") {
     for (int i = 0; i < 400; ++i) head += "X-" + std::to_string(i) + ": " + std::string(1000, 'h') + "\r\n";
   }
   SUBCASE("one long") { head += "X-Long: " + std::string(2u << 20, 'h') + "\r\n"; }
   server host(saying(head + "Content-Length: 0\r\n\r\n"));
-  geai::transport::curl wire;
+  Wire wire;
   std::string const url = host.url();
   geai::http::response rs;
   auto const outcome = wire.send(get(url), rs);
@@ -332,9 +338,10 @@ TEST_CASE("curl: headers are limited") {
   CHECK(contains(outcome.error().message, "over the limit of"));
 }
 
-TEST_CASE("curl: a server's word on the length allocates little") {
+TEST_CASE_TEMPLATE("curl: a server's word on the length allocates little", Wire, geai::transport::curl,
+                   support::looped_curl) {
   server host(saying("HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\nshort"));
-  geai::transport::curl wire;
+  Wire wire;
   std::string const url = host.url();
   geai::http::request rq = get(url);
   geai::http::response rs;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "curl_servers.hpp"
+#include "support/awaited.hpp"
 
 using geai::http::verb;
 using support::answering;
@@ -46,13 +47,14 @@ std::string trouble(geai::result<void> const& outcome) { return outcome ? "" : o
 
 }  // namespace
 
-TEST_CASE("curl: an exchange brings status, headers and body, and sends the headers as they are") {
+TEST_CASE_TEMPLATE("curl: an exchange brings status, headers and body, and sends the headers as they are", Wire,
+                   geai::transport::curl, support::looped_curl) {
   recorder requests;
   server host(answering([&](peer& client, seen_request const& rq) {
     requests.add(rq);
     client.answer(404, "not here", "X-Spaces: \t a b \t\r\nSet-Cookie: a\r\nSet-Cookie: b\r\nX-None:\r\n");
   }));
-  geai::transport::curl wire;
+  Wire wire;
   geai::http::header_list headers;
   headers.add("Authorization", "Bearer ", "t");
   headers.add("X-Empty", "");
@@ -84,7 +86,8 @@ TEST_CASE("curl: an exchange brings status, headers and body, and sends the head
   CHECK_FALSE(seen.has("Cookie:"));
 }
 
-TEST_CASE("curl: nothing of one request sticks to the next on the same handle") {
+TEST_CASE_TEMPLATE("curl: nothing of one request sticks to the next on the same handle", Wire, geai::transport::curl,
+                   support::looped_curl) {
   recorder requests;
   server host(answering([&](peer& client, seen_request const& rq) {
     requests.add(rq);
@@ -101,7 +104,7 @@ TEST_CASE("curl: nothing of one request sticks to the next on the same handle") 
       {verb::put, "[1]"}, {verb::post, ""},   {verb::head, ""},    {verb::patch, "[2]"}, {verb::delete_, "[3]"},
       {verb::get, ""},    {verb::put, ""},    {verb::post, large}, {verb::delete_, ""},  {verb::head, ""},
       {verb::get, ""},    {verb::get, "odd"}, {verb::post, "{}"},  {verb::post, "1"},    {verb::delete_, "[3]"}};
-  geai::transport::curl wire;
+  Wire wire;
   std::string const url = host.url("/x");
   for (step const& each : steps) {
     geai::http::request rq = get(url);
@@ -129,14 +132,15 @@ TEST_CASE("curl: nothing of one request sticks to the next on the same handle") 
   CHECK(host.connections() == 1);
 }
 
-TEST_CASE("curl: the caller's content type and Expect are kept") {
+TEST_CASE_TEMPLATE("curl: the caller's content type and Expect are kept", Wire, geai::transport::curl,
+                   support::looped_curl) {
   recorder requests;
   server host(answering([&](peer& client, seen_request const& rq) {
     requests.add(rq);
     client.write("HTTP/1.1 100 Continue\r\nX-Early: 1\r\n\r\n");
     client.answer(200, "", "X-Final: 1\r\n");
   }));
-  geai::transport::curl wire;
+  Wire wire;
   geai::http::header_list headers;
   headers.add("content-type", "application/json");
   headers.add("expect", "100-continue");
@@ -154,13 +158,14 @@ TEST_CASE("curl: the caller's content type and Expect are kept") {
   CHECK(rs.headers.contains("X-Final"));
 }
 
-TEST_CASE("curl: trailers of a chunked body are not headers, and the memory of a response is used again") {
+TEST_CASE_TEMPLATE("curl: trailers of a chunked body are not headers, and the memory of a response is used again", Wire,
+                   geai::transport::curl, support::looped_curl) {
   server host(answering([](peer& client, seen_request const&) {
     client.write(
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n3\r\nabc\r\n3\r\ndef\r\n0\r\n");
     client.write("X-Sum: 1\r\n\r\n");
   }));
-  geai::transport::curl wire;
+  Wire wire;
   std::string const url = host.url();
   geai::http::response rs;
   rs.body.reserve(4096);
@@ -174,13 +179,13 @@ TEST_CASE("curl: trailers of a chunked body are not headers, and the memory of a
   }
 }
 
-TEST_CASE("curl: redirects are answers, not instructions") {
+TEST_CASE_TEMPLATE("curl: redirects are answers, not instructions", Wire, geai::transport::curl, support::looped_curl) {
   recorder requests;
   server host(answering([&](peer& client, seen_request const& rq) {
     requests.add(rq);
     client.answer(302, "moved", "Location: /elsewhere\r\n");
   }));
-  geai::transport::curl wire;
+  Wire wire;
   std::string const url = host.url();
   geai::http::response rs;
   REQUIRE(trouble(wire.send(get(url), rs)) == "");
@@ -189,14 +194,15 @@ TEST_CASE("curl: redirects are answers, not instructions") {
   CHECK(requests.all().size() == 1);
 }
 
-TEST_CASE("curl: a connection is used again, after errors of the service too") {
+TEST_CASE_TEMPLATE("curl: a connection is used again, after errors of the service too", Wire, geai::transport::curl,
+                   support::looped_curl) {
   std::atomic<int> count = 0;
   std::string const statuses = "2452452452";
   server host(answering([&](peer& client, seen_request const&) {
     int const status = (statuses[static_cast<std::size_t>(count++)] - '0') * 100;
     client.answer(status, std::to_string(client.port()));
   }));
-  geai::transport::curl wire;
+  Wire wire;
   std::string const url = host.url();
   std::set<std::string> ports;
   for (int i = 0; i < 10; ++i) {
@@ -208,11 +214,12 @@ TEST_CASE("curl: a connection is used again, after errors of the service too") {
   CHECK(host.connections() == 1);
 }
 
-TEST_CASE("curl: a connection that the server has closed meanwhile is replaced") {
+TEST_CASE_TEMPLATE("curl: a connection that the server has closed meanwhile is replaced", Wire, geai::transport::curl,
+                   support::looped_curl) {
   server host([](peer& client) {
     if (client.read_request()) client.answer(200, "once");
   });
-  geai::transport::curl wire;
+  Wire wire;
   std::string const url = host.url();
   for (int i = 0; i < 5; ++i) {
     geai::http::response rs;
@@ -293,14 +300,15 @@ TEST_CASE("curl: the child of a fork leaves its parent's connection alone") {
   CHECK(seen[3].method == seen[0].method);
 }
 
-TEST_CASE("curl: a proxy is asked, and learns no credential in CONNECT") {
+TEST_CASE_TEMPLATE("curl: a proxy is asked, and learns no credential in CONNECT", Wire, geai::transport::curl,
+                   support::looped_curl) {
   recorder requests;
   server proxy(answering([&](peer& client, seen_request const& rq) {
     requests.add(rq);
     if (rq.method == "CONNECT") return client.answer(407, "no");
     client.answer(200, "by proxy");
   }));
-  geai::transport::curl wire;
+  Wire wire;
   wire.configure({.proxy = "http://user:hunter2@127.0.0.1:" + std::to_string(proxy.port())});
   geai::http::header_list headers;
   headers.add("Authorization", "Bearer t");

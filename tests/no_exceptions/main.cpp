@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <geai/geai.hpp>
+#include <optional>
 
 #if defined(__cpp_exceptions)
 #error "this program is to be built with -fno-exceptions"
@@ -50,6 +51,20 @@ int main() {
   check(!bad && bad.error().code == geai::errc::missing_requirement, "create() returns its error");
   check(aborts([&] { (void)refused.value(); }), "value() on an error aborts");
   check(!aborts([&] { (void)agents.value(); }), "value() on a value does not");
+
+  geai::event_loop loop;
+  auto const awaiting = geai::ai_lab_client<geai::auth::api_key, geai::transport::curl_multi>::create(
+      geai::transport::curl_multi{loop}, geai::api_key = "key", geai::base_url = "http://127.0.0.1:1",
+      geai::retry = geai::retry_policy{.max_attempts = 1});
+  check(awaiting.has_value(), "create() makes a client that awaits");
+  std::optional<geai::errc> kind;
+  auto const work = [](auto const& by, std::optional<geai::errc>& into) -> geai::task<void> {
+    auto const listed = co_await by.list_agents();
+    if (!listed) into = listed.error().code;
+  };
+  loop.spawn(work(*awaiting, kind));
+  loop.run();
+  check(kind == geai::errc::transport, "a call that is awaited returns its error");
 
   std::printf("%d passed, %d failed\n", passed, failed);
   return failed != 0;

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <geai/auth/oauth.hpp>
 #include <geai/auth/token_slot.hpp>
+#include <optional>
 #include <string>
 
 namespace geai::auth {
@@ -35,16 +36,27 @@ struct password {
 
   template <class Exchange>
   result<void> refresh(Exchange&& exchange, http::clock::time_point deadline, std::stop_token const& stop) {
-    auto const obtain = [&](secret const& refresh_token) -> result<token_grant> {
-      if (!refresh_token.empty()) {
-        result<token_grant> renewed = exchange(token_request{.client_id = client_id, .refresh_token = refresh_token});
-        bool const refused = !renewed && !renewed.error().is_transient() && renewed.error().code != errc::cancelled;
-        if (!refused) return renewed;
-      }
-      return exchange(
-          token_request{.client_id = client_id, .username = username, .password = password, .scope = scope});
+    auto const renew = [&](token_slot::turn& turn) {
+      for (;;)
+        if (std::optional<result<void>> done = answer(turn, exchange(request_for(turn)))) return *std::move(done);
     };
-    return slot.refresh(obtain, refresh_before, deadline, stop);
+    return slot.take_turns(renew, deadline, stop);
+  }
+
+  token_slot::turn begin_refresh() { return slot.begin(); }
+
+  token_request request_for(token_slot::turn const& turn) const {
+    if (!turn.refresh_token().empty()) return {.client_id = client_id, .refresh_token = turn.refresh_token()};
+    return {.client_id = client_id, .username = username, .password = password, .scope = scope};
+  }
+
+  std::optional<result<void>> answer(token_slot::turn& turn, result<token_grant> came) const {
+    bool const refused = !came && !came.error().is_transient() && came.error().code != errc::cancelled;
+    if (refused && !turn.refresh_token().empty()) {
+      turn.ask_with({});
+      return std::nullopt;
+    }
+    return turn.finish(std::move(came), refresh_before);
   }
 
   void invalidate(std::string_view refused) { slot.invalidate(refused); }

@@ -69,6 +69,22 @@ concept refreshable = policy<Auth> && requires(Auth& auth, token_exchange const&
   auth.invalidate(refused);
 };
 
+// A refreshable policy that an asynchronous transport can be used with, since its refresh can be done in steps that do not
+// wait. Those who keep their token in a token_slot have a Turn: token_slot::turn.
+//
+// | expression                            | returns      | meaning                                                     |
+// |---------------------------------------|--------------|-------------------------------------------------------------|
+// | a.begin_refresh()                     | Turn         | what this call does next: turn.step() is use, refresh, wait |
+// | a.request_for(turn)                   | token_request| for `refresh`: what to ask the platform                     |
+// | a.answer(turn, result<token_grant>)   | optional<    | what came of it: the outcome of refresh(), or nothing if    |
+// |                                       | result<void>>| request_for() has another question                          |
+template <class Auth>
+concept refreshable_in_steps = refreshable<Auth> && requires(Auth& auth, result<token_grant> came) {
+  auth.begin_refresh().step();
+  auth.request_for(auth.begin_refresh());
+  auth.begin_refresh().shared_failure();
+};
+
 // The one way in which a token stands in a request, API key and OAuth alike.
 inline void add_bearer(http::header_list& headers, std::string_view token) {
   headers.add("Authorization", "Bearer ", token);

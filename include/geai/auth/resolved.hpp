@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <geai/auth/policy.hpp>
+#include <geai/auth/token_slot.hpp>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -36,10 +37,13 @@ public:
   auth_type type() const noexcept { return type_; }
   result<void> apply(http::header_list& headers) const;
 
-  // See auth::refreshable.
+  // See auth::refreshable and auth::refreshable_in_steps.
   bool has_token() const;
   template <class Exchange>
   result<void> refresh(Exchange&& exchange, http::clock::time_point deadline, std::stop_token const& stop);
+  token_slot::turn begin_refresh();
+  token_request request_for(token_slot::turn const& turn);
+  std::optional<result<void>> answer(token_slot::turn& turn, result<token_grant> came);
   void invalidate(std::string_view refused);
 
   // The token that came in the place of the profile's, until it is said to be saved; nothing when the profile is as it

@@ -34,42 +34,32 @@ template <class Tag> struct basic_resolved<Tag>::login {
 
   std::string alias{};
   std::string file{};
-  std::string client_id{};  // of the thread that renews
+  std::string client_id{};           // of the call that renews
+  std::chrono::sys_seconds asked{};  // likewise
   token_slot slot{};
 
   std::mutex mutex{};  // for what follows
   secret in_file{};    // the refresh token that the profile has, as far as is known
   std::optional<renewed_login> unsaved{};
 
-  template <class Exchange> result<token_grant> renew(Exchange& exchange, secret const& refresh_token) {
-    result<token_grant> renewed = ask(exchange, refresh_token);
-    if (renewed || !is_refusal(renewed.error())) return renewed;
-    if (std::optional<token_grant> other = read_again(refresh_token)) {
-      if (!other->access_token.empty()) return *std::move(other);
-      renewed = ask(exchange, other->refresh_token);
-      if (renewed || !is_refusal(renewed.error())) return renewed;
-    }
-    error what = std::move(renewed).error();
+  static bool is_refusal(error const& what) { return what.code == errc::api_response && !what.is_transient(); }
+
+  // What the platform granted for a refresh token is to be saved.
+  void note(token_grant& grant, secret const& refresh_token) {
+    if (grant.refresh_token.empty()) grant.refresh_token = refresh_token;  // RFC 6749, 6: the old one stays
+    std::lock_guard lock(mutex);
+    unsaved.emplace(renewed_login{.file = file, .alias = alias, .replaced = in_file, .grant = grant});
+    constexpr std::chrono::seconds longest = std::chrono::hours(24) * 365 * 100;
+    if (grant.expires_in > std::chrono::seconds::zero() && grant.expires_in < longest)
+      unsaved->expires_at = asked + grant.expires_in;
+  }
+
+  error not_renewed(error what) const {
     what.message += "; the access token of alias '" + alias +
                     "' has expired or was refused, and the platform does not renew it; run: geai auth login "
                     "--alias " +
                     alias;
     return what;
-  }
-
-  static bool is_refusal(error const& what) { return what.code == errc::api_response && !what.is_transient(); }
-
-  template <class Exchange> result<token_grant> ask(Exchange& exchange, secret const& refresh_token) {
-    auto const asked = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-    result<token_grant> renewed = exchange(token_request{.client_id = client_id, .refresh_token = refresh_token});
-    if (!renewed || renewed->access_token.empty()) return renewed;
-    if (renewed->refresh_token.empty()) renewed->refresh_token = refresh_token;  // RFC 6749, 6: the old one stays
-    std::lock_guard lock(mutex);
-    unsaved.emplace(renewed_login{.file = file, .alias = alias, .replaced = in_file, .grant = *renewed});
-    constexpr std::chrono::seconds longest = std::chrono::hours(24) * 365 * 100;
-    if (renewed->expires_in > std::chrono::seconds::zero() && renewed->expires_in < longest)
-      unsaved->expires_at = asked + renewed->expires_in;
-    return renewed;
   }
 
   // What the profile has now, when that is another login than the one that was refused.
@@ -101,7 +91,7 @@ template <class Tag> basic_resolved<Tag>::basic_resolved(session const& from) : 
   login_->file = how->file;
   login_->client_id = how->client_id;
   login_->in_file = how->refresh_token;
-  login_->slot.begin(login::grant_of(*token, how->refresh_token, how->expires_at), login::refresh_before);
+  login_->slot.start_with(login::grant_of(*token, how->refresh_token, how->expires_at), login::refresh_before);
 }
 
 template <class Tag> result<void> basic_resolved<Tag>::apply(http::header_list& headers) const {
@@ -121,8 +111,32 @@ template <class Exchange>
 result<void> basic_resolved<Tag>::refresh(Exchange&& exchange, http::clock::time_point deadline,
                                           std::stop_token const& stop) {
   if (login_ == nullptr) return {};
-  auto const obtain = [&](secret const& refresh_token) { return login_->renew(exchange, refresh_token); };
-  return login_->slot.refresh(obtain, login::refresh_before, deadline, stop);
+  auto const renew = [&](token_slot::turn& turn) {
+    for (;;)
+      if (std::optional<result<void>> done = answer(turn, exchange(request_for(turn)))) return *std::move(done);
+  };
+  return login_->slot.take_turns(renew, deadline, stop);
+}
+
+template <class Tag> token_slot::turn basic_resolved<Tag>::begin_refresh() { return login_->slot.begin(); }
+
+template <class Tag> token_request basic_resolved<Tag>::request_for(token_slot::turn const& turn) {
+  login_->asked = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  return {.client_id = login_->client_id, .refresh_token = turn.refresh_token()};
+}
+
+template <class Tag>
+std::optional<result<void>> basic_resolved<Tag>::answer(token_slot::turn& turn, result<token_grant> came) {
+  if (came && !came->access_token.empty()) login_->note(*came, turn.refresh_token());
+  if (!came && login::is_refusal(came.error())) {
+    std::optional<token_grant> other = login_->read_again(turn.refresh_token());
+    if (other && other->access_token.empty()) {
+      turn.ask_with(std::move(other->refresh_token));
+      return std::nullopt;
+    }
+    came = other ? result<token_grant>(*std::move(other)) : login_->not_renewed(std::move(came).error());
+  }
+  return turn.finish(std::move(came), login::refresh_before);
 }
 
 template <class Tag> void basic_resolved<Tag>::invalidate(std::string_view refused) {

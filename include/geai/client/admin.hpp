@@ -8,31 +8,34 @@ namespace geai {
 // The calls of what a token may see, for the clients that have them.
 template <class Client> class admin_calls {
 public:
-  [[nodiscard]] auto validate_api_token(api::validate_api_token const& operation = {},
-                                        call_options const& options = {}) const {
+  [[nodiscard]] auto validate_api_token(api::validate_api_token const& operation = api::validate_api_token(),
+                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_authorized_organizations(api::get_authorized_organizations const& operation = {},
-                                                  call_options const& options = {}) const {
+  [[nodiscard]] auto get_authorized_organizations(
+      api::get_authorized_organizations const& operation = api::get_authorized_organizations(),
+      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_authorized_projects(api::get_authorized_projects const& operation,
-                                             call_options const& options = {}) const {
+                                             call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_project_visibility(api::get_project_visibility const& operation,
-                                            call_options const& options = {}) const {
+                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_project_token(api::get_project_token const& operation,
-                                       call_options const& options = {}) const {
+                                       call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_health(api::get_health const& operation = {}, call_options const& options = {}) const {
+  [[nodiscard]] auto get_health(api::get_health const& operation = api::get_health(),
+                                call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto list_plugin_assistants(api::list_plugin_assistants const& operation = {},
-                                            call_options const& options = {}) const {
+  [[nodiscard]] auto list_plugin_assistants(
+      api::list_plugin_assistants const& operation = api::list_plugin_assistants(),
+      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 

@@ -8,39 +8,47 @@ namespace geai {
 // The calls of the lab's agents, for the clients that have them.
 template <class Client> class agent_calls {
 public:
-  [[nodiscard]] auto list_agents(api::list_agents const& operation = {}, call_options const& options = {}) const {
+  [[nodiscard]] auto list_agents(api::list_agents const& operation = api::list_agents(),
+                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto all_agents(api::list_agents const& operation = {}, call_options const& options = {}) const {
+  [[nodiscard]] auto all_agents(api::list_agents const& operation = api::list_agents(),
+                                call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
-  [[nodiscard]] auto get_agent(api::get_agent const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto get_agent(api::get_agent const& operation, call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto create_agent(api::create_agent const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto create_agent(api::create_agent const& operation,
+                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto update_agent(api::update_agent const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto update_agent(api::update_agent const& operation,
+                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto upsert_agent(api::upsert_agent const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto upsert_agent(api::upsert_agent const& operation,
+                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto delete_agent(api::delete_agent const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto delete_agent(api::delete_agent const& operation,
+                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto publish_agent_revision(api::publish_agent_revision const& operation,
-                                            call_options const& options = {}) const {
+                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto export_agent(api::export_agent const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto export_agent(api::export_agent const& operation,
+                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto import_agent(api::import_agent const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto import_agent(api::import_agent const& operation,
+                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto create_sharing_link(api::create_sharing_link const& operation,
-                                         call_options const& options = {}) const {
+                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 

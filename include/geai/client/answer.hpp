@@ -4,6 +4,7 @@
 #include <charconv>
 #include <chrono>
 #include <geai/api/operation.hpp>
+#include <geai/client/exchange.hpp>
 #include <geai/detail/wipe.hpp>
 #include <geai/http/response.hpp>
 #include <geai/http/retry_after.hpp>
@@ -251,6 +252,9 @@ private:
   std::string_view token_;
   std::span<std::string_view const> others_{};
 };
+
+// Those of a call.
+inline known_secrets secrets_of(exchange const& of) noexcept { return {token_of(of.headers), of.secrets}; }
 
 // The secrets that a value has in it, as views.
 template <class T> void collect_secrets(T const& value, std::vector<std::string_view>& into) {

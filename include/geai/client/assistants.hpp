@@ -8,40 +8,44 @@ namespace geai {
 // The calls of assistants, for the clients that have them.
 template <class Client> class assistant_calls {
 public:
-  [[nodiscard]] auto get_assistant(api::get_assistant const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto get_assistant(api::get_assistant const& operation,
+                                   call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto create_assistant(api::create_assistant const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto create_assistant(api::create_assistant const& operation,
+                                      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto update_assistant(api::update_assistant const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto update_assistant(api::update_assistant const& operation,
+                                      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto delete_assistant(api::delete_assistant const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto delete_assistant(api::delete_assistant const& operation,
+                                      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto chat_with_assistant(api::chat_with_assistant const& operation,
-                                         call_options const& options = {}) const {
+                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto send_text_to_assistant(api::send_text_to_assistant const& operation,
-                                            call_options const& options = {}) const {
+                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_assistant_request_status(api::get_assistant_request_status const& operation,
-                                                  call_options const& options = {}) const {
+                                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto cancel_assistant_request(api::cancel_assistant_request const& operation,
-                                              call_options const& options = {}) const {
+                                              call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_assistant_status(api::get_assistant_status const& operation,
-                                          call_options const& options = {}) const {
+                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto extend_assistant_data_set(api::extend_assistant_data_set const& operation,
-                                               call_options const& options = {}) const {
+                                               call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 

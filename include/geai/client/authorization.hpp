@@ -10,15 +10,16 @@ namespace geai {
 template <class Client> class authorization_calls {
 public:
   [[nodiscard]] auto get_oauth2_access_token(api::get_oauth2_access_token const& operation,
-                                             call_options const& options = {}) const {
+                                             call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto refresh_oauth2_access_token(api::refresh_oauth2_access_token const& operation,
-                                                 call_options const& options = {}) const {
+                                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_user_profile_information(api::get_user_profile_information const& operation = {},
-                                                  call_options const& options = {}) const {
+  [[nodiscard]] auto get_user_profile_information(
+      api::get_user_profile_information const& operation = api::get_user_profile_information(),
+      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 

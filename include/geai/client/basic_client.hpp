@@ -68,10 +68,11 @@ public:
   // Sends an operation (geai::api::...) and reads its answer. Errors: errc::missing_requirement and invalid_argument
   // before anything is sent; transport, timeout, cancelled, too_large; api_response; decode.
   template <api::operation Op>
-  [[nodiscard]] outcome<typename Op::answer> call(Op const& operation, call_options const& options = {}) const {
+  [[nodiscard]] outcome<typename Op::answer> call(Op const& operation,
+                                                  call_options const& options = call_options()) const {
     check_host<Op>();
     if constexpr (transport::asynchronous<Transport>)
-      return awaiting<Op>::call(*engine_, operation, options);
+      return awaiting<Op>::call(engine_, operation, options);
     else
       return engine_->call(operation, options);
   }
@@ -79,33 +80,36 @@ public:
   // The same for an operation that sends files, telling how far it is; see client/upload.hpp, where it is defined.
   template <api::operation Op, class Progress>
   [[nodiscard]] result<typename Op::answer> upload(Op const& operation, Progress&& progress,
-                                                   call_options const& options = {}) const;
+                                                   call_options const& options = call_options()) const;
 
   // Hands the bytes that an operation asks for to a sink as they come; see client/download.hpp, where it is defined.
   template <api::operation Op, class Sink>
   [[nodiscard]] result<typename Op::answer> download(Op const& operation, Sink&& sink,
-                                                     call_options const& options = {}) const;
+                                                     call_options const& options = call_options()) const;
 
   // Sends an operation and gives its answer bit by bit, see event_stream and client/stream.hpp, where it is defined.
   // Errors: as call(), until the stream begins; from then on they are its last element. There is no other attempt once it has begun. The client's timeout is for the
   // beginning; call_options::timeout is for the whole stream.
-  template <api::operation Op> [[nodiscard]] auto stream(Op const& operation, call_options const& options = {}) const;
+  template <api::operation Op>
+  [[nodiscard]] auto stream(Op const& operation, call_options const& options = call_options()) const;
 
   // The items of a list, whose pages are fetched as the loop goes on; see listing. Errors: as call(), as the last element.
-  template <api::operation Op> [[nodiscard]] auto all(Op const& operation, call_options const& options = {}) const {
+  template <api::operation Op>
+  [[nodiscard]] auto all(Op const& operation, call_options const& options = call_options()) const {
     static_assert(api::paged<Op>, "geai: this operation does not page; use call()");
     if constexpr (api::paged<Op> && transport::asynchronous<Transport>)
-      return awaiting<Op>::all(static_cast<Self const&>(*this), operation, options);
+      return awaiting<Op>::all(engine_, operation, options);
     else if constexpr (api::paged<Op>)
       return listing<Self, Op>(static_cast<Self const&>(*this), operation, options);
   }
 
   // The response as it came, whatever its status. Errors: as call(), without api_response and decode.
   template <api::operation Op>
-  [[nodiscard]] outcome<http::response> call_raw(Op const& operation, call_options const& options = {}) const {
+  [[nodiscard]] outcome<http::response> call_raw(Op const& operation,
+                                                 call_options const& options = call_options()) const {
     check_host<Op>();
     if constexpr (transport::asynchronous<Transport>) {
-      return awaiting<Op>::call_raw(*engine_, operation, options);
+      return awaiting<Op>::call_raw(engine_, operation, options);
     } else {
       detail::exchange_lease exchange(engine_->exchanges);
       if (result<void> sent = engine_->send(operation, options, *exchange, detail::accept::anything); !sent)

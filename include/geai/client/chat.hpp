@@ -10,26 +10,30 @@ namespace geai {
 // The calls of the chat, for the clients that have them.
 template <class Client> class chat_calls {
 public:
-  [[nodiscard]] auto completion(api::chat_completion const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto completion(api::chat_completion const& operation,
+                                call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 
   // The answer bit by bit: result<event_stream>, an input range of result<chat_chunk>. The client must outlive it.
-  [[nodiscard]] auto stream_completion(api::chat_completion const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto stream_completion(api::chat_completion const& operation,
+                                       call_options const& options = call_options()) const {
     return self().stream(operation, options);
   }
 
-  [[nodiscard]] auto get_response(api::get_response const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto get_response(api::get_response const& operation,
+                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_response_with_files(api::get_response_with_files const& operation,
-                                             call_options const& options = {}) const {
+                                             call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto generate_image(api::generate_image const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto generate_image(api::generate_image const& operation,
+                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto edit_image(api::edit_image const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto edit_image(api::edit_image const& operation, call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 

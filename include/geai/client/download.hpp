@@ -163,10 +163,12 @@ result<typename Op::answer> basic_client<Self, Needs, Auth, Transport, Json>::do
   constexpr bool is_content = requires(http::response & from) { answer_type::of(from).size; };
   constexpr bool is_sink = detail::path_like<sink_type&> || detail::stream_like<sink_type> ||
                            std::is_invocable_v<sink_type&, std::string_view>;
+  static_assert(!transport::asynchronous<Transport>,
+                "geai: download() is not there over an asynchronous transport; use a client over transport::curl");
   static_assert(is_content, "geai: the answer of this operation is no bytes to be downloaded; use call()");
   static_assert(is_sink,
                 "geai: bytes go to a path, to a stream with write(), or to a callable that takes a string_view");
-  static_assert(transport::streaming<Transport>,
+  static_assert(transport::streaming<Transport> || transport::asynchronous<Transport>,
                 "geai: this Transport cannot stream; it lacks `geai::result<S> stream(geai::http::request const&, "
                 "geai::http::response&)` with `geai::result<std::size_t> S::read(std::string&)`");
   check_host<Op>();

@@ -9,11 +9,11 @@ namespace geai {
 template <class Client> class embeddings_calls {
 public:
   [[nodiscard]] auto generate_embeddings(api::generate_embeddings const& operation,
-                                         call_options const& options = {}) const {
+                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto generate_packed_embeddings(api::generate_packed_embeddings const& operation,
-                                                call_options const& options = {}) const {
+                                                call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 

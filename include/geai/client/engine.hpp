@@ -83,6 +83,10 @@ inline constexpr bool is_compiled = std::same_as<Json, json::simdjson> &&
 // The state of a client, and the steps of a call. None of them waits but attempt() and what it says of itself, so that
 // a driver that loops and one that awaits share them.
 template <class Auth, class Transport, class Json> struct engine {
+  using auth_policy = Auth;
+  using transport_policy = Transport;
+  using json_policy = Json;
+
   // Errors: those of resolve(), and missing_requirement for a variable that is asked for and not set.
   template <credentials_from From>
   static result<std::unique_ptr<engine>> make(given_arguments&& given, requirements const& needs, Auth&& auth,

@@ -46,7 +46,8 @@ auto engine<Auth, Transport, Json>::make(given_arguments&& given, requirements c
   result<geai::session> made = make_session<From>(given, needs);
   if (!made) return made.error();
   if constexpr (std::is_same_v<Auth, auth::resolved>)
-    if (!needs.from_policy) auth = Auth(*made);  // Auth, a dependent name, so that only clients which need it compile it
+    if (!needs.from_policy)
+      auth = Auth(*made);  // Auth, a dependent name, so that only clients which need it compile it
   if constexpr (transport::configurable<Transport>) transport.configure(given.settings);
   for (warning const& each : made->warnings()) listener(each);
   return std::unique_ptr<engine>(
@@ -101,8 +102,6 @@ result<void> wire_form<Op, Json>::write(Op const& operation, call_options const&
   std::string_view const content_type = api::detail::write_body(operation, json, into.body);
   return complete_request(traits, options, caller, defaults, content_type, into);
 }
-
-inline known_secrets secrets_of(exchange const& of) noexcept { return {token_of(of.headers), of.secrets}; }
 
 template <class Op, class Json> result<typename Op::answer> wire_form<Op, Json>::read(Json& json, exchange& from) {
   using answer_type = typename Op::answer;

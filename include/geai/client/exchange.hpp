@@ -87,9 +87,11 @@ private:
 class exchange_lease {
 public:
   explicit exchange_lease(exchange_pool& pool) : pool_(pool), exchange_(pool.take()) {}
-  exchange_lease(exchange_lease const&) = delete;
-  exchange_lease& operator=(exchange_lease const&) = delete;
-  ~exchange_lease() { pool_.give_back(std::move(exchange_)); }
+  exchange_lease(exchange_lease&&) noexcept = default;
+  exchange_lease& operator=(exchange_lease&&) = delete;
+  ~exchange_lease() {
+    if (exchange_ != nullptr) pool_.give_back(std::move(exchange_));
+  }
 
   exchange& operator*() const noexcept { return *exchange_; }
   exchange* operator->() const noexcept { return exchange_.get(); }
@@ -228,19 +230,19 @@ struct course {
         accepted(accepting),
         own_credential(of.authenticated && !from.headers.contains("Authorization")),
         before_credential(from.headers.size()),
-        attempt_began(http::clock::now()),
+        timeout_of(options.timeout.value_or(defaults.timeout)),
         request{.method = of.verb,
                 .url = from.url,
                 .body = from.body,
-                .deadline = attempt_began + options.timeout.value_or(defaults.timeout),
                 .connect_timeout = defaults.connect_timeout,
                 .idle_timeout = defaults.idle_timeout,
                 .body_limit = defaults.body_limit,
                 .stop = options.stop} {}
 
-  // Before each attempt.
+  // Before each attempt. The time counts from the first one.
   void begin_attempt(exchange& with) {
-    if (number++ != 0) attempt_began = http::clock::now();
+    attempt_began = http::clock::now();
+    if (number++ == 0) request.deadline = attempt_began + timeout_of;
     with.response.clear();
     if (own_credential) with.headers.truncate(before_credential);
   }
@@ -260,7 +262,8 @@ struct course {
   bool renewed = false;
   int number = 0;  // of the attempt under way
   std::size_t before_credential;
-  http::clock::time_point attempt_began;
+  std::chrono::milliseconds timeout_of;  // the whole call
+  http::clock::time_point attempt_began{};
   http::clock::time_point wake{};  // the end of the pause
   http::request request;
   std::vector<attempt> attempts{};

@@ -8,7 +8,8 @@ namespace geai {
 // The calls of feedback, for the clients that have them.
 template <class Client> class feedback_calls {
 public:
-  [[nodiscard]] auto send_feedback(api::send_feedback const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto send_feedback(api::send_feedback const& operation,
+                                   call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 

@@ -12,13 +12,15 @@ namespace geai {
 // The calls of files, for the clients that have them.
 template <class Client> class files_calls {
 public:
-  [[nodiscard]] auto list_files(api::list_files const& operation = {}, call_options const& options = {}) const {
+  [[nodiscard]] auto list_files(api::list_files const& operation = api::list_files(),
+                                call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_file(api::get_file const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto get_file(api::get_file const& operation, call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto upload_file(api::upload_file const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto upload_file(api::upload_file const& operation,
+                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 
@@ -26,23 +28,25 @@ public:
   template <class Progress>
     requires std::invocable<Progress&, std::uint64_t, std::uint64_t>
   [[nodiscard]] auto upload_file(api::upload_file const& operation, Progress&& progress,
-                                 call_options const& options = {}) const {
+                                 call_options const& options = call_options()) const {
     return self().upload(operation, progress, options);
   }
 
   // In memory, at most the client's body limit of it.
-  [[nodiscard]] auto get_file_content(api::get_file_content const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto get_file_content(api::get_file_content const& operation,
+                                      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 
   // To a path, a stream or a callable, in memory only piece by piece; see client/download.hpp.
   template <class Sink>
   [[nodiscard]] auto download_file(api::get_file_content const& operation, Sink&& to,
-                                   call_options const& options = {}) const {
+                                   call_options const& options = call_options()) const {
     return self().download(operation, to, options);
   }
 
-  [[nodiscard]] auto delete_file(api::delete_file const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto delete_file(api::delete_file const& operation,
+                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 

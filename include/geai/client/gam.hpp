@@ -11,19 +11,20 @@ namespace geai {
 template <class Client> class gam_calls {
 public:
   [[nodiscard]] auto get_gam_access_token(api::get_gam_access_token const& operation,
-                                          call_options const& options = {}) const {
+                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto refresh_gam_access_token(api::refresh_gam_access_token const& operation,
-                                              call_options const& options = {}) const {
+                                              call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_gam_user_info(api::get_gam_user_info const& operation = {},
-                                       call_options const& options = {}) const {
+  [[nodiscard]] auto get_gam_user_info(api::get_gam_user_info const& operation = api::get_gam_user_info(),
+                                       call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_gam_authentication_types(api::get_gam_authentication_types const& operation = {},
-                                                  call_options const& options = {}) const {
+  [[nodiscard]] auto get_gam_authentication_types(
+      api::get_gam_authentication_types const& operation = api::get_gam_authentication_types(),
+      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 

@@ -8,17 +8,20 @@ namespace geai {
 // The calls of language models, for the clients that have them.
 template <class Client> class llm_calls {
 public:
-  [[nodiscard]] auto list_llm_providers(api::list_llm_providers const& operation = {},
-                                        call_options const& options = {}) const {
+  [[nodiscard]] auto list_llm_providers(api::list_llm_providers const& operation = api::list_llm_providers(),
+                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_llm_provider(api::get_llm_provider const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto get_llm_provider(api::get_llm_provider const& operation,
+                                      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto list_llm_models(api::list_llm_models const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto list_llm_models(api::list_llm_models const& operation,
+                                     call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_llm_model(api::get_llm_model const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto get_llm_model(api::get_llm_model const& operation,
+                                   call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 

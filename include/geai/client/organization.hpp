@@ -10,51 +10,57 @@ namespace geai {
 // The calls of organizations and their projects, for the clients that have them.
 template <class Client> class organization_calls {
 public:
-  [[nodiscard]] auto list_organization_assistants(api::list_organization_assistants const& operation = {},
-                                                  call_options const& options = {}) const {
+  [[nodiscard]] auto list_organization_assistants(
+      api::list_organization_assistants const& operation = api::list_organization_assistants(),
+      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto list_projects(api::list_projects const& operation = {}, call_options const& options = {}) const {
+  [[nodiscard]] auto list_projects(api::list_projects const& operation = api::list_projects(),
+                                   call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_project(api::get_project const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto get_project(api::get_project const& operation,
+                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto create_project(api::create_project const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto create_project(api::create_project const& operation,
+                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto update_project(api::update_project const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto update_project(api::update_project const& operation,
+                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto delete_project(api::delete_project const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto delete_project(api::delete_project const& operation,
+                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_project_tokens(api::list_project_tokens const& operation,
-                                         call_options const& options = {}) const {
+                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto export_requests(api::export_requests const& operation = {},
-                                     call_options const& options = {}) const {
+  [[nodiscard]] auto export_requests(api::export_requests const& operation = api::export_requests(),
+                                     call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto all_exported_requests(api::export_requests const& operation = {},
-                                           call_options const& options = {}) const {
+  [[nodiscard]] auto all_exported_requests(api::export_requests const& operation = api::export_requests(),
+                                           call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
-  [[nodiscard]] auto list_organizations(api::list_organizations const& operation = {},
-                                        call_options const& options = {}) const {
+  [[nodiscard]] auto list_organizations(api::list_organizations const& operation = api::list_organizations(),
+                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto all_organizations(api::list_organizations const& operation = {},
-                                       call_options const& options = {}) const {
+  [[nodiscard]] auto all_organizations(api::list_organizations const& operation = api::list_organizations(),
+                                       call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
   [[nodiscard]] auto create_organization(api::create_organization const& operation,
-                                         call_options const& options = {}) const {
+                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto delete_organization(api::delete_organization const& operation,
-                                         call_options const& options = {}) const {
+                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 
@@ -65,56 +71,61 @@ private:
 // The calls of memberships, members and roles.
 template <class Client> class access_control_calls {
 public:
-  [[nodiscard]] auto list_memberships(api::list_memberships const& operation = {},
-                                      call_options const& options = {}) const {
+  [[nodiscard]] auto list_memberships(api::list_memberships const& operation = api::list_memberships(),
+                                      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto all_memberships(api::list_memberships const& operation = {},
-                                     call_options const& options = {}) const {
+  [[nodiscard]] auto all_memberships(api::list_memberships const& operation = api::list_memberships(),
+                                     call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
-  [[nodiscard]] auto list_project_memberships(api::list_project_memberships const& operation = {},
-                                              call_options const& options = {}) const {
+  [[nodiscard]] auto list_project_memberships(
+      api::list_project_memberships const& operation = api::list_project_memberships(),
+      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto all_project_memberships(api::list_project_memberships const& operation = {},
-                                             call_options const& options = {}) const {
+  [[nodiscard]] auto all_project_memberships(
+      api::list_project_memberships const& operation = api::list_project_memberships(),
+      call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
-  [[nodiscard]] auto list_project_roles(api::list_project_roles const& operation = {},
-                                        call_options const& options = {}) const {
+  [[nodiscard]] auto list_project_roles(api::list_project_roles const& operation = api::list_project_roles(),
+                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto all_project_roles(api::list_project_roles const& operation = {},
-                                       call_options const& options = {}) const {
+  [[nodiscard]] auto all_project_roles(api::list_project_roles const& operation = api::list_project_roles(),
+                                       call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
-  [[nodiscard]] auto list_project_members(api::list_project_members const& operation = {},
-                                          call_options const& options = {}) const {
+  [[nodiscard]] auto list_project_members(api::list_project_members const& operation = api::list_project_members(),
+                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto all_project_members(api::list_project_members const& operation = {},
-                                         call_options const& options = {}) const {
+  [[nodiscard]] auto all_project_members(api::list_project_members const& operation = api::list_project_members(),
+                                         call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
-  [[nodiscard]] auto list_organization_members(api::list_organization_members const& operation = {},
-                                               call_options const& options = {}) const {
+  [[nodiscard]] auto list_organization_members(
+      api::list_organization_members const& operation = api::list_organization_members(),
+      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto all_organization_members(api::list_organization_members const& operation = {},
-                                              call_options const& options = {}) const {
+  [[nodiscard]] auto all_organization_members(
+      api::list_organization_members const& operation = api::list_organization_members(),
+      call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
   [[nodiscard]] auto add_project_member(api::add_project_member const& operation,
-                                        call_options const& options = {}) const {
+                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto remove_project_member(api::remove_project_member const& operation,
-                                           call_options const& options = {}) const {
+                                           call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_plugin_runtime_policies(api::get_plugin_runtime_policies const& operation = {},
-                                                 call_options const& options = {}) const {
+  [[nodiscard]] auto get_plugin_runtime_policies(
+      api::get_plugin_runtime_policies const& operation = api::get_plugin_runtime_policies(),
+      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 

@@ -11,6 +11,59 @@
 
 namespace geai {
 
+namespace detail {
+
+// The items of the pages that came, one after another. It sends nothing: whoever does asks what is wanted.
+template <class Op> class page_items {
+  using walk = api::page_walk<Op>;
+
+public:
+  using value_type = result<typename walk::items::value_type>;
+
+  explicit page_items(Op const& operation) : walk_(operation) {}
+
+  // The operation whose answer is to be taken before next(); null when there is nothing to send.
+  Op const* wanted() {
+    if (at_ != page_.size()) return nullptr;
+    page_.clear();
+    at_ = 0;
+    result<Op const*> const operation = walk_.next();
+    if (operation) return *operation;
+    fail(operation.error());
+    return nullptr;
+  }
+
+  void take(result<typename Op::answer> answer) {
+    result<typename walk::items> taken = walk_.take(std::move(answer));
+    if (taken)
+      page_ = *std::move(taken);
+    else
+      fail(std::move(taken).error());
+  }
+
+  // Null at the end. An error is the last one.
+  value_type const* next() {
+    if (std::exchange(failed_, false)) return &current_;
+    if (at_ == page_.size()) return nullptr;
+    current_ = std::move(page_[at_++]);
+    return &current_;
+  }
+
+private:
+  void fail(error what) {
+    current_ = std::move(what);
+    failed_ = true;
+  }
+
+  walk walk_;
+  typename walk::items page_{};
+  std::size_t at_ = 0;
+  bool failed_ = false;
+  value_type current_{typename walk::items::value_type{}};
+};
+
+}  // namespace detail
+
 // What Client::all() returns: the items of a list one after another, an input range of results.
 //
 //   for (geai::result<geai::agent> const& each : client.all_agents({.status = "active"})) ...
@@ -26,10 +79,9 @@ namespace geai {
 // - It works with its client, which must stay where it is for as long as the range (the range itself may be moved).
 template <class Client, class Op> class listing {
   class state;
-  using walk = api::page_walk<Op>;
 
 public:
-  using value_type = result<typename walk::items::value_type>;
+  using value_type = typename detail::page_items<Op>::value_type;
   using iterator = detail::pull_iterator<state, value_type>;
 
   // Of the client's own, see Client::all().
@@ -55,36 +107,17 @@ private:
   class state {
   public:
     state(Client const& client, Op const& operation, call_options const& options)
-        : client_(client), options_(options), walk_(operation) {}
+        : client_(client), options_(options), items_(operation) {}
 
     value_type const* next() {
-      if (at_ == page_.size()) {
-        page_.clear();
-        at_ = 0;
-        result<Op const*> const operation = walk_.next();
-        if (!operation) return fail(operation.error());
-        if (*operation == nullptr) return nullptr;
-        result<typename walk::items> taken = walk_.take(client_.call(**operation, options_));
-        if (!taken) return fail(std::move(taken).error());
-        page_ = *std::move(taken);
-        if (page_.empty()) return nullptr;
-      }
-      current_ = std::move(page_[at_++]);
-      return &current_;
+      if (Op const* const operation = items_.wanted()) items_.take(client_.call(*operation, options_));
+      return items_.next();
     }
 
   private:
-    value_type const* fail(error what) {
-      current_ = std::move(what);
-      return &current_;
-    }
-
     Client const& client_;
     call_options options_;
-    walk walk_;
-    typename walk::items page_{};
-    std::size_t at_ = 0;
-    value_type current_{typename walk::items::value_type{}};
+    detail::page_items<Op> items_;
   };
 
   std::unique_ptr<state> state_;

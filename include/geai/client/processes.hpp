@@ -12,29 +12,36 @@ namespace geai {
 // The calls of agentic processes, for the clients that have them.
 template <class Client> class process_calls {
 public:
-  [[nodiscard]] auto list_processes(api::list_processes const& operation = {}, call_options const& options = {}) const {
+  [[nodiscard]] auto list_processes(api::list_processes const& operation = api::list_processes(),
+                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto all_processes(api::list_processes const& operation = {}, call_options const& options = {}) const {
+  [[nodiscard]] auto all_processes(api::list_processes const& operation = api::list_processes(),
+                                   call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
-  [[nodiscard]] auto get_process(api::get_process const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto get_process(api::get_process const& operation,
+                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto create_process(api::create_process const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto create_process(api::create_process const& operation,
+                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto update_process(api::update_process const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto update_process(api::update_process const& operation,
+                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto upsert_process(api::upsert_process const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto upsert_process(api::upsert_process const& operation,
+                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto delete_process(api::delete_process const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto delete_process(api::delete_process const& operation,
+                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto publish_process_revision(api::publish_process_revision const& operation,
-                                              call_options const& options = {}) const {
+                                              call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 
@@ -45,29 +52,35 @@ private:
 // The calls of the tasks of processes.
 template <class Client> class task_calls {
 public:
-  [[nodiscard]] auto list_tasks(api::list_tasks const& operation = {}, call_options const& options = {}) const {
+  [[nodiscard]] auto list_tasks(api::list_tasks const& operation = api::list_tasks(),
+                                call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto all_tasks(api::list_tasks const& operation = {}, call_options const& options = {}) const {
+  [[nodiscard]] auto all_tasks(api::list_tasks const& operation = api::list_tasks(),
+                               call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
-  [[nodiscard]] auto get_task(api::get_task const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto get_task(api::get_task const& operation, call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto create_task(api::create_task const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto create_task(api::create_task const& operation,
+                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto update_task(api::update_task const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto update_task(api::update_task const& operation,
+                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto upsert_task(api::upsert_task const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto upsert_task(api::upsert_task const& operation,
+                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto delete_task(api::delete_task const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto delete_task(api::delete_task const& operation,
+                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto publish_task_revision(api::publish_task_revision const& operation,
-                                           call_options const& options = {}) const {
+                                           call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 
@@ -79,42 +92,47 @@ private:
 template <class Client> class instance_calls {
 public:
   [[nodiscard]] auto list_process_instances(api::list_process_instances const& operation,
-                                            call_options const& options = {}) const {
+                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto all_process_instances(api::list_process_instances const& operation,
-                                           call_options const& options = {}) const {
+                                           call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
-  [[nodiscard]] auto start_instance(api::start_instance const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto start_instance(api::start_instance const& operation,
+                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_instance(api::get_instance const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto get_instance(api::get_instance const& operation,
+                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_instance_history(api::get_instance_history const& operation,
-                                          call_options const& options = {}) const {
+                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto set_instance_subject(api::set_instance_subject const& operation,
-                                          call_options const& options = {}) const {
+                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto set_instance_variables(api::set_instance_variables const& operation,
-                                            call_options const& options = {}) const {
+                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto send_user_signal(api::send_user_signal const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto send_user_signal(api::send_user_signal const& operation,
+                                      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto abort_instance(api::abort_instance const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto abort_instance(api::abort_instance const& operation,
+                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto upload_artifacts(api::upload_artifacts const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto upload_artifacts(api::upload_artifacts const& operation,
+                                      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_thread_information(api::get_thread_information const& operation,
-                                            call_options const& options = {}) const {
+                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 
@@ -125,50 +143,52 @@ private:
 // The calls of artifact types, knowledge bases and jobs.
 template <class Client> class knowledge_base_calls {
 public:
-  [[nodiscard]] auto list_artifact_types(api::list_artifact_types const& operation = {},
-                                         call_options const& options = {}) const {
+  [[nodiscard]] auto list_artifact_types(api::list_artifact_types const& operation = api::list_artifact_types(),
+                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_artifact_type(api::get_artifact_type const& operation,
-                                       call_options const& options = {}) const {
+                                       call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto create_artifact_type(api::create_artifact_type const& operation,
-                                          call_options const& options = {}) const {
+                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto update_artifact_type(api::update_artifact_type const& operation,
-                                          call_options const& options = {}) const {
+                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto delete_artifact_type(api::delete_artifact_type const& operation,
-                                          call_options const& options = {}) const {
+                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto list_knowledge_bases(api::list_knowledge_bases const& operation = {},
-                                          call_options const& options = {}) const {
+  [[nodiscard]] auto list_knowledge_bases(api::list_knowledge_bases const& operation = api::list_knowledge_bases(),
+                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto all_knowledge_bases(api::list_knowledge_bases const& operation = {},
-                                         call_options const& options = {}) const {
+  [[nodiscard]] auto all_knowledge_bases(api::list_knowledge_bases const& operation = api::list_knowledge_bases(),
+                                         call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
   [[nodiscard]] auto get_knowledge_base(api::get_knowledge_base const& operation,
-                                        call_options const& options = {}) const {
+                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto create_knowledge_base(api::create_knowledge_base const& operation,
-                                           call_options const& options = {}) const {
+                                           call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto delete_knowledge_base(api::delete_knowledge_base const& operation,
-                                           call_options const& options = {}) const {
+                                           call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto list_jobs(api::list_jobs const& operation = {}, call_options const& options = {}) const {
+  [[nodiscard]] auto list_jobs(api::list_jobs const& operation = api::list_jobs(),
+                               call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto all_jobs(api::list_jobs const& operation = {}, call_options const& options = {}) const {
+  [[nodiscard]] auto all_jobs(api::list_jobs const& operation = api::list_jobs(),
+                              call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
 

@@ -9,19 +9,19 @@ namespace geai {
 template <class Client> class project_token_calls {
 public:
   [[nodiscard]] auto create_project_api_token(api::create_project_api_token const& operation,
-                                              call_options const& options = {}) const {
+                                              call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_project_api_token(api::get_project_api_token const& operation,
-                                           call_options const& options = {}) const {
+                                           call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto update_project_api_token(api::update_project_api_token const& operation,
-                                              call_options const& options = {}) const {
+                                              call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto delete_project_api_token(api::delete_project_api_token const& operation,
-                                              call_options const& options = {}) const {
+                                              call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 

@@ -11,39 +11,40 @@ namespace geai {
 // The calls of assistants over documents, for the clients that have them.
 template <class Client> class rag_calls {
 public:
-  [[nodiscard]] auto list_rag_profiles(api::list_rag_profiles const& operation = {},
-                                       call_options const& options = {}) const {
+  [[nodiscard]] auto list_rag_profiles(api::list_rag_profiles const& operation = api::list_rag_profiles(),
+                                       call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_rag_profile(api::get_rag_profile const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto get_rag_profile(api::get_rag_profile const& operation,
+                                     call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto create_rag_profile(api::create_rag_profile const& operation,
-                                        call_options const& options = {}) const {
+                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto update_rag_profile(api::update_rag_profile const& operation,
-                                        call_options const& options = {}) const {
+                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto delete_rag_profile(api::delete_rag_profile const& operation,
-                                        call_options const& options = {}) const {
+                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_rag_documents(api::list_rag_documents const& operation,
-                                        call_options const& options = {}) const {
+                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto all_rag_documents(api::list_rag_documents const& operation,
-                                       call_options const& options = {}) const {
+                                       call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
   [[nodiscard]] auto delete_all_rag_documents(api::delete_all_rag_documents const& operation,
-                                              call_options const& options = {}) const {
+                                              call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto upload_rag_document(api::upload_rag_document const& operation,
-                                         call_options const& options = {}) const {
+                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 
@@ -51,18 +52,20 @@ public:
   template <class Progress>
     requires std::invocable<Progress&, std::uint64_t, std::uint64_t>
   [[nodiscard]] auto upload_rag_document(api::upload_rag_document const& operation, Progress&& progress,
-                                         call_options const& options = {}) const {
+                                         call_options const& options = call_options()) const {
     return self().upload(operation, progress, options);
   }
 
-  [[nodiscard]] auto get_rag_document(api::get_rag_document const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto get_rag_document(api::get_rag_document const& operation,
+                                      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto delete_rag_document(api::delete_rag_document const& operation,
-                                         call_options const& options = {}) const {
+                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto execute_rag(api::execute_rag const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto execute_rag(api::execute_rag const& operation,
+                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 

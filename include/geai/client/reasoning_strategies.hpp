@@ -8,28 +8,30 @@ namespace geai {
 // The calls of the lab's reasoning strategies, for the clients that have them.
 template <class Client> class reasoning_strategy_calls {
 public:
-  [[nodiscard]] auto list_reasoning_strategies(api::list_reasoning_strategies const& operation = {},
-                                               call_options const& options = {}) const {
+  [[nodiscard]] auto list_reasoning_strategies(
+      api::list_reasoning_strategies const& operation = api::list_reasoning_strategies(),
+      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto all_reasoning_strategies(api::list_reasoning_strategies const& operation = {},
-                                              call_options const& options = {}) const {
+  [[nodiscard]] auto all_reasoning_strategies(
+      api::list_reasoning_strategies const& operation = api::list_reasoning_strategies(),
+      call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
   [[nodiscard]] auto get_reasoning_strategy(api::get_reasoning_strategy const& operation,
-                                            call_options const& options = {}) const {
+                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto create_reasoning_strategy(api::create_reasoning_strategy const& operation,
-                                               call_options const& options = {}) const {
+                                               call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto update_reasoning_strategy(api::update_reasoning_strategy const& operation,
-                                               call_options const& options = {}) const {
+                                               call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto upsert_reasoning_strategy(api::upsert_reasoning_strategy const& operation,
-                                               call_options const& options = {}) const {
+                                               call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 

@@ -8,7 +8,8 @@ namespace geai {
 // The calls of reranking, for the clients that have them.
 template <class Client> class rerank_calls {
 public:
-  [[nodiscard]] auto rerank_chunks(api::rerank_chunks const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto rerank_chunks(api::rerank_chunks const& operation,
+                                   call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 

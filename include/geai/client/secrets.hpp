@@ -8,27 +8,31 @@ namespace geai {
 // The calls of secrets, for the clients that have them.
 template <class Client> class secret_calls {
 public:
-  [[nodiscard]] auto list_secrets(api::list_secrets const& operation = {}, call_options const& options = {}) const {
+  [[nodiscard]] auto list_secrets(api::list_secrets const& operation = api::list_secrets(),
+                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto all_secrets(api::list_secrets const& operation = {}, call_options const& options = {}) const {
+  [[nodiscard]] auto all_secrets(api::list_secrets const& operation = api::list_secrets(),
+                                 call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
-  [[nodiscard]] auto get_secret(api::get_secret const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto get_secret(api::get_secret const& operation, call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto create_secret(api::create_secret const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto create_secret(api::create_secret const& operation,
+                                   call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto update_secret(api::update_secret const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto update_secret(api::update_secret const& operation,
+                                   call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto set_secret_accesses(api::set_secret_accesses const& operation,
-                                         call_options const& options = {}) const {
+                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_secret_accesses(api::get_secret_accesses const& operation,
-                                         call_options const& options = {}) const {
+                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 

@@ -106,31 +106,23 @@ inline bool is_document(http::response const& head) noexcept {
   return false;
 }
 
-// A body that is under way, and all that it works with: it stays at its address.
-template <class Chunk, class Transport, class Json> class stream_state {
+// The way from the bytes of a body to its chunks, and all that it works with: it stays at its address. It waits for
+// nothing; whoever brings the bytes asks for the next step().
+template <class Chunk, class Json> class chunk_reader {
 public:
-  stream_state(exchange_pool& pool, Json& json, std::string_view operation)
-      : exchange(pool), json_(json), operation_(operation) {}
-  stream_state(stream_state&&) = delete;
+  enum class step : unsigned char {
+    element,   // current() is the next one; an error is the last
+    more,      // read into fresh_bytes(), and feed() what the read said
+    farewell,  // the last event was there: read on into fresh_bytes() until the end, but not past the request's deadline
+    end
+  };
 
-  // One attempt: like Transport::send(), except that the body of a stream is not read.
-  result<void> open(Transport& wire, http::request const& attempt, http::response& head) {
-    body_.reset();
-    request_ = attempt;
-    began_ = http::clock::now();
-    result<void> opened = open_body(wire, head);
-    if (!opened) {
-      note(opened.error().message);
-    } else if (head.status < 200 || head.status >= 300) {
-      std::string_view token = exchange->headers.get("Authorization");
-      if (token.starts_with("Bearer ")) token.remove_prefix(7);
-      note(read_failure(json_, head, {token, exchange->secrets}).message);
-    }
-    return opened;
-  }
+  chunk_reader(exchange_pool& pool, Json& json, std::string_view operation)
+      : exchange(pool), json_(json), operation_(operation) {}
+  chunk_reader(chunk_reader&&) = delete;
 
   // Whether what was opened is a stream, and not a response that is whole already.
-  bool is_open() const noexcept { return body_.has_value(); }
+  bool is_open() const noexcept { return open_; }
 
   // The stream begins: from here on, only silence and the deadline that the caller set limit it.
   void begin(std::string_view token, bool keep_deadline) noexcept {
@@ -144,30 +136,82 @@ public:
     only_ = true;
   }
 
-  // Null at the end. An error is the last element.
-  result<Chunk> const* next() {
-    if (std::exchange(only_, false)) return &current_;
+  exchange_lease exchange;
+
+protected:
+  // An attempt begins.
+  http::request const& begin_attempt(http::request const& attempt) noexcept {
+    open_ = false;
+    began_ = http::clock::now();
+    return request_ = attempt;
+  }
+
+  // What became of it. The error of one that failed is told by the engine, unless it is that of a stream that breaks.
+  result<void> end_attempt(result<void> opened, http::response& head) {
+    if (!opened)
+      note(opened.error().message);
+    else if (head.status < 200 || head.status >= 300)
+      note(read_failure(json_, head, secrets_of(*exchange)).message);
+    return opened;
+  }
+
+  // A head came; false when its body is to be read as a whole, see add_to_whole().
+  bool take_head(http::response const& head) noexcept {
+    return open_ = head.status >= 200 && head.status < 300 && !is_document(head);
+  }
+
+  // What a read of a whole body said: whether there is more.
+  result<bool> add_to_whole(result<std::size_t> const& read, std::string const& into) const {
+    if (!read) return read.error();
+    if (into.size() <= request_.body_limit) return *read != 0;
+    error what(errc::too_large,
+               "the response's body is over the limit of " + std::to_string(request_.body_limit) + " bytes");
+    what.phase = phase::receive;
+    return what;
+  }
+
+  step next_step() {
+    if (std::exchange(only_, false)) return step::element;
     http::sse_event event;
-    while (body_) {
+    while (open_) {
       if (request_.stop.stop_requested()) return fail(cancelled());
       result<bool> const found = events_.next(unread_, event);
       if (!found) return fail(found.error());
-      if (!*found) {
-        if (error const* const failed = read_more()) return fail(*failed);
-        continue;
-      }
+      if (!*found) return step::more;
       std::string_view const data = trimmed(event.data);
       if (data.empty()) continue;
       if (data == "[DONE]") {
-        finish();
-        break;
+        open_ = false;
+        http::clock::time_point const soon = http::clock::now() + farewell;
+        if (soon < request_.deadline) request_.deadline = soon;
+        return step::farewell;
       }
       return take(event.type, data);
     }
-    return nullptr;
+    return step::end;
   }
 
-  exchange_lease exchange;
+  std::string& fresh_bytes() noexcept {
+    bytes_.clear();
+    unread_ = {};
+    return bytes_;
+  }
+
+  // What the read into fresh_bytes() said; false when current() is the error that ends the stream.
+  bool feed(result<std::size_t> const& read) {
+    if (!read) {
+      fail(read.error());
+    } else if (*read == 0) {
+      error what(errc::transport, "the stream ended before its last event ([DONE]); what came is not complete");
+      what.phase = phase::receive;
+      fail(std::move(what));
+    } else {
+      unread_ = bytes_;
+    }
+    return open_;
+  }
+
+  result<Chunk> const* current() const noexcept { return &current_; }
 
 private:
   // How long the end of the body may be in coming after the last event, so that the connection can be used again.
@@ -179,59 +223,12 @@ private:
     return begin == text.npos ? std::string_view{} : text.substr(begin, text.find_last_not_of(blank) + 1 - begin);
   }
 
-  result<void> open_body(Transport& wire, http::response& head) {
-    auto opened = wire.stream(request_, head);
-    if (!opened) return opened.error();
-    body_.emplace(*std::move(opened));
-    bool const streams = head.status >= 200 && head.status < 300 && !is_document(head);
-    return streams ? result<void>{} : read_whole(head.body);
-  }
-
-  // The attempt that began last has failed. Its error is told by basic_client, unless it is of a stream that breaks.
-  void note(std::string_view cause) {
-    auto const duration = std::chrono::ceil<std::chrono::milliseconds>(http::clock::now() - began_);
-    attempts_.push_back({static_cast<int>(attempts_.size()) + 1, duration, std::string(cause)});
-  }
-
-  result<void> read_whole(std::string& into) {
-    for (;;) {
-      result<std::size_t> const read = body_->read(into);
-      if (!read || *read == 0) body_.reset();
-      if (!read) return read.error();
-      if (*read == 0) return {};
-      if (into.size() > request_.body_limit) {
-        body_.reset();
-        error what(errc::too_large,
-                   "the response's body is over the limit of " + std::to_string(request_.body_limit) + " bytes");
-        what.phase = phase::receive;
-        return what;
-      }
-    }
-  }
-
-  // Null when there is more to read.
-  error const* read_more() {
-    bytes_.clear();
-    unread_ = {};
-    result<std::size_t> const read = body_->read(bytes_);
-    if (!read) {
-      failure_ = read.error();
-    } else if (*read == 0) {
-      failure_ = error(errc::transport, "the stream ended before its last event ([DONE]); what came is not complete");
-      failure_.phase = phase::receive;
-    } else {
-      unread_ = bytes_;
-      return nullptr;
-    }
-    return &failure_;
-  }
-
   // The data of an event is an answer of its own, which may say that it failed.
-  result<Chunk> const* take(std::string_view type, std::string_view data) {
+  step take(std::string_view type, std::string_view data) {
     http::response& event = exchange->response;
     event.body = data;
     current_ = read_answer<Chunk>(json_, event, token_);
-    if (current_ && type != "error") return &current_;
+    if (current_ && type != "error") return step::element;
     return fail(current_ ? response_error(event, {}, token_) : current_.error());
   }
 
@@ -241,7 +238,12 @@ private:
     return what;
   }
 
-  result<Chunk> const* fail(error what) {
+  void note(std::string_view cause) {
+    auto const duration = std::chrono::ceil<std::chrono::milliseconds>(http::clock::now() - began_);
+    attempts_.push_back({static_cast<int>(attempts_.size()) + 1, duration, std::string(cause)});
+  }
+
+  step fail(error what) {
     http::response const& head = exchange->response;
     if (what.http_status == 0) what.http_status = head.status;
     if (what.request_id.empty()) what.request_id = known_secrets(token_).hide(head.header("x-request-id"));
@@ -252,19 +254,8 @@ private:
     what.operation = operation_;
     what.message.insert(0, ": ").insert(0, operation_);
     current_ = std::move(what);
-    body_.reset();
-    return &current_;
-  }
-
-  void finish() {
-    http::clock::time_point const soon = http::clock::now() + farewell;
-    if (soon < request_.deadline) request_.deadline = soon;
-    for (bool more = true; more;) {
-      bytes_.clear();
-      result<std::size_t> const read = body_->read(bytes_);
-      more = read && *read != 0;
-    }
-    body_.reset();
+    open_ = false;
+    return step::element;
   }
 
   Json& json_;
@@ -276,11 +267,84 @@ private:
   http::sse_parser events_{};
   std::string bytes_{};        // what was read last ...
   std::string_view unread_{};  // ... and of it, what was not parsed yet
-  error failure_{};
+  bool open_ = false;
   bool only_ = false;
   result<Chunk> current_{Chunk{}};
+};
+
+// A body that is under way, pulled by reads that block.
+template <class Chunk, class Transport, class Json> class stream_state final : public chunk_reader<Chunk, Json> {
+  using reader = chunk_reader<Chunk, Json>;
+  using typename reader::step;
+
+public:
+  using reader::reader;
+
+  // One attempt: like Transport::send(), except that the body of a stream is not read.
+  result<void> open(Transport& wire, http::request const& attempt, http::response& head) {
+    body_.reset();
+    return this->end_attempt(open_body(wire, this->begin_attempt(attempt), head), head);
+  }
+
+  // Null at the end. An error is the last element.
+  result<Chunk> const* next() {
+    for (;;) switch (this->next_step()) {
+        case step::element:
+          if (!this->is_open()) body_.reset();
+          return this->current();
+        case step::end: return nullptr;
+        case step::more:
+          if (this->feed(body_->read(this->fresh_bytes()))) break;
+          body_.reset();
+          return this->current();
+        case step::farewell:
+          for (result<std::size_t> read = 1; read && *read != 0;) read = body_->read(this->fresh_bytes());
+          body_.reset();
+          return nullptr;
+      }
+  }
+
+private:
+  result<void> open_body(Transport& wire, http::request const& attempt, http::response& head) {
+    auto opened = wire.stream(attempt, head);
+    if (!opened) return opened.error();
+    body_.emplace(*std::move(opened));
+    if (this->take_head(head)) return {};
+    for (;;) {
+      result<bool> const more = this->add_to_whole(body_->read(head.body), head.body);
+      if (more && *more) continue;
+      body_.reset();
+      return more ? result<void>{} : more.error();
+    }
+  }
+
   std::optional<typename stream_of<Transport>::type> body_{};  // goes first: it borrows the rest
 };
+
+// A stream's own header, unless the caller has one.
+inline void accept_events(call_options const& options, exchange& into) {
+  for (name_value const& each : options.headers)
+    if (http::same_name(each.name, "Accept")) return;
+  into.headers.add("Accept", "text/event-stream, application/json");
+}
+
+// Behind the attempts: what was opened is a stream, or an answer that is whole.
+template <class Op, class Json, class State>
+result<void> begin_stream(Json& json, State& under_way, bool keep_deadline) {
+  exchange& with = *under_way.exchange;
+  under_way.begin(token_of(with.headers), keep_deadline);
+  if (under_way.is_open()) return {};
+  auto whole = read_answer<typename Op::answer>(json, with.response, secrets_of(with));
+  if (!whole) return about(api::name_of<Op>(), whole.error());
+  if constexpr (requires { Op::as_chunk(*std::move(whole)); }) {
+    under_way.set_only(Op::as_chunk(*std::move(whole)));
+    return {};
+  } else {
+    error what(errc::decode, "the platform answered with one document, where an event stream was promised");
+    what.phase = phase::decode;
+    return about(api::name_of<Op>(), std::move(what));
+  }
+}
 
 }  // namespace detail
 
@@ -327,43 +391,28 @@ template <class Self, class Needs, class Auth, class Transport, class Json>
 template <api::operation Op>
 auto basic_client<Self, Needs, Auth, Transport, Json>::stream(Op const& operation, call_options const& options) const {
   check_host<Op>();
-  static_assert(transport::streaming<Transport>,
+  static_assert(transport::streaming<Transport> || transport::streaming_async<Transport>,
                 "geai: this Transport cannot stream; it lacks `geai::result<S> stream(geai::http::request const&, "
                 "geai::http::response&)` with `geai::result<std::size_t> S::read(std::string&)`");
   static_assert(api::streaming_operation<Op>, "geai: this operation does not stream; use call()");
   if constexpr (transport::streaming<Transport> && api::streaming_operation<Op>) {
     using chunk = typename Op::chunk;
     using stream_type = event_stream<chunk, Transport, Json>;
-    auto const failed = [](error what) -> result<stream_type> {
-      return detail::about(api::name_of<Op>(), std::move(what));
-    };
     auto under_way = std::make_unique<detail::stream_state<chunk, Transport, Json>>(engine_->exchanges, engine_->json,
                                                                                     api::name_of<Op>());
     detail::exchange& exchange = *under_way->exchange;
-    bool own_accept = false;
-    for (name_value const& each : options.headers) own_accept |= http::same_name(each.name, "Accept");
-    if (!own_accept) exchange.headers.add("Accept", "text/event-stream, application/json");
+    detail::accept_events(options, exchange);
     auto const carry = [&](http::request const& rq, http::response& rs) {
       return under_way->open(engine_->transport, rq, rs);
     };
-    result<void> const sent =
-        engine_->send(api::detail::streamed<Op>{operation}, options, exchange, detail::accept::success, carry);
-    if (!sent) return failed(sent.error());
-    under_way->begin(detail::token_of(exchange.headers), options.timeout.has_value());
-    if (!under_way->is_open()) {
-      auto whole = detail::read_answer<typename Op::answer>(
-          engine_->json, exchange.response,
-          detail::known_secrets(detail::token_of(exchange.headers), exchange.secrets));
-      if (!whole) return failed(whole.error());
-      if constexpr (requires { Op::as_chunk(*std::move(whole)); }) {
-        under_way->set_only(Op::as_chunk(*std::move(whole)));
-      } else {
-        error what(errc::decode, "the platform answered with one document, where an event stream was promised");
-        what.phase = phase::decode;
-        return failed(std::move(what));
-      }
-    }
+    api::detail::streamed<Op> const asked{operation};
+    if (result<void> sent = engine_->send(asked, options, exchange, detail::accept::success, carry); !sent)
+      return result<stream_type>(detail::about(api::name_of<Op>(), sent.error()));
+    if (result<void> begun = detail::begin_stream<Op>(engine_->json, *under_way, options.timeout.has_value()); !begun)
+      return result<stream_type>(begun.error());
     return result<stream_type>(stream_type(std::move(under_way)));
+  } else if constexpr (transport::streaming_async<Transport> && api::streaming_operation<Op>) {
+    return awaiting<Op>::stream(engine_, operation, options);
   }
 }
 

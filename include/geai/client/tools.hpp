@@ -9,34 +9,39 @@ namespace geai {
 // The calls of the lab's tools, for the clients that have them.
 template <class Client> class tool_calls {
 public:
-  [[nodiscard]] auto list_tools(api::list_tools const& operation = {}, call_options const& options = {}) const {
+  [[nodiscard]] auto list_tools(api::list_tools const& operation = api::list_tools(),
+                                call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_tool(api::get_tool const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto get_tool(api::get_tool const& operation, call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto create_tool(api::create_tool const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto create_tool(api::create_tool const& operation,
+                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto update_tool(api::update_tool const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto update_tool(api::update_tool const& operation,
+                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto upsert_tool(api::upsert_tool const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto upsert_tool(api::upsert_tool const& operation,
+                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto delete_tool(api::delete_tool const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto delete_tool(api::delete_tool const& operation,
+                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto publish_tool_revision(api::publish_tool_revision const& operation,
-                                           call_options const& options = {}) const {
+                                           call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_tool_parameters(api::get_tool_parameters const& operation,
-                                         call_options const& options = {}) const {
+                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto set_tool_parameters(api::set_tool_parameters const& operation,
-                                         call_options const& options = {}) const {
+                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 

@@ -284,6 +284,8 @@ template <class Self, class Needs, class Auth, class Transport, class Json>
 template <api::operation Op, class Progress>
 result<typename Op::answer> basic_client<Self, Needs, Auth, Transport, Json>::upload(
     Op const& operation, Progress&& progress, call_options const& options) const {
+  static_assert(!transport::asynchronous<Transport>,
+                "geai: upload() is not there over an asynchronous transport; use a client over transport::curl");
   static_assert(api::detail::has_parts<Op>, "geai: this operation sends no files; use call()");
   static_assert(std::is_invocable_v<Progress&, std::uint64_t, std::uint64_t>,
                 "geai: a progress callback is called with two std::uint64_t, the bytes that were sent and all of them");

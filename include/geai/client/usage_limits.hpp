@@ -9,63 +9,63 @@ namespace geai {
 template <class Client> class usage_limit_calls {
 public:
   [[nodiscard]] auto create_organization_usage_limit(api::create_organization_usage_limit const& operation,
-                                                     call_options const& options = {}) const {
+                                                     call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_organization_usage_limits(api::list_organization_usage_limits const& operation,
-                                                    call_options const& options = {}) const {
+                                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_latest_organization_usage_limit(api::get_latest_organization_usage_limit const& operation,
-                                                         call_options const& options = {}) const {
+                                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto delete_organization_usage_limit(api::delete_organization_usage_limit const& operation,
-                                                     call_options const& options = {}) const {
+                                                     call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto set_organization_hard_limit(api::set_organization_hard_limit const& operation,
-                                                 call_options const& options = {}) const {
+                                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto set_organization_soft_limit(api::set_organization_soft_limit const& operation,
-                                                 call_options const& options = {}) const {
+                                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto set_organization_renewal_status(api::set_organization_renewal_status const& operation,
-                                                     call_options const& options = {}) const {
+                                                     call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto create_project_usage_limit(api::create_project_usage_limit const& operation,
-                                                call_options const& options = {}) const {
+                                                call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_project_usage_limits(api::list_project_usage_limits const& operation,
-                                               call_options const& options = {}) const {
+                                               call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_latest_project_usage_limit(api::get_latest_project_usage_limit const& operation,
-                                                    call_options const& options = {}) const {
+                                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_active_project_usage_limit(api::get_active_project_usage_limit const& operation,
-                                                    call_options const& options = {}) const {
+                                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto delete_project_usage_limit(api::delete_project_usage_limit const& operation,
-                                                call_options const& options = {}) const {
+                                                call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto set_project_hard_limit(api::set_project_hard_limit const& operation,
-                                            call_options const& options = {}) const {
+                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto set_project_soft_limit(api::set_project_soft_limit const& operation,
-                                            call_options const& options = {}) const {
+                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto set_project_renewal_status(api::set_project_renewal_status const& operation,
-                                                call_options const& options = {}) const {
+                                                call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 

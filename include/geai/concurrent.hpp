@@ -1,0 +1,125 @@
+#pragma once
+
+#include <algorithm>
+#include <coroutine>
+#include <cstddef>
+#include <exception>
+#include <geai/task.hpp>
+#include <iterator>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+// Tasks beside each other, on one thread. If some throw, the first exception in order is thrown when all have ended.
+
+namespace geai {
+
+namespace detail {
+
+// Starts tasks and goes on when all have ended.
+template <class ForEach> class all_ended {
+public:
+  explicit all_ended(ForEach each) : each_(std::move(each)) {}
+
+  bool await_ready() const noexcept { return false; }
+  bool await_suspend(std::coroutine_handle<> caller) {
+    left_ = 1;  // for as long as not all have begun
+    each_([&](auto const& one) {
+      ++left_;
+      if (!one.start(caller, &left_)) --left_;
+    });
+    return --left_ != 0;
+  }
+  void await_resume() const noexcept {}
+
+private:
+  ForEach each_;
+  std::size_t left_ = 0;
+};
+
+struct nothing {};
+
+// What a task gives, or `nothing` for void.
+template <class T> auto take(task<T>& from) {
+  if constexpr (std::is_void_v<T>) {
+    from.await_resume();
+    return nothing{};
+  } else {
+    return from.await_resume();
+  }
+}
+
+}  // namespace detail
+
+// Runs the tasks beside each other and gives what they give, in a tuple (detail::nothing for a task<void>).
+//
+//   auto [agents, tools] = co_await geai::when_all(client.list_agents(), client.list_tools());
+template <class... T> auto when_all(task<T>... tasks) -> task<decltype(std::tuple{detail::take(tasks)...})> {
+  auto const each = [&](auto const& start) { (start(tasks), ...); };
+  detail::all_ended<decltype(each)> all(each);
+  co_await all;
+  co_return std::tuple{detail::take(tasks)...};
+}
+
+// The same for any number of one kind; gives a vector, in their order.
+template <class T> auto when_all(std::vector<task<T>> tasks) -> task<std::vector<decltype(detail::take(tasks[0]))>> {
+  auto const each = [&](auto const& start) {
+    for (task<T> const& one : tasks) start(one);
+  };
+  detail::all_ended<decltype(each)> all(each);
+  co_await all;
+  std::vector<decltype(detail::take(tasks[0]))> given;
+  given.reserve(tasks.size());
+  for (task<T>& one : tasks) given.push_back(detail::take(one));
+  co_return given;
+}
+
+namespace detail {
+
+template <class Iterator, class Sentinel> struct common_work {
+  Iterator at;
+  Sentinel end;
+  bool failed = false;
+};
+
+template <class Work, class Use> task<void> take_turns(Work& work, Use& use) {
+  struct on_failure {
+    bool& failed;
+    bool ended_well = false;
+    ~on_failure() { failed |= !ended_well; }
+  } outcome{work.failed};
+  while (!work.failed && work.at != work.end) {
+    auto&& item = *work.at;
+    ++work.at;
+    co_await use(item);
+  }
+  outcome.ended_well = true;
+}
+
+}  // namespace detail
+
+namespace detail {
+
+template <class Items, class Use> task<void> in_turns(Items items, std::size_t most, Use use) {
+  common_work<decltype(std::begin(items)), decltype(std::end(items))> work{std::begin(items), std::end(items)};
+  std::vector<task<void>> workers;
+  for (auto at = work.at; at != work.end && (workers.empty() || workers.size() < most); ++at)
+    workers.push_back(take_turns(work, use));
+  task<std::vector<nothing>> all = when_all(std::move(workers));
+  co_await all;
+}
+
+}  // namespace detail
+
+// Calls `use` for each item of a forward range and awaits what it returns (a task<void>), for `limit` of them at a time
+// and at least 1. When one throws, no further one begins, and it is thrown when those under way have ended. A range that
+// is an lvalue is borrowed until then, any other is kept; so are the items.
+//
+//   co_await geai::for_each_concurrent(ids, 10, [&](std::string const& id) { return show(client, id); });
+template <class Range, class Use> task<void> for_each_concurrent(Range&& range, std::size_t limit, Use use) {
+  static_assert(std::forward_iterator<decltype(std::begin(range))>, "geai: for_each_concurrent takes a forward range");
+  return detail::in_turns<Range>(std::forward<Range>(range), limit, std::move(use));
+}
+
+}  // namespace geai

@@ -1,0 +1,41 @@
+#pragma once
+
+namespace geai::detail {
+
+// A member of a list that does not own its members; leaves it when it goes.
+class list_node {
+public:
+  list_node() noexcept : before_(this), after_(this) {}
+  list_node(list_node&&) = delete;
+  ~list_node() { unlink(); }
+
+  bool is_linked() const noexcept { return after_ != this; }
+
+  void unlink() noexcept {
+    before_->after_ = after_;
+    after_->before_ = before_;
+    before_ = after_ = this;
+  }
+
+  // At the end of the list that begins at `head`.
+  void link_into(list_node& head) noexcept {
+    unlink();
+    before_ = head.before_;
+    after_ = &head;
+    before_->after_ = this;
+    head.before_ = this;
+  }
+
+  list_node& next() const noexcept { return *after_; }
+
+  // Moves all members of another list behind the own ones.
+  void take_all(list_node& from) noexcept {
+    while (from.is_linked()) from.next().link_into(*this);
+  }
+
+private:
+  list_node* before_;
+  list_node* after_;
+};
+
+}  // namespace geai::detail

@@ -1,0 +1,494 @@
+#pragma once
+
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <coroutine>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <geai/detail/list_node.hpp>
+#include <geai/task.hpp>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <utility>
+#include <vector>
+
+namespace geai {
+
+namespace detail {
+
+// A thing that the loop does in its next turn; not done if it goes before.
+class loop_job : public list_node {
+protected:
+  ~loop_job() = default;
+
+private:
+  friend class loop_core;
+  virtual void run() = 0;
+};
+
+// A moment at which the loop does something.
+class loop_timer {
+public:
+  loop_timer(loop_timer&&) = delete;
+
+protected:
+  loop_timer() = default;
+  ~loop_timer() = default;
+
+private:
+  friend class loop_core;
+  static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
+
+  virtual void expired() = 0;
+
+  std::size_t place_ = nowhere;  // in the heap
+};
+
+// Something to be done on the loop's thread, which any thread may ask for.
+class loop_signal : public list_node {
+protected:
+  ~loop_signal() = default;
+
+private:
+  friend class loop_core;
+  virtual void signalled() = 0;
+};
+
+// Who is told about a socket.
+class loop_watcher {
+protected:
+  ~loop_watcher() = default;
+
+private:
+  friend class loop_core;
+  virtual void ready(int descriptor, std::uint32_t events) = 0;  // EPOLLIN, EPOLLOUT, EPOLLERR, EPOLLHUP
+};
+
+// What an event_loop and those who live on it share. All of it is for the loop's thread, raise() and lower() excepted.
+class loop_core {
+public:
+  using clock = std::chrono::steady_clock;
+
+  loop_core() : epoll_(::epoll_create1(EPOLL_CLOEXEC)), wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+    if (epoll_ < 0 || wake_ < 0) give_up("no descriptors for an event loop");
+    epoll_event event{};
+    event.events = EPOLLIN;
+    event.data.fd = wake_;
+    if (::epoll_ctl(epoll_, EPOLL_CTL_ADD, wake_, &event) != 0) give_up("epoll does not work");
+  }
+  loop_core(loop_core&&) = delete;
+  ~loop_core() {
+    ::close(wake_);
+    ::close(epoll_);
+  }
+
+  int descriptor() const noexcept { return epoll_; }
+
+  // The time of the turn under way; exact enough for what the turn does.
+  clock::time_point now() const noexcept { return in_turn_ ? now_ : clock::now(); }
+
+  void soon(loop_job& job) noexcept {
+    job.link_into(jobs_);
+    nudge();
+  }
+
+  void set(loop_timer& timer, clock::time_point when) {
+    clear(timer);
+    timer.place_ = timers_.size();
+    timers_.push_back({when, &timer});
+    rise(timer.place_);
+    if (timers_.front().what == &timer) nudge();
+  }
+
+  void clear(loop_timer& timer) noexcept {
+    std::size_t const at = timer.place_;
+    if (at == loop_timer::nowhere) return;
+    timer.place_ = loop_timer::nowhere;
+    entry const last = timers_.back();
+    timers_.pop_back();
+    if (at == timers_.size()) return;
+    place(at, last);
+    rise(at);
+    sink(last.what->place_);
+  }
+
+  // Events to wait for; 0 is none. A descriptor has one watcher.
+  void watch(int descriptor, std::uint32_t events, loop_watcher* watcher) {
+    auto const at = static_cast<std::size_t>(descriptor);
+    if (at >= watchers_.size()) watchers_.resize(at + 1);
+    watchers_[at] = events != 0 ? watcher : nullptr;
+    epoll_event event{};
+    event.events = events;
+    event.data.fd = descriptor;
+    if (events == 0) {
+      ::epoll_ctl(epoll_, EPOLL_CTL_DEL, descriptor, &event);
+    } else if (::epoll_ctl(epoll_, EPOLL_CTL_MOD, descriptor, &event) != 0) {
+      ::epoll_ctl(epoll_, EPOLL_CTL_ADD, descriptor, &event);
+    }
+  }
+
+  // Any thread.
+  void raise(loop_signal& signal) noexcept {
+    {
+      std::lock_guard const lock(mutex_);
+      signal.link_into(signals_);
+    }
+    wake_up();
+  }
+
+  // Any thread. The signal does not come any more.
+  void lower(loop_signal& signal) noexcept {
+    std::lock_guard const lock(mutex_);
+    signal.unlink();
+  }
+
+  bool has_jobs() const noexcept { return jobs_.is_linked(); }
+
+  std::optional<std::chrono::milliseconds> next_timeout() const noexcept {
+    if (has_jobs()) return std::chrono::milliseconds(0);
+    if (timers_.empty()) return std::nullopt;
+    auto const left = std::min<clock::duration>(timers_.front().when - clock::now(), longest_wait);
+    return std::max(std::chrono::ceil<std::chrono::milliseconds>(left), std::chrono::milliseconds(0));
+  }
+
+  // Waits for something to do until then at most, and does it.
+  void turn(clock::time_point until) {
+    std::optional<std::chrono::milliseconds> wait = next_timeout();
+    if (until != clock::time_point::max()) {
+      auto const left = std::chrono::ceil<std::chrono::milliseconds>(
+          std::clamp<clock::duration>(until - clock::now(), clock::duration::zero(), longest_wait));
+      wait = wait ? std::min(*wait, left) : left;
+    }
+    std::array<epoll_event, 128> events;
+    int const count = ::epoll_wait(epoll_, events.data(), static_cast<int>(events.size()),
+                                   wait ? static_cast<int>(wait->count()) : -1);
+    struct ending {
+      loop_core& core;
+      ~ending() { core.in_turn_ = false; }
+    } const end{*this};
+    in_turn_ = true;
+    now_ = clock::now();
+    for (int i = 0; i < count; ++i) {
+      int const descriptor = events[static_cast<std::size_t>(i)].data.fd;
+      if (descriptor == wake_) {
+        take_wake_up();
+      } else if (auto const at = static_cast<std::size_t>(descriptor);
+                 at < watchers_.size() && watchers_[at] != nullptr) {
+        watchers_[at]->ready(descriptor, events[static_cast<std::size_t>(i)].events);
+      }
+    }
+    for (std::size_t left = timers_.size(); left != 0 && !timers_.empty() && timers_.front().when <= now_; --left) {
+      loop_timer& due = *timers_.front().what;
+      clear(due);
+      due.expired();
+    }
+    for (loop_signal* signal = next_signal(); signal != nullptr; signal = next_signal()) signal->signalled();
+    list_node jobs;  // those of this turn; what they add is for the next one
+    jobs.take_all(jobs_);
+    while (jobs.is_linked()) {
+      auto& job = static_cast<loop_job&>(jobs.next());
+      job.unlink();
+      job.run();
+    }
+  }
+
+private:
+  struct entry {
+    clock::time_point when;
+    loop_timer* what;
+  };
+
+  static constexpr std::chrono::milliseconds longest_wait = std::chrono::hours(24);
+
+  [[noreturn]] static void give_up(char const* why) {
+    std::fprintf(stderr, "geai: %s\n", why);
+    std::abort();
+  }
+
+  // What comes from outside of a turn must be seen by a loop that waits for the descriptor.
+  void nudge() noexcept {
+    if (!in_turn_) wake_up();
+  }
+
+  void wake_up() const noexcept {
+    std::uint64_t const one = 1;
+    [[maybe_unused]] auto const written = ::write(wake_, &one, sizeof one);  // fails when it is awake already
+  }
+
+  void take_wake_up() const noexcept {
+    std::uint64_t count = 0;
+    [[maybe_unused]] auto const got = ::read(wake_, &count, sizeof count);
+  }
+
+  loop_signal* next_signal() noexcept {
+    std::lock_guard const lock(mutex_);
+    if (!signals_.is_linked()) return nullptr;
+    auto& first = static_cast<loop_signal&>(signals_.next());
+    first.unlink();
+    return &first;
+  }
+
+  void place(std::size_t at, entry const& what) noexcept {
+    timers_[at] = what;
+    what.what->place_ = at;
+  }
+
+  void rise(std::size_t at) noexcept {
+    entry const moving = timers_[at];
+    for (; at != 0 && moving.when < timers_[(at - 1) / 2].when; at = (at - 1) / 2) place(at, timers_[(at - 1) / 2]);
+    place(at, moving);
+  }
+
+  void sink(std::size_t at) noexcept {
+    entry const moving = timers_[at];
+    for (;;) {
+      std::size_t child = 2 * at + 1;
+      if (child >= timers_.size()) break;
+      if (child + 1 < timers_.size() && timers_[child + 1].when < timers_[child].when) ++child;
+      if (timers_[child].when >= moving.when) break;
+      place(at, timers_[child]);
+      at = child;
+    }
+    place(at, moving);
+  }
+
+  int epoll_;
+  int wake_;
+  bool in_turn_ = false;
+  clock::time_point now_{};
+  list_node jobs_;
+  std::vector<entry> timers_;  // a heap, the next one first
+  std::vector<loop_watcher*> watchers_;
+  std::mutex mutex_;
+  list_node signals_;
+};
+
+// Has a coroutine go on in the next turn of the loop.
+class resumption final : public loop_job {
+public:
+  std::coroutine_handle<> coroutine{};
+
+private:
+  void run() override { std::exchange(coroutine, nullptr).resume(); }
+};
+
+// Tells the loop's thread that a stop was requested, on whatever thread.
+template <class Owner> class stop_watch final : private loop_signal {
+public:
+  explicit stop_watch(Owner& owner) noexcept : owner_(owner) {}
+
+  void begin(loop_core& core, std::stop_token const& stop) {
+    if (!stop.stop_possible()) return;
+    core_ = &core;
+    callback_.emplace(stop, raiser{*this});
+  }
+
+  void end() noexcept {
+    if (core_ == nullptr) return;
+    callback_.reset();  // waits for one that runs on another thread
+    core_->lower(*this);
+    core_ = nullptr;
+  }
+
+  ~stop_watch() { end(); }
+
+private:
+  struct raiser {
+    stop_watch& watch;
+    void operator()() const noexcept { watch.core_->raise(watch); }
+  };
+
+  void signalled() override { owner_.stop_requested(); }
+
+  Owner& owner_;
+  loop_core* core_ = nullptr;
+  std::optional<std::stop_callback<raiser>> callback_{};
+};
+
+// Waits for a moment, or for a stop.
+class pause final : private loop_timer {
+public:
+  pause(std::shared_ptr<loop_core> core, loop_core::clock::time_point when, std::stop_token stop) noexcept
+      : core_(std::move(core)), when_(when), stop_(std::move(stop)) {}
+  ~pause() { core_->clear(*this); }
+
+  bool await_ready() const noexcept { return stop_.stop_requested(); }
+  void await_suspend(std::coroutine_handle<> caller) {
+    resumption_.coroutine = caller;
+    core_->set(*this, when_);
+    watch_.begin(*core_, stop_);
+  }
+
+  // Whether it was not stopped.
+  bool await_resume() noexcept {
+    watch_.end();
+    return !stop_.stop_requested();
+  }
+
+private:
+  friend stop_watch<pause>;
+
+  void expired() override { core_->soon(resumption_); }
+  void stop_requested() {
+    core_->clear(*this);
+    core_->soon(resumption_);
+  }
+
+  std::shared_ptr<loop_core> core_;
+  loop_core::clock::time_point when_;
+  std::stop_token stop_;
+  resumption resumption_;
+  stop_watch<pause> watch_{*this};
+};
+
+}  // namespace detail
+
+// A loop that runs tasks on the thread that calls it; it has no threads of its own. Asynchronous transports live on it.
+//
+//   geai::event_loop loop;
+//   geai::ai_lab_client client{geai::transport::curl_multi{loop}, geai::api_key = "k", geai::base_url = url};
+//   loop.spawn(work(client));
+//   loop.run();
+//
+// It is used by one thread at a time, as is all that lives on it; only stop tokens may be triggered by others. Clients may
+// outlive it, but not go on without it. Aborts when the system has no descriptors for it.
+class event_loop {
+public:
+  using clock = std::chrono::steady_clock;
+
+  // What a transport keeps of a loop; see transport::asynchronous.
+  using handle = std::shared_ptr<detail::loop_core>;
+
+  event_loop() : core_(std::make_shared<detail::loop_core>()) {}
+  event_loop(event_loop&&) = delete;
+
+  // Ends the tasks that have not ended, by destroying them; what run() has not thrown is lost.
+  ~event_loop() {
+    while (spawned_.is_linked()) static_cast<spawned_promise&>(spawned_.next()).destroy();
+  }
+
+  // Has a task run by the loop, from its next turn on, and owns it.
+  void spawn(task<void> work) {
+    spawned_promise& promise = own(std::move(work)).promise;
+    promise.loop = this;
+    promise.link_into(spawned_);
+    promise.start.coroutine = promise.self();
+    core_->soon(promise.start);
+    if (spawned_hook_ != nullptr) spawned_hook_(spawned_hook_self_);
+  }
+
+  bool has_tasks() const noexcept { return spawned_.is_linked(); }
+
+  // Runs until all spawned tasks have ended. Throws what a task has thrown that was spawned, as soon as it has ended;
+  // the others can go on with another run(). When several have thrown, each run() throws one of them.
+  void run() {
+    while (advance(clock::time_point::max())) continue;
+  }
+
+  // The same for that long at most; whether all spawned tasks have ended.
+  template <class Rep, class Period> bool run_for(std::chrono::duration<Rep, Period> span) {
+    return run_until(clock::now() + std::chrono::ceil<clock::duration>(span));
+  }
+  bool run_until(clock::time_point end) {
+    while (advance(end))
+      if (clock::now() >= end) return false;
+    return true;
+  }
+
+  // Does what there is to do, without waiting; whether all spawned tasks have ended. Throws as run().
+  bool poll() {
+    advance(clock::time_point{});
+    return !spawned_.is_linked();
+  }
+
+  // For life inside of another loop: that one calls poll() when native_handle(), a descriptor, becomes readable, and when
+  // next_timeout() is over, which is asked anew after each poll(). Nothing: there is no such time. spawn() makes the
+  // descriptor readable too. See transport/asio.hpp for one that does.
+  int native_handle() const noexcept { return core_->descriptor(); }
+  std::optional<std::chrono::milliseconds> next_timeout() const noexcept { return core_->next_timeout(); }
+
+  // Calls `what(self)` after each spawn(), for those who only watch the loop while it has tasks; null ends that.
+  void on_spawn(void (*what)(void*), void* self) noexcept {
+    spawned_hook_ = what;
+    spawned_hook_self_ = self;
+  }
+
+  // To be awaited: whether the moment came, and not the stop.
+  detail::pause sleep_until(clock::time_point when, std::stop_token stop = {}) const {
+    return {core_, when, std::move(stop)};
+  }
+  template <class Rep, class Period>
+  detail::pause sleep_for(std::chrono::duration<Rep, Period> span, std::stop_token stop = {}) const {
+    return sleep_until(clock::now() + std::chrono::ceil<clock::duration>(span), std::move(stop));
+  }
+
+  handle const& share() const noexcept { return core_; }
+
+private:
+  struct spawned_promise;
+  struct spawned {
+    using promise_type = spawned_promise;
+    spawned_promise& promise;
+  };
+
+  // The coroutine that owns a spawned task. It goes when it ends.
+  struct spawned_promise : detail::list_node {
+    event_loop* loop = nullptr;
+    detail::resumption start{};
+
+    spawned get_return_object() noexcept { return {*this}; }
+    std::suspend_always initial_suspend() const noexcept { return {}; }
+    std::suspend_never final_suspend() const noexcept { return {}; }
+    void return_void() const noexcept {}
+#if defined(__cpp_exceptions)
+    void unhandled_exception() { loop->thrown_.push_back(std::current_exception()); }
+#else
+    void unhandled_exception() const noexcept {}
+#endif
+    std::coroutine_handle<spawned_promise> self() noexcept {
+      return std::coroutine_handle<spawned_promise>::from_promise(*this);
+    }
+    void destroy() noexcept { self().destroy(); }
+  };
+
+  static spawned own(task<void> work) { co_await work; }
+
+  // One turn; whether there is a next one.
+  bool advance(clock::time_point end) {
+    rethrow();
+    if (end != clock::time_point{} && !spawned_.is_linked()) return false;
+    core_->turn(end);
+    rethrow();
+    return spawned_.is_linked();
+  }
+
+  void rethrow() {
+#if defined(__cpp_exceptions)
+    if (thrown_.empty()) return;
+    std::exception_ptr const first = std::move(thrown_.front());
+    thrown_.erase(thrown_.begin());
+    std::rethrow_exception(first);
+#endif
+  }
+
+  handle core_;
+  detail::list_node spawned_;
+  void (*spawned_hook_)(void*) = nullptr;
+  void* spawned_hook_self_ = nullptr;
+#if defined(__cpp_exceptions)
+  std::vector<std::exception_ptr> thrown_;
+#endif
+};
+
+}  // namespace geai

@@ -1,0 +1,141 @@
+#pragma once
+
+#include <coroutine>
+#include <cstddef>
+#include <exception>
+#include <optional>
+#include <type_traits>
+#include <utility>
+
+namespace geai {
+
+template <class T> class task;
+
+namespace detail {
+
+// What is the same for all tasks.
+class task_promise_base {
+public:
+  std::suspend_always initial_suspend() const noexcept { return {}; }
+
+  struct final_awaiter {
+    bool await_ready() const noexcept { return false; }
+    template <class Promise> std::coroutine_handle<> await_suspend(std::coroutine_handle<Promise> done) const noexcept {
+      return done.promise().next();
+    }
+    void await_resume() const noexcept {}
+  };
+  final_awaiter final_suspend() const noexcept { return {}; }
+
+#if defined(__cpp_exceptions)
+  void unhandled_exception() noexcept { thrown_ = std::current_exception(); }
+#else
+  void unhandled_exception() noexcept {}
+#endif
+
+  // Who goes on behind this task; the last of several tasks that share a count, which is then zero.
+  void continue_with(std::coroutine_handle<> after, std::size_t* left = nullptr) noexcept {
+    after_ = after;
+    left_ = left;
+  }
+
+protected:
+  void rethrow() {
+#if defined(__cpp_exceptions)
+    if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
+#endif
+  }
+
+private:
+  std::coroutine_handle<> next() const noexcept {
+    if (left_ != nullptr && --*left_ != 0) return std::noop_coroutine();
+    return after_ ? after_ : std::noop_coroutine();
+  }
+
+  std::coroutine_handle<> after_{};
+  std::size_t* left_ = nullptr;
+#if defined(__cpp_exceptions)
+  std::exception_ptr thrown_{};
+#endif
+};
+
+template <class T> class task_promise final : public task_promise_base {
+public:
+  task<T> get_return_object() noexcept;
+
+  template <class Value = T>
+    requires std::is_constructible_v<T, Value>
+  void return_value(Value&& value) { value_.emplace(std::forward<Value>(value)); }
+
+  T take() {
+    rethrow();
+    return *std::move(value_);
+  }
+
+private:
+  std::optional<T> value_{};
+};
+
+template <> class task_promise<void> final : public task_promise_base {
+public:
+  task<void> get_return_object() noexcept;
+  void return_void() const noexcept {}
+  void take() { rethrow(); }
+};
+
+}  // namespace detail
+
+// A coroutine that gives a T to the one who awaits it, once.
+//
+//   geai::task<void> work(auto& client) { geai::result<geai::agent_list> r = co_await client.list_agents(); ... }
+//
+// - Nothing is done before it is awaited, or given to event_loop::spawn(). What leaves it as an exception is thrown by
+//   co_await. To destroy it ends what it waits for, a call under way for one.
+// - Its parameters are copied into it, references as references: what they refer to must live until it has ended.
+// - It costs one allocation. It is movable, and used by one thread at a time.
+// - It is an awaiter itself, so it can be awaited from other libraries' coroutines too, on the thread of its event loop.
+template <class T> class [[nodiscard]] task {
+public:
+  using promise_type = detail::task_promise<T>;
+
+  task() noexcept = default;
+  task(task&& other) noexcept : coroutine_(std::exchange(other.coroutine_, nullptr)) {}
+  task& operator=(task&& other) noexcept {
+    std::swap(coroutine_, other.coroutine_);
+    return *this;
+  }
+  ~task() {
+    if (coroutine_) coroutine_.destroy();
+  }
+
+  bool await_ready() const noexcept { return coroutine_.done(); }
+
+  // Runs as far as it gets. When that is to the end, the caller just goes on: calls that never wait need no stack.
+  bool await_suspend(std::coroutine_handle<> caller) const { return start(caller, nullptr); }
+
+  T await_resume() { return coroutine_.promise().take(); }
+
+  // The same for several tasks of which the last one goes on with `after`; whether this one is still at it.
+  bool start(std::coroutine_handle<> after, std::size_t* left) const {
+    coroutine_.resume();
+    if (coroutine_.done()) return false;
+    coroutine_.promise().continue_with(after, left);
+    return true;
+  }
+
+private:
+  friend promise_type;
+  explicit task(std::coroutine_handle<promise_type> coroutine) noexcept : coroutine_(coroutine) {}
+
+  std::coroutine_handle<promise_type> coroutine_{};
+};
+
+template <class T> task<T> detail::task_promise<T>::get_return_object() noexcept {
+  return task<T>(std::coroutine_handle<task_promise>::from_promise(*this));
+}
+
+inline task<void> detail::task_promise<void>::get_return_object() noexcept {
+  return task<void>(std::coroutine_handle<task_promise>::from_promise(*this));
+}
+
+}  // namespace geai

@@ -1,0 +1,576 @@
+#pragma once
+
+#include <curl/curl.h>
+#include <sys/epoll.h>
+
+#include <algorithm>
+#include <chrono>
+#include <coroutine>
+#include <cstddef>
+#include <cstdint>
+#include <geai/event_loop.hpp>
+#include <geai/http/body_source.hpp>
+#include <geai/http/request.hpp>
+#include <geai/http/response.hpp>
+#include <geai/result.hpp>
+#include <geai/transport/curl_failure.hpp>
+#include <geai/transport/curl_request.hpp>
+#include <geai/transport/curl_response.hpp>
+#include <geai/transport/curl_transfer.hpp>
+#include <geai/transport/policy.hpp>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace geai::transport {
+
+// What a curl_multi is told when it is made.
+struct curl_multi_settings {
+  // Exchanges, streams included, that are carried at once; over HTTP/1 each has a connection of its own. More of them wait
+  // in line, in the order in which they came and within their own limits; a stream holds its place until it is
+  // destroyed. At least 1. As many idle connections are kept.
+  std::size_t max_connections = 100;
+};
+
+namespace detail {
+
+using geai::detail::list_node;
+using geai::detail::loop_core;
+using geai::detail::loop_timer;
+
+class multi_core;
+
+// Who waits for something of a transfer: for its end, for its head, or for more of its body.
+class multi_waiter {
+public:
+  virtual void heard_first() = 0;  // the first bytes came
+  virtual void advanced() = 0;     // the head is complete, or more of the body is there, or the transfer has ended
+
+protected:
+  ~multi_waiter() = default;
+};
+
+// A transfer that is driven by the loop.
+class multi_transfer final : public curl_transfer {
+public:
+  // Null when libcurl cannot be set up as these options demand.
+  static std::unique_ptr<multi_transfer> make(options const& settings, loop_core const& loop) {
+    start_curl();
+    auto made = std::make_unique<multi_transfer>(loop);
+    return made->set_up(settings) ? std::move(made) : nullptr;
+  }
+
+  explicit multi_transfer(loop_core const& loop) noexcept : loop_(loop) {}
+
+  CURL* easy() const noexcept { return easy_.get(); }
+
+  using curl_transfer::cause;
+  using curl_transfer::check;
+  using curl_transfer::has_head;
+  using curl_transfer::head_outcome;
+  using curl_transfer::take_status;
+
+  void wait(multi_waiter* waiter) noexcept { waiter_ = waiter; }
+
+  // Hands the request to the multi handle. When that fails the transfer has ended.
+  void begin(CURLM* multi, http::request const& rq, http::body_source* body, http::response& rs, bool streams,
+             http::clock::time_point started) {
+    ahead_.clear();
+    streams_ = streams;
+    paused_ = added_ = heard_any_ = false;
+    if (result<void> ready = get_ready(rq, rs, started); !ready) {
+      end(rq.stop.stop_requested() ? cause::stop : cause::deadline);
+      return;
+    }
+    heard_ = started;
+    if (streams) collector_.deliver_to(ahead_, piece_limit);
+    if (!apply(rq, body)) return;
+    CURLMcode const fault = curl_multi_add_handle(multi, easy_.get());
+    added_ = reusable_ = fault == CURLM_OK;
+    if (!added_) end_ = {cause::itself, CURLE_OUT_OF_MEMORY};
+  }
+
+  // Takes it out of the multi handle, which ends what is unfinished and closes its connection.
+  void detach(CURLM* multi) noexcept {
+    waiter_ = nullptr;
+    if (std::exchange(added_, false)) curl_multi_remove_handle(multi, easy_.get());
+  }
+
+  bool has_ended() const noexcept { return end_.has_value(); }
+
+  // Whatever ended it first counts.
+  void end(cause by, CURLcode code = CURLE_OK) noexcept {
+    if (!end_) end_ = {by, code};
+  }
+  // libcurl says so.
+  void ended(CURLcode code) {
+    end(cause::itself, code);
+    if (waiter_ != nullptr) waiter_->advanced();
+  }
+
+  void finish_body() { collector_.finish(); }
+  void end_head() noexcept { collector_.end_head(); }
+  std::optional<error> take_source_failure() { return request_.body().take_failure(); }
+
+  // Since when nothing came, at the earliest.
+  void listen() noexcept { heard_ = http::clock::now(); }
+  // When the silence is too long; for ever, if there is no limit or nothing came yet.
+  http::clock::time_point silence_over() const noexcept {
+    if (request_of_->idle_timeout.count() <= 0 || !collector_.began()) return http::no_deadline;
+    return heard_ + std::min<http::clock::duration>(request_of_->idle_timeout, std::chrono::hours(24));
+  }
+  http::clock::time_point limit() const noexcept { return std::min(request_of_->deadline, silence_over()); }
+  http::request const& request() const noexcept { return *request_of_; }
+
+  bool has_body() const noexcept { return !ahead_.empty(); }
+
+  // What came of the body, or why nothing comes any more.
+  result<std::size_t> take_body(std::string& into) {
+    if (ahead_.empty()) return body_outcome();
+    std::size_t const size = ahead_.size();
+    if (into.empty())
+      into.swap(ahead_);
+    else
+      into.append(ahead_);
+    ahead_.clear();
+    collector_.deliver_to(ahead_, piece_limit);
+    if (std::exchange(paused_, false) && !end_) curl_easy_pause(easy_.get(), CURLPAUSE_CONT);
+    return size;
+  }
+
+private:
+  // Of a body that nobody reads, so much is taken; then the server has to wait.
+  static constexpr std::size_t high_water = 256u << 10;
+
+  bool set_up(options const& settings) noexcept {
+    if (!curl_transfer::set_up(settings)) return false;
+    curl_setter set(easy_.get());
+    set(CURLOPT_HEADERFUNCTION, &on_header);
+    set(CURLOPT_HEADERDATA, this);
+    set(CURLOPT_WRITEFUNCTION, &on_body);
+    set(CURLOPT_WRITEDATA, this);
+    set(CURLOPT_PRIVATE, this);
+    return set.outcome() == CURLE_OK;
+  }
+
+  static std::size_t on_header(char* data, std::size_t one, std::size_t size, void* self) {
+    auto& transfer = *static_cast<multi_transfer*>(self);
+    std::size_t const taken = curl_collector::on_header(data, one, size, &transfer.collector_);
+    return transfer.hear(taken, transfer.streams_ && transfer.has_head());
+  }
+
+  static std::size_t on_body(char* data, std::size_t one, std::size_t size, void* self) {
+    auto& transfer = *static_cast<multi_transfer*>(self);
+    if (transfer.streams_ && transfer.ahead_.size() >= high_water) {
+      transfer.paused_ = true;
+      return CURL_WRITEFUNC_PAUSE;
+    }
+    std::size_t const taken = curl_collector::on_body(data, one, size, &transfer.collector_);
+    return transfer.hear(taken, transfer.streams_);
+  }
+
+  std::size_t hear(std::size_t taken, bool advances) {
+    bool const first = !std::exchange(heard_any_, true);
+    heard_ = loop_.now();
+    if (waiter_ != nullptr) {
+      if (first) waiter_->heard_first();
+      if (advances) waiter_->advanced();
+    }
+    return taken;
+  }
+
+  loop_core const& loop_;
+  multi_waiter* waiter_ = nullptr;
+  http::clock::time_point heard_{};
+  bool streams_ = false;
+  bool heard_any_ = false;
+  bool added_ = false;
+  bool paused_ = false;
+  std::string ahead_{};  // of a streamed body, what came before it was asked for
+};
+
+// One wait of a coroutine for a transfer, within the limits of its request.
+class multi_wait : public multi_waiter, private loop_timer {
+public:
+  multi_wait(multi_wait&&) = delete;
+
+protected:
+  explicit multi_wait(loop_core& loop) noexcept : loop_(loop) {}
+  ~multi_wait() { loop_.clear(*this); }
+
+  void begin_wait(std::coroutine_handle<> caller, http::request const& rq, http::clock::time_point limit) {
+    resumption_.coroutine = caller;
+    if (limit != http::no_deadline) loop_.set(*this, limit);
+    watch_.begin(loop_, rq.stop);
+  }
+
+  // The coroutine goes on in the next turn.
+  void end_wait() noexcept {
+    loop_.clear(*this);
+    if (!resumption_.is_linked()) loop_.soon(resumption_);
+  }
+
+  // On its way back into the coroutine.
+  void leave() noexcept { watch_.end(); }
+
+  void heard_first() override {
+    if (transfer_->limit() != http::no_deadline) loop_.set(*this, transfer_->limit());
+  }
+
+  void expired() override {
+    auto const now = http::clock::now();
+    if (transfer_ == nullptr) return gave_up(multi_transfer::cause::deadline);  // in line
+    if (now >= transfer_->request().deadline) return gave_up(multi_transfer::cause::deadline);
+    if (now >= transfer_->silence_over()) return gave_up(multi_transfer::cause::silence);
+    loop_.set(*this, transfer_->limit());
+  }
+
+  virtual void gave_up(multi_transfer::cause why) = 0;
+
+  loop_core& loop_;
+  multi_transfer* transfer_ = nullptr;
+
+private:
+  friend geai::detail::stop_watch<multi_wait>;
+  void stop_requested() { gave_up(multi_transfer::cause::stop); }
+
+  geai::detail::resumption resumption_{};
+  geai::detail::stop_watch<multi_wait> watch_{*this};
+};
+
+// What curl_multi::send_async() returns, and what stream_async() begins with.
+class multi_send : public multi_wait, private list_node {
+public:
+  multi_send(multi_core& core, http::request const& rq, http::body_source* body, http::response& rs,
+             bool streams = false) noexcept;
+  ~multi_send();
+
+  bool await_ready() {
+    started_ = http::clock::now();
+    outcome_ = multi_transfer::check(request_, started_);
+    return !outcome_;
+  }
+  void await_suspend(std::coroutine_handle<> caller);
+  result<void> await_resume();
+
+protected:
+  multi_core& core_;
+
+private:
+  friend multi_core;
+
+  void begin(multi_transfer* transfer, CURLM* multi);
+  void advanced() override;
+  void gave_up(multi_transfer::cause why) override;
+  void complete();
+
+  http::request const& request_;
+  http::body_source* body_;
+  http::response& response_;
+  bool streams_;
+  http::clock::time_point started_{};
+  result<void> outcome_{};
+};
+
+// What curl_multi's stream reads with.
+class multi_read final : public multi_wait {
+public:
+  multi_read(loop_core& loop, multi_transfer& transfer, std::string& into) noexcept : multi_wait(loop), into_(into) {
+    transfer_ = &transfer;
+  }
+  ~multi_read() { transfer_->wait(nullptr); }
+
+  bool await_ready() noexcept {
+    http::request const& rq = transfer_->request();
+    if (rq.stop.stop_requested()) transfer_->end(multi_transfer::cause::stop);
+    if (http::clock::now() >= rq.deadline) transfer_->end(multi_transfer::cause::deadline);
+    return transfer_->has_body() || transfer_->has_ended();
+  }
+  void await_suspend(std::coroutine_handle<> caller) {
+    transfer_->listen();
+    transfer_->wait(this);
+    begin_wait(caller, transfer_->request(), transfer_->limit());
+  }
+  result<std::size_t> await_resume() {
+    leave();
+    transfer_->wait(nullptr);
+    return transfer_->take_body(into_);
+  }
+
+private:
+  void advanced() override { end_wait(); }
+  void gave_up(multi_transfer::cause why) override {
+    transfer_->end(why);
+    end_wait();
+  }
+
+  std::string& into_;
+};
+
+// The body of a response that is still coming; see transport::asynchronous.
+class multi_stream {
+public:
+  multi_stream(multi_core& core, std::unique_ptr<multi_transfer> transfer) noexcept
+      : core_(&core), transfer_(std::move(transfer)) {}
+  multi_stream(multi_stream&&) noexcept = default;
+  multi_stream& operator=(multi_stream&& other) noexcept {
+    std::swap(core_, other.core_);
+    std::swap(transfer_, other.transfer_);
+    return *this;
+  }
+  ~multi_stream();
+
+  multi_read read(std::string& into) const noexcept;
+
+private:
+  multi_core* core_;
+  std::unique_ptr<multi_transfer> transfer_;
+};
+
+class multi_open final : public multi_send {
+public:
+  multi_open(multi_core& core, http::request const& rq, http::response& rs) noexcept
+      : multi_send(core, rq, nullptr, rs, true) {}
+
+  result<multi_stream> await_resume();
+};
+
+// The multi handle on its loop, the handles that are not in use, and the line of those who wait for one.
+class multi_core final : private geai::detail::loop_watcher, private loop_timer {
+public:
+  multi_core(event_loop::handle loop, curl_multi_settings const& settings, options of)
+      : loop_(std::move(loop)), most_(std::max<std::size_t>(settings.max_connections, 1)), options_(std::move(of)) {
+    start_curl();
+    multi_.reset(curl_multi_init());
+    if (multi_ == nullptr) return;
+    curl_multi_setopt(multi_.get(), CURLMOPT_SOCKETFUNCTION, &on_socket);
+    curl_multi_setopt(multi_.get(), CURLMOPT_SOCKETDATA, this);
+    curl_multi_setopt(multi_.get(), CURLMOPT_TIMERFUNCTION, &on_timer);
+    curl_multi_setopt(multi_.get(), CURLMOPT_TIMERDATA, this);
+    curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, static_cast<long>(std::min<std::size_t>(most_, 1u << 20)));
+  }
+  multi_core(multi_core&&) = delete;
+  ~multi_core() {
+    idle_.clear();
+    multi_.reset();
+    loop_->clear(*this);
+  }
+
+  event_loop::handle const& loop() const noexcept { return loop_; }
+
+  void configure(options of) {
+    options_ = std::move(of);
+    idle_.clear();
+  }
+
+  void enter(multi_send& exchange) {
+    exchange.link_into(line_);
+    fill();
+  }
+
+  // Has the transfer end, if it has not, and lets the next one begin.
+  void release(std::unique_ptr<multi_transfer> transfer) {
+    transfer->detach(multi_.get());
+    --active_;
+    if (transfer->is_reusable() && idle_.size() < most_) idle_.push_back(std::move(transfer));
+    fill();
+  }
+  void release(multi_transfer* transfer) { release(std::unique_ptr<multi_transfer>(transfer)); }
+
+private:
+  void fill() {
+    if (std::exchange(filling_, true)) return;
+    while (active_ < most_ && line_.is_linked()) {
+      auto& first = static_cast<multi_send&>(line_.next());
+      first.unlink();
+      std::unique_ptr<multi_transfer> transfer;
+      if (!idle_.empty()) {
+        transfer = std::move(idle_.back());
+        idle_.pop_back();
+      } else if (multi_ != nullptr) {
+        transfer = multi_transfer::make(options_, *loop_);
+      }
+      ++active_;
+      first.begin(transfer.release(), multi_.get());
+    }
+    filling_ = false;
+  }
+
+  void act(curl_socket_t socket, int events) {
+    int running = 0;
+    curl_multi_socket_action(multi_.get(), socket, events, &running);
+    int left = 0;
+    while (CURLMsg const* const message = curl_multi_info_read(multi_.get(), &left)) {
+      if (message->msg != CURLMSG_DONE) continue;
+      char* transfer = nullptr;
+      curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
+      reinterpret_cast<multi_transfer*>(transfer)->ended(message->data.result);
+    }
+  }
+
+  void ready(int descriptor, std::uint32_t events) override {
+    int what = 0;
+    if ((events & (EPOLLIN | EPOLLHUP)) != 0) what |= CURL_CSELECT_IN;
+    if ((events & EPOLLOUT) != 0) what |= CURL_CSELECT_OUT;
+    if ((events & EPOLLERR) != 0) what |= CURL_CSELECT_ERR;
+    act(descriptor, what);
+  }
+
+  void expired() override { act(CURL_SOCKET_TIMEOUT, 0); }
+
+  static int on_socket(CURL*, curl_socket_t socket, int what, void* self, void*) {
+    auto& core = *static_cast<multi_core*>(self);
+    std::uint32_t events = 0;
+    if (what == CURL_POLL_IN || what == CURL_POLL_INOUT) events |= EPOLLIN;
+    if (what == CURL_POLL_OUT || what == CURL_POLL_INOUT) events |= EPOLLOUT;
+    core.loop_->watch(socket, events, &core);
+    return 0;
+  }
+
+  static int on_timer(CURLM*, long milliseconds, void* self) {
+    auto& core = *static_cast<multi_core*>(self);
+    if (milliseconds < 0)
+      core.loop_->clear(core);
+    else
+      core.loop_->set(core, http::clock::now() + std::chrono::milliseconds(milliseconds));
+    return 0;
+  }
+
+  event_loop::handle loop_;
+  std::size_t most_;
+  options options_;
+  curl_multi_handle multi_;
+  std::vector<std::unique_ptr<multi_transfer>> idle_;  // go before multi_
+  std::size_t active_ = 0;
+  bool filling_ = false;
+  list_node line_;
+};
+
+inline multi_send::multi_send(multi_core& core, http::request const& rq, http::body_source* body, http::response& rs,
+                              bool streams) noexcept
+    : multi_wait(*core.loop()), core_(core), request_(rq), body_(body), response_(rs), streams_(streams) {}
+
+inline multi_send::~multi_send() {
+  if (transfer_ != nullptr) core_.release(std::exchange(transfer_, nullptr));
+}
+
+inline void multi_send::await_suspend(std::coroutine_handle<> caller) {
+  begin_wait(caller, request_, request_.deadline);
+  core_.enter(*this);
+}
+
+inline result<void> multi_send::await_resume() {
+  leave();
+  if (body_ != nullptr && transfer_ != nullptr) {
+    struct releasing {
+      multi_send& self;
+      ~releasing() { self.core_.release(std::exchange(self.transfer_, nullptr)); }
+    } const end{*this};
+    if (std::optional<error> failed = transfer_->take_source_failure()) return *std::move(failed);
+  }
+  return std::move(outcome_);
+}
+
+inline void multi_send::begin(multi_transfer* transfer, CURLM* multi) {
+  transfer_ = transfer;
+  if (transfer == nullptr) {
+    outcome_ = set_up_error();
+    return end_wait();
+  }
+  transfer->wait(this);
+  transfer->begin(multi, request_, body_, response_, streams_, started_);
+  if (transfer->has_ended()) complete();
+}
+
+inline void multi_send::advanced() {
+  if (streams_ && transfer_->has_head()) {
+    // What comes right behind the headers, be it a failure, is for read().
+    outcome_ = transfer_->take_status(response_);
+    transfer_->end_head();
+    transfer_->wait(nullptr);
+    return end_wait();
+  }
+  if (transfer_->has_ended()) complete();
+}
+
+inline void multi_send::gave_up(multi_transfer::cause why) {
+  if (transfer_ != nullptr) {
+    transfer_->end(why);
+    return complete();
+  }
+  unlink();
+  if (why == multi_transfer::cause::stop) {
+    outcome_ = cancelled_error(phase::connect);
+  } else {
+    auto const allowed = std::chrono::round<std::chrono::milliseconds>(request_.deadline - started_);
+    outcome_ = failure(errc::timeout, phase::connect,
+                       in_phase("no connection was free within " + count_of(allowed), phase::connect));
+  }
+  end_wait();
+}
+
+inline void multi_send::complete() {
+  outcome_ = transfer_->head_outcome(response_);
+  if (outcome_) transfer_->finish_body();
+  transfer_->wait(nullptr);
+  if (body_ == nullptr) core_.release(std::exchange(transfer_, nullptr));
+  end_wait();
+}
+
+inline result<multi_stream> multi_open::await_resume() {
+  result<void> const opened = multi_send::await_resume();
+  if (!opened) return opened.error();
+  return multi_stream(core_, std::unique_ptr<multi_transfer>(std::exchange(transfer_, nullptr)));
+}
+
+inline multi_stream::~multi_stream() {
+  if (transfer_ != nullptr) core_->release(std::move(transfer_));
+}
+
+inline multi_read multi_stream::read(std::string& into) const noexcept {
+  return multi_read(*core_->loop(), *transfer_, into);
+}
+
+}  // namespace detail
+
+// The asynchronous Transport policy over libcurl, on a loop that the caller owns. A client over it returns geai::task
+// where it would return a result; client/awaiting.hpp has to be included with it.
+//
+// - It sends what transport::curl sends, and says of a failure what that says: the two share all but who drives libcurl.
+// - All of it, its construction excepted, is for the thread that runs the loop. A stop token may be triggered by any
+//   thread and acts at once, in every phase and while waiting in line.
+// - To destroy an awaiter or a stream ends its exchange and closes its connection.
+// - Awaiters and streams must not outlive it. It may outlive its loop, and then only be destroyed.
+// - It must not be used in the child of a fork.
+// - Movable; a moved-from object can be destroyed or assigned to.
+class curl_multi {
+public:
+  using settings = curl_multi_settings;
+
+  explicit curl_multi(event_loop& loop, settings const& how = {}, options of = {})
+      : core_(std::make_unique<detail::multi_core>(loop.share(), how, std::move(of))) {}
+
+  // Takes effect for exchanges that begin with a new handle.
+  void configure(options of) { core_->configure(std::move(of)); }
+
+  event_loop::handle const& loop() const noexcept { return core_->loop(); }
+
+  detail::multi_send send_async(http::request const& rq, http::response& rs) const noexcept {
+    return {*core_, rq, nullptr, rs};
+  }
+  detail::multi_send send_async(http::request const& rq, http::body_source& body, http::response& rs) const noexcept {
+    return {*core_, rq, &body, rs};
+  }
+  detail::multi_open stream_async(http::request const& rq, http::response& rs) const noexcept {
+    return {*core_, rq, rs};
+  }
+
+private:
+  std::unique_ptr<detail::multi_core> core_;
+};
+
+static_assert(configurable<curl_multi> && streaming_async<curl_multi> && sends_sources_async<curl_multi>);
+
+}  // namespace geai::transport

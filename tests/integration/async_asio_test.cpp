@@ -1,0 +1,106 @@
+#include <geai/client/ai_lab.hpp>
+#include <geai/client/awaiting.hpp>
+#include <geai/json/simdjson.hpp>
+#include <geai/transport/asio.hpp>
+#include <geai/transport/curl_multi.hpp>
+//
+#include <doctest/doctest.h>
+#include <sys/epoll.h>
+#include <unistd.h>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
+#include <stdexcept>
+#include <string>
+
+#include "curl_servers.hpp"
+#include "support/sandbox.hpp"
+
+// A geai::event_loop that lives inside of another loop.
+
+namespace {
+
+using namespace std::chrono_literals;
+
+geai::task<void> count_agents(auto& client, std::size_t& seen) {
+  auto const agents = co_await client.list_agents();
+  seen += agents.value().size();
+}
+
+geai::task<void> pause_and_fail(geai::event_loop& loop) {
+  co_await loop.sleep_for(5ms);
+  throw std::runtime_error("as it should");
+}
+
+auto client_on(geai::event_loop& loop, std::string const& url) {
+  return geai::ai_lab_client{geai::transport::curl_multi{loop}, geai::api_key = "sandbox-key", geai::base_url = url};
+}
+
+}  // namespace
+
+TEST_CASE("async: inside of a loop around epoll") {
+  support::sandbox const sandbox;
+  geai::event_loop loop;
+  auto client = client_on(loop, sandbox.url());
+  support::descriptor const epoll(::epoll_create1(EPOLL_CLOEXEC));
+  epoll_event event{};
+  event.events = EPOLLIN;
+  REQUIRE(::epoll_ctl(epoll.get(), EPOLL_CTL_ADD, loop.native_handle(), &event) == 0);
+
+  std::size_t seen = 0;
+  for (int i = 0; i != 5; ++i) loop.spawn(count_agents(client, seen));
+  auto const limit = geai::event_loop::clock::now() + support::patience;
+  bool done = false;
+  while (!done && geai::event_loop::clock::now() < limit) {
+    auto const wait = loop.next_timeout();
+    ::epoll_wait(epoll.get(), &event, 1, wait ? static_cast<int>(wait->count()) : 1000);
+    done = loop.poll();
+  }
+  CHECK(done);
+  CHECK(seen > 0);
+  CHECK(seen % 5 == 0);
+}
+
+TEST_CASE("async: inside of Boost.Asio") {
+  support::sandbox const sandbox;
+  boost::asio::io_context context;
+  geai::event_loop loop;
+  auto client = client_on(loop, sandbox.url());
+  std::size_t seen = 0;
+  {
+    geai::asio_loop const living(context.get_executor(), loop);
+    CHECK(context.run_for(support::patience) == 0);  // no task, so Asio has nothing to do
+    context.restart();
+
+    for (int i = 0; i != 5; ++i) loop.spawn(count_agents(client, seen));
+    boost::asio::steady_timer timer(context, 10ms);  // Asio's own work goes on meanwhile
+    bool rang = false;
+    timer.async_wait([&](boost::system::error_code) {
+      rang = true;
+      loop.spawn(count_agents(client, seen));
+    });
+    context.run_for(support::patience);
+    CHECK(context.stopped());
+    CHECK(rang);
+    CHECK(seen > 0);
+    CHECK(seen % 6 == 0);
+
+    context.restart();
+    loop.spawn(pause_and_fail(loop));
+    CHECK_THROWS_WITH(context.run_for(support::patience), "as it should");
+    std::size_t const before = seen;
+    loop.spawn(count_agents(client, seen));
+    context.restart();
+    context.run_for(support::patience);
+    CHECK(seen > before);
+    loop.spawn(count_agents(client, seen));  // left unfinished
+  }
+  context.restart();
+  context.run_for(support::patience);
+  CHECK(context.stopped());
+  std::size_t const before = seen;
+  loop.run();  // it goes on by itself
+  CHECK(seen > before);
+}
