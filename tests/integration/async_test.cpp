@@ -316,6 +316,29 @@ TEST_CASE("async: to destroy a task ends its call and closes its connection") {
   CHECK(closed == 1);
 }
 
+TEST_CASE("async: what a server says beyond its response is not taken for the next one") {
+  std::string const evil = "HTTP/1.1 200 OK\r\nContent-Length: 26\r\n\r\n{\"agents\":[{\"id\":\"evil\"}]}";
+  for (bool late : {false, true}) {
+    CAPTURE(late);
+    server host(answering([&](peer& client, seen_request const& rq) {
+      client.answer(200, R"({"agents":[]})");
+      if (rq.target.find("later") != rq.target.npos) return;
+      if (late) std::this_thread::sleep_for(5ms);
+      client.write(evil);
+    }));
+    geai::event_loop loop;
+    auto client = client_on(loop, host.url(""));
+    CHECK(await_on(loop, client.list_agents()));
+    std::this_thread::sleep_for(30ms);
+    for (int i = 0; i != 2; ++i) {
+      auto const next = await_on(loop, client.list_agents({}, {.query = {{"later", "1"}}}));
+      REQUIRE((next ? "" : next.error().message) == "");
+      CHECK(next->size() == 0);
+    }
+    CHECK(host.connections() == 2);  // the spoiled one, and the other one twice
+  }
+}
+
 // --- tokens -----------------------------------------------------------------------------------------------------------
 
 TEST_CASE("async: sixteen simultaneous 401s are one renewal, and every call succeeds") {

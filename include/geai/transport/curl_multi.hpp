@@ -1,7 +1,9 @@
 #pragma once
 
 #include <curl/curl.h>
+#include <netinet/in.h>
 #include <sys/epoll.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <chrono>
@@ -52,17 +54,58 @@ protected:
   ~multi_waiter() = default;
 };
 
+// The sockets of HTTP/1 connections that were left open, by the local port of each.
+class kept_sockets {
+public:
+  void add(curl_socket_t socket, long port) {
+    for (entry& each : entries_)
+      if (each.socket == socket || each.port == port) {
+        each = {socket, port};
+        return;
+      }
+    entries_.push_back({socket, port});
+  }
+
+  // Whether the server has said something unasked on the connection with this local port, which is no answer to what is
+  // sent next; libcurl before 8 takes it for one.
+  bool is_spoiled(long port) const noexcept {
+    for (entry const& each : entries_) {
+      if (each.port != port) continue;
+      sockaddr_storage address{};
+      socklen_t size = sizeof address;
+      char unasked = 0;
+      return ::getsockname(each.socket, reinterpret_cast<sockaddr*>(&address), &size) == 0 &&
+             port_of(address) == port && ::recv(each.socket, &unasked, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
+    }
+    return false;
+  }
+
+private:
+  struct entry {
+    curl_socket_t socket;
+    long port;
+  };
+
+  static long port_of(sockaddr_storage const& address) noexcept {
+    if (address.ss_family == AF_INET) return ntohs(reinterpret_cast<sockaddr_in const&>(address).sin_port);
+    if (address.ss_family == AF_INET6) return ntohs(reinterpret_cast<sockaddr_in6 const&>(address).sin6_port);
+    return -1;
+  }
+
+  std::vector<entry> entries_{};
+};
+
 // A transfer that is driven by the loop.
 class multi_transfer final : public curl_transfer {
 public:
   // Null when libcurl cannot be set up as these options demand.
-  static std::unique_ptr<multi_transfer> make(options const& settings, loop_core const& loop) {
+  static std::unique_ptr<multi_transfer> make(options const& settings, loop_core const& loop, kept_sockets& kept) {
     start_curl();
-    auto made = std::make_unique<multi_transfer>(loop);
+    auto made = std::make_unique<multi_transfer>(loop, kept);
     return made->set_up(settings) ? std::move(made) : nullptr;
   }
 
-  explicit multi_transfer(loop_core const& loop) noexcept : loop_(loop) {}
+  multi_transfer(loop_core const& loop, kept_sockets& kept) noexcept : loop_(loop), kept_(kept) {}
 
   CURL* easy() const noexcept { return easy_.get(); }
 
@@ -85,6 +128,8 @@ public:
       return;
     }
     heard_ = started;
+    if (spoiled_ || afresh_) curl_easy_setopt(easy_.get(), CURLOPT_FRESH_CONNECT, static_cast<long>(spoiled_));
+    afresh_ = std::exchange(spoiled_, false);
     if (streams) collector_.deliver_to(ahead_, piece_limit);
     if (!apply(rq, body)) return;
     CURLMcode const fault = curl_multi_add_handle(multi, easy_.get());
@@ -95,8 +140,13 @@ public:
   // Takes it out of the multi handle, which ends what is unfinished and closes its connection.
   void detach(CURLM* multi) noexcept {
     waiter_ = nullptr;
-    if (std::exchange(added_, false)) curl_multi_remove_handle(multi, easy_.get());
+    if (!std::exchange(added_, false)) return;
+    if (end_ && end_->is_success()) remember_connection();
+    curl_multi_remove_handle(multi, easy_.get());
   }
+
+  // Whether nothing was sent, since the connection had been spoiled; begin() takes another one then.
+  bool wants_another_connection() const noexcept { return spoiled_; }
 
   bool has_ended() const noexcept { return end_.has_value(); }
 
@@ -151,8 +201,26 @@ private:
     set(CURLOPT_HEADERDATA, this);
     set(CURLOPT_WRITEFUNCTION, &on_body);
     set(CURLOPT_WRITEDATA, this);
+    set(CURLOPT_PREREQFUNCTION, &on_prepared);
     set(CURLOPT_PRIVATE, this);
     return set.outcome() == CURLE_OK;
+  }
+
+  static int on_prepared(void* self, char* to, char* from, int to_port, int from_port) noexcept {
+    auto& transfer = *static_cast<multi_transfer*>(static_cast<curl_transfer*>(self));
+    transfer.spoiled_ = !transfer.afresh_ && transfer.kept_.is_spoiled(from_port);
+    return transfer.spoiled_ ? CURL_PREREQFUNC_ABORT : on_request(self, to, from, to_port, from_port);
+  }
+
+  void remember_connection() {
+    long version = 0;
+    long port = 0;
+    curl_socket_t socket = CURL_SOCKET_BAD;
+    curl_easy_getinfo(easy_.get(), CURLINFO_HTTP_VERSION, &version);
+    if (version != CURL_HTTP_VERSION_1_1 && version != CURL_HTTP_VERSION_1_0) return;
+    curl_easy_getinfo(easy_.get(), CURLINFO_ACTIVESOCKET, &socket);
+    curl_easy_getinfo(easy_.get(), CURLINFO_LOCAL_PORT, &port);
+    if (socket != CURL_SOCKET_BAD && port > 0) kept_.add(socket, port);
   }
 
   static std::size_t on_header(char* data, std::size_t one, std::size_t size, void* self) {
@@ -182,9 +250,12 @@ private:
   }
 
   loop_core const& loop_;
+  kept_sockets& kept_;
   multi_waiter* waiter_ = nullptr;
   http::clock::time_point heard_{};
   bool streams_ = false;
+  bool spoiled_ = false;
+  bool afresh_ = false;  // CURLOPT_FRESH_CONNECT is set
   bool heard_any_ = false;
   bool added_ = false;
   bool paused_ = false;
@@ -360,6 +431,8 @@ public:
 
   event_loop::handle const& loop() const noexcept { return loop_; }
 
+  CURLM* multi() const noexcept { return multi_.get(); }
+
   void configure(options of) {
     options_ = std::move(of);
     idle_.clear();
@@ -390,7 +463,7 @@ private:
         transfer = std::move(idle_.back());
         idle_.pop_back();
       } else if (multi_ != nullptr) {
-        transfer = multi_transfer::make(options_, *loop_);
+        transfer = multi_transfer::make(options_, *loop_, kept_);
       }
       ++active_;
       first.begin(transfer.release(), multi_.get());
@@ -442,6 +515,7 @@ private:
   std::size_t most_;
   options options_;
   curl_multi_handle multi_;
+  kept_sockets kept_;
   std::vector<std::unique_ptr<multi_transfer>> idle_;  // go before multi_
   std::size_t active_ = 0;
   bool filling_ = false;
@@ -492,7 +566,13 @@ inline void multi_send::advanced() {
     transfer_->wait(nullptr);
     return end_wait();
   }
-  if (transfer_->has_ended()) complete();
+  if (!transfer_->has_ended()) return;
+  if (transfer_->wants_another_connection()) {
+    multi_transfer* const again = transfer_;
+    again->detach(core_.multi());
+    return begin(again, core_.multi());
+  }
+  complete();
 }
 
 inline void multi_send::gave_up(multi_transfer::cause why) {

@@ -123,7 +123,6 @@ protected:
     return curl_error(end.code, failed);
   }
 
-private:
   // Before each time that libcurl sends the request. It does so again by itself when a kept connection ends before a byte
   // of the answer came; the server may have done by then what a POST or a PATCH asks for.
   static int on_request(void* self, char*, char*, int, int) noexcept {
@@ -133,6 +132,7 @@ private:
     return again && (method == "POST" || method == "PATCH") ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
   }
 
+private:
   char text_[CURL_ERROR_SIZE] = {};
 
 protected:
