@@ -1,0 +1,190 @@
+#!/usr/bin/env python3
+"""What Doxygen reads in the place of a file: the library's plain comments as documentation.
+
+A header's `//` comment before a declaration, or behind a member, becomes one of Doxygen's; nothing inside functions does. An
+operation gets a line with its verb, route and answer, a client's call one with the operation that it sends and the answer.
+In a Markdown page, links to files of the tree become links that the site has.
+"""
+import pathlib
+import re
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+API = ROOT / "include" / "geai" / "api"
+SCOPE = re.compile(r"\b(namespace|class|struct|enum|union)\b")
+OPERATION = re.compile(r"^struct (\w+)(?: : [^{]*)? \{\n(.*?)^\};", re.MULTILINE | re.DOTALL)
+CALL = re.compile(r"\[\[nodiscard\]\] auto (\w+)\(api::(\w+) const& operation")
+MODEL = re.compile(r"^template <>\s+struct model<.*?\{\s*\};", re.MULTILINE | re.DOTALL)
+WIRE = re.compile(r'(field|other_name|path|query|header|part|numbered_part|form)<\s*"([^"]*)",\s*&(\w+)::(\w+)>')
+PLACES = {"field": "", "form": "in the form, ", "numbered_part": "a part, ", "other_name": "", "path": "in the path, ", "query": "in the query, ", "header": "a header, ", "part": "a part, "}
+
+
+def operations():
+    """name -> (verb, route, answer) of all operations."""
+    found = {}
+    for path in sorted(API.glob("*.hpp")):
+        for name, body in OPERATION.findall(path.read_text()):
+            endpoint = re.search(r"using endpoint = (\w+?)_?<\s*\"([^\"]*)\"", body)
+            answer = re.search(r"using answer = ([^;]+);", body)
+            if endpoint and answer:
+                found[name] = (endpoint[1].upper(), endpoint[2], " ".join(answer[1].split()))
+    return found
+
+
+def text_of(comment):
+    """One line of a comment as Markdown: what Doxygen would take for a command or a tag is not one."""
+    parts = comment.split("`")
+    for i in range(0, len(parts), 2):
+        parts[i] = re.sub(r"[\\@#]", r"\\\g<0>", parts[i].replace("&", "&amp;")).replace("<", "&lt;").replace(">", "&gt;").replace("&gt;::", "&gt;\\::")
+    if len(parts) % 2 == 0:  # a span that ends on another line
+        parts[-1] = parts[-1].replace("<", "&lt;").replace(">", "&gt;")
+    return "`".join(parts)
+
+
+def block(lines, indent, before):
+    """A comment's lines (without `//`) as a documentation block; what is indented in it is code."""
+    out, code = list(before), False
+    for line in lines:
+        indented = line.startswith("   ") and not line.lstrip().startswith(("- ", "|"))
+        if indented and not code and (not out or out[-1].strip() in ("", "@file")):
+            out.append("@code{.cpp}")
+            code = True
+        elif code and line.strip() and not indented:
+            out.append("@endcode")
+            code = False
+        out.append(line if code else text_of(line[1:] if line.startswith(" ") else line))
+    if code:
+        out.append("@endcode")
+    return [f"{indent}/// {line}".rstrip() for line in out]
+
+
+class Scopes:
+    """Whether a line stands between declarations, or inside a function, an initializer or an expression."""
+
+    def __init__(self):
+        self.stack, self.head = [], ""
+
+    def declares(self):
+        return all(self.stack)
+
+    def read(self, line):
+        line = re.sub(r'R"\((.*?)\)"|"(\\.|[^"\\])*"|\'(\\.|[^\'\\])\'', "", line)
+        line = line.split("//")[0]
+        if line.startswith("#"):
+            return
+        for character in line + " ":
+            if character == "{":
+                head, before = self.head, None
+                while head != before:
+                    before, head = head, re.sub(r"<[^<>]*>|\([^()]*\)", " ", head)
+                self.stack.append(bool(SCOPE.search(head)))
+                self.head = ""
+            elif character == "}":
+                if self.stack:
+                    self.stack.pop()
+                self.head = ""
+            elif character == ";":
+                self.head = ""
+            else:
+                self.head += character
+
+
+def header(path):
+    text = path.read_text()
+    folder = path.parent.name
+    known = operations() if folder in ("api", "client") else {}
+    wire = {}
+    for place, name, owner, member in WIRE.findall(text):
+        wire.setdefault((owner, member), f"({PLACES[place]}`{name}`)")
+    text = MODEL.sub(lambda match: "\n" * match[0].count("\n"), text)  # said at the members
+
+    lines = text.splitlines()
+    out, scopes, i = [], Scopes(), 0
+    trailing = -1       # the column of the comment behind the member above
+    documented = False  # the line above is a comment on this one
+    owner = ""          # the struct whose members follow
+    while i < len(lines):
+        line = lines[i]
+        stripped = line.lstrip()
+        indent = line[:len(line) - len(stripped)]
+        if not scopes.declares():
+            out.append(line)
+            scopes.read(line)
+            i, trailing, documented = i + 1, -1, False
+            continue
+        if stripped.startswith("//") and not stripped.startswith(("// ---", "// clang-format")):
+            if len(indent) == trailing:
+                out.append(f"{indent}///< {text_of(stripped[2:].strip())}")
+                i += 1
+                continue
+            comment = []
+            while i < len(lines) and lines[i].lstrip().startswith("//"):
+                comment.append(lines[i].lstrip()[2:])
+                i += 1
+            free = i < len(lines) and not lines[i].strip()
+            if not free:
+                out += block(comment, indent, [])
+            elif not scopes.stack:
+                out += block(comment, "", ["@file"])
+            else:
+                out += [f"{indent}//{each}" for each in comment]
+            trailing, documented = -1, not free
+            continue
+        if struct := re.match(r"struct (\w+)(?: : [^{]*)? \{$", stripped):
+            owner = struct[1]
+            if folder == "api" and owner in known:
+                verb, route, answer = known[owner]
+                out += [f"{indent}///"] * documented + [f"{indent}/// `{verb} {route}`, answered by `{answer}`."]
+        if (call := CALL.match(stripped)) and call[2] in known and not documented:
+            verb, route, answer = known[call[2]]
+            out.append(f"{indent}/// All items of a list, page by page (geai::listing): geai::api::{call[2]}, `{verb} {route}`."
+                       if call[1].startswith("all_") else
+                       f"{indent}/// Sends geai::api::{call[2]}, `{verb} {route}`. Returns `result<{answer}>`.")
+        code, mark, remark = line.partition("  // ")
+        member = re.match(r"[^()]*?\b(\w+)(\{.*\}| = [^=].*)?;$", code.strip())
+        name = wire.get((owner, member[1])) if member else None
+        trailing = line.index("//", len(code)) if mark else -1
+        if mark and not code.strip().startswith(("}", "#")) or name:
+            out.append(f"{code.rstrip()}  ///< {' '.join(filter(None, (text_of(remark), name)))}")
+        else:
+            out.append(line)
+        documented = False
+        scopes.read(line)
+        i += 1
+    return "\n".join(out) + "\n"
+
+
+def page(path):
+    """Links to what the site does not have lead to the file in the tree of the source, as text."""
+    def link(match):
+        text, target = match[1], match[2]
+        if re.match(r"[a-z]+:|#", target):
+            return match[0]
+        name, _, anchor = target.partition("#")
+        file = (path.parent / name).resolve()
+        if file == ROOT / "docs" / "guide" / "sentences.md":  # the site has pages in its place
+            return f"[{text}](@ref sentences)"
+        if file.suffix == ".md" and file.is_relative_to(ROOT / "docs"):
+            return f"[{text}]({file.relative_to(ROOT)})"
+        if file.suffix == ".hpp":
+            return f"[{text}](@ref {file.relative_to(ROOT / 'include')})"
+        return f"{text} (`{file.relative_to(ROOT)}`)" if text.strip("`") != str(file.relative_to(ROOT)) else f"`{text}`"
+
+    out, fenced = [], False
+    for line in path.read_text().splitlines():
+        if line.startswith("```"):
+            fenced = not fenced
+        out.append(line if fenced else re.sub(r"\[([^\]]+)\]\(([^)\s]+)\)", link, line))
+    return "\n".join(out) + "\n"
+
+
+def main():
+    path = pathlib.Path(sys.argv[1]).resolve()
+    if path.suffix == ".md":
+        sys.stdout.write(page(path))
+        return
+    sys.stdout.write(header(path))
+
+
+if __name__ == "__main__":
+    main()
