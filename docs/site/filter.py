@@ -16,7 +16,9 @@ OPERATION = re.compile(r"^struct (\w+)(?: : [^{]*)? \{\n(.*?)^\};", re.MULTILINE
 CALL = re.compile(r"\[\[nodiscard\]\] auto (\w+)\(api::(\w+) const& operation")
 MODEL = re.compile(r"^template <>\s+struct model<.*?\{\s*\};", re.MULTILINE | re.DOTALL)
 WIRE = re.compile(r'(field|other_name|path|query|header|part|numbered_part|form)<\s*"([^"]*)",\s*&(\w+)::(\w+)>')
-PLACES = {"field": "", "form": "in the form, ", "numbered_part": "a part, ", "other_name": "", "path": "in the path, ", "query": "in the query, ", "header": "a header, ", "part": "a part, "}
+PLACES = {"field": "", "other_name": "", "form": "in the form, ", "numbered_part": "a part, ", "part": "a part, ",
+          "path": "in the path, ", "query": "in the query, ", "header": "a header, "}
+ALIKE = re.compile(r".*\(.*(\}|;)$|(template <.*> )?(inline constexpr|using) .*;$")  # functions, constants and names in a line
 
 
 def operations():
@@ -24,7 +26,7 @@ def operations():
     found = {}
     for path in sorted(API.glob("*.hpp")):
         for name, body in OPERATION.findall(path.read_text()):
-            endpoint = re.search(r"using endpoint = (\w+?)_?<\s*\"([^\"]*)\"", body)
+            endpoint = re.search(r"using endpoint =\s+(\w+?)_?<\s*\"([^\"]*)\"", body)
             answer = re.search(r"using answer = ([^;]+);", body)
             if endpoint and answer:
                 found[name] = (endpoint[1].upper(), endpoint[2], " ".join(answer[1].split()))
@@ -33,12 +35,12 @@ def operations():
 
 def text_of(comment):
     """One line of a comment as Markdown: what Doxygen would take for a command or a tag is not one."""
+    def plain(text):
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        return re.sub(r"[\\@#]|(?<=&gt;)(?=::)", r"\\\g<0>", text)
+
     parts = comment.split("`")
-    for i in range(0, len(parts), 2):
-        parts[i] = re.sub(r"[\\@#]", r"\\\g<0>", parts[i].replace("&", "&amp;")).replace("<", "&lt;").replace(">", "&gt;").replace("&gt;::", "&gt;\\::")
-    if len(parts) % 2 == 0:  # a span that ends on another line
-        parts[-1] = parts[-1].replace("<", "&lt;").replace(">", "&gt;")
-    return "`".join(parts)
+    return "`".join(part if i % 2 and i + 1 < len(parts) else plain(part) for i, part in enumerate(parts))
 
 
 def block(lines, indent, before):
@@ -100,6 +102,7 @@ def header(path):
 
     lines = text.splitlines()
     out, scopes, i = [], Scopes(), 0
+    shared = []         # the comment of a declaration, for those of one line each that follow without a blank one
     trailing = -1       # the column of the comment behind the member above
     documented = False  # the line above is a comment on this one
     owner = ""          # the struct whose members follow
@@ -110,7 +113,7 @@ def header(path):
         if not scopes.declares():
             out.append(line)
             scopes.read(line)
-            i, trailing, documented = i + 1, -1, False
+            i, trailing, documented, shared = i + 1, -1, False, []
             continue
         if stripped.startswith("//") and not stripped.startswith(("// ---", "// clang-format")):
             if len(indent) == trailing:
@@ -123,19 +126,25 @@ def header(path):
                 i += 1
             free = i < len(lines) and not lines[i].strip()
             if not free:
-                out += block(comment, indent, [])
+                shared = block(comment, indent, [])
+                out += shared
             elif not scopes.stack:
                 out += block(comment, "", ["@file"])
             else:
                 out += [f"{indent}//{each}" for each in comment]
             trailing, documented = -1, not free
             continue
+        if not stripped or not ALIKE.match(stripped):
+            shared = []
+        elif shared and not documented and "  // " not in line:
+            out += shared
+            documented = True
         if struct := re.match(r"struct (\w+)(?: : [^{]*)? \{$", stripped):
             owner = struct[1]
             if folder == "api" and owner in known:
                 verb, route, answer = known[owner]
                 out += [f"{indent}///"] * documented + [f"{indent}/// `{verb} {route}`, answered by `{answer}`."]
-        if (call := CALL.match(stripped)) and call[2] in known and not documented:
+        if (call := CALL.match(stripped + (lines[i + 1].strip() if i + 1 < len(lines) else ""))) and call[2] in known and not documented:
             verb, route, answer = known[call[2]]
             out.append(f"{indent}/// All items of a list, page by page (geai::listing): geai::api::{call[2]}, `{verb} {route}`."
                        if call[1].startswith("all_") else

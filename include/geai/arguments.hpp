@@ -95,6 +95,7 @@ template <class Keyword, class Value> struct argument {
   Value value;
 };
 
+// What is assigned to: geai::api_key and the like are objects of it.
 template <class Keyword> struct keyword {
   constexpr keyword() = default;
 
@@ -125,27 +126,43 @@ template <class Keyword> struct keyword {
 // again in every enumerator of that name.
 inline namespace keyword_objects {
 
+// The API key of a project, or of an organization: a text or a secret.
 inline constexpr keyword<keywords::api_key> api_key{};
+// The OAuth access token of a user: a text or a secret. Requires project_id.
 inline constexpr keyword<keywords::access_token> access_token{};
+// The project that calls are made for.
 inline constexpr keyword<keywords::project_id> project_id{};
+// The organization that calls are made for.
 inline constexpr keyword<keywords::organization_id> organization_id{};
+// Where the platform is: https://api.saia.ai or the like.
 inline constexpr keyword<keywords::base_url> base_url{};
+// Where evaluations are done; evaluation_client requires it.
 inline constexpr keyword<keywords::eval_url> eval_url{};
+// The profile of the credentials file; `default` unless given.
 inline constexpr keyword<keywords::alias> alias{};
+// The limit of a whole call, attempts and pauses included: 600 s unless given.
 inline constexpr keyword<keywords::timeout> timeout{};
+// The limit of a connection's set-up: 10 s unless given.
 inline constexpr keyword<keywords::connect_timeout> connect_timeout{};
+// The longest silence of the server: 60 s unless given; 0 is none.
 inline constexpr keyword<keywords::idle_timeout> idle_timeout{};
+// The bytes that a response may have: 256 MiB unless given.
 inline constexpr keyword<keywords::body_limit> body_limit{};
+// When a call that failed is tried again: a retry_policy.
 inline constexpr keyword<keywords::retry> retry{};
+// Takes the warnings of the construction, which go to stderr otherwise: any callable of a geai::warning const&.
 inline constexpr keyword<keywords::on_warning> on_warning{};
+// The User-Agent of requests: geai-cpp/VERSION unless given.
 inline constexpr keyword<keywords::user_agent> user_agent{};
+// The URL of a proxy; unless given, what http_proxy, https_proxy and no_proxy say.
 inline constexpr keyword<keywords::proxy> proxy{};
+// A PEM file of the authorities to trust in the place of the system's.
 inline constexpr keyword<keywords::ca_file> ca_file{};
 
 }  // namespace keyword_objects
 
 // Not in it, since a class and an object may share a name in one namespace only: geai::credentials_file is the class
-// before `::` and after `class`, and this keyword everywhere else.
+// before `::` and after `class`, and this keyword everywhere else: the path of the file.
 inline constexpr keyword<keywords::credentials_file> credentials_file{};
 
 }  // namespace geai

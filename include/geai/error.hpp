@@ -92,16 +92,16 @@ struct attempt {
 // No aggregate: result<T> must be able to tell it from every T.
 class error {
 public:
-  errc code{};
-  geai::phase phase = geai::phase::none;
-  int http_status = 0;           // 0 when there was no response
-  std::string message{};         // one sentence: the thing, the place, the remedy
-  std::string_view operation{};  // static text, e.g. "list_agents"; empty outside of a call
-  std::vector<fault> faults{};   // what the platform said
-  std::string request_id{};      // what to quote to support; empty when the platform sent none
-  std::optional<std::chrono::milliseconds> retry_after{};
-  std::vector<attempt> attempts{};
-  std::string body{};      // the response's body, bounded to its first 4 KiB
+  errc code{};                            // what kind of thing went wrong
+  geai::phase phase = geai::phase::none;  // how far the exchange had come
+  int http_status = 0;                    // 0 when there was no response
+  std::string message{};                  // one sentence: the thing, the place, the remedy
+  std::string_view operation{};           // static text, e.g. "list_agents"; empty outside of a call
+  std::vector<fault> faults{};            // what the platform said
+  std::string request_id{};               // what to quote to support; empty when the platform sent none
+  std::optional<std::chrono::milliseconds> retry_after{};  // the pause that the server asks for
+  std::vector<attempt> attempts{};                         // all tries of the call, the last one included
+  std::string body{};                                      // the response's body, bounded to its first 4 KiB
   bool permanent = false;  // of a failure to connect that time does not heal: a certificate that is not accepted
 
   error() = default;
@@ -111,11 +111,14 @@ public:
   bool is_authentication() const noexcept {
     return http_status == 401 || has_fault({5, 6, 21, 101, 102, 103, 112, 114, 122, 401});
   }
+  // 403, or a code of the platform for it: the credential is not good for this.
   bool is_permission() const noexcept { return http_status == 403 || has_fault({7, 403}); }
+  // 404, or a code of the platform for something that does not exist.
   bool is_not_found() const noexcept {
     return http_status == 404 ||
            has_fault({1, 2, 3, 30, 33, 34, 36, 48, 404, 1010, 1101, 1103, 2004, 2005, 2014, 2021, 5000});
   }
+  // 429, or a code of the platform for too many calls.
   bool is_rate_limited() const noexcept { return http_status == 429 || has_fault({151}); }
 
   // Whether the same call may succeed later with nothing changed. Says nothing on whether repeating it is safe.
@@ -157,39 +160,50 @@ public:
   explicit exception(geai::error what)
       : std::runtime_error(what.message), error_(std::make_shared<geai::error const>(std::move(what))) {}
 
+  // All that is known. Valid for as long as the exception or a copy of it.
   geai::error const& error() const noexcept { return *error_; }
 
 private:
   std::shared_ptr<geai::error const> error_;
 };
 
+// The exception of errc::missing_requirement.
 struct missing_requirement_error : exception {
   using exception::exception;
 };
+// The exception of errc::mixed_authentication.
 struct mixed_authentication_error : exception {
   using exception::exception;
 };
+// The exception of errc::invalid_argument.
 struct invalid_argument_error : exception {
   using exception::exception;
 };
+// The exception of errc::credentials_file.
 struct credentials_file_error : exception {
   using exception::exception;
 };
+// The exception of errc::transport.
 struct transport_error : exception {
   using exception::exception;
 };
+// The exception of errc::timeout.
 struct timeout_error : exception {
   using exception::exception;
 };
+// The exception of errc::cancelled.
 struct cancelled_error : exception {
   using exception::exception;
 };
+// The exception of errc::api_response.
 struct api_response_error : exception {
   using exception::exception;
 };
+// The exception of errc::decode.
 struct decode_error : exception {
   using exception::exception;
 };
+// The exception of errc::too_large.
 struct too_large_error : exception {
   using exception::exception;
 };

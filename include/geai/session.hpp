@@ -9,6 +9,7 @@
 
 namespace geai {
 
+// What calls are authenticated with.
 enum class auth_type : unsigned char { none, api_key, oauth_token };
 
 constexpr std::string_view to_string(auth_type type) noexcept {
@@ -49,6 +50,7 @@ public:
   session() = default;
   explicit session(session_data data) : data_(std::move(data)) {}
 
+  // What calls are authenticated with.
   bool is_oauth() const noexcept { return data_.type == auth_type::oauth_token; }
   bool is_api_key() const noexcept { return data_.type == auth_type::api_key; }
   geai::auth_type auth_type() const noexcept { return data_.type; }

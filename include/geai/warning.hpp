@@ -5,12 +5,13 @@
 
 namespace geai {
 
+// What is odd; the first four are those of PyGEAI.
 enum class warning_code : unsigned char {
-  project_id_without_access_token,
-  no_authentication,
-  missing_base_url,
-  mixed_authentication,
-  credentials_file_permissions,
+  project_id_without_access_token,  // the platform needs a project with OAuth only
+  no_authentication,                // neither an API key nor an access token was found
+  missing_base_url,                 // calls cannot be sent
+  mixed_authentication,             // a source has both credentials; the access token is used
+  credentials_file_permissions,     // other users can read or write the file
 };
 
 constexpr std::string_view to_string(warning_code code) noexcept {

@@ -2,8 +2,9 @@
 """Every ```cpp block of README.md and docs/guide/*.md compiles, on each compiler, without a warning.
 
 All blocks stand in one source, each in a namespace of its own and under its own line numbers. A block with a main() is a
-program; any other is put into a function that has what its reader would have. In the guide a program is one of the examples,
-which are run: the line above it says which, `<!-- example: NAME.cpp -->`, and it has the words of that file.
+program; any other is put into a function that has what its reader would have (unless it has its own of that name), but for
+templates, which cannot stand in one. In the guide a program is one of the examples, which are run: the line above it says
+which, `<!-- example: NAME.cpp -->`, and it has the words of that file.
 
 No block says nothing of its language, and no C++ stands in one of another language, so none can be forgotten.
 """
@@ -17,12 +18,15 @@ sys.path.insert(0, str(ROOT / "tests" / "support"))
 import compilers  # noqa: E402
 
 LANGUAGES = {"cpp", "sh", "python", "ini", "json", "text", "cmake", "meson", "mermaid", "diff"}
-MODEL = "template <>"
+MODEL = "template <>"         # a specialisation stands in no namespace of ours
+TEMPLATE = "template <class"  # a template stands in no function
 
 FUNCTION = """[[maybe_unused]] static void snippet([[maybe_unused]] std::string const& url,
     [[maybe_unused]] geai::secret const& token, [[maybe_unused]] geai::ai_lab_client<> const& client) {{
+  {{
 #line {line} "{file}"
 {code}
+  }}
 }}
 """
 
@@ -78,10 +82,10 @@ def source(found):
     parts = ["#include <geai/geai.hpp>", *sorted(includes)]
     for block in found:
         code = re.sub(r"^#include .*$", "", block.code, flags=re.MULTILINE)
-        outside = MODEL in code  # a specialisation stands in no namespace of ours
+        outside = MODEL in code
         if not outside:
             parts.append(f"namespace {block.name} {{")
-        if block.is_program or outside:
+        if block.is_program or outside or TEMPLATE in code:
             code = code.replace("int main()", f"[[maybe_unused]] static int program_{block.name}()")
             parts.append(f'#line {block.line} "{block.file}"\n{code}')
         else:
@@ -104,7 +108,7 @@ def main():
         path = pathlib.Path(folder) / "pages.cpp"
         path.write_text(source(found))
         arguments = [*compilers.WARNINGS, "-Wno-unused-variable", "-Wno-unused-but-set-variable", "-Wno-return-type",
-                     "-fsyntax-only", str(path)]
+                     "-Wno-shadow", "-fsyntax-only", str(path)]
         jobs = [(compiler, arguments) for compiler in compilers.installed().values()]
         for (compiler, _), (status, lines) in zip(jobs, compilers.parallel(compilers.run, jobs)):
             good = len(found) if status == 0 else 0

@@ -16,6 +16,7 @@ struct api_token_scope {
   std::string project_name{};
 };
 
+// The API token of a project.
 struct project_token {
   secret api_token{};
 };

@@ -26,22 +26,26 @@ struct sampling {
   std::optional<double> top_p{};
 };
 
+// How a model is run.
 struct llm_config {
   std::optional<int> max_tokens{};
   std::optional<int> timeout{};  // seconds; 0 is none
   std::optional<geai::sampling> sampling{};
 };
 
+// A value that an agent is to give.
 struct prompt_output {
   std::string key{};
   std::string description{};
 };
 
+// An example of what an agent is to answer.
 struct prompt_example {
   std::string input_data{};
   std::string output{};  // a string that holds JSON
 };
 
+// What an agent is told, and what it is to take and give.
 struct agent_prompt {
   std::optional<std::string> instructions{};  // needed to publish
   std::optional<std::string> context{};       // accepted by the platform, not implemented there
@@ -63,12 +67,14 @@ struct pool_resource {
   std::optional<int> revision{};
 };
 
+// Tools and agents that an agent may use.
 struct resource_pool {
   std::string name{};  // unique within the agent
   std::optional<std::vector<pool_resource>> tools{};
   std::optional<std::vector<pool_resource>> agents{};
 };
 
+// A setting of an agent that has no member of its own.
 struct agent_property {
   std::string data_type{};
   std::string key{};
@@ -85,6 +91,7 @@ struct agent_data {
   std::optional<std::vector<agent_property>> properties{};
 };
 
+// An agent of the lab.
 struct agent {
   std::string id{};            // a UUID, given by the platform
   std::string name{};          // unique in its project; has no `:` and no `/`
@@ -105,6 +112,7 @@ struct agent {
   std::vector<platform_message> messages{};
 };
 
+// The agents of a list, in the order of the platform.
 struct agent_list {
   std::vector<agent> agents{};
 

@@ -10,16 +10,19 @@
 
 namespace geai {
 
+// One message of a conversation with an assistant.
 struct assistant_message {
   std::string role{};  // "user", "assistant", "system"
   std::string content{};
 };
 
+// A variable of an assistant's prompt, and its value.
 struct assistant_variable {
   std::string key{};
   std::string value{};
 };
 
+// What an assistant answers, or how far it is.
 struct assistant_reply {
   std::optional<std::string> request_id{};
   std::optional<std::string> status{};

@@ -9,6 +9,7 @@
 
 namespace geai {
 
+// An access token, and what came with it.
 struct oauth_token {
   secret access_token{};
   std::string token_type{};  // "Bearer"

@@ -33,6 +33,7 @@ inline std::string provider_model_name(std::string_view provider, std::string_vi
 
 // --- what is said -----------------------------------------------------------------------------------------------------
 
+// The function that a model wants to be called, and its arguments.
 struct chat_function_call {
   std::string name{};
   std::string arguments{};  // a string that holds JSON
@@ -78,6 +79,7 @@ struct chat_variable {
   std::string value{};
 };
 
+// What the tokens of a usage were spent on.
 struct token_details {
   std::optional<std::int64_t> reasoning_tokens{};
   std::optional<std::int64_t> cached_tokens{};
@@ -96,6 +98,7 @@ struct chat_usage {
   std::optional<token_details> completion_tokens_details{};
 };
 
+// One of the answers of a chat; there is one unless more are asked for.
 struct chat_choice {
   int index = 0;
   chat_reply message{};
@@ -124,6 +127,7 @@ struct chat_delta {
   raw_json function_call{};
 };
 
+// What a bit of a stream adds to one of the answers.
 struct chat_chunk_choice {
   int index = 0;
   chat_delta delta{};
@@ -145,6 +149,7 @@ struct chat_chunk {
 
 // --- the Responses API ------------------------------------------------------------------------------------------------
 
+// A part of an answer: a text, or a refusal.
 struct response_content {
   std::string type{};  // "output_text", ...
   std::string text{};
@@ -165,6 +170,7 @@ struct response_item {
   std::optional<std::string> arguments{};  // a string that holds JSON
 };
 
+// What a model answers to get_response.
 struct model_response {
   std::string id{};
   double created_at = 0;  // seconds since 1970

@@ -13,6 +13,7 @@
 
 namespace geai {
 
+// What the embedding has cost.
 struct embedding_usage {
   std::int64_t prompt_tokens = 0;
   std::int64_t total_tokens = 0;
@@ -21,11 +22,13 @@ struct embedding_usage {
   std::optional<std::string> currency{};
 };
 
+// The vector of one text.
 struct embedding {
   int index = 0;
   std::vector<float> values{};
 };
 
+// The vectors, in the order of the texts.
 struct embedding_list {
   std::string model{};
   std::vector<embedding> data{};
@@ -45,6 +48,7 @@ struct packed_embedding {
   result<std::vector<float>> values() const { return unpack_floats(base64); }
 };
 
+// The vectors as they travel, in base64 (see unpack_floats).
 struct packed_embedding_list {
   std::string model{};
   std::vector<packed_embedding> data{};

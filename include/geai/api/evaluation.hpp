@@ -10,6 +10,7 @@
 
 namespace geai {
 
+// A document that an answer is expected to rest on.
 struct expected_source {
   std::string id{};
   std::string name{};
@@ -17,6 +18,7 @@ struct expected_source {
   std::string extension{};
 };
 
+// A condition on the metadata of documents.
 struct filter_variable {
   std::string id{};
   std::string metadata_type{};  // "V", "F"
@@ -25,6 +27,7 @@ struct filter_variable {
   std::string value{};
 };
 
+// One question of a data set, with the answer that is expected.
 struct data_set_row {
   std::string id{};
   std::string input{};
@@ -34,6 +37,7 @@ struct data_set_row {
   std::vector<filter_variable> filter_variables{};
 };
 
+// A data set that assistants are evaluated with.
 struct data_set {
   std::string id{};
   std::string name{};
@@ -52,6 +56,7 @@ struct expected_source_definition {
   std::optional<std::string> extension{};
 };
 
+// What creating and updating a condition send.
 struct filter_variable_definition {
   std::optional<std::string> metadata_type{};
   std::optional<std::string> key{};
@@ -59,6 +64,7 @@ struct filter_variable_definition {
   std::optional<std::string> value{};
 };
 
+// What creating and updating a row send.
 struct data_set_row_definition {
   std::optional<std::string> input{};
   std::optional<std::string> expected_answer{};
@@ -67,6 +73,7 @@ struct data_set_row_definition {
   std::optional<std::vector<filter_variable_definition>> filter_variables{};
 };
 
+// What creating and updating a data set send.
 struct data_set_definition {
   std::optional<std::string> name{};
   std::optional<std::string> description{};

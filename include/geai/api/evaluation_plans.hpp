@@ -17,6 +17,7 @@ struct plan_metric {
   raw_json system_metric_weight{};
 };
 
+// Which assistant is evaluated, with which data and by which measures.
 struct evaluation_plan {
   std::string id{};
   std::string name{};
@@ -29,6 +30,7 @@ struct evaluation_plan {
   std::vector<plan_metric> system_metrics{};
 };
 
+// A measure that a plan is to use.
 struct plan_metric_definition {
   std::string system_metric_id{};
   double system_metric_weight = 0;  // 0 to 1
@@ -46,6 +48,7 @@ struct evaluation_plan_definition {
   std::optional<std::vector<plan_metric_definition>> system_metrics{};
 };
 
+// A piece of a document that an answer was made from.
 struct evaluation_context {
   std::string id{};
   std::optional<std::string> link{};
@@ -56,12 +59,14 @@ struct evaluation_context {
   raw_json extension{};
 };
 
+// One statement of an answer.
 struct evaluation_statement {
   std::string id{};
   std::string description{};
   raw_json is_inferred{};  // a boolean, or a text that is one
 };
 
+// The rating of a row by one measure.
 struct evaluation_row_metric {
   std::string system_metric_id{};
   raw_json score{};  // a number or a text
@@ -69,6 +74,7 @@ struct evaluation_row_metric {
   raw_json feedback{};
 };
 
+// How one row of the data set was answered, and how that was rated.
 struct evaluation_result_row {
   std::string data_set_row_id{};
   raw_json cost{};  // a number or a text
@@ -81,6 +87,7 @@ struct evaluation_result_row {
   std::vector<evaluation_row_metric> data_metrics{};
 };
 
+// A complaint of the evaluation's service.
 struct evaluation_fault {
   raw_json id{};  // a number or a text
   std::string description{};

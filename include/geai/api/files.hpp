@@ -13,6 +13,7 @@
 
 namespace geai {
 
+// A file that the platform keeps.
 struct stored_file {
   std::string id{};
   std::string name{};

@@ -21,6 +21,7 @@ struct instance_process {
   bool is_draft = false;
 };
 
+// A process that was started.
 struct process_instance {
   std::string id{};
   std::optional<std::string> created_at{};
@@ -30,6 +31,7 @@ struct process_instance {
   std::optional<instance_process> process{};
 };
 
+// The instances of a list.
 struct process_instance_list {
   std::vector<process_instance> instances{};
 
@@ -38,6 +40,7 @@ struct process_instance_list {
   auto end() const noexcept { return instances.end(); }
 };
 
+// What starting a process sends.
 struct instance_definition {
   std::string process{};  // the name of the process
   std::optional<std::string> subject{};

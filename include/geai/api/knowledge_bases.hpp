@@ -13,6 +13,7 @@
 
 namespace geai {
 
+// A store of the artifacts of processes.
 struct knowledge_base {
   std::string id{};
   std::string name{};
@@ -22,6 +23,7 @@ struct knowledge_base {
   std::optional<std::string> created_at{};
 };
 
+// The knowledge bases of a list.
 struct knowledge_base_list {
   std::vector<knowledge_base> knowledge_bases{};
 
@@ -30,17 +32,20 @@ struct knowledge_base_list {
   auto end() const noexcept { return knowledge_bases.end(); }
 };
 
+// What creating a knowledge base sends.
 struct knowledge_base_definition {
   std::string name{};
   std::optional<std::vector<std::string>> artifacts{};
   std::optional<std::vector<std::string>> metadata{};
 };
 
+// A parameter of a job.
 struct job_parameter {
   std::string name{};
   std::string value{};
 };
 
+// Work that the platform does in the background.
 struct job {
   std::string name{};
   std::optional<std::string> caption{};
@@ -51,6 +56,7 @@ struct job {
   std::vector<job_parameter> parameters{};
 };
 
+// The jobs of a list.
 struct job_list {
   std::vector<job> jobs{};
 

@@ -11,6 +11,7 @@
 
 namespace geai {
 
+// A setting of a model or a provider.
 struct llm_property {
   raw_json id{};  // a number or a text
   std::string name{};
@@ -18,6 +19,7 @@ struct llm_property {
   raw_json value{};
 };
 
+// A language model of a provider.
 struct llm_model {
   std::string id{};
   std::string name{};
@@ -31,6 +33,7 @@ struct llm_model {
   std::vector<llm_property> properties{};
 };
 
+// The models of a provider.
 struct llm_model_list {
   std::vector<llm_model> models{};
 
@@ -39,6 +42,7 @@ struct llm_model_list {
   auto end() const noexcept { return models.end(); }
 };
 
+// Who has language models: OpenAI and others.
 struct llm_provider {
   std::string name{};
   std::optional<std::string> description{};
@@ -46,6 +50,7 @@ struct llm_provider {
   std::vector<llm_model> models{};  // when asked for
 };
 
+// The providers of a list.
 struct llm_provider_list {
   std::vector<llm_provider> providers{};
 

@@ -43,10 +43,12 @@ template <detail::fixed_string Name, auto Member> struct path : field<Name, Memb
   static constexpr bool in_path = true;
 };
 
+// A parameter of the URL's query.
 template <detail::fixed_string Name, auto Member> struct query : field<Name, Member> {
   static constexpr bool in_query = true;
 };
 
+// A header of the request.
 template <detail::fixed_string Name, auto Member> struct header : field<Name, Member> {
   static constexpr bool in_header = true;
 };
@@ -73,6 +75,7 @@ template <auto Member> struct bearer : field<"access_token", Member> { static co
 // The body is the JSON of this one member, with nothing around it.
 template <auto Member> struct body : field<"body", Member> { static constexpr bool is_body = true; };
 
+// Where a parameter goes, for those who write requests.
 template <class Parameter> inline constexpr bool in_path = requires { Parameter::in_path; };
 template <class Parameter> inline constexpr bool in_query = requires { Parameter::in_query; };
 template <class Parameter> inline constexpr bool in_header = requires { Parameter::in_header; };
@@ -85,11 +88,13 @@ inline constexpr bool in_json =
     !in_path<Parameter> && !in_query<Parameter> && !in_header<Parameter> && !in_form<Parameter> &&
     !in_parts<Parameter> && !is_bearer<Parameter> && !is_body<Parameter>;
 
+// Verb and route of an operation; a {slot} of the route takes the path<> parameter of its name.
 template <http::verb::kind Verb, detail::fixed_string Route> struct endpoint {
   static constexpr http::verb verb = Verb;
   static constexpr std::string_view route = Route.view();
 };
 
+// endpoint with the verb that the name says; delete_ is DELETE.
 template <detail::fixed_string Route> using get = endpoint<http::verb::get, Route>;
 template <detail::fixed_string Route> using post = endpoint<http::verb::post, Route>;
 template <detail::fixed_string Route> using put = endpoint<http::verb::put, Route>;
@@ -105,6 +110,7 @@ enum class repetition : unsigned char { safe, never };
 // organization (its API token, or an OAuth token of an administrator).
 enum class token_level : unsigned char { project, organization };
 
+// An aggregate that says what it answers, where it goes, and where its members go.
 template <class Op>
 concept operation = requires {
   typename Op::answer;

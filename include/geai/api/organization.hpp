@@ -15,6 +15,7 @@
 
 namespace geai {
 
+// A search profile of a project.
 struct search_profile_summary {
   std::string name{};
   std::string description{};
@@ -31,6 +32,7 @@ struct project_api_token {
   std::vector<platform_message> messages{};
 };
 
+// The API tokens of a project.
 struct project_api_token_list {
   std::vector<project_api_token> tokens{};
 
@@ -39,6 +41,7 @@ struct project_api_token_list {
   auto end() const noexcept { return tokens.end(); }
 };
 
+// A project of an organization.
 struct project {
   std::string id{};
   std::string name{};
@@ -51,6 +54,7 @@ struct project {
   std::vector<project_api_token> tokens{};  // of a project that was just created
 };
 
+// The projects of a list.
 struct project_list {
   std::vector<project> projects{};
 
@@ -66,6 +70,7 @@ struct organization_assistants {
   std::optional<std::string> project_name{};
 };
 
+// One request of the past.
 struct exported_request {
   std::string assistant{};
   raw_json intent{};
@@ -76,6 +81,7 @@ struct exported_request {
   raw_json status{};
 };
 
+// Requests of the past, as the platform exports them.
 struct exported_requests {
   std::vector<exported_request> items{};
 

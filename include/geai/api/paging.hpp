@@ -137,6 +137,7 @@ private:
 
 }  // namespace detail
 
+// An operation whose answer is a page of a list.
 template <class Op>
 concept paged = operation<Op> && requires(Op& operation) {
   operation.*Op::paging::position = Op::paging::first;

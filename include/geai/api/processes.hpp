@@ -18,6 +18,7 @@ struct process_knowledge_base {
   std::vector<std::string> artifact_type_names{};
 };
 
+// A step of a process that an agent does.
 struct agentic_activity {
   std::string key{};
   std::string name{};
@@ -26,6 +27,7 @@ struct agentic_activity {
   std::optional<int> agent_revision_id{};  // 0 is the latest
 };
 
+// A signal about artifacts of these types.
 struct artifact_signal {
   std::string key{};
   std::string name{};
@@ -33,6 +35,7 @@ struct artifact_signal {
   std::vector<std::string> artifact_type_names{};
 };
 
+// A signal that a user gives.
 struct user_signal {
   std::string key{};
   std::string name{};
@@ -44,12 +47,14 @@ struct process_event {
   std::string name{};
 };
 
+// What comes after what in a process.
 struct sequence_flow {
   std::string key{};
   std::string source_key{};
   std::string target_key{};
 };
 
+// A variable of a process, and its value.
 struct process_variable {
   std::string key{};
   std::string value{};
@@ -70,6 +75,7 @@ struct process_definition {
   std::optional<std::vector<process_variable>> variables{};
 };
 
+// A process of the lab: activities, signals and events, and the flows between them.
 struct agentic_process {
   std::string id{};
   std::string key{};
@@ -90,6 +96,7 @@ struct agentic_process {
   std::optional<process_definition> definition{};  // PyGEAI also expects a reply that holds the members above in here
 };
 
+// The processes of a list.
 struct agentic_process_list {
   std::vector<agentic_process> processes{};
 

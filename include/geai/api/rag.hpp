@@ -13,6 +13,7 @@
 
 namespace geai {
 
+// The model that answers, and how it is run.
 struct rag_llm {
   std::optional<bool> cache{};
   std::optional<double> frequency_penalty{};
@@ -28,6 +29,7 @@ struct rag_llm {
   std::optional<bool> verbose{};
 };
 
+// How passages are looked for and given to the model.
 struct rag_search {
   std::optional<int> k{};
   std::optional<std::string> type{};
@@ -39,6 +41,7 @@ struct rag_search {
   std::optional<std::string> template_text{};
 };
 
+// How passages are fetched.
 struct rag_retriever {
   std::optional<std::string> type{};  // "vectorStore", "selfQuery", "hyde", "contextualCompression", "multiQuery"
   std::optional<std::string> search_type{};
@@ -46,6 +49,7 @@ struct rag_retriever {
   std::optional<std::string> prompt{};
 };
 
+// How a search profile answers.
 struct rag_search_options {
   std::optional<int> history_count{};
   std::optional<rag_llm> llm{};
@@ -53,11 +57,13 @@ struct rag_search_options {
   std::optional<rag_retriever> retriever{};
 };
 
+// How documents are cut into pieces.
 struct rag_chunks {
   std::optional<int> chunk_overlap{};
   std::optional<int> chunk_size{};
 };
 
+// How documents are put into the index.
 struct rag_index_options {
   std::optional<rag_chunks> chunks{};
   std::optional<bool> use_parent_document{};
@@ -84,11 +90,13 @@ struct rag_profile_list {
   auto end() const noexcept { return profiles.end(); }
 };
 
+// A property of a document.
 struct rag_metadata {
   std::string key{};
   raw_json value{};
 };
 
+// A document of a search profile.
 struct rag_document {
   std::string id{};
   std::string name{};
@@ -101,6 +109,7 @@ struct rag_document {
   std::vector<rag_metadata> metadata{};
 };
 
+// The documents of a list.
 struct rag_document_list {
   std::vector<rag_document> documents{};
   std::optional<int> count{};
@@ -110,28 +119,33 @@ struct rag_document_list {
   auto end() const noexcept { return documents.end(); }
 };
 
+// A variable of a search profile's prompt, and its value.
 struct rag_variable {
   std::string key{};
   std::string value{};
 };
 
+// A condition on the metadata of documents.
 struct rag_filter {
   std::string key{};
   std::string operation = "$eq";  // "$eq", "$ne", "$gt", "$gte", "$lt", "$lte"
   std::string value{};
 };
 
+// A piece of a document that was found.
 struct rag_passage {
   std::string page_content{};
   std::optional<double> score{};
   raw_json metadata{};
 };
 
+// What the platform says of something that was done.
 struct rag_outcome {
   bool success = false;
   raw_json messages{};
 };
 
+// The answer of a search, and the documents that it rests on.
 struct rag_answer {
   raw_json id{};  // a number or a text
   std::optional<std::string> request_id{};

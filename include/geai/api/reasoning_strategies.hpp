@@ -13,11 +13,13 @@
 
 namespace geai {
 
+// A description in one language.
 struct localized_description {
   std::string language{};
   std::string description{};
 };
 
+// How agents think: a system prompt with a name.
 struct reasoning_strategy {
   std::string id{};
   std::string name{};
@@ -27,6 +29,7 @@ struct reasoning_strategy {
   std::vector<localized_description> localized_descriptions{};
 };
 
+// The reasoning strategies of a list.
 struct reasoning_strategy_list {
   std::vector<reasoning_strategy> strategies{};
 

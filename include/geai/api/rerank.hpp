@@ -11,25 +11,30 @@
 
 namespace geai {
 
+// A document's place in the list that was sent, and how relevant it is.
 struct reranked {
   int index = 0;  // into the documents of the request
   double relevance_score = 0;
   raw_json document{};  // a text or an object; optional
 };
 
+// The version of the service that has answered.
 struct rerank_api_version {
   std::string version{};
 };
 
+// What is billed.
 struct rerank_billed_units {
   std::optional<double> search_units{};
 };
 
+// What the service says besides the result.
 struct rerank_meta {
   std::optional<rerank_api_version> api_version{};
   std::optional<rerank_billed_units> billed_units{};
 };
 
+// Documents in the order of their relevance.
 struct rerank_result {
   std::string id{};
   std::vector<reranked> results{};  // the best first

@@ -22,6 +22,7 @@ struct stored_secret {
   std::string status{};    // "Active", "Inactive", "Revoked" in the user interface
 };
 
+// The secrets of a list, without their values.
 struct secret_list {
   std::vector<stored_secret> secrets{};
 
@@ -43,6 +44,7 @@ struct secret_access {
   std::string principal_type = "service";
 };
 
+// Who may use a secret.
 struct secret_access_definition {
   std::vector<secret_access> access_list{};
 };

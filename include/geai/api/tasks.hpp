@@ -13,6 +13,7 @@
 
 namespace geai {
 
+// A kind of artifact that a task takes or gives.
 struct task_artifact_type {
   std::string name{};
   std::string description{};
@@ -21,6 +22,7 @@ struct task_artifact_type {
   std::optional<std::string> artifact_variable_key{};  // at most 20 characters
 };
 
+// A task of a process.
 struct process_task {
   std::string id{};
   std::string name{};
@@ -34,6 +36,7 @@ struct process_task {
   std::vector<task_artifact_type> artifact_types{};
 };
 
+// The tasks of a list.
 struct process_task_list {
   std::vector<process_task> tasks{};
 

@@ -12,6 +12,7 @@
 
 namespace geai {
 
+// A parameter of a tool, and its value or where that comes from.
 struct tool_parameter {
   std::string key{};        // as in the OpenAPI document, in the same case
   std::string data_type{};  // "String", ...
@@ -23,6 +24,7 @@ struct tool_parameter {
       value{};  // of a config parameter: its value; of a context parameter: a variable such as USER_EMAIL
 };
 
+// The parameters of a tool.
 struct tool_parameter_list {
   std::vector<tool_parameter> parameters{};
 
@@ -31,6 +33,7 @@ struct tool_parameter_list {
   auto end() const noexcept { return parameters.end(); }
 };
 
+// A tool that agents may use.
 struct tool {
   std::string id{};
   std::string name{};
@@ -50,6 +53,7 @@ struct tool {
   std::vector<platform_message> messages{};
 };
 
+// The tools of a list.
 struct tool_list {
   std::vector<tool> tools{};
 

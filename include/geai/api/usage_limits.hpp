@@ -12,6 +12,7 @@
 
 namespace geai {
 
+// What setting a limit sends.
 struct usage_limit_definition {
   std::optional<std::string> subscription_type{};  // "Freemium", "Daily", "Weekly", "Monthly"
   std::optional<std::string> usage_unit{};         // "Requests", "Cost"
@@ -20,6 +21,7 @@ struct usage_limit_definition {
   std::optional<std::string> renewal_status{};  // "Renewable", "NonRenewable"
 };
 
+// A limit of what an organization or a project may spend.
 struct usage_limit {
   std::string id{};
   std::string subscription_type{};

@@ -32,8 +32,10 @@ struct password {
     return {};
   }
 
+  // See auth::refreshable, also for the next two.
   bool has_token() const { return slot.is_ready(); }
 
+  // With the refresh token, else with the password.
   template <class Exchange>
   result<void> refresh(Exchange&& exchange, http::clock::time_point deadline, std::stop_token const& stop) {
     auto const renew = [&](token_slot::turn& turn) {
@@ -59,6 +61,7 @@ struct password {
     return turn.finish(std::move(came), refresh_before);
   }
 
+  // The platform refused this token.
   void invalidate(std::string_view refused) { slot.invalidate(refused); }
 };
 

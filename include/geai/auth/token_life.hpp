@@ -18,6 +18,7 @@ public:
   // What a caller who needs the token does. Whoever is told to refresh must call succeeded() or failed() afterwards.
   enum class step : unsigned char { use, refresh, wait };
 
+  // To be asked by each caller.
   step next(time_point now) {
     if (is_alive(now)) {
       if (refreshing_ || now < soft_) return step::use;
@@ -31,6 +32,7 @@ public:
   // Whether next() would say `use`.
   bool is_ready(time_point now) const noexcept { return is_alive(now) && (refreshing_ || now < soft_); }
 
+  // Whether the token may be used: it came, is not refused, and has not expired.
   bool is_alive(time_point now) const noexcept { return has_token_ && now < hard_; }
 
   // A token came that was asked for at `asked` and lives that long; zero or less: nobody knows, it lives until it is

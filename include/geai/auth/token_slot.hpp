@@ -211,6 +211,7 @@ private:
   std::shared_ptr<state> state_ = std::make_shared<state>();
 };
 
+// That of auth::password.
 using token_slot = basic_token_slot<http::clock>;
 
 }  // namespace geai::auth

@@ -52,6 +52,7 @@ public:
     append_pieces(name, {std::string_view(value)...});
   }
 
+  // Whether there is a header of that name, in any case.
   bool contains(std::string_view name) const noexcept { return find(name) != nullptr; }
 
   // The value of the first header of that name; empty when there is none.
@@ -61,6 +62,7 @@ public:
   }
   std::string_view operator[](std::string_view name) const noexcept { return get(name); }
 
+  // The first header of that name, in any case; null when there is none.
   header const* find(std::string_view name) const noexcept {
     for (header const& each : headers_)
       if (same_name(each.name, name)) return &each;

@@ -10,8 +10,10 @@
 
 namespace geai::http {
 
+// What deadlines are given in.
 using clock = std::chrono::steady_clock;
 
+// A request that may take any time.
 inline constexpr clock::time_point no_deadline = clock::time_point::max();
 
 // One exchange as a transport sees it. Everything in it is borrowed and stays valid until send() returns.

@@ -13,11 +13,13 @@ struct response {
   header_list headers{};
   std::string body{};
 
+  // Adds a header, even if there is one of that name.
   void add_header(std::string_view name, std::string_view value) { headers.append(name, value); }
 
   // The value of the first header of that name, in any case; empty when there is none.
   std::string_view header(std::string_view name) const noexcept { return headers.get(name); }
 
+  // Forgets all, keeps the memory.
   void clear() noexcept {
     status = 0;
     headers.clear();

@@ -7,10 +7,12 @@ namespace geai::http {
 // A request method. Compares with its name: `request.method == "GET"`.
 class verb {
 public:
+  // All there are.
   enum kind : unsigned char { get, post, put, delete_, patch, head };
 
   constexpr verb(kind which) noexcept : kind_(which) {}
 
+  // As on the wire: "GET".
   constexpr std::string_view name() const noexcept {
     constexpr std::string_view names[] = {"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD"};
     return names[kind_];

@@ -80,6 +80,7 @@ public:
   int failures() const { return locked(&state::failures); }
   phase failed_in() const { return locked(&state::failed_in); }
 
+  // Those of the other transport, with their steps; see transport::policy.
   void configure(options const& settings) requires configurable<Inner> { state_->inner.configure(settings); }
 
   result<void> send(http::request const& rq, http::response& rs) {

@@ -31,6 +31,7 @@ class mock {
   };
 
 public:
+  // A header of a request, owned.
   struct recorded_header {
     std::string name{};
     std::string value{};

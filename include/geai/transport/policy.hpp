@@ -73,12 +73,14 @@ concept synchronous = requires(Transport& transport, http::request const& reques
   { transport.send(request, response) } -> std::same_as<result<void>>;
 };
 
+// What is awaited for a Result.
 template <class Awaiter, class Result>
 concept gives = requires(Awaiter& awaiter) {
   { awaiter.await_ready() } -> std::same_as<bool>;
   { awaiter.await_resume() } -> std::same_as<Result>;
 };
 
+// A transport whose calls are awaited; see synchronous.
 template <class Transport>
 concept asynchronous =
     !synchronous<Transport> && requires(Transport & transport, http::request const& request, http::response& response) {
@@ -86,14 +88,17 @@ concept asynchronous =
   transport.loop();
 };
 
+// A Transport policy: one of the two kinds, whose tables are at synchronous.
 template <class Transport>
 concept policy = synchronous<Transport> || asynchronous<Transport>;
 
+// A transport that takes the client's proxy and ca_file.
 template <class Transport>
 concept configurable = policy<Transport> && requires(Transport& transport, options const& settings) {
   transport.configure(settings);
 };
 
+// A transport that sends bodies which are not in memory.
 template <class Transport>
 concept sends_sources = policy<Transport> &&
     requires(Transport& transport, http::request const& request, http::body_source& body, http::response& response) {
@@ -106,6 +111,7 @@ concept body_stream = std::movable<Stream> && !std::copyable<Stream> && requires
   { stream.read(into) } -> std::same_as<result<std::size_t>>;
 };
 
+// A transport whose bodies can be pulled.
 template <class Transport>
 concept streaming = policy<Transport> &&
     requires(Transport& transport, http::request const& request, http::response& head) {
@@ -114,12 +120,14 @@ concept streaming = policy<Transport> &&
                         result<typename decltype(transport.stream(request, head))::value_type>>;
 };
 
+// The same of an asynchronous transport.
 template <class Transport>
 concept sends_sources_async = asynchronous<Transport> &&
     requires(Transport& transport, http::request const& request, http::body_source& body, http::response& response) {
   { transport.send_async(request, body, response) } -> gives<result<void>>;
 };
 
+// What stream_async() makes.
 template <class Stream>
 concept async_body_stream =
     std::movable<Stream> && !std::copyable<Stream> && requires(Stream & stream, std::string& into) {
