@@ -18,7 +18,7 @@ MODEL = re.compile(r"^template <>\s+struct model<.*?\{\s*\};", re.MULTILINE | re
 WIRE = re.compile(r'(field|other_name|path|query|header|part|numbered_part|form)<\s*"([^"]*)",\s*&(\w+)::(\w+)>')
 PLACES = {"field": "", "other_name": "", "form": "in the form, ", "numbered_part": "a part, ", "part": "a part, ",
           "path": "in the path, ", "query": "in the query, ", "header": "a header, "}
-ALIKE = re.compile(r".*\(.*(\}|;)$|(template <.*> )?(inline constexpr|using) .*;$")  # functions, constants and names in a line
+ALIKE = re.compile(r".*\(.*(\}|;)$|(template <.*> )?(inline constexpr|using) .*;$|struct \w+ \{\};$")  # functions, constants and names in a line
 
 
 def operations():
@@ -61,7 +61,7 @@ def block(lines, indent, before):
 
 
 class Scopes:
-    """Whether a line stands between declarations, or inside a function, an initializer or an expression."""
+    """What a line stands in: the kinds of the braces around it, "" for a function, an initializer or an expression."""
 
     def __init__(self):
         self.stack, self.head = [], ""
@@ -79,7 +79,8 @@ class Scopes:
                 head, before = self.head, None
                 while head != before:
                     before, head = head, re.sub(r"<[^<>]*>|\([^()]*\)", " ", head)
-                self.stack.append(bool(SCOPE.search(head)))
+                kinds = SCOPE.findall(head)
+                self.stack.append(kinds[0] if kinds else "")
                 self.head = ""
             elif character == "}":
                 if self.stack:
@@ -89,6 +90,31 @@ class Scopes:
                 self.head = ""
             else:
                 self.head += character
+
+
+def is_definition_of_member(lines):
+    """Whether these lines begin with the definition of a member outside of its class, which has words of its own inside."""
+    head = " ".join(lines).split("{")[0].split(";")[0]
+    return bool(re.search(r">::\w+\(", head))
+
+
+def without_private(lines):
+    """The lines, with what is private in a class behind a condition that Doxygen does not meet."""
+    out, scopes, hidden = [], Scopes(), []  # the depths of the classes whose private part we are in
+    for line in lines:
+        depth, declared = len(scopes.stack), scopes.declares()
+        scopes.read(line)
+        if hidden and (len(scopes.stack) < hidden[-1] or
+                       (depth == hidden[-1] and declared and re.match(r"\s*(public|protected):", line))):
+            out.append("/// @endcond")
+            hidden.pop()
+        out.append(line)
+        opened = len(scopes.stack) > depth and scopes.declares() and scopes.stack[-1] == "class"
+        private = len(scopes.stack) == depth and declared and re.match(r"\s*private:", line)
+        if not (hidden and hidden[-1] == len(scopes.stack)) and (opened or private):
+            out.append("/// @cond")
+            hidden.append(len(scopes.stack))
+    return out
 
 
 def header(path):
@@ -124,7 +150,8 @@ def header(path):
             while i < len(lines) and lines[i].lstrip().startswith("//"):
                 comment.append(lines[i].lstrip()[2:])
                 i += 1
-            free = i < len(lines) and not lines[i].strip()
+            free = i < len(lines) and not lines[i].strip() or (
+                "class" not in scopes.stack and "struct" not in scopes.stack and is_definition_of_member(lines[i:i + 12]))
             if not free:
                 shared = block(comment, indent, [])
                 out += shared
@@ -160,7 +187,7 @@ def header(path):
         documented = False
         scopes.read(line)
         i += 1
-    return "\n".join(out) + "\n"
+    return "\n".join(without_private(out)) + "\n"
 
 
 def page(path):

@@ -38,6 +38,7 @@ struct file_content {
   std::string content_type{};
   std::uint64_t size = 0;
 
+  // Takes them out of a response.
   static file_content of(http::response& from) {
     std::uint64_t const size = from.body.size();
     return {std::move(from.body), std::string(from.header("content-type")), size};

@@ -83,6 +83,7 @@ template <class Parameter> inline constexpr bool in_form = requires { Parameter:
 template <class Parameter> inline constexpr bool in_parts = requires { Parameter::in_parts; };
 template <class Parameter> inline constexpr bool is_bearer = requires { Parameter::is_bearer; };
 template <class Parameter> inline constexpr bool is_body = requires { Parameter::is_body; };
+// A plain field: it goes into the JSON body.
 template <class Parameter>
 inline constexpr bool in_json =
     !in_path<Parameter> && !in_query<Parameter> && !in_header<Parameter> && !in_form<Parameter> &&

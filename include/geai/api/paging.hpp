@@ -29,6 +29,7 @@ template <auto Position, auto Size, int DefaultSize = 100> struct by_offset {
   static constexpr auto size = Size;
   static constexpr int default_size = DefaultSize;
   static constexpr int first = 0;
+  // How far the position goes on behind a page of so many items.
   static constexpr std::int64_t step(std::size_t received) noexcept { return static_cast<std::int64_t>(received); }
 };
 
@@ -38,6 +39,7 @@ template <auto Position, auto Size, int DefaultSize = 20> struct by_page {
   static constexpr auto size = Size;
   static constexpr int default_size = DefaultSize;
   static constexpr int first = 1;
+  // How far the position goes on behind a page.
   static constexpr std::int64_t step(std::size_t) noexcept { return 1; }
 };
 

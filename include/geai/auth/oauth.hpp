@@ -15,6 +15,7 @@ public:
     requires(!std::same_as<std::remove_cvref_t<Text>, required_text> && std::convertible_to<Text, std::string_view>)
   required_text(Text&& text) : text_(std::string_view(text)) {}
 
+  // The text.
   operator std::string_view() const noexcept { return text_; }
   std::string const& str() const noexcept { return text_; }
   bool empty() const noexcept { return text_.empty(); }

@@ -30,6 +30,7 @@
 
 namespace geai::api {
 
+// An operation whose answer may come bit by bit.
 template <class Op>
 concept streaming_operation = operation<Op> && requires {
   typename Op::chunk;

@@ -145,11 +145,13 @@ public:
 
   // The rest is for a form that is closed.
 
+  // What stands between the parts.
   std::string_view boundary() const noexcept { return boundary_; }
 
   // The value of the Content-Type header.
   std::string content_type() const { return "multipart/form-data; boundary=" + boundary_; }
 
+  // What the body consists of, in order: bytes that are in memory, and files that are not.
   std::size_t pieces() const noexcept { return pieces_.size(); }
   piece_view piece(std::size_t index) const noexcept {
     stored_piece const& it = pieces_[index];

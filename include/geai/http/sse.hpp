@@ -29,6 +29,7 @@ struct sse_event {
 // end cuts off is never seen, as the standard wants: an event ends with an empty line.
 class sse_parser {
 public:
+  // Bytes of an event.
   static constexpr std::size_t default_limit = 16u << 20;
 
   // `limit`: bytes of all `data:` lines of an event together with any one line of it; more is errc::too_large.

@@ -48,6 +48,7 @@ inline constexpr std::size_t hana_size = decltype(boost::hana::length(boost::han
 
 }  // namespace detail
 
+// A struct that is adapted for Boost.Hana: its members under their own names.
 template <class T>
   requires(boost::hana::Struct<T>::value)
 struct model<T> : detail::hana_fields_of<T, std::make_index_sequence<detail::hana_size<T>>>::list {};

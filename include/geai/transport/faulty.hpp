@@ -83,10 +83,12 @@ public:
   // Those of the other transport, with their steps; see transport::policy.
   void configure(options const& settings) requires configurable<Inner> { state_->inner.configure(settings); }
 
+  // See transport::policy.
   result<void> send(http::request const& rq, http::response& rs) {
     return carry(rs, nullptr, [&] { return state_->inner.send(rq, rs); });
   }
 
+  // See transport::sends_sources.
   result<void> send(http::request const& rq, http::body_source& body,
                     http::response& rs) requires sends_sources<Inner> {
     return carry(rs, &body, [&] { return state_->inner.send(rq, body, rs); });
@@ -100,6 +102,7 @@ public:
     pulled_body(pulled_body&&) = default;
     pulled_body& operator=(pulled_body&&) = default;
 
+    // As the other transport's, until it is this step's turn to fail.
     result<std::size_t> read(std::string& into) {
       if (failure_) return *failure_;
       std::size_t const before = into.size();
@@ -122,6 +125,7 @@ public:
     std::optional<error> failure_{};
   };
 
+  // See transport::streaming.
   result<pulled_body> stream(http::request const& rq, http::response& rs) requires streaming<Inner> {
     if (std::optional<error> failed = before_answer(nullptr)) return *std::move(failed);
     auto opened = state_->inner.stream(rq, rs);
