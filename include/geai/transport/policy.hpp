@@ -134,6 +134,7 @@ concept async_body_stream =
   { stream.read(into) } -> gives<result<std::size_t>>;
 };
 
+// A transport with stream_async().
 template <class Transport>
 concept streaming_async = asynchronous<Transport> &&
     requires(Transport& transport, http::request const& request, http::response& head) {
