@@ -100,20 +100,20 @@ def is_definition_of_member(lines):
 
 def without_private(lines):
     """The lines, with what is private in a class behind a condition that Doxygen does not meet."""
-    out, scopes, hidden = [], Scopes(), []  # the depths of the classes whose private part we are in
+    out, scopes, hidden = [], Scopes(), 0  # the depth of the class whose private part we are in
     for line in lines:
         depth, declared = len(scopes.stack), scopes.declares()
         scopes.read(line)
-        if hidden and (len(scopes.stack) < hidden[-1] or
-                       (depth == hidden[-1] and declared and re.match(r"\s*(public|protected):", line))):
+        if hidden and (len(scopes.stack) < hidden or
+                       (depth == hidden and declared and re.match(r"\s*(public|protected):", line))):
             out.append("/// @endcond")
-            hidden.pop()
+            hidden = 0
         out.append(line)
         opened = len(scopes.stack) > depth and scopes.declares() and scopes.stack[-1] == "class"
         private = len(scopes.stack) == depth and declared and re.match(r"\s*private:", line)
-        if not (hidden and hidden[-1] == len(scopes.stack)) and (opened or private):
+        if not hidden and (opened or private):
             out.append("/// @cond")
-            hidden.append(len(scopes.stack))
+            hidden = len(scopes.stack)
     return out
 
 
@@ -163,7 +163,7 @@ def header(path):
             continue
         if not stripped or not ALIKE.match(stripped):
             shared = []
-        elif shared and not documented and "  // " not in line:
+        elif shared and not documented and "  // " not in line and not re.search(r"\b(end|size|empty)\(", line):
             out += shared
             documented = True
         if struct := re.match(r"struct (\w+)(?: : [^{]*)? \{$", stripped):
