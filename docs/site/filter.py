@@ -166,6 +166,17 @@ def header(path):
         elif shared and not documented and "  // " not in line and not re.search(r"\b(end|size|empty)\(", line):
             out += shared
             documented = True
+        if stripped and scopes.stack and set(scopes.stack) == {"namespace"} and is_definition_of_member(lines[i:i + 12]):
+            opened, depth = False, len(scopes.stack)
+            while i < len(lines):  # the class has the declaration
+                opened |= "{" in lines[i].split("//")[0]
+                scopes.read(lines[i])
+                out.append("")
+                i += 1
+                if opened and len(scopes.stack) == depth:
+                    break
+            shared, documented, trailing = [], False, -1
+            continue
         if struct := re.match(r"struct (\w+)(?: : [^{]*)? \{$", stripped):
             owner = struct[1]
             if folder == "api" and owner in known:

@@ -153,6 +153,7 @@ public:
 
   // What the body consists of, in order: bytes that are in memory, and files that are not.
   std::size_t pieces() const noexcept { return pieces_.size(); }
+  // One of them.
   piece_view piece(std::size_t index) const noexcept {
     stored_piece const& it = pieces_[index];
     if (it.begin != it.end) return {std::string_view(text_).substr(it.begin, it.end - it.begin), {}};
