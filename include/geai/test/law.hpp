@@ -1,0 +1,114 @@
+#pragma once
+
+#include <geai/error.hpp>
+#include <geai/result.hpp>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+// The law suites are what a policy can be put through, whoever wrote it: transport_laws.hpp, json_laws.hpp, auth_laws.hpp.
+// They need no test framework; each gives the list of the laws that are broken, in any of them to be checked like this:
+//
+//   CHECK(geai::test::report(geai::test::json_laws([] { return my_json{}; })) == "");   // doctest, Catch2
+//   EXPECT_EQ(geai::test::report(geai::test::json_laws([] { return my_json{}; })), ""); // GoogleTest
+namespace geai::test {
+
+// A law that a policy does not keep.
+struct broken_law {
+  std::string law{};       // its name, e.g. "transport: deadline"
+  std::string expected{};  // what it demands
+  std::string found{};     // what happened instead
+};
+
+// One line for each; empty when there is none.
+inline std::string report(std::vector<broken_law> const& broken) {
+  std::string text;
+  for (broken_law const& each : broken)
+    text.append(each.law).append(": expected ").append(each.expected).append(", found ").append(each.found) += '\n';
+  return text;
+}
+
+// Prints the line of its report. A template, so that this header needs no <ostream>.
+template <class Stream>
+  requires requires(Stream& stream, std::string const& text) { stream << text; }
+Stream& operator<<(Stream& stream, broken_law const& each) {
+  stream << report({each});
+  return stream;
+}
+
+namespace detail {
+
+// What the suites write their findings into.
+class law_book {
+public:
+  explicit law_book(std::string subject) : subject_(std::move(subject)) {}
+
+  // The law that the next findings are about.
+  void open(std::string_view law) { law_ = subject_ + ": " + std::string(law); }
+
+  bool expect(bool holds, std::string expected, std::string found) {
+    if (!holds) broken_.push_back({law_, std::move(expected), std::move(found)});
+    return holds;
+  }
+
+  template <class T> bool expect_success(result<T> const& outcome, std::string const& of_what) {
+    return outcome.has_value() || expect(false, of_what + " to succeed", describe(outcome.error()));
+  }
+
+  // A failure with this code, in one of these phases (any but `none`, when there are none).
+  template <class T>
+  bool expect_failure(result<T> const& outcome, errc code, std::initializer_list<phase> phases,
+                      std::string const& of_what) {
+    std::string wanted = std::string(to_string(code)) + (phases.size() == 0 ? " with a phase" : " in phase");
+    char const* separator = " ";
+    for (phase each : phases) wanted.append(std::exchange(separator, " or ")).append(to_string(each));
+    wanted.append(" when ").append(of_what);
+    if (outcome) return expect(false, std::move(wanted), "success");
+    error const& failed = outcome.error();
+    bool known = phases.size() == 0 && failed.phase != phase::none;
+    for (phase each : phases) known = known || failed.phase == each;
+    return expect(failed.code == code && known, std::move(wanted), describe(failed));
+  }
+
+  std::vector<broken_law> take() { return std::move(broken_); }
+
+  static std::string describe(error const& failed) {
+    std::string text(to_string(failed.code));
+    return text.append(" in phase ").append(to_string(failed.phase)).append(" (").append(failed.message).append(")");
+  }
+
+private:
+  std::string subject_;
+  std::string law_{};
+  std::vector<broken_law> broken_{};
+};
+
+// A text as it may be shown: short, and without bytes that a terminal would obey.
+inline std::string shown(std::string_view text) {
+  std::string printable = "'";
+  for (char c : text.substr(0, 60)) {
+    bool const plain = static_cast<unsigned char>(c) >= 0x20 && static_cast<unsigned char>(c) < 0x7f;
+    constexpr char digits[] = "0123456789abcdef";
+    if (plain)
+      printable += c;
+    else
+      printable.append("\\x").append(1, digits[static_cast<unsigned char>(c) >> 4]).append(1, digits[c & 15]);
+  }
+  printable += "'";
+  if (text.size() > 60) printable.append("... (").append(std::to_string(text.size())).append(" bytes)");
+  return printable;
+}
+
+// `text` where it differs from what was expected: the place is what one looks for in long ones.
+inline std::string difference(std::string_view found, std::string_view expected) {
+  std::size_t at = 0;
+  while (at != found.size() && at != expected.size() && found[at] == expected[at]) ++at;
+  if (at == 0) return shown(found);
+  return "a difference at byte " + std::to_string(at) + " of " + std::to_string(found.size()) + ": " +
+         shown(found.substr(at));
+}
+
+}  // namespace detail
+}  // namespace geai::test

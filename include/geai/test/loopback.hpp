@@ -1,0 +1,236 @@
+#pragma once
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <cstdlib>
+#include <functional>
+#include <geai/http/header.hpp>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace geai::test {
+
+// An HTTP/1.1 server on 127.0.0.1 at a free port, for tests: it says just the bytes that its handler sends, whether they
+// make sense or not, and remembers what it was asked. One thread for each connection. POSIX.
+class loopback {
+public:
+  struct request {
+    std::string method{};
+    std::string target{};
+    std::vector<std::pair<std::string, std::string>> headers{};  // in order, as they came
+    std::string body{};                                          // without its chunks
+    int connection = 0;                                          // its number, from 1
+
+    std::string_view header(std::string_view name) const noexcept {
+      for (auto const& [each, value] : headers)
+        if (http::same_name(each, name)) return value;
+      return {};
+    }
+    std::size_t count(std::string_view name) const noexcept {
+      std::size_t found = 0;
+      for (auto const& each : headers) found += http::same_name(each.first, name) ? 1 : 0;
+      return found;
+    }
+  };
+
+  class connection {
+  public:
+    // False when the client has gone.
+    bool send(std::string_view bytes) {
+      while (!bytes.empty()) {
+        if (!server_.is_ready(socket_, POLLOUT, std::chrono::hours(1))) return false;
+        ssize_t const sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+        if (sent < 0 && errno != EAGAIN && errno != EINTR) return false;
+        if (sent > 0) bytes.remove_prefix(static_cast<std::size_t>(sent));
+      }
+      return true;
+    }
+
+    // Whether the client went (or said something more) in that time.
+    bool wait_for_end(std::chrono::milliseconds longest) { return server_.is_ready(socket_, POLLIN, longest); }
+
+    int number() const noexcept { return number_; }
+
+  private:
+    friend loopback;
+    connection(loopback& server, int socket, int number) : server_(server), socket_(socket), number_(number) {}
+
+    loopback& server_;
+    int socket_;
+    int number_;
+  };
+
+  // Answers a request, and says whether the connection is kept. Called by several threads.
+  using handler = std::function<bool(request const&, connection&)>;
+
+  explicit loopback(handler answer) : answer_(std::move(answer)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    listening_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    socklen_t size = sizeof address;
+    auto* const place = reinterpret_cast<sockaddr*>(&address);
+    if (::bind(listening_, place, size) != 0 || ::listen(listening_, 64) != 0 ||
+        ::getsockname(listening_, place, &size) != 0)
+      std::abort();  // there is nothing to test with
+    port_ = ntohs(address.sin_port);
+    accepting_ = std::thread([this] { accept(); });
+  }
+  loopback(loopback&&) = delete;
+  ~loopback() {
+    ending_ = true;
+    accepting_.join();
+    for (std::thread& each : serving_) each.join();
+    ::close(listening_);
+  }
+
+  std::string url(std::string_view target) const {
+    return "http://127.0.0.1:" + std::to_string(port_) + std::string(target);
+  }
+  int port() const noexcept { return port_; }
+
+  // What came so far, in the order of arrival.
+  std::vector<request> requests() const {
+    std::lock_guard const lock(mutex_);
+    return seen_;
+  }
+
+  // How many requests for this target came.
+  std::size_t count(std::string_view target) const {
+    std::lock_guard const lock(mutex_);
+    return count_locked(target);
+  }
+
+  // Waits until there are that many; false when there are not in time.
+  bool wait_for(std::string_view target, std::size_t count, std::chrono::milliseconds longest) const {
+    std::unique_lock lock(mutex_);
+    return arrived_.wait_for(lock, longest, [&] { return count_locked(target) >= count; });
+  }
+
+  void forget() {
+    std::lock_guard const lock(mutex_);
+    seen_.clear();
+  }
+
+private:
+  using clock = std::chrono::steady_clock;
+
+  std::size_t count_locked(std::string_view target) const {
+    std::size_t found = 0;
+    for (request const& each : seen_) found += each.target == target ? 1 : 0;
+    return found;
+  }
+
+  bool is_ready(int socket, short events, std::chrono::milliseconds longest) const {
+    auto const end = clock::now() + longest;
+    do {
+      pollfd waiting{socket, events, 0};
+      if (::poll(&waiting, 1, 10) > 0) return true;
+    } while (!ending_ && clock::now() < end);
+    return false;
+  }
+
+  void accept() {
+    while (!ending_) {
+      if (!is_ready(listening_, POLLIN, std::chrono::hours(1))) continue;
+      int const socket = ::accept4(listening_, nullptr, nullptr, SOCK_CLOEXEC);
+      if (socket < 0) continue;
+      serving_.emplace_back([this, socket, number = static_cast<int>(serving_.size()) + 1] {
+        serve(socket, number);
+        ::close(socket);
+      });
+    }
+  }
+
+  // Up to `size` bytes, or up to and with `end` when that is not empty; false when the client has gone.
+  bool receive(int socket, std::string& ahead, std::string_view end, std::size_t size, std::string& into) const {
+    for (;;) {
+      std::size_t const found = end.empty() ? std::string::npos : ahead.find(end);
+      std::size_t const enough = end.empty() ? (ahead.size() >= size ? size : std::string::npos)
+                                             : (found == std::string::npos ? found : found + end.size());
+      if (enough != std::string::npos) {
+        into.append(ahead, 0, enough);
+        ahead.erase(0, enough);
+        return true;
+      }
+      char piece[16384];
+      if (!is_ready(socket, POLLIN, std::chrono::hours(1))) return false;
+      ssize_t const got = ::recv(socket, piece, sizeof piece, 0);
+      if (got <= 0) return false;
+      ahead.append(piece, static_cast<std::size_t>(got));
+    }
+  }
+
+  bool receive_request(int socket, std::string& ahead, request& into) const {
+    std::string head;
+    if (!receive(socket, ahead, "\r\n\r\n", 0, head)) return false;
+    std::size_t at = head.find("\r\n");
+    std::string const first = head.substr(0, at);
+    std::size_t const space = first.find(' ');
+    into.method = first.substr(0, space);
+    if (space != std::string::npos) into.target = first.substr(space + 1, first.rfind(' ') - space - 1);
+    for (at += 2; at + 2 < head.size();) {
+      std::size_t const end = head.find("\r\n", at);
+      std::size_t const colon = head.find(':', at);
+      if (colon >= end) return false;
+      std::size_t const value = head.find_first_not_of(' ', colon + 1);
+      into.headers.emplace_back(head.substr(at, colon - at), head.substr(value, end - value));
+      at = end + 2;
+    }
+    if (http::same_name(into.header("expect"), "100-continue"))
+      static_cast<void>(::send(socket, "HTTP/1.1 100 Continue\r\n\r\n", 25, MSG_NOSIGNAL));
+    if (!http::same_name(into.header("transfer-encoding"), "chunked")) {
+      std::string const size(into.header("content-length"));
+      return receive(socket, ahead, {}, std::strtoull(size.c_str(), nullptr, 10), into.body);
+    }
+    for (;;) {
+      std::string line;
+      std::string end;
+      if (!receive(socket, ahead, "\r\n", 0, line)) return false;
+      std::size_t const size = std::strtoull(line.c_str(), nullptr, 16);
+      if (!receive(socket, ahead, {}, size, into.body) || !receive(socket, ahead, "\r\n", 0, end)) return false;
+      if (size == 0) return true;
+    }
+  }
+
+  void serve(int socket, int number) {
+    connection with(*this, socket, number);
+    std::string ahead;
+    for (;;) {
+      request asked;
+      asked.connection = number;
+      if (!receive_request(socket, ahead, asked)) return;
+      {
+        std::lock_guard const lock(mutex_);
+        seen_.push_back(asked);
+      }
+      arrived_.notify_all();
+      if (!answer_(asked, with)) return;
+    }
+  }
+
+  handler answer_;
+  int listening_ = -1;
+  int port_ = 0;
+  std::atomic<bool> ending_ = false;
+  mutable std::mutex mutex_{};
+  mutable std::condition_variable arrived_{};
+  std::vector<request> seen_{};
+  std::vector<std::thread> serving_{};  // of the accepting thread
+  std::thread accepting_{};
+};
+
+}  // namespace geai::test
