@@ -6,7 +6,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 passed = failed = 0
 for folder, pattern in (("examples", "*.cpp"), ("tests/unit", "*_test.cpp"), ("tests/integration", "*_test.cpp"),
-                        ("tests/tools", "*.cpp"), ("tools/geai", "*.cpp"), ("tools/sandbox", "*.cpp")):
+                        ("tests/laws", "*_test.cpp"), ("tests/tools", "*.cpp"), ("tools/geai", "*.cpp"), ("tools/sandbox", "*.cpp")):
     listing = ROOT / folder / "meson.build"
     if not listing.exists():
         continue

@@ -1,0 +1,199 @@
+#include <geai/test/json_laws.hpp>
+//
+#include <doctest/doctest.h>
+
+#include <boost/json/src.hpp>
+#include <functional>
+#include <geai/json/simdjson.hpp>
+#include <memory>
+#include <mutex>
+#include <policies/boost_json.hpp>
+#include <policies/nlohmann_json.hpp>
+#include <set>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+using geai::error;
+using geai::result;
+using geai::test::json_laws;
+using geai::test::report;
+using model = geai::test::detail::law_model;
+
+namespace {
+
+std::set<std::string> broken(std::vector<geai::test::broken_law> const& found) {
+  std::set<std::string> laws;
+  for (geai::test::broken_law const& each : found) {
+    CHECK_FALSE(each.expected.empty());
+    CHECK_FALSE(each.found.empty());
+    laws.insert(each.law.substr(std::string("json: ").size()));
+  }
+  return laws;
+}
+
+error refusal(std::string message) {
+  error made(geai::errc::decode, std::move(message));
+  made.phase = geai::phase::decode;
+  return made;
+}
+
+// simdjson with one thing wrong.
+struct flaw {
+  std::set<std::string> breaks;
+  std::function<void(std::string& text, result<model>& outcome)> decoded = [](auto&, auto&) {};
+  std::function<void(std::string& out, std::size_t before)> encoded = [](auto&, auto) {};
+};
+
+struct flawed_json {
+  flaw const* which;
+  geai::json::simdjson inner{};
+
+  template <class T> result<T> decode(std::string_view text) {
+    result<T> outcome = inner.decode<T>(text);
+    std::string copy(text);
+    if constexpr (std::is_same_v<T, model>) {
+      which->decoded(copy, outcome);
+    } else {  // of other types, only the failure
+      result<model> other = outcome ? result<model>(model{}) : result<model>(outcome.error());
+      which->decoded(copy, other);
+      if (!other) return other.error();
+      if (!outcome) return T{};
+    }
+    return outcome;
+  }
+
+  template <class T> void encode(T const& value, std::string& out) {
+    std::size_t const before = out.size();
+    inner.encode(value, out);
+    which->encoded(out, before);
+  }
+};
+
+bool has(std::string const& text, std::string_view piece) { return text.find(piece) != text.npos; }
+
+void replace(std::string& text, std::string_view piece, std::string_view by) {
+  for (std::size_t at = text.find(piece); at != text.npos; at = text.find(piece, at + by.size()))
+    text.replace(at, piece.size(), by);
+}
+
+std::vector<flaw> const flaws{
+    {{"each kind of member is read", "each kind of member is written, and read back",
+      "the order of the members does not matter", "several threads may decode and encode at once"},
+     [](auto&, auto& outcome) {
+       if (outcome && outcome->hidden.reveal() == "s3cret") outcome->hidden = "***";
+     }},
+    {{"the order of the members does not matter"},
+     [](auto& text, auto& outcome) {
+       if (text.starts_with("{\"free\"")) outcome = refusal("$: expected text");
+     }},
+    {{"unknown members are skipped"},
+     [](auto& text, auto& outcome) {
+       if (has(text, "\"Text\"")) outcome = refusal("$.Text: unknown");
+     }},
+    {{"absent and null members stay as they are"},
+     [](auto& text, auto& outcome) {
+       if (outcome && has(text, "\"text\":null")) outcome->text.clear();
+     }},
+    {{"empty is not absent"},
+     [](auto&, auto& outcome) {
+       if (outcome && outcome->maybe == "") outcome->maybe.reset();
+     }},
+    {{"documents other than models are read"},
+     [](auto& text, auto& outcome) {
+       if (text.starts_with("{\"any\"")) outcome = refusal("$: not a model");
+     }},
+    {{"blanks around a document and in it do not matter"},
+     [](auto& text, auto& outcome) {
+       if (text.size() > 1 && text.starts_with(" ")) outcome = refusal("$: blank");
+     }},
+    {{"a document is whole"},
+     [](auto& text, auto& outcome) {
+       if (text == " ") outcome = model{};
+     }},
+    {{"nothing follows a document"},
+     [](auto& text, auto& outcome) {
+       if (text.ends_with("}x") || text.ends_with("} 2")) outcome = model{};
+     }},
+    {{"what is no JSON is refused, in skipped parts too"},
+     [](auto& text, auto& outcome) {
+       if (has(text, "[1 2]")) outcome = model{};
+     }},
+    {{"a byte order mark is skipped"},
+     [](auto& text, auto& outcome) {
+       if (text.starts_with("\xef")) outcome = refusal("$: what is this");
+     }},
+    {{"nesting is bounded"},
+     [](auto& text, auto& outcome) {
+       if (text.size() > 400'000) outcome = model{};
+     }},
+    {{"a wrong type is refused, and the message says where", "a number that does not fit is refused"},
+     [](auto&, auto& outcome) {
+       if (!outcome) outcome = refusal("wrong");
+     }},
+    {{"a wrong type is refused without showing the value"},
+     [](auto& text, auto& outcome) {
+       if (!outcome) outcome = refusal(outcome.error().message + text);
+     }},
+    {{"a number that does not fit is refused"},
+     [](auto& text, auto& outcome) {
+       if (has(text, "2147483648}")) outcome = model{};
+     }},
+    {{"numbers come back as they were"},
+     [](auto&, auto& outcome) {
+       if (outcome) outcome->real = static_cast<double>(static_cast<float>(outcome->real));
+     }},
+    {{"escapes in texts are resolved", "texts come back as they were"},
+     [](auto&, auto& outcome) {
+       if (outcome) outcome->text = outcome->text.substr(0, outcome->text.find('\0'));
+     }},
+    {{"what is no UTF-8 is written as something that is"},
+     {},
+     [](auto& out, auto) { replace(out, "\xef\xbf\xbd", "\xff"); }},
+    {{"encode() appends"}, {}, [](auto& out, auto before) { out.erase(0, before); }},
+    {{"unset optionals and empty free-form members are not written"},
+     {},
+     [](auto& out, auto) { replace(out, "{\"text\":\"unset\"", "{\"maybe\":null,\"text\":\"unset\""); }},
+    {{"free-form parts are written as they are"}, {}, [](auto& out, auto) { replace(out, "{\"b\":1", "{ \"b\": 1"); }},
+    {{"documents other than models are written"},
+     {},
+     [](auto& out, auto) { replace(out, "[\"a\",\"b\"]", "[\"a\"]"); }},
+    {{"several threads may decode and encode at once"},
+     [kept = std::make_shared<std::pair<std::mutex, std::string>>()](auto& text, auto& outcome) {
+       if (!outcome || !has(text, "xxxxxxxxxx")) return;
+       std::lock_guard const lock(kept->first);
+       std::swap(kept->second, outcome->text);
+     }},
+};
+
+struct decodes_otherwise : geai::json::simdjson {
+  template <class T> result<void> decode_to(std::string_view text, T& fresh) {
+    static_cast<void>(geai::json::simdjson::decode_to(text, fresh));
+    return {};
+  }
+};
+
+}  // namespace
+
+TEST_CASE("json laws: simdjson and the examples keep them") {
+  CHECK(report(json_laws([] { return geai::json::simdjson{}; })) == "");
+  CHECK(report(json_laws([] { return policies::nlohmann_json{}; })) == "");
+
+  // What the comment of the example admits.
+  std::set<std::string> const of_boost = broken(json_laws([] { return policies::boost_json{}; }));
+  CHECK((of_boost.empty() || of_boost == std::set<std::string>{"numbers come back as they were"}));
+}
+
+TEST_CASE("json laws: each flaw is found, and nothing else") {
+  for (flaw each : flaws) {
+    if (!each.decoded) each.decoded = [](auto&, auto&) {};
+    if (!each.encoded) each.encoded = [](auto&, auto) {};
+    std::vector<geai::test::broken_law> const laws = json_laws([&] { return flawed_json{&each}; });
+    INFO("the flaw: " << *each.breaks.begin() << "\nthe report:\n" << report(laws));
+    CHECK(broken(laws) == each.breaks);
+  }
+  CHECK(broken(json_laws([] { return decodes_otherwise{}; })) ==
+        std::set<std::string>{"decode_to() does as decode() does"});
+}
