@@ -1,0 +1,348 @@
+#pragma once
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstddef>
+#include <cstring>
+#include <geai/http/body_source.hpp>
+#include <geai/http/request.hpp>
+#include <geai/http/response.hpp>
+#include <geai/result.hpp>
+#include <geai/transport/faulty.hpp>
+#include <geai/transport/mock.hpp>
+#include <geai/transport/policy.hpp>
+#include <geai/transport/recording.hpp>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace geai::transport {
+
+namespace detail {
+
+// The file of a recording: exchanges are written in the order in which they began, when they and those before them are
+// complete.
+class recorder {
+public:
+  recorder(std::string path, recording_rules rules) : path_(std::move(path)), redactor_(std::move(rules)) {
+    file_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (file_ < 0) fail();
+  }
+  recorder(recorder&&) = delete;
+  ~recorder() {
+    if (file_ >= 0) ::close(file_);
+  }
+
+  std::optional<error> failure() const {
+    std::lock_guard const lock(mutex_);
+    return failure_;
+  }
+
+  // The number of an exchange that begins.
+  std::size_t begin(http::request const& rq, std::string_view body, std::size_t body_size) {
+    std::lock_guard const lock(mutex_);
+    open_.push_back({redactor_.request(rq, body, body_size), false});
+    return finished_ + open_.size() - 1;
+  }
+
+  void finish(std::size_t number, int status, http::header_list const& headers, std::string_view body,
+              std::optional<error> failed) {
+    std::lock_guard const lock(mutex_);
+    entry& mine = open_[number - finished_];
+    if (status != 0) redactor_.response(mine.exchange, status, headers, body);
+    if (failed) mine.exchange.failure = redactor_.failure(*std::move(failed));
+    mine.complete = true;
+    while (!open_.empty() && open_.front().complete) {
+      write(written(open_.front().exchange));
+      open_.erase(open_.begin());
+      ++finished_;
+    }
+  }
+
+private:
+  struct entry {
+    recorded_exchange exchange;
+    bool complete;
+  };
+
+  void write(std::string_view text) {
+    while (!text.empty() && file_ >= 0) {
+      ssize_t const done = ::write(file_, text.data(), text.size());
+      if (done < 0 && errno == EINTR) continue;
+      if (done < 0) return fail();
+      text.remove_prefix(static_cast<std::size_t>(done));
+    }
+  }
+
+  void fail() {
+    failure_.emplace(errc::invalid_argument, "cannot write the recording " + path_ + ": " + std::strerror(errno));
+    failure_->phase = phase::prepare;
+  }
+
+  std::string path_;
+  mutable std::mutex mutex_{};
+  redactor redactor_;
+  int file_ = -1;
+  std::optional<error> failure_{};
+  std::vector<entry> open_{};  // from number finished_ on
+  std::size_t finished_ = 0;
+};
+
+}  // namespace detail
+
+// A Transport policy that has another one carry the requests and writes down what was said, for transport::replay to
+// say it again without a network:
+//
+//   geai::ai_lab_client client{geai::transport::record{geai::transport::curl{}, "agents.recording"}, ...};
+//
+// The file is a text that people can read and edit (recording.hpp has its form), private to its owner (0600), and new:
+// what was there is gone. Exchanges stand in the order in which they began. Those that hold a secret are written
+// without it (recording_rules): what is not known to be harmless is ***, and so is the credential of the request wherever
+// it is. What is said in prompts, messages and files is written as it is: look at a recording before you share it.
+//
+// A body of a request that is neither JSON nor a form is written as its size alone. A stream is written when it is
+// destroyed.
+//
+// Copies share everything, the other transport included. All members may be called from several threads at once if those
+// of the other transport may. When the file cannot be written, each exchange fails with errc::invalid_argument.
+template <policy Inner> class record {
+  struct state {
+    state(Inner&& wrapped, std::string path, recording_rules rules)
+        : inner(std::move(wrapped)), file(std::move(path), std::move(rules)) {}
+
+    Inner inner;
+    detail::recorder file;
+  };
+
+public:
+  record(Inner inner, std::string path, recording_rules rules = {})
+      : state_(std::make_shared<state>(std::move(inner), std::move(path), std::move(rules))) {}
+
+  void configure(options const& settings) requires configurable<Inner> { state_->inner.configure(settings); }
+
+  result<void> send(http::request const& rq, http::response& rs) {
+    return carry(rq, rq.body, rq.body.size(), rs, [&] { return state_->inner.send(rq, rs); });
+  }
+
+  result<void> send(http::request const& rq, http::body_source& body,
+                    http::response& rs) requires sends_sources<Inner> {
+    auto const size = static_cast<std::size_t>(body.size());
+    return carry(rq, {}, size, rs, [&] { return state_->inner.send(rq, body, rs); });
+  }
+
+  // A body that is under way; see transport::streaming.
+  class pulled_body {
+    using inner_body = typename detail::body_of<Inner>::type;
+
+  public:
+    pulled_body(pulled_body&&) noexcept = default;
+    pulled_body& operator=(pulled_body&&) noexcept = default;
+
+    result<std::size_t> read(std::string& into) {
+      std::size_t const before = into.size();
+      result<std::size_t> got = heard_->body.read(into);
+      if (got)
+        heard_->text.append(into, before);
+      else
+        heard_->failure = got.error();
+      return got;
+    }
+
+  private:
+    friend record;
+
+    struct heard {
+      heard(std::shared_ptr<state> where, std::size_t which, inner_body from, http::response const& rs)
+          : to(std::move(where)), number(which), body(std::move(from)), status(rs.status), headers(rs.headers) {}
+      heard(heard&&) = delete;
+      ~heard() { to->file.finish(number, status, headers, text, failure); }
+
+      std::shared_ptr<state> to;
+      std::size_t number;
+      inner_body body;
+      int status;
+      http::header_list headers;
+      std::string text{};
+      std::optional<error> failure{};
+    };
+
+    explicit pulled_body(std::unique_ptr<heard> what) : heard_(std::move(what)) {}
+
+    std::unique_ptr<heard> heard_;
+  };
+
+  result<pulled_body> stream(http::request const& rq, http::response& rs) requires streaming<Inner> {
+    if (std::optional<error> failed = state_->file.failure()) return *std::move(failed);
+    ending end{state_->file, state_->file.begin(rq, rq.body, rq.body.size())};
+    auto opened = state_->inner.stream(rq, rs);
+    if (!opened) return end.with(opened.error());
+    end.open = false;
+    return pulled_body(
+        std::make_unique<typename pulled_body::heard>(state_, end.number, *std::move(opened), std::as_const(rs)));
+  }
+
+private:
+  // Whatever happens, an exchange that began is finished: the other transport may throw.
+  struct ending {
+    detail::recorder& file;
+    std::size_t number;
+    bool open = true;
+
+    ending(detail::recorder& to, std::size_t which) : file(to), number(which) {}
+    ending(ending&&) = delete;
+    ~ending() {
+      if (open) file.finish(number, 0, {}, {}, error(errc::transport, "the transport threw an exception"));
+    }
+
+    error with(error failed) {
+      open = false;
+      file.finish(number, 0, {}, {}, failed);
+      return failed;
+    }
+  };
+
+  template <class Exchange>
+  result<void> carry(http::request const& rq, std::string_view body, std::size_t body_size, http::response& rs,
+                     Exchange const& exchange) {
+    if (std::optional<error> failed = state_->file.failure()) return *std::move(failed);
+    ending end{state_->file, state_->file.begin(rq, body, body_size)};
+    if (result<void> done = exchange(); !done) return end.with(done.error());
+    end.open = false;
+    state_->file.finish(end.number, rs.status, rs.headers, rs.body, {});
+    return {};
+  }
+
+  std::shared_ptr<state> state_;
+};
+
+// A Transport policy that answers from a recording, without a network:
+//
+//   geai::ai_lab_client client{geai::transport::replay{"agents.recording"}, geai::api_key = "k", geai::base_url = "https://h"};
+//
+// A request is answered by the first exchange of the recording that was not used before and has the same method, path,
+// query and body, where secrets count as equal; headers and host do not matter. When there is none, the exchange fails
+// with errc::invalid_argument, which is not tried again, and the message names the request. A stream comes in the pieces
+// of its events. The rules are those of the recording.
+//
+// Copies share what was used. All members may be called from several threads at once.
+class replay {
+public:
+  // Reads the file; when that fails, so does each exchange.
+  explicit replay(std::string path, recording_rules rules = {})
+      : state_(std::make_shared<state>(std::move(path), std::move(rules))) {
+    read();
+  }
+
+  // The recorded requests that nobody asked for so far: a line each, e.g. "GET /v2/agents".
+  std::vector<std::string> unused() const {
+    std::lock_guard const lock(state_->mutex);
+    std::vector<std::string> lines;
+    for (entry const& each : state_->entries)
+      if (!each.used) lines.push_back(each.exchange.method + " " + each.exchange.target);
+    return lines;
+  }
+
+  // Honours the request's stop token, deadline and body limit, without ever waiting.
+  result<void> send(http::request const& rq, http::response& rs) {
+    result<mock> scripted = script(rq, rq.body, rq.body.size());
+    return scripted ? scripted->send(rq, rs) : scripted.error();
+  }
+
+  result<void> send(http::request const& rq, http::body_source& body, http::response& rs) {
+    result<mock> scripted = script(rq, {}, static_cast<std::size_t>(body.size()));
+    return scripted ? scripted->send(rq, rs) : scripted.error();
+  }
+
+  result<mock::pulled_body> stream(http::request const& rq, http::response& rs) {
+    result<mock> scripted = script(rq, rq.body, rq.body.size());
+    return scripted ? scripted->stream(rq, rs) : scripted.error();
+  }
+
+private:
+  struct entry {
+    recorded_exchange exchange{};
+    bool used = false;
+  };
+
+  struct state {
+    state(std::string file, recording_rules rules) : path(std::move(file)), redactor(std::move(rules)) {}
+
+    std::string path;
+    std::mutex mutex{};
+    detail::redactor redactor;
+    std::vector<entry> entries{};
+    std::optional<error> failure{};
+  };
+
+  void read() {
+    int const file = ::open(state_->path.c_str(), O_RDONLY | O_CLOEXEC);
+    std::string text;
+    char piece[16384];
+    ssize_t got = -1;
+    while (file >= 0 && ((got = ::read(file, piece, sizeof piece)) > 0 || (got < 0 && errno == EINTR)))
+      if (got > 0) text.append(piece, static_cast<std::size_t>(got));
+    if (got < 0) state_->failure = refusal("cannot read the recording " + state_->path + ": " + std::strerror(errno));
+    if (file >= 0) ::close(file);
+    for (recorded_exchange& each : detail::read_recording(text)) state_->entries.push_back({std::move(each)});
+  }
+
+  static error refusal(std::string text) {
+    error made(errc::invalid_argument, std::move(text));
+    made.phase = phase::prepare;
+    return made;
+  }
+
+  // A mock that gives the recorded answer.
+  result<mock> script(http::request const& rq, std::string_view body, std::size_t body_size) {
+    std::lock_guard const lock(state_->mutex);
+    if (state_->failure) return *state_->failure;
+    recorded_exchange const asked = state_->redactor.request(rq, body, body_size);
+    int used = 0;
+    bool other_body = false;
+    for (entry& each : state_->entries) {
+      bool const same = same_request(each.exchange, asked);
+      used += same ? 1 : 0;
+      other_body = other_body || (each.exchange.method == asked.method && each.exchange.target == asked.target);
+      if (!same || each.used) continue;
+      each.used = true;
+      return mock_of(each.exchange);
+    }
+    std::string text = "the recording " + state_->path + " has no answer to " + asked.method + " " + asked.target;
+    if (used != 0)
+      text.append(": it was recorded ").append(std::to_string(used)).append(" times and is asked for once more");
+    else if (other_body)
+      text.append(" with this body: ").append(asked.body.substr(0, 400));
+    return refusal(std::move(text));
+  }
+
+  static mock mock_of(recorded_exchange const& from) {
+    mock made;
+    if (from.status == 0) {
+      made.fail(from.failure ? *from.failure : refusal("the recording has neither a response nor a failure here"));
+      return made;
+    }
+    std::vector<std::string> chunks;
+    std::string_view left = from.response_body;
+    while (!left.empty()) {  // the events, if it has some
+      std::size_t const gap = left.find("\n\n");
+      std::size_t const size = gap == std::string_view::npos ? left.size() : gap + 2;
+      chunks.emplace_back(left.substr(0, size));
+      left.remove_prefix(size);
+    }
+    made.reply_stream(from.status, std::move(chunks), from.response_headers, from.failure);
+    return made;
+  }
+
+  std::shared_ptr<state> state_;
+};
+
+static_assert(policy<replay> && streaming<replay> && sends_sources<replay>);
+static_assert(streaming<record<mock>> && !configurable<record<mock>>);
+
+}  // namespace geai::transport
