@@ -3,6 +3,7 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdlib>
@@ -117,6 +118,17 @@ std::string console::concealed(std::string_view text) const {
   return shown;
 }
 
+std::string console::take_shown(std::string& text, bool at_end) const {
+  text = concealed(text);
+  std::size_t held = 0;
+  for (geai::secret const& each : secrets_)
+    for (std::size_t size = std::min(each.size(), text.size()); !at_end && size > held; --size)
+      if (std::string_view(text).ends_with(each.reveal().substr(0, size))) held = size;
+  std::string shown = text.substr(0, text.size() - held);
+  text.erase(0, shown.size());
+  return shown;
+}
+
 void console::result(std::string_view text) const {
   std::string const shown = concealed(text);
   if (std::fwrite(shown.data(), 1, shown.size(), stdout) != shown.size() || std::fflush(stdout) != 0)
@@ -186,6 +198,20 @@ std::optional<geai::secret> console::ask(std::string_view prompt, echo seen, std
   bool const shown = in_is_terminal_ && (to == stdout ? out_is_terminal_ : err_is_terminal_);
   if (!shown || !answer) write_all(to, "\n");
   return answer;
+}
+
+std::string console::read_all() {
+  constexpr std::size_t limit = std::size_t{16} << 20;
+  std::string text;
+  for (;;) {
+    wait_for_input(nullptr, {}, stderr);
+    std::array<char, 65536> piece{};
+    ssize_t const count = ::read(STDIN_FILENO, piece.data(), piece.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) return text;
+    text.append(piece.data(), static_cast<std::size_t>(count));
+    if (text.size() > limit) throw usage_error("standard input is longer than 16 MiB; that is no message");
+  }
 }
 
 geai::secret console::read_secret(std::string_view option) {

@@ -24,10 +24,14 @@ public:
   bool asks_a_person() const noexcept { return in_is_terminal_; }
   bool shows_progress() const noexcept { return err_is_terminal_ && !dumb_; }
   bool colours_results() const noexcept { return out_colours_; }
+  bool results_to_terminal() const noexcept { return out_is_terminal_; }
 
   // Not shown from now on, even if the service says it: it becomes ***. Nothing is done for less than six characters.
   void conceal(geai::secret const& value);
   std::string concealed(std::string_view text) const;
+  // Takes from a text that comes in pieces what can be shown of it, concealed. What stays may begin a secret; at the end
+  // nothing stays.
+  std::string take_shown(std::string& text, bool at_end) const;
 
   // Written as they are, then flushed. Throws when stdout does not take it.
   void result(std::string_view text) const;
@@ -43,6 +47,9 @@ public:
   // Shows the prompt on `to` (stdout or stderr) and reads a line, without the blanks around it. Nothing at the end of
   // the input. Without echo on a terminal the answer is not seen. Throws `interrupted`.
   std::optional<geai::secret> ask(std::string_view prompt, echo seen, std::FILE* to);
+
+  // All of standard input. Throws `interrupted`, and usage_error when it is longer than 16 MiB.
+  std::string read_all();
 
   // One line of standard input without a prompt: what `--key -` reads. On a terminal it is asked for on stderr.
   geai::secret read_secret(std::string_view option);

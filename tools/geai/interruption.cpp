@@ -51,11 +51,28 @@ void interruption::watch() {
     }
     if (number < 0 && errno == EINTR) continue;
     if (signal_ != 0) end_now(signal_);
+    if (number == SIGINT && ends_one_thing()) continue;
     signal_ = number;
     stop_.request_stop();
     char const byte = 0;
     while (::write(pipe_[1], &byte, 1) < 0 && errno == EINTR) continue;
   }
+}
+
+interruption::of_one_thing::of_one_thing(interruption& in) : in_(in), at_the_end_(in.token(), with_the_program{*this}) {
+  std::lock_guard const lock(in_.thing_mutex_);
+  in_.thing_ = this;
+}
+
+interruption::of_one_thing::~of_one_thing() {
+  std::lock_guard const lock(in_.thing_mutex_);
+  in_.thing_ = nullptr;
+}
+
+// False when there is nothing to be ended, or it was asked to end before.
+bool interruption::ends_one_thing() {
+  std::lock_guard const lock(thing_mutex_);
+  return thing_ != nullptr && thing_->stop_.request_stop();
 }
 
 void interruption::end_now(int signal) {
