@@ -124,12 +124,12 @@ private:
 // | o.trace(event)   | std::optional<trace_context> | asked before an attempt: what the request's `traceparent` is to    |
 // |                  |                              | say, unless the caller has set that header; nothing: none is sent  |
 template <class Observer>
-concept observer = requires(Observer& seen, call_event const& event) {
+concept call_observer = requires(Observer& seen, call_event const& event) {
   seen.observe(event);
 };
 
 template <class Observer>
-concept tracing_observer = observer<Observer> && requires(Observer& seen, call_event const& event) {
+concept tracing_call_observer = call_observer<Observer> && requires(Observer& seen, call_event const& event) {
   { seen.trace(event) } -> std::same_as<std::optional<trace_context>>;
 };
 
@@ -139,7 +139,7 @@ public:
   any_observer() = default;
 
   template <class Observer>
-    requires(!std::same_as<std::remove_cvref_t<Observer>, any_observer> && observer<std::remove_cvref_t<Observer>>)
+    requires(!std::same_as<std::remove_cvref_t<Observer>, any_observer> && call_observer<std::remove_cvref_t<Observer>>)
   any_observer(Observer&& seen)
       : seen_(std::make_shared<held<std::remove_cvref_t<Observer>>>(std::forward<Observer>(seen))) {}
 
@@ -164,7 +164,7 @@ private:
 
     void observe(call_event const& event) override { seen.observe(event); }
     std::optional<trace_context> trace(call_event const& event) override {
-      if constexpr (tracing_observer<Observer>)
+      if constexpr (tracing_call_observer<Observer>)
         return seen.trace(event);
       else
         return std::nullopt;

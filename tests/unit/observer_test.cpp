@@ -39,9 +39,9 @@ struct no_observer {
   int observe = 0;
 };
 
-static_assert(geai::observer<notes> && !geai::tracing_observer<notes>);
-static_assert(geai::tracing_observer<tracing>);
-static_assert(!geai::observer<no_observer> && !geai::observer<int>);
+static_assert(geai::call_observer<notes> && !geai::tracing_call_observer<notes>);
+static_assert(geai::tracing_call_observer<tracing>);
+static_assert(!geai::call_observer<no_observer> && !geai::call_observer<int>);
 static_assert(geai::transport::streaming<observed<mock>> && !geai::transport::configurable<observed<mock>>);
 
 geai::result<void> post(observed<mock>& over, http::header_list const& headers, http::response& rs) {
