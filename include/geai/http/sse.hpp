@@ -1,12 +1,9 @@
 #pragma once
 
 #include <algorithm>
-#include <bit>
 #include <charconv>
 #include <chrono>
 #include <cstddef>
-#include <cstdint>
-#include <cstring>
 #include <geai/result.hpp>
 #include <optional>
 #include <string>
@@ -76,6 +73,7 @@ public:
     }
     if (too_large_) return limit_error();
     keep_data();
+    cr_left_ = lf_left_ = unknown;
     return false;
   }
 
@@ -95,25 +93,19 @@ public:
   std::string_view last_event_id() const noexcept { return last_id_; }
 
 private:
+  static constexpr std::size_t unknown = static_cast<std::size_t>(-1);
   static constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-  // Where the first CR or LF stands; the size when there is none.
-  static std::size_t line_end(std::string_view text) noexcept {
-    constexpr std::uint64_t ones = 0x0101010101010101;
-    constexpr std::uint64_t high_bits = 0x80 * ones;
-    constexpr auto zero_bytes = [](std::uint64_t word) { return (word - ones) & ~word & high_bits; };
-    std::size_t at = 0;
-    if constexpr (std::endian::native == std::endian::little) {
-      for (; at + sizeof(std::uint64_t) <= text.size(); at += sizeof(std::uint64_t)) {
-        std::uint64_t word;
-        std::memcpy(&word, text.data() + at, sizeof word);
-        // The lowest bit that is set is exact; only those above it may be wrong.
-        std::uint64_t const found = zero_bytes(word ^ (ones * '\n')) | zero_bytes(word ^ (ones * '\r'));
-        if (found != 0) return at + static_cast<std::size_t>(std::countr_zero(found)) / 8;
-      }
-    }
-    while (at != text.size() && text[at] != '\n' && text[at] != '\r') ++at;
-    return at;
+  // Where the first CR or LF stands; the size when there is none. Each is searched for on its own, past lines that end with
+  // the other one, and remembered until the chunk gets there: nothing is as fast as memchr.
+  std::size_t line_end(std::string_view chunk) noexcept {
+    auto const left_from = [chunk](char wanted) {
+      std::size_t const found = chunk.find(wanted);
+      return found == chunk.npos ? 0 : chunk.size() - found;
+    };
+    if (cr_left_ > chunk.size()) cr_left_ = left_from('\r');
+    if (lf_left_ > chunk.size()) lf_left_ = left_from('\n');
+    return chunk.size() - std::max(cr_left_, lf_left_);
   }
 
   // What turns out to be no mark after all is the beginning of the first line.
@@ -202,7 +194,10 @@ private:
   }
 
   std::size_t limit_;
-  std::size_t mark_seen_ = 0;         // bytes of the byte order mark; all of them also when there was none
+  std::size_t mark_seen_ = 0;  // bytes of the byte order mark; all of them also when there was none
+  // How much of the chunk is left where the next one stands: 0 when there is none, too much when it was not searched for.
+  std::size_t cr_left_ = unknown;
+  std::size_t lf_left_ = unknown;
   std::string line_{};                // the beginning of a line that is not complete
   std::string data_{};                // of the event under way ...
   std::string_view data_in_chunk_{};  // ... or this, when not null

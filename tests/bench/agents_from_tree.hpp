@@ -1,0 +1,31 @@
+#pragma once
+
+#include <geai/json/model.hpp>
+#include <string>
+#include <type_traits>
+
+// Models filled from a parsed document, member by member, as the programs do that use nlohmann or Boost.JSON. Tree says
+// how that library's values are asked:
+//   find(value, name)   pointer to a member, null when it is absent or null
+//   text(value), number<T>(value), boolean(value), for_each(value, use)
+namespace from_tree {
+
+template <class Tree, class Value, class T> void read(Value const& from, T& into) {
+  if constexpr (geai::modelled<T>) {
+    geai::model<T>::for_each([&]<class Field>(Field) {
+      if (auto const* member = Tree::find(from, Field::name)) read<Tree>(*member, Field::get(into));
+    });
+  } else if constexpr (std::is_same_v<T, std::string>) {
+    into = Tree::text(from);
+  } else if constexpr (std::is_same_v<T, bool>) {
+    into = Tree::boolean(from);
+  } else if constexpr (std::is_arithmetic_v<T>) {
+    into = Tree::template number<T>(from);
+  } else if constexpr (requires { into.emplace(); }) {
+    read<Tree>(from, into.emplace());
+  } else {
+    Tree::for_each(from, [&](auto const& element) { read<Tree>(element, into.emplace_back()); });
+  }
+}
+
+}  // namespace from_tree

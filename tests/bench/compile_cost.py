@@ -1,0 +1,87 @@
+"""What it costs to compile and to carry a program that uses the library."""
+import os
+import pathlib
+import re
+import statistics
+import subprocess
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+BASE = ["-std=c++20", f"-I{ROOT / 'include'}"]
+
+ONE_CALL = """\
+#include <geai/client/agents.hpp>
+#include <geai/json/simdjson.hpp>
+#include <geai/transport/curl.hpp>
+int main() {
+  geai::agent_client client{geai::api_key = "key", geai::base_url = "https://api.saia.ai"};
+  bool good = client.get_agent({.id = "1"}).has_value();
+"""
+
+# Whose answer is an agent too.
+FURTHER = [
+    'good = client.update_agent({.id = "1"}).has_value() && good;',
+    'good = client.upsert_agent({.id = "1"}).has_value() && good;',
+    'good = client.publish_agent_revision({.id = "1", .revision = "1"}).has_value() && good;',
+    'good = client.create_agent({}).has_value() && good;',
+]
+
+
+def program(further=0):
+    return ONE_CALL + "".join(f"  {line}\n" for line in FURTHER[:further]) + "  return good ? 0 : 1;\n}\n"
+
+
+def compiled(compiler, source, flags, folder):
+    """Compiles a text; gives the object and the seconds of processor time that it took."""
+    made = pathlib.Path(folder, "made.o")
+    pathlib.Path(folder, "made.cpp").write_text(source)
+    before = os.times()
+    subprocess.run([compiler, *BASE, *flags, "-c", pathlib.Path(folder, "made.cpp"), "-o", made], check=True)
+    after = os.times()
+    return made, after.children_user + after.children_system - before.children_user - before.children_system
+
+
+def foreign_headers(compiler, source, flags=()):
+    """The headers that a program reaches through ours and that are not ours, in the order of their names."""
+    done = subprocess.run([compiler, *BASE, *flags, "-M", "-x", "c++", "-"], input=source, capture_output=True, text=True,
+                          check=True)
+    ours = [name for name in done.stdout.replace("\\\n", " ").split() if "/include/geai/" in name]
+    found = set()
+    for name in ours:
+        found.update(re.findall(r"#include <(?!geai/)([^>]+)>", pathlib.Path(name).read_text()))
+    return sorted(found)
+
+
+def text_size(object_file):
+    """Bytes of machine code."""
+    sections = subprocess.run(["size", "-A", object_file], capture_output=True, text=True, check=True).stdout
+    return sum(int(size) for size in re.findall(r"^\.text\S*\s+(\d+)", sections, re.M))
+
+
+def stripped_size(file):
+    with tempfile.TemporaryDirectory() as folder:
+        copy = pathlib.Path(folder, "stripped")
+        subprocess.run(["strip", "-o", copy, file], check=True)
+        return copy.stat().st_size
+
+
+def seconds(compiler, sources, flags, turns):
+    """{"name": median of the processor time} of {"name": source}, which take turns."""
+    taken = {name: [] for name in sources}
+    with tempfile.TemporaryDirectory() as folder:
+        for _ in range(turns):
+            for name, source in sources.items():
+                taken[name].append(compiled(compiler, source, flags, folder)[1])
+    return {name: statistics.median(all_turns) for name, all_turns in taken.items()}
+
+
+def includes_only(compiler, flags=()):
+    return "".join(f"#include <{name}>\n" for name in foreign_headers(compiler, program(), flags)) + "int main() {}\n"
+
+
+def text_sizes(compiler, flags=("-O2", "-DNDEBUG")):
+    """Of one call, and what each further operation adds."""
+    with tempfile.TemporaryDirectory() as folder:
+        one = text_size(compiled(compiler, program(), flags, folder)[0])
+        all_of_them = text_size(compiled(compiler, program(len(FURTHER)), flags, folder)[0])
+    return one, (all_of_them - one) / len(FURTHER)

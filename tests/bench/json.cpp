@@ -1,0 +1,178 @@
+// Decoding and encoding: json decode FILE ROUNDS, json encode ROUNDS. The library, by hand, and nlohmann take turns.
+#include <fstream>
+#include <geai/api/chat.hpp>
+#include <geai/json/simdjson.hpp>
+#include <iterator>
+#include <string>
+
+#include "agents_by_hand.hpp"
+#include "nlohmann_tree.hpp"
+#include "rounds.hpp"
+
+namespace {
+
+std::string written(geai::agent_list const& agents) {
+  std::string text;
+  geai::json::encode(agents, text);
+  return text;
+}
+
+void decode(char const* file, int count) {
+  std::ifstream in(file, std::ios::binary);
+  std::string text{std::istreambuf_iterator<char>(in), {}};
+  text.reserve(text.size() + geai::json::padding);
+  geai::json::simdjson json;
+  simdjson::ondemand::parser parser;
+  bench::rounds all;
+  for (int i = 0; i != count; ++i) {
+    geai::agent_list geai_list;
+    geai::agent_list hand_list;
+    auto const by_hand = [&] { by_hand::read_agents(parser, text, hand_list); };
+    auto const ours = [&] {
+      if (!json.decode_to(text, geai_list)) bench::fail("not decoded");
+    };
+    // Who comes second finds the memory as the first one left it, so they change places.
+    if (i % 2 == 0) all.add("by_hand", bench::seconds(by_hand));
+    all.add("geai", bench::seconds(ours));
+    if (i % 2 != 0) all.add("by_hand", bench::seconds(by_hand));
+    if (i == 0 && (geai_list.size() == 0 || written(geai_list) != written(hand_list)))
+      bench::fail("the library and the reader by hand differ");
+    if (i % 4 != 0) continue;
+    geai::agent_list tree_list;
+    all.add("nlohmann",
+            bench::seconds([&] { from_tree::read<nlohmann_tree>(nlohmann::json::parse(text), tree_list); }));
+    if (i == 0 && written(geai_list) != written(tree_list)) bench::fail("the library and nlohmann differ");
+  }
+  // Again into what has the memory already.
+  geai::agent_list used;
+  for (int i = 0; i != count; ++i)
+    all.add("geai_into", bench::seconds([&] {
+              if (!json.decode_into(text, used)) bench::fail("not decoded");
+            }));
+  all.print();
+}
+
+// A request of some 100 KB: a conversation with quotes, line ends and letters that are not ASCII.
+geai::api::chat_completion conversation() {
+  std::string const paragraph =
+      "Prometheus stole fire from the gods and gave it to humanity in the form of technology, knowledge, and more "
+      "generally, civilization.\n\tHe said: \"Na\u00efve caf\u00e9 \u2013 gar\u00e7on!\" and left the building by its "
+      "main entrance, without looking back at those who had come to see him off that morning.\n";
+  geai::api::chat_completion made{.model = "saia:agent:translator", .temperature = 0.2, .max_tokens = 800};
+  for (int i = 0; i != 80; ++i) {
+    std::string text;
+    for (int n = 0; n != 4; ++n) text += paragraph;
+    made.messages.push_back({.role = i % 2 == 0 ? "user" : "assistant", .content = std::move(text)});
+  }
+  return made;
+}
+
+void append_escaped(std::string& out, std::string_view text) {
+  out += '"';
+  std::size_t plain = 0;
+  for (std::size_t i = 0; i != text.size(); ++i) {
+    auto const c = static_cast<unsigned char>(text[i]);
+    if (c >= 0x20 && c != '"' && c != '\\') continue;
+    out.append(text, plain, i - plain);
+    plain = i + 1;
+    switch (c) {
+      case '"': out += "\\\""; break;
+      case '\\': out += "\\\\"; break;
+      case '\b': out += "\\b"; break;
+      case '\f': out += "\\f"; break;
+      case '\n': out += "\\n"; break;
+      case '\r': out += "\\r"; break;
+      case '\t': out += "\\t"; break;
+      default: {
+        char digits[8];
+        std::snprintf(digits, sizeof digits, "\\u%04x", c);
+        out += digits;
+      }
+    }
+  }
+  out.append(text, plain);
+  out += '"';
+}
+
+void encode_by_hand(geai::api::chat_completion const& from, std::string& out) {
+  char number[32];
+  out += "{\"model\":";
+  append_escaped(out, from.model);
+  out += ",\"messages\":[";
+  bool first = true;
+  for (geai::chat_message const& each : from.messages) {
+    out += first ? "{\"role\":" : ",{\"role\":";
+    first = false;
+    append_escaped(out, each.role);
+    if (each.content) {
+      out += ",\"content\":";
+      append_escaped(out, *each.content);
+    }
+    out += '}';
+  }
+  out += ']';
+  if (from.temperature) {
+    out += ",\"temperature\":";
+    out.append(number, std::to_chars(number, number + sizeof number, *from.temperature).ptr);
+  }
+  if (from.max_tokens) {
+    out += ",\"max_completion_tokens\":";
+    out.append(number, std::to_chars(number, number + sizeof number, *from.max_tokens).ptr);
+  }
+  out += '}';
+}
+
+std::string encode_by_nlohmann(geai::api::chat_completion const& from) {
+  nlohmann::json messages = nlohmann::json::array();
+  for (geai::chat_message const& each : from.messages)
+    messages.push_back({{"role", each.role}, {"content", each.content.value()}});
+  nlohmann::json const body{{"model", from.model},
+                            {"messages", std::move(messages)},
+                            {"temperature", from.temperature.value()},
+                            {"max_completion_tokens", from.max_tokens.value()}};
+  return body.dump();
+}
+
+void encode(int count) {
+  constexpr int times = 50;  // a turn
+  geai::api::chat_completion const operation = conversation();
+  geai::json::simdjson json;
+  std::string ours;
+  std::string by_hand;
+  std::string tree;
+  bench::rounds all;
+  for (int i = 0; i != count; ++i) {
+    all.add("geai", bench::seconds([&] {
+              for (int n = 0; n != times; ++n) {
+                ours.clear();
+                geai::api::detail::write_body(operation, json, ours);
+                bench::keep(ours);
+              }
+            }));
+    all.add("by_hand", bench::seconds([&] {
+              for (int n = 0; n != times; ++n) {
+                by_hand.clear();
+                encode_by_hand(operation, by_hand);
+                bench::keep(by_hand);
+              }
+            }));
+    all.add("nlohmann", bench::seconds([&] {
+              for (int n = 0; n != times; ++n) tree = encode_by_nlohmann(operation);
+            }));
+  }
+  if (nlohmann::json::parse(ours) != nlohmann::json::parse(tree) || ours.size() < 90'000)
+    bench::fail("the library and nlohmann write different texts");
+  if (ours != by_hand) bench::fail("the library and the writer by hand write different texts");
+  all.print();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc == 4 && argv[1] == std::string_view("decode"))
+    decode(argv[2], std::atoi(argv[3]));
+  else if (argc == 3 && argv[1] == std::string_view("encode"))
+    encode(std::atoi(argv[2]));
+  else
+    return 2;
+}
