@@ -36,9 +36,31 @@ public:
   // be another one in what is left of the chunk. False: the chunk is used up; call again with the next one. After an
   // error, always that error.
   result<bool> next(std::string_view& chunk, sse_event& event) {
+    if (find(chunk, event)) return true;
+    if (too_large_) return limit_error();
+    return false;
+  }
+
+  // Calls `sink` with each sse_event that ends in this chunk.
+  template <class Sink> result<void> feed(std::string_view chunk, Sink&& sink) {
+    sse_event event;
+    while (find(chunk, event)) sink(static_cast<sse_event const&>(event));
+    if (too_large_) return limit_error();
+    return {};
+  }
+
+  // The last valid `retry:`; after a reconnect, the server wants last_event_id() in the header Last-Event-ID.
+  std::optional<std::chrono::milliseconds> retry() const noexcept { return retry_; }
+  std::string_view last_event_id() const noexcept { return last_id_; }
+
+private:
+  static constexpr std::size_t unknown = static_cast<std::size_t>(-1);
+  static constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+  // next(), for which too_large_ says that there was an error.
+  bool find(std::string_view& chunk, sse_event& event) {
     if (dispatched_) forget_event();
-    while (!chunk.empty()) {
-      if (too_large_) return limit_error();
+    while (!chunk.empty() && !too_large_) {
       if (after_cr_) {
         after_cr_ = false;
         if (chunk.front() == '\n') {
@@ -53,7 +75,7 @@ public:
       std::size_t const end = line_end(chunk);
       std::string_view line = chunk.substr(0, end);
       too_large_ = line.size() > limit_ - data_size_ - line_.size();  // which never are more than the limit together
-      if (too_large_) return limit_error();
+      if (too_large_) return false;
       if (end == chunk.size()) {
         line_.append(line);
         chunk = {};
@@ -64,37 +86,16 @@ public:
       bool const kept = !line_.empty();
       if (kept) line = line_.append(line);
       if (line.empty()) {
-        last_id_ = id_;
         if (dispatch(event)) return true;
       } else {
         take_line(line, kept);
-        line_.clear();
+        if (kept) line_.clear();
       }
     }
-    if (too_large_) return limit_error();
     keep_data();
     cr_left_ = lf_left_ = unknown;
     return false;
   }
-
-  // Calls `sink` with each sse_event that ends in this chunk.
-  template <class Sink> result<void> feed(std::string_view chunk, Sink&& sink) {
-    sse_event event;
-    for (;;) {
-      result<bool> const found = next(chunk, event);
-      if (!found) return found.error();
-      if (!*found) return {};
-      sink(static_cast<sse_event const&>(event));
-    }
-  }
-
-  // The last valid `retry:`; after a reconnect, the server wants last_event_id() in the header Last-Event-ID.
-  std::optional<std::chrono::milliseconds> retry() const noexcept { return retry_; }
-  std::string_view last_event_id() const noexcept { return last_id_; }
-
-private:
-  static constexpr std::size_t unknown = static_cast<std::size_t>(-1);
-  static constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
   // Where the first CR or LF stands; the size when there is none. Each is searched for on its own, past lines that end with
   // the other one, and remembered until the chunk gets there: nothing is as fast as memchr.
@@ -122,6 +123,8 @@ private:
 
   // A line that is not empty. `kept`: it is in memory of ours that will be used again.
   void take_line(std::string_view line, bool kept) {
+    constexpr std::string_view usual = "data: ";
+    if (line.starts_with(usual)) return take_data(line.substr(usual.size()), kept);
     std::size_t const colon = line.find(':');
     if (colon == 0) return;  // a comment
     std::string_view const name = line.substr(0, colon);
@@ -133,7 +136,9 @@ private:
     } else if (name == "event") {
       type_ = value;
     } else if (name == "id") {
-      if (value.find('\0') == std::string_view::npos) id_ = value;
+      if (value.find('\0') != std::string_view::npos) return;
+      id_ = value;
+      has_id_ = true;
     } else if (name == "retry") {
       take_retry(value);
     }
@@ -169,6 +174,8 @@ private:
 
   bool dispatch(sse_event& event) {
     dispatched_ = true;
+    if (has_id_) last_id_ = id_;
+    has_id_ = false;
     if (!has_data_) {
       forget_event();
       return false;
@@ -207,6 +214,7 @@ private:
   std::string last_id_{};  // id_ as of the last empty line
   std::optional<std::chrono::milliseconds> retry_{};
   bool has_data_ = false;
+  bool has_id_ = false;  // last_id_ is to become id_
   bool after_cr_ = false;
   bool dispatched_ = false;  // the event was handed out and its memory is in use until the next call
   bool too_large_ = false;
