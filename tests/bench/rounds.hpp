@@ -1,6 +1,7 @@
 #pragma once
 
-#include <chrono>
+#include <time.h>
+
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
@@ -10,10 +11,17 @@
 // For the programs that compare several ways within one process: they take turns, and each turn's time is printed.
 namespace bench {
 
+// Of processor time of this thread: what others do on the machine does not count.
+inline double seconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
+}
+
 template <class Work> double seconds(Work&& work) {
-  auto const begin = std::chrono::steady_clock::now();
+  double const begin = seconds();
   std::forward<Work>(work)();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  return seconds() - begin;
 }
 
 // Prints {"name":[seconds, ...], ...}.

@@ -1,5 +1,6 @@
 // Two threads: threads calls URL CALLS ROUNDS, with one client for both or one for each, and threads credentials ROUNDS, how
 // long it takes to put the credentials into a request.
+#include <chrono>
 #include <geai/auth/api_key.hpp>
 #include <geai/auth/password.hpp>
 #include <geai/client/ai_lab.hpp>
