@@ -134,7 +134,7 @@ std::string encode_by_nlohmann(geai::api::chat_completion const& from) {
 }
 
 void encode(int count) {
-  constexpr int times = 50;  // a turn
+  constexpr int times = 10;  // a turn
   geai::api::chat_completion const operation = conversation();
   geai::json::simdjson json;
   std::string ours;
