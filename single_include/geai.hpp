@@ -43,11 +43,13 @@
 #include <compare>
 #include <concepts>
 #include <condition_variable>
+#include <coroutine>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <exception>
 #include <fcntl.h>
 #include <initializer_list>
 #include <iterator>
@@ -62,6 +64,8 @@
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <system_error>
@@ -75,7 +79,7 @@
 #ifndef GEAI_CORE_ONLY
 #include <climits>
 #include <curl/curl.h>
-#include <exception>
+#include <netinet/in.h>
 #include <simdjson.h>
 #include <sys/socket.h>
 #endif
@@ -139,6 +143,7 @@ public:
     append_pieces(name, {std::string_view(value)...});
   }
 
+  // Whether there is a header of that name, in any case.
   bool contains(std::string_view name) const noexcept { return find(name) != nullptr; }
 
   // The value of the first header of that name; empty when there is none.
@@ -148,6 +153,7 @@ public:
   }
   std::string_view operator[](std::string_view name) const noexcept { return get(name); }
 
+  // The first header of that name, in any case; null when there is none.
   header const* find(std::string_view name) const noexcept {
     for (header const& each : headers_)
       if (same_name(each.name, name)) return &each;
@@ -238,10 +244,12 @@ namespace geai::http {
 // A request method. Compares with its name: `request.method == "GET"`.
 class verb {
 public:
+  // All there are.
   enum kind : unsigned char { get, post, put, delete_, patch, head };
 
   constexpr verb(kind which) noexcept : kind_(which) {}
 
+  // As on the wire: "GET".
   constexpr std::string_view name() const noexcept {
     constexpr std::string_view names[] = {"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD"};
     return names[kind_];
@@ -262,8 +270,10 @@ constexpr std::string_view to_string(verb which) noexcept { return which.name();
 
 namespace geai::http {
 
+// What deadlines are given in.
 using clock = std::chrono::steady_clock;
 
+// A request that may take any time.
 inline constexpr clock::time_point no_deadline = clock::time_point::max();
 
 // One exchange as a transport sees it. Everything in it is borrowed and stays valid until send() returns.
@@ -366,16 +376,16 @@ struct attempt {
 // No aggregate: result<T> must be able to tell it from every T.
 class error {
 public:
-  errc code{};
-  geai::phase phase = geai::phase::none;
-  int http_status = 0;           // 0 when there was no response
-  std::string message{};         // one sentence: the thing, the place, the remedy
-  std::string_view operation{};  // static text, e.g. "list_agents"; empty outside of a call
-  std::vector<fault> faults{};   // what the platform said
-  std::string request_id{};      // what to quote to support; empty when the platform sent none
-  std::optional<std::chrono::milliseconds> retry_after{};
-  std::vector<attempt> attempts{};
-  std::string body{};      // the response's body, bounded to its first 4 KiB
+  errc code{};                            // what kind of thing went wrong
+  geai::phase phase = geai::phase::none;  // how far the exchange had come
+  int http_status = 0;                    // 0 when there was no response
+  std::string message{};                  // one sentence: the thing, the place, the remedy
+  std::string_view operation{};           // static text, e.g. "list_agents"; empty outside of a call
+  std::vector<fault> faults{};            // what the platform said
+  std::string request_id{};               // what to quote to support; empty when the platform sent none
+  std::optional<std::chrono::milliseconds> retry_after{};  // the pause that the server asks for
+  std::vector<attempt> attempts{};                         // all tries of the call, the last one included
+  std::string body{};                                      // the response's body, bounded to its first 4 KiB
   bool permanent = false;  // of a failure to connect that time does not heal: a certificate that is not accepted
 
   error() = default;
@@ -385,11 +395,14 @@ public:
   bool is_authentication() const noexcept {
     return http_status == 401 || has_fault({5, 6, 21, 101, 102, 103, 112, 114, 122, 401});
   }
+  // 403, or a code of the platform for it: the credential is not good for this.
   bool is_permission() const noexcept { return http_status == 403 || has_fault({7, 403}); }
+  // 404, or a code of the platform for something that does not exist.
   bool is_not_found() const noexcept {
     return http_status == 404 ||
            has_fault({1, 2, 3, 30, 33, 34, 36, 48, 404, 1010, 1101, 1103, 2004, 2005, 2014, 2021, 5000});
   }
+  // 429, or a code of the platform for too many calls.
   bool is_rate_limited() const noexcept { return http_status == 429 || has_fault({151}); }
 
   // Whether the same call may succeed later with nothing changed. Says nothing on whether repeating it is safe.
@@ -431,39 +444,50 @@ public:
   explicit exception(geai::error what)
       : std::runtime_error(what.message), error_(std::make_shared<geai::error const>(std::move(what))) {}
 
+  // All that is known. Valid for as long as the exception or a copy of it.
   geai::error const& error() const noexcept { return *error_; }
 
 private:
   std::shared_ptr<geai::error const> error_;
 };
 
+// The exception of errc::missing_requirement.
 struct missing_requirement_error : exception {
   using exception::exception;
 };
+// The exception of errc::mixed_authentication.
 struct mixed_authentication_error : exception {
   using exception::exception;
 };
+// The exception of errc::invalid_argument.
 struct invalid_argument_error : exception {
   using exception::exception;
 };
+// The exception of errc::credentials_file.
 struct credentials_file_error : exception {
   using exception::exception;
 };
+// The exception of errc::transport.
 struct transport_error : exception {
   using exception::exception;
 };
+// The exception of errc::timeout.
 struct timeout_error : exception {
   using exception::exception;
 };
+// The exception of errc::cancelled.
 struct cancelled_error : exception {
   using exception::exception;
 };
+// The exception of errc::api_response.
 struct api_response_error : exception {
   using exception::exception;
 };
+// The exception of errc::decode.
 struct decode_error : exception {
   using exception::exception;
 };
+// The exception of errc::too_large.
 struct too_large_error : exception {
   using exception::exception;
 };
@@ -591,12 +615,13 @@ inline std::string_view to_string(secret const&) noexcept { return "***"; }
 
 namespace geai {
 
+// What is odd; the first four are those of PyGEAI.
 enum class warning_code : unsigned char {
-  project_id_without_access_token,
-  no_authentication,
-  missing_base_url,
-  mixed_authentication,
-  credentials_file_permissions,
+  project_id_without_access_token,  // the platform needs a project with OAuth only
+  no_authentication,                // neither an API key nor an access token was found
+  missing_base_url,                 // calls cannot be sent
+  mixed_authentication,             // a source has both credentials; the access token is used
+  credentials_file_permissions,     // other users can read or write the file
 };
 
 constexpr std::string_view to_string(warning_code code) noexcept {
@@ -622,6 +647,7 @@ struct warning {
 
 namespace geai {
 
+// What calls are authenticated with.
 enum class auth_type : unsigned char { none, api_key, oauth_token };
 
 constexpr std::string_view to_string(auth_type type) noexcept {
@@ -662,6 +688,7 @@ public:
   session() = default;
   explicit session(session_data data) : data_(std::move(data)) {}
 
+  // What calls are authenticated with.
   bool is_oauth() const noexcept { return data_.type == auth_type::oauth_token; }
   bool is_api_key() const noexcept { return data_.type == auth_type::api_key; }
   geai::auth_type auth_type() const noexcept { return data_.type; }
@@ -758,6 +785,22 @@ concept refreshable = policy<Auth> && requires(Auth& auth, token_exchange const&
   auth.invalidate(refused);
 };
 
+// A refreshable policy that an asynchronous transport can be used with, since its refresh can be done in steps that do not
+// wait. Those who keep their token in a token_slot have a Turn: token_slot::turn.
+//
+// | expression                            | returns      | meaning                                                     |
+// |---------------------------------------|--------------|-------------------------------------------------------------|
+// | a.begin_refresh()                     | Turn         | what this call does next: turn.step() is use, refresh, wait |
+// | a.request_for(turn)                   | token_request| for `refresh`: what to ask the platform                     |
+// | a.answer(turn, result<token_grant>)   | optional<    | what came of it: the outcome of refresh(), or nothing if    |
+// |                                       | result<void>>| request_for() has another question                          |
+template <class Auth>
+concept refreshable_in_steps = refreshable<Auth> && requires(Auth& auth, result<token_grant> came) {
+  auth.begin_refresh().step();
+  auth.request_for(auth.begin_refresh());
+  auth.begin_refresh().shared_failure();
+};
+
 // The one way in which a token stands in a request, API key and OAuth alike.
 inline void add_bearer(http::header_list& headers, std::string_view token) {
   headers.add("Authorization", "Bearer ", token);
@@ -776,6 +819,7 @@ public:
     requires(!std::same_as<std::remove_cvref_t<Text>, required_text> && std::convertible_to<Text, std::string_view>)
   required_text(Text&& text) : text_(std::string_view(text)) {}
 
+  // The text.
   operator std::string_view() const noexcept { return text_; }
   std::string const& str() const noexcept { return text_; }
   bool empty() const noexcept { return text_.empty(); }
@@ -814,6 +858,7 @@ public:
   // What a caller who needs the token does. Whoever is told to refresh must call succeeded() or failed() afterwards.
   enum class step : unsigned char { use, refresh, wait };
 
+  // To be asked by each caller.
   step next(time_point now) {
     if (is_alive(now)) {
       if (refreshing_ || now < soft_) return step::use;
@@ -827,6 +872,7 @@ public:
   // Whether next() would say `use`.
   bool is_ready(time_point now) const noexcept { return is_alive(now) && (refreshing_ || now < soft_); }
 
+  // Whether the token may be used: it came, is not refused, and has not expired.
   bool is_alive(time_point now) const noexcept { return has_token_ && now < hard_; }
 
   // A token came that was asked for at `asked` and lives that long; zero or less: nobody knows, it lives until it is
@@ -869,6 +915,48 @@ private:
 
 }  // namespace geai::auth
 
+// --- geai/detail/list_node.hpp ---
+
+namespace geai::detail {
+
+// A member of a list that does not own its members; leaves it when it goes.
+class list_node {
+public:
+  list_node() noexcept : before_(this), after_(this) {}
+  list_node(list_node&&) = delete;
+  ~list_node() { unlink(); }
+
+  bool is_linked() const noexcept { return after_ != this; }
+
+  void unlink() noexcept {
+    before_->after_ = after_;
+    after_->before_ = before_;
+    before_ = after_ = this;
+  }
+
+  // At the end of the list that begins at `head`.
+  void link_into(list_node& head) noexcept {
+    unlink();
+    before_ = head.before_;
+    after_ = &head;
+    before_->after_ = this;
+    head.before_ = this;
+  }
+
+  list_node& next() const noexcept { return *after_; }
+
+  // Moves all members of another list behind the own ones.
+  void take_all(list_node& from) noexcept {
+    while (from.is_linked()) from.next().link_into(*this);
+  }
+
+private:
+  list_node* before_;
+  list_node* after_;
+};
+
+}  // namespace geai::detail
+
 // --- geai/detail/random.hpp ---
 
 namespace geai::detail {
@@ -893,9 +981,20 @@ namespace geai::auth {
 // A token that is renewed by the threads which use it, of which none waits while it lives (see token_life). Copies share
 // it. All members may be called from several threads. Clock tells how old the token is.
 template <class Clock> class basic_token_slot {
+  struct state {
+    std::mutex mutex{};
+    std::condition_variable_any changed{};
+    token_life life{};
+    secret token{};
+    secret refresh_token{};
+    std::optional<error> failure{};
+    std::uint64_t finished = 0;  // renewals that ended
+    detail::list_node waiters{};
+  };
+
 public:
   // Begins with what was granted earlier. Without an access token the refresh token waits for the first refresh().
-  void begin(token_grant grant, std::chrono::seconds refresh_before) {
+  void start_with(token_grant grant, std::chrono::seconds refresh_before) {
     std::lock_guard lock(state_->mutex);
     state_->refresh_token = std::move(grant.refresh_token);
     if (grant.access_token.empty()) return;
@@ -915,25 +1014,144 @@ public:
     use(state_->token);
   }
 
-  // Makes sure that there is a living token. When it is this thread's turn, calls `obtain(refresh_token)` for a
-  // result<token_grant>, without holding a lock; the refresh token is empty when none is known. When there is no living
-  // token and another thread is at it, waits for that one, and shares its failure. A failure while the old token lives is
-  // kept (last_failure) and no error. Errors: those of `obtain`; timeout and cancelled, phase token, while waiting.
+  // Who waits for another's renewal without blocking.
+  class waiter : public detail::list_node {
+  public:
+    // The renewal has ended. Called once, on the thread that ended it, which holds the slot's lock.
+    virtual void renewed() noexcept = 0;
+
+  protected:
+    ~waiter() = default;
+  };
+
+  // What one caller who needs the token does next. No member waits; movable.
+  class turn {
+  public:
+    using waiter = basic_token_slot::waiter;
+
+    turn(turn&&) noexcept = default;
+    turn& operator=(turn&&) = delete;
+    // Whoever was told to refresh and does not finish has failed: those who wait take their turn.
+    ~turn() {
+      if (state_ == nullptr || !mine_) return;
+      std::lock_guard lock(state_->mutex);
+      end(false);
+    }
+
+    token_life::step step() const noexcept { return step_; }
+
+    // For `refresh`: what to ask with; empty when none is known, or it was refused.
+    secret const& refresh_token() const noexcept { return refresh_token_; }
+    void ask_with(secret refresh_token) noexcept { refresh_token_ = std::move(refresh_token); }
+
+    // For `refresh`: what came. A failure while the old token lives is kept (last_failure) and no error.
+    result<void> finish(result<token_grant> grant, std::chrono::seconds refresh_before) {
+      if (grant && grant->access_token.empty())
+        grant = error(errc::decode, "the platform granted an empty access token");
+      std::lock_guard lock(state_->mutex);
+      if (!grant) {
+        state_->failure = std::move(grant).error();
+        end(false);
+        if (state_->life.is_alive(Clock::now())) return {};
+        return *state_->failure;
+      }
+      state_->token = std::move(grant->access_token);
+      state_->refresh_token = std::move(grant->refresh_token);
+      state_->life.succeeded(asked_, grant->expires_in, refresh_before, detail::random_bits());
+      end(true);
+      return {};
+    }
+
+    // For `wait`: has `who` told of the end of the renewal under way, until leave(). False when it has ended already.
+    bool wait(waiter& who) const {
+      std::lock_guard lock(state_->mutex);
+      if (state_->finished != before_) return false;
+      who.link_into(state_->waiters);
+      return true;
+    }
+    void leave(waiter& who) const {
+      std::lock_guard lock(state_->mutex);
+      who.unlink();
+    }
+
+    // For `wait`, behind it: the failure of the renewal that was waited for. None when there is a token, or when that
+    // caller was cancelled, which is nobody else's concern: take another turn.
+    std::optional<error> shared_failure() const {
+      std::lock_guard lock(state_->mutex);
+      if (state_->life.is_alive(Clock::now()) || !state_->failure || state_->failure->code == errc::cancelled)
+        return std::nullopt;
+      return state_->failure;
+    }
+
+    // For `wait`: the error of one who does not wait any longer.
+    static error not_waited_for(std::stop_token const& stop) {
+      error what = stop.stop_requested()
+                       ? error(errc::cancelled, "cancelled while another call obtains the access token")
+                       : error(errc::timeout, "the deadline passed while another call obtains the access token");
+      what.phase = phase::token;
+      return what;
+    }
+
+  private:
+    friend basic_token_slot;
+
+    explicit turn(std::shared_ptr<state> of) : state_(std::move(of)) {
+      std::lock_guard lock(state_->mutex);
+      asked_ = Clock::now();
+      step_ = state_->life.next(asked_);
+      before_ = state_->finished;
+      mine_ = step_ == token_life::step::refresh;
+      if (!mine_) return;
+      refresh_token_ = state_->refresh_token;
+      state_->failure.reset();
+    }
+
+    void end(bool succeeded) {
+      mine_ = false;
+      if (!succeeded) state_->life.failed(Clock::now());
+      ++state_->finished;
+      state_->changed.notify_all();
+      while (state_->waiters.is_linked()) {
+        auto& first = static_cast<waiter&>(state_->waiters.next());
+        first.unlink();
+        first.renewed();
+      }
+    }
+
+    std::shared_ptr<state> state_;
+    token_life::step step_ = token_life::step::use;
+    bool mine_ = false;
+    std::uint64_t before_ = 0;
+    token_life::time_point asked_{};
+    secret refresh_token_{};
+  };
+
+  turn begin() { return turn(state_); }
+
+  // Makes sure that there is a living token. When it is this thread's turn, calls `renew(turn&)`, which finishes it and
+  // gives the outcome, without holding a lock. When there is no living token and another one is at it, waits for that one,
+  // and shares its failure. Errors: those of `renew`; timeout and cancelled, phase token, while waiting.
+  template <class Renew>
+  result<void> take_turns(Renew&& renew, http::clock::time_point deadline, std::stop_token const& stop) {
+    for (;;) {
+      turn mine = begin();
+      if (mine.step() == token_life::step::use) return {};
+      if (mine.step() == token_life::step::refresh) return renew(mine);
+      {
+        std::unique_lock lock(state_->mutex);
+        auto const is_finished = [&] { return state_->finished != mine.before_; };
+        if (!state_->changed.wait_until(lock, stop, deadline, is_finished)) return turn::not_waited_for(stop);
+      }
+      if (std::optional<error> failed = mine.shared_failure()) return *std::move(failed);
+    }
+  }
+
+  // The same with `obtain(refresh_token)` for a result<token_grant>; the refresh token is empty when none is known.
   template <class Obtain>
   result<void> refresh(Obtain&& obtain, std::chrono::seconds refresh_before, http::clock::time_point deadline,
                        std::stop_token const& stop) {
-    std::unique_lock lock(state_->mutex);
-    for (;;) {
-      switch (state_->life.next(Clock::now())) {
-        case token_life::step::use: return {};
-        case token_life::step::refresh: return renew(lock, obtain, refresh_before);
-        case token_life::step::wait: break;
-      }
-      std::uint64_t const before = state_->finished;
-      auto const is_finished = [&] { return state_->finished != before; };
-      if (!state_->changed.wait_until(lock, stop, deadline, is_finished)) return not_waited_for(stop);
-      if (state_->failure && !state_->life.is_alive(Clock::now())) return *state_->failure;
-    }
+    return take_turns([&](turn& mine) { return mine.finish(obtain(mine.refresh_token()), refresh_before); }, deadline,
+                      stop);
   }
 
   // The platform refused this token: it is not used again. Another one, that came in the meantime, is left alone.
@@ -949,63 +1167,10 @@ public:
   }
 
 private:
-  struct state {
-    std::mutex mutex{};
-    std::condition_variable_any changed{};
-    token_life life{};
-    secret token{};
-    secret refresh_token{};
-    std::optional<error> failure{};
-    std::uint64_t finished = 0;  // renewals that ended
-  };
-
-  template <class Obtain>
-  result<void> renew(std::unique_lock<std::mutex>& lock, Obtain& obtain, std::chrono::seconds refresh_before) {
-    // Whatever happens, those who wait are woken: `obtain` may throw.
-    struct ending {
-      std::unique_lock<std::mutex>& lock;
-      state& shared;
-      bool succeeded = false;
-
-      ~ending() {
-        if (!lock.owns_lock()) lock.lock();
-        if (!succeeded) shared.life.failed(Clock::now());
-        ++shared.finished;
-        shared.changed.notify_all();
-      }
-    };
-    ending end{lock, *state_};
-
-    secret const refresh_token = state_->refresh_token;
-    state_->failure.reset();
-    lock.unlock();
-    auto const asked = Clock::now();
-    result<token_grant> grant = obtain(refresh_token);
-    if (grant && grant->access_token.empty()) grant = error(errc::decode, "the platform granted an empty access token");
-    lock.lock();
-    if (!grant) {
-      state_->failure = std::move(grant).error();
-      if (state_->life.is_alive(Clock::now())) return {};
-      return *state_->failure;
-    }
-    state_->token = std::move(grant->access_token);
-    state_->refresh_token = std::move(grant->refresh_token);
-    state_->life.succeeded(asked, grant->expires_in, refresh_before, detail::random_bits());
-    end.succeeded = true;
-    return {};
-  }
-
-  static error not_waited_for(std::stop_token const& stop) {
-    error what = stop.stop_requested()
-                     ? error(errc::cancelled, "cancelled while another thread obtains the access token")
-                     : error(errc::timeout, "the deadline passed while another thread obtains the access token");
-    what.phase = phase::token;
-    return what;
-  }
-
   std::shared_ptr<state> state_ = std::make_shared<state>();
 };
 
+// That of auth::password.
 using token_slot = basic_token_slot<http::clock>;
 
 }  // namespace geai::auth
@@ -1038,22 +1203,36 @@ struct password {
     return {};
   }
 
+  // See auth::refreshable, also for the next two.
   bool has_token() const { return slot.is_ready(); }
 
+  // With the refresh token, else with the password.
   template <class Exchange>
   result<void> refresh(Exchange&& exchange, http::clock::time_point deadline, std::stop_token const& stop) {
-    auto const obtain = [&](secret const& refresh_token) -> result<token_grant> {
-      if (!refresh_token.empty()) {
-        result<token_grant> renewed = exchange(token_request{.client_id = client_id, .refresh_token = refresh_token});
-        bool const refused = !renewed && !renewed.error().is_transient() && renewed.error().code != errc::cancelled;
-        if (!refused) return renewed;
-      }
-      return exchange(
-          token_request{.client_id = client_id, .username = username, .password = password, .scope = scope});
+    auto const renew = [&](token_slot::turn& turn) {
+      for (;;)
+        if (std::optional<result<void>> done = answer(turn, exchange(request_for(turn)))) return *std::move(done);
     };
-    return slot.refresh(obtain, refresh_before, deadline, stop);
+    return slot.take_turns(renew, deadline, stop);
   }
 
+  token_slot::turn begin_refresh() { return slot.begin(); }
+
+  token_request request_for(token_slot::turn const& turn) const {
+    if (!turn.refresh_token().empty()) return {.client_id = client_id, .refresh_token = turn.refresh_token()};
+    return {.client_id = client_id, .username = username, .password = password, .scope = scope};
+  }
+
+  std::optional<result<void>> answer(token_slot::turn& turn, result<token_grant> came) const {
+    bool const refused = !came && !came.error().is_transient() && came.error().code != errc::cancelled;
+    if (refused && !turn.refresh_token().empty()) {
+      turn.ask_with({});
+      return std::nullopt;
+    }
+    return turn.finish(std::move(came), refresh_before);
+  }
+
+  // The platform refused this token.
   void invalidate(std::string_view refused) { slot.invalidate(refused); }
 };
 
@@ -1364,10 +1543,12 @@ template <detail::fixed_string Name, auto Member> struct path : field<Name, Memb
   static constexpr bool in_path = true;
 };
 
+// A parameter of the URL's query.
 template <detail::fixed_string Name, auto Member> struct query : field<Name, Member> {
   static constexpr bool in_query = true;
 };
 
+// A header of the request.
 template <detail::fixed_string Name, auto Member> struct header : field<Name, Member> {
   static constexpr bool in_header = true;
 };
@@ -1394,6 +1575,7 @@ template <auto Member> struct bearer : field<"access_token", Member> { static co
 // The body is the JSON of this one member, with nothing around it.
 template <auto Member> struct body : field<"body", Member> { static constexpr bool is_body = true; };
 
+// Where a parameter goes, for those who write requests.
 template <class Parameter> inline constexpr bool in_path = requires { Parameter::in_path; };
 template <class Parameter> inline constexpr bool in_query = requires { Parameter::in_query; };
 template <class Parameter> inline constexpr bool in_header = requires { Parameter::in_header; };
@@ -1401,16 +1583,19 @@ template <class Parameter> inline constexpr bool in_form = requires { Parameter:
 template <class Parameter> inline constexpr bool in_parts = requires { Parameter::in_parts; };
 template <class Parameter> inline constexpr bool is_bearer = requires { Parameter::is_bearer; };
 template <class Parameter> inline constexpr bool is_body = requires { Parameter::is_body; };
+// A plain field: it goes into the JSON body.
 template <class Parameter>
 inline constexpr bool in_json =
     !in_path<Parameter> && !in_query<Parameter> && !in_header<Parameter> && !in_form<Parameter> &&
     !in_parts<Parameter> && !is_bearer<Parameter> && !is_body<Parameter>;
 
+// Verb and route of an operation; a {slot} of the route takes the path<> parameter of its name.
 template <http::verb::kind Verb, detail::fixed_string Route> struct endpoint {
   static constexpr http::verb verb = Verb;
   static constexpr std::string_view route = Route.view();
 };
 
+// endpoint with the verb that the name says; delete_ is DELETE.
 template <detail::fixed_string Route> using get = endpoint<http::verb::get, Route>;
 template <detail::fixed_string Route> using post = endpoint<http::verb::post, Route>;
 template <detail::fixed_string Route> using put = endpoint<http::verb::put, Route>;
@@ -1426,6 +1611,7 @@ enum class repetition : unsigned char { safe, never };
 // organization (its API token, or an OAuth token of an administrator).
 enum class token_level : unsigned char { project, organization };
 
+// An aggregate that says what it answers, where it goes, and where its members go.
 template <class Op>
 concept operation = requires {
   typename Op::answer;
@@ -1713,6 +1899,7 @@ struct api_token_scope {
   std::string project_name{};
 };
 
+// The API token of a project.
 struct project_token {
   secret api_token{};
 };
@@ -1927,6 +2114,7 @@ template <class Keyword, class Value> struct argument {
   Value value;
 };
 
+// What is assigned to: geai::api_key and the like are objects of it.
 template <class Keyword> struct keyword {
   constexpr keyword() = default;
 
@@ -1957,27 +2145,43 @@ template <class Keyword> struct keyword {
 // again in every enumerator of that name.
 inline namespace keyword_objects {
 
+// The API key of a project, or of an organization: a text or a secret.
 inline constexpr keyword<keywords::api_key> api_key{};
+// The OAuth access token of a user: a text or a secret. Requires project_id.
 inline constexpr keyword<keywords::access_token> access_token{};
+// The project that calls are made for.
 inline constexpr keyword<keywords::project_id> project_id{};
+// The organization that calls are made for.
 inline constexpr keyword<keywords::organization_id> organization_id{};
+// Where the platform is: https://api.saia.ai or the like.
 inline constexpr keyword<keywords::base_url> base_url{};
+// Where evaluations are done; evaluation_client requires it.
 inline constexpr keyword<keywords::eval_url> eval_url{};
+// The profile of the credentials file; `default` unless given.
 inline constexpr keyword<keywords::alias> alias{};
+// The limit of a whole call, attempts and pauses included: 600 s unless given.
 inline constexpr keyword<keywords::timeout> timeout{};
+// The limit of a connection's set-up: 10 s unless given.
 inline constexpr keyword<keywords::connect_timeout> connect_timeout{};
+// The longest silence of the server: 60 s unless given; 0 is none.
 inline constexpr keyword<keywords::idle_timeout> idle_timeout{};
+// The bytes that a response may have: 256 MiB unless given.
 inline constexpr keyword<keywords::body_limit> body_limit{};
+// When a call that failed is tried again: a retry_policy.
 inline constexpr keyword<keywords::retry> retry{};
+// Takes the warnings of the construction, which go to stderr otherwise: any callable of a geai::warning const&.
 inline constexpr keyword<keywords::on_warning> on_warning{};
+// The User-Agent of requests: geai-cpp/VERSION unless given.
 inline constexpr keyword<keywords::user_agent> user_agent{};
+// The URL of a proxy; unless given, what http_proxy, https_proxy and no_proxy say.
 inline constexpr keyword<keywords::proxy> proxy{};
+// A PEM file of the authorities to trust in the place of the system's.
 inline constexpr keyword<keywords::ca_file> ca_file{};
 
 }  // namespace keyword_objects
 
 // Not in it, since a class and an object may share a name in one namespace only: geai::credentials_file is the class
-// before `::` and after `class`, and this keyword everywhere else.
+// before `::` and after `class`, and this keyword everywhere else: the path of the file.
 inline constexpr keyword<keywords::credentials_file> credentials_file{};
 
 }  // namespace geai
@@ -2029,6 +2233,67 @@ namespace geai::auth {
 struct none {
   auth_type type() const noexcept { return auth_type::none; }
   result<void> apply(http::header_list&) const { return {}; }
+};
+
+}  // namespace geai::auth
+
+// --- geai/auth/resolved.hpp ---
+
+namespace geai::auth {
+
+// A token that came in the place of a profile's; auth/save_login.hpp saves it.
+struct renewed_login {
+  std::string file{};  // the path
+  std::string alias{};
+  secret replaced{};  // the refresh token that the profile had
+  token_grant grant{};
+  std::optional<std::chrono::sys_seconds> expires_at{};  // nothing: nobody knows
+};
+
+// Whatever the environment and the credentials file have, found when the client is made: an access token, an API key,
+// or nothing.
+//
+// The token of a profile that `geai auth login` made renews itself, like that of auth::password: ahead of the expiry that
+// the profile names, and after the platform refused it. When the refresh token is refused too, the profile is read once
+// more: another process, or a new login, may have changed it. A call never writes the file. What is in the environment
+// or given, or has no refresh token and client id, is used as it is. Copies share the token.
+//
+// A template (as resolved, below) only so that programs which give their credentials themselves do not compile it.
+template <class = void> class basic_resolved {
+public:
+  basic_resolved() = default;
+  explicit basic_resolved(session const& from);
+
+  auth_type type() const noexcept { return type_; }
+  result<void> apply(http::header_list& headers) const;
+
+  // See auth::refreshable and auth::refreshable_in_steps.
+  bool has_token() const;
+  template <class Exchange>
+  result<void> refresh(Exchange&& exchange, http::clock::time_point deadline, std::stop_token const& stop);
+  token_slot::turn begin_refresh();
+  token_request request_for(token_slot::turn const& turn);
+  std::optional<result<void>> answer(token_slot::turn& turn, result<token_grant> came);
+  void invalidate(std::string_view refused);
+
+  // The token that came in the place of the profile's, until it is said to be saved; nothing when the profile is as it
+  // should be. Any thread may ask.
+  std::optional<renewed_login> renewed() const;
+
+  // The file has this one now, or one that is none of ours: nothing of it is left to save.
+  void saved(renewed_login const& which) const;
+
+private:
+  struct login;
+
+  auth_type type_ = auth_type::none;
+  secret token_{};                  // one that is not renewed
+  std::shared_ptr<login> login_{};  // or else
+};
+
+class resolved : public basic_resolved<> {
+public:
+  using basic_resolved::basic_resolved;
 };
 
 }  // namespace geai::auth
@@ -2936,90 +3201,13 @@ private:
 
 }  // namespace geai
 
-// --- geai/auth/resolved.hpp ---
+// --- geai/auth/resolved_inline.hpp ---
+
+// What the functions of auth::resolved do. Part of geai/auth/resolved.hpp, unless the program uses the compiled form.
 
 namespace geai::auth {
 
-// A token that came in the place of a profile's; auth/save_login.hpp saves it.
-struct renewed_login {
-  std::string file{};  // the path
-  std::string alias{};
-  secret replaced{};  // the refresh token that the profile had
-  token_grant grant{};
-  std::optional<std::chrono::sys_seconds> expires_at{};  // nothing: nobody knows
-};
-
-// Whatever the environment and the credentials file have, found when the client is made: an access token, an API key,
-// or nothing.
-//
-// The token of a profile that `geai auth login` made renews itself, like that of auth::password: ahead of the expiry that
-// the profile names, and after the platform refused it. When the refresh token is refused too, the profile is read once
-// more: another process, or a new login, may have changed it. A call never writes the file. What is in the environment
-// or given, or has no refresh token and client id, is used as it is. Copies share the token.
-//
-// A template (as resolved, below) only so that programs which give their credentials themselves do not compile it.
-template <class = void> class basic_resolved {
-public:
-  basic_resolved() = default;
-  explicit basic_resolved(session const& from) : type_(from.auth_type()) {
-    secret const* const token = from.active_token();
-    if (token == nullptr) return;
-    token_renewal const* const how = from.renewal();
-    if (how == nullptr) {
-      token_ = *token;
-      return;
-    }
-    login_ = std::make_shared<login>();
-    login_->alias = from.alias();
-    login_->file = how->file;
-    login_->client_id = how->client_id;
-    login_->in_file = how->refresh_token;
-    login_->slot.begin(grant_of(*token, how->refresh_token, how->expires_at), refresh_before);
-  }
-
-  auth_type type() const noexcept { return type_; }
-
-  result<void> apply(http::header_list& headers) const {
-    auto const add = [&](secret const& token) {
-      if (!token.empty()) add_bearer(headers, token.reveal());
-    };
-    login_ == nullptr ? add(token_) : login_->slot.with(add);
-    return {};
-  }
-
-  bool has_token() const { return login_ == nullptr || login_->slot.is_ready(); }
-
-  template <class Exchange>
-  result<void> refresh(Exchange&& exchange, http::clock::time_point deadline, std::stop_token const& stop) {
-    if (login_ == nullptr) return {};
-    auto const obtain = [&](secret const& refresh_token) { return login_->renew(exchange, refresh_token); };
-    return login_->slot.refresh(obtain, refresh_before, deadline, stop);
-  }
-
-  void invalidate(std::string_view refused) {
-    if (login_ != nullptr) login_->slot.invalidate(refused);
-  }
-
-  // The token that came in the place of the profile's, until it is said to be saved; nothing when the profile is as it
-  // should be. Any thread may ask.
-  std::optional<renewed_login> renewed() const {
-    if (login_ == nullptr) return std::nullopt;
-    std::lock_guard lock(login_->mutex);
-    return login_->unsaved;
-  }
-
-  // The file has this one now, or one that is none of ours: nothing of it is left to save.
-  void saved(renewed_login const& which) const {
-    std::lock_guard lock(login_->mutex);
-    login_->in_file = which.grant.refresh_token;
-    if (!login_->unsaved) return;
-    if (login_->unsaved->grant.access_token == which.grant.access_token)
-      login_->unsaved.reset();
-    else
-      login_->unsaved->replaced = login_->in_file;
-  }
-
-private:
+template <class Tag> struct basic_resolved<Tag>::login {
   static constexpr std::chrono::seconds refresh_before{300};
 
   // A token of the file, for as long as it lives by the clock on the wall.
@@ -3034,72 +3222,132 @@ private:
     return grant;
   }
 
-  struct login {
-    std::string alias{};
-    std::string file{};
-    std::string client_id{};  // of the thread that renews
-    token_slot slot{};
+  std::string alias{};
+  std::string file{};
+  std::string client_id{};           // of the call that renews
+  std::chrono::sys_seconds asked{};  // likewise
+  token_slot slot{};
 
-    std::mutex mutex{};  // for what follows
-    secret in_file{};    // the refresh token that the profile has, as far as is known
-    std::optional<renewed_login> unsaved{};
+  std::mutex mutex{};  // for what follows
+  secret in_file{};    // the refresh token that the profile has, as far as is known
+  std::optional<renewed_login> unsaved{};
 
-    template <class Exchange> result<token_grant> renew(Exchange& exchange, secret const& refresh_token) {
-      result<token_grant> renewed = ask(exchange, refresh_token);
-      if (renewed || !is_refusal(renewed.error())) return renewed;
-      if (std::optional<token_grant> other = read_again(refresh_token)) {
-        if (!other->access_token.empty()) return *std::move(other);
-        renewed = ask(exchange, other->refresh_token);
-        if (renewed || !is_refusal(renewed.error())) return renewed;
-      }
-      error what = std::move(renewed).error();
-      what.message += "; the access token of alias '" + alias +
-                      "' has expired or was refused, and the platform does not renew it; run: geai auth login "
-                      "--alias " +
-                      alias;
-      return what;
-    }
+  static bool is_refusal(error const& what) { return what.code == errc::api_response && !what.is_transient(); }
 
-    static bool is_refusal(error const& what) { return what.code == errc::api_response && !what.is_transient(); }
+  // What the platform granted for a refresh token is to be saved.
+  void note(token_grant& grant, secret const& refresh_token) {
+    if (grant.refresh_token.empty()) grant.refresh_token = refresh_token;  // RFC 6749, 6: the old one stays
+    std::lock_guard lock(mutex);
+    unsaved.emplace(renewed_login{.file = file, .alias = alias, .replaced = in_file, .grant = grant});
+    constexpr std::chrono::seconds longest = std::chrono::hours(24) * 365 * 100;
+    if (grant.expires_in > std::chrono::seconds::zero() && grant.expires_in < longest)
+      unsaved->expires_at = asked + grant.expires_in;
+  }
 
-    template <class Exchange> result<token_grant> ask(Exchange& exchange, secret const& refresh_token) {
-      auto const asked = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-      result<token_grant> renewed = exchange(token_request{.client_id = client_id, .refresh_token = refresh_token});
-      if (!renewed || renewed->access_token.empty()) return renewed;
-      if (renewed->refresh_token.empty()) renewed->refresh_token = refresh_token;  // RFC 6749, 6: the old one stays
-      std::lock_guard lock(mutex);
-      unsaved.emplace(renewed_login{.file = file, .alias = alias, .replaced = in_file, .grant = *renewed});
-      constexpr std::chrono::seconds longest = std::chrono::hours(24) * 365 * 100;
-      if (renewed->expires_in > std::chrono::seconds::zero() && renewed->expires_in < longest)
-        unsaved->expires_at = asked + renewed->expires_in;
-      return renewed;
-    }
+  error not_renewed(error what) const {
+    what.message += "; the access token of alias '" + alias +
+                    "' has expired or was refused, and the platform does not renew it; run: geai auth login "
+                    "--alias " +
+                    alias;
+    return what;
+  }
 
-    // What the profile has now, when that is another login than the one that was refused.
-    std::optional<token_grant> read_again(secret const& refused) {
-      if (file.empty()) return std::nullopt;
-      auto const now = profiles<>::load(file);
-      if (!now) return std::nullopt;
-      auto const refresh_token = now->own(alias, variable::refresh_token);
-      auto const access_token = now->own(alias, variable::access_token);
-      if (!refresh_token || !access_token || *refresh_token == refused.reveal()) return std::nullopt;
-      client_id = now->get(alias, variable::client_id).value_or(client_id);
-      std::lock_guard lock(mutex);
-      in_file = *refresh_token;
-      unsaved.reset();
-      return grant_of(*access_token, *refresh_token, now->own(alias, variable::expires_at).value_or(""));
-    }
+  // What the profile has now, when that is another login than the one that was refused.
+  std::optional<token_grant> read_again(secret const& refused) {
+    if (file.empty()) return std::nullopt;
+    auto const now = profiles<>::load(file);
+    if (!now) return std::nullopt;
+    auto const refresh_token = now->own(alias, variable::refresh_token);
+    auto const access_token = now->own(alias, variable::access_token);
+    if (!refresh_token || !access_token || *refresh_token == refused.reveal()) return std::nullopt;
+    client_id = now->get(alias, variable::client_id).value_or(client_id);
+    std::lock_guard lock(mutex);
+    in_file = *refresh_token;
+    unsaved.reset();
+    return grant_of(*access_token, *refresh_token, now->own(alias, variable::expires_at).value_or(""));
+  }
+};
+
+template <class Tag> basic_resolved<Tag>::basic_resolved(session const& from) : type_(from.auth_type()) {
+  secret const* const token = from.active_token();
+  if (token == nullptr) return;
+  token_renewal const* const how = from.renewal();
+  if (how == nullptr) {
+    token_ = *token;
+    return;
+  }
+  login_ = std::make_shared<login>();
+  login_->alias = from.alias();
+  login_->file = how->file;
+  login_->client_id = how->client_id;
+  login_->in_file = how->refresh_token;
+  login_->slot.start_with(login::grant_of(*token, how->refresh_token, how->expires_at), login::refresh_before);
+}
+
+template <class Tag> result<void> basic_resolved<Tag>::apply(http::header_list& headers) const {
+  auto const add = [&](secret const& token) {
+    if (!token.empty()) add_bearer(headers, token.reveal());
   };
+  login_ == nullptr ? add(token_) : login_->slot.with(add);
+  return {};
+}
 
-  auth_type type_ = auth_type::none;
-  secret token_{};                  // one that is not renewed
-  std::shared_ptr<login> login_{};  // or else
-};
+template <class Tag> bool basic_resolved<Tag>::has_token() const {
+  return login_ == nullptr || login_->slot.is_ready();
+}
 
-class resolved : public basic_resolved<> {
-public:
-  using basic_resolved::basic_resolved;
-};
+template <class Tag>
+template <class Exchange>
+result<void> basic_resolved<Tag>::refresh(Exchange&& exchange, http::clock::time_point deadline,
+                                          std::stop_token const& stop) {
+  if (login_ == nullptr) return {};
+  auto const renew = [&](token_slot::turn& turn) {
+    for (;;)
+      if (std::optional<result<void>> done = answer(turn, exchange(request_for(turn)))) return *std::move(done);
+  };
+  return login_->slot.take_turns(renew, deadline, stop);
+}
+
+template <class Tag> token_slot::turn basic_resolved<Tag>::begin_refresh() { return login_->slot.begin(); }
+
+template <class Tag> token_request basic_resolved<Tag>::request_for(token_slot::turn const& turn) {
+  login_->asked = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  return {.client_id = login_->client_id, .refresh_token = turn.refresh_token()};
+}
+
+template <class Tag>
+std::optional<result<void>> basic_resolved<Tag>::answer(token_slot::turn& turn, result<token_grant> came) {
+  if (came && !came->access_token.empty()) login_->note(*came, turn.refresh_token());
+  if (!came && login::is_refusal(came.error())) {
+    std::optional<token_grant> other = login_->read_again(turn.refresh_token());
+    if (other && other->access_token.empty()) {
+      turn.ask_with(std::move(other->refresh_token));
+      return std::nullopt;
+    }
+    came = other ? result<token_grant>(*std::move(other)) : login_->not_renewed(std::move(came).error());
+  }
+  return turn.finish(std::move(came), login::refresh_before);
+}
+
+template <class Tag> void basic_resolved<Tag>::invalidate(std::string_view refused) {
+  if (login_ != nullptr) login_->slot.invalidate(refused);
+}
+
+template <class Tag> std::optional<renewed_login> basic_resolved<Tag>::renewed() const {
+  if (login_ == nullptr) return std::nullopt;
+  std::lock_guard lock(login_->mutex);
+  return login_->unsaved;
+}
+
+template <class Tag> void basic_resolved<Tag>::saved(renewed_login const& which) const {
+  std::lock_guard lock(login_->mutex);
+  login_->in_file = which.grant.refresh_token;
+  if (!login_->unsaved) return;
+  if (login_->unsaved->grant.access_token == which.grant.access_token)
+    login_->unsaved.reset();
+  else
+    login_->unsaved->replaced = login_->in_file;
+}
 
 }  // namespace geai::auth
 
@@ -3231,11 +3479,13 @@ struct response {
   header_list headers{};
   std::string body{};
 
+  // Adds a header, even if there is one of that name.
   void add_header(std::string_view name, std::string_view value) { headers.append(name, value); }
 
   // The value of the first header of that name, in any case; empty when there is none.
   std::string_view header(std::string_view name) const noexcept { return headers.get(name); }
 
+  // Forgets all, keeps the memory.
   void clear() noexcept {
     status = 0;
     headers.clear();
@@ -3313,12 +3563,14 @@ concept synchronous = requires(Transport& transport, http::request const& reques
   { transport.send(request, response) } -> std::same_as<result<void>>;
 };
 
+// What is awaited for a Result.
 template <class Awaiter, class Result>
 concept gives = requires(Awaiter& awaiter) {
   { awaiter.await_ready() } -> std::same_as<bool>;
   { awaiter.await_resume() } -> std::same_as<Result>;
 };
 
+// A transport whose calls are awaited; see synchronous.
 template <class Transport>
 concept asynchronous =
     !synchronous<Transport> && requires(Transport & transport, http::request const& request, http::response& response) {
@@ -3326,14 +3578,17 @@ concept asynchronous =
   transport.loop();
 };
 
+// A Transport policy: one of the two kinds, whose tables are at synchronous.
 template <class Transport>
 concept policy = synchronous<Transport> || asynchronous<Transport>;
 
+// A transport that takes the client's proxy and ca_file.
 template <class Transport>
 concept configurable = policy<Transport> && requires(Transport& transport, options const& settings) {
   transport.configure(settings);
 };
 
+// A transport that sends bodies which are not in memory.
 template <class Transport>
 concept sends_sources = policy<Transport> &&
     requires(Transport& transport, http::request const& request, http::body_source& body, http::response& response) {
@@ -3346,6 +3601,7 @@ concept body_stream = std::movable<Stream> && !std::copyable<Stream> && requires
   { stream.read(into) } -> std::same_as<result<std::size_t>>;
 };
 
+// A transport whose bodies can be pulled.
 template <class Transport>
 concept streaming = policy<Transport> &&
     requires(Transport& transport, http::request const& request, http::response& head) {
@@ -3354,18 +3610,21 @@ concept streaming = policy<Transport> &&
                         result<typename decltype(transport.stream(request, head))::value_type>>;
 };
 
+// The same of an asynchronous transport.
 template <class Transport>
 concept sends_sources_async = asynchronous<Transport> &&
     requires(Transport& transport, http::request const& request, http::body_source& body, http::response& response) {
   { transport.send_async(request, body, response) } -> gives<result<void>>;
 };
 
+// What stream_async() makes.
 template <class Stream>
 concept async_body_stream =
     std::movable<Stream> && !std::copyable<Stream> && requires(Stream & stream, std::string& into) {
   { stream.read(into) } -> gives<result<std::size_t>>;
 };
 
+// A transport with stream_async().
 template <class Transport>
 concept streaming_async = asynchronous<Transport> &&
     requires(Transport& transport, http::request const& request, http::response& head) {
@@ -3678,9 +3937,11 @@ private:
 class exchange_lease {
 public:
   explicit exchange_lease(exchange_pool& pool) : pool_(pool), exchange_(pool.take()) {}
-  exchange_lease(exchange_lease const&) = delete;
-  exchange_lease& operator=(exchange_lease const&) = delete;
-  ~exchange_lease() { pool_.give_back(std::move(exchange_)); }
+  exchange_lease(exchange_lease&&) noexcept = default;
+  exchange_lease& operator=(exchange_lease&&) = delete;
+  ~exchange_lease() {
+    if (exchange_ != nullptr) pool_.give_back(std::move(exchange_));
+  }
 
   exchange& operator*() const noexcept { return *exchange_; }
   exchange* operator->() const noexcept { return exchange_.get(); }
@@ -3819,19 +4080,19 @@ struct course {
         accepted(accepting),
         own_credential(of.authenticated && !from.headers.contains("Authorization")),
         before_credential(from.headers.size()),
-        attempt_began(http::clock::now()),
+        timeout_of(options.timeout.value_or(defaults.timeout)),
         request{.method = of.verb,
                 .url = from.url,
                 .body = from.body,
-                .deadline = attempt_began + options.timeout.value_or(defaults.timeout),
                 .connect_timeout = defaults.connect_timeout,
                 .idle_timeout = defaults.idle_timeout,
                 .body_limit = defaults.body_limit,
                 .stop = options.stop} {}
 
-  // Before each attempt.
+  // Before each attempt. The time counts from the first one.
   void begin_attempt(exchange& with) {
-    if (number++ != 0) attempt_began = http::clock::now();
+    attempt_began = http::clock::now();
+    if (number++ == 0) request.deadline = attempt_began + timeout_of;
     with.response.clear();
     if (own_credential) with.headers.truncate(before_credential);
   }
@@ -3851,7 +4112,8 @@ struct course {
   bool renewed = false;
   int number = 0;  // of the attempt under way
   std::size_t before_credential;
-  http::clock::time_point attempt_began;
+  std::chrono::milliseconds timeout_of;  // the whole call
+  http::clock::time_point attempt_began{};
   http::clock::time_point wake{};  // the end of the pause
   http::request request;
   std::vector<attempt> attempts{};
@@ -4079,6 +4341,10 @@ inline constexpr bool is_compiled = std::same_as<Json, json::simdjson> &&
 // The state of a client, and the steps of a call. None of them waits but attempt() and what it says of itself, so that
 // a driver that loops and one that awaits share them.
 template <class Auth, class Transport, class Json> struct engine {
+  using auth_policy = Auth;
+  using transport_policy = Transport;
+  using json_policy = Json;
+
   // Errors: those of resolve(), and missing_requirement for a variable that is asked for and not set.
   template <credentials_from From>
   static result<std::unique_ptr<engine>> make(given_arguments&& given, requirements const& needs, Auth&& auth,
@@ -4152,6 +4418,7 @@ template <class Auth, class Transport, class Json> struct engine {
 
 namespace geai {
 
+// An access token, and what came with it.
 struct oauth_token {
   secret access_token{};
   std::string token_type{};  // "Bearer"
@@ -4523,6 +4790,9 @@ private:
   std::span<std::string_view const> others_{};
 };
 
+// Those of a call.
+inline known_secrets secrets_of(exchange const& of) noexcept { return {token_of(of.headers), of.secrets}; }
+
 // The secrets that a value has in it, as views.
 template <class T> void collect_secrets(T const& value, std::vector<std::string_view>& into) {
   if constexpr (!holds_secret<T>()) {
@@ -4586,10 +4856,23 @@ template <class Json>
   return what;
 }
 
+// Makes room for a parser that reads ahead, as std::string::reserve does, and leaves nothing in the memory it gives back.
+inline void pad_secret(std::string& text) {
+  if (text.capacity() - text.size() >= json::padding) return;
+  std::string padded;
+  padded.reserve(text.size() + json::padding);
+  padded.append(text);
+  wipe(text.data(), text.size());
+  text = std::move(padded);
+}
+
 // The answer of a response with status 2xx.
 template <class Answer, class Json>
 result<Answer> read_answer(Json& json, http::response& response, known_secrets const& secrets) {
-  response.body.reserve(response.body.size() + json::padding);
+  if constexpr (holds_secret<Answer>())
+    pad_secret(response.body);
+  else
+    response.body.reserve(response.body.size() + json::padding);
   std::string_view text = response.body;
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   bool const nothing = text.find_first_not_of(" \t\r\n") == std::string_view::npos;
@@ -5088,7 +5371,8 @@ auto engine<Auth, Transport, Json>::make(given_arguments&& given, requirements c
   result<geai::session> made = make_session<From>(given, needs);
   if (!made) return made.error();
   if constexpr (std::is_same_v<Auth, auth::resolved>)
-    if (!needs.from_policy) auth = Auth(*made);  // Auth, a dependent name, so that only clients which need it compile it
+    if (!needs.from_policy)
+      auth = Auth(*made);  // Auth, a dependent name, so that only clients which need it compile it
   if constexpr (transport::configurable<Transport>) transport.configure(given.settings);
   for (warning const& each : made->warnings()) listener(each);
   return std::unique_ptr<engine>(
@@ -5143,8 +5427,6 @@ result<void> wire_form<Op, Json>::write(Op const& operation, call_options const&
   std::string_view const content_type = api::detail::write_body(operation, json, into.body);
   return complete_request(traits, options, caller, defaults, content_type, into);
 }
-
-inline known_secrets secrets_of(exchange const& of) noexcept { return {token_of(of.headers), of.secrets}; }
 
 template <class Op, class Json> result<typename Op::answer> wire_form<Op, Json>::read(Json& json, exchange& from) {
   using answer_type = typename Op::answer;
@@ -5296,6 +5578,7 @@ template <auto Position, auto Size, int DefaultSize = 100> struct by_offset {
   static constexpr auto size = Size;
   static constexpr int default_size = DefaultSize;
   static constexpr int first = 0;
+  // How far the position goes on behind a page of so many items.
   static constexpr std::int64_t step(std::size_t received) noexcept { return static_cast<std::int64_t>(received); }
 };
 
@@ -5305,6 +5588,7 @@ template <auto Position, auto Size, int DefaultSize = 20> struct by_page {
   static constexpr auto size = Size;
   static constexpr int default_size = DefaultSize;
   static constexpr int first = 1;
+  // How far the position goes on behind a page.
   static constexpr std::int64_t step(std::size_t) noexcept { return 1; }
 };
 
@@ -5404,6 +5688,7 @@ private:
 
 }  // namespace detail
 
+// An operation whose answer is a page of a list.
 template <class Op>
 concept paged = operation<Op> && requires(Op& operation) {
   operation.*Op::paging::position = Op::paging::first;
@@ -5549,6 +5834,59 @@ private:
 
 namespace geai {
 
+namespace detail {
+
+// The items of the pages that came, one after another. It sends nothing: whoever does asks what is wanted.
+template <class Op> class page_items {
+  using walk = api::page_walk<Op>;
+
+public:
+  using value_type = result<typename walk::items::value_type>;
+
+  explicit page_items(Op const& operation) : walk_(operation) {}
+
+  // The operation whose answer is to be taken before next(); null when there is nothing to send.
+  Op const* wanted() {
+    if (at_ != page_.size()) return nullptr;
+    page_.clear();
+    at_ = 0;
+    result<Op const*> const operation = walk_.next();
+    if (operation) return *operation;
+    fail(operation.error());
+    return nullptr;
+  }
+
+  void take(result<typename Op::answer> answer) {
+    result<typename walk::items> taken = walk_.take(std::move(answer));
+    if (taken)
+      page_ = *std::move(taken);
+    else
+      fail(std::move(taken).error());
+  }
+
+  // Null at the end. An error is the last one.
+  value_type const* next() {
+    if (std::exchange(failed_, false)) return &current_;
+    if (at_ == page_.size()) return nullptr;
+    current_ = std::move(page_[at_++]);
+    return &current_;
+  }
+
+private:
+  void fail(error what) {
+    current_ = std::move(what);
+    failed_ = true;
+  }
+
+  walk walk_;
+  typename walk::items page_{};
+  std::size_t at_ = 0;
+  bool failed_ = false;
+  value_type current_{typename walk::items::value_type{}};
+};
+
+}  // namespace detail
+
 // What Client::all() returns: the items of a list one after another, an input range of results.
 //
 //   for (geai::result<geai::agent> const& each : client.all_agents({.status = "active"})) ...
@@ -5564,10 +5902,9 @@ namespace geai {
 // - It works with its client, which must stay where it is for as long as the range (the range itself may be moved).
 template <class Client, class Op> class listing {
   class state;
-  using walk = api::page_walk<Op>;
 
 public:
-  using value_type = result<typename walk::items::value_type>;
+  using value_type = typename detail::page_items<Op>::value_type;
   using iterator = detail::pull_iterator<state, value_type>;
 
   // Of the client's own, see Client::all().
@@ -5593,36 +5930,17 @@ private:
   class state {
   public:
     state(Client const& client, Op const& operation, call_options const& options)
-        : client_(client), options_(options), walk_(operation) {}
+        : client_(client), options_(options), items_(operation) {}
 
     value_type const* next() {
-      if (at_ == page_.size()) {
-        page_.clear();
-        at_ = 0;
-        result<Op const*> const operation = walk_.next();
-        if (!operation) return fail(operation.error());
-        if (*operation == nullptr) return nullptr;
-        result<typename walk::items> taken = walk_.take(client_.call(**operation, options_));
-        if (!taken) return fail(std::move(taken).error());
-        page_ = *std::move(taken);
-        if (page_.empty()) return nullptr;
-      }
-      current_ = std::move(page_[at_++]);
-      return &current_;
+      if (Op const* const operation = items_.wanted()) items_.take(client_.call(*operation, options_));
+      return items_.next();
     }
 
   private:
-    value_type const* fail(error what) {
-      current_ = std::move(what);
-      return &current_;
-    }
-
     Client const& client_;
     call_options options_;
-    walk walk_;
-    typename walk::items page_{};
-    std::size_t at_ = 0;
-    value_type current_{typename walk::items::value_type{}};
+    detail::page_items<Op> items_;
   };
 
   std::unique_ptr<state> state_;
@@ -5690,10 +6008,11 @@ public:
   // Sends an operation (geai::api::...) and reads its answer. Errors: errc::missing_requirement and invalid_argument
   // before anything is sent; transport, timeout, cancelled, too_large; api_response; decode.
   template <api::operation Op>
-  [[nodiscard]] outcome<typename Op::answer> call(Op const& operation, call_options const& options = {}) const {
+  [[nodiscard]] outcome<typename Op::answer> call(Op const& operation,
+                                                  call_options const& options = call_options()) const {
     check_host<Op>();
     if constexpr (transport::asynchronous<Transport>)
-      return awaiting<Op>::call(*engine_, operation, options);
+      return awaiting<Op>::call(engine_, operation, options);
     else
       return engine_->call(operation, options);
   }
@@ -5701,33 +6020,36 @@ public:
   // The same for an operation that sends files, telling how far it is; see client/upload.hpp, where it is defined.
   template <api::operation Op, class Progress>
   [[nodiscard]] result<typename Op::answer> upload(Op const& operation, Progress&& progress,
-                                                   call_options const& options = {}) const;
+                                                   call_options const& options = call_options()) const;
 
   // Hands the bytes that an operation asks for to a sink as they come; see client/download.hpp, where it is defined.
   template <api::operation Op, class Sink>
   [[nodiscard]] result<typename Op::answer> download(Op const& operation, Sink&& sink,
-                                                     call_options const& options = {}) const;
+                                                     call_options const& options = call_options()) const;
 
   // Sends an operation and gives its answer bit by bit, see event_stream and client/stream.hpp, where it is defined.
   // Errors: as call(), until the stream begins; from then on they are its last element. There is no other attempt once it has begun. The client's timeout is for the
   // beginning; call_options::timeout is for the whole stream.
-  template <api::operation Op> [[nodiscard]] auto stream(Op const& operation, call_options const& options = {}) const;
+  template <api::operation Op>
+  [[nodiscard]] auto stream(Op const& operation, call_options const& options = call_options()) const;
 
   // The items of a list, whose pages are fetched as the loop goes on; see listing. Errors: as call(), as the last element.
-  template <api::operation Op> [[nodiscard]] auto all(Op const& operation, call_options const& options = {}) const {
+  template <api::operation Op>
+  [[nodiscard]] auto all(Op const& operation, call_options const& options = call_options()) const {
     static_assert(api::paged<Op>, "geai: this operation does not page; use call()");
     if constexpr (api::paged<Op> && transport::asynchronous<Transport>)
-      return awaiting<Op>::all(static_cast<Self const&>(*this), operation, options);
+      return awaiting<Op>::all(engine_, operation, options);
     else if constexpr (api::paged<Op>)
       return listing<Self, Op>(static_cast<Self const&>(*this), operation, options);
   }
 
   // The response as it came, whatever its status. Errors: as call(), without api_response and decode.
   template <api::operation Op>
-  [[nodiscard]] outcome<http::response> call_raw(Op const& operation, call_options const& options = {}) const {
+  [[nodiscard]] outcome<http::response> call_raw(Op const& operation,
+                                                 call_options const& options = call_options()) const {
     check_host<Op>();
     if constexpr (transport::asynchronous<Transport>) {
-      return awaiting<Op>::call_raw(*engine_, operation, options);
+      return awaiting<Op>::call_raw(engine_, operation, options);
     } else {
       detail::exchange_lease exchange(engine_->exchanges);
       if (result<void> sent = engine_->send(operation, options, *exchange, detail::accept::anything); !sent)
@@ -5850,31 +6172,34 @@ namespace geai {
 // The calls of what a token may see, for the clients that have them.
 template <class Client> class admin_calls {
 public:
-  [[nodiscard]] auto validate_api_token(api::validate_api_token const& operation = {},
-                                        call_options const& options = {}) const {
+  [[nodiscard]] auto validate_api_token(api::validate_api_token const& operation = api::validate_api_token(),
+                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_authorized_organizations(api::get_authorized_organizations const& operation = {},
-                                                  call_options const& options = {}) const {
+  [[nodiscard]] auto get_authorized_organizations(
+      api::get_authorized_organizations const& operation = api::get_authorized_organizations(),
+      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_authorized_projects(api::get_authorized_projects const& operation,
-                                             call_options const& options = {}) const {
+                                             call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_project_visibility(api::get_project_visibility const& operation,
-                                            call_options const& options = {}) const {
+                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_project_token(api::get_project_token const& operation,
-                                       call_options const& options = {}) const {
+                                       call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_health(api::get_health const& operation = {}, call_options const& options = {}) const {
+  [[nodiscard]] auto get_health(api::get_health const& operation = api::get_health(),
+                                call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto list_plugin_assistants(api::list_plugin_assistants const& operation = {},
-                                            call_options const& options = {}) const {
+  [[nodiscard]] auto list_plugin_assistants(
+      api::list_plugin_assistants const& operation = api::list_plugin_assistants(),
+      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 
@@ -6056,22 +6381,26 @@ struct sampling {
   std::optional<double> top_p{};
 };
 
+// How a model is run.
 struct llm_config {
   std::optional<int> max_tokens{};
   std::optional<int> timeout{};  // seconds; 0 is none
   std::optional<geai::sampling> sampling{};
 };
 
+// A value that an agent is to give.
 struct prompt_output {
   std::string key{};
   std::string description{};
 };
 
+// An example of what an agent is to answer.
 struct prompt_example {
   std::string input_data{};
   std::string output{};  // a string that holds JSON
 };
 
+// What an agent is told, and what it is to take and give.
 struct agent_prompt {
   std::optional<std::string> instructions{};  // needed to publish
   std::optional<std::string> context{};       // accepted by the platform, not implemented there
@@ -6093,12 +6422,14 @@ struct pool_resource {
   std::optional<int> revision{};
 };
 
+// Tools and agents that an agent may use.
 struct resource_pool {
   std::string name{};  // unique within the agent
   std::optional<std::vector<pool_resource>> tools{};
   std::optional<std::vector<pool_resource>> agents{};
 };
 
+// A setting of an agent that has no member of its own.
 struct agent_property {
   std::string data_type{};
   std::string key{};
@@ -6115,6 +6446,7 @@ struct agent_data {
   std::optional<std::vector<agent_property>> properties{};
 };
 
+// An agent of the lab.
 struct agent {
   std::string id{};            // a UUID, given by the platform
   std::string name{};          // unique in its project; has no `:` and no `/`
@@ -6135,6 +6467,7 @@ struct agent {
   std::vector<platform_message> messages{};
 };
 
+// The agents of a list, in the order of the platform.
 struct agent_list {
   std::vector<agent> agents{};
 
@@ -6356,39 +6689,47 @@ namespace geai {
 // The calls of the lab's agents, for the clients that have them.
 template <class Client> class agent_calls {
 public:
-  [[nodiscard]] auto list_agents(api::list_agents const& operation = {}, call_options const& options = {}) const {
+  [[nodiscard]] auto list_agents(api::list_agents const& operation = api::list_agents(),
+                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto all_agents(api::list_agents const& operation = {}, call_options const& options = {}) const {
+  [[nodiscard]] auto all_agents(api::list_agents const& operation = api::list_agents(),
+                                call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
-  [[nodiscard]] auto get_agent(api::get_agent const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto get_agent(api::get_agent const& operation, call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto create_agent(api::create_agent const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto create_agent(api::create_agent const& operation,
+                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto update_agent(api::update_agent const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto update_agent(api::update_agent const& operation,
+                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto upsert_agent(api::upsert_agent const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto upsert_agent(api::upsert_agent const& operation,
+                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto delete_agent(api::delete_agent const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto delete_agent(api::delete_agent const& operation,
+                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto publish_agent_revision(api::publish_agent_revision const& operation,
-                                            call_options const& options = {}) const {
+                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto export_agent(api::export_agent const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto export_agent(api::export_agent const& operation,
+                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto import_agent(api::import_agent const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto import_agent(api::import_agent const& operation,
+                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto create_sharing_link(api::create_sharing_link const& operation,
-                                         call_options const& options = {}) const {
+                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 
@@ -6423,6 +6764,7 @@ struct process_knowledge_base {
   std::vector<std::string> artifact_type_names{};
 };
 
+// A step of a process that an agent does.
 struct agentic_activity {
   std::string key{};
   std::string name{};
@@ -6431,6 +6773,7 @@ struct agentic_activity {
   std::optional<int> agent_revision_id{};  // 0 is the latest
 };
 
+// A signal about artifacts of these types.
 struct artifact_signal {
   std::string key{};
   std::string name{};
@@ -6438,6 +6781,7 @@ struct artifact_signal {
   std::vector<std::string> artifact_type_names{};
 };
 
+// A signal that a user gives.
 struct user_signal {
   std::string key{};
   std::string name{};
@@ -6449,12 +6793,14 @@ struct process_event {
   std::string name{};
 };
 
+// What comes after what in a process.
 struct sequence_flow {
   std::string key{};
   std::string source_key{};
   std::string target_key{};
 };
 
+// A variable of a process, and its value.
 struct process_variable {
   std::string key{};
   std::string value{};
@@ -6475,6 +6821,7 @@ struct process_definition {
   std::optional<std::vector<process_variable>> variables{};
 };
 
+// A process of the lab: activities, signals and events, and the flows between them.
 struct agentic_process {
   std::string id{};
   std::string key{};
@@ -6495,6 +6842,7 @@ struct agentic_process {
   std::optional<process_definition> definition{};  // PyGEAI also expects a reply that holds the members above in here
 };
 
+// The processes of a list.
 struct agentic_process_list {
   std::vector<agentic_process> processes{};
 
@@ -6784,12 +7132,15 @@ public:
 
   // The rest is for a form that is closed.
 
+  // What stands between the parts.
   std::string_view boundary() const noexcept { return boundary_; }
 
   // The value of the Content-Type header.
   std::string content_type() const { return "multipart/form-data; boundary=" + boundary_; }
 
+  // What the body consists of, in order: bytes that are in memory, and files that are not.
   std::size_t pieces() const noexcept { return pieces_.size(); }
+  // One of them.
   piece_view piece(std::size_t index) const noexcept {
     stored_piece const& it = pieces_[index];
     if (it.begin != it.end) return {std::string_view(text_).substr(it.begin, it.end - it.begin), {}};
@@ -6882,6 +7233,7 @@ struct instance_process {
   bool is_draft = false;
 };
 
+// A process that was started.
 struct process_instance {
   std::string id{};
   std::optional<std::string> created_at{};
@@ -6891,6 +7243,7 @@ struct process_instance {
   std::optional<instance_process> process{};
 };
 
+// The instances of a list.
 struct process_instance_list {
   std::vector<process_instance> instances{};
 
@@ -6899,6 +7252,7 @@ struct process_instance_list {
   auto end() const noexcept { return instances.end(); }
 };
 
+// What starting a process sends.
 struct instance_definition {
   std::string process{};  // the name of the process
   std::optional<std::string> subject{};
@@ -7034,6 +7388,7 @@ struct get_thread_information {
 
 namespace geai {
 
+// A store of the artifacts of processes.
 struct knowledge_base {
   std::string id{};
   std::string name{};
@@ -7043,6 +7398,7 @@ struct knowledge_base {
   std::optional<std::string> created_at{};
 };
 
+// The knowledge bases of a list.
 struct knowledge_base_list {
   std::vector<knowledge_base> knowledge_bases{};
 
@@ -7051,17 +7407,20 @@ struct knowledge_base_list {
   auto end() const noexcept { return knowledge_bases.end(); }
 };
 
+// What creating a knowledge base sends.
 struct knowledge_base_definition {
   std::string name{};
   std::optional<std::vector<std::string>> artifacts{};
   std::optional<std::vector<std::string>> metadata{};
 };
 
+// A parameter of a job.
 struct job_parameter {
   std::string name{};
   std::string value{};
 };
 
+// Work that the platform does in the background.
 struct job {
   std::string name{};
   std::optional<std::string> caption{};
@@ -7072,6 +7431,7 @@ struct job {
   std::vector<job_parameter> parameters{};
 };
 
+// The jobs of a list.
 struct job_list {
   std::vector<job> jobs{};
 
@@ -7208,6 +7568,7 @@ struct list_jobs {
 
 namespace geai {
 
+// A kind of artifact that a task takes or gives.
 struct task_artifact_type {
   std::string name{};
   std::string description{};
@@ -7216,6 +7577,7 @@ struct task_artifact_type {
   std::optional<std::string> artifact_variable_key{};  // at most 20 characters
 };
 
+// A task of a process.
 struct process_task {
   std::string id{};
   std::string name{};
@@ -7229,6 +7591,7 @@ struct process_task {
   std::vector<task_artifact_type> artifact_types{};
 };
 
+// The tasks of a list.
 struct process_task_list {
   std::vector<process_task> tasks{};
 
@@ -7659,6 +8022,8 @@ template <class Self, class Needs, class Auth, class Transport, class Json>
 template <api::operation Op, class Progress>
 result<typename Op::answer> basic_client<Self, Needs, Auth, Transport, Json>::upload(
     Op const& operation, Progress&& progress, call_options const& options) const {
+  static_assert(!transport::asynchronous<Transport>,
+                "geai: upload() is not there over an asynchronous transport; use a client over transport::curl");
   static_assert(api::detail::has_parts<Op>, "geai: this operation sends no files; use call()");
   static_assert(std::is_invocable_v<Progress&, std::uint64_t, std::uint64_t>,
                 "geai: a progress callback is called with two std::uint64_t, the bytes that were sent and all of them");
@@ -7678,29 +8043,36 @@ namespace geai {
 // The calls of agentic processes, for the clients that have them.
 template <class Client> class process_calls {
 public:
-  [[nodiscard]] auto list_processes(api::list_processes const& operation = {}, call_options const& options = {}) const {
+  [[nodiscard]] auto list_processes(api::list_processes const& operation = api::list_processes(),
+                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto all_processes(api::list_processes const& operation = {}, call_options const& options = {}) const {
+  [[nodiscard]] auto all_processes(api::list_processes const& operation = api::list_processes(),
+                                   call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
-  [[nodiscard]] auto get_process(api::get_process const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto get_process(api::get_process const& operation,
+                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto create_process(api::create_process const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto create_process(api::create_process const& operation,
+                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto update_process(api::update_process const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto update_process(api::update_process const& operation,
+                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto upsert_process(api::upsert_process const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto upsert_process(api::upsert_process const& operation,
+                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto delete_process(api::delete_process const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto delete_process(api::delete_process const& operation,
+                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto publish_process_revision(api::publish_process_revision const& operation,
-                                              call_options const& options = {}) const {
+                                              call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 
@@ -7711,29 +8083,35 @@ private:
 // The calls of the tasks of processes.
 template <class Client> class task_calls {
 public:
-  [[nodiscard]] auto list_tasks(api::list_tasks const& operation = {}, call_options const& options = {}) const {
+  [[nodiscard]] auto list_tasks(api::list_tasks const& operation = api::list_tasks(),
+                                call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto all_tasks(api::list_tasks const& operation = {}, call_options const& options = {}) const {
+  [[nodiscard]] auto all_tasks(api::list_tasks const& operation = api::list_tasks(),
+                               call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
-  [[nodiscard]] auto get_task(api::get_task const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto get_task(api::get_task const& operation, call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto create_task(api::create_task const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto create_task(api::create_task const& operation,
+                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto update_task(api::update_task const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto update_task(api::update_task const& operation,
+                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto upsert_task(api::upsert_task const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto upsert_task(api::upsert_task const& operation,
+                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto delete_task(api::delete_task const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto delete_task(api::delete_task const& operation,
+                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto publish_task_revision(api::publish_task_revision const& operation,
-                                           call_options const& options = {}) const {
+                                           call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 
@@ -7745,42 +8123,47 @@ private:
 template <class Client> class instance_calls {
 public:
   [[nodiscard]] auto list_process_instances(api::list_process_instances const& operation,
-                                            call_options const& options = {}) const {
+                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto all_process_instances(api::list_process_instances const& operation,
-                                           call_options const& options = {}) const {
+                                           call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
-  [[nodiscard]] auto start_instance(api::start_instance const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto start_instance(api::start_instance const& operation,
+                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_instance(api::get_instance const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto get_instance(api::get_instance const& operation,
+                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_instance_history(api::get_instance_history const& operation,
-                                          call_options const& options = {}) const {
+                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto set_instance_subject(api::set_instance_subject const& operation,
-                                          call_options const& options = {}) const {
+                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto set_instance_variables(api::set_instance_variables const& operation,
-                                            call_options const& options = {}) const {
+                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto send_user_signal(api::send_user_signal const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto send_user_signal(api::send_user_signal const& operation,
+                                      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto abort_instance(api::abort_instance const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto abort_instance(api::abort_instance const& operation,
+                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto upload_artifacts(api::upload_artifacts const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto upload_artifacts(api::upload_artifacts const& operation,
+                                      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_thread_information(api::get_thread_information const& operation,
-                                            call_options const& options = {}) const {
+                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 
@@ -7791,50 +8174,52 @@ private:
 // The calls of artifact types, knowledge bases and jobs.
 template <class Client> class knowledge_base_calls {
 public:
-  [[nodiscard]] auto list_artifact_types(api::list_artifact_types const& operation = {},
-                                         call_options const& options = {}) const {
+  [[nodiscard]] auto list_artifact_types(api::list_artifact_types const& operation = api::list_artifact_types(),
+                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_artifact_type(api::get_artifact_type const& operation,
-                                       call_options const& options = {}) const {
+                                       call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto create_artifact_type(api::create_artifact_type const& operation,
-                                          call_options const& options = {}) const {
+                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto update_artifact_type(api::update_artifact_type const& operation,
-                                          call_options const& options = {}) const {
+                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto delete_artifact_type(api::delete_artifact_type const& operation,
-                                          call_options const& options = {}) const {
+                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto list_knowledge_bases(api::list_knowledge_bases const& operation = {},
-                                          call_options const& options = {}) const {
+  [[nodiscard]] auto list_knowledge_bases(api::list_knowledge_bases const& operation = api::list_knowledge_bases(),
+                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto all_knowledge_bases(api::list_knowledge_bases const& operation = {},
-                                         call_options const& options = {}) const {
+  [[nodiscard]] auto all_knowledge_bases(api::list_knowledge_bases const& operation = api::list_knowledge_bases(),
+                                         call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
   [[nodiscard]] auto get_knowledge_base(api::get_knowledge_base const& operation,
-                                        call_options const& options = {}) const {
+                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto create_knowledge_base(api::create_knowledge_base const& operation,
-                                           call_options const& options = {}) const {
+                                           call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto delete_knowledge_base(api::delete_knowledge_base const& operation,
-                                           call_options const& options = {}) const {
+                                           call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto list_jobs(api::list_jobs const& operation = {}, call_options const& options = {}) const {
+  [[nodiscard]] auto list_jobs(api::list_jobs const& operation = api::list_jobs(),
+                               call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto all_jobs(api::list_jobs const& operation = {}, call_options const& options = {}) const {
+  [[nodiscard]] auto all_jobs(api::list_jobs const& operation = api::list_jobs(),
+                              call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
 
@@ -7868,11 +8253,13 @@ process_client(Argument&&...)
 
 namespace geai {
 
+// A description in one language.
 struct localized_description {
   std::string language{};
   std::string description{};
 };
 
+// How agents think: a system prompt with a name.
 struct reasoning_strategy {
   std::string id{};
   std::string name{};
@@ -7882,6 +8269,7 @@ struct reasoning_strategy {
   std::vector<localized_description> localized_descriptions{};
 };
 
+// The reasoning strategies of a list.
 struct reasoning_strategy_list {
   std::vector<reasoning_strategy> strategies{};
 
@@ -7999,28 +8387,30 @@ namespace geai {
 // The calls of the lab's reasoning strategies, for the clients that have them.
 template <class Client> class reasoning_strategy_calls {
 public:
-  [[nodiscard]] auto list_reasoning_strategies(api::list_reasoning_strategies const& operation = {},
-                                               call_options const& options = {}) const {
+  [[nodiscard]] auto list_reasoning_strategies(
+      api::list_reasoning_strategies const& operation = api::list_reasoning_strategies(),
+      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto all_reasoning_strategies(api::list_reasoning_strategies const& operation = {},
-                                              call_options const& options = {}) const {
+  [[nodiscard]] auto all_reasoning_strategies(
+      api::list_reasoning_strategies const& operation = api::list_reasoning_strategies(),
+      call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
   [[nodiscard]] auto get_reasoning_strategy(api::get_reasoning_strategy const& operation,
-                                            call_options const& options = {}) const {
+                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto create_reasoning_strategy(api::create_reasoning_strategy const& operation,
-                                               call_options const& options = {}) const {
+                                               call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto update_reasoning_strategy(api::update_reasoning_strategy const& operation,
-                                               call_options const& options = {}) const {
+                                               call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto upsert_reasoning_strategy(api::upsert_reasoning_strategy const& operation,
-                                               call_options const& options = {}) const {
+                                               call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 
@@ -8050,6 +8440,7 @@ reasoning_strategy_client(Argument&&...)
 
 namespace geai {
 
+// A parameter of a tool, and its value or where that comes from.
 struct tool_parameter {
   std::string key{};        // as in the OpenAPI document, in the same case
   std::string data_type{};  // "String", ...
@@ -8061,6 +8452,7 @@ struct tool_parameter {
       value{};  // of a config parameter: its value; of a context parameter: a variable such as USER_EMAIL
 };
 
+// The parameters of a tool.
 struct tool_parameter_list {
   std::vector<tool_parameter> parameters{};
 
@@ -8069,6 +8461,7 @@ struct tool_parameter_list {
   auto end() const noexcept { return parameters.end(); }
 };
 
+// A tool that agents may use.
 struct tool {
   std::string id{};
   std::string name{};
@@ -8088,6 +8481,7 @@ struct tool {
   std::vector<platform_message> messages{};
 };
 
+// The tools of a list.
 struct tool_list {
   std::vector<tool> tools{};
 
@@ -8407,63 +8801,67 @@ namespace geai {
 // The calls of tool plug-ins and of the tool proxy, for the clients that have them.
 template <class Client> class integration_calls {
 public:
-  [[nodiscard]] auto list_tool_plugins(api::list_tool_plugins const& operation = {},
-                                       call_options const& options = {}) const {
+  [[nodiscard]] auto list_tool_plugins(api::list_tool_plugins const& operation = api::list_tool_plugins(),
+                                       call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_tool_plugin(api::get_tool_plugin const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto get_tool_plugin(api::get_tool_plugin const& operation,
+                                     call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto upsert_tool_plugin(api::upsert_tool_plugin const& operation,
-                                        call_options const& options = {}) const {
+                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto delete_tool_plugin(api::delete_tool_plugin const& operation,
-                                        call_options const& options = {}) const {
+                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto import_tool_plugin(api::import_tool_plugin const& operation,
-                                        call_options const& options = {}) const {
+                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto publish_tool_plugin_tools(api::publish_tool_plugin_tools const& operation,
-                                               call_options const& options = {}) const {
+                                               call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto inspect_tool_plugin_security_scheme(api::inspect_tool_plugin_security_scheme const& operation = {},
-                                                         call_options const& options = {}) const {
+  [[nodiscard]] auto inspect_tool_plugin_security_scheme(
+      api::inspect_tool_plugin_security_scheme const& operation = api::inspect_tool_plugin_security_scheme(),
+      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto inspect_tool_plugin_manifest(api::inspect_tool_plugin_manifest const& operation = {},
-                                                  call_options const& options = {}) const {
+  [[nodiscard]] auto inspect_tool_plugin_manifest(
+      api::inspect_tool_plugin_manifest const& operation = api::inspect_tool_plugin_manifest(),
+      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto create_tool_plugin_challenge(api::create_tool_plugin_challenge const& operation,
-                                                  call_options const& options = {}) const {
+                                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto list_tool_plugin_interactions(api::list_tool_plugin_interactions const& operation = {},
-                                                   call_options const& options = {}) const {
+  [[nodiscard]] auto list_tool_plugin_interactions(
+      api::list_tool_plugin_interactions const& operation = api::list_tool_plugin_interactions(),
+      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto update_tool_plugin_interaction(api::update_tool_plugin_interaction const& operation,
-                                                    call_options const& options = {}) const {
+                                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto close_tool_plugin_interaction(api::close_tool_plugin_interaction const& operation,
-                                                   call_options const& options = {}) const {
+                                                   call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto register_tool_proxy(api::register_tool_proxy const& operation,
-                                         call_options const& options = {}) const {
+                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto dequeue_tool_proxy(api::dequeue_tool_proxy const& operation,
-                                        call_options const& options = {}) const {
+                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto send_tool_proxy_result(api::send_tool_proxy_result const& operation,
-                                            call_options const& options = {}) const {
+                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 
@@ -8480,34 +8878,39 @@ namespace geai {
 // The calls of the lab's tools, for the clients that have them.
 template <class Client> class tool_calls {
 public:
-  [[nodiscard]] auto list_tools(api::list_tools const& operation = {}, call_options const& options = {}) const {
+  [[nodiscard]] auto list_tools(api::list_tools const& operation = api::list_tools(),
+                                call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_tool(api::get_tool const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto get_tool(api::get_tool const& operation, call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto create_tool(api::create_tool const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto create_tool(api::create_tool const& operation,
+                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto update_tool(api::update_tool const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto update_tool(api::update_tool const& operation,
+                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto upsert_tool(api::upsert_tool const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto upsert_tool(api::upsert_tool const& operation,
+                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto delete_tool(api::delete_tool const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto delete_tool(api::delete_tool const& operation,
+                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto publish_tool_revision(api::publish_tool_revision const& operation,
-                                           call_options const& options = {}) const {
+                                           call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_tool_parameters(api::get_tool_parameters const& operation,
-                                         call_options const& options = {}) const {
+                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto set_tool_parameters(api::set_tool_parameters const& operation,
-                                         call_options const& options = {}) const {
+                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 
@@ -8565,16 +8968,19 @@ ai_lab_client(Argument&&...)
 
 namespace geai {
 
+// One message of a conversation with an assistant.
 struct assistant_message {
   std::string role{};  // "user", "assistant", "system"
   std::string content{};
 };
 
+// A variable of an assistant's prompt, and its value.
 struct assistant_variable {
   std::string key{};
   std::string value{};
 };
 
+// What an assistant answers, or how far it is.
 struct assistant_reply {
   std::optional<std::string> request_id{};
   std::optional<std::string> status{};
@@ -8736,40 +9142,44 @@ namespace geai {
 // The calls of assistants, for the clients that have them.
 template <class Client> class assistant_calls {
 public:
-  [[nodiscard]] auto get_assistant(api::get_assistant const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto get_assistant(api::get_assistant const& operation,
+                                   call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto create_assistant(api::create_assistant const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto create_assistant(api::create_assistant const& operation,
+                                      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto update_assistant(api::update_assistant const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto update_assistant(api::update_assistant const& operation,
+                                      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto delete_assistant(api::delete_assistant const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto delete_assistant(api::delete_assistant const& operation,
+                                      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto chat_with_assistant(api::chat_with_assistant const& operation,
-                                         call_options const& options = {}) const {
+                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto send_text_to_assistant(api::send_text_to_assistant const& operation,
-                                            call_options const& options = {}) const {
+                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_assistant_request_status(api::get_assistant_request_status const& operation,
-                                                  call_options const& options = {}) const {
+                                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto cancel_assistant_request(api::cancel_assistant_request const& operation,
-                                              call_options const& options = {}) const {
+                                              call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_assistant_status(api::get_assistant_status const& operation,
-                                          call_options const& options = {}) const {
+                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto extend_assistant_data_set(api::extend_assistant_data_set const& operation,
-                                               call_options const& options = {}) const {
+                                               call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 
@@ -8800,6 +9210,7 @@ assistant_client(Argument&&...)
 
 namespace geai {
 
+// What setting a limit sends.
 struct usage_limit_definition {
   std::optional<std::string> subscription_type{};  // "Freemium", "Daily", "Weekly", "Monthly"
   std::optional<std::string> usage_unit{};         // "Requests", "Cost"
@@ -8808,6 +9219,7 @@ struct usage_limit_definition {
   std::optional<std::string> renewal_status{};  // "Renewable", "NonRenewable"
 };
 
+// A limit of what an organization or a project may spend.
 struct usage_limit {
   std::string id{};
   std::string subscription_type{};
@@ -9053,6 +9465,7 @@ struct set_project_renewal_status {
 
 namespace geai {
 
+// A search profile of a project.
 struct search_profile_summary {
   std::string name{};
   std::string description{};
@@ -9069,6 +9482,7 @@ struct project_api_token {
   std::vector<platform_message> messages{};
 };
 
+// The API tokens of a project.
 struct project_api_token_list {
   std::vector<project_api_token> tokens{};
 
@@ -9077,6 +9491,7 @@ struct project_api_token_list {
   auto end() const noexcept { return tokens.end(); }
 };
 
+// A project of an organization.
 struct project {
   std::string id{};
   std::string name{};
@@ -9089,6 +9504,7 @@ struct project {
   std::vector<project_api_token> tokens{};  // of a project that was just created
 };
 
+// The projects of a list.
 struct project_list {
   std::vector<project> projects{};
 
@@ -9104,6 +9520,7 @@ struct organization_assistants {
   std::optional<std::string> project_name{};
 };
 
+// One request of the past.
 struct exported_request {
   std::string assistant{};
   raw_json intent{};
@@ -9114,6 +9531,7 @@ struct exported_request {
   raw_json status{};
 };
 
+// Requests of the past, as the platform exports them.
 struct exported_requests {
   std::vector<exported_request> items{};
 
@@ -9357,19 +9775,19 @@ namespace geai {
 template <class Client> class project_token_calls {
 public:
   [[nodiscard]] auto create_project_api_token(api::create_project_api_token const& operation,
-                                              call_options const& options = {}) const {
+                                              call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_project_api_token(api::get_project_api_token const& operation,
-                                           call_options const& options = {}) const {
+                                           call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto update_project_api_token(api::update_project_api_token const& operation,
-                                              call_options const& options = {}) const {
+                                              call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto delete_project_api_token(api::delete_project_api_token const& operation,
-                                              call_options const& options = {}) const {
+                                              call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 
@@ -9387,15 +9805,16 @@ namespace geai {
 template <class Client> class authorization_calls {
 public:
   [[nodiscard]] auto get_oauth2_access_token(api::get_oauth2_access_token const& operation,
-                                             call_options const& options = {}) const {
+                                             call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto refresh_oauth2_access_token(api::refresh_oauth2_access_token const& operation,
-                                                 call_options const& options = {}) const {
+                                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_user_profile_information(api::get_user_profile_information const& operation = {},
-                                                  call_options const& options = {}) const {
+  [[nodiscard]] auto get_user_profile_information(
+      api::get_user_profile_information const& operation = api::get_user_profile_information(),
+      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 
@@ -9418,6 +9837,1584 @@ template <class... Argument>
 auth_client(Argument&&...) -> auth_client<detail::deduced_auth<detail::authorization_needs, Argument...>,
                                           detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
 
+}  // namespace geai
+
+// --- geai/http/sse.hpp ---
+
+namespace geai::http {
+
+// An event of an event stream. Views, valid until the parser is called again and as long as the chunk is where it was.
+struct sse_event {
+  std::string_view type = "message";  // what `event:` says
+  std::string_view data{};            // the lines of `data:`, joined by LF
+  std::string_view id{};              // the last `id:` of the stream so far, this event's or an earlier one's
+};
+
+// Reads text/event-stream (WHATWG HTML, 9.2.6) as it arrives, in chunks that may end anywhere: inside of a line, of a
+// line end, of a UTF-8 character, of the byte order mark. Each byte is looked at once. A line that is whole in its chunk
+// is not copied, nor is the data of an event whose last line is in the chunk of its only `data:` line.
+//
+// Beyond the standard: what is not UTF-8 is handed on as it is; `limit` bounds the memory. An event that the stream's
+// end cuts off is never seen, as the standard wants: an event ends with an empty line.
+class sse_parser {
+public:
+  // Bytes of an event.
+  static constexpr std::size_t default_limit = 16u << 20;
+
+  // `limit`: bytes of all `data:` lines of an event together with any one line of it; more is errc::too_large.
+  explicit sse_parser(std::size_t limit = default_limit) noexcept : limit_(limit) {}
+
+  // Looks for the next event in `chunk` and takes from its front what it has read. True: `event` is set, and there may
+  // be another one in what is left of the chunk. False: the chunk is used up; call again with the next one. After an
+  // error, always that error.
+  result<bool> next(std::string_view& chunk, sse_event& event) {
+    if (find(chunk, event)) return true;
+    if (too_large_) return limit_error();
+    return false;
+  }
+
+  // Calls `sink` with each sse_event that ends in this chunk.
+  template <class Sink> result<void> feed(std::string_view chunk, Sink&& sink) {
+    sse_event event;
+    while (find(chunk, event)) sink(static_cast<sse_event const&>(event));
+    if (too_large_) return limit_error();
+    return {};
+  }
+
+  // The last valid `retry:`; after a reconnect, the server wants last_event_id() in the header Last-Event-ID.
+  std::optional<std::chrono::milliseconds> retry() const noexcept { return retry_; }
+  std::string_view last_event_id() const noexcept { return last_id_; }
+
+private:
+  static constexpr std::size_t unknown = static_cast<std::size_t>(-1);
+  static constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+  // next(), for which too_large_ says that there was an error.
+  bool find(std::string_view& chunk, sse_event& event) {
+    if (dispatched_) forget_event();
+    while (!chunk.empty() && !too_large_) {
+      if (after_cr_) {
+        after_cr_ = false;
+        if (chunk.front() == '\n') {
+          chunk.remove_prefix(1);
+          continue;
+        }
+      }
+      if (mark_seen_ != byte_order_mark.size()) {
+        skip_byte_order_mark(chunk);
+        continue;
+      }
+      std::size_t const end = line_end(chunk);
+      std::string_view line = chunk.substr(0, end);
+      too_large_ = line.size() > limit_ - data_size_ - line_.size();  // which never are more than the limit together
+      if (too_large_) return false;
+      if (end == chunk.size()) {
+        line_.append(line);
+        chunk = {};
+        break;
+      }
+      after_cr_ = chunk[end] == '\r';
+      chunk.remove_prefix(end + 1);
+      bool const kept = !line_.empty();
+      if (kept) line = line_.append(line);
+      if (line.empty()) {
+        if (dispatch(event)) return true;
+      } else {
+        take_line(line, kept);
+        if (kept) line_.clear();
+      }
+    }
+    keep_data();
+    cr_left_ = lf_left_ = unknown;
+    return false;
+  }
+
+  // Where the first CR or LF stands; the size when there is none. Each is searched for on its own, past lines that end with
+  // the other one, and remembered until the chunk gets there: nothing is as fast as memchr.
+  std::size_t line_end(std::string_view chunk) noexcept {
+    auto const left_from = [chunk](char wanted) {
+      std::size_t const found = chunk.find(wanted);
+      return found == chunk.npos ? 0 : chunk.size() - found;
+    };
+    if (cr_left_ > chunk.size()) cr_left_ = left_from('\r');
+    if (lf_left_ > chunk.size()) lf_left_ = left_from('\n');
+    return chunk.size() - std::max(cr_left_, lf_left_);
+  }
+
+  // What turns out to be no mark after all is the beginning of the first line.
+  void skip_byte_order_mark(std::string_view& chunk) {
+    if (chunk.front() == byte_order_mark[mark_seen_]) {
+      chunk.remove_prefix(1);
+      ++mark_seen_;
+      return;
+    }
+    line_ = byte_order_mark.substr(0, mark_seen_);
+    too_large_ = line_.size() > limit_;
+    mark_seen_ = byte_order_mark.size();
+  }
+
+  // A line that is not empty. `kept`: it is in memory of ours that will be used again.
+  void take_line(std::string_view line, bool kept) {
+    constexpr std::string_view usual = "data: ";
+    if (line.starts_with(usual)) return take_data(line.substr(usual.size()), kept);
+    std::size_t const colon = line.find(':');
+    if (colon == 0) return;  // a comment
+    std::string_view const name = line.substr(0, colon);
+    std::string_view value = colon == std::string_view::npos ? std::string_view{} : line.substr(colon + 1);
+    if (value.starts_with(' ')) value.remove_prefix(1);
+
+    if (name == "data") {
+      take_data(value, kept);
+    } else if (name == "event") {
+      type_ = value;
+    } else if (name == "id") {
+      if (value.find('\0') != std::string_view::npos) return;
+      id_ = value;
+      has_id_ = true;
+    } else if (name == "retry") {
+      take_retry(value);
+    }
+  }
+
+  void take_data(std::string_view value, bool kept) {
+    keep_data();
+    if (has_data_) {
+      data_.push_back('\n');
+      data_.append(value);
+    } else if (kept) {
+      data_ = value;
+    } else {
+      data_in_chunk_ = value;
+    }
+    has_data_ = true;
+    data_size_ = std::min(limit_, data_size_ + value.size() + 1);
+  }
+
+  void take_retry(std::string_view value) noexcept {
+    std::chrono::milliseconds::rep count = 0;
+    if (value.empty() || value.find_first_not_of("0123456789") != std::string_view::npos) return;
+    if (std::from_chars(value.data(), value.data() + value.size(), count).ec == std::errc{})
+      retry_ = std::chrono::milliseconds(count);
+  }
+
+  // Takes over what still is in a chunk.
+  void keep_data() {
+    if (data_in_chunk_.data() == nullptr) return;
+    data_ = data_in_chunk_;
+    data_in_chunk_ = {};
+  }
+
+  bool dispatch(sse_event& event) {
+    dispatched_ = true;
+    if (has_id_) last_id_ = id_;
+    has_id_ = false;
+    if (!has_data_) {
+      forget_event();
+      return false;
+    }
+    event.type = type_.empty() ? std::string_view("message") : std::string_view(type_);
+    event.data = data_in_chunk_.data() != nullptr ? data_in_chunk_ : std::string_view(data_);
+    event.id = last_id_;
+    return true;
+  }
+
+  void forget_event() noexcept {
+    dispatched_ = has_data_ = false;
+    data_in_chunk_ = {};
+    data_.clear();
+    data_size_ = 0;
+    type_.clear();
+  }
+
+  error limit_error() const {
+    error what(errc::too_large, "an event of the stream is over the limit of " + std::to_string(limit_) + " bytes");
+    what.phase = phase::receive;
+    return what;
+  }
+
+  std::size_t limit_;
+  std::size_t mark_seen_ = 0;  // bytes of the byte order mark; all of them also when there was none
+  // How much of the chunk is left where the next one stands: 0 when there is none, too much when it was not searched for.
+  std::size_t cr_left_ = unknown;
+  std::size_t lf_left_ = unknown;
+  std::string line_{};                // the beginning of a line that is not complete
+  std::string data_{};                // of the event under way ...
+  std::string_view data_in_chunk_{};  // ... or this, when not null
+  std::size_t data_size_ = 0;
+  std::string type_{};
+  std::string id_{};
+  std::string last_id_{};  // id_ as of the last empty line
+  std::optional<std::chrono::milliseconds> retry_{};
+  bool has_data_ = false;
+  bool has_id_ = false;  // last_id_ is to become id_
+  bool after_cr_ = false;
+  bool dispatched_ = false;  // the event was handed out and its memory is in use until the next call
+  bool too_large_ = false;
+};
+
+}  // namespace geai::http
+
+// --- geai/client/stream.hpp ---
+
+// Operations whose answer comes bit by bit, as server-sent events. Such an operation says
+//
+//   static constexpr bool streams = true;
+//   using chunk = chat_chunk;                                 // a model: what the data of an event is
+//   static chunk as_chunk(answer&& whole);                    // optional: the answer of a server that does not stream
+//
+// Client::stream() sends it with `"stream": true` in its body, Client::call() without.
+
+namespace geai::api {
+
+// An operation whose answer may come bit by bit.
+template <class Op>
+concept streaming_operation = operation<Op> && requires {
+  typename Op::chunk;
+  requires Op::streams;
+};
+
+namespace detail {
+
+template <class Op> struct streamed;
+
+template <class Op, class Parameter> struct streamed_parameter : Parameter {
+  using object = streamed<Op>;
+  static typename Parameter::type const& get(streamed<Op> const& from) { return Parameter::get(from.operation); }
+};
+
+template <class Op> struct stream_flag {
+  using object = streamed<Op>;
+  using type = bool;
+  static constexpr std::string_view name = "stream";
+  static constexpr bool written = true;
+  static constexpr bool value = true;
+  static bool const& get(streamed<Op> const&) noexcept { return value; }
+};
+
+template <class Op, class Parameters> struct streamed_parameters;
+
+template <class Op, class... Parameter> struct streamed_parameters<Op, fields<Parameter...>> {
+  using type = fields<streamed_parameter<Op, Parameter>..., stream_flag<Op>>;
+};
+
+// An operation as it is sent when its answer is to be streamed: an operation of its own.
+template <class Op> struct streamed {
+  Op const& operation;
+
+  using answer = typename Op::answer;
+  using endpoint = typename Op::endpoint;
+  using parameters = typename streamed_parameters<Op, typename Op::parameters>::type;
+  static constexpr traits of = traits_of<Op>();
+  static constexpr api::host host = of.host;
+  static constexpr api::repetition repetition = of.repetition;
+  static constexpr bool authenticated = of.authenticated;
+
+  result<void> check() const {
+    if constexpr (requires { operation.check(); })
+      return operation.check();
+    else
+      return {};
+  }
+};
+
+}  // namespace detail
+}  // namespace geai::api
+
+namespace geai {
+
+namespace detail {
+
+// Stands for the body of a transport that has none to pull, so that only the assertion speaks.
+struct no_stream {
+  result<std::size_t> read(std::string&) { return std::size_t{0}; }
+};
+
+template <class Transport> struct stream_of { using type = no_stream; };
+template <transport::streaming Transport> struct stream_of<Transport> {
+  using type = typename decltype(std::declval<Transport&>().stream(std::declval<http::request const&>(),
+                                                                   std::declval<http::response&>()))::value_type;
+};
+
+// A 2xx that is one document after all: an error in the platform's words, or the answer of a server that does not
+// stream. A server that does not say what it sends is taken at the client's word.
+inline bool is_document(http::response const& head) noexcept {
+  for (std::string_view type = head.header("content-type"); type.size() >= 4; type.remove_prefix(1))
+    if (http::same_name(type.substr(0, 4), "json") || http::same_name(type.substr(0, 4), "html")) return true;
+  return false;
+}
+
+// The way from the bytes of a body to its chunks, and all that it works with: it stays at its address. It waits for
+// nothing; whoever brings the bytes asks for the next step().
+template <class Chunk, class Json> class chunk_reader {
+public:
+  enum class step : unsigned char {
+    element,   // current() is the next one; an error is the last
+    more,      // read into fresh_bytes(), and feed() what the read said
+    farewell,  // the last event was there: read on into fresh_bytes() until the end, but not past the request's deadline
+    end
+  };
+
+  chunk_reader(exchange_pool& pool, Json& json, std::string_view operation)
+      : exchange(pool), json_(json), operation_(operation) {}
+  chunk_reader(chunk_reader&&) = delete;
+
+  // Whether what was opened is a stream, and not a response that is whole already.
+  bool is_open() const noexcept { return open_; }
+
+  // The stream begins: from here on, only silence and the deadline that the caller set limit it.
+  void begin(std::string_view token, bool keep_deadline) noexcept {
+    token_ = token;
+    if (!keep_deadline) request_.deadline = http::no_deadline;
+  }
+
+  // The only element of a stream that was none.
+  void set_only(Chunk&& only) {
+    current_ = std::move(only);
+    only_ = true;
+  }
+
+  exchange_lease exchange;
+
+protected:
+  // An attempt begins.
+  http::request const& begin_attempt(http::request const& attempt) noexcept {
+    open_ = false;
+    began_ = http::clock::now();
+    return request_ = attempt;
+  }
+
+  // What became of it. The error of one that failed is told by the engine, unless it is that of a stream that breaks.
+  result<void> end_attempt(result<void> opened, http::response& head) {
+    if (!opened)
+      note(opened.error().message);
+    else if (head.status < 200 || head.status >= 300)
+      note(read_failure(json_, head, secrets_of(*exchange)).message);
+    return opened;
+  }
+
+  // A head came; false when its body is to be read as a whole, see add_to_whole().
+  bool take_head(http::response const& head) noexcept {
+    return open_ = head.status >= 200 && head.status < 300 && !is_document(head);
+  }
+
+  // What a read of a whole body said: whether there is more.
+  result<bool> add_to_whole(result<std::size_t> const& read, std::string const& into) const {
+    if (!read) return read.error();
+    if (into.size() <= request_.body_limit) return *read != 0;
+    error what(errc::too_large,
+               "the response's body is over the limit of " + std::to_string(request_.body_limit) + " bytes");
+    what.phase = phase::receive;
+    return what;
+  }
+
+  step next_step() {
+    if (std::exchange(only_, false)) return step::element;
+    http::sse_event event;
+    while (open_) {
+      if (request_.stop.stop_requested()) return fail(cancelled());
+      result<bool> const found = events_.next(unread_, event);
+      if (!found) return fail(found.error());
+      if (!*found) return step::more;
+      std::string_view const data = trimmed(event.data);
+      if (data.empty()) continue;
+      if (data == "[DONE]") {
+        open_ = false;
+        http::clock::time_point const soon = http::clock::now() + farewell;
+        if (soon < request_.deadline) request_.deadline = soon;
+        return step::farewell;
+      }
+      return take(event.type, data);
+    }
+    return step::end;
+  }
+
+  std::string& fresh_bytes() noexcept {
+    bytes_.clear();
+    unread_ = {};
+    return bytes_;
+  }
+
+  // What the read into fresh_bytes() said; false when current() is the error that ends the stream.
+  bool feed(result<std::size_t> const& read) {
+    if (!read) {
+      fail(read.error());
+    } else if (*read == 0) {
+      error what(errc::transport, "the stream ended before its last event ([DONE]); what came is not complete");
+      what.phase = phase::receive;
+      fail(std::move(what));
+    } else {
+      unread_ = bytes_;
+    }
+    return open_;
+  }
+
+  result<Chunk> const* current() const noexcept { return &current_; }
+
+private:
+  // How long the end of the body may be in coming after the last event, so that the connection can be used again.
+  static constexpr std::chrono::milliseconds farewell{20};
+
+  static std::string_view trimmed(std::string_view text) noexcept {
+    constexpr std::string_view blank = " \t\r\n";
+    std::size_t const begin = text.find_first_not_of(blank);
+    return begin == text.npos ? std::string_view{} : text.substr(begin, text.find_last_not_of(blank) + 1 - begin);
+  }
+
+  // The data of an event is an answer of its own, which may say that it failed.
+  step take(std::string_view type, std::string_view data) {
+    http::response& event = exchange->response;
+    event.body = data;
+    current_ = read_answer<Chunk>(json_, event, token_);
+    if (current_ && type != "error") return step::element;
+    return fail(current_ ? response_error(event, {}, token_) : current_.error());
+  }
+
+  static error cancelled() {
+    error what(errc::cancelled, "cancelled (phase: receive)");
+    what.phase = phase::receive;
+    return what;
+  }
+
+  void note(std::string_view cause) {
+    auto const duration = std::chrono::ceil<std::chrono::milliseconds>(http::clock::now() - began_);
+    attempts_.push_back({static_cast<int>(attempts_.size()) + 1, duration, std::string(cause)});
+  }
+
+  step fail(error what) {
+    http::response const& head = exchange->response;
+    if (what.http_status == 0) what.http_status = head.status;
+    if (what.request_id.empty()) what.request_id = known_secrets(token_).hide(head.header("x-request-id"));
+    if (!what.retry_after) what.retry_after = http::retry_after(head.headers, std::chrono::system_clock::now());
+    if (what.phase == phase::none) what.phase = phase::receive;
+    note(what.message);
+    what.attempts = std::move(attempts_);
+    what.operation = operation_;
+    what.message.insert(0, ": ").insert(0, operation_);
+    current_ = std::move(what);
+    open_ = false;
+    return step::element;
+  }
+
+  Json& json_;
+  std::string_view operation_;
+  std::string_view token_{};  // of the request, for keeping it out of errors
+  http::request request_{};
+  http::clock::time_point began_{};  // the attempt under way
+  std::vector<attempt> attempts_{};  // those before it
+  http::sse_parser events_{};
+  std::string bytes_{};        // what was read last ...
+  std::string_view unread_{};  // ... and of it, what was not parsed yet
+  bool open_ = false;
+  bool only_ = false;
+  result<Chunk> current_{Chunk{}};
+};
+
+// A body that is under way, pulled by reads that block.
+template <class Chunk, class Transport, class Json> class stream_state final : public chunk_reader<Chunk, Json> {
+  using reader = chunk_reader<Chunk, Json>;
+  using typename reader::step;
+
+public:
+  using reader::reader;
+
+  // One attempt: like Transport::send(), except that the body of a stream is not read.
+  result<void> open(Transport& wire, http::request const& attempt, http::response& head) {
+    body_.reset();
+    return this->end_attempt(open_body(wire, this->begin_attempt(attempt), head), head);
+  }
+
+  // Null at the end. An error is the last element.
+  result<Chunk> const* next() {
+    for (;;) switch (this->next_step()) {
+        case step::element:
+          if (!this->is_open()) body_.reset();
+          return this->current();
+        case step::end: return nullptr;
+        case step::more:
+          if (this->feed(body_->read(this->fresh_bytes()))) break;
+          body_.reset();
+          return this->current();
+        case step::farewell:
+          for (result<std::size_t> read = 1; read && *read != 0;) read = body_->read(this->fresh_bytes());
+          body_.reset();
+          return nullptr;
+      }
+  }
+
+private:
+  result<void> open_body(Transport& wire, http::request const& attempt, http::response& head) {
+    auto opened = wire.stream(attempt, head);
+    if (!opened) return opened.error();
+    body_.emplace(*std::move(opened));
+    if (this->take_head(head)) return {};
+    for (;;) {
+      result<bool> const more = this->add_to_whole(body_->read(head.body), head.body);
+      if (more && *more) continue;
+      body_.reset();
+      return more ? result<void>{} : more.error();
+    }
+  }
+
+  std::optional<typename stream_of<Transport>::type> body_{};  // goes first: it borrows the rest
+};
+
+// A stream's own header, unless the caller has one.
+inline void accept_events(call_options const& options, exchange& into) {
+  for (name_value const& each : options.headers)
+    if (http::same_name(each.name, "Accept")) return;
+  into.headers.add("Accept", "text/event-stream, application/json");
+}
+
+// Behind the attempts: what was opened is a stream, or an answer that is whole.
+template <class Op, class Json, class State>
+result<void> begin_stream(Json& json, State& under_way, bool keep_deadline) {
+  exchange& with = *under_way.exchange;
+  under_way.begin(token_of(with.headers), keep_deadline);
+  if (under_way.is_open()) return {};
+  auto whole = read_answer<typename Op::answer>(json, with.response, secrets_of(with));
+  if (!whole) return about(api::name_of<Op>(), whole.error());
+  if constexpr (requires { Op::as_chunk(*std::move(whole)); }) {
+    under_way.set_only(Op::as_chunk(*std::move(whole)));
+    return {};
+  } else {
+    error what(errc::decode, "the platform answered with one document, where an event stream was promised");
+    what.phase = phase::decode;
+    return about(api::name_of<Op>(), std::move(what));
+  }
+}
+
+}  // namespace detail
+
+// What Client::stream() returns: the chunks of an answer as they come, an input range of result<Chunk>.
+//
+//   for (geai::result<geai::chat_chunk> const& each : chat.stream_completion({...}).value()) ...
+//
+// - To go on waits for the next chunk. An error is the last element: a stream that simply ends was complete.
+// - To leave the loop, by whatever way, and destroy the range stops the transfer and closes its connection at once;
+//   nothing is ever sent again.
+// - An error lists the attempts of the call, of which the last is the stream that broke. (One that was not sent, since
+//   there was no token for it, is not among them.)
+// - An element is valid until the range goes on. The range is traversed once, by one thread at a time.
+// - The range works with the memory and the connections of its client, which must outlive it (it may be moved).
+template <class Chunk, class Transport, class Json> class event_stream {
+  using state = detail::stream_state<Chunk, Transport, Json>;
+
+public:
+  using value_type = result<Chunk>;
+  using iterator = detail::pull_iterator<state, value_type>;
+
+  explicit event_stream(std::unique_ptr<state> under_way) noexcept : state_(std::move(under_way)) {}
+
+  // Waits for the first chunk. To be called once.
+  iterator begin() { return iterator(*state_); }
+  std::default_sentinel_t end() const noexcept { return {}; }
+
+  // The next chunk; null at the end. What the iterators do, for other loops.
+  result<Chunk> const* next() { return state_->next(); }
+
+  // For test reports, which print a result.
+  template <class Out>
+    requires requires(Out& out, char const* text) { out << text; }
+  friend Out& operator<<(Out& out, event_stream const&) {
+    out << "an event stream";
+    return out;
+  }
+
+private:
+  std::unique_ptr<state> state_;
+};
+
+template <class Self, class Needs, class Auth, class Transport, class Json>
+template <api::operation Op>
+auto basic_client<Self, Needs, Auth, Transport, Json>::stream(Op const& operation, call_options const& options) const {
+  check_host<Op>();
+  static_assert(transport::streaming<Transport> || transport::streaming_async<Transport>,
+                "geai: this Transport cannot stream; it lacks `geai::result<S> stream(geai::http::request const&, "
+                "geai::http::response&)` with `geai::result<std::size_t> S::read(std::string&)`");
+  static_assert(api::streaming_operation<Op>, "geai: this operation does not stream; use call()");
+  if constexpr (transport::streaming<Transport> && api::streaming_operation<Op>) {
+    using chunk = typename Op::chunk;
+    using stream_type = event_stream<chunk, Transport, Json>;
+    auto under_way = std::make_unique<detail::stream_state<chunk, Transport, Json>>(engine_->exchanges, engine_->json,
+                                                                                    api::name_of<Op>());
+    detail::exchange& exchange = *under_way->exchange;
+    detail::accept_events(options, exchange);
+    auto const carry = [&](http::request const& rq, http::response& rs) {
+      return under_way->open(engine_->transport, rq, rs);
+    };
+    api::detail::streamed<Op> const asked{operation};
+    if (result<void> sent = engine_->send(asked, options, exchange, detail::accept::success, carry); !sent)
+      return result<stream_type>(detail::about(api::name_of<Op>(), sent.error()));
+    if (result<void> begun = detail::begin_stream<Op>(engine_->json, *under_way, options.timeout.has_value()); !begun)
+      return result<stream_type>(begun.error());
+    return result<stream_type>(stream_type(std::move(under_way)));
+  } else if constexpr (transport::streaming_async<Transport> && api::streaming_operation<Op>) {
+    return awaiting<Op>::stream(engine_, operation, options);
+  }
+}
+
+}  // namespace geai
+
+// --- geai/task.hpp ---
+
+namespace geai {
+
+template <class T> class task;
+
+namespace detail {
+
+// What is the same for all tasks.
+class task_promise_base {
+public:
+  std::suspend_always initial_suspend() const noexcept { return {}; }
+
+  struct final_awaiter {
+    bool await_ready() const noexcept { return false; }
+    template <class Promise> std::coroutine_handle<> await_suspend(std::coroutine_handle<Promise> done) const noexcept {
+      return done.promise().next();
+    }
+    void await_resume() const noexcept {}
+  };
+  final_awaiter final_suspend() const noexcept { return {}; }
+
+#if defined(__cpp_exceptions)
+  void unhandled_exception() noexcept { thrown_ = std::current_exception(); }
+#else
+  void unhandled_exception() noexcept {}
+#endif
+
+  // Who goes on behind this task; the last of several tasks that share a count, which is then zero.
+  void continue_with(std::coroutine_handle<> after, std::size_t* left = nullptr) noexcept {
+    after_ = after;
+    left_ = left;
+  }
+
+protected:
+  void rethrow() {
+#if defined(__cpp_exceptions)
+    if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
+#endif
+  }
+
+private:
+  std::coroutine_handle<> next() const noexcept {
+    if (left_ != nullptr && --*left_ != 0) return std::noop_coroutine();
+    return after_ ? after_ : std::noop_coroutine();
+  }
+
+  std::coroutine_handle<> after_{};
+  std::size_t* left_ = nullptr;
+#if defined(__cpp_exceptions)
+  std::exception_ptr thrown_{};
+#endif
+};
+
+template <class T> class task_promise final : public task_promise_base {
+public:
+  task<T> get_return_object() noexcept;
+
+  template <class Value = T>
+    requires std::is_constructible_v<T, Value>
+  void return_value(Value&& value) { value_.emplace(std::forward<Value>(value)); }
+
+  T take() {
+    rethrow();
+    return *std::move(value_);
+  }
+
+private:
+  std::optional<T> value_{};
+};
+
+template <> class task_promise<void> final : public task_promise_base {
+public:
+  task<void> get_return_object() noexcept;
+  void return_void() const noexcept {}
+  void take() { rethrow(); }
+};
+
+}  // namespace detail
+
+// A coroutine that gives a T to the one who awaits it, once.
+//
+//   geai::task<void> work(auto& client) { geai::result<geai::agent_list> r = co_await client.list_agents(); ... }
+//
+// - Nothing is done before it is awaited, or given to event_loop::spawn(). What leaves it as an exception is thrown by
+//   co_await. To destroy it ends what it waits for, a call under way for one.
+// - Its parameters are copied into it, references as references: what they refer to must live until it has ended.
+// - It costs one allocation. It is movable, and used by one thread at a time.
+// - It is an awaiter itself, so it can be awaited from other libraries' coroutines too, on the thread of its event loop.
+template <class T> class [[nodiscard]] task {
+public:
+  using promise_type = detail::task_promise<T>;
+
+  task() noexcept = default;
+  task(task&& other) noexcept : coroutine_(std::exchange(other.coroutine_, nullptr)) {}
+  task& operator=(task&& other) noexcept {
+    std::swap(coroutine_, other.coroutine_);
+    return *this;
+  }
+  ~task() {
+    if (coroutine_) coroutine_.destroy();
+  }
+
+  bool await_ready() const noexcept { return coroutine_.done(); }
+
+  // Runs as far as it gets. When that is to the end, the caller just goes on: calls that never wait need no stack.
+  bool await_suspend(std::coroutine_handle<> caller) const { return start(caller, nullptr); }
+
+  T await_resume() { return coroutine_.promise().take(); }
+
+  // The same for several tasks of which the last one goes on with `after`; whether this one is still at it.
+  bool start(std::coroutine_handle<> after, std::size_t* left) const {
+    coroutine_.resume();
+    if (coroutine_.done()) return false;
+    coroutine_.promise().continue_with(after, left);
+    return true;
+  }
+
+private:
+  friend promise_type;
+  explicit task(std::coroutine_handle<promise_type> coroutine) noexcept : coroutine_(coroutine) {}
+
+  std::coroutine_handle<promise_type> coroutine_{};
+};
+
+template <class T> task<T> detail::task_promise<T>::get_return_object() noexcept {
+  return task<T>(std::coroutine_handle<task_promise>::from_promise(*this));
+}
+
+inline task<void> detail::task_promise<void>::get_return_object() noexcept {
+  return task<void>(std::coroutine_handle<task_promise>::from_promise(*this));
+}
+
+}  // namespace geai
+
+// --- geai/event_loop.hpp ---
+
+namespace geai {
+
+namespace detail {
+
+// A thing that the loop does in its next turn; not done if it goes before.
+class loop_job : public list_node {
+protected:
+  ~loop_job() = default;
+
+private:
+  friend class loop_core;
+  virtual void run() = 0;
+};
+
+// A moment at which the loop does something.
+class loop_timer {
+public:
+  loop_timer(loop_timer&&) = delete;
+
+protected:
+  loop_timer() = default;
+  ~loop_timer() = default;
+
+private:
+  friend class loop_core;
+  static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
+
+  virtual void expired() = 0;
+
+  std::size_t place_ = nowhere;  // in the heap
+};
+
+// Something to be done on the loop's thread, which any thread may ask for.
+class loop_signal : public list_node {
+protected:
+  ~loop_signal() = default;
+
+private:
+  friend class loop_core;
+  virtual void signalled() = 0;
+};
+
+// Who is told about a socket.
+class loop_watcher {
+protected:
+  ~loop_watcher() = default;
+
+private:
+  friend class loop_core;
+  virtual void ready(int descriptor, std::uint32_t events) = 0;  // EPOLLIN, EPOLLOUT, EPOLLERR, EPOLLHUP
+};
+
+// What an event_loop and those who live on it share. All of it is for the loop's thread, raise() and lower() excepted.
+class loop_core {
+public:
+  using clock = std::chrono::steady_clock;
+
+  loop_core() : epoll_(::epoll_create1(EPOLL_CLOEXEC)), wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+    if (epoll_ < 0 || wake_ < 0) give_up("no descriptors for an event loop");
+    epoll_event event{};
+    event.events = EPOLLIN;
+    event.data.fd = wake_;
+    if (::epoll_ctl(epoll_, EPOLL_CTL_ADD, wake_, &event) != 0) give_up("epoll does not work");
+  }
+  loop_core(loop_core&&) = delete;
+  ~loop_core() {
+    ::close(wake_);
+    ::close(epoll_);
+  }
+
+  int descriptor() const noexcept { return epoll_; }
+
+  // The time of the turn under way; exact enough for what the turn does.
+  clock::time_point now() const noexcept { return in_turn_ ? now_ : clock::now(); }
+
+  void soon(loop_job& job) noexcept {
+    job.link_into(jobs_);
+    nudge();
+  }
+
+  void set(loop_timer& timer, clock::time_point when) {
+    clear(timer);
+    timer.place_ = timers_.size();
+    timers_.push_back({when, &timer});
+    rise(timer.place_);
+    if (timers_.front().what == &timer) nudge();
+  }
+
+  void clear(loop_timer& timer) noexcept {
+    std::size_t const at = timer.place_;
+    if (at == loop_timer::nowhere) return;
+    timer.place_ = loop_timer::nowhere;
+    entry const last = timers_.back();
+    timers_.pop_back();
+    if (at == timers_.size()) return;
+    place(at, last);
+    rise(at);
+    sink(last.what->place_);
+  }
+
+  // Events to wait for; 0 is none. A descriptor has one watcher.
+  void watch(int descriptor, std::uint32_t events, loop_watcher* watcher) {
+    auto const at = static_cast<std::size_t>(descriptor);
+    if (at >= watchers_.size()) watchers_.resize(at + 1);
+    watchers_[at] = events != 0 ? watcher : nullptr;
+    epoll_event event{};
+    event.events = events;
+    event.data.fd = descriptor;
+    if (events == 0) {
+      ::epoll_ctl(epoll_, EPOLL_CTL_DEL, descriptor, &event);
+    } else if (::epoll_ctl(epoll_, EPOLL_CTL_MOD, descriptor, &event) != 0) {
+      ::epoll_ctl(epoll_, EPOLL_CTL_ADD, descriptor, &event);
+    }
+  }
+
+  // Any thread.
+  void raise(loop_signal& signal) noexcept {
+    {
+      std::lock_guard const lock(mutex_);
+      signal.link_into(signals_);
+    }
+    wake_up();
+  }
+
+  // Any thread. The signal does not come any more.
+  void lower(loop_signal& signal) noexcept {
+    std::lock_guard const lock(mutex_);
+    signal.unlink();
+  }
+
+  bool has_jobs() const noexcept { return jobs_.is_linked(); }
+
+  std::optional<std::chrono::milliseconds> next_timeout() const noexcept {
+    if (has_jobs()) return std::chrono::milliseconds(0);
+    if (timers_.empty()) return std::nullopt;
+    auto const left = std::min<clock::duration>(timers_.front().when - clock::now(), longest_wait);
+    return std::max(std::chrono::ceil<std::chrono::milliseconds>(left), std::chrono::milliseconds(0));
+  }
+
+  // Waits for something to do until then at most, and does it.
+  void turn(clock::time_point until) {
+    std::optional<std::chrono::milliseconds> wait = next_timeout();
+    if (until != clock::time_point::max()) {
+      auto const left = std::chrono::ceil<std::chrono::milliseconds>(
+          std::clamp<clock::duration>(until - clock::now(), clock::duration::zero(), longest_wait));
+      wait = wait ? std::min(*wait, left) : left;
+    }
+    std::array<epoll_event, 128> events;
+    int const count = ::epoll_wait(epoll_, events.data(), static_cast<int>(events.size()),
+                                   wait ? static_cast<int>(wait->count()) : -1);
+    struct ending {
+      loop_core& core;
+      ~ending() { core.in_turn_ = false; }
+    } const end{*this};
+    in_turn_ = true;
+    now_ = clock::now();
+    for (int i = 0; i < count; ++i) {
+      int const descriptor = events[static_cast<std::size_t>(i)].data.fd;
+      if (descriptor == wake_) {
+        take_wake_up();
+      } else if (auto const at = static_cast<std::size_t>(descriptor);
+                 at < watchers_.size() && watchers_[at] != nullptr) {
+        watchers_[at]->ready(descriptor, events[static_cast<std::size_t>(i)].events);
+      }
+    }
+    for (std::size_t left = timers_.size(); left != 0 && !timers_.empty() && timers_.front().when <= now_; --left) {
+      loop_timer& due = *timers_.front().what;
+      clear(due);
+      due.expired();
+    }
+    for (loop_signal* signal = next_signal(); signal != nullptr; signal = next_signal()) signal->signalled();
+    list_node jobs;  // those of this turn; what they add is for the next one
+    jobs.take_all(jobs_);
+    while (jobs.is_linked()) {
+      auto& job = static_cast<loop_job&>(jobs.next());
+      job.unlink();
+      job.run();
+    }
+  }
+
+private:
+  struct entry {
+    clock::time_point when;
+    loop_timer* what;
+  };
+
+  static constexpr std::chrono::milliseconds longest_wait = std::chrono::hours(24);
+
+  [[noreturn]] static void give_up(char const* why) {
+    std::fprintf(stderr, "geai: %s\n", why);
+    std::abort();
+  }
+
+  // What comes from outside of a turn must be seen by a loop that waits for the descriptor.
+  void nudge() noexcept {
+    if (!in_turn_) wake_up();
+  }
+
+  void wake_up() const noexcept {
+    std::uint64_t const one = 1;
+    [[maybe_unused]] auto const written = ::write(wake_, &one, sizeof one);  // fails when it is awake already
+  }
+
+  void take_wake_up() const noexcept {
+    std::uint64_t count = 0;
+    [[maybe_unused]] auto const got = ::read(wake_, &count, sizeof count);
+  }
+
+  loop_signal* next_signal() noexcept {
+    std::lock_guard const lock(mutex_);
+    if (!signals_.is_linked()) return nullptr;
+    auto& first = static_cast<loop_signal&>(signals_.next());
+    first.unlink();
+    return &first;
+  }
+
+  void place(std::size_t at, entry const& what) noexcept {
+    timers_[at] = what;
+    what.what->place_ = at;
+  }
+
+  void rise(std::size_t at) noexcept {
+    entry const moving = timers_[at];
+    for (; at != 0 && moving.when < timers_[(at - 1) / 2].when; at = (at - 1) / 2) place(at, timers_[(at - 1) / 2]);
+    place(at, moving);
+  }
+
+  void sink(std::size_t at) noexcept {
+    entry const moving = timers_[at];
+    for (;;) {
+      std::size_t child = 2 * at + 1;
+      if (child >= timers_.size()) break;
+      if (child + 1 < timers_.size() && timers_[child + 1].when < timers_[child].when) ++child;
+      if (timers_[child].when >= moving.when) break;
+      place(at, timers_[child]);
+      at = child;
+    }
+    place(at, moving);
+  }
+
+  int epoll_;
+  int wake_;
+  bool in_turn_ = false;
+  clock::time_point now_{};
+  list_node jobs_;
+  std::vector<entry> timers_;  // a heap, the next one first
+  std::vector<loop_watcher*> watchers_;
+  std::mutex mutex_;
+  list_node signals_;
+};
+
+// Has a coroutine go on in the next turn of the loop.
+class resumption final : public loop_job {
+public:
+  std::coroutine_handle<> coroutine{};
+
+private:
+  void run() override { std::exchange(coroutine, nullptr).resume(); }
+};
+
+// Tells the loop's thread that a stop was requested, on whatever thread.
+template <class Owner> class stop_watch final : private loop_signal {
+public:
+  explicit stop_watch(Owner& owner) noexcept : owner_(owner) {}
+
+  void begin(loop_core& core, std::stop_token const& stop) {
+    if (!stop.stop_possible()) return;
+    core_ = &core;
+    callback_.emplace(stop, raiser{*this});
+  }
+
+  void end() noexcept {
+    if (core_ == nullptr) return;
+    callback_.reset();  // waits for one that runs on another thread
+    core_->lower(*this);
+    core_ = nullptr;
+  }
+
+  ~stop_watch() { end(); }
+
+private:
+  struct raiser {
+    stop_watch& watch;
+    void operator()() const noexcept { watch.core_->raise(watch); }
+  };
+
+  void signalled() override { owner_.stop_requested(); }
+
+  Owner& owner_;
+  loop_core* core_ = nullptr;
+  std::optional<std::stop_callback<raiser>> callback_{};
+};
+
+// Waits for a moment, or for a stop.
+class pause final : private loop_timer {
+public:
+  pause(std::shared_ptr<loop_core> core, loop_core::clock::time_point when, std::stop_token stop) noexcept
+      : core_(std::move(core)), when_(when), stop_(std::move(stop)) {}
+  ~pause() { core_->clear(*this); }
+
+  bool await_ready() const noexcept { return stop_.stop_requested(); }
+  void await_suspend(std::coroutine_handle<> caller) {
+    resumption_.coroutine = caller;
+    core_->set(*this, when_);
+    watch_.begin(*core_, stop_);
+  }
+
+  // Whether it was not stopped.
+  bool await_resume() noexcept {
+    watch_.end();
+    return !stop_.stop_requested();
+  }
+
+private:
+  friend stop_watch<pause>;
+
+  void expired() override { core_->soon(resumption_); }
+  void stop_requested() {
+    core_->clear(*this);
+    core_->soon(resumption_);
+  }
+
+  std::shared_ptr<loop_core> core_;
+  loop_core::clock::time_point when_;
+  std::stop_token stop_;
+  resumption resumption_;
+  stop_watch<pause> watch_{*this};
+};
+
+}  // namespace detail
+
+// A loop that runs tasks on the thread that calls it; it has no threads of its own. Asynchronous transports live on it.
+//
+//   geai::event_loop loop;
+//   geai::ai_lab_client client{geai::transport::curl_multi{loop}, geai::api_key = "k", geai::base_url = url};
+//   loop.spawn(work(client));
+//   loop.run();
+//
+// It is used by one thread at a time, as is all that lives on it; only stop tokens may be triggered by others. Clients may
+// outlive it, but not go on without it. Aborts when the system has no descriptors for it.
+class event_loop {
+public:
+  using clock = std::chrono::steady_clock;
+
+  // What a transport keeps of a loop; see transport::asynchronous.
+  using handle = std::shared_ptr<detail::loop_core>;
+
+  event_loop() : core_(std::make_shared<detail::loop_core>()) {}
+  event_loop(event_loop&&) = delete;
+
+  // Ends the tasks that have not ended, by destroying them; what run() has not thrown is lost.
+  ~event_loop() {
+    while (spawned_.is_linked()) static_cast<spawned_promise&>(spawned_.next()).destroy();
+  }
+
+  // Has a task run by the loop, from its next turn on, and owns it.
+  void spawn(task<void> work) {
+    spawned_promise& promise = own(std::move(work)).promise;
+    promise.loop = this;
+    promise.link_into(spawned_);
+    promise.start.coroutine = promise.self();
+    core_->soon(promise.start);
+    if (spawned_hook_ != nullptr) spawned_hook_(spawned_hook_self_);
+  }
+
+  bool has_tasks() const noexcept { return spawned_.is_linked(); }
+
+  // Runs until all spawned tasks have ended. Throws what a task has thrown that was spawned, as soon as it has ended;
+  // the others can go on with another run(). When several have thrown, each run() throws one of them.
+  void run() {
+    while (advance(clock::time_point::max())) continue;
+  }
+
+  // The same for that long at most; whether all spawned tasks have ended.
+  template <class Rep, class Period> bool run_for(std::chrono::duration<Rep, Period> span) {
+    return run_until(clock::now() + std::chrono::ceil<clock::duration>(span));
+  }
+  bool run_until(clock::time_point end) {
+    while (advance(end))
+      if (clock::now() >= end) return false;
+    return true;
+  }
+
+  // Does what there is to do, without waiting; whether all spawned tasks have ended. Throws as run().
+  bool poll() {
+    advance(clock::time_point{});
+    return !spawned_.is_linked();
+  }
+
+  // For life inside of another loop: that one calls poll() when native_handle(), a descriptor, becomes readable, and when
+  // next_timeout() is over, which is asked anew after each poll(). Nothing: there is no such time. spawn() makes the
+  // descriptor readable too. See transport/asio.hpp for one that does.
+  int native_handle() const noexcept { return core_->descriptor(); }
+  std::optional<std::chrono::milliseconds> next_timeout() const noexcept { return core_->next_timeout(); }
+
+  // Calls `what(self)` after each spawn(), for those who only watch the loop while it has tasks; null ends that.
+  void on_spawn(void (*what)(void*), void* self) noexcept {
+    spawned_hook_ = what;
+    spawned_hook_self_ = self;
+  }
+
+  // To be awaited: whether the moment came, and not the stop.
+  detail::pause sleep_until(clock::time_point when, std::stop_token stop = {}) const {
+    return {core_, when, std::move(stop)};
+  }
+  template <class Rep, class Period>
+  detail::pause sleep_for(std::chrono::duration<Rep, Period> span, std::stop_token stop = {}) const {
+    return sleep_until(clock::now() + std::chrono::ceil<clock::duration>(span), std::move(stop));
+  }
+
+  handle const& share() const noexcept { return core_; }
+
+private:
+  struct spawned_promise;
+  struct spawned {
+    using promise_type = spawned_promise;
+    spawned_promise& promise;
+  };
+
+  // The coroutine that owns a spawned task. It goes when it ends.
+  struct spawned_promise : detail::list_node {
+    event_loop* loop = nullptr;
+    detail::resumption start{};
+
+    spawned get_return_object() noexcept { return {*this}; }
+    std::suspend_always initial_suspend() const noexcept { return {}; }
+    std::suspend_never final_suspend() const noexcept { return {}; }
+    void return_void() const noexcept {}
+#if defined(__cpp_exceptions)
+    void unhandled_exception() { loop->thrown_.push_back(std::current_exception()); }
+#else
+    void unhandled_exception() const noexcept {}
+#endif
+    std::coroutine_handle<spawned_promise> self() noexcept {
+      return std::coroutine_handle<spawned_promise>::from_promise(*this);
+    }
+    void destroy() noexcept { self().destroy(); }
+  };
+
+  static spawned own(task<void> work) { co_await work; }
+
+  // One turn; whether there is a next one.
+  bool advance(clock::time_point end) {
+    rethrow();
+    if (end != clock::time_point{} && !spawned_.is_linked()) return false;
+    core_->turn(end);
+    rethrow();
+    return spawned_.is_linked();
+  }
+
+  void rethrow() {
+#if defined(__cpp_exceptions)
+    if (thrown_.empty()) return;
+    std::exception_ptr const first = std::move(thrown_.front());
+    thrown_.erase(thrown_.begin());
+    std::rethrow_exception(first);
+#endif
+  }
+
+  handle core_;
+  detail::list_node spawned_;
+  void (*spawned_hook_)(void*) = nullptr;
+  void* spawned_hook_self_ = nullptr;
+#if defined(__cpp_exceptions)
+  std::vector<std::exception_ptr> thrown_;
+#endif
+};
+
+}  // namespace geai
+
+// --- geai/client/awaiting.hpp ---
+
+// Clients over an asynchronous transport (geai::transport::curl_multi), whose calls are awaited:
+//
+//   geai::result<geai::agent_list> agents = co_await client.list_agents();
+//
+// - A call is a geai::task. The request is written at once, from what the arguments are then; it is sent, and its time
+//   begins, when the task is awaited. Retries, deadlines, stop tokens and tokens that renew themselves are those of the
+//   other clients: it is the same code (docs/decisions/one-engine-two-drivers.md).
+// - A stream is `co_await client.stream(op)`, see awaiting_stream, and a list client.all(op), see awaiting_listing.
+// - The client may be moved or destroyed while calls are under way; they keep what they need.
+// - To destroy a task ends its call at once.
+// - All of it is used by the thread that runs the loop.
+// - Not there: operations that send files, upload() and download(). They do not compile, and say so.
+// - g++ 12 destroys twice what braces make inside of a co_await expression, if it is more than numbers. Default arguments
+//   are safe; with others make the call first, which other compilers do not need:
+//
+//     auto call = client.list_agents({.status = "active"});
+//     geai::result<geai::agent_list> agents = co_await call;
+
+namespace geai {
+
+namespace detail {
+
+// Waits for another call's renewal of the token.
+template <class Turn> class renewal_wait final : private Turn::waiter, private loop_timer, private loop_signal {
+public:
+  renewal_wait(loop_core& loop, Turn const& turn, http::clock::time_point deadline,
+               std::stop_token const& stop) noexcept
+      : loop_(loop), turn_(turn), deadline_(deadline), stop_(stop) {}
+  ~renewal_wait() { leave(); }
+
+  bool await_ready() const noexcept { return stop_.stop_requested() || http::clock::now() >= deadline_; }
+  bool await_suspend(std::coroutine_handle<> caller) {
+    if (!turn_.wait(*this)) {
+      renewed_ = true;
+      return false;
+    }
+    resumption_.coroutine = caller;
+    if (deadline_ != http::no_deadline) loop_.set(*this, deadline_);
+    watch_.begin(loop_, stop_);
+    return true;
+  }
+
+  // Whether the renewal has ended; false when it is not waited for any longer.
+  bool await_resume() noexcept {
+    leave();
+    return renewed_;
+  }
+
+private:
+  friend stop_watch<renewal_wait>;
+
+  void leave() noexcept {
+    watch_.end();
+    turn_.leave(*this);
+    loop_.lower(*this);
+    loop_.clear(*this);
+  }
+  void go_on() noexcept {
+    if (!resumption_.is_linked()) loop_.soon(resumption_);
+  }
+
+  void renewed() noexcept override { loop_.raise(*this); }
+  void signalled() override {
+    renewed_ = true;
+    go_on();
+  }
+  void expired() override { go_on(); }
+  void stop_requested() { go_on(); }
+
+  loop_core& loop_;
+  Turn const& turn_;
+  http::clock::time_point deadline_;
+  std::stop_token const& stop_;
+  bool renewed_ = false;
+  resumption resumption_{};
+  stop_watch<renewal_wait> watch_{*this};
+};
+
+template <class Transport>
+using async_stream_of =
+    typename decltype(std::declval<Transport&>()
+                          .stream_async(std::declval<http::request const&>(), std::declval<http::response&>())
+                          .await_resume())::value_type;
+
+// A body that is under way, pulled by reads that are awaited.
+template <class Chunk, class Transport, class Json>
+class awaiting_stream_state final : public chunk_reader<Chunk, Json> {
+  using reader = chunk_reader<Chunk, Json>;
+  using typename reader::step;
+
+public:
+  using reader::reader;
+
+  // See stream_state.
+  task<result<void>> open(Transport& wire, http::request const& attempt, http::response& head) {
+    body_.reset();
+    result<void> opened = co_await open_body(wire, this->begin_attempt(attempt), head);
+    co_return this->end_attempt(std::move(opened), head);
+  }
+
+  task<result<Chunk> const*> next() {
+    for (;;) {
+      switch (this->next_step()) {
+        case step::element:
+          if (!this->is_open()) body_.reset();
+          co_return this->current();
+        case step::end: co_return nullptr;
+        case step::more: {
+          result<std::size_t> const read = co_await body_->read(this->fresh_bytes());
+          if (this->feed(read)) break;
+          body_.reset();
+          co_return this->current();
+        }
+        case step::farewell:
+          for (;;) {
+            result<std::size_t> const read = co_await body_->read(this->fresh_bytes());
+            if (!read || *read == 0) break;
+          }
+          body_.reset();
+          co_return nullptr;
+      }
+    }
+  }
+
+private:
+  task<result<void>> open_body(Transport& wire, http::request const& attempt, http::response& head) {
+    auto opened = co_await wire.stream_async(attempt, head);
+    if (!opened) co_return opened.error();
+    body_.emplace(*std::move(opened));
+    if (this->take_head(head)) co_return result<void>{};
+    for (;;) {
+      result<std::size_t> const read = co_await body_->read(head.body);
+      result<bool> const more = this->add_to_whole(read, head.body);
+      if (more && *more) continue;
+      body_.reset();
+      co_return more ? result<void>{} : more.error();
+    }
+  }
+
+  std::optional<async_stream_of<Transport>> body_{};  // goes first: it borrows the rest
+};
+
+}  // namespace detail
+
+// What an awaited stream gives: the chunks of an answer as they come.
+//
+//   auto stream = co_await chat.stream_completion({...});            // result<awaiting_stream<...>>
+//   while (geai::result<geai::chat_chunk> const* each = co_await stream->next()) ...
+//
+// As event_stream, apart from the awaiting: an error is the last element; to destroy it stops the transfer; an element is
+// valid until the next one is asked for. Until it is read the server waits, with at most 256 KiB on the way. It keeps
+// what it needs of its client.
+template <class Chunk, class Engine> class awaiting_stream {
+  using state = detail::awaiting_stream_state<Chunk, typename Engine::transport_policy, typename Engine::json_policy>;
+
+public:
+  using value_type = result<Chunk>;
+
+  awaiting_stream(std::shared_ptr<Engine> of, std::unique_ptr<state> under_way) noexcept
+      : engine_(std::move(of)), state_(std::move(under_way)) {}
+
+  // The next chunk; null at the end. One at a time.
+  task<result<Chunk> const*> next() { return state_->next(); }
+
+private:
+  std::shared_ptr<Engine> engine_;
+  std::unique_ptr<state> state_;
+};
+
+// What Client::all() returns: the items of a list one after another, whose pages are fetched on the way.
+//
+//   auto agents = client.all_agents({.status = "active"});
+//   while (geai::result<geai::agent> const* each = co_await agents.next()) ...
+//
+// As listing, apart from the awaiting. It keeps what it needs of its client.
+template <class Engine, class Op> class awaiting_listing {
+public:
+  using value_type = typename detail::page_items<Op>::value_type;
+
+  awaiting_listing(std::shared_ptr<Engine> of, Op const& operation, call_options const& options)
+      : state_(new state{std::move(of), options, detail::page_items<Op>(operation)}) {}
+
+  // The next item; null at the end. One at a time.
+  task<value_type const*> next() { return next_of(*state_); }
+
+private:
+  struct state {
+    std::shared_ptr<Engine> engine;
+    call_options options;
+    detail::page_items<Op> items;
+  };
+
+  static task<value_type const*> next_of(state& from) {
+    if (Op const* const operation = from.items.wanted())
+      from.items.take(co_await detail::awaiting<Engine>::call(from.engine, *operation, from.options));
+    co_return from.items.next();
+  }
+
+  std::unique_ptr<state> state_;
+};
+
+namespace detail {
+
+// The driver of the engine's steps that awaits. A call under way shares the engine with the client.
+template <class Engine> struct awaiting {
+  using auth_policy = typename Engine::auth_policy;
+  using json_policy = typename Engine::json_policy;
+  using engine_pointer = std::shared_ptr<Engine>;
+
+  static_assert(
+      !auth::refreshable<auth_policy> || auth::refreshable_in_steps<auth_policy>,
+      "geai: this Auth policy renews its token by a call that blocks; over an asynchronous transport it needs "
+      "`begin_refresh()`, `request_for(turn)` and `answer(turn, result<token_grant>)` as well "
+      "(geai/auth/policy.hpp)");
+
+  template <class Op>
+  static task<result<typename Op::answer>> call(engine_pointer const& of, Op const& operation,
+                                                call_options const& options) {
+    using answer = typename Op::answer;
+    return begin<answer>(of, operation, options, accept::success,
+                         [](Engine& engine, exchange& with, result<void> sent) -> result<answer> {
+                           if (!sent) return about(api::name_of<Op>(), std::move(sent).error());
+                           return wire_form<Op, json_policy>::read(engine.json, with);
+                         });
+  }
+
+  template <class Op>
+  static task<result<http::response>> call_raw(engine_pointer const& of, Op const& operation,
+                                               call_options const& options) {
+    return begin<http::response>(of, operation, options, accept::anything,
+                                 [](Engine&, exchange& with, result<void> sent) -> result<http::response> {
+                                   if (!sent) return about(api::name_of<Op>(), std::move(sent).error());
+                                   return std::move(with.response);
+                                 });
+  }
+
+  template <class Op> static auto stream(engine_pointer const& of, Op const& operation, call_options const& options) {
+    using stream_type = awaiting_stream<typename Op::chunk, Engine>;
+    using state = awaiting_stream_state<typename Op::chunk, typename Engine::transport_policy, json_policy>;
+    auto under_way = std::make_unique<state>(of->exchanges, of->json, api::name_of<Op>());
+    exchange& with = *under_way->exchange;
+    accept_events(options, with);
+    using asked = api::detail::streamed<Op>;
+    if (result<void> ready = write(*of, asked{operation}, options, with); !ready)
+      return fail<stream_type>(about(api::name_of<Op>(), std::move(ready).error()));
+    course way(Engine::template traits_of<asked>, options, of->defaults, with, accept::success);
+    state& opening = *under_way;
+    auto carry = [&opening](Engine& engine, http::request const& rq, http::response& rs) {
+      return opening.open(engine.transport, rq, rs);
+    };
+    auto finish = [of, kept = std::move(under_way), own_timeout = options.timeout.has_value()](
+                      Engine& engine, exchange&, result<void> sent) mutable -> result<stream_type> {
+      if (!sent) return about(api::name_of<Op>(), std::move(sent).error());
+      if (result<void> begun = begin_stream<Op>(engine.json, *kept, own_timeout); !begun)
+        return std::move(begun).error();
+      return stream_type(of, std::move(kept));
+    };
+    return drive<stream_type>(belongings<decltype(carry), decltype(finish)>{of, std::move(carry), std::move(finish)},
+                              with, std::move(way));
+  }
+
+  template <class Op> static auto all(engine_pointer const& of, Op const& operation, call_options const& options) {
+    return awaiting_listing<Engine, Op>(of, operation, options);
+  }
+
+private:
+  template <class Op>
+  static result<void> write(Engine& engine, Op const& operation, call_options const& options, exchange& into) {
+    return wire_form<Op, json_policy>::write(operation, options, engine.session, engine.defaults, engine.json, into);
+  }
+
+  template <class T> static task<result<T>> fail(error what) { co_return std::move(what); }
+
+  // Writes the request, and leaves the rest to a task.
+  template <class Answer, class Op, class Finish>
+  static task<result<Answer>> begin(engine_pointer const& of, Op const& operation, call_options const& options,
+                                    accept accepted, Finish finish) {
+    static_assert(
+        !api::detail::has_parts<Op>,
+        "geai: this operation sends files, which is not done over an asynchronous transport; use a client over "
+        "transport::curl");
+    exchange_lease lease(of->exchanges);
+    exchange& with = *lease;
+    if (result<void> ready = write(*of, operation, options, with); !ready)
+      return fail<Answer>(about(api::name_of<Op>(), std::move(ready).error()));
+    course way(Engine::template traits_of<Op>, options, of->defaults, with, accepted);
+    auto carry = [](Engine& engine, http::request const& rq, http::response& rs) {
+      return engine.transport.send_async(rq, rs);
+    };
+    auto keeping = [kept = std::move(lease), finish](Engine& engine, exchange& from, result<void> sent) {
+      return finish(engine, from, std::move(sent));
+    };
+    return drive<Answer>(belongings<decltype(carry), decltype(keeping)>{of, std::move(carry), std::move(keeping)}, with,
+                         std::move(way));
+  }
+
+  // What a call keeps. The engine goes last: the others have memory of it.
+  template <class Carrier, class Finish> struct belongings {
+    engine_pointer of;
+    Carrier carry;
+    Finish finish;
+  };
+
+  // See engine::attempt(), which loops where this awaits.
+  template <class Answer, class Carrier, class Finish>
+  static task<result<Answer>> drive(belongings<Carrier, Finish> own, exchange& with, course way) {
+    Engine& engine = *own.of;
+    for (;;) {
+      way.begin_attempt(with);
+      result<void> sent;
+      if constexpr (auth::refreshable<auth_policy>)
+        if (way.own_credential && !engine.auth.has_token())
+          sent = co_await obtain_token(own.of, way.request.deadline, way.request.stop);
+      if (sent) sent = engine.authenticate(way, with);
+      if (!sent && sent.error().phase == phase::none) co_return own.finish(engine, with, std::move(sent));
+      if (sent) sent = co_await own.carry(engine, way.request, with.response);
+      switch (engine.judge(way, with, sent)) {
+        case course::step::finished: co_return own.finish(engine, with, std::move(sent));
+        case course::step::again: break;
+        case course::step::pause:
+          if (co_await pause(engine.transport.loop(), way.wake, way.request.stop)) break;
+          co_return own.finish(engine, with, way.stopped());
+      }
+    }
+  }
+
+  static task<result<void>> obtain_token(engine_pointer const& of, http::clock::time_point deadline,
+                                         std::stop_token const& stop) {
+    auth_policy& auth = of->auth;
+    auto const by_calling = [&of](auto const& operation, call_options const& options) {
+      return call(of, operation, options);
+    };
+    for (;;) {
+      auto turn = auth.begin_refresh();
+      if (turn.step() == auth::token_life::step::use) co_return result<void>{};
+      if (turn.step() == auth::token_life::step::refresh) {
+        for (;;) {
+          auth::token_request const request = auth.request_for(turn);
+          result<oauth_token> came = co_await ask_for_token(request, deadline, stop, by_calling);
+          if (std::optional<result<void>> done = auth.answer(turn, token_granted(std::move(came))))
+            co_return *std::move(done);
+        }
+      }
+      bool const ended = co_await renewal_wait(*of->transport.loop(), turn, deadline, stop);
+      if (!ended) co_return turn.not_waited_for(stop);
+      if (std::optional<error> failed = turn.shared_failure()) co_return *std::move(failed);
+    }
+  }
+};
+
+}  // namespace detail
 }  // namespace geai
 
 // --- geai/api/chat.hpp ---
@@ -9445,6 +11442,7 @@ inline std::string provider_model_name(std::string_view provider, std::string_vi
 
 // --- what is said -----------------------------------------------------------------------------------------------------
 
+// The function that a model wants to be called, and its arguments.
 struct chat_function_call {
   std::string name{};
   std::string arguments{};  // a string that holds JSON
@@ -9490,6 +11488,7 @@ struct chat_variable {
   std::string value{};
 };
 
+// What the tokens of a usage were spent on.
 struct token_details {
   std::optional<std::int64_t> reasoning_tokens{};
   std::optional<std::int64_t> cached_tokens{};
@@ -9508,6 +11507,7 @@ struct chat_usage {
   std::optional<token_details> completion_tokens_details{};
 };
 
+// One of the answers of a chat; there is one unless more are asked for.
 struct chat_choice {
   int index = 0;
   chat_reply message{};
@@ -9536,6 +11536,7 @@ struct chat_delta {
   raw_json function_call{};
 };
 
+// What a bit of a stream adds to one of the answers.
 struct chat_chunk_choice {
   int index = 0;
   chat_delta delta{};
@@ -9557,6 +11558,7 @@ struct chat_chunk {
 
 // --- the Responses API ------------------------------------------------------------------------------------------------
 
+// A part of an answer: a text, or a refusal.
 struct response_content {
   std::string type{};  // "output_text", ...
   std::string text{};
@@ -9577,6 +11579,7 @@ struct response_item {
   std::optional<std::string> arguments{};  // a string that holds JSON
 };
 
+// What a model answers to get_response.
 struct model_response {
   std::string id{};
   double created_at = 0;  // seconds since 1970
@@ -9914,565 +11917,6 @@ struct edit_image {
 }  // namespace api
 }  // namespace geai
 
-// --- geai/http/sse.hpp ---
-
-namespace geai::http {
-
-// An event of an event stream. Views, valid until the parser is called again and as long as the chunk is where it was.
-struct sse_event {
-  std::string_view type = "message";  // what `event:` says
-  std::string_view data{};            // the lines of `data:`, joined by LF
-  std::string_view id{};              // the last `id:` of the stream so far, this event's or an earlier one's
-};
-
-// Reads text/event-stream (WHATWG HTML, 9.2.6) as it arrives, in chunks that may end anywhere: inside of a line, of a
-// line end, of a UTF-8 character, of the byte order mark. Each byte is looked at once. A line that is whole in its chunk
-// is not copied, nor is the data of an event whose last line is in the chunk of its only `data:` line.
-//
-// Beyond the standard: what is not UTF-8 is handed on as it is; `limit` bounds the memory. An event that the stream's
-// end cuts off is never seen, as the standard wants: an event ends with an empty line.
-class sse_parser {
-public:
-  static constexpr std::size_t default_limit = 16u << 20;
-
-  // `limit`: bytes of all `data:` lines of an event together with any one line of it; more is errc::too_large.
-  explicit sse_parser(std::size_t limit = default_limit) noexcept : limit_(limit) {}
-
-  // Looks for the next event in `chunk` and takes from its front what it has read. True: `event` is set, and there may
-  // be another one in what is left of the chunk. False: the chunk is used up; call again with the next one. After an
-  // error, always that error.
-  result<bool> next(std::string_view& chunk, sse_event& event) {
-    if (dispatched_) forget_event();
-    while (!chunk.empty()) {
-      if (too_large_) return limit_error();
-      if (after_cr_) {
-        after_cr_ = false;
-        if (chunk.front() == '\n') {
-          chunk.remove_prefix(1);
-          continue;
-        }
-      }
-      if (mark_seen_ != byte_order_mark.size()) {
-        skip_byte_order_mark(chunk);
-        continue;
-      }
-      std::size_t const end = line_end(chunk);
-      std::string_view line = chunk.substr(0, end);
-      too_large_ = line.size() > limit_ - data_size_ - line_.size();  // which never are more than the limit together
-      if (too_large_) return limit_error();
-      if (end == chunk.size()) {
-        line_.append(line);
-        chunk = {};
-        break;
-      }
-      after_cr_ = chunk[end] == '\r';
-      chunk.remove_prefix(end + 1);
-      bool const kept = !line_.empty();
-      if (kept) line = line_.append(line);
-      if (line.empty()) {
-        last_id_ = id_;
-        if (dispatch(event)) return true;
-      } else {
-        take_line(line, kept);
-        line_.clear();
-      }
-    }
-    if (too_large_) return limit_error();
-    keep_data();
-    return false;
-  }
-
-  // Calls `sink` with each sse_event that ends in this chunk.
-  template <class Sink> result<void> feed(std::string_view chunk, Sink&& sink) {
-    sse_event event;
-    for (;;) {
-      result<bool> const found = next(chunk, event);
-      if (!found) return found.error();
-      if (!*found) return {};
-      sink(static_cast<sse_event const&>(event));
-    }
-  }
-
-  // The last valid `retry:`; after a reconnect, the server wants last_event_id() in the header Last-Event-ID.
-  std::optional<std::chrono::milliseconds> retry() const noexcept { return retry_; }
-  std::string_view last_event_id() const noexcept { return last_id_; }
-
-private:
-  static constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
-  // Where the first CR or LF stands; the size when there is none.
-  static std::size_t line_end(std::string_view text) noexcept {
-    constexpr std::uint64_t ones = 0x0101010101010101;
-    constexpr std::uint64_t high_bits = 0x80 * ones;
-    constexpr auto zero_bytes = [](std::uint64_t word) { return (word - ones) & ~word & high_bits; };
-    std::size_t at = 0;
-    if constexpr (std::endian::native == std::endian::little) {
-      for (; at + sizeof(std::uint64_t) <= text.size(); at += sizeof(std::uint64_t)) {
-        std::uint64_t word;
-        std::memcpy(&word, text.data() + at, sizeof word);
-        // The lowest bit that is set is exact; only those above it may be wrong.
-        std::uint64_t const found = zero_bytes(word ^ (ones * '\n')) | zero_bytes(word ^ (ones * '\r'));
-        if (found != 0) return at + static_cast<std::size_t>(std::countr_zero(found)) / 8;
-      }
-    }
-    while (at != text.size() && text[at] != '\n' && text[at] != '\r') ++at;
-    return at;
-  }
-
-  // What turns out to be no mark after all is the beginning of the first line.
-  void skip_byte_order_mark(std::string_view& chunk) {
-    if (chunk.front() == byte_order_mark[mark_seen_]) {
-      chunk.remove_prefix(1);
-      ++mark_seen_;
-      return;
-    }
-    line_ = byte_order_mark.substr(0, mark_seen_);
-    too_large_ = line_.size() > limit_;
-    mark_seen_ = byte_order_mark.size();
-  }
-
-  // A line that is not empty. `kept`: it is in memory of ours that will be used again.
-  void take_line(std::string_view line, bool kept) {
-    std::size_t const colon = line.find(':');
-    if (colon == 0) return;  // a comment
-    std::string_view const name = line.substr(0, colon);
-    std::string_view value = colon == std::string_view::npos ? std::string_view{} : line.substr(colon + 1);
-    if (value.starts_with(' ')) value.remove_prefix(1);
-
-    if (name == "data") {
-      take_data(value, kept);
-    } else if (name == "event") {
-      type_ = value;
-    } else if (name == "id") {
-      if (value.find('\0') == std::string_view::npos) id_ = value;
-    } else if (name == "retry") {
-      take_retry(value);
-    }
-  }
-
-  void take_data(std::string_view value, bool kept) {
-    keep_data();
-    if (has_data_) {
-      data_.push_back('\n');
-      data_.append(value);
-    } else if (kept) {
-      data_ = value;
-    } else {
-      data_in_chunk_ = value;
-    }
-    has_data_ = true;
-    data_size_ = std::min(limit_, data_size_ + value.size() + 1);
-  }
-
-  void take_retry(std::string_view value) noexcept {
-    std::chrono::milliseconds::rep count = 0;
-    if (value.empty() || value.find_first_not_of("0123456789") != std::string_view::npos) return;
-    if (std::from_chars(value.data(), value.data() + value.size(), count).ec == std::errc{})
-      retry_ = std::chrono::milliseconds(count);
-  }
-
-  // Takes over what still is in a chunk.
-  void keep_data() {
-    if (data_in_chunk_.data() == nullptr) return;
-    data_ = data_in_chunk_;
-    data_in_chunk_ = {};
-  }
-
-  bool dispatch(sse_event& event) {
-    dispatched_ = true;
-    if (!has_data_) {
-      forget_event();
-      return false;
-    }
-    event.type = type_.empty() ? std::string_view("message") : std::string_view(type_);
-    event.data = data_in_chunk_.data() != nullptr ? data_in_chunk_ : std::string_view(data_);
-    event.id = last_id_;
-    return true;
-  }
-
-  void forget_event() noexcept {
-    dispatched_ = has_data_ = false;
-    data_in_chunk_ = {};
-    data_.clear();
-    data_size_ = 0;
-    type_.clear();
-  }
-
-  error limit_error() const {
-    error what(errc::too_large, "an event of the stream is over the limit of " + std::to_string(limit_) + " bytes");
-    what.phase = phase::receive;
-    return what;
-  }
-
-  std::size_t limit_;
-  std::size_t mark_seen_ = 0;         // bytes of the byte order mark; all of them also when there was none
-  std::string line_{};                // the beginning of a line that is not complete
-  std::string data_{};                // of the event under way ...
-  std::string_view data_in_chunk_{};  // ... or this, when not null
-  std::size_t data_size_ = 0;
-  std::string type_{};
-  std::string id_{};
-  std::string last_id_{};  // id_ as of the last empty line
-  std::optional<std::chrono::milliseconds> retry_{};
-  bool has_data_ = false;
-  bool after_cr_ = false;
-  bool dispatched_ = false;  // the event was handed out and its memory is in use until the next call
-  bool too_large_ = false;
-};
-
-}  // namespace geai::http
-
-// --- geai/client/stream.hpp ---
-
-// Operations whose answer comes bit by bit, as server-sent events. Such an operation says
-//
-//   static constexpr bool streams = true;
-//   using chunk = chat_chunk;                                 // a model: what the data of an event is
-//   static chunk as_chunk(answer&& whole);                    // optional: the answer of a server that does not stream
-//
-// Client::stream() sends it with `"stream": true` in its body, Client::call() without.
-
-namespace geai::api {
-
-template <class Op>
-concept streaming_operation = operation<Op> && requires {
-  typename Op::chunk;
-  requires Op::streams;
-};
-
-namespace detail {
-
-template <class Op> struct streamed;
-
-template <class Op, class Parameter> struct streamed_parameter : Parameter {
-  using object = streamed<Op>;
-  static typename Parameter::type const& get(streamed<Op> const& from) { return Parameter::get(from.operation); }
-};
-
-template <class Op> struct stream_flag {
-  using object = streamed<Op>;
-  using type = bool;
-  static constexpr std::string_view name = "stream";
-  static constexpr bool written = true;
-  static constexpr bool value = true;
-  static bool const& get(streamed<Op> const&) noexcept { return value; }
-};
-
-template <class Op, class Parameters> struct streamed_parameters;
-
-template <class Op, class... Parameter> struct streamed_parameters<Op, fields<Parameter...>> {
-  using type = fields<streamed_parameter<Op, Parameter>..., stream_flag<Op>>;
-};
-
-// An operation as it is sent when its answer is to be streamed: an operation of its own.
-template <class Op> struct streamed {
-  Op const& operation;
-
-  using answer = typename Op::answer;
-  using endpoint = typename Op::endpoint;
-  using parameters = typename streamed_parameters<Op, typename Op::parameters>::type;
-  static constexpr traits of = traits_of<Op>();
-  static constexpr api::host host = of.host;
-  static constexpr api::repetition repetition = of.repetition;
-  static constexpr bool authenticated = of.authenticated;
-
-  result<void> check() const {
-    if constexpr (requires { operation.check(); })
-      return operation.check();
-    else
-      return {};
-  }
-};
-
-}  // namespace detail
-}  // namespace geai::api
-
-namespace geai {
-
-namespace detail {
-
-// Stands for the body of a transport that has none to pull, so that only the assertion speaks.
-struct no_stream {
-  result<std::size_t> read(std::string&) { return std::size_t{0}; }
-};
-
-template <class Transport> struct stream_of { using type = no_stream; };
-template <transport::streaming Transport> struct stream_of<Transport> {
-  using type = typename decltype(std::declval<Transport&>().stream(std::declval<http::request const&>(),
-                                                                   std::declval<http::response&>()))::value_type;
-};
-
-// A 2xx that is one document after all: an error in the platform's words, or the answer of a server that does not
-// stream. A server that does not say what it sends is taken at the client's word.
-inline bool is_document(http::response const& head) noexcept {
-  for (std::string_view type = head.header("content-type"); type.size() >= 4; type.remove_prefix(1))
-    if (http::same_name(type.substr(0, 4), "json") || http::same_name(type.substr(0, 4), "html")) return true;
-  return false;
-}
-
-// A body that is under way, and all that it works with: it stays at its address.
-template <class Chunk, class Transport, class Json> class stream_state {
-public:
-  stream_state(exchange_pool& pool, Json& json, std::string_view operation)
-      : exchange(pool), json_(json), operation_(operation) {}
-  stream_state(stream_state&&) = delete;
-
-  // One attempt: like Transport::send(), except that the body of a stream is not read.
-  result<void> open(Transport& wire, http::request const& attempt, http::response& head) {
-    body_.reset();
-    request_ = attempt;
-    began_ = http::clock::now();
-    result<void> opened = open_body(wire, head);
-    if (!opened) {
-      note(opened.error().message);
-    } else if (head.status < 200 || head.status >= 300) {
-      std::string_view token = exchange->headers.get("Authorization");
-      if (token.starts_with("Bearer ")) token.remove_prefix(7);
-      note(read_failure(json_, head, {token, exchange->secrets}).message);
-    }
-    return opened;
-  }
-
-  // Whether what was opened is a stream, and not a response that is whole already.
-  bool is_open() const noexcept { return body_.has_value(); }
-
-  // The stream begins: from here on, only silence and the deadline that the caller set limit it.
-  void begin(std::string_view token, bool keep_deadline) noexcept {
-    token_ = token;
-    if (!keep_deadline) request_.deadline = http::no_deadline;
-  }
-
-  // The only element of a stream that was none.
-  void set_only(Chunk&& only) {
-    current_ = std::move(only);
-    only_ = true;
-  }
-
-  // Null at the end. An error is the last element.
-  result<Chunk> const* next() {
-    if (std::exchange(only_, false)) return &current_;
-    http::sse_event event;
-    while (body_) {
-      if (request_.stop.stop_requested()) return fail(cancelled());
-      result<bool> const found = events_.next(unread_, event);
-      if (!found) return fail(found.error());
-      if (!*found) {
-        if (error const* const failed = read_more()) return fail(*failed);
-        continue;
-      }
-      std::string_view const data = trimmed(event.data);
-      if (data.empty()) continue;
-      if (data == "[DONE]") {
-        finish();
-        break;
-      }
-      return take(event.type, data);
-    }
-    return nullptr;
-  }
-
-  exchange_lease exchange;
-
-private:
-  // How long the end of the body may be in coming after the last event, so that the connection can be used again.
-  static constexpr std::chrono::milliseconds farewell{20};
-
-  static std::string_view trimmed(std::string_view text) noexcept {
-    constexpr std::string_view blank = " \t\r\n";
-    std::size_t const begin = text.find_first_not_of(blank);
-    return begin == text.npos ? std::string_view{} : text.substr(begin, text.find_last_not_of(blank) + 1 - begin);
-  }
-
-  result<void> open_body(Transport& wire, http::response& head) {
-    auto opened = wire.stream(request_, head);
-    if (!opened) return opened.error();
-    body_.emplace(*std::move(opened));
-    bool const streams = head.status >= 200 && head.status < 300 && !is_document(head);
-    return streams ? result<void>{} : read_whole(head.body);
-  }
-
-  // The attempt that began last has failed. Its error is told by basic_client, unless it is of a stream that breaks.
-  void note(std::string_view cause) {
-    auto const duration = std::chrono::ceil<std::chrono::milliseconds>(http::clock::now() - began_);
-    attempts_.push_back({static_cast<int>(attempts_.size()) + 1, duration, std::string(cause)});
-  }
-
-  result<void> read_whole(std::string& into) {
-    for (;;) {
-      result<std::size_t> const read = body_->read(into);
-      if (!read || *read == 0) body_.reset();
-      if (!read) return read.error();
-      if (*read == 0) return {};
-      if (into.size() > request_.body_limit) {
-        body_.reset();
-        error what(errc::too_large,
-                   "the response's body is over the limit of " + std::to_string(request_.body_limit) + " bytes");
-        what.phase = phase::receive;
-        return what;
-      }
-    }
-  }
-
-  // Null when there is more to read.
-  error const* read_more() {
-    bytes_.clear();
-    unread_ = {};
-    result<std::size_t> const read = body_->read(bytes_);
-    if (!read) {
-      failure_ = read.error();
-    } else if (*read == 0) {
-      failure_ = error(errc::transport, "the stream ended before its last event ([DONE]); what came is not complete");
-      failure_.phase = phase::receive;
-    } else {
-      unread_ = bytes_;
-      return nullptr;
-    }
-    return &failure_;
-  }
-
-  // The data of an event is an answer of its own, which may say that it failed.
-  result<Chunk> const* take(std::string_view type, std::string_view data) {
-    http::response& event = exchange->response;
-    event.body = data;
-    current_ = read_answer<Chunk>(json_, event, token_);
-    if (current_ && type != "error") return &current_;
-    return fail(current_ ? response_error(event, {}, token_) : current_.error());
-  }
-
-  static error cancelled() {
-    error what(errc::cancelled, "cancelled (phase: receive)");
-    what.phase = phase::receive;
-    return what;
-  }
-
-  result<Chunk> const* fail(error what) {
-    http::response const& head = exchange->response;
-    if (what.http_status == 0) what.http_status = head.status;
-    if (what.request_id.empty()) what.request_id = known_secrets(token_).hide(head.header("x-request-id"));
-    if (!what.retry_after) what.retry_after = http::retry_after(head.headers, std::chrono::system_clock::now());
-    if (what.phase == phase::none) what.phase = phase::receive;
-    note(what.message);
-    what.attempts = std::move(attempts_);
-    what.operation = operation_;
-    what.message.insert(0, ": ").insert(0, operation_);
-    current_ = std::move(what);
-    body_.reset();
-    return &current_;
-  }
-
-  void finish() {
-    http::clock::time_point const soon = http::clock::now() + farewell;
-    if (soon < request_.deadline) request_.deadline = soon;
-    for (bool more = true; more;) {
-      bytes_.clear();
-      result<std::size_t> const read = body_->read(bytes_);
-      more = read && *read != 0;
-    }
-    body_.reset();
-  }
-
-  Json& json_;
-  std::string_view operation_;
-  std::string_view token_{};  // of the request, for keeping it out of errors
-  http::request request_{};
-  http::clock::time_point began_{};  // the attempt under way
-  std::vector<attempt> attempts_{};  // those before it
-  http::sse_parser events_{};
-  std::string bytes_{};        // what was read last ...
-  std::string_view unread_{};  // ... and of it, what was not parsed yet
-  error failure_{};
-  bool only_ = false;
-  result<Chunk> current_{Chunk{}};
-  std::optional<typename stream_of<Transport>::type> body_{};  // goes first: it borrows the rest
-};
-
-}  // namespace detail
-
-// What Client::stream() returns: the chunks of an answer as they come, an input range of result<Chunk>.
-//
-//   for (geai::result<geai::chat_chunk> const& each : chat.stream_completion({...}).value()) ...
-//
-// - To go on waits for the next chunk. An error is the last element: a stream that simply ends was complete.
-// - To leave the loop, by whatever way, and destroy the range stops the transfer and closes its connection at once;
-//   nothing is ever sent again.
-// - An error lists the attempts of the call, of which the last is the stream that broke. (One that was not sent, since
-//   there was no token for it, is not among them.)
-// - An element is valid until the range goes on. The range is traversed once, by one thread at a time.
-// - The range works with the memory and the connections of its client, which must outlive it (it may be moved).
-template <class Chunk, class Transport, class Json> class event_stream {
-  using state = detail::stream_state<Chunk, Transport, Json>;
-
-public:
-  using value_type = result<Chunk>;
-  using iterator = detail::pull_iterator<state, value_type>;
-
-  explicit event_stream(std::unique_ptr<state> under_way) noexcept : state_(std::move(under_way)) {}
-
-  // Waits for the first chunk. To be called once.
-  iterator begin() { return iterator(*state_); }
-  std::default_sentinel_t end() const noexcept { return {}; }
-
-  // The next chunk; null at the end. What the iterators do, for other loops.
-  result<Chunk> const* next() { return state_->next(); }
-
-  // For test reports, which print a result.
-  template <class Out>
-    requires requires(Out& out, char const* text) { out << text; }
-  friend Out& operator<<(Out& out, event_stream const&) {
-    out << "an event stream";
-    return out;
-  }
-
-private:
-  std::unique_ptr<state> state_;
-};
-
-template <class Self, class Needs, class Auth, class Transport, class Json>
-template <api::operation Op>
-auto basic_client<Self, Needs, Auth, Transport, Json>::stream(Op const& operation, call_options const& options) const {
-  check_host<Op>();
-  static_assert(transport::streaming<Transport>,
-                "geai: this Transport cannot stream; it lacks `geai::result<S> stream(geai::http::request const&, "
-                "geai::http::response&)` with `geai::result<std::size_t> S::read(std::string&)`");
-  static_assert(api::streaming_operation<Op>, "geai: this operation does not stream; use call()");
-  if constexpr (transport::streaming<Transport> && api::streaming_operation<Op>) {
-    using chunk = typename Op::chunk;
-    using stream_type = event_stream<chunk, Transport, Json>;
-    auto const failed = [](error what) -> result<stream_type> {
-      return detail::about(api::name_of<Op>(), std::move(what));
-    };
-    auto under_way = std::make_unique<detail::stream_state<chunk, Transport, Json>>(engine_->exchanges, engine_->json,
-                                                                                    api::name_of<Op>());
-    detail::exchange& exchange = *under_way->exchange;
-    bool own_accept = false;
-    for (name_value const& each : options.headers) own_accept |= http::same_name(each.name, "Accept");
-    if (!own_accept) exchange.headers.add("Accept", "text/event-stream, application/json");
-    auto const carry = [&](http::request const& rq, http::response& rs) {
-      return under_way->open(engine_->transport, rq, rs);
-    };
-    result<void> const sent =
-        engine_->send(api::detail::streamed<Op>{operation}, options, exchange, detail::accept::success, carry);
-    if (!sent) return failed(sent.error());
-    under_way->begin(detail::token_of(exchange.headers), options.timeout.has_value());
-    if (!under_way->is_open()) {
-      auto whole = detail::read_answer<typename Op::answer>(
-          engine_->json, exchange.response,
-          detail::known_secrets(detail::token_of(exchange.headers), exchange.secrets));
-      if (!whole) return failed(whole.error());
-      if constexpr (requires { Op::as_chunk(*std::move(whole)); }) {
-        under_way->set_only(Op::as_chunk(*std::move(whole)));
-      } else {
-        error what(errc::decode, "the platform answered with one document, where an event stream was promised");
-        what.phase = phase::decode;
-        return failed(std::move(what));
-      }
-    }
-    return result<stream_type>(stream_type(std::move(under_way)));
-  }
-}
-
-}  // namespace geai
-
 // --- geai/client/chat.hpp ---
 
 namespace geai {
@@ -10480,26 +11924,30 @@ namespace geai {
 // The calls of the chat, for the clients that have them.
 template <class Client> class chat_calls {
 public:
-  [[nodiscard]] auto completion(api::chat_completion const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto completion(api::chat_completion const& operation,
+                                call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 
   // The answer bit by bit: result<event_stream>, an input range of result<chat_chunk>. The client must outlive it.
-  [[nodiscard]] auto stream_completion(api::chat_completion const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto stream_completion(api::chat_completion const& operation,
+                                       call_options const& options = call_options()) const {
     return self().stream(operation, options);
   }
 
-  [[nodiscard]] auto get_response(api::get_response const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto get_response(api::get_response const& operation,
+                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_response_with_files(api::get_response_with_files const& operation,
-                                             call_options const& options = {}) const {
+                                             call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto generate_image(api::generate_image const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto generate_image(api::generate_image const& operation,
+                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto edit_image(api::edit_image const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto edit_image(api::edit_image const& operation, call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 
@@ -10562,6 +12010,7 @@ inline result<std::vector<float>> unpack_floats(std::string_view base64) {
 
 namespace geai {
 
+// What the embedding has cost.
 struct embedding_usage {
   std::int64_t prompt_tokens = 0;
   std::int64_t total_tokens = 0;
@@ -10570,11 +12019,13 @@ struct embedding_usage {
   std::optional<std::string> currency{};
 };
 
+// The vector of one text.
 struct embedding {
   int index = 0;
   std::vector<float> values{};
 };
 
+// The vectors, in the order of the texts.
 struct embedding_list {
   std::string model{};
   std::vector<embedding> data{};
@@ -10594,6 +12045,7 @@ struct packed_embedding {
   result<std::vector<float>> values() const { return unpack_floats(base64); }
 };
 
+// The vectors as they travel, in base64 (see unpack_floats).
 struct packed_embedding_list {
   std::string model{};
   std::vector<packed_embedding> data{};
@@ -10681,11 +12133,11 @@ namespace geai {
 template <class Client> class embeddings_calls {
 public:
   [[nodiscard]] auto generate_embeddings(api::generate_embeddings const& operation,
-                                         call_options const& options = {}) const {
+                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto generate_packed_embeddings(api::generate_packed_embeddings const& operation,
-                                                call_options const& options = {}) const {
+                                                call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 
@@ -10716,6 +12168,7 @@ embeddings_client(Argument&&...)
 
 namespace geai {
 
+// A document that an answer is expected to rest on.
 struct expected_source {
   std::string id{};
   std::string name{};
@@ -10723,6 +12176,7 @@ struct expected_source {
   std::string extension{};
 };
 
+// A condition on the metadata of documents.
 struct filter_variable {
   std::string id{};
   std::string metadata_type{};  // "V", "F"
@@ -10731,6 +12185,7 @@ struct filter_variable {
   std::string value{};
 };
 
+// One question of a data set, with the answer that is expected.
 struct data_set_row {
   std::string id{};
   std::string input{};
@@ -10740,6 +12195,7 @@ struct data_set_row {
   std::vector<filter_variable> filter_variables{};
 };
 
+// A data set that assistants are evaluated with.
 struct data_set {
   std::string id{};
   std::string name{};
@@ -10758,6 +12214,7 @@ struct expected_source_definition {
   std::optional<std::string> extension{};
 };
 
+// What creating and updating a condition send.
 struct filter_variable_definition {
   std::optional<std::string> metadata_type{};
   std::optional<std::string> key{};
@@ -10765,6 +12222,7 @@ struct filter_variable_definition {
   std::optional<std::string> value{};
 };
 
+// What creating and updating a row send.
 struct data_set_row_definition {
   std::optional<std::string> input{};
   std::optional<std::string> expected_answer{};
@@ -10773,6 +12231,7 @@ struct data_set_row_definition {
   std::optional<std::vector<filter_variable_definition>> filter_variables{};
 };
 
+// What creating and updating a data set send.
 struct data_set_definition {
   std::optional<std::string> name{};
   std::optional<std::string> description{};
@@ -11098,6 +12557,7 @@ struct plan_metric {
   raw_json system_metric_weight{};
 };
 
+// Which assistant is evaluated, with which data and by which measures.
 struct evaluation_plan {
   std::string id{};
   std::string name{};
@@ -11110,6 +12570,7 @@ struct evaluation_plan {
   std::vector<plan_metric> system_metrics{};
 };
 
+// A measure that a plan is to use.
 struct plan_metric_definition {
   std::string system_metric_id{};
   double system_metric_weight = 0;  // 0 to 1
@@ -11127,6 +12588,7 @@ struct evaluation_plan_definition {
   std::optional<std::vector<plan_metric_definition>> system_metrics{};
 };
 
+// A piece of a document that an answer was made from.
 struct evaluation_context {
   std::string id{};
   std::optional<std::string> link{};
@@ -11137,12 +12599,14 @@ struct evaluation_context {
   raw_json extension{};
 };
 
+// One statement of an answer.
 struct evaluation_statement {
   std::string id{};
   std::string description{};
   raw_json is_inferred{};  // a boolean, or a text that is one
 };
 
+// The rating of a row by one measure.
 struct evaluation_row_metric {
   std::string system_metric_id{};
   raw_json score{};  // a number or a text
@@ -11150,6 +12614,7 @@ struct evaluation_row_metric {
   raw_json feedback{};
 };
 
+// How one row of the data set was answered, and how that was rated.
 struct evaluation_result_row {
   std::string data_set_row_id{};
   raw_json cost{};  // a number or a text
@@ -11162,6 +12627,7 @@ struct evaluation_result_row {
   std::vector<evaluation_row_metric> data_metrics{};
 };
 
+// A complaint of the evaluation's service.
 struct evaluation_fault {
   raw_json id{};  // a number or a text
   std::string description{};
@@ -11456,144 +12922,152 @@ namespace geai {
 // The calls of evaluations, for clients that know the evaluation host.
 template <class Client> class evaluation_calls {
 public:
-  [[nodiscard]] auto list_data_sets(api::list_data_sets const& operation = {}, call_options const& options = {}) const {
+  [[nodiscard]] auto list_data_sets(api::list_data_sets const& operation = api::list_data_sets(),
+                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_data_set(api::get_data_set const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto get_data_set(api::get_data_set const& operation,
+                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto create_data_set(api::create_data_set const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto create_data_set(api::create_data_set const& operation,
+                                     call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto create_data_set_from_file(api::create_data_set_from_file const& operation,
-                                               call_options const& options = {}) const {
+                                               call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto update_data_set(api::update_data_set const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto update_data_set(api::update_data_set const& operation,
+                                     call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto delete_data_set(api::delete_data_set const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto delete_data_set(api::delete_data_set const& operation,
+                                     call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_data_set_rows(api::list_data_set_rows const& operation,
-                                        call_options const& options = {}) const {
+                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_data_set_row(api::get_data_set_row const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto get_data_set_row(api::get_data_set_row const& operation,
+                                      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto create_data_set_row(api::create_data_set_row const& operation,
-                                         call_options const& options = {}) const {
+                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto upload_data_set_rows(api::upload_data_set_rows const& operation,
-                                          call_options const& options = {}) const {
+                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto update_data_set_row(api::update_data_set_row const& operation,
-                                         call_options const& options = {}) const {
+                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto delete_data_set_row(api::delete_data_set_row const& operation,
-                                         call_options const& options = {}) const {
+                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_expected_sources(api::list_expected_sources const& operation,
-                                           call_options const& options = {}) const {
+                                           call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_expected_source(api::get_expected_source const& operation,
-                                         call_options const& options = {}) const {
+                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto create_expected_source(api::create_expected_source const& operation,
-                                            call_options const& options = {}) const {
+                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto update_expected_source(api::update_expected_source const& operation,
-                                            call_options const& options = {}) const {
+                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto delete_expected_source(api::delete_expected_source const& operation,
-                                            call_options const& options = {}) const {
+                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_filter_variables(api::list_filter_variables const& operation,
-                                           call_options const& options = {}) const {
+                                           call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_filter_variable(api::get_filter_variable const& operation,
-                                         call_options const& options = {}) const {
+                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto create_filter_variable(api::create_filter_variable const& operation,
-                                            call_options const& options = {}) const {
+                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto update_filter_variable(api::update_filter_variable const& operation,
-                                            call_options const& options = {}) const {
+                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto delete_filter_variable(api::delete_filter_variable const& operation,
-                                            call_options const& options = {}) const {
+                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto list_evaluation_plans(api::list_evaluation_plans const& operation = {},
-                                           call_options const& options = {}) const {
+  [[nodiscard]] auto list_evaluation_plans(api::list_evaluation_plans const& operation = api::list_evaluation_plans(),
+                                           call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_evaluation_plan(api::get_evaluation_plan const& operation,
-                                         call_options const& options = {}) const {
+                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto create_evaluation_plan(api::create_evaluation_plan const& operation,
-                                            call_options const& options = {}) const {
+                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto update_evaluation_plan(api::update_evaluation_plan const& operation,
-                                            call_options const& options = {}) const {
+                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto delete_evaluation_plan(api::delete_evaluation_plan const& operation,
-                                            call_options const& options = {}) const {
+                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto execute_evaluation_plan(api::execute_evaluation_plan const& operation,
-                                             call_options const& options = {}) const {
+                                             call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_plan_metrics(api::list_plan_metrics const& operation,
-                                       call_options const& options = {}) const {
+                                       call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto add_plan_metric(api::add_plan_metric const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto add_plan_metric(api::add_plan_metric const& operation,
+                                     call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_plan_metric(api::get_plan_metric const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto get_plan_metric(api::get_plan_metric const& operation,
+                                     call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto update_plan_metric(api::update_plan_metric const& operation,
-                                        call_options const& options = {}) const {
+                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto delete_plan_metric(api::delete_plan_metric const& operation,
-                                        call_options const& options = {}) const {
+                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto list_system_metrics(api::list_system_metrics const& operation = {},
-                                         call_options const& options = {}) const {
+  [[nodiscard]] auto list_system_metrics(api::list_system_metrics const& operation = api::list_system_metrics(),
+                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_system_metric(api::get_system_metric const& operation,
-                                       call_options const& options = {}) const {
+                                       call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_evaluation_results(api::list_evaluation_results const& operation,
-                                             call_options const& options = {}) const {
+                                             call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_evaluation_result(api::get_evaluation_result const& operation,
-                                           call_options const& options = {}) const {
+                                           call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 
@@ -11652,7 +13126,8 @@ namespace geai {
 // The calls of feedback, for the clients that have them.
 template <class Client> class feedback_calls {
 public:
-  [[nodiscard]] auto send_feedback(api::send_feedback const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto send_feedback(api::send_feedback const& operation,
+                                   call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 
@@ -11682,6 +13157,7 @@ feedback_client(Argument&&...)
 
 namespace geai {
 
+// A file that the platform keeps.
 struct stored_file {
   std::string id{};
   std::string name{};
@@ -11706,6 +13182,7 @@ struct file_content {
   std::string content_type{};
   std::uint64_t size = 0;
 
+  // Takes them out of a response.
   static file_content of(http::response& from) {
     std::uint64_t const size = from.body.size();
     return {std::move(from.body), std::string(from.header("content-type")), size};
@@ -11932,10 +13409,12 @@ result<typename Op::answer> basic_client<Self, Needs, Auth, Transport, Json>::do
   constexpr bool is_content = requires(http::response & from) { answer_type::of(from).size; };
   constexpr bool is_sink = detail::path_like<sink_type&> || detail::stream_like<sink_type> ||
                            std::is_invocable_v<sink_type&, std::string_view>;
+  static_assert(!transport::asynchronous<Transport>,
+                "geai: download() is not there over an asynchronous transport; use a client over transport::curl");
   static_assert(is_content, "geai: the answer of this operation is no bytes to be downloaded; use call()");
   static_assert(is_sink,
                 "geai: bytes go to a path, to a stream with write(), or to a callable that takes a string_view");
-  static_assert(transport::streaming<Transport>,
+  static_assert(transport::streaming<Transport> || transport::asynchronous<Transport>,
                 "geai: this Transport cannot stream; it lacks `geai::result<S> stream(geai::http::request const&, "
                 "geai::http::response&)` with `geai::result<std::size_t> S::read(std::string&)`");
   check_host<Op>();
@@ -11998,13 +13477,15 @@ namespace geai {
 // The calls of files, for the clients that have them.
 template <class Client> class files_calls {
 public:
-  [[nodiscard]] auto list_files(api::list_files const& operation = {}, call_options const& options = {}) const {
+  [[nodiscard]] auto list_files(api::list_files const& operation = api::list_files(),
+                                call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_file(api::get_file const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto get_file(api::get_file const& operation, call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto upload_file(api::upload_file const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto upload_file(api::upload_file const& operation,
+                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 
@@ -12012,23 +13493,25 @@ public:
   template <class Progress>
     requires std::invocable<Progress&, std::uint64_t, std::uint64_t>
   [[nodiscard]] auto upload_file(api::upload_file const& operation, Progress&& progress,
-                                 call_options const& options = {}) const {
+                                 call_options const& options = call_options()) const {
     return self().upload(operation, progress, options);
   }
 
   // In memory, at most the client's body limit of it.
-  [[nodiscard]] auto get_file_content(api::get_file_content const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto get_file_content(api::get_file_content const& operation,
+                                      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 
   // To a path, a stream or a callable, in memory only piece by piece; see client/download.hpp.
   template <class Sink>
   [[nodiscard]] auto download_file(api::get_file_content const& operation, Sink&& to,
-                                   call_options const& options = {}) const {
+                                   call_options const& options = call_options()) const {
     return self().download(operation, to, options);
   }
 
-  [[nodiscard]] auto delete_file(api::delete_file const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto delete_file(api::delete_file const& operation,
+                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 
@@ -12146,19 +13629,20 @@ namespace geai {
 template <class Client> class gam_calls {
 public:
   [[nodiscard]] auto get_gam_access_token(api::get_gam_access_token const& operation,
-                                          call_options const& options = {}) const {
+                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto refresh_gam_access_token(api::refresh_gam_access_token const& operation,
-                                              call_options const& options = {}) const {
+                                              call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_gam_user_info(api::get_gam_user_info const& operation = {},
-                                       call_options const& options = {}) const {
+  [[nodiscard]] auto get_gam_user_info(api::get_gam_user_info const& operation = api::get_gam_user_info(),
+                                       call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_gam_authentication_types(api::get_gam_authentication_types const& operation = {},
-                                                  call_options const& options = {}) const {
+  [[nodiscard]] auto get_gam_authentication_types(
+      api::get_gam_authentication_types const& operation = api::get_gam_authentication_types(),
+      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 
@@ -12198,6 +13682,7 @@ gam_client(Argument&&...) -> gam_client<detail::deduced_auth<detail::authorizati
 
 namespace geai {
 
+// A setting of a model or a provider.
 struct llm_property {
   raw_json id{};  // a number or a text
   std::string name{};
@@ -12205,6 +13690,7 @@ struct llm_property {
   raw_json value{};
 };
 
+// A language model of a provider.
 struct llm_model {
   std::string id{};
   std::string name{};
@@ -12218,6 +13704,7 @@ struct llm_model {
   std::vector<llm_property> properties{};
 };
 
+// The models of a provider.
 struct llm_model_list {
   std::vector<llm_model> models{};
 
@@ -12226,6 +13713,7 @@ struct llm_model_list {
   auto end() const noexcept { return models.end(); }
 };
 
+// Who has language models: OpenAI and others.
 struct llm_provider {
   std::string name{};
   std::optional<std::string> description{};
@@ -12233,6 +13721,7 @@ struct llm_provider {
   std::vector<llm_model> models{};  // when asked for
 };
 
+// The providers of a list.
 struct llm_provider_list {
   std::vector<llm_provider> providers{};
 
@@ -12323,17 +13812,20 @@ namespace geai {
 // The calls of language models, for the clients that have them.
 template <class Client> class llm_calls {
 public:
-  [[nodiscard]] auto list_llm_providers(api::list_llm_providers const& operation = {},
-                                        call_options const& options = {}) const {
+  [[nodiscard]] auto list_llm_providers(api::list_llm_providers const& operation = api::list_llm_providers(),
+                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_llm_provider(api::get_llm_provider const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto get_llm_provider(api::get_llm_provider const& operation,
+                                      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto list_llm_models(api::list_llm_models const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto list_llm_models(api::list_llm_models const& operation,
+                                     call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_llm_model(api::get_llm_model const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto get_llm_model(api::get_llm_model const& operation,
+                                   call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 
@@ -12521,51 +14013,57 @@ namespace geai {
 // The calls of organizations and their projects, for the clients that have them.
 template <class Client> class organization_calls {
 public:
-  [[nodiscard]] auto list_organization_assistants(api::list_organization_assistants const& operation = {},
-                                                  call_options const& options = {}) const {
+  [[nodiscard]] auto list_organization_assistants(
+      api::list_organization_assistants const& operation = api::list_organization_assistants(),
+      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto list_projects(api::list_projects const& operation = {}, call_options const& options = {}) const {
+  [[nodiscard]] auto list_projects(api::list_projects const& operation = api::list_projects(),
+                                   call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_project(api::get_project const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto get_project(api::get_project const& operation,
+                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto create_project(api::create_project const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto create_project(api::create_project const& operation,
+                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto update_project(api::update_project const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto update_project(api::update_project const& operation,
+                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto delete_project(api::delete_project const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto delete_project(api::delete_project const& operation,
+                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_project_tokens(api::list_project_tokens const& operation,
-                                         call_options const& options = {}) const {
+                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto export_requests(api::export_requests const& operation = {},
-                                     call_options const& options = {}) const {
+  [[nodiscard]] auto export_requests(api::export_requests const& operation = api::export_requests(),
+                                     call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto all_exported_requests(api::export_requests const& operation = {},
-                                           call_options const& options = {}) const {
+  [[nodiscard]] auto all_exported_requests(api::export_requests const& operation = api::export_requests(),
+                                           call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
-  [[nodiscard]] auto list_organizations(api::list_organizations const& operation = {},
-                                        call_options const& options = {}) const {
+  [[nodiscard]] auto list_organizations(api::list_organizations const& operation = api::list_organizations(),
+                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto all_organizations(api::list_organizations const& operation = {},
-                                       call_options const& options = {}) const {
+  [[nodiscard]] auto all_organizations(api::list_organizations const& operation = api::list_organizations(),
+                                       call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
   [[nodiscard]] auto create_organization(api::create_organization const& operation,
-                                         call_options const& options = {}) const {
+                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto delete_organization(api::delete_organization const& operation,
-                                         call_options const& options = {}) const {
+                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 
@@ -12576,56 +14074,61 @@ private:
 // The calls of memberships, members and roles.
 template <class Client> class access_control_calls {
 public:
-  [[nodiscard]] auto list_memberships(api::list_memberships const& operation = {},
-                                      call_options const& options = {}) const {
+  [[nodiscard]] auto list_memberships(api::list_memberships const& operation = api::list_memberships(),
+                                      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto all_memberships(api::list_memberships const& operation = {},
-                                     call_options const& options = {}) const {
+  [[nodiscard]] auto all_memberships(api::list_memberships const& operation = api::list_memberships(),
+                                     call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
-  [[nodiscard]] auto list_project_memberships(api::list_project_memberships const& operation = {},
-                                              call_options const& options = {}) const {
+  [[nodiscard]] auto list_project_memberships(
+      api::list_project_memberships const& operation = api::list_project_memberships(),
+      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto all_project_memberships(api::list_project_memberships const& operation = {},
-                                             call_options const& options = {}) const {
+  [[nodiscard]] auto all_project_memberships(
+      api::list_project_memberships const& operation = api::list_project_memberships(),
+      call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
-  [[nodiscard]] auto list_project_roles(api::list_project_roles const& operation = {},
-                                        call_options const& options = {}) const {
+  [[nodiscard]] auto list_project_roles(api::list_project_roles const& operation = api::list_project_roles(),
+                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto all_project_roles(api::list_project_roles const& operation = {},
-                                       call_options const& options = {}) const {
+  [[nodiscard]] auto all_project_roles(api::list_project_roles const& operation = api::list_project_roles(),
+                                       call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
-  [[nodiscard]] auto list_project_members(api::list_project_members const& operation = {},
-                                          call_options const& options = {}) const {
+  [[nodiscard]] auto list_project_members(api::list_project_members const& operation = api::list_project_members(),
+                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto all_project_members(api::list_project_members const& operation = {},
-                                         call_options const& options = {}) const {
+  [[nodiscard]] auto all_project_members(api::list_project_members const& operation = api::list_project_members(),
+                                         call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
-  [[nodiscard]] auto list_organization_members(api::list_organization_members const& operation = {},
-                                               call_options const& options = {}) const {
+  [[nodiscard]] auto list_organization_members(
+      api::list_organization_members const& operation = api::list_organization_members(),
+      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto all_organization_members(api::list_organization_members const& operation = {},
-                                              call_options const& options = {}) const {
+  [[nodiscard]] auto all_organization_members(
+      api::list_organization_members const& operation = api::list_organization_members(),
+      call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
   [[nodiscard]] auto add_project_member(api::add_project_member const& operation,
-                                        call_options const& options = {}) const {
+                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto remove_project_member(api::remove_project_member const& operation,
-                                           call_options const& options = {}) const {
+                                           call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_plugin_runtime_policies(api::get_plugin_runtime_policies const& operation = {},
-                                                 call_options const& options = {}) const {
+  [[nodiscard]] auto get_plugin_runtime_policies(
+      api::get_plugin_runtime_policies const& operation = api::get_plugin_runtime_policies(),
+      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 
@@ -12657,6 +14160,7 @@ organization_client(Argument&&...)
 
 namespace geai {
 
+// The model that answers, and how it is run.
 struct rag_llm {
   std::optional<bool> cache{};
   std::optional<double> frequency_penalty{};
@@ -12672,6 +14176,7 @@ struct rag_llm {
   std::optional<bool> verbose{};
 };
 
+// How passages are looked for and given to the model.
 struct rag_search {
   std::optional<int> k{};
   std::optional<std::string> type{};
@@ -12683,6 +14188,7 @@ struct rag_search {
   std::optional<std::string> template_text{};
 };
 
+// How passages are fetched.
 struct rag_retriever {
   std::optional<std::string> type{};  // "vectorStore", "selfQuery", "hyde", "contextualCompression", "multiQuery"
   std::optional<std::string> search_type{};
@@ -12690,6 +14196,7 @@ struct rag_retriever {
   std::optional<std::string> prompt{};
 };
 
+// How a search profile answers.
 struct rag_search_options {
   std::optional<int> history_count{};
   std::optional<rag_llm> llm{};
@@ -12697,11 +14204,13 @@ struct rag_search_options {
   std::optional<rag_retriever> retriever{};
 };
 
+// How documents are cut into pieces.
 struct rag_chunks {
   std::optional<int> chunk_overlap{};
   std::optional<int> chunk_size{};
 };
 
+// How documents are put into the index.
 struct rag_index_options {
   std::optional<rag_chunks> chunks{};
   std::optional<bool> use_parent_document{};
@@ -12728,11 +14237,13 @@ struct rag_profile_list {
   auto end() const noexcept { return profiles.end(); }
 };
 
+// A property of a document.
 struct rag_metadata {
   std::string key{};
   raw_json value{};
 };
 
+// A document of a search profile.
 struct rag_document {
   std::string id{};
   std::string name{};
@@ -12745,6 +14256,7 @@ struct rag_document {
   std::vector<rag_metadata> metadata{};
 };
 
+// The documents of a list.
 struct rag_document_list {
   std::vector<rag_document> documents{};
   std::optional<int> count{};
@@ -12754,28 +14266,33 @@ struct rag_document_list {
   auto end() const noexcept { return documents.end(); }
 };
 
+// A variable of a search profile's prompt, and its value.
 struct rag_variable {
   std::string key{};
   std::string value{};
 };
 
+// A condition on the metadata of documents.
 struct rag_filter {
   std::string key{};
   std::string operation = "$eq";  // "$eq", "$ne", "$gt", "$gte", "$lt", "$lte"
   std::string value{};
 };
 
+// A piece of a document that was found.
 struct rag_passage {
   std::string page_content{};
   std::optional<double> score{};
   raw_json metadata{};
 };
 
+// What the platform says of something that was done.
 struct rag_outcome {
   bool success = false;
   raw_json messages{};
 };
 
+// The answer of a search, and the documents that it rests on.
 struct rag_answer {
   raw_json id{};  // a number or a text
   std::optional<std::string> request_id{};
@@ -12973,39 +14490,40 @@ namespace geai {
 // The calls of assistants over documents, for the clients that have them.
 template <class Client> class rag_calls {
 public:
-  [[nodiscard]] auto list_rag_profiles(api::list_rag_profiles const& operation = {},
-                                       call_options const& options = {}) const {
+  [[nodiscard]] auto list_rag_profiles(api::list_rag_profiles const& operation = api::list_rag_profiles(),
+                                       call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_rag_profile(api::get_rag_profile const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto get_rag_profile(api::get_rag_profile const& operation,
+                                     call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto create_rag_profile(api::create_rag_profile const& operation,
-                                        call_options const& options = {}) const {
+                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto update_rag_profile(api::update_rag_profile const& operation,
-                                        call_options const& options = {}) const {
+                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto delete_rag_profile(api::delete_rag_profile const& operation,
-                                        call_options const& options = {}) const {
+                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_rag_documents(api::list_rag_documents const& operation,
-                                        call_options const& options = {}) const {
+                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto all_rag_documents(api::list_rag_documents const& operation,
-                                       call_options const& options = {}) const {
+                                       call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
   [[nodiscard]] auto delete_all_rag_documents(api::delete_all_rag_documents const& operation,
-                                              call_options const& options = {}) const {
+                                              call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto upload_rag_document(api::upload_rag_document const& operation,
-                                         call_options const& options = {}) const {
+                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 
@@ -13013,18 +14531,20 @@ public:
   template <class Progress>
     requires std::invocable<Progress&, std::uint64_t, std::uint64_t>
   [[nodiscard]] auto upload_rag_document(api::upload_rag_document const& operation, Progress&& progress,
-                                         call_options const& options = {}) const {
+                                         call_options const& options = call_options()) const {
     return self().upload(operation, progress, options);
   }
 
-  [[nodiscard]] auto get_rag_document(api::get_rag_document const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto get_rag_document(api::get_rag_document const& operation,
+                                      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto delete_rag_document(api::delete_rag_document const& operation,
-                                         call_options const& options = {}) const {
+                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto execute_rag(api::execute_rag const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto execute_rag(api::execute_rag const& operation,
+                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 
@@ -13053,25 +14573,30 @@ rag_client(Argument&&...) -> rag_client<detail::deduced_auth<detail::platform_ne
 
 namespace geai {
 
+// A document's place in the list that was sent, and how relevant it is.
 struct reranked {
   int index = 0;  // into the documents of the request
   double relevance_score = 0;
   raw_json document{};  // a text or an object; optional
 };
 
+// The version of the service that has answered.
 struct rerank_api_version {
   std::string version{};
 };
 
+// What is billed.
 struct rerank_billed_units {
   std::optional<double> search_units{};
 };
 
+// What the service says besides the result.
 struct rerank_meta {
   std::optional<rerank_api_version> api_version{};
   std::optional<rerank_billed_units> billed_units{};
 };
 
+// Documents in the order of their relevance.
 struct rerank_result {
   std::string id{};
   std::vector<reranked> results{};  // the best first
@@ -13123,7 +14648,8 @@ namespace geai {
 // The calls of reranking, for the clients that have them.
 template <class Client> class rerank_calls {
 public:
-  [[nodiscard]] auto rerank_chunks(api::rerank_chunks const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto rerank_chunks(api::rerank_chunks const& operation,
+                                   call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 
@@ -13163,6 +14689,7 @@ struct stored_secret {
   std::string status{};    // "Active", "Inactive", "Revoked" in the user interface
 };
 
+// The secrets of a list, without their values.
 struct secret_list {
   std::vector<stored_secret> secrets{};
 
@@ -13184,6 +14711,7 @@ struct secret_access {
   std::string principal_type = "service";
 };
 
+// Who may use a secret.
 struct secret_access_definition {
   std::vector<secret_access> access_list{};
 };
@@ -13282,27 +14810,31 @@ namespace geai {
 // The calls of secrets, for the clients that have them.
 template <class Client> class secret_calls {
 public:
-  [[nodiscard]] auto list_secrets(api::list_secrets const& operation = {}, call_options const& options = {}) const {
+  [[nodiscard]] auto list_secrets(api::list_secrets const& operation = api::list_secrets(),
+                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto all_secrets(api::list_secrets const& operation = {}, call_options const& options = {}) const {
+  [[nodiscard]] auto all_secrets(api::list_secrets const& operation = api::list_secrets(),
+                                 call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
-  [[nodiscard]] auto get_secret(api::get_secret const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto get_secret(api::get_secret const& operation, call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto create_secret(api::create_secret const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto create_secret(api::create_secret const& operation,
+                                   call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto update_secret(api::update_secret const& operation, call_options const& options = {}) const {
+  [[nodiscard]] auto update_secret(api::update_secret const& operation,
+                                   call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto set_secret_accesses(api::set_secret_accesses const& operation,
-                                         call_options const& options = {}) const {
+                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_secret_accesses(api::get_secret_accesses const& operation,
-                                         call_options const& options = {}) const {
+                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 
@@ -13334,63 +14866,63 @@ namespace geai {
 template <class Client> class usage_limit_calls {
 public:
   [[nodiscard]] auto create_organization_usage_limit(api::create_organization_usage_limit const& operation,
-                                                     call_options const& options = {}) const {
+                                                     call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_organization_usage_limits(api::list_organization_usage_limits const& operation,
-                                                    call_options const& options = {}) const {
+                                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_latest_organization_usage_limit(api::get_latest_organization_usage_limit const& operation,
-                                                         call_options const& options = {}) const {
+                                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto delete_organization_usage_limit(api::delete_organization_usage_limit const& operation,
-                                                     call_options const& options = {}) const {
+                                                     call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto set_organization_hard_limit(api::set_organization_hard_limit const& operation,
-                                                 call_options const& options = {}) const {
+                                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto set_organization_soft_limit(api::set_organization_soft_limit const& operation,
-                                                 call_options const& options = {}) const {
+                                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto set_organization_renewal_status(api::set_organization_renewal_status const& operation,
-                                                     call_options const& options = {}) const {
+                                                     call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto create_project_usage_limit(api::create_project_usage_limit const& operation,
-                                                call_options const& options = {}) const {
+                                                call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_project_usage_limits(api::list_project_usage_limits const& operation,
-                                               call_options const& options = {}) const {
+                                               call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_latest_project_usage_limit(api::get_latest_project_usage_limit const& operation,
-                                                    call_options const& options = {}) const {
+                                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_active_project_usage_limit(api::get_active_project_usage_limit const& operation,
-                                                    call_options const& options = {}) const {
+                                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto delete_project_usage_limit(api::delete_project_usage_limit const& operation,
-                                                call_options const& options = {}) const {
+                                                call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto set_project_hard_limit(api::set_project_hard_limit const& operation,
-                                            call_options const& options = {}) const {
+                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto set_project_soft_limit(api::set_project_soft_limit const& operation,
-                                            call_options const& options = {}) const {
+                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto set_project_renewal_status(api::set_project_renewal_status const& operation,
-                                                call_options const& options = {}) const {
+                                                call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 
@@ -16070,7 +17602,6 @@ protected:
     return curl_error(end.code, failed);
   }
 
-private:
   // Before each time that libcurl sends the request. It does so again by itself when a kept connection ends before a byte
   // of the answer came; the server may have done by then what a POST or a PATCH asks for.
   static int on_request(void* self, char*, char*, int, int) noexcept {
@@ -16080,6 +17611,7 @@ private:
     return again && (method == "POST" || method == "PATCH") ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
   }
 
+private:
   char text_[CURL_ERROR_SIZE] = {};
 
 protected:
@@ -16418,6 +17950,7 @@ class mock {
   };
 
 public:
+  // A header of a request, owned.
   struct recorded_header {
     std::string name{};
     std::string value{};
@@ -16581,3 +18114,636 @@ static_assert(policy<mock> && streaming<mock>);
 
 // All of the library with its default policies. Include less to compile less: one header of client/, one of transport/,
 // one of json/.
+
+// --- geai/transport/curl_multi.hpp ---
+
+#ifndef GEAI_CORE_ONLY
+namespace geai::transport {
+
+// What a curl_multi is told when it is made.
+struct curl_multi_settings {
+  // Exchanges, streams included, that are carried at once; over HTTP/1 each has a connection of its own. More of them wait
+  // in line, in the order in which they came and within their own limits; a stream holds its place until it is
+  // destroyed. At least 1. As many idle connections are kept.
+  std::size_t max_connections = 100;
+};
+
+namespace detail {
+
+using geai::detail::list_node;
+using geai::detail::loop_core;
+using geai::detail::loop_timer;
+
+class multi_core;
+
+// Who waits for something of a transfer: for its end, for its head, or for more of its body.
+class multi_waiter {
+public:
+  virtual void heard_first() = 0;  // the first bytes came
+  virtual void advanced() = 0;     // the head is complete, or more of the body is there, or the transfer has ended
+
+protected:
+  ~multi_waiter() = default;
+};
+
+// The sockets of HTTP/1 connections that were left open, by the local port of each.
+class kept_sockets {
+public:
+  void add(curl_socket_t socket, long port) {
+    for (entry& each : entries_)
+      if (each.socket == socket || each.port == port) {
+        each = {socket, port};
+        return;
+      }
+    entries_.push_back({socket, port});
+  }
+
+  // Whether the server has said something unasked on the connection with this local port, which is no answer to what is
+  // sent next; libcurl before 8 takes it for one.
+  bool is_spoiled(long port) const noexcept {
+    for (entry const& each : entries_) {
+      if (each.port != port) continue;
+      sockaddr_storage address{};
+      socklen_t size = sizeof address;
+      char unasked = 0;
+      return ::getsockname(each.socket, reinterpret_cast<sockaddr*>(&address), &size) == 0 &&
+             port_of(address) == port && ::recv(each.socket, &unasked, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
+    }
+    return false;
+  }
+
+private:
+  struct entry {
+    curl_socket_t socket;
+    long port;
+  };
+
+  static long port_of(sockaddr_storage const& address) noexcept {
+    if (address.ss_family == AF_INET) return ntohs(reinterpret_cast<sockaddr_in const&>(address).sin_port);
+    if (address.ss_family == AF_INET6) return ntohs(reinterpret_cast<sockaddr_in6 const&>(address).sin6_port);
+    return -1;
+  }
+
+  std::vector<entry> entries_{};
+};
+
+// A transfer that is driven by the loop.
+class multi_transfer final : public curl_transfer {
+public:
+  // Null when libcurl cannot be set up as these options demand.
+  static std::unique_ptr<multi_transfer> make(options const& settings, loop_core const& loop, kept_sockets& kept) {
+    start_curl();
+    auto made = std::make_unique<multi_transfer>(loop, kept);
+    return made->set_up(settings) ? std::move(made) : nullptr;
+  }
+
+  multi_transfer(loop_core const& loop, kept_sockets& kept) noexcept : loop_(loop), kept_(kept) {}
+
+  CURL* easy() const noexcept { return easy_.get(); }
+
+  using curl_transfer::cause;
+  using curl_transfer::check;
+  using curl_transfer::has_head;
+  using curl_transfer::head_outcome;
+  using curl_transfer::take_status;
+
+  void wait(multi_waiter* waiter) noexcept { waiter_ = waiter; }
+
+  // Hands the request to the multi handle. When that fails the transfer has ended.
+  void begin(CURLM* multi, http::request const& rq, http::body_source* body, http::response& rs, bool streams,
+             http::clock::time_point started) {
+    ahead_.clear();
+    streams_ = streams;
+    paused_ = added_ = heard_any_ = false;
+    if (result<void> ready = get_ready(rq, rs, started); !ready) {
+      end(rq.stop.stop_requested() ? cause::stop : cause::deadline);
+      return;
+    }
+    heard_ = started;
+    if (spoiled_ || afresh_) curl_easy_setopt(easy_.get(), CURLOPT_FRESH_CONNECT, static_cast<long>(spoiled_));
+    afresh_ = std::exchange(spoiled_, false);
+    if (streams) collector_.deliver_to(ahead_, piece_limit);
+    if (!apply(rq, body)) return;
+    CURLMcode const fault = curl_multi_add_handle(multi, easy_.get());
+    added_ = reusable_ = fault == CURLM_OK;
+    if (!added_) end_ = {cause::itself, CURLE_OUT_OF_MEMORY};
+  }
+
+  // Takes it out of the multi handle, which ends what is unfinished and closes its connection.
+  void detach(CURLM* multi) noexcept {
+    waiter_ = nullptr;
+    if (!std::exchange(added_, false)) return;
+    if (end_ && end_->is_success()) remember_connection();
+    curl_multi_remove_handle(multi, easy_.get());
+  }
+
+  // Whether nothing was sent, since the connection had been spoiled; begin() takes another one then.
+  bool wants_another_connection() const noexcept { return spoiled_; }
+
+  bool has_ended() const noexcept { return end_.has_value(); }
+
+  // Whatever ended it first counts.
+  void end(cause by, CURLcode code = CURLE_OK) noexcept {
+    if (!end_) end_ = {by, code};
+  }
+  // libcurl says so.
+  void ended(CURLcode code) {
+    end(cause::itself, code);
+    if (waiter_ != nullptr) waiter_->advanced();
+  }
+
+  void finish_body() { collector_.finish(); }
+  void end_head() noexcept { collector_.end_head(); }
+  std::optional<error> take_source_failure() { return request_.body().take_failure(); }
+
+  // Since when nothing came, at the earliest.
+  void listen() noexcept { heard_ = http::clock::now(); }
+  // When the silence is too long; for ever, if there is no limit or nothing came yet.
+  http::clock::time_point silence_over() const noexcept {
+    if (request_of_->idle_timeout.count() <= 0 || !collector_.began()) return http::no_deadline;
+    return heard_ + std::min<http::clock::duration>(request_of_->idle_timeout, std::chrono::hours(24));
+  }
+  http::clock::time_point limit() const noexcept { return std::min(request_of_->deadline, silence_over()); }
+  http::request const& request() const noexcept { return *request_of_; }
+
+  bool has_body() const noexcept { return !ahead_.empty(); }
+
+  // What came of the body, or why nothing comes any more.
+  result<std::size_t> take_body(std::string& into) {
+    if (ahead_.empty()) return body_outcome();
+    std::size_t const size = ahead_.size();
+    if (into.empty())
+      into.swap(ahead_);
+    else
+      into.append(ahead_);
+    ahead_.clear();
+    collector_.deliver_to(ahead_, piece_limit);
+    if (std::exchange(paused_, false) && !end_) curl_easy_pause(easy_.get(), CURLPAUSE_CONT);
+    return size;
+  }
+
+private:
+  // Of a body that nobody reads, so much is taken; then the server has to wait.
+  static constexpr std::size_t high_water = 256u << 10;
+
+  bool set_up(options const& settings) noexcept {
+    if (!curl_transfer::set_up(settings)) return false;
+    curl_setter set(easy_.get());
+    set(CURLOPT_HEADERFUNCTION, &on_header);
+    set(CURLOPT_HEADERDATA, this);
+    set(CURLOPT_WRITEFUNCTION, &on_body);
+    set(CURLOPT_WRITEDATA, this);
+    set(CURLOPT_PREREQFUNCTION, &on_prepared);
+    set(CURLOPT_PRIVATE, this);
+    return set.outcome() == CURLE_OK;
+  }
+
+  static int on_prepared(void* self, char* to, char* from, int to_port, int from_port) noexcept {
+    auto& transfer = *static_cast<multi_transfer*>(static_cast<curl_transfer*>(self));
+    transfer.spoiled_ = !transfer.afresh_ && transfer.kept_.is_spoiled(from_port);
+    return transfer.spoiled_ ? CURL_PREREQFUNC_ABORT : on_request(self, to, from, to_port, from_port);
+  }
+
+  void remember_connection() {
+    long version = 0;
+    long port = 0;
+    curl_socket_t socket = CURL_SOCKET_BAD;
+    curl_easy_getinfo(easy_.get(), CURLINFO_HTTP_VERSION, &version);
+    if (version != CURL_HTTP_VERSION_1_1 && version != CURL_HTTP_VERSION_1_0) return;
+    curl_easy_getinfo(easy_.get(), CURLINFO_ACTIVESOCKET, &socket);
+    curl_easy_getinfo(easy_.get(), CURLINFO_LOCAL_PORT, &port);
+    if (socket != CURL_SOCKET_BAD && port > 0) kept_.add(socket, port);
+  }
+
+  static std::size_t on_header(char* data, std::size_t one, std::size_t size, void* self) {
+    auto& transfer = *static_cast<multi_transfer*>(self);
+    std::size_t const taken = curl_collector::on_header(data, one, size, &transfer.collector_);
+    return transfer.hear(taken, transfer.streams_ && transfer.has_head());
+  }
+
+  static std::size_t on_body(char* data, std::size_t one, std::size_t size, void* self) {
+    auto& transfer = *static_cast<multi_transfer*>(self);
+    if (transfer.streams_ && transfer.ahead_.size() >= high_water) {
+      transfer.paused_ = true;
+      return CURL_WRITEFUNC_PAUSE;
+    }
+    std::size_t const taken = curl_collector::on_body(data, one, size, &transfer.collector_);
+    return transfer.hear(taken, transfer.streams_);
+  }
+
+  std::size_t hear(std::size_t taken, bool advances) {
+    bool const first = !std::exchange(heard_any_, true);
+    heard_ = loop_.now();
+    if (waiter_ != nullptr) {
+      if (first) waiter_->heard_first();
+      if (advances) waiter_->advanced();
+    }
+    return taken;
+  }
+
+  loop_core const& loop_;
+  kept_sockets& kept_;
+  multi_waiter* waiter_ = nullptr;
+  http::clock::time_point heard_{};
+  bool streams_ = false;
+  bool spoiled_ = false;
+  bool afresh_ = false;  // CURLOPT_FRESH_CONNECT is set
+  bool heard_any_ = false;
+  bool added_ = false;
+  bool paused_ = false;
+  std::string ahead_{};  // of a streamed body, what came before it was asked for
+};
+
+// One wait of a coroutine for a transfer, within the limits of its request.
+class multi_wait : public multi_waiter, private loop_timer {
+public:
+  multi_wait(multi_wait&&) = delete;
+
+protected:
+  explicit multi_wait(loop_core& loop) noexcept : loop_(loop) {}
+  ~multi_wait() { loop_.clear(*this); }
+
+  void begin_wait(std::coroutine_handle<> caller, http::request const& rq, http::clock::time_point limit) {
+    resumption_.coroutine = caller;
+    if (limit != http::no_deadline) loop_.set(*this, limit);
+    watch_.begin(loop_, rq.stop);
+  }
+
+  // The coroutine goes on in the next turn.
+  void end_wait() noexcept {
+    loop_.clear(*this);
+    if (!resumption_.is_linked()) loop_.soon(resumption_);
+  }
+
+  // On its way back into the coroutine.
+  void leave() noexcept { watch_.end(); }
+
+  void heard_first() override {
+    if (transfer_->limit() != http::no_deadline) loop_.set(*this, transfer_->limit());
+  }
+
+  void expired() override {
+    auto const now = http::clock::now();
+    if (transfer_ == nullptr) return gave_up(multi_transfer::cause::deadline);  // in line
+    if (now >= transfer_->request().deadline) return gave_up(multi_transfer::cause::deadline);
+    if (now >= transfer_->silence_over()) return gave_up(multi_transfer::cause::silence);
+    loop_.set(*this, transfer_->limit());
+  }
+
+  virtual void gave_up(multi_transfer::cause why) = 0;
+
+  loop_core& loop_;
+  multi_transfer* transfer_ = nullptr;
+
+private:
+  friend geai::detail::stop_watch<multi_wait>;
+  void stop_requested() { gave_up(multi_transfer::cause::stop); }
+
+  geai::detail::resumption resumption_{};
+  geai::detail::stop_watch<multi_wait> watch_{*this};
+};
+
+// What curl_multi::send_async() returns, and what stream_async() begins with.
+class multi_send : public multi_wait, private list_node {
+public:
+  multi_send(multi_core& core, http::request const& rq, http::body_source* body, http::response& rs,
+             bool streams = false) noexcept;
+  ~multi_send();
+
+  bool await_ready() {
+    started_ = http::clock::now();
+    outcome_ = multi_transfer::check(request_, started_);
+    return !outcome_;
+  }
+  void await_suspend(std::coroutine_handle<> caller);
+  result<void> await_resume();
+
+protected:
+  multi_core& core_;
+
+private:
+  friend multi_core;
+
+  void begin(multi_transfer* transfer, CURLM* multi);
+  void advanced() override;
+  void gave_up(multi_transfer::cause why) override;
+  void complete();
+
+  http::request const& request_;
+  http::body_source* body_;
+  http::response& response_;
+  bool streams_;
+  http::clock::time_point started_{};
+  result<void> outcome_{};
+};
+
+// What curl_multi's stream reads with.
+class multi_read final : public multi_wait {
+public:
+  multi_read(loop_core& loop, multi_transfer& transfer, std::string& into) noexcept : multi_wait(loop), into_(into) {
+    transfer_ = &transfer;
+  }
+  ~multi_read() { transfer_->wait(nullptr); }
+
+  bool await_ready() noexcept {
+    http::request const& rq = transfer_->request();
+    if (rq.stop.stop_requested()) transfer_->end(multi_transfer::cause::stop);
+    if (http::clock::now() >= rq.deadline) transfer_->end(multi_transfer::cause::deadline);
+    return transfer_->has_body() || transfer_->has_ended();
+  }
+  void await_suspend(std::coroutine_handle<> caller) {
+    transfer_->listen();
+    transfer_->wait(this);
+    begin_wait(caller, transfer_->request(), transfer_->limit());
+  }
+  result<std::size_t> await_resume() {
+    leave();
+    transfer_->wait(nullptr);
+    return transfer_->take_body(into_);
+  }
+
+private:
+  void advanced() override { end_wait(); }
+  void gave_up(multi_transfer::cause why) override {
+    transfer_->end(why);
+    end_wait();
+  }
+
+  std::string& into_;
+};
+
+// The body of a response that is still coming; see transport::asynchronous.
+class multi_stream {
+public:
+  multi_stream(multi_core& core, std::unique_ptr<multi_transfer> transfer) noexcept
+      : core_(&core), transfer_(std::move(transfer)) {}
+  multi_stream(multi_stream&&) noexcept = default;
+  multi_stream& operator=(multi_stream&& other) noexcept {
+    std::swap(core_, other.core_);
+    std::swap(transfer_, other.transfer_);
+    return *this;
+  }
+  ~multi_stream();
+
+  multi_read read(std::string& into) const noexcept;
+
+private:
+  multi_core* core_;
+  std::unique_ptr<multi_transfer> transfer_;
+};
+
+class multi_open final : public multi_send {
+public:
+  multi_open(multi_core& core, http::request const& rq, http::response& rs) noexcept
+      : multi_send(core, rq, nullptr, rs, true) {}
+
+  result<multi_stream> await_resume();
+};
+
+// The multi handle on its loop, the handles that are not in use, and the line of those who wait for one.
+class multi_core final : private geai::detail::loop_watcher, private loop_timer {
+public:
+  multi_core(event_loop::handle loop, curl_multi_settings const& settings, options of)
+      : loop_(std::move(loop)), most_(std::max<std::size_t>(settings.max_connections, 1)), options_(std::move(of)) {
+    start_curl();
+    multi_.reset(curl_multi_init());
+    if (multi_ == nullptr) return;
+    curl_multi_setopt(multi_.get(), CURLMOPT_SOCKETFUNCTION, &on_socket);
+    curl_multi_setopt(multi_.get(), CURLMOPT_SOCKETDATA, this);
+    curl_multi_setopt(multi_.get(), CURLMOPT_TIMERFUNCTION, &on_timer);
+    curl_multi_setopt(multi_.get(), CURLMOPT_TIMERDATA, this);
+    curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, static_cast<long>(std::min<std::size_t>(most_, 1u << 20)));
+  }
+  multi_core(multi_core&&) = delete;
+  ~multi_core() {
+    idle_.clear();
+    multi_.reset();
+    loop_->clear(*this);
+  }
+
+  event_loop::handle const& loop() const noexcept { return loop_; }
+
+  CURLM* multi() const noexcept { return multi_.get(); }
+
+  void configure(options of) {
+    options_ = std::move(of);
+    idle_.clear();
+  }
+
+  void enter(multi_send& exchange) {
+    exchange.link_into(line_);
+    fill();
+  }
+
+  // Has the transfer end, if it has not, and lets the next one begin.
+  void release(std::unique_ptr<multi_transfer> transfer) {
+    transfer->detach(multi_.get());
+    --active_;
+    if (transfer->is_reusable() && idle_.size() < most_) idle_.push_back(std::move(transfer));
+    fill();
+  }
+  void release(multi_transfer* transfer) { release(std::unique_ptr<multi_transfer>(transfer)); }
+
+private:
+  void fill() {
+    if (std::exchange(filling_, true)) return;
+    while (active_ < most_ && line_.is_linked()) {
+      auto& first = static_cast<multi_send&>(line_.next());
+      first.unlink();
+      std::unique_ptr<multi_transfer> transfer;
+      if (!idle_.empty()) {
+        transfer = std::move(idle_.back());
+        idle_.pop_back();
+      } else if (multi_ != nullptr) {
+        transfer = multi_transfer::make(options_, *loop_, kept_);
+      }
+      ++active_;
+      first.begin(transfer.release(), multi_.get());
+    }
+    filling_ = false;
+  }
+
+  void act(curl_socket_t socket, int events) {
+    int running = 0;
+    curl_multi_socket_action(multi_.get(), socket, events, &running);
+    int left = 0;
+    while (CURLMsg const* const message = curl_multi_info_read(multi_.get(), &left)) {
+      if (message->msg != CURLMSG_DONE) continue;
+      char* transfer = nullptr;
+      curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
+      reinterpret_cast<multi_transfer*>(transfer)->ended(message->data.result);
+    }
+  }
+
+  void ready(int descriptor, std::uint32_t events) override {
+    int what = 0;
+    if ((events & (EPOLLIN | EPOLLHUP)) != 0) what |= CURL_CSELECT_IN;
+    if ((events & EPOLLOUT) != 0) what |= CURL_CSELECT_OUT;
+    if ((events & EPOLLERR) != 0) what |= CURL_CSELECT_ERR;
+    act(descriptor, what);
+  }
+
+  void expired() override { act(CURL_SOCKET_TIMEOUT, 0); }
+
+  static int on_socket(CURL*, curl_socket_t socket, int what, void* self, void*) {
+    auto& core = *static_cast<multi_core*>(self);
+    std::uint32_t events = 0;
+    if (what == CURL_POLL_IN || what == CURL_POLL_INOUT) events |= EPOLLIN;
+    if (what == CURL_POLL_OUT || what == CURL_POLL_INOUT) events |= EPOLLOUT;
+    core.loop_->watch(socket, events, &core);
+    return 0;
+  }
+
+  static int on_timer(CURLM*, long milliseconds, void* self) {
+    auto& core = *static_cast<multi_core*>(self);
+    if (milliseconds < 0)
+      core.loop_->clear(core);
+    else
+      core.loop_->set(core, http::clock::now() + std::chrono::milliseconds(milliseconds));
+    return 0;
+  }
+
+  event_loop::handle loop_;
+  std::size_t most_;
+  options options_;
+  curl_multi_handle multi_;
+  kept_sockets kept_;
+  std::vector<std::unique_ptr<multi_transfer>> idle_;  // go before multi_
+  std::size_t active_ = 0;
+  bool filling_ = false;
+  list_node line_;
+};
+
+inline multi_send::multi_send(multi_core& core, http::request const& rq, http::body_source* body, http::response& rs,
+                              bool streams) noexcept
+    : multi_wait(*core.loop()), core_(core), request_(rq), body_(body), response_(rs), streams_(streams) {}
+
+inline multi_send::~multi_send() {
+  if (transfer_ != nullptr) core_.release(std::exchange(transfer_, nullptr));
+}
+
+inline void multi_send::await_suspend(std::coroutine_handle<> caller) {
+  begin_wait(caller, request_, request_.deadline);
+  core_.enter(*this);
+}
+
+inline result<void> multi_send::await_resume() {
+  leave();
+  if (body_ != nullptr && transfer_ != nullptr) {
+    struct releasing {
+      multi_send& self;
+      ~releasing() { self.core_.release(std::exchange(self.transfer_, nullptr)); }
+    } const end{*this};
+    if (std::optional<error> failed = transfer_->take_source_failure()) return *std::move(failed);
+  }
+  return std::move(outcome_);
+}
+
+inline void multi_send::begin(multi_transfer* transfer, CURLM* multi) {
+  transfer_ = transfer;
+  if (transfer == nullptr) {
+    outcome_ = set_up_error();
+    return end_wait();
+  }
+  transfer->wait(this);
+  transfer->begin(multi, request_, body_, response_, streams_, started_);
+  if (transfer->has_ended()) complete();
+}
+
+inline void multi_send::advanced() {
+  if (streams_ && transfer_->has_head()) {
+    // What comes right behind the headers, be it a failure, is for read().
+    outcome_ = transfer_->take_status(response_);
+    transfer_->end_head();
+    transfer_->wait(nullptr);
+    return end_wait();
+  }
+  if (!transfer_->has_ended()) return;
+  if (transfer_->wants_another_connection()) {
+    multi_transfer* const again = transfer_;
+    again->detach(core_.multi());
+    return begin(again, core_.multi());
+  }
+  complete();
+}
+
+inline void multi_send::gave_up(multi_transfer::cause why) {
+  if (transfer_ != nullptr) {
+    transfer_->end(why);
+    return complete();
+  }
+  unlink();
+  if (why == multi_transfer::cause::stop) {
+    outcome_ = cancelled_error(phase::connect);
+  } else {
+    auto const allowed = std::chrono::round<std::chrono::milliseconds>(request_.deadline - started_);
+    outcome_ = failure(errc::timeout, phase::connect,
+                       in_phase("no connection was free within " + count_of(allowed), phase::connect));
+  }
+  end_wait();
+}
+
+inline void multi_send::complete() {
+  outcome_ = transfer_->head_outcome(response_);
+  if (outcome_) transfer_->finish_body();
+  transfer_->wait(nullptr);
+  if (body_ == nullptr) core_.release(std::exchange(transfer_, nullptr));
+  end_wait();
+}
+
+inline result<multi_stream> multi_open::await_resume() {
+  result<void> const opened = multi_send::await_resume();
+  if (!opened) return opened.error();
+  return multi_stream(core_, std::unique_ptr<multi_transfer>(std::exchange(transfer_, nullptr)));
+}
+
+inline multi_stream::~multi_stream() {
+  if (transfer_ != nullptr) core_->release(std::move(transfer_));
+}
+
+inline multi_read multi_stream::read(std::string& into) const noexcept {
+  return multi_read(*core_->loop(), *transfer_, into);
+}
+
+}  // namespace detail
+
+// The asynchronous Transport policy over libcurl, on a loop that the caller owns. A client over it returns geai::task
+// where it would return a result; client/awaiting.hpp has to be included with it.
+//
+// - It sends what transport::curl sends, and says of a failure what that says: the two share all but who drives libcurl.
+// - All of it, its construction excepted, is for the thread that runs the loop. A stop token may be triggered by any
+//   thread and acts at once, in every phase and while waiting in line.
+// - To destroy an awaiter or a stream ends its exchange and closes its connection.
+// - Awaiters and streams must not outlive it. It may outlive its loop, and then only be destroyed.
+// - It must not be used in the child of a fork.
+// - Movable; a moved-from object can be destroyed or assigned to.
+class curl_multi {
+public:
+  using settings = curl_multi_settings;
+
+  explicit curl_multi(event_loop& loop, settings const& how = {}, options of = {})
+      : core_(std::make_unique<detail::multi_core>(loop.share(), how, std::move(of))) {}
+
+  // Takes effect for exchanges that begin with a new handle.
+  void configure(options of) { core_->configure(std::move(of)); }
+
+  event_loop::handle const& loop() const noexcept { return core_->loop(); }
+
+  detail::multi_send send_async(http::request const& rq, http::response& rs) const noexcept {
+    return {*core_, rq, nullptr, rs};
+  }
+  detail::multi_send send_async(http::request const& rq, http::body_source& body, http::response& rs) const noexcept {
+    return {*core_, rq, &body, rs};
+  }
+  detail::multi_open stream_async(http::request const& rq, http::response& rs) const noexcept {
+    return {*core_, rq, rs};
+  }
+
+private:
+  std::unique_ptr<detail::multi_core> core_;
+};
+
+static_assert(configurable<curl_multi> && streaming_async<curl_multi> && sends_sources_async<curl_multi>);
+
+}  // namespace geai::transport
+#endif

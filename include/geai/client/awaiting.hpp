@@ -269,18 +269,18 @@ template <class Engine> struct awaiting {
       return fail<stream_type>(about(api::name_of<Op>(), std::move(ready).error()));
     course way(Engine::template traits_of<asked>, options, of->defaults, with, accept::success);
     state& opening = *under_way;
-    return drive<stream_type>(
-        of, with, std::move(way),
-        [&opening](Engine& engine, http::request const& rq, http::response& rs) {
-          return opening.open(engine.transport, rq, rs);
-        },
-        [of, kept = std::move(under_way), own_timeout = options.timeout.has_value()](
-            Engine& engine, exchange&, result<void> sent) mutable -> result<stream_type> {
-          if (!sent) return about(api::name_of<Op>(), std::move(sent).error());
-          if (result<void> begun = begin_stream<Op>(engine.json, *kept, own_timeout); !begun)
-            return std::move(begun).error();
-          return stream_type(std::move(of), std::move(kept));
-        });
+    auto carry = [&opening](Engine& engine, http::request const& rq, http::response& rs) {
+      return opening.open(engine.transport, rq, rs);
+    };
+    auto finish = [of, kept = std::move(under_way), own_timeout = options.timeout.has_value()](
+                      Engine& engine, exchange&, result<void> sent) mutable -> result<stream_type> {
+      if (!sent) return about(api::name_of<Op>(), std::move(sent).error());
+      if (result<void> begun = begin_stream<Op>(engine.json, *kept, own_timeout); !begun)
+        return std::move(begun).error();
+      return stream_type(of, std::move(kept));
+    };
+    return drive<stream_type>(belongings<decltype(carry), decltype(finish)>{of, std::move(carry), std::move(finish)},
+                              with, std::move(way));
   }
 
   template <class Op> static auto all(engine_pointer const& of, Op const& operation, call_options const& options) {
@@ -308,33 +308,42 @@ private:
     if (result<void> ready = write(*of, operation, options, with); !ready)
       return fail<Answer>(about(api::name_of<Op>(), std::move(ready).error()));
     course way(Engine::template traits_of<Op>, options, of->defaults, with, accepted);
-    return drive<Answer>(
-        of, with, std::move(way),
-        [](Engine& engine, http::request const& rq, http::response& rs) { return engine.transport.send_async(rq, rs); },
-        [kept = std::move(lease), finish](Engine& engine, exchange& from, result<void> sent) {
-          return finish(engine, from, std::move(sent));
-        });
+    auto carry = [](Engine& engine, http::request const& rq, http::response& rs) {
+      return engine.transport.send_async(rq, rs);
+    };
+    auto keeping = [kept = std::move(lease), finish](Engine& engine, exchange& from, result<void> sent) {
+      return finish(engine, from, std::move(sent));
+    };
+    return drive<Answer>(belongings<decltype(carry), decltype(keeping)>{of, std::move(carry), std::move(keeping)}, with,
+                         std::move(way));
   }
+
+  // What a call keeps. The engine goes last: the others have memory of it.
+  template <class Carrier, class Finish> struct belongings {
+    engine_pointer of;
+    Carrier carry;
+    Finish finish;
+  };
 
   // See engine::attempt(), which loops where this awaits.
   template <class Answer, class Carrier, class Finish>
-  static task<result<Answer>> drive(engine_pointer of, exchange& with, course way, Carrier carry, Finish finish) {
-    Engine& engine = *of;
+  static task<result<Answer>> drive(belongings<Carrier, Finish> own, exchange& with, course way) {
+    Engine& engine = *own.of;
     for (;;) {
       way.begin_attempt(with);
       result<void> sent;
       if constexpr (auth::refreshable<auth_policy>)
         if (way.own_credential && !engine.auth.has_token())
-          sent = co_await obtain_token(of, way.request.deadline, way.request.stop);
+          sent = co_await obtain_token(own.of, way.request.deadline, way.request.stop);
       if (sent) sent = engine.authenticate(way, with);
-      if (!sent && sent.error().phase == phase::none) co_return finish(engine, with, std::move(sent));
-      if (sent) sent = co_await carry(engine, way.request, with.response);
+      if (!sent && sent.error().phase == phase::none) co_return own.finish(engine, with, std::move(sent));
+      if (sent) sent = co_await own.carry(engine, way.request, with.response);
       switch (engine.judge(way, with, sent)) {
-        case course::step::finished: co_return finish(engine, with, std::move(sent));
+        case course::step::finished: co_return own.finish(engine, with, std::move(sent));
         case course::step::again: break;
         case course::step::pause:
           if (co_await pause(engine.transport.loop(), way.wake, way.request.stop)) break;
-          co_return finish(engine, with, way.stopped());
+          co_return own.finish(engine, with, way.stopped());
       }
     }
   }
