@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "curl_servers.hpp"
+#include "support/awaited.hpp"
 
 using geai::errc;
 using geai::phase;

@@ -9,6 +9,7 @@
 #include <geai/auth/oauth.hpp>
 #include <geai/auth/password.hpp>
 #include <geai/client/basic_client.hpp>
+#include <geai/client/stream.hpp>
 #include <geai/client/upload.hpp>
 #include <geai/json/simdjson.hpp>
 #include <optional>

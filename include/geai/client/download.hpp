@@ -12,6 +12,7 @@
 #include <geai/api/operation.hpp>
 #include <geai/client/basic_client.hpp>
 #include <geai/client/detail/file_error.hpp>
+#include <geai/client/stream.hpp>
 #include <geai/error.hpp>
 #include <geai/result.hpp>
 #include <geai/transport/policy.hpp>
