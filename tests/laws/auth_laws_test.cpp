@@ -160,7 +160,12 @@ TEST_CASE("auth laws: the policies of the library keep them") {
   CHECK(report(auth_laws([] { return oauth{.access_token = "the-token", .project_id = "p"}; }, secrets)) == "");
   CHECK(report(auth_laws([] { return mixed{.api_key = "the-key", .access_token = "the-token", .project_id = "p"}; },
                          secrets)) == "");
-  CHECK(report(auth_laws([] { return resolved{}; }, secrets)) == "");
+  geai::session const login({.type = geai::auth_type::oauth_token,
+                             .access_token = "the-token",
+                             .renewal = {.refresh_token = "the-refresh-token", .client_id = "c"},
+                             .project_id = "p",
+                             .alias = "a"});
+  CHECK(report(auth_laws([&] { return resolved(login); }, secrets)) == "");
   CHECK(report(auth_laws(
             [] { return password{.client_id = "c", .username = "u", .password = "the-password", .project_id = "p"}; },
             secrets)) == "");
