@@ -9839,6 +9839,506 @@ auth_client(Argument&&...) -> auth_client<detail::deduced_auth<detail::authoriza
 
 }  // namespace geai
 
+// --- geai/api/chat.hpp ---
+
+// Chat, responses and images: rest-api.md sections 8 and 12 (docs.globant.ai wiki 34, 1180, 1183).
+
+namespace geai {
+
+// --- names of models --------------------------------------------------------------------------------------------------
+
+// Who answers a chat: an agent of the lab, by its name, id or public name.
+inline std::string agent_model_name(std::string_view agent) { return std::string("saia:agent:").append(agent); }
+// A standard assistant, by its name, which may have spaces.
+inline std::string assistant_model_name(std::string_view assistant) {
+  return std::string("saia:assistant:").append(assistant);
+}
+// A RAG assistant, by the name of its search profile.
+inline std::string search_model_name(std::string_view profile) { return std::string("saia:search:").append(profile); }
+// A flow, by its bot id.
+inline std::string flow_model_name(std::string_view bot_id) { return std::string("saia:flow:").append(bot_id); }
+// A model itself: provider_model_name("openai", "gpt-4o").
+inline std::string provider_model_name(std::string_view provider, std::string_view model) {
+  return std::string(provider).append("/").append(model);
+}
+
+// --- what is said -----------------------------------------------------------------------------------------------------
+
+// The function that a model wants to be called, and its arguments.
+struct chat_function_call {
+  std::string name{};
+  std::string arguments{};  // a string that holds JSON
+};
+
+// A tool that the model wants to be called. In a chunk, the parts of one call have the same index: its id and name come
+// once, its arguments in pieces.
+struct chat_tool_call {
+  std::optional<int> index{};  // only in chunks
+  std::optional<std::string> id{};
+  std::optional<std::string> type{};  // "function"
+  std::optional<chat_function_call> function{};
+};
+
+// A message of a request. Has either `content` or `content_parts`.
+struct chat_message {
+  std::string role{};  // "system", "developer", "user", "assistant", "tool"
+  std::optional<std::string> content{};
+  raw_json content_parts{};  // in its place: an array of parts like {"type":"image_url","image_url":{"url":"..."}}
+  std::optional<std::string> name{};
+  std::optional<std::vector<chat_tool_call>> tool_calls{};  // of an assistant's message that is sent back
+  std::optional<std::string> tool_call_id{};                // of a tool's message
+};
+
+// A message of an answer. Converts to what is sent back in the next request.
+struct chat_reply {
+  std::string role{};
+  std::optional<std::string> content{};  // null beside tool calls
+  std::optional<std::string> refusal{};
+  std::vector<chat_tool_call> tool_calls{};
+  raw_json function_call{};  // OpenAI's older form of tool_calls
+
+  operator chat_message() const {
+    chat_message sent{.role = role, .content = content};
+    if (!tool_calls.empty()) sent.tool_calls = tool_calls;
+    return sent;
+  }
+};
+
+// A value for a variable of an assistant or agent.
+struct chat_variable {
+  std::string key{};
+  std::string value{};
+};
+
+// What the tokens of a usage were spent on.
+struct token_details {
+  std::optional<std::int64_t> reasoning_tokens{};
+  std::optional<std::int64_t> cached_tokens{};
+};
+
+// What a chat used, in tokens and in money.
+struct chat_usage {
+  std::int64_t prompt_tokens = 0;
+  std::int64_t completion_tokens = 0;
+  std::int64_t total_tokens = 0;
+  std::optional<double> prompt_cost{};
+  std::optional<double> completion_cost{};
+  std::optional<double> total_cost{};
+  std::optional<std::string> currency{};  // "USD"
+  std::optional<token_details> prompt_tokens_details{};
+  std::optional<token_details> completion_tokens_details{};
+};
+
+// One of the answers of a chat; there is one unless more are asked for.
+struct chat_choice {
+  int index = 0;
+  chat_reply message{};
+  std::optional<std::string> finish_reason{};  // "stop", "length", "tool_calls", "content_filter", ...
+  raw_json logprobs{};
+};
+
+// The whole answer.
+struct chat_completion_answer {
+  std::string id{};
+  std::string object{};      // "chat.completion"
+  std::int64_t created = 0;  // seconds since 1970
+  std::string model{};
+  std::vector<chat_choice> choices{};
+  std::optional<chat_usage> usage{};
+  std::optional<std::string> service_tier{};
+  std::optional<std::string> system_fingerprint{};
+};
+
+// What a chunk adds to a message.
+struct chat_delta {
+  std::optional<std::string> role{};  // in the first chunk of a choice
+  std::optional<std::string> content{};
+  std::optional<std::string> refusal{};
+  std::vector<chat_tool_call> tool_calls{};
+  raw_json function_call{};
+};
+
+// What a bit of a stream adds to one of the answers.
+struct chat_chunk_choice {
+  int index = 0;
+  chat_delta delta{};
+  std::optional<std::string> finish_reason{};  // in the last chunk of a choice
+  raw_json logprobs{};
+};
+
+// A piece of a streamed answer. Which of the choices are in it, if any, is the platform's to say.
+struct chat_chunk {
+  std::string id{};
+  std::string object{};  // "chat.completion.chunk"
+  std::int64_t created = 0;
+  std::string model{};
+  std::vector<chat_chunk_choice> choices{};
+  std::optional<chat_usage> usage{};  // in the last chunk, where the platform counts
+  std::optional<std::string> service_tier{};
+  std::optional<std::string> system_fingerprint{};
+};
+
+// --- the Responses API ------------------------------------------------------------------------------------------------
+
+// A part of an answer: a text, or a refusal.
+struct response_content {
+  std::string type{};  // "output_text", ...
+  std::string text{};
+  raw_json annotations{};
+};
+
+// Something that the model did: it said something ("message"), thought ("reasoning"), or wants a tool to be called
+// ("function_call").
+struct response_item {
+  std::string type{};
+  std::string id{};
+  std::optional<std::string> status{};
+  std::optional<std::string> role{};
+  std::vector<response_content> content{};
+  raw_json summary{};  // of "reasoning"
+  std::optional<std::string> call_id{};
+  std::optional<std::string> name{};
+  std::optional<std::string> arguments{};  // a string that holds JSON
+};
+
+// What a model answers to get_response.
+struct model_response {
+  std::string id{};
+  double created_at = 0;  // seconds since 1970
+  std::string model{};
+  std::optional<std::string> status{};
+  std::vector<response_item> output{};
+  std::optional<chat_usage> usage{};
+  std::optional<std::string> previous_response_id{};
+  std::optional<double> temperature{};
+  std::optional<double> top_p{};
+  std::optional<std::string> truncation{};
+  std::optional<bool> parallel_tool_calls{};
+  raw_json instructions{};
+  raw_json metadata{};
+  raw_json reasoning{};
+  raw_json tools{};
+  raw_json tool_choice{};
+  raw_json incomplete_details{};
+  raw_json text{};
+
+  // All that was said, without what lies between.
+  std::string output_text() const {
+    std::string said;
+    for (response_item const& item : output)
+      for (response_content const& part : item.content)
+        if (part.type == "output_text") said += part.text;
+    return said;
+  }
+};
+
+// --- images -----------------------------------------------------------------------------------------------------------
+
+// Has the one or the other.
+struct image {
+  std::optional<std::string> url{};
+  std::optional<std::string> b64_json{};
+};
+
+// Inferred from OpenAI's API; the platform shows no sample.
+struct image_list {
+  std::int64_t created = 0;  // seconds since 1970
+  std::vector<image> data{};
+
+  std::size_t size() const noexcept { return data.size(); }
+  auto begin() const noexcept { return data.begin(); }
+  auto end() const noexcept { return data.end(); }
+};
+
+// --- on the wire ------------------------------------------------------------------------------------------------------
+
+template <>
+struct model<chat_function_call>
+    : fields<field<"name", &chat_function_call::name>, field<"arguments", &chat_function_call::arguments>> {};
+template <>
+struct model<chat_tool_call>
+    : fields<field<"index", &chat_tool_call::index>, field<"id", &chat_tool_call::id>,
+             field<"type", &chat_tool_call::type>, field<"function", &chat_tool_call::function>> {};
+// Written only: one name is that of two members, of which one is set.
+template <>
+struct model<chat_message>
+    : fields<field<"role", &chat_message::role>, field<"content", &chat_message::content>,
+             field<"content", &chat_message::content_parts>, field<"name", &chat_message::name>,
+             field<"tool_calls", &chat_message::tool_calls>, field<"tool_call_id", &chat_message::tool_call_id>> {};
+template <>
+struct model<chat_reply> : fields<field<"role", &chat_reply::role>, field<"content", &chat_reply::content>,
+                                  field<"refusal", &chat_reply::refusal>, field<"tool_calls", &chat_reply::tool_calls>,
+                                  field<"function_call", &chat_reply::function_call>> {};
+template <>
+struct model<chat_variable> : fields<field<"key", &chat_variable::key>, field<"value", &chat_variable::value>> {};
+template <>
+struct model<token_details> : fields<field<"reasoning_tokens", &token_details::reasoning_tokens>,
+                                     field<"cached_tokens", &token_details::cached_tokens>> {};
+// The Responses API counts under the other names.
+template <>
+struct model<chat_usage>
+    : fields<field<"prompt_tokens", &chat_usage::prompt_tokens>, other_name<"input_tokens", &chat_usage::prompt_tokens>,
+             field<"completion_tokens", &chat_usage::completion_tokens>,
+             other_name<"output_tokens", &chat_usage::completion_tokens>,
+             field<"total_tokens", &chat_usage::total_tokens>, field<"prompt_cost", &chat_usage::prompt_cost>,
+             field<"completion_cost", &chat_usage::completion_cost>, field<"total_cost", &chat_usage::total_cost>,
+             field<"currency", &chat_usage::currency>,
+             field<"prompt_tokens_details", &chat_usage::prompt_tokens_details>,
+             field<"completion_tokens_details", &chat_usage::completion_tokens_details>> {};
+template <>
+struct model<chat_choice>
+    : fields<field<"index", &chat_choice::index>, field<"message", &chat_choice::message>,
+             field<"finish_reason", &chat_choice::finish_reason>, field<"logprobs", &chat_choice::logprobs>> {};
+template <>
+struct model<chat_completion_answer>
+    : fields<field<"id", &chat_completion_answer::id>, field<"object", &chat_completion_answer::object>,
+             field<"created", &chat_completion_answer::created>, field<"model", &chat_completion_answer::model>,
+             field<"choices", &chat_completion_answer::choices>, field<"usage", &chat_completion_answer::usage>,
+             field<"service_tier", &chat_completion_answer::service_tier>,
+             field<"system_fingerprint", &chat_completion_answer::system_fingerprint>> {};
+template <>
+struct model<chat_delta> : fields<field<"role", &chat_delta::role>, field<"content", &chat_delta::content>,
+                                  field<"refusal", &chat_delta::refusal>, field<"tool_calls", &chat_delta::tool_calls>,
+                                  field<"function_call", &chat_delta::function_call>> {};
+template <>
+struct model<chat_chunk_choice>
+    : fields<field<"index", &chat_chunk_choice::index>, field<"delta", &chat_chunk_choice::delta>,
+             field<"finish_reason", &chat_chunk_choice::finish_reason>,
+             field<"logprobs", &chat_chunk_choice::logprobs>> {};
+template <>
+struct model<chat_chunk>
+    : fields<field<"id", &chat_chunk::id>, field<"object", &chat_chunk::object>, field<"created", &chat_chunk::created>,
+             field<"model", &chat_chunk::model>, field<"choices", &chat_chunk::choices>,
+             field<"usage", &chat_chunk::usage>, field<"service_tier", &chat_chunk::service_tier>,
+             field<"system_fingerprint", &chat_chunk::system_fingerprint>> {};
+
+template <>
+struct model<response_content> : fields<field<"type", &response_content::type>, field<"text", &response_content::text>,
+                                        field<"annotations", &response_content::annotations>> {};
+template <>
+struct model<response_item>
+    : fields<field<"type", &response_item::type>, field<"id", &response_item::id>,
+             field<"status", &response_item::status>, field<"role", &response_item::role>,
+             field<"content", &response_item::content>, field<"summary", &response_item::summary>,
+             field<"call_id", &response_item::call_id>, field<"name", &response_item::name>,
+             field<"arguments", &response_item::arguments>> {};
+template <>
+struct model<model_response>
+    : fields<field<"id", &model_response::id>, field<"created_at", &model_response::created_at>,
+             field<"model", &model_response::model>, field<"status", &model_response::status>,
+             field<"output", &model_response::output>, field<"usage", &model_response::usage>,
+             field<"previous_response_id", &model_response::previous_response_id>,
+             field<"temperature", &model_response::temperature>, field<"top_p", &model_response::top_p>,
+             field<"truncation", &model_response::truncation>,
+             field<"parallel_tool_calls", &model_response::parallel_tool_calls>,
+             field<"instructions", &model_response::instructions>, field<"metadata", &model_response::metadata>,
+             field<"reasoning", &model_response::reasoning>, field<"tools", &model_response::tools>,
+             field<"tool_choice", &model_response::tool_choice>,
+             field<"incomplete_details", &model_response::incomplete_details>, field<"text", &model_response::text>> {};
+template <> struct model<image> : fields<field<"url", &image::url>, field<"b64_json", &image::b64_json>> {};
+template <>
+struct model<image_list> : fields<field<"created", &image_list::created>, field<"data", &image_list::data>> {};
+
+namespace api {
+
+// One answer to a conversation, whole (Client::call) or bit by bit (Client::stream). Never sent twice: it costs.
+struct chat_completion {
+  std::string model{};  // see agent_model_name() and its neighbours
+  std::vector<chat_message> messages{};
+  std::optional<double> temperature{};
+  std::optional<double> top_p{};
+  std::optional<double> frequency_penalty{};
+  std::optional<double> presence_penalty{};
+  std::optional<int> max_tokens{};  // of the answer; on the wire, max_completion_tokens
+  std::optional<std::vector<std::string>> stop{};
+  std::optional<std::int64_t> seed{};
+  std::optional<std::string> user{};
+  std::optional<bool> store{};
+  std::optional<raw_json> metadata{};
+  std::optional<bool> logprobs{};
+  std::optional<int> top_logprobs{};
+  std::optional<raw_json> stream_options{};  // {"include_usage":true}
+  std::optional<raw_json> response_format{};
+  std::optional<raw_json> tools{};
+  std::optional<raw_json> tool_choice{};
+  std::optional<std::string> reasoning_effort{};          // "low", "medium", "high"
+  std::optional<std::vector<chat_variable>> variables{};  // of the assistant or agent
+  std::optional<int> revision{};                          // of the assistant
+  // The conversation. Flows: any text, forgotten after 10 minutes. Agents: a UUID that is not in use; all messages must
+  // be sent still.
+  std::optional<std::string> thread_id{};
+  std::optional<bool> cache{};  // whether the platform may answer from its cache
+
+  using answer = chat_completion_answer;
+  using chunk = chat_chunk;
+  static constexpr bool streams = true;
+
+  using endpoint = post<"/chat">;
+  using parameters =
+      fields<field<"model", &chat_completion::model>, field<"messages", &chat_completion::messages>,
+             field<"temperature", &chat_completion::temperature>, field<"top_p", &chat_completion::top_p>,
+             field<"frequency_penalty", &chat_completion::frequency_penalty>,
+             field<"presence_penalty", &chat_completion::presence_penalty>,
+             field<"max_completion_tokens", &chat_completion::max_tokens>, field<"stop", &chat_completion::stop>,
+             field<"seed", &chat_completion::seed>, field<"user", &chat_completion::user>,
+             field<"store", &chat_completion::store>, field<"metadata", &chat_completion::metadata>,
+             field<"logprobs", &chat_completion::logprobs>, field<"top_logprobs", &chat_completion::top_logprobs>,
+             field<"stream_options", &chat_completion::stream_options>,
+             field<"response_format", &chat_completion::response_format>, field<"tools", &chat_completion::tools>,
+             field<"tool_choice", &chat_completion::tool_choice>,
+             field<"reasoning_effort", &chat_completion::reasoning_effort>,
+             field<"variables", &chat_completion::variables>, field<"revision", &chat_completion::revision>,
+             header<"saia-conversation-id", &chat_completion::thread_id>,
+             header<"X-Saia-Cache-Enabled", &chat_completion::cache>>;
+
+  result<void> check() const {
+    for (chat_message const& each : messages) {
+      if (each.role.empty()) return error(errc::missing_requirement, "messages.role is empty; each message needs one");
+      if (each.content && !each.content_parts.empty())
+        return error(errc::invalid_argument, "messages.content and content_parts are both set; keep one of them");
+    }
+    return {};
+  }
+
+  // A whole answer as the only chunk of a stream.
+  static chat_chunk as_chunk(chat_completion_answer&& whole) {
+    chat_chunk made{.id = std::move(whole.id),
+                    .object = std::move(whole.object),
+                    .created = whole.created,
+                    .model = std::move(whole.model),
+                    .usage = std::move(whole.usage),
+                    .service_tier = std::move(whole.service_tier),
+                    .system_fingerprint = std::move(whole.system_fingerprint)};
+    for (chat_choice& each : whole.choices) {
+      chat_reply& said = each.message;
+      made.choices.push_back({.index = each.index,
+                              .delta = {.role = std::move(said.role),
+                                        .content = std::move(said.content),
+                                        .refusal = std::move(said.refusal),
+                                        .tool_calls = std::move(said.tool_calls),
+                                        .function_call = std::move(said.function_call)},
+                              .finish_reason = std::move(each.finish_reason),
+                              .logprobs = std::move(each.logprobs)});
+    }
+    return made;
+  }
+};
+
+// One answer of the Responses API, which serves OpenAI's models only. Without streaming, whose events the platform does
+// not document.
+struct get_response {
+  std::string model{};                    // "openai/..."
+  std::optional<std::string> input{};     // either this ...
+  std::optional<raw_json> input_items{};  // ... or an array of items
+  std::optional<std::string> instructions{};
+  std::optional<int> max_output_tokens{};
+  std::optional<double> temperature{};
+  std::optional<double> top_p{};
+  std::optional<raw_json> tools{};
+  std::optional<raw_json> tool_choice{};
+  std::optional<raw_json> reasoning{};  // {"effort":"low"}
+  std::optional<std::string> truncation{};
+  std::optional<bool> parallel_tool_calls{};
+  std::optional<bool> store{};
+  std::optional<raw_json> metadata{};
+  std::optional<std::string> user{};
+
+  using answer = model_response;
+  using endpoint = post<"/responses">;
+  using parameters =
+      fields<field<"model", &get_response::model>, field<"input", &get_response::input>,
+             field<"input", &get_response::input_items>, field<"instructions", &get_response::instructions>,
+             field<"max_output_tokens", &get_response::max_output_tokens>,
+             field<"temperature", &get_response::temperature>, field<"top_p", &get_response::top_p>,
+             field<"tools", &get_response::tools>, field<"tool_choice", &get_response::tool_choice>,
+             field<"reasoning", &get_response::reasoning>, field<"truncation", &get_response::truncation>,
+             field<"parallel_tool_calls", &get_response::parallel_tool_calls>, field<"store", &get_response::store>,
+             field<"metadata", &get_response::metadata>, field<"user", &get_response::user>>;
+
+  result<void> check() const {
+    if (!input && !input_items) return error(errc::missing_requirement, "input is empty; the operation requires it");
+    if (input && input_items)
+      return error(errc::invalid_argument, "input and input_items are both set; keep one of them");
+    return {};
+  }
+};
+
+// The same with files, which makes it multipart/form-data: what is neither a text nor a number is sent as its JSON (inferred).
+struct get_response_with_files {
+  std::string model{};  // "openai/..."
+  std::vector<file_upload> files{};
+  std::optional<std::string> input{};     // either this ...
+  std::optional<raw_json> input_items{};  // ... or an array of items
+  std::optional<std::string> instructions{};
+  std::optional<int> max_output_tokens{};
+  std::optional<double> temperature{};
+  std::optional<double> top_p{};
+  std::optional<raw_json> tools{};
+  std::optional<raw_json> tool_choice{};
+  std::optional<raw_json> reasoning{};  // {"effort":"low"}
+  std::optional<std::string> truncation{};
+  std::optional<bool> parallel_tool_calls{};
+  std::optional<bool> store{};
+  std::optional<raw_json> metadata{};
+  std::optional<std::string> user{};
+
+  using answer = model_response;
+  using endpoint = post<"/responses">;
+  using parameters =
+      fields<part<"model", &get_response_with_files::model>, numbered_part<"file", &get_response_with_files::files>,
+             part<"input", &get_response_with_files::input>, part<"input", &get_response_with_files::input_items>,
+             part<"instructions", &get_response_with_files::instructions>,
+             part<"max_output_tokens", &get_response_with_files::max_output_tokens>,
+             part<"temperature", &get_response_with_files::temperature>, part<"top_p", &get_response_with_files::top_p>,
+             part<"tools", &get_response_with_files::tools>, part<"tool_choice", &get_response_with_files::tool_choice>,
+             part<"reasoning", &get_response_with_files::reasoning>,
+             part<"truncation", &get_response_with_files::truncation>,
+             part<"parallel_tool_calls", &get_response_with_files::parallel_tool_calls>,
+             part<"store", &get_response_with_files::store>, part<"metadata", &get_response_with_files::metadata>,
+             part<"user", &get_response_with_files::user>>;
+
+  result<void> check() const {
+    if (!input && !input_items) return error(errc::missing_requirement, "input is empty; the operation requires it");
+    if (input && input_items)
+      return error(errc::invalid_argument, "input and input_items are both set; keep one of them");
+    return {};
+  }
+};
+
+struct generate_image {
+  std::string model{};
+  std::string prompt{};
+  std::optional<int> n{};             // how many
+  std::optional<std::string> size{};  // "1024x1024"
+  std::optional<std::string> quality{};
+  std::optional<std::string> aspect_ratio{};  // "16:9"
+
+  using answer = image_list;
+  using endpoint = post<"/images/generations">;
+  using parameters =
+      fields<field<"model", &generate_image::model>, field<"prompt", &generate_image::prompt>,
+             field<"n", &generate_image::n>, field<"size", &generate_image::size>,
+             field<"quality", &generate_image::quality>, field<"aspectRatio", &generate_image::aspect_ratio>>;
+};
+
+struct edit_image {
+  std::string model{};
+  std::string prompt{};
+  std::string image{};  // a URL
+  std::optional<int> n{};
+  std::optional<std::string> size{};
+  std::optional<std::string> quality{};
+
+  using answer = image_list;
+  using endpoint = post<"/images/edits">;
+  using parameters = fields<field<"model", &edit_image::model>, field<"prompt", &edit_image::prompt>,
+                            field<"image", &edit_image::image>, field<"n", &edit_image::n>,
+                            field<"size", &edit_image::size>, field<"quality", &edit_image::quality>>;
+};
+
+}  // namespace api
+}  // namespace geai
+
 // --- geai/http/sse.hpp ---
 
 namespace geai::http {
@@ -10453,1468 +10953,6 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::stream(Op const& operatio
   }
 }
 
-}  // namespace geai
-
-// --- geai/task.hpp ---
-
-namespace geai {
-
-template <class T> class task;
-
-namespace detail {
-
-// What is the same for all tasks.
-class task_promise_base {
-public:
-  std::suspend_always initial_suspend() const noexcept { return {}; }
-
-  struct final_awaiter {
-    bool await_ready() const noexcept { return false; }
-    template <class Promise> std::coroutine_handle<> await_suspend(std::coroutine_handle<Promise> done) const noexcept {
-      return done.promise().next();
-    }
-    void await_resume() const noexcept {}
-  };
-  final_awaiter final_suspend() const noexcept { return {}; }
-
-#if defined(__cpp_exceptions)
-  void unhandled_exception() noexcept { thrown_ = std::current_exception(); }
-#else
-  void unhandled_exception() noexcept {}
-#endif
-
-  // Who goes on behind this task; the last of several tasks that share a count, which is then zero.
-  void continue_with(std::coroutine_handle<> after, std::size_t* left = nullptr) noexcept {
-    after_ = after;
-    left_ = left;
-  }
-
-protected:
-  void rethrow() {
-#if defined(__cpp_exceptions)
-    if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
-#endif
-  }
-
-private:
-  std::coroutine_handle<> next() const noexcept {
-    if (left_ != nullptr && --*left_ != 0) return std::noop_coroutine();
-    return after_ ? after_ : std::noop_coroutine();
-  }
-
-  std::coroutine_handle<> after_{};
-  std::size_t* left_ = nullptr;
-#if defined(__cpp_exceptions)
-  std::exception_ptr thrown_{};
-#endif
-};
-
-template <class T> class task_promise final : public task_promise_base {
-public:
-  task<T> get_return_object() noexcept;
-
-  template <class Value = T>
-    requires std::is_constructible_v<T, Value>
-  void return_value(Value&& value) { value_.emplace(std::forward<Value>(value)); }
-
-  T take() {
-    rethrow();
-    return *std::move(value_);
-  }
-
-private:
-  std::optional<T> value_{};
-};
-
-template <> class task_promise<void> final : public task_promise_base {
-public:
-  task<void> get_return_object() noexcept;
-  void return_void() const noexcept {}
-  void take() { rethrow(); }
-};
-
-}  // namespace detail
-
-// A coroutine that gives a T to the one who awaits it, once.
-//
-//   geai::task<void> work(auto& client) { geai::result<geai::agent_list> r = co_await client.list_agents(); ... }
-//
-// - Nothing is done before it is awaited, or given to event_loop::spawn(). What leaves it as an exception is thrown by
-//   co_await. To destroy it ends what it waits for, a call under way for one.
-// - Its parameters are copied into it, references as references: what they refer to must live until it has ended.
-// - It costs one allocation. It is movable, and used by one thread at a time.
-// - It is an awaiter itself, so it can be awaited from other libraries' coroutines too, on the thread of its event loop.
-template <class T> class [[nodiscard]] task {
-public:
-  using promise_type = detail::task_promise<T>;
-
-  task() noexcept = default;
-  task(task&& other) noexcept : coroutine_(std::exchange(other.coroutine_, nullptr)) {}
-  task& operator=(task&& other) noexcept {
-    std::swap(coroutine_, other.coroutine_);
-    return *this;
-  }
-  ~task() {
-    if (coroutine_) coroutine_.destroy();
-  }
-
-  bool await_ready() const noexcept { return coroutine_.done(); }
-
-  // Runs as far as it gets. When that is to the end, the caller just goes on: calls that never wait need no stack.
-  bool await_suspend(std::coroutine_handle<> caller) const { return start(caller, nullptr); }
-
-  T await_resume() { return coroutine_.promise().take(); }
-
-  // The same for several tasks of which the last one goes on with `after`; whether this one is still at it.
-  bool start(std::coroutine_handle<> after, std::size_t* left) const {
-    coroutine_.resume();
-    if (coroutine_.done()) return false;
-    coroutine_.promise().continue_with(after, left);
-    return true;
-  }
-
-private:
-  friend promise_type;
-  explicit task(std::coroutine_handle<promise_type> coroutine) noexcept : coroutine_(coroutine) {}
-
-  std::coroutine_handle<promise_type> coroutine_{};
-};
-
-template <class T> task<T> detail::task_promise<T>::get_return_object() noexcept {
-  return task<T>(std::coroutine_handle<task_promise>::from_promise(*this));
-}
-
-inline task<void> detail::task_promise<void>::get_return_object() noexcept {
-  return task<void>(std::coroutine_handle<task_promise>::from_promise(*this));
-}
-
-}  // namespace geai
-
-// --- geai/event_loop.hpp ---
-
-namespace geai {
-
-namespace detail {
-
-// A thing that the loop does in its next turn; not done if it goes before.
-class loop_job : public list_node {
-protected:
-  ~loop_job() = default;
-
-private:
-  friend class loop_core;
-  virtual void run() = 0;
-};
-
-// A moment at which the loop does something.
-class loop_timer {
-public:
-  loop_timer(loop_timer&&) = delete;
-
-protected:
-  loop_timer() = default;
-  ~loop_timer() = default;
-
-private:
-  friend class loop_core;
-  static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
-
-  virtual void expired() = 0;
-
-  std::size_t place_ = nowhere;  // in the heap
-};
-
-// Something to be done on the loop's thread, which any thread may ask for.
-class loop_signal : public list_node {
-protected:
-  ~loop_signal() = default;
-
-private:
-  friend class loop_core;
-  virtual void signalled() = 0;
-};
-
-// Who is told about a socket.
-class loop_watcher {
-protected:
-  ~loop_watcher() = default;
-
-private:
-  friend class loop_core;
-  virtual void ready(int descriptor, std::uint32_t events) = 0;  // EPOLLIN, EPOLLOUT, EPOLLERR, EPOLLHUP
-};
-
-// What an event_loop and those who live on it share. All of it is for the loop's thread, raise() and lower() excepted.
-class loop_core {
-public:
-  using clock = std::chrono::steady_clock;
-
-  loop_core() : epoll_(::epoll_create1(EPOLL_CLOEXEC)), wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
-    if (epoll_ < 0 || wake_ < 0) give_up("no descriptors for an event loop");
-    epoll_event event{};
-    event.events = EPOLLIN;
-    event.data.fd = wake_;
-    if (::epoll_ctl(epoll_, EPOLL_CTL_ADD, wake_, &event) != 0) give_up("epoll does not work");
-  }
-  loop_core(loop_core&&) = delete;
-  ~loop_core() {
-    ::close(wake_);
-    ::close(epoll_);
-  }
-
-  int descriptor() const noexcept { return epoll_; }
-
-  // The time of the turn under way; exact enough for what the turn does.
-  clock::time_point now() const noexcept { return in_turn_ ? now_ : clock::now(); }
-
-  void soon(loop_job& job) noexcept {
-    job.link_into(jobs_);
-    nudge();
-  }
-
-  void set(loop_timer& timer, clock::time_point when) {
-    clear(timer);
-    timer.place_ = timers_.size();
-    timers_.push_back({when, &timer});
-    rise(timer.place_);
-    if (timers_.front().what == &timer) nudge();
-  }
-
-  void clear(loop_timer& timer) noexcept {
-    std::size_t const at = timer.place_;
-    if (at == loop_timer::nowhere) return;
-    timer.place_ = loop_timer::nowhere;
-    entry const last = timers_.back();
-    timers_.pop_back();
-    if (at == timers_.size()) return;
-    place(at, last);
-    rise(at);
-    sink(last.what->place_);
-  }
-
-  // Events to wait for; 0 is none. A descriptor has one watcher.
-  void watch(int descriptor, std::uint32_t events, loop_watcher* watcher) {
-    auto const at = static_cast<std::size_t>(descriptor);
-    if (at >= watchers_.size()) watchers_.resize(at + 1);
-    watchers_[at] = events != 0 ? watcher : nullptr;
-    epoll_event event{};
-    event.events = events;
-    event.data.fd = descriptor;
-    if (events == 0) {
-      ::epoll_ctl(epoll_, EPOLL_CTL_DEL, descriptor, &event);
-    } else if (::epoll_ctl(epoll_, EPOLL_CTL_MOD, descriptor, &event) != 0) {
-      ::epoll_ctl(epoll_, EPOLL_CTL_ADD, descriptor, &event);
-    }
-  }
-
-  // Any thread.
-  void raise(loop_signal& signal) noexcept {
-    {
-      std::lock_guard const lock(mutex_);
-      signal.link_into(signals_);
-    }
-    wake_up();
-  }
-
-  // Any thread. The signal does not come any more.
-  void lower(loop_signal& signal) noexcept {
-    std::lock_guard const lock(mutex_);
-    signal.unlink();
-  }
-
-  bool has_jobs() const noexcept { return jobs_.is_linked(); }
-
-  std::optional<std::chrono::milliseconds> next_timeout() const noexcept {
-    if (has_jobs()) return std::chrono::milliseconds(0);
-    if (timers_.empty()) return std::nullopt;
-    auto const left = std::min<clock::duration>(timers_.front().when - clock::now(), longest_wait);
-    return std::max(std::chrono::ceil<std::chrono::milliseconds>(left), std::chrono::milliseconds(0));
-  }
-
-  // Waits for something to do until then at most, and does it.
-  void turn(clock::time_point until) {
-    std::optional<std::chrono::milliseconds> wait = next_timeout();
-    if (until != clock::time_point::max()) {
-      auto const left = std::chrono::ceil<std::chrono::milliseconds>(
-          std::clamp<clock::duration>(until - clock::now(), clock::duration::zero(), longest_wait));
-      wait = wait ? std::min(*wait, left) : left;
-    }
-    std::array<epoll_event, 128> events;
-    int const count = ::epoll_wait(epoll_, events.data(), static_cast<int>(events.size()),
-                                   wait ? static_cast<int>(wait->count()) : -1);
-    struct ending {
-      loop_core& core;
-      ~ending() { core.in_turn_ = false; }
-    } const end{*this};
-    in_turn_ = true;
-    now_ = clock::now();
-    for (int i = 0; i < count; ++i) {
-      int const descriptor = events[static_cast<std::size_t>(i)].data.fd;
-      if (descriptor == wake_) {
-        take_wake_up();
-      } else if (auto const at = static_cast<std::size_t>(descriptor);
-                 at < watchers_.size() && watchers_[at] != nullptr) {
-        watchers_[at]->ready(descriptor, events[static_cast<std::size_t>(i)].events);
-      }
-    }
-    for (std::size_t left = timers_.size(); left != 0 && !timers_.empty() && timers_.front().when <= now_; --left) {
-      loop_timer& due = *timers_.front().what;
-      clear(due);
-      due.expired();
-    }
-    for (loop_signal* signal = next_signal(); signal != nullptr; signal = next_signal()) signal->signalled();
-    list_node jobs;  // those of this turn; what they add is for the next one
-    jobs.take_all(jobs_);
-    while (jobs.is_linked()) {
-      auto& job = static_cast<loop_job&>(jobs.next());
-      job.unlink();
-      job.run();
-    }
-  }
-
-private:
-  struct entry {
-    clock::time_point when;
-    loop_timer* what;
-  };
-
-  static constexpr std::chrono::milliseconds longest_wait = std::chrono::hours(24);
-
-  [[noreturn]] static void give_up(char const* why) {
-    std::fprintf(stderr, "geai: %s\n", why);
-    std::abort();
-  }
-
-  // What comes from outside of a turn must be seen by a loop that waits for the descriptor.
-  void nudge() noexcept {
-    if (!in_turn_) wake_up();
-  }
-
-  void wake_up() const noexcept {
-    std::uint64_t const one = 1;
-    [[maybe_unused]] auto const written = ::write(wake_, &one, sizeof one);  // fails when it is awake already
-  }
-
-  void take_wake_up() const noexcept {
-    std::uint64_t count = 0;
-    [[maybe_unused]] auto const got = ::read(wake_, &count, sizeof count);
-  }
-
-  loop_signal* next_signal() noexcept {
-    std::lock_guard const lock(mutex_);
-    if (!signals_.is_linked()) return nullptr;
-    auto& first = static_cast<loop_signal&>(signals_.next());
-    first.unlink();
-    return &first;
-  }
-
-  void place(std::size_t at, entry const& what) noexcept {
-    timers_[at] = what;
-    what.what->place_ = at;
-  }
-
-  void rise(std::size_t at) noexcept {
-    entry const moving = timers_[at];
-    for (; at != 0 && moving.when < timers_[(at - 1) / 2].when; at = (at - 1) / 2) place(at, timers_[(at - 1) / 2]);
-    place(at, moving);
-  }
-
-  void sink(std::size_t at) noexcept {
-    entry const moving = timers_[at];
-    for (;;) {
-      std::size_t child = 2 * at + 1;
-      if (child >= timers_.size()) break;
-      if (child + 1 < timers_.size() && timers_[child + 1].when < timers_[child].when) ++child;
-      if (timers_[child].when >= moving.when) break;
-      place(at, timers_[child]);
-      at = child;
-    }
-    place(at, moving);
-  }
-
-  int epoll_;
-  int wake_;
-  bool in_turn_ = false;
-  clock::time_point now_{};
-  list_node jobs_;
-  std::vector<entry> timers_;  // a heap, the next one first
-  std::vector<loop_watcher*> watchers_;
-  std::mutex mutex_;
-  list_node signals_;
-};
-
-// Has a coroutine go on in the next turn of the loop.
-class resumption final : public loop_job {
-public:
-  std::coroutine_handle<> coroutine{};
-
-private:
-  void run() override { std::exchange(coroutine, nullptr).resume(); }
-};
-
-// Tells the loop's thread that a stop was requested, on whatever thread.
-template <class Owner> class stop_watch final : private loop_signal {
-public:
-  explicit stop_watch(Owner& owner) noexcept : owner_(owner) {}
-
-  void begin(loop_core& core, std::stop_token const& stop) {
-    if (!stop.stop_possible()) return;
-    core_ = &core;
-    callback_.emplace(stop, raiser{*this});
-  }
-
-  void end() noexcept {
-    if (core_ == nullptr) return;
-    callback_.reset();  // waits for one that runs on another thread
-    core_->lower(*this);
-    core_ = nullptr;
-  }
-
-  ~stop_watch() { end(); }
-
-private:
-  struct raiser {
-    stop_watch& watch;
-    void operator()() const noexcept { watch.core_->raise(watch); }
-  };
-
-  void signalled() override { owner_.stop_requested(); }
-
-  Owner& owner_;
-  loop_core* core_ = nullptr;
-  std::optional<std::stop_callback<raiser>> callback_{};
-};
-
-// Waits for a moment, or for a stop.
-class pause final : private loop_timer {
-public:
-  pause(std::shared_ptr<loop_core> core, loop_core::clock::time_point when, std::stop_token stop) noexcept
-      : core_(std::move(core)), when_(when), stop_(std::move(stop)) {}
-  ~pause() { core_->clear(*this); }
-
-  bool await_ready() const noexcept { return stop_.stop_requested(); }
-  void await_suspend(std::coroutine_handle<> caller) {
-    resumption_.coroutine = caller;
-    core_->set(*this, when_);
-    watch_.begin(*core_, stop_);
-  }
-
-  // Whether it was not stopped.
-  bool await_resume() noexcept {
-    watch_.end();
-    return !stop_.stop_requested();
-  }
-
-private:
-  friend stop_watch<pause>;
-
-  void expired() override { core_->soon(resumption_); }
-  void stop_requested() {
-    core_->clear(*this);
-    core_->soon(resumption_);
-  }
-
-  std::shared_ptr<loop_core> core_;
-  loop_core::clock::time_point when_;
-  std::stop_token stop_;
-  resumption resumption_;
-  stop_watch<pause> watch_{*this};
-};
-
-}  // namespace detail
-
-// A loop that runs tasks on the thread that calls it; it has no threads of its own. Asynchronous transports live on it.
-//
-//   geai::event_loop loop;
-//   geai::ai_lab_client client{geai::transport::curl_multi{loop}, geai::api_key = "k", geai::base_url = url};
-//   loop.spawn(work(client));
-//   loop.run();
-//
-// It is used by one thread at a time, as is all that lives on it; only stop tokens may be triggered by others. Clients may
-// outlive it, but not go on without it. Aborts when the system has no descriptors for it.
-class event_loop {
-public:
-  using clock = std::chrono::steady_clock;
-
-  // What a transport keeps of a loop; see transport::asynchronous.
-  using handle = std::shared_ptr<detail::loop_core>;
-
-  event_loop() : core_(std::make_shared<detail::loop_core>()) {}
-  event_loop(event_loop&&) = delete;
-
-  // Ends the tasks that have not ended, by destroying them; what run() has not thrown is lost.
-  ~event_loop() {
-    while (spawned_.is_linked()) static_cast<spawned_promise&>(spawned_.next()).destroy();
-  }
-
-  // Has a task run by the loop, from its next turn on, and owns it.
-  void spawn(task<void> work) {
-    spawned_promise& promise = own(std::move(work)).promise;
-    promise.loop = this;
-    promise.link_into(spawned_);
-    promise.start.coroutine = promise.self();
-    core_->soon(promise.start);
-    if (spawned_hook_ != nullptr) spawned_hook_(spawned_hook_self_);
-  }
-
-  bool has_tasks() const noexcept { return spawned_.is_linked(); }
-
-  // Runs until all spawned tasks have ended. Throws what a task has thrown that was spawned, as soon as it has ended;
-  // the others can go on with another run(). When several have thrown, each run() throws one of them.
-  void run() {
-    while (advance(clock::time_point::max())) continue;
-  }
-
-  // The same for that long at most; whether all spawned tasks have ended.
-  template <class Rep, class Period> bool run_for(std::chrono::duration<Rep, Period> span) {
-    return run_until(clock::now() + std::chrono::ceil<clock::duration>(span));
-  }
-  bool run_until(clock::time_point end) {
-    while (advance(end))
-      if (clock::now() >= end) return false;
-    return true;
-  }
-
-  // Does what there is to do, without waiting; whether all spawned tasks have ended. Throws as run().
-  bool poll() {
-    advance(clock::time_point{});
-    return !spawned_.is_linked();
-  }
-
-  // For life inside of another loop: that one calls poll() when native_handle(), a descriptor, becomes readable, and when
-  // next_timeout() is over, which is asked anew after each poll(). Nothing: there is no such time. spawn() makes the
-  // descriptor readable too. See transport/asio.hpp for one that does.
-  int native_handle() const noexcept { return core_->descriptor(); }
-  std::optional<std::chrono::milliseconds> next_timeout() const noexcept { return core_->next_timeout(); }
-
-  // Calls `what(self)` after each spawn(), for those who only watch the loop while it has tasks; null ends that.
-  void on_spawn(void (*what)(void*), void* self) noexcept {
-    spawned_hook_ = what;
-    spawned_hook_self_ = self;
-  }
-
-  // To be awaited: whether the moment came, and not the stop.
-  detail::pause sleep_until(clock::time_point when, std::stop_token stop = {}) const {
-    return {core_, when, std::move(stop)};
-  }
-  template <class Rep, class Period>
-  detail::pause sleep_for(std::chrono::duration<Rep, Period> span, std::stop_token stop = {}) const {
-    return sleep_until(clock::now() + std::chrono::ceil<clock::duration>(span), std::move(stop));
-  }
-
-  handle const& share() const noexcept { return core_; }
-
-private:
-  struct spawned_promise;
-  struct spawned {
-    using promise_type = spawned_promise;
-    spawned_promise& promise;
-  };
-
-  // The coroutine that owns a spawned task. It goes when it ends.
-  struct spawned_promise : detail::list_node {
-    event_loop* loop = nullptr;
-    detail::resumption start{};
-
-    spawned get_return_object() noexcept { return {*this}; }
-    std::suspend_always initial_suspend() const noexcept { return {}; }
-    std::suspend_never final_suspend() const noexcept { return {}; }
-    void return_void() const noexcept {}
-#if defined(__cpp_exceptions)
-    void unhandled_exception() { loop->thrown_.push_back(std::current_exception()); }
-#else
-    void unhandled_exception() const noexcept {}
-#endif
-    std::coroutine_handle<spawned_promise> self() noexcept {
-      return std::coroutine_handle<spawned_promise>::from_promise(*this);
-    }
-    void destroy() noexcept { self().destroy(); }
-  };
-
-  static spawned own(task<void> work) { co_await work; }
-
-  // One turn; whether there is a next one.
-  bool advance(clock::time_point end) {
-    rethrow();
-    if (end != clock::time_point{} && !spawned_.is_linked()) return false;
-    core_->turn(end);
-    rethrow();
-    return spawned_.is_linked();
-  }
-
-  void rethrow() {
-#if defined(__cpp_exceptions)
-    if (thrown_.empty()) return;
-    std::exception_ptr const first = std::move(thrown_.front());
-    thrown_.erase(thrown_.begin());
-    std::rethrow_exception(first);
-#endif
-  }
-
-  handle core_;
-  detail::list_node spawned_;
-  void (*spawned_hook_)(void*) = nullptr;
-  void* spawned_hook_self_ = nullptr;
-#if defined(__cpp_exceptions)
-  std::vector<std::exception_ptr> thrown_;
-#endif
-};
-
-}  // namespace geai
-
-// --- geai/client/awaiting.hpp ---
-
-// Clients over an asynchronous transport (geai::transport::curl_multi), whose calls are awaited:
-//
-//   geai::result<geai::agent_list> agents = co_await client.list_agents();
-//
-// - A call is a geai::task. The request is written at once, from what the arguments are then; it is sent, and its time
-//   begins, when the task is awaited. Retries, deadlines, stop tokens and tokens that renew themselves are those of the
-//   other clients: it is the same code (docs/decisions/one-engine-two-drivers.md).
-// - A stream is `co_await client.stream(op)`, see awaiting_stream, and a list client.all(op), see awaiting_listing.
-// - The client may be moved or destroyed while calls are under way; they keep what they need.
-// - To destroy a task ends its call at once.
-// - All of it is used by the thread that runs the loop.
-// - Not there: operations that send files, upload() and download(). They do not compile, and say so.
-// - g++ 12 destroys twice what braces make inside of a co_await expression, if it is more than numbers. Default arguments
-//   are safe; with others make the call first, which other compilers do not need:
-//
-//     auto call = client.list_agents({.status = "active"});
-//     geai::result<geai::agent_list> agents = co_await call;
-
-namespace geai {
-
-namespace detail {
-
-// Waits for another call's renewal of the token.
-template <class Turn> class renewal_wait final : private Turn::waiter, private loop_timer, private loop_signal {
-public:
-  renewal_wait(loop_core& loop, Turn const& turn, http::clock::time_point deadline,
-               std::stop_token const& stop) noexcept
-      : loop_(loop), turn_(turn), deadline_(deadline), stop_(stop) {}
-  ~renewal_wait() { leave(); }
-
-  bool await_ready() const noexcept { return stop_.stop_requested() || http::clock::now() >= deadline_; }
-  bool await_suspend(std::coroutine_handle<> caller) {
-    if (!turn_.wait(*this)) {
-      renewed_ = true;
-      return false;
-    }
-    resumption_.coroutine = caller;
-    if (deadline_ != http::no_deadline) loop_.set(*this, deadline_);
-    watch_.begin(loop_, stop_);
-    return true;
-  }
-
-  // Whether the renewal has ended; false when it is not waited for any longer.
-  bool await_resume() noexcept {
-    leave();
-    return renewed_;
-  }
-
-private:
-  friend stop_watch<renewal_wait>;
-
-  void leave() noexcept {
-    watch_.end();
-    turn_.leave(*this);
-    loop_.lower(*this);
-    loop_.clear(*this);
-  }
-  void go_on() noexcept {
-    if (!resumption_.is_linked()) loop_.soon(resumption_);
-  }
-
-  void renewed() noexcept override { loop_.raise(*this); }
-  void signalled() override {
-    renewed_ = true;
-    go_on();
-  }
-  void expired() override { go_on(); }
-  void stop_requested() { go_on(); }
-
-  loop_core& loop_;
-  Turn const& turn_;
-  http::clock::time_point deadline_;
-  std::stop_token const& stop_;
-  bool renewed_ = false;
-  resumption resumption_{};
-  stop_watch<renewal_wait> watch_{*this};
-};
-
-template <class Transport>
-using async_stream_of =
-    typename decltype(std::declval<Transport&>()
-                          .stream_async(std::declval<http::request const&>(), std::declval<http::response&>())
-                          .await_resume())::value_type;
-
-// A body that is under way, pulled by reads that are awaited.
-template <class Chunk, class Transport, class Json>
-class awaiting_stream_state final : public chunk_reader<Chunk, Json> {
-  using reader = chunk_reader<Chunk, Json>;
-  using typename reader::step;
-
-public:
-  using reader::reader;
-
-  // See stream_state.
-  task<result<void>> open(Transport& wire, http::request const& attempt, http::response& head) {
-    body_.reset();
-    result<void> opened = co_await open_body(wire, this->begin_attempt(attempt), head);
-    co_return this->end_attempt(std::move(opened), head);
-  }
-
-  task<result<Chunk> const*> next() {
-    for (;;) {
-      switch (this->next_step()) {
-        case step::element:
-          if (!this->is_open()) body_.reset();
-          co_return this->current();
-        case step::end: co_return nullptr;
-        case step::more: {
-          result<std::size_t> const read = co_await body_->read(this->fresh_bytes());
-          if (this->feed(read)) break;
-          body_.reset();
-          co_return this->current();
-        }
-        case step::farewell:
-          for (;;) {
-            result<std::size_t> const read = co_await body_->read(this->fresh_bytes());
-            if (!read || *read == 0) break;
-          }
-          body_.reset();
-          co_return nullptr;
-      }
-    }
-  }
-
-private:
-  task<result<void>> open_body(Transport& wire, http::request const& attempt, http::response& head) {
-    auto opened = co_await wire.stream_async(attempt, head);
-    if (!opened) co_return opened.error();
-    body_.emplace(*std::move(opened));
-    if (this->take_head(head)) co_return result<void>{};
-    for (;;) {
-      result<std::size_t> const read = co_await body_->read(head.body);
-      result<bool> const more = this->add_to_whole(read, head.body);
-      if (more && *more) continue;
-      body_.reset();
-      co_return more ? result<void>{} : more.error();
-    }
-  }
-
-  std::optional<async_stream_of<Transport>> body_{};  // goes first: it borrows the rest
-};
-
-}  // namespace detail
-
-// What an awaited stream gives: the chunks of an answer as they come.
-//
-//   auto stream = co_await chat.stream_completion({...});            // result<awaiting_stream<...>>
-//   while (geai::result<geai::chat_chunk> const* each = co_await stream->next()) ...
-//
-// As event_stream, apart from the awaiting: an error is the last element; to destroy it stops the transfer; an element is
-// valid until the next one is asked for. Until it is read the server waits, with at most 256 KiB on the way. It keeps
-// what it needs of its client.
-template <class Chunk, class Engine> class awaiting_stream {
-  using state = detail::awaiting_stream_state<Chunk, typename Engine::transport_policy, typename Engine::json_policy>;
-
-public:
-  using value_type = result<Chunk>;
-
-  awaiting_stream(std::shared_ptr<Engine> of, std::unique_ptr<state> under_way) noexcept
-      : engine_(std::move(of)), state_(std::move(under_way)) {}
-
-  // The next chunk; null at the end. One at a time.
-  task<result<Chunk> const*> next() { return state_->next(); }
-
-private:
-  std::shared_ptr<Engine> engine_;
-  std::unique_ptr<state> state_;
-};
-
-// What Client::all() returns: the items of a list one after another, whose pages are fetched on the way.
-//
-//   auto agents = client.all_agents({.status = "active"});
-//   while (geai::result<geai::agent> const* each = co_await agents.next()) ...
-//
-// As listing, apart from the awaiting. It keeps what it needs of its client.
-template <class Engine, class Op> class awaiting_listing {
-public:
-  using value_type = typename detail::page_items<Op>::value_type;
-
-  awaiting_listing(std::shared_ptr<Engine> of, Op const& operation, call_options const& options)
-      : state_(new state{std::move(of), options, detail::page_items<Op>(operation)}) {}
-
-  // The next item; null at the end. One at a time.
-  task<value_type const*> next() { return next_of(*state_); }
-
-private:
-  struct state {
-    std::shared_ptr<Engine> engine;
-    call_options options;
-    detail::page_items<Op> items;
-  };
-
-  static task<value_type const*> next_of(state& from) {
-    if (Op const* const operation = from.items.wanted())
-      from.items.take(co_await detail::awaiting<Engine>::call(from.engine, *operation, from.options));
-    co_return from.items.next();
-  }
-
-  std::unique_ptr<state> state_;
-};
-
-namespace detail {
-
-// The driver of the engine's steps that awaits. A call under way shares the engine with the client.
-template <class Engine> struct awaiting {
-  using auth_policy = typename Engine::auth_policy;
-  using json_policy = typename Engine::json_policy;
-  using engine_pointer = std::shared_ptr<Engine>;
-
-  static_assert(
-      !auth::refreshable<auth_policy> || auth::refreshable_in_steps<auth_policy>,
-      "geai: this Auth policy renews its token by a call that blocks; over an asynchronous transport it needs "
-      "`begin_refresh()`, `request_for(turn)` and `answer(turn, result<token_grant>)` as well "
-      "(geai/auth/policy.hpp)");
-
-  template <class Op>
-  static task<result<typename Op::answer>> call(engine_pointer const& of, Op const& operation,
-                                                call_options const& options) {
-    using answer = typename Op::answer;
-    return begin<answer>(of, operation, options, accept::success,
-                         [](Engine& engine, exchange& with, result<void> sent) -> result<answer> {
-                           if (!sent) return about(api::name_of<Op>(), std::move(sent).error());
-                           return wire_form<Op, json_policy>::read(engine.json, with);
-                         });
-  }
-
-  template <class Op>
-  static task<result<http::response>> call_raw(engine_pointer const& of, Op const& operation,
-                                               call_options const& options) {
-    return begin<http::response>(of, operation, options, accept::anything,
-                                 [](Engine&, exchange& with, result<void> sent) -> result<http::response> {
-                                   if (!sent) return about(api::name_of<Op>(), std::move(sent).error());
-                                   return std::move(with.response);
-                                 });
-  }
-
-  template <class Op> static auto stream(engine_pointer const& of, Op const& operation, call_options const& options) {
-    using stream_type = awaiting_stream<typename Op::chunk, Engine>;
-    using state = awaiting_stream_state<typename Op::chunk, typename Engine::transport_policy, json_policy>;
-    auto under_way = std::make_unique<state>(of->exchanges, of->json, api::name_of<Op>());
-    exchange& with = *under_way->exchange;
-    accept_events(options, with);
-    using asked = api::detail::streamed<Op>;
-    if (result<void> ready = write(*of, asked{operation}, options, with); !ready)
-      return fail<stream_type>(about(api::name_of<Op>(), std::move(ready).error()));
-    course way(Engine::template traits_of<asked>, options, of->defaults, with, accept::success);
-    state& opening = *under_way;
-    auto carry = [&opening](Engine& engine, http::request const& rq, http::response& rs) {
-      return opening.open(engine.transport, rq, rs);
-    };
-    auto finish = [of, kept = std::move(under_way), own_timeout = options.timeout.has_value()](
-                      Engine& engine, exchange&, result<void> sent) mutable -> result<stream_type> {
-      if (!sent) return about(api::name_of<Op>(), std::move(sent).error());
-      if (result<void> begun = begin_stream<Op>(engine.json, *kept, own_timeout); !begun)
-        return std::move(begun).error();
-      return stream_type(of, std::move(kept));
-    };
-    return drive<stream_type>(belongings<decltype(carry), decltype(finish)>{of, std::move(carry), std::move(finish)},
-                              with, std::move(way));
-  }
-
-  template <class Op> static auto all(engine_pointer const& of, Op const& operation, call_options const& options) {
-    return awaiting_listing<Engine, Op>(of, operation, options);
-  }
-
-private:
-  template <class Op>
-  static result<void> write(Engine& engine, Op const& operation, call_options const& options, exchange& into) {
-    return wire_form<Op, json_policy>::write(operation, options, engine.session, engine.defaults, engine.json, into);
-  }
-
-  template <class T> static task<result<T>> fail(error what) { co_return std::move(what); }
-
-  // Writes the request, and leaves the rest to a task.
-  template <class Answer, class Op, class Finish>
-  static task<result<Answer>> begin(engine_pointer const& of, Op const& operation, call_options const& options,
-                                    accept accepted, Finish finish) {
-    static_assert(
-        !api::detail::has_parts<Op>,
-        "geai: this operation sends files, which is not done over an asynchronous transport; use a client over "
-        "transport::curl");
-    exchange_lease lease(of->exchanges);
-    exchange& with = *lease;
-    if (result<void> ready = write(*of, operation, options, with); !ready)
-      return fail<Answer>(about(api::name_of<Op>(), std::move(ready).error()));
-    course way(Engine::template traits_of<Op>, options, of->defaults, with, accepted);
-    auto carry = [](Engine& engine, http::request const& rq, http::response& rs) {
-      return engine.transport.send_async(rq, rs);
-    };
-    auto keeping = [kept = std::move(lease), finish](Engine& engine, exchange& from, result<void> sent) {
-      return finish(engine, from, std::move(sent));
-    };
-    return drive<Answer>(belongings<decltype(carry), decltype(keeping)>{of, std::move(carry), std::move(keeping)}, with,
-                         std::move(way));
-  }
-
-  // What a call keeps. The engine goes last: the others have memory of it.
-  template <class Carrier, class Finish> struct belongings {
-    engine_pointer of;
-    Carrier carry;
-    Finish finish;
-  };
-
-  // See engine::attempt(), which loops where this awaits.
-  template <class Answer, class Carrier, class Finish>
-  static task<result<Answer>> drive(belongings<Carrier, Finish> own, exchange& with, course way) {
-    Engine& engine = *own.of;
-    for (;;) {
-      way.begin_attempt(with);
-      result<void> sent;
-      if constexpr (auth::refreshable<auth_policy>)
-        if (way.own_credential && !engine.auth.has_token())
-          sent = co_await obtain_token(own.of, way.request.deadline, way.request.stop);
-      if (sent) sent = engine.authenticate(way, with);
-      if (!sent && sent.error().phase == phase::none) co_return own.finish(engine, with, std::move(sent));
-      if (sent) sent = co_await own.carry(engine, way.request, with.response);
-      switch (engine.judge(way, with, sent)) {
-        case course::step::finished: co_return own.finish(engine, with, std::move(sent));
-        case course::step::again: break;
-        case course::step::pause:
-          if (co_await pause(engine.transport.loop(), way.wake, way.request.stop)) break;
-          co_return own.finish(engine, with, way.stopped());
-      }
-    }
-  }
-
-  static task<result<void>> obtain_token(engine_pointer const& of, http::clock::time_point deadline,
-                                         std::stop_token const& stop) {
-    auth_policy& auth = of->auth;
-    auto const by_calling = [&of](auto const& operation, call_options const& options) {
-      return call(of, operation, options);
-    };
-    for (;;) {
-      auto turn = auth.begin_refresh();
-      if (turn.step() == auth::token_life::step::use) co_return result<void>{};
-      if (turn.step() == auth::token_life::step::refresh) {
-        for (;;) {
-          auth::token_request const request = auth.request_for(turn);
-          result<oauth_token> came = co_await ask_for_token(request, deadline, stop, by_calling);
-          if (std::optional<result<void>> done = auth.answer(turn, token_granted(std::move(came))))
-            co_return *std::move(done);
-        }
-      }
-      bool const ended = co_await renewal_wait(*of->transport.loop(), turn, deadline, stop);
-      if (!ended) co_return turn.not_waited_for(stop);
-      if (std::optional<error> failed = turn.shared_failure()) co_return *std::move(failed);
-    }
-  }
-};
-
-}  // namespace detail
-}  // namespace geai
-
-// --- geai/api/chat.hpp ---
-
-// Chat, responses and images: rest-api.md sections 8 and 12 (docs.globant.ai wiki 34, 1180, 1183).
-
-namespace geai {
-
-// --- names of models --------------------------------------------------------------------------------------------------
-
-// Who answers a chat: an agent of the lab, by its name, id or public name.
-inline std::string agent_model_name(std::string_view agent) { return std::string("saia:agent:").append(agent); }
-// A standard assistant, by its name, which may have spaces.
-inline std::string assistant_model_name(std::string_view assistant) {
-  return std::string("saia:assistant:").append(assistant);
-}
-// A RAG assistant, by the name of its search profile.
-inline std::string search_model_name(std::string_view profile) { return std::string("saia:search:").append(profile); }
-// A flow, by its bot id.
-inline std::string flow_model_name(std::string_view bot_id) { return std::string("saia:flow:").append(bot_id); }
-// A model itself: provider_model_name("openai", "gpt-4o").
-inline std::string provider_model_name(std::string_view provider, std::string_view model) {
-  return std::string(provider).append("/").append(model);
-}
-
-// --- what is said -----------------------------------------------------------------------------------------------------
-
-// The function that a model wants to be called, and its arguments.
-struct chat_function_call {
-  std::string name{};
-  std::string arguments{};  // a string that holds JSON
-};
-
-// A tool that the model wants to be called. In a chunk, the parts of one call have the same index: its id and name come
-// once, its arguments in pieces.
-struct chat_tool_call {
-  std::optional<int> index{};  // only in chunks
-  std::optional<std::string> id{};
-  std::optional<std::string> type{};  // "function"
-  std::optional<chat_function_call> function{};
-};
-
-// A message of a request. Has either `content` or `content_parts`.
-struct chat_message {
-  std::string role{};  // "system", "developer", "user", "assistant", "tool"
-  std::optional<std::string> content{};
-  raw_json content_parts{};  // in its place: an array of parts like {"type":"image_url","image_url":{"url":"..."}}
-  std::optional<std::string> name{};
-  std::optional<std::vector<chat_tool_call>> tool_calls{};  // of an assistant's message that is sent back
-  std::optional<std::string> tool_call_id{};                // of a tool's message
-};
-
-// A message of an answer. Converts to what is sent back in the next request.
-struct chat_reply {
-  std::string role{};
-  std::optional<std::string> content{};  // null beside tool calls
-  std::optional<std::string> refusal{};
-  std::vector<chat_tool_call> tool_calls{};
-  raw_json function_call{};  // OpenAI's older form of tool_calls
-
-  operator chat_message() const {
-    chat_message sent{.role = role, .content = content};
-    if (!tool_calls.empty()) sent.tool_calls = tool_calls;
-    return sent;
-  }
-};
-
-// A value for a variable of an assistant or agent.
-struct chat_variable {
-  std::string key{};
-  std::string value{};
-};
-
-// What the tokens of a usage were spent on.
-struct token_details {
-  std::optional<std::int64_t> reasoning_tokens{};
-  std::optional<std::int64_t> cached_tokens{};
-};
-
-// What a chat used, in tokens and in money.
-struct chat_usage {
-  std::int64_t prompt_tokens = 0;
-  std::int64_t completion_tokens = 0;
-  std::int64_t total_tokens = 0;
-  std::optional<double> prompt_cost{};
-  std::optional<double> completion_cost{};
-  std::optional<double> total_cost{};
-  std::optional<std::string> currency{};  // "USD"
-  std::optional<token_details> prompt_tokens_details{};
-  std::optional<token_details> completion_tokens_details{};
-};
-
-// One of the answers of a chat; there is one unless more are asked for.
-struct chat_choice {
-  int index = 0;
-  chat_reply message{};
-  std::optional<std::string> finish_reason{};  // "stop", "length", "tool_calls", "content_filter", ...
-  raw_json logprobs{};
-};
-
-// The whole answer.
-struct chat_completion_answer {
-  std::string id{};
-  std::string object{};      // "chat.completion"
-  std::int64_t created = 0;  // seconds since 1970
-  std::string model{};
-  std::vector<chat_choice> choices{};
-  std::optional<chat_usage> usage{};
-  std::optional<std::string> service_tier{};
-  std::optional<std::string> system_fingerprint{};
-};
-
-// What a chunk adds to a message.
-struct chat_delta {
-  std::optional<std::string> role{};  // in the first chunk of a choice
-  std::optional<std::string> content{};
-  std::optional<std::string> refusal{};
-  std::vector<chat_tool_call> tool_calls{};
-  raw_json function_call{};
-};
-
-// What a bit of a stream adds to one of the answers.
-struct chat_chunk_choice {
-  int index = 0;
-  chat_delta delta{};
-  std::optional<std::string> finish_reason{};  // in the last chunk of a choice
-  raw_json logprobs{};
-};
-
-// A piece of a streamed answer. Which of the choices are in it, if any, is the platform's to say.
-struct chat_chunk {
-  std::string id{};
-  std::string object{};  // "chat.completion.chunk"
-  std::int64_t created = 0;
-  std::string model{};
-  std::vector<chat_chunk_choice> choices{};
-  std::optional<chat_usage> usage{};  // in the last chunk, where the platform counts
-  std::optional<std::string> service_tier{};
-  std::optional<std::string> system_fingerprint{};
-};
-
-// --- the Responses API ------------------------------------------------------------------------------------------------
-
-// A part of an answer: a text, or a refusal.
-struct response_content {
-  std::string type{};  // "output_text", ...
-  std::string text{};
-  raw_json annotations{};
-};
-
-// Something that the model did: it said something ("message"), thought ("reasoning"), or wants a tool to be called
-// ("function_call").
-struct response_item {
-  std::string type{};
-  std::string id{};
-  std::optional<std::string> status{};
-  std::optional<std::string> role{};
-  std::vector<response_content> content{};
-  raw_json summary{};  // of "reasoning"
-  std::optional<std::string> call_id{};
-  std::optional<std::string> name{};
-  std::optional<std::string> arguments{};  // a string that holds JSON
-};
-
-// What a model answers to get_response.
-struct model_response {
-  std::string id{};
-  double created_at = 0;  // seconds since 1970
-  std::string model{};
-  std::optional<std::string> status{};
-  std::vector<response_item> output{};
-  std::optional<chat_usage> usage{};
-  std::optional<std::string> previous_response_id{};
-  std::optional<double> temperature{};
-  std::optional<double> top_p{};
-  std::optional<std::string> truncation{};
-  std::optional<bool> parallel_tool_calls{};
-  raw_json instructions{};
-  raw_json metadata{};
-  raw_json reasoning{};
-  raw_json tools{};
-  raw_json tool_choice{};
-  raw_json incomplete_details{};
-  raw_json text{};
-
-  // All that was said, without what lies between.
-  std::string output_text() const {
-    std::string said;
-    for (response_item const& item : output)
-      for (response_content const& part : item.content)
-        if (part.type == "output_text") said += part.text;
-    return said;
-  }
-};
-
-// --- images -----------------------------------------------------------------------------------------------------------
-
-// Has the one or the other.
-struct image {
-  std::optional<std::string> url{};
-  std::optional<std::string> b64_json{};
-};
-
-// Inferred from OpenAI's API; the platform shows no sample.
-struct image_list {
-  std::int64_t created = 0;  // seconds since 1970
-  std::vector<image> data{};
-
-  std::size_t size() const noexcept { return data.size(); }
-  auto begin() const noexcept { return data.begin(); }
-  auto end() const noexcept { return data.end(); }
-};
-
-// --- on the wire ------------------------------------------------------------------------------------------------------
-
-template <>
-struct model<chat_function_call>
-    : fields<field<"name", &chat_function_call::name>, field<"arguments", &chat_function_call::arguments>> {};
-template <>
-struct model<chat_tool_call>
-    : fields<field<"index", &chat_tool_call::index>, field<"id", &chat_tool_call::id>,
-             field<"type", &chat_tool_call::type>, field<"function", &chat_tool_call::function>> {};
-// Written only: one name is that of two members, of which one is set.
-template <>
-struct model<chat_message>
-    : fields<field<"role", &chat_message::role>, field<"content", &chat_message::content>,
-             field<"content", &chat_message::content_parts>, field<"name", &chat_message::name>,
-             field<"tool_calls", &chat_message::tool_calls>, field<"tool_call_id", &chat_message::tool_call_id>> {};
-template <>
-struct model<chat_reply> : fields<field<"role", &chat_reply::role>, field<"content", &chat_reply::content>,
-                                  field<"refusal", &chat_reply::refusal>, field<"tool_calls", &chat_reply::tool_calls>,
-                                  field<"function_call", &chat_reply::function_call>> {};
-template <>
-struct model<chat_variable> : fields<field<"key", &chat_variable::key>, field<"value", &chat_variable::value>> {};
-template <>
-struct model<token_details> : fields<field<"reasoning_tokens", &token_details::reasoning_tokens>,
-                                     field<"cached_tokens", &token_details::cached_tokens>> {};
-// The Responses API counts under the other names.
-template <>
-struct model<chat_usage>
-    : fields<field<"prompt_tokens", &chat_usage::prompt_tokens>, other_name<"input_tokens", &chat_usage::prompt_tokens>,
-             field<"completion_tokens", &chat_usage::completion_tokens>,
-             other_name<"output_tokens", &chat_usage::completion_tokens>,
-             field<"total_tokens", &chat_usage::total_tokens>, field<"prompt_cost", &chat_usage::prompt_cost>,
-             field<"completion_cost", &chat_usage::completion_cost>, field<"total_cost", &chat_usage::total_cost>,
-             field<"currency", &chat_usage::currency>,
-             field<"prompt_tokens_details", &chat_usage::prompt_tokens_details>,
-             field<"completion_tokens_details", &chat_usage::completion_tokens_details>> {};
-template <>
-struct model<chat_choice>
-    : fields<field<"index", &chat_choice::index>, field<"message", &chat_choice::message>,
-             field<"finish_reason", &chat_choice::finish_reason>, field<"logprobs", &chat_choice::logprobs>> {};
-template <>
-struct model<chat_completion_answer>
-    : fields<field<"id", &chat_completion_answer::id>, field<"object", &chat_completion_answer::object>,
-             field<"created", &chat_completion_answer::created>, field<"model", &chat_completion_answer::model>,
-             field<"choices", &chat_completion_answer::choices>, field<"usage", &chat_completion_answer::usage>,
-             field<"service_tier", &chat_completion_answer::service_tier>,
-             field<"system_fingerprint", &chat_completion_answer::system_fingerprint>> {};
-template <>
-struct model<chat_delta> : fields<field<"role", &chat_delta::role>, field<"content", &chat_delta::content>,
-                                  field<"refusal", &chat_delta::refusal>, field<"tool_calls", &chat_delta::tool_calls>,
-                                  field<"function_call", &chat_delta::function_call>> {};
-template <>
-struct model<chat_chunk_choice>
-    : fields<field<"index", &chat_chunk_choice::index>, field<"delta", &chat_chunk_choice::delta>,
-             field<"finish_reason", &chat_chunk_choice::finish_reason>,
-             field<"logprobs", &chat_chunk_choice::logprobs>> {};
-template <>
-struct model<chat_chunk>
-    : fields<field<"id", &chat_chunk::id>, field<"object", &chat_chunk::object>, field<"created", &chat_chunk::created>,
-             field<"model", &chat_chunk::model>, field<"choices", &chat_chunk::choices>,
-             field<"usage", &chat_chunk::usage>, field<"service_tier", &chat_chunk::service_tier>,
-             field<"system_fingerprint", &chat_chunk::system_fingerprint>> {};
-
-template <>
-struct model<response_content> : fields<field<"type", &response_content::type>, field<"text", &response_content::text>,
-                                        field<"annotations", &response_content::annotations>> {};
-template <>
-struct model<response_item>
-    : fields<field<"type", &response_item::type>, field<"id", &response_item::id>,
-             field<"status", &response_item::status>, field<"role", &response_item::role>,
-             field<"content", &response_item::content>, field<"summary", &response_item::summary>,
-             field<"call_id", &response_item::call_id>, field<"name", &response_item::name>,
-             field<"arguments", &response_item::arguments>> {};
-template <>
-struct model<model_response>
-    : fields<field<"id", &model_response::id>, field<"created_at", &model_response::created_at>,
-             field<"model", &model_response::model>, field<"status", &model_response::status>,
-             field<"output", &model_response::output>, field<"usage", &model_response::usage>,
-             field<"previous_response_id", &model_response::previous_response_id>,
-             field<"temperature", &model_response::temperature>, field<"top_p", &model_response::top_p>,
-             field<"truncation", &model_response::truncation>,
-             field<"parallel_tool_calls", &model_response::parallel_tool_calls>,
-             field<"instructions", &model_response::instructions>, field<"metadata", &model_response::metadata>,
-             field<"reasoning", &model_response::reasoning>, field<"tools", &model_response::tools>,
-             field<"tool_choice", &model_response::tool_choice>,
-             field<"incomplete_details", &model_response::incomplete_details>, field<"text", &model_response::text>> {};
-template <> struct model<image> : fields<field<"url", &image::url>, field<"b64_json", &image::b64_json>> {};
-template <>
-struct model<image_list> : fields<field<"created", &image_list::created>, field<"data", &image_list::data>> {};
-
-namespace api {
-
-// One answer to a conversation, whole (Client::call) or bit by bit (Client::stream). Never sent twice: it costs.
-struct chat_completion {
-  std::string model{};  // see agent_model_name() and its neighbours
-  std::vector<chat_message> messages{};
-  std::optional<double> temperature{};
-  std::optional<double> top_p{};
-  std::optional<double> frequency_penalty{};
-  std::optional<double> presence_penalty{};
-  std::optional<int> max_tokens{};  // of the answer; on the wire, max_completion_tokens
-  std::optional<std::vector<std::string>> stop{};
-  std::optional<std::int64_t> seed{};
-  std::optional<std::string> user{};
-  std::optional<bool> store{};
-  std::optional<raw_json> metadata{};
-  std::optional<bool> logprobs{};
-  std::optional<int> top_logprobs{};
-  std::optional<raw_json> stream_options{};  // {"include_usage":true}
-  std::optional<raw_json> response_format{};
-  std::optional<raw_json> tools{};
-  std::optional<raw_json> tool_choice{};
-  std::optional<std::string> reasoning_effort{};          // "low", "medium", "high"
-  std::optional<std::vector<chat_variable>> variables{};  // of the assistant or agent
-  std::optional<int> revision{};                          // of the assistant
-  // The conversation. Flows: any text, forgotten after 10 minutes. Agents: a UUID that is not in use; all messages must
-  // be sent still.
-  std::optional<std::string> thread_id{};
-  std::optional<bool> cache{};  // whether the platform may answer from its cache
-
-  using answer = chat_completion_answer;
-  using chunk = chat_chunk;
-  static constexpr bool streams = true;
-
-  using endpoint = post<"/chat">;
-  using parameters =
-      fields<field<"model", &chat_completion::model>, field<"messages", &chat_completion::messages>,
-             field<"temperature", &chat_completion::temperature>, field<"top_p", &chat_completion::top_p>,
-             field<"frequency_penalty", &chat_completion::frequency_penalty>,
-             field<"presence_penalty", &chat_completion::presence_penalty>,
-             field<"max_completion_tokens", &chat_completion::max_tokens>, field<"stop", &chat_completion::stop>,
-             field<"seed", &chat_completion::seed>, field<"user", &chat_completion::user>,
-             field<"store", &chat_completion::store>, field<"metadata", &chat_completion::metadata>,
-             field<"logprobs", &chat_completion::logprobs>, field<"top_logprobs", &chat_completion::top_logprobs>,
-             field<"stream_options", &chat_completion::stream_options>,
-             field<"response_format", &chat_completion::response_format>, field<"tools", &chat_completion::tools>,
-             field<"tool_choice", &chat_completion::tool_choice>,
-             field<"reasoning_effort", &chat_completion::reasoning_effort>,
-             field<"variables", &chat_completion::variables>, field<"revision", &chat_completion::revision>,
-             header<"saia-conversation-id", &chat_completion::thread_id>,
-             header<"X-Saia-Cache-Enabled", &chat_completion::cache>>;
-
-  result<void> check() const {
-    for (chat_message const& each : messages) {
-      if (each.role.empty()) return error(errc::missing_requirement, "messages.role is empty; each message needs one");
-      if (each.content && !each.content_parts.empty())
-        return error(errc::invalid_argument, "messages.content and content_parts are both set; keep one of them");
-    }
-    return {};
-  }
-
-  // A whole answer as the only chunk of a stream.
-  static chat_chunk as_chunk(chat_completion_answer&& whole) {
-    chat_chunk made{.id = std::move(whole.id),
-                    .object = std::move(whole.object),
-                    .created = whole.created,
-                    .model = std::move(whole.model),
-                    .usage = std::move(whole.usage),
-                    .service_tier = std::move(whole.service_tier),
-                    .system_fingerprint = std::move(whole.system_fingerprint)};
-    for (chat_choice& each : whole.choices) {
-      chat_reply& said = each.message;
-      made.choices.push_back({.index = each.index,
-                              .delta = {.role = std::move(said.role),
-                                        .content = std::move(said.content),
-                                        .refusal = std::move(said.refusal),
-                                        .tool_calls = std::move(said.tool_calls),
-                                        .function_call = std::move(said.function_call)},
-                              .finish_reason = std::move(each.finish_reason),
-                              .logprobs = std::move(each.logprobs)});
-    }
-    return made;
-  }
-};
-
-// One answer of the Responses API, which serves OpenAI's models only. Without streaming, whose events the platform does
-// not document.
-struct get_response {
-  std::string model{};                    // "openai/..."
-  std::optional<std::string> input{};     // either this ...
-  std::optional<raw_json> input_items{};  // ... or an array of items
-  std::optional<std::string> instructions{};
-  std::optional<int> max_output_tokens{};
-  std::optional<double> temperature{};
-  std::optional<double> top_p{};
-  std::optional<raw_json> tools{};
-  std::optional<raw_json> tool_choice{};
-  std::optional<raw_json> reasoning{};  // {"effort":"low"}
-  std::optional<std::string> truncation{};
-  std::optional<bool> parallel_tool_calls{};
-  std::optional<bool> store{};
-  std::optional<raw_json> metadata{};
-  std::optional<std::string> user{};
-
-  using answer = model_response;
-  using endpoint = post<"/responses">;
-  using parameters =
-      fields<field<"model", &get_response::model>, field<"input", &get_response::input>,
-             field<"input", &get_response::input_items>, field<"instructions", &get_response::instructions>,
-             field<"max_output_tokens", &get_response::max_output_tokens>,
-             field<"temperature", &get_response::temperature>, field<"top_p", &get_response::top_p>,
-             field<"tools", &get_response::tools>, field<"tool_choice", &get_response::tool_choice>,
-             field<"reasoning", &get_response::reasoning>, field<"truncation", &get_response::truncation>,
-             field<"parallel_tool_calls", &get_response::parallel_tool_calls>, field<"store", &get_response::store>,
-             field<"metadata", &get_response::metadata>, field<"user", &get_response::user>>;
-
-  result<void> check() const {
-    if (!input && !input_items) return error(errc::missing_requirement, "input is empty; the operation requires it");
-    if (input && input_items)
-      return error(errc::invalid_argument, "input and input_items are both set; keep one of them");
-    return {};
-  }
-};
-
-// The same with files, which makes it multipart/form-data: what is neither a text nor a number is sent as its JSON (inferred).
-struct get_response_with_files {
-  std::string model{};  // "openai/..."
-  std::vector<file_upload> files{};
-  std::optional<std::string> input{};     // either this ...
-  std::optional<raw_json> input_items{};  // ... or an array of items
-  std::optional<std::string> instructions{};
-  std::optional<int> max_output_tokens{};
-  std::optional<double> temperature{};
-  std::optional<double> top_p{};
-  std::optional<raw_json> tools{};
-  std::optional<raw_json> tool_choice{};
-  std::optional<raw_json> reasoning{};  // {"effort":"low"}
-  std::optional<std::string> truncation{};
-  std::optional<bool> parallel_tool_calls{};
-  std::optional<bool> store{};
-  std::optional<raw_json> metadata{};
-  std::optional<std::string> user{};
-
-  using answer = model_response;
-  using endpoint = post<"/responses">;
-  using parameters =
-      fields<part<"model", &get_response_with_files::model>, numbered_part<"file", &get_response_with_files::files>,
-             part<"input", &get_response_with_files::input>, part<"input", &get_response_with_files::input_items>,
-             part<"instructions", &get_response_with_files::instructions>,
-             part<"max_output_tokens", &get_response_with_files::max_output_tokens>,
-             part<"temperature", &get_response_with_files::temperature>, part<"top_p", &get_response_with_files::top_p>,
-             part<"tools", &get_response_with_files::tools>, part<"tool_choice", &get_response_with_files::tool_choice>,
-             part<"reasoning", &get_response_with_files::reasoning>,
-             part<"truncation", &get_response_with_files::truncation>,
-             part<"parallel_tool_calls", &get_response_with_files::parallel_tool_calls>,
-             part<"store", &get_response_with_files::store>, part<"metadata", &get_response_with_files::metadata>,
-             part<"user", &get_response_with_files::user>>;
-
-  result<void> check() const {
-    if (!input && !input_items) return error(errc::missing_requirement, "input is empty; the operation requires it");
-    if (input && input_items)
-      return error(errc::invalid_argument, "input and input_items are both set; keep one of them");
-    return {};
-  }
-};
-
-struct generate_image {
-  std::string model{};
-  std::string prompt{};
-  std::optional<int> n{};             // how many
-  std::optional<std::string> size{};  // "1024x1024"
-  std::optional<std::string> quality{};
-  std::optional<std::string> aspect_ratio{};  // "16:9"
-
-  using answer = image_list;
-  using endpoint = post<"/images/generations">;
-  using parameters =
-      fields<field<"model", &generate_image::model>, field<"prompt", &generate_image::prompt>,
-             field<"n", &generate_image::n>, field<"size", &generate_image::size>,
-             field<"quality", &generate_image::quality>, field<"aspectRatio", &generate_image::aspect_ratio>>;
-};
-
-struct edit_image {
-  std::string model{};
-  std::string prompt{};
-  std::string image{};  // a URL
-  std::optional<int> n{};
-  std::optional<std::string> size{};
-  std::optional<std::string> quality{};
-
-  using answer = image_list;
-  using endpoint = post<"/images/edits">;
-  using parameters = fields<field<"model", &edit_image::model>, field<"prompt", &edit_image::prompt>,
-                            field<"image", &edit_image::image>, field<"n", &edit_image::n>,
-                            field<"size", &edit_image::size>, field<"quality", &edit_image::quality>>;
-};
-
-}  // namespace api
 }  // namespace geai
 
 // --- geai/client/chat.hpp ---
@@ -18114,6 +17152,968 @@ static_assert(policy<mock> && streaming<mock>);
 
 // All of the library with its default policies. Include less to compile less: one header of client/, one of transport/,
 // one of json/.
+
+// --- geai/task.hpp ---
+
+namespace geai {
+
+template <class T> class task;
+
+namespace detail {
+
+// What is the same for all tasks.
+class task_promise_base {
+public:
+  std::suspend_always initial_suspend() const noexcept { return {}; }
+
+  struct final_awaiter {
+    bool await_ready() const noexcept { return false; }
+    template <class Promise> std::coroutine_handle<> await_suspend(std::coroutine_handle<Promise> done) const noexcept {
+      return done.promise().next();
+    }
+    void await_resume() const noexcept {}
+  };
+  final_awaiter final_suspend() const noexcept { return {}; }
+
+#if defined(__cpp_exceptions)
+  void unhandled_exception() noexcept { thrown_ = std::current_exception(); }
+#else
+  void unhandled_exception() noexcept {}
+#endif
+
+  // Who goes on behind this task; the last of several tasks that share a count, which is then zero.
+  void continue_with(std::coroutine_handle<> after, std::size_t* left = nullptr) noexcept {
+    after_ = after;
+    left_ = left;
+  }
+
+protected:
+  void rethrow() {
+#if defined(__cpp_exceptions)
+    if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
+#endif
+  }
+
+private:
+  std::coroutine_handle<> next() const noexcept {
+    if (left_ != nullptr && --*left_ != 0) return std::noop_coroutine();
+    return after_ ? after_ : std::noop_coroutine();
+  }
+
+  std::coroutine_handle<> after_{};
+  std::size_t* left_ = nullptr;
+#if defined(__cpp_exceptions)
+  std::exception_ptr thrown_{};
+#endif
+};
+
+template <class T> class task_promise final : public task_promise_base {
+public:
+  task<T> get_return_object() noexcept;
+
+  template <class Value = T>
+    requires std::is_constructible_v<T, Value>
+  void return_value(Value&& value) { value_.emplace(std::forward<Value>(value)); }
+
+  T take() {
+    rethrow();
+    return *std::move(value_);
+  }
+
+private:
+  std::optional<T> value_{};
+};
+
+template <> class task_promise<void> final : public task_promise_base {
+public:
+  task<void> get_return_object() noexcept;
+  void return_void() const noexcept {}
+  void take() { rethrow(); }
+};
+
+}  // namespace detail
+
+// A coroutine that gives a T to the one who awaits it, once.
+//
+//   geai::task<void> work(auto& client) { geai::result<geai::agent_list> r = co_await client.list_agents(); ... }
+//
+// - Nothing is done before it is awaited, or given to event_loop::spawn(). What leaves it as an exception is thrown by
+//   co_await. To destroy it ends what it waits for, a call under way for one.
+// - Its parameters are copied into it, references as references: what they refer to must live until it has ended.
+// - It costs one allocation. It is movable, and used by one thread at a time.
+// - It is an awaiter itself, so it can be awaited from other libraries' coroutines too, on the thread of its event loop.
+template <class T> class [[nodiscard]] task {
+public:
+  using promise_type = detail::task_promise<T>;
+
+  task() noexcept = default;
+  task(task&& other) noexcept : coroutine_(std::exchange(other.coroutine_, nullptr)) {}
+  task& operator=(task&& other) noexcept {
+    std::swap(coroutine_, other.coroutine_);
+    return *this;
+  }
+  ~task() {
+    if (coroutine_) coroutine_.destroy();
+  }
+
+  bool await_ready() const noexcept { return coroutine_.done(); }
+
+  // Runs as far as it gets. When that is to the end, the caller just goes on: calls that never wait need no stack.
+  bool await_suspend(std::coroutine_handle<> caller) const { return start(caller, nullptr); }
+
+  T await_resume() { return coroutine_.promise().take(); }
+
+  // The same for several tasks of which the last one goes on with `after`; whether this one is still at it.
+  bool start(std::coroutine_handle<> after, std::size_t* left) const {
+    coroutine_.resume();
+    if (coroutine_.done()) return false;
+    coroutine_.promise().continue_with(after, left);
+    return true;
+  }
+
+private:
+  friend promise_type;
+  explicit task(std::coroutine_handle<promise_type> coroutine) noexcept : coroutine_(coroutine) {}
+
+  std::coroutine_handle<promise_type> coroutine_{};
+};
+
+template <class T> task<T> detail::task_promise<T>::get_return_object() noexcept {
+  return task<T>(std::coroutine_handle<task_promise>::from_promise(*this));
+}
+
+inline task<void> detail::task_promise<void>::get_return_object() noexcept {
+  return task<void>(std::coroutine_handle<task_promise>::from_promise(*this));
+}
+
+}  // namespace geai
+
+// --- geai/event_loop.hpp ---
+
+namespace geai {
+
+namespace detail {
+
+// A thing that the loop does in its next turn; not done if it goes before.
+class loop_job : public list_node {
+protected:
+  ~loop_job() = default;
+
+private:
+  friend class loop_core;
+  virtual void run() = 0;
+};
+
+// A moment at which the loop does something.
+class loop_timer {
+public:
+  loop_timer(loop_timer&&) = delete;
+
+protected:
+  loop_timer() = default;
+  ~loop_timer() = default;
+
+private:
+  friend class loop_core;
+  static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
+
+  virtual void expired() = 0;
+
+  std::size_t place_ = nowhere;  // in the heap
+};
+
+// Something to be done on the loop's thread, which any thread may ask for.
+class loop_signal : public list_node {
+protected:
+  ~loop_signal() = default;
+
+private:
+  friend class loop_core;
+  virtual void signalled() = 0;
+};
+
+// Who is told about a socket.
+class loop_watcher {
+protected:
+  ~loop_watcher() = default;
+
+private:
+  friend class loop_core;
+  virtual void ready(int descriptor, std::uint32_t events) = 0;  // EPOLLIN, EPOLLOUT, EPOLLERR, EPOLLHUP
+};
+
+// What an event_loop and those who live on it share. All of it is for the loop's thread, raise() and lower() excepted.
+class loop_core {
+public:
+  using clock = std::chrono::steady_clock;
+
+  loop_core() : epoll_(::epoll_create1(EPOLL_CLOEXEC)), wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+    if (epoll_ < 0 || wake_ < 0) give_up("no descriptors for an event loop");
+    epoll_event event{};
+    event.events = EPOLLIN;
+    event.data.fd = wake_;
+    if (::epoll_ctl(epoll_, EPOLL_CTL_ADD, wake_, &event) != 0) give_up("epoll does not work");
+  }
+  loop_core(loop_core&&) = delete;
+  ~loop_core() {
+    ::close(wake_);
+    ::close(epoll_);
+  }
+
+  int descriptor() const noexcept { return epoll_; }
+
+  // The time of the turn under way; exact enough for what the turn does.
+  clock::time_point now() const noexcept { return in_turn_ ? now_ : clock::now(); }
+
+  void soon(loop_job& job) noexcept {
+    job.link_into(jobs_);
+    nudge();
+  }
+
+  void set(loop_timer& timer, clock::time_point when) {
+    clear(timer);
+    timer.place_ = timers_.size();
+    timers_.push_back({when, &timer});
+    rise(timer.place_);
+    if (timers_.front().what == &timer) nudge();
+  }
+
+  void clear(loop_timer& timer) noexcept {
+    std::size_t const at = timer.place_;
+    if (at == loop_timer::nowhere) return;
+    timer.place_ = loop_timer::nowhere;
+    entry const last = timers_.back();
+    timers_.pop_back();
+    if (at == timers_.size()) return;
+    place(at, last);
+    rise(at);
+    sink(last.what->place_);
+  }
+
+  // Events to wait for; 0 is none. A descriptor has one watcher.
+  void watch(int descriptor, std::uint32_t events, loop_watcher* watcher) {
+    auto const at = static_cast<std::size_t>(descriptor);
+    if (at >= watchers_.size()) watchers_.resize(at + 1);
+    watchers_[at] = events != 0 ? watcher : nullptr;
+    epoll_event event{};
+    event.events = events;
+    event.data.fd = descriptor;
+    if (events == 0) {
+      ::epoll_ctl(epoll_, EPOLL_CTL_DEL, descriptor, &event);
+    } else if (::epoll_ctl(epoll_, EPOLL_CTL_MOD, descriptor, &event) != 0) {
+      ::epoll_ctl(epoll_, EPOLL_CTL_ADD, descriptor, &event);
+    }
+  }
+
+  // Any thread.
+  void raise(loop_signal& signal) noexcept {
+    {
+      std::lock_guard const lock(mutex_);
+      signal.link_into(signals_);
+    }
+    wake_up();
+  }
+
+  // Any thread. The signal does not come any more.
+  void lower(loop_signal& signal) noexcept {
+    std::lock_guard const lock(mutex_);
+    signal.unlink();
+  }
+
+  bool has_jobs() const noexcept { return jobs_.is_linked(); }
+
+  std::optional<std::chrono::milliseconds> next_timeout() const noexcept {
+    if (has_jobs()) return std::chrono::milliseconds(0);
+    if (timers_.empty()) return std::nullopt;
+    auto const left = std::min<clock::duration>(timers_.front().when - clock::now(), longest_wait);
+    return std::max(std::chrono::ceil<std::chrono::milliseconds>(left), std::chrono::milliseconds(0));
+  }
+
+  // Waits for something to do until then at most, and does it.
+  void turn(clock::time_point until) {
+    std::optional<std::chrono::milliseconds> wait = next_timeout();
+    if (until != clock::time_point::max()) {
+      auto const left = std::chrono::ceil<std::chrono::milliseconds>(
+          std::clamp<clock::duration>(until - clock::now(), clock::duration::zero(), longest_wait));
+      wait = wait ? std::min(*wait, left) : left;
+    }
+    std::array<epoll_event, 128> events;
+    int const count = ::epoll_wait(epoll_, events.data(), static_cast<int>(events.size()),
+                                   wait ? static_cast<int>(wait->count()) : -1);
+    struct ending {
+      loop_core& core;
+      ~ending() { core.in_turn_ = false; }
+    } const end{*this};
+    in_turn_ = true;
+    now_ = clock::now();
+    for (int i = 0; i < count; ++i) {
+      int const descriptor = events[static_cast<std::size_t>(i)].data.fd;
+      if (descriptor == wake_) {
+        take_wake_up();
+      } else if (auto const at = static_cast<std::size_t>(descriptor);
+                 at < watchers_.size() && watchers_[at] != nullptr) {
+        watchers_[at]->ready(descriptor, events[static_cast<std::size_t>(i)].events);
+      }
+    }
+    for (std::size_t left = timers_.size(); left != 0 && !timers_.empty() && timers_.front().when <= now_; --left) {
+      loop_timer& due = *timers_.front().what;
+      clear(due);
+      due.expired();
+    }
+    for (loop_signal* signal = next_signal(); signal != nullptr; signal = next_signal()) signal->signalled();
+    list_node jobs;  // those of this turn; what they add is for the next one
+    jobs.take_all(jobs_);
+    while (jobs.is_linked()) {
+      auto& job = static_cast<loop_job&>(jobs.next());
+      job.unlink();
+      job.run();
+    }
+  }
+
+private:
+  struct entry {
+    clock::time_point when;
+    loop_timer* what;
+  };
+
+  static constexpr std::chrono::milliseconds longest_wait = std::chrono::hours(24);
+
+  [[noreturn]] static void give_up(char const* why) {
+    std::fprintf(stderr, "geai: %s\n", why);
+    std::abort();
+  }
+
+  // What comes from outside of a turn must be seen by a loop that waits for the descriptor.
+  void nudge() noexcept {
+    if (!in_turn_) wake_up();
+  }
+
+  void wake_up() const noexcept {
+    std::uint64_t const one = 1;
+    [[maybe_unused]] auto const written = ::write(wake_, &one, sizeof one);  // fails when it is awake already
+  }
+
+  void take_wake_up() const noexcept {
+    std::uint64_t count = 0;
+    [[maybe_unused]] auto const got = ::read(wake_, &count, sizeof count);
+  }
+
+  loop_signal* next_signal() noexcept {
+    std::lock_guard const lock(mutex_);
+    if (!signals_.is_linked()) return nullptr;
+    auto& first = static_cast<loop_signal&>(signals_.next());
+    first.unlink();
+    return &first;
+  }
+
+  void place(std::size_t at, entry const& what) noexcept {
+    timers_[at] = what;
+    what.what->place_ = at;
+  }
+
+  void rise(std::size_t at) noexcept {
+    entry const moving = timers_[at];
+    for (; at != 0 && moving.when < timers_[(at - 1) / 2].when; at = (at - 1) / 2) place(at, timers_[(at - 1) / 2]);
+    place(at, moving);
+  }
+
+  void sink(std::size_t at) noexcept {
+    entry const moving = timers_[at];
+    for (;;) {
+      std::size_t child = 2 * at + 1;
+      if (child >= timers_.size()) break;
+      if (child + 1 < timers_.size() && timers_[child + 1].when < timers_[child].when) ++child;
+      if (timers_[child].when >= moving.when) break;
+      place(at, timers_[child]);
+      at = child;
+    }
+    place(at, moving);
+  }
+
+  int epoll_;
+  int wake_;
+  bool in_turn_ = false;
+  clock::time_point now_{};
+  list_node jobs_;
+  std::vector<entry> timers_;  // a heap, the next one first
+  std::vector<loop_watcher*> watchers_;
+  std::mutex mutex_;
+  list_node signals_;
+};
+
+// Has a coroutine go on in the next turn of the loop.
+class resumption final : public loop_job {
+public:
+  std::coroutine_handle<> coroutine{};
+
+private:
+  void run() override { std::exchange(coroutine, nullptr).resume(); }
+};
+
+// Tells the loop's thread that a stop was requested, on whatever thread.
+template <class Owner> class stop_watch final : private loop_signal {
+public:
+  explicit stop_watch(Owner& owner) noexcept : owner_(owner) {}
+
+  void begin(loop_core& core, std::stop_token const& stop) {
+    if (!stop.stop_possible()) return;
+    core_ = &core;
+    callback_.emplace(stop, raiser{*this});
+  }
+
+  void end() noexcept {
+    if (core_ == nullptr) return;
+    callback_.reset();  // waits for one that runs on another thread
+    core_->lower(*this);
+    core_ = nullptr;
+  }
+
+  ~stop_watch() { end(); }
+
+private:
+  struct raiser {
+    stop_watch& watch;
+    void operator()() const noexcept { watch.core_->raise(watch); }
+  };
+
+  void signalled() override { owner_.stop_requested(); }
+
+  Owner& owner_;
+  loop_core* core_ = nullptr;
+  std::optional<std::stop_callback<raiser>> callback_{};
+};
+
+// Waits for a moment, or for a stop.
+class pause final : private loop_timer {
+public:
+  pause(std::shared_ptr<loop_core> core, loop_core::clock::time_point when, std::stop_token stop) noexcept
+      : core_(std::move(core)), when_(when), stop_(std::move(stop)) {}
+  ~pause() { core_->clear(*this); }
+
+  bool await_ready() const noexcept { return stop_.stop_requested(); }
+  void await_suspend(std::coroutine_handle<> caller) {
+    resumption_.coroutine = caller;
+    core_->set(*this, when_);
+    watch_.begin(*core_, stop_);
+  }
+
+  // Whether it was not stopped.
+  bool await_resume() noexcept {
+    watch_.end();
+    return !stop_.stop_requested();
+  }
+
+private:
+  friend stop_watch<pause>;
+
+  void expired() override { core_->soon(resumption_); }
+  void stop_requested() {
+    core_->clear(*this);
+    core_->soon(resumption_);
+  }
+
+  std::shared_ptr<loop_core> core_;
+  loop_core::clock::time_point when_;
+  std::stop_token stop_;
+  resumption resumption_;
+  stop_watch<pause> watch_{*this};
+};
+
+}  // namespace detail
+
+// A loop that runs tasks on the thread that calls it; it has no threads of its own. Asynchronous transports live on it.
+//
+//   geai::event_loop loop;
+//   geai::ai_lab_client client{geai::transport::curl_multi{loop}, geai::api_key = "k", geai::base_url = url};
+//   loop.spawn(work(client));
+//   loop.run();
+//
+// It is used by one thread at a time, as is all that lives on it; only stop tokens may be triggered by others. Clients may
+// outlive it, but not go on without it. Aborts when the system has no descriptors for it.
+class event_loop {
+public:
+  using clock = std::chrono::steady_clock;
+
+  // What a transport keeps of a loop; see transport::asynchronous.
+  using handle = std::shared_ptr<detail::loop_core>;
+
+  event_loop() : core_(std::make_shared<detail::loop_core>()) {}
+  event_loop(event_loop&&) = delete;
+
+  // Ends the tasks that have not ended, by destroying them; what run() has not thrown is lost.
+  ~event_loop() {
+    while (spawned_.is_linked()) static_cast<spawned_promise&>(spawned_.next()).destroy();
+  }
+
+  // Has a task run by the loop, from its next turn on, and owns it.
+  void spawn(task<void> work) {
+    spawned_promise& promise = own(std::move(work)).promise;
+    promise.loop = this;
+    promise.link_into(spawned_);
+    promise.start.coroutine = promise.self();
+    core_->soon(promise.start);
+    if (spawned_hook_ != nullptr) spawned_hook_(spawned_hook_self_);
+  }
+
+  bool has_tasks() const noexcept { return spawned_.is_linked(); }
+
+  // Runs until all spawned tasks have ended. Throws what a task has thrown that was spawned, as soon as it has ended;
+  // the others can go on with another run(). When several have thrown, each run() throws one of them.
+  void run() {
+    while (advance(clock::time_point::max())) continue;
+  }
+
+  // The same for that long at most; whether all spawned tasks have ended.
+  template <class Rep, class Period> bool run_for(std::chrono::duration<Rep, Period> span) {
+    return run_until(clock::now() + std::chrono::ceil<clock::duration>(span));
+  }
+  bool run_until(clock::time_point end) {
+    while (advance(end))
+      if (clock::now() >= end) return false;
+    return true;
+  }
+
+  // Does what there is to do, without waiting; whether all spawned tasks have ended. Throws as run().
+  bool poll() {
+    advance(clock::time_point{});
+    return !spawned_.is_linked();
+  }
+
+  // For life inside of another loop: that one calls poll() when native_handle(), a descriptor, becomes readable, and when
+  // next_timeout() is over, which is asked anew after each poll(). Nothing: there is no such time. spawn() makes the
+  // descriptor readable too. See transport/asio.hpp for one that does.
+  int native_handle() const noexcept { return core_->descriptor(); }
+  std::optional<std::chrono::milliseconds> next_timeout() const noexcept { return core_->next_timeout(); }
+
+  // Calls `what(self)` after each spawn(), for those who only watch the loop while it has tasks; null ends that.
+  void on_spawn(void (*what)(void*), void* self) noexcept {
+    spawned_hook_ = what;
+    spawned_hook_self_ = self;
+  }
+
+  // To be awaited: whether the moment came, and not the stop.
+  detail::pause sleep_until(clock::time_point when, std::stop_token stop = {}) const {
+    return {core_, when, std::move(stop)};
+  }
+  template <class Rep, class Period>
+  detail::pause sleep_for(std::chrono::duration<Rep, Period> span, std::stop_token stop = {}) const {
+    return sleep_until(clock::now() + std::chrono::ceil<clock::duration>(span), std::move(stop));
+  }
+
+  handle const& share() const noexcept { return core_; }
+
+private:
+  struct spawned_promise;
+  struct spawned {
+    using promise_type = spawned_promise;
+    spawned_promise& promise;
+  };
+
+  // The coroutine that owns a spawned task. It goes when it ends.
+  struct spawned_promise : detail::list_node {
+    event_loop* loop = nullptr;
+    detail::resumption start{};
+
+    spawned get_return_object() noexcept { return {*this}; }
+    std::suspend_always initial_suspend() const noexcept { return {}; }
+    std::suspend_never final_suspend() const noexcept { return {}; }
+    void return_void() const noexcept {}
+#if defined(__cpp_exceptions)
+    void unhandled_exception() { loop->thrown_.push_back(std::current_exception()); }
+#else
+    void unhandled_exception() const noexcept {}
+#endif
+    std::coroutine_handle<spawned_promise> self() noexcept {
+      return std::coroutine_handle<spawned_promise>::from_promise(*this);
+    }
+    void destroy() noexcept { self().destroy(); }
+  };
+
+  static spawned own(task<void> work) { co_await work; }
+
+  // One turn; whether there is a next one.
+  bool advance(clock::time_point end) {
+    rethrow();
+    if (end != clock::time_point{} && !spawned_.is_linked()) return false;
+    core_->turn(end);
+    rethrow();
+    return spawned_.is_linked();
+  }
+
+  void rethrow() {
+#if defined(__cpp_exceptions)
+    if (thrown_.empty()) return;
+    std::exception_ptr const first = std::move(thrown_.front());
+    thrown_.erase(thrown_.begin());
+    std::rethrow_exception(first);
+#endif
+  }
+
+  handle core_;
+  detail::list_node spawned_;
+  void (*spawned_hook_)(void*) = nullptr;
+  void* spawned_hook_self_ = nullptr;
+#if defined(__cpp_exceptions)
+  std::vector<std::exception_ptr> thrown_;
+#endif
+};
+
+}  // namespace geai
+
+// --- geai/client/awaiting.hpp ---
+
+// Clients over an asynchronous transport (geai::transport::curl_multi), whose calls are awaited:
+//
+//   geai::result<geai::agent_list> agents = co_await client.list_agents();
+//
+// - A call is a geai::task. The request is written at once, from what the arguments are then; it is sent, and its time
+//   begins, when the task is awaited. Retries, deadlines, stop tokens and tokens that renew themselves are those of the
+//   other clients: it is the same code (docs/decisions/one-engine-two-drivers.md).
+// - A stream is `co_await client.stream(op)`, see awaiting_stream, and a list client.all(op), see awaiting_listing.
+// - The client may be moved or destroyed while calls are under way; they keep what they need.
+// - To destroy a task ends its call at once.
+// - All of it is used by the thread that runs the loop.
+// - Not there: operations that send files, upload() and download(). They do not compile, and say so.
+// - g++ 12 destroys twice what braces make inside of a co_await expression, if it is more than numbers. Default arguments
+//   are safe; with others make the call first, which other compilers do not need:
+//
+//     auto call = client.list_agents({.status = "active"});
+//     geai::result<geai::agent_list> agents = co_await call;
+
+namespace geai {
+
+namespace detail {
+
+// Waits for another call's renewal of the token.
+template <class Turn> class renewal_wait final : private Turn::waiter, private loop_timer, private loop_signal {
+public:
+  renewal_wait(loop_core& loop, Turn const& turn, http::clock::time_point deadline,
+               std::stop_token const& stop) noexcept
+      : loop_(loop), turn_(turn), deadline_(deadline), stop_(stop) {}
+  ~renewal_wait() { leave(); }
+
+  bool await_ready() const noexcept { return stop_.stop_requested() || http::clock::now() >= deadline_; }
+  bool await_suspend(std::coroutine_handle<> caller) {
+    if (!turn_.wait(*this)) {
+      renewed_ = true;
+      return false;
+    }
+    resumption_.coroutine = caller;
+    if (deadline_ != http::no_deadline) loop_.set(*this, deadline_);
+    watch_.begin(loop_, stop_);
+    return true;
+  }
+
+  // Whether the renewal has ended; false when it is not waited for any longer.
+  bool await_resume() noexcept {
+    leave();
+    return renewed_;
+  }
+
+private:
+  friend stop_watch<renewal_wait>;
+
+  void leave() noexcept {
+    watch_.end();
+    turn_.leave(*this);
+    loop_.lower(*this);
+    loop_.clear(*this);
+  }
+  void go_on() noexcept {
+    if (!resumption_.is_linked()) loop_.soon(resumption_);
+  }
+
+  void renewed() noexcept override { loop_.raise(*this); }
+  void signalled() override {
+    renewed_ = true;
+    go_on();
+  }
+  void expired() override { go_on(); }
+  void stop_requested() { go_on(); }
+
+  loop_core& loop_;
+  Turn const& turn_;
+  http::clock::time_point deadline_;
+  std::stop_token const& stop_;
+  bool renewed_ = false;
+  resumption resumption_{};
+  stop_watch<renewal_wait> watch_{*this};
+};
+
+template <class Transport>
+using async_stream_of =
+    typename decltype(std::declval<Transport&>()
+                          .stream_async(std::declval<http::request const&>(), std::declval<http::response&>())
+                          .await_resume())::value_type;
+
+// A body that is under way, pulled by reads that are awaited.
+template <class Chunk, class Transport, class Json>
+class awaiting_stream_state final : public chunk_reader<Chunk, Json> {
+  using reader = chunk_reader<Chunk, Json>;
+  using typename reader::step;
+
+public:
+  using reader::reader;
+
+  // See stream_state.
+  task<result<void>> open(Transport& wire, http::request const& attempt, http::response& head) {
+    body_.reset();
+    result<void> opened = co_await open_body(wire, this->begin_attempt(attempt), head);
+    co_return this->end_attempt(std::move(opened), head);
+  }
+
+  task<result<Chunk> const*> next() {
+    for (;;) {
+      switch (this->next_step()) {
+        case step::element:
+          if (!this->is_open()) body_.reset();
+          co_return this->current();
+        case step::end: co_return nullptr;
+        case step::more: {
+          result<std::size_t> const read = co_await body_->read(this->fresh_bytes());
+          if (this->feed(read)) break;
+          body_.reset();
+          co_return this->current();
+        }
+        case step::farewell:
+          for (;;) {
+            result<std::size_t> const read = co_await body_->read(this->fresh_bytes());
+            if (!read || *read == 0) break;
+          }
+          body_.reset();
+          co_return nullptr;
+      }
+    }
+  }
+
+private:
+  task<result<void>> open_body(Transport& wire, http::request const& attempt, http::response& head) {
+    auto opened = co_await wire.stream_async(attempt, head);
+    if (!opened) co_return opened.error();
+    body_.emplace(*std::move(opened));
+    if (this->take_head(head)) co_return result<void>{};
+    for (;;) {
+      result<std::size_t> const read = co_await body_->read(head.body);
+      result<bool> const more = this->add_to_whole(read, head.body);
+      if (more && *more) continue;
+      body_.reset();
+      co_return more ? result<void>{} : more.error();
+    }
+  }
+
+  std::optional<async_stream_of<Transport>> body_{};  // goes first: it borrows the rest
+};
+
+}  // namespace detail
+
+// What an awaited stream gives: the chunks of an answer as they come.
+//
+//   auto stream = co_await chat.stream_completion({...});            // result<awaiting_stream<...>>
+//   while (geai::result<geai::chat_chunk> const* each = co_await stream->next()) ...
+//
+// As event_stream, apart from the awaiting: an error is the last element; to destroy it stops the transfer; an element is
+// valid until the next one is asked for. Until it is read the server waits, with at most 256 KiB on the way. It keeps
+// what it needs of its client.
+template <class Chunk, class Engine> class awaiting_stream {
+  using state = detail::awaiting_stream_state<Chunk, typename Engine::transport_policy, typename Engine::json_policy>;
+
+public:
+  using value_type = result<Chunk>;
+
+  awaiting_stream(std::shared_ptr<Engine> of, std::unique_ptr<state> under_way) noexcept
+      : engine_(std::move(of)), state_(std::move(under_way)) {}
+
+  // The next chunk; null at the end. One at a time.
+  task<result<Chunk> const*> next() { return state_->next(); }
+
+private:
+  std::shared_ptr<Engine> engine_;
+  std::unique_ptr<state> state_;
+};
+
+// What Client::all() returns: the items of a list one after another, whose pages are fetched on the way.
+//
+//   auto agents = client.all_agents({.status = "active"});
+//   while (geai::result<geai::agent> const* each = co_await agents.next()) ...
+//
+// As listing, apart from the awaiting. It keeps what it needs of its client.
+template <class Engine, class Op> class awaiting_listing {
+public:
+  using value_type = typename detail::page_items<Op>::value_type;
+
+  awaiting_listing(std::shared_ptr<Engine> of, Op const& operation, call_options const& options)
+      : state_(new state{std::move(of), options, detail::page_items<Op>(operation)}) {}
+
+  // The next item; null at the end. One at a time.
+  task<value_type const*> next() { return next_of(*state_); }
+
+private:
+  struct state {
+    std::shared_ptr<Engine> engine;
+    call_options options;
+    detail::page_items<Op> items;
+  };
+
+  static task<value_type const*> next_of(state& from) {
+    if (Op const* const operation = from.items.wanted())
+      from.items.take(co_await detail::awaiting<Engine>::call(from.engine, *operation, from.options));
+    co_return from.items.next();
+  }
+
+  std::unique_ptr<state> state_;
+};
+
+namespace detail {
+
+// The driver of the engine's steps that awaits. A call under way shares the engine with the client.
+template <class Engine> struct awaiting {
+  using auth_policy = typename Engine::auth_policy;
+  using json_policy = typename Engine::json_policy;
+  using engine_pointer = std::shared_ptr<Engine>;
+
+  static_assert(
+      !auth::refreshable<auth_policy> || auth::refreshable_in_steps<auth_policy>,
+      "geai: this Auth policy renews its token by a call that blocks; over an asynchronous transport it needs "
+      "`begin_refresh()`, `request_for(turn)` and `answer(turn, result<token_grant>)` as well "
+      "(geai/auth/policy.hpp)");
+
+  template <class Op>
+  static task<result<typename Op::answer>> call(engine_pointer const& of, Op const& operation,
+                                                call_options const& options) {
+    using answer = typename Op::answer;
+    return begin<answer>(of, operation, options, accept::success,
+                         [](Engine& engine, exchange& with, result<void> sent) -> result<answer> {
+                           if (!sent) return about(api::name_of<Op>(), std::move(sent).error());
+                           return wire_form<Op, json_policy>::read(engine.json, with);
+                         });
+  }
+
+  template <class Op>
+  static task<result<http::response>> call_raw(engine_pointer const& of, Op const& operation,
+                                               call_options const& options) {
+    return begin<http::response>(of, operation, options, accept::anything,
+                                 [](Engine&, exchange& with, result<void> sent) -> result<http::response> {
+                                   if (!sent) return about(api::name_of<Op>(), std::move(sent).error());
+                                   return std::move(with.response);
+                                 });
+  }
+
+  template <class Op> static auto stream(engine_pointer const& of, Op const& operation, call_options const& options) {
+    using stream_type = awaiting_stream<typename Op::chunk, Engine>;
+    using state = awaiting_stream_state<typename Op::chunk, typename Engine::transport_policy, json_policy>;
+    auto under_way = std::make_unique<state>(of->exchanges, of->json, api::name_of<Op>());
+    exchange& with = *under_way->exchange;
+    accept_events(options, with);
+    using asked = api::detail::streamed<Op>;
+    if (result<void> ready = write(*of, asked{operation}, options, with); !ready)
+      return fail<stream_type>(about(api::name_of<Op>(), std::move(ready).error()));
+    course way(Engine::template traits_of<asked>, options, of->defaults, with, accept::success);
+    state& opening = *under_way;
+    auto carry = [&opening](Engine& engine, http::request const& rq, http::response& rs) {
+      return opening.open(engine.transport, rq, rs);
+    };
+    auto finish = [of, kept = std::move(under_way), own_timeout = options.timeout.has_value()](
+                      Engine& engine, exchange&, result<void> sent) mutable -> result<stream_type> {
+      if (!sent) return about(api::name_of<Op>(), std::move(sent).error());
+      if (result<void> begun = begin_stream<Op>(engine.json, *kept, own_timeout); !begun)
+        return std::move(begun).error();
+      return stream_type(of, std::move(kept));
+    };
+    return drive<stream_type>(belongings<decltype(carry), decltype(finish)>{of, std::move(carry), std::move(finish)},
+                              with, std::move(way));
+  }
+
+  template <class Op> static auto all(engine_pointer const& of, Op const& operation, call_options const& options) {
+    return awaiting_listing<Engine, Op>(of, operation, options);
+  }
+
+private:
+  template <class Op>
+  static result<void> write(Engine& engine, Op const& operation, call_options const& options, exchange& into) {
+    return wire_form<Op, json_policy>::write(operation, options, engine.session, engine.defaults, engine.json, into);
+  }
+
+  template <class T> static task<result<T>> fail(error what) { co_return std::move(what); }
+
+  // Writes the request, and leaves the rest to a task.
+  template <class Answer, class Op, class Finish>
+  static task<result<Answer>> begin(engine_pointer const& of, Op const& operation, call_options const& options,
+                                    accept accepted, Finish finish) {
+    static_assert(
+        !api::detail::has_parts<Op>,
+        "geai: this operation sends files, which is not done over an asynchronous transport; use a client over "
+        "transport::curl");
+    exchange_lease lease(of->exchanges);
+    exchange& with = *lease;
+    if (result<void> ready = write(*of, operation, options, with); !ready)
+      return fail<Answer>(about(api::name_of<Op>(), std::move(ready).error()));
+    course way(Engine::template traits_of<Op>, options, of->defaults, with, accepted);
+    auto carry = [](Engine& engine, http::request const& rq, http::response& rs) {
+      return engine.transport.send_async(rq, rs);
+    };
+    auto keeping = [kept = std::move(lease), finish](Engine& engine, exchange& from, result<void> sent) {
+      return finish(engine, from, std::move(sent));
+    };
+    return drive<Answer>(belongings<decltype(carry), decltype(keeping)>{of, std::move(carry), std::move(keeping)}, with,
+                         std::move(way));
+  }
+
+  // What a call keeps. The engine goes last: the others have memory of it.
+  template <class Carrier, class Finish> struct belongings {
+    engine_pointer of;
+    Carrier carry;
+    Finish finish;
+  };
+
+  // See engine::attempt(), which loops where this awaits.
+  template <class Answer, class Carrier, class Finish>
+  static task<result<Answer>> drive(belongings<Carrier, Finish> own, exchange& with, course way) {
+    Engine& engine = *own.of;
+    for (;;) {
+      way.begin_attempt(with);
+      result<void> sent;
+      if constexpr (auth::refreshable<auth_policy>)
+        if (way.own_credential && !engine.auth.has_token())
+          sent = co_await obtain_token(own.of, way.request.deadline, way.request.stop);
+      if (sent) sent = engine.authenticate(way, with);
+      if (!sent && sent.error().phase == phase::none) co_return own.finish(engine, with, std::move(sent));
+      if (sent) sent = co_await own.carry(engine, way.request, with.response);
+      switch (engine.judge(way, with, sent)) {
+        case course::step::finished: co_return own.finish(engine, with, std::move(sent));
+        case course::step::again: break;
+        case course::step::pause:
+          if (co_await pause(engine.transport.loop(), way.wake, way.request.stop)) break;
+          co_return own.finish(engine, with, way.stopped());
+      }
+    }
+  }
+
+  static task<result<void>> obtain_token(engine_pointer const& of, http::clock::time_point deadline,
+                                         std::stop_token const& stop) {
+    auth_policy& auth = of->auth;
+    auto const by_calling = [&of](auto const& operation, call_options const& options) {
+      return call(of, operation, options);
+    };
+    for (;;) {
+      auto turn = auth.begin_refresh();
+      if (turn.step() == auth::token_life::step::use) co_return result<void>{};
+      if (turn.step() == auth::token_life::step::refresh) {
+        for (;;) {
+          auth::token_request const request = auth.request_for(turn);
+          result<oauth_token> came = co_await ask_for_token(request, deadline, stop, by_calling);
+          if (std::optional<result<void>> done = auth.answer(turn, token_granted(std::move(came))))
+            co_return *std::move(done);
+        }
+      }
+      bool const ended = co_await renewal_wait(*of->transport.loop(), turn, deadline, stop);
+      if (!ended) co_return turn.not_waited_for(stop);
+      if (std::optional<error> failed = turn.shared_failure()) co_return *std::move(failed);
+    }
+  }
+};
+
+}  // namespace detail
+}  // namespace geai
 
 // --- geai/transport/curl_multi.hpp ---
 

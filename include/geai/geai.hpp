@@ -9,7 +9,6 @@
 #include <geai/client/ai_lab.hpp>
 #include <geai/client/assistants.hpp>
 #include <geai/client/authorization.hpp>
-#include <geai/client/awaiting.hpp>
 #include <geai/client/chat.hpp>
 #include <geai/client/embeddings.hpp>
 #include <geai/client/evaluation.hpp>
@@ -32,5 +31,6 @@
 #include <geai/version.hpp>
 
 #ifndef GEAI_COMPILED
+#include <geai/client/awaiting.hpp>
 #include <geai/transport/curl_multi.hpp>
 #endif
