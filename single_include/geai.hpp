@@ -4068,8 +4068,8 @@ inline verdict decide(api::traits const& operation, retry_policy const& policy, 
 // Which statuses end the attempts as a success.
 enum class accept : unsigned char { success, anything };
 
-// Where a call stands: what it asks for, what has been tried, what follows. The steps over it are basic_client's; none
-// of them waits, so that a driver that loops and one that awaits share them.
+// Where a call stands: what it asks for, what has been tried, what follows. The steps over it are the engine's; none of them
+// waits, so that a driver that loops and one that awaits share them.
 struct course {
   enum class step : unsigned char { finished, again, pause };
 
@@ -4327,19 +4327,15 @@ template <class Op, class Json> struct wire_form {
   static result<typename Op::answer> read(Json& json, exchange& from);
 };
 
-// Whether the compiled form has the engine over these policies.
-template <class Auth, class Transport, class Json>
-inline constexpr bool is_compiled = std::same_as<Json, json::simdjson> &&
-                                    (std::same_as<Transport, transport::curl> ||
-                                     std::same_as<Transport, transport::mock>)&&(std::same_as<Auth, auth::none> ||
-                                                                                 std::same_as<Auth, auth::api_key> ||
-                                                                                 std::same_as<Auth, auth::oauth> ||
-                                                                                 std::same_as<Auth, auth::mixed> ||
-                                                                                 std::same_as<Auth, auth::password> ||
-                                                                                 std::same_as<Auth, auth::resolved>);
+template <class T, class... Of> inline constexpr bool is_one_of = (std::same_as<T, Of> || ...);
 
-// The state of a client, and the steps of a call. None of them waits but attempt() and what it says of itself, so that
-// a driver that loops and one that awaits share them.
+// Whether the compiled form has the engine over these policies (tools/compiled/policies.cpp).
+template <class Auth, class Transport, class Json>
+concept is_compiled = std::same_as<Json, json::simdjson> && is_one_of<Transport, transport::curl, transport::mock> &&
+    is_one_of<Auth, auth::none, auth::api_key, auth::oauth, auth::mixed, auth::password, auth::resolved>;
+
+// The state of a client, and the steps of a call. None of these waits, so that a driver that loops (attempt) and one that
+// awaits (client/awaiting.hpp) share them.
 template <class Auth, class Transport, class Json> struct engine {
   using auth_policy = Auth;
   using transport_policy = Transport;

@@ -218,8 +218,8 @@ inline verdict decide(api::traits const& operation, retry_policy const& policy, 
 // Which statuses end the attempts as a success.
 enum class accept : unsigned char { success, anything };
 
-// Where a call stands: what it asks for, what has been tried, what follows. The steps over it are basic_client's; none
-// of them waits, so that a driver that loops and one that awaits share them.
+// Where a call stands: what it asks for, what has been tried, what follows. The steps over it are the engine's; none of them
+// waits, so that a driver that loops and one that awaits share them.
 struct course {
   enum class step : unsigned char { finished, again, pause };
 
