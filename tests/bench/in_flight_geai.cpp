@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <geai/client/ai_lab.hpp>
+#include <geai/client/awaiting.hpp>
 #include <geai/event_loop.hpp>
 #include <geai/json/simdjson.hpp>
 #include <geai/task.hpp>
