@@ -1,3 +1,7 @@
+// Asio's fences are for several threads, of which there is one here, and the thread sanitizer does not know fences.
+#ifdef __SANITIZE_THREAD__
+#define BOOST_ASIO_DISABLE_FENCED_BLOCK
+#endif
 #include <geai/client/ai_lab.hpp>
 #include <geai/client/awaiting.hpp>
 #include <geai/json/simdjson.hpp>
