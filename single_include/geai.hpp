@@ -86,7 +86,7 @@
 
 // --- geai/detail/wipe.hpp ---
 
-namespace geai::detail {
+namespace geai::inline v0::detail {
 
 // Overwrites memory so that the optimiser cannot drop it: the empty assembly "reads" what was written.
 inline void wipe(void* memory, std::size_t size) noexcept {
@@ -95,11 +95,11 @@ inline void wipe(void* memory, std::size_t size) noexcept {
   __asm__ __volatile__("" : : "r"(memory) : "memory");
 }
 
-}  // namespace geai::detail
+}  // namespace geai::inline v0::detail
 
 // --- geai/http/header.hpp ---
 
-namespace geai::http {
+namespace geai::inline v0::http {
 
 // A header as seen in a header_list: views into the list, valid until the list changes.
 struct header {
@@ -235,11 +235,11 @@ private:
   std::vector<header> headers_;
 };
 
-}  // namespace geai::http
+}  // namespace geai::inline v0::http
 
 // --- geai/http/verb.hpp ---
 
-namespace geai::http {
+namespace geai::inline v0::http {
 
 // A request method. Compares with its name: `request.method == "GET"`.
 class verb {
@@ -264,11 +264,11 @@ public:
 
 constexpr std::string_view to_string(verb which) noexcept { return which.name(); }
 
-}  // namespace geai::http
+}  // namespace geai::inline v0::http
 
 // --- geai/http/request.hpp ---
 
-namespace geai::http {
+namespace geai::inline v0::http {
 
 // What deadlines are given in.
 using clock = std::chrono::steady_clock;
@@ -289,11 +289,11 @@ struct request {
   std::stop_token stop{};
 };
 
-}  // namespace geai::http
+}  // namespace geai::inline v0::http
 
 // --- geai/error.hpp ---
 
-namespace geai {
+namespace geai::inline v0 {
 
 // What kind of thing went wrong. Each value has an exception type of the same name below.
 enum class errc : unsigned char {
@@ -492,11 +492,11 @@ struct too_large_error : exception {
   using exception::exception;
 };
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/result.hpp ---
 
-namespace geai {
+namespace geai::inline v0 {
 
 // A value or the error that stands in its place. `value()` throws the typed exception of the error's code.
 template <class T> using result = boost::system::result<T, error>;
@@ -527,11 +527,11 @@ template <class T> using result = boost::system::result<T, error>;
 // How Boost.System finds the exception for our error (argument-dependent lookup).
 [[noreturn]] inline void throw_exception_from_error(error const& what, boost::source_location const&) { raise(what); }
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/secret.hpp ---
 
-namespace geai {
+namespace geai::inline v0 {
 
 class secret;
 
@@ -609,11 +609,11 @@ private:
 
 inline std::string_view to_string(secret const&) noexcept { return "***"; }
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/warning.hpp ---
 
-namespace geai {
+namespace geai::inline v0 {
 
 // What is odd; the first four are those of PyGEAI.
 enum class warning_code : unsigned char {
@@ -641,11 +641,11 @@ struct warning {
   std::string message{};
 };
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/session.hpp ---
 
-namespace geai {
+namespace geai::inline v0 {
 
 // What calls are authenticated with.
 enum class auth_type : unsigned char { none, api_key, oauth_token };
@@ -722,11 +722,11 @@ private:
   session_data data_;
 };
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/auth/policy.hpp ---
 
-namespace geai::auth {
+namespace geai::inline v0::auth {
 
 // An Auth policy adds to each request what proves who is calling.
 //
@@ -806,11 +806,11 @@ inline void add_bearer(http::header_list& headers, std::string_view token) {
   headers.add("Authorization", "Bearer ", token);
 }
 
-}  // namespace geai::auth
+}  // namespace geai::inline v0::auth
 
 // --- geai/auth/oauth.hpp ---
 
-namespace geai::auth {
+namespace geai::inline v0::auth {
 
 // A text that has no default: leaving it out of a designated initializer does not compile.
 class required_text {
@@ -841,11 +841,11 @@ struct oauth {
   }
 };
 
-}  // namespace geai::auth
+}  // namespace geai::inline v0::auth
 
 // --- geai/auth/token_life.hpp ---
 
-namespace geai::auth {
+namespace geai::inline v0::auth {
 
 // When a token is used, renewed, and waited for: the rules, without locks, clocks and I/O.
 //
@@ -913,11 +913,11 @@ private:
   time_point hard_ = time_point::max();
 };
 
-}  // namespace geai::auth
+}  // namespace geai::inline v0::auth
 
 // --- geai/detail/list_node.hpp ---
 
-namespace geai::detail {
+namespace geai::inline v0::detail {
 
 // A member of a list that does not own its members; leaves it when it goes.
 class list_node {
@@ -955,11 +955,11 @@ private:
   list_node* after_;
 };
 
-}  // namespace geai::detail
+}  // namespace geai::inline v0::detail
 
 // --- geai/detail/random.hpp ---
 
-namespace geai::detail {
+namespace geai::inline v0::detail {
 
 // A random number for jitter: not for secrets.
 inline std::uint64_t random_bits() noexcept {
@@ -972,11 +972,11 @@ inline std::uint64_t random_bits() noexcept {
   return bits ^ (bits >> 31);
 }
 
-}  // namespace geai::detail
+}  // namespace geai::inline v0::detail
 
 // --- geai/auth/token_slot.hpp ---
 
-namespace geai::auth {
+namespace geai::inline v0::auth {
 
 // A token that is renewed by the threads which use it, of which none waits while it lives (see token_life). Copies share
 // it. All members may be called from several threads. Clock tells how old the token is.
@@ -1173,11 +1173,11 @@ private:
 // That of auth::password.
 using token_slot = basic_token_slot<http::clock>;
 
-}  // namespace geai::auth
+}  // namespace geai::inline v0::auth
 
 // --- geai/auth/password.hpp ---
 
-namespace geai::auth {
+namespace geai::inline v0::auth {
 
 // Logs in by itself: obtains an access token with the first call that needs one, renews it before it expires, and again
 // after the platform refused it. Nothing is sent when the client is made.
@@ -1236,11 +1236,11 @@ struct password {
   void invalidate(std::string_view refused) { slot.invalidate(refused); }
 };
 
-}  // namespace geai::auth
+}  // namespace geai::inline v0::auth
 
 // --- geai/detail/fixed_string.hpp ---
 
-namespace geai::detail {
+namespace geai::inline v0::detail {
 
 // A string literal as a template argument.
 template <std::size_t Size> struct fixed_string {
@@ -1254,11 +1254,11 @@ template <std::size_t Size> struct fixed_string {
   constexpr std::string_view view() const { return {text, Size - 1}; }
 };
 
-}  // namespace geai::detail
+}  // namespace geai::inline v0::detail
 
 // --- geai/http/url.hpp ---
 
-namespace geai::http {
+namespace geai::inline v0::http {
 
 // Appends `text` with every byte outside of RFC 3986's unreserved set percent-encoded: safe as one path segment, query
 // name or value, or form field. A segment of only dots is encoded too, since `..` would climb out of the path.
@@ -1379,11 +1379,11 @@ inline result<std::string> normalize_base_url(std::string_view text, std::string
   return url;
 }
 
-}  // namespace geai::http
+}  // namespace geai::inline v0::http
 
 // --- geai/json/model.hpp ---
 
-namespace geai {
+namespace geai::inline v0 {
 
 namespace detail {
 
@@ -1513,7 +1513,7 @@ Stream& operator<<(Stream& stream, T const& value) {
   return stream;
 }
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/api/operation.hpp ---
 
@@ -1536,7 +1536,7 @@ Stream& operator<<(Stream& stream, T const& value) {
 // `static answer of(http::response& from)`, which takes what it needs of a response with status 2xx; such an operation
 // says what it accepts: `static constexpr std::string_view accept = "*/*"`.
 
-namespace geai::api {
+namespace geai::inline v0::api {
 
 // The wire position of a parameter. A plain geai::field is a member of the JSON body.
 template <detail::fixed_string Name, auto Member> struct path : field<Name, Member> {
@@ -1879,7 +1879,7 @@ template <class Op, class Json> std::string_view write_body(Op const& operation,
 }
 
 }  // namespace detail
-}  // namespace geai::api
+}  // namespace geai::inline v0::api
 
 template <class Op>
 struct geai::model<geai::api::detail::json_body<Op>>
@@ -1889,7 +1889,7 @@ struct geai::model<geai::api::detail::json_body<Op>>
 
 // What a token may see: rest-api.md section 2.1 (docs.globant.ai wiki 22) and pygeai.md section 5.3.
 
-namespace geai {
+namespace geai::inline v0 {
 
 // What an API token stands for.
 struct api_token_scope {
@@ -1990,11 +1990,11 @@ struct list_plugin_assistants {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/retry.hpp ---
 
-namespace geai {
+namespace geai::inline v0 {
 
 // When a call that failed is tried again: an operation that is safe to repeat, after whatever may pass; another one, only
 // when nothing of it was sent. Never past the deadline.
@@ -2007,11 +2007,11 @@ struct retry_policy {
   int budget = 100;
 };
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/client/call_options.hpp ---
 
-namespace geai {
+namespace geai::inline v0 {
 
 // A name and its value, owned.
 struct name_value {
@@ -2031,14 +2031,14 @@ struct call_options {
   std::string route{};
 };
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/arguments.hpp ---
 
 // Keyword arguments: `geai::api_key = "key"` is an object of type argument<keywords::api_key, secret>. A client's
 // constructor takes any number of them in any order and looks them up in a Boost.Hana map by their keyword.
 
-namespace geai {
+namespace geai::inline v0 {
 
 // Tags: given as they are.
 struct allow_mixed_auth_t {};
@@ -2184,11 +2184,11 @@ inline constexpr keyword<keywords::ca_file> ca_file{};
 // before `::` and after `class`, and this keyword everywhere else: the path of the file.
 inline constexpr keyword<keywords::credentials_file> credentials_file{};
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/auth/api_key.hpp ---
 
-namespace geai::auth {
+namespace geai::inline v0::auth {
 
 // The long-lived key of a project or an organization.
 struct api_key {
@@ -2203,11 +2203,11 @@ struct api_key {
   }
 };
 
-}  // namespace geai::auth
+}  // namespace geai::inline v0::auth
 
 // --- geai/auth/mixed.hpp ---
 
-namespace geai::auth {
+namespace geai::inline v0::auth {
 
 // Both credentials, on purpose (geai::allow_mixed_auth). The access token is used.
 struct mixed {
@@ -2223,11 +2223,11 @@ struct mixed {
   }
 };
 
-}  // namespace geai::auth
+}  // namespace geai::inline v0::auth
 
 // --- geai/auth/none.hpp ---
 
-namespace geai::auth {
+namespace geai::inline v0::auth {
 
 // No credential: for auth_client, and for servers that want none.
 struct none {
@@ -2235,11 +2235,11 @@ struct none {
   result<void> apply(http::header_list&) const { return {}; }
 };
 
-}  // namespace geai::auth
+}  // namespace geai::inline v0::auth
 
 // --- geai/auth/resolved.hpp ---
 
-namespace geai::auth {
+namespace geai::inline v0::auth {
 
 // A token that came in the place of a profile's; auth/save_login.hpp saves it.
 struct renewed_login {
@@ -2296,11 +2296,11 @@ public:
   using basic_resolved::basic_resolved;
 };
 
-}  // namespace geai::auth
+}  // namespace geai::inline v0::auth
 
 // --- geai/config/detail/timestamp.hpp ---
 
-namespace geai::detail {
+namespace geai::inline v0::detail {
 
 // A time as the credentials file has it, RFC 3339 in UTC and whole seconds: 2026-01-31T12:00:00Z.
 inline std::string timestamp_of(std::chrono::sys_seconds when) {
@@ -2337,11 +2337,11 @@ inline std::optional<std::chrono::sys_seconds> parse_timestamp(std::string_view 
   return sys_days{date} + hours{hour} + minutes{minute} + seconds{second};
 }
 
-}  // namespace geai::detail
+}  // namespace geai::inline v0::detail
 
 // --- geai/config/environment.hpp ---
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The names of the variables, which are also the keys of the credentials file.
 namespace variable {
@@ -2450,7 +2450,7 @@ inline std::string credentials_path(environment const& variables) {
   return default_credentials_path(variables);
 }
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/config/detail/credentials_store.hpp ---
 
@@ -2458,7 +2458,7 @@ inline std::string credentials_path(environment const& variables) {
 //
 // Every function takes the system calls as a template parameter: the tests put one in that fails or ends the process at
 // a chosen call. With the default there is nothing between the caller and the system.
-namespace geai::detail {
+namespace geai::inline v0::detail {
 
 struct posix_system {
   static int openat(int folder, char const* path, int flags, mode_t mode) noexcept {
@@ -2772,13 +2772,13 @@ private:
   descriptor<System> lock_;
 };
 
-}  // namespace geai::detail
+}  // namespace geai::inline v0::detail
 
 // --- geai/config/detail/credentials_syntax.hpp ---
 
 // The syntax of the credentials file: text -> where its sections, keys and values are. Pure; no file is touched here.
 // The rules are those of Python's configparser (which PyGEAI reads the same file with), less what it guesses at.
-namespace geai::detail::ini {
+namespace geai::inline v0::detail::ini {
 
 inline constexpr std::size_t size_limit = std::size_t{1} << 20;
 inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
@@ -3024,11 +3024,11 @@ private:
   std::map<std::string_view, std::size_t, less_without_case> keys_;  // of the section at hand -> line
 };
 
-}  // namespace geai::detail::ini
+}  // namespace geai::inline v0::detail::ini
 
 // --- geai/config/profiles.hpp ---
 
-namespace geai {
+namespace geai::inline v0 {
 
 // What a credentials file says (config/credentials_file.hpp has its syntax), for reading: its text, and where its
 // aliases, keys and values are. Owns its text, which is wiped at the end. Const members may be called from several
@@ -3199,13 +3199,13 @@ private:
   mode_t mode_ = 0;  // of the loaded file
 };
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/auth/resolved_inline.hpp ---
 
 // What the functions of auth::resolved do. Part of geai/auth/resolved.hpp, unless the program uses the compiled form.
 
-namespace geai::auth {
+namespace geai::inline v0::auth {
 
 template <class Tag> struct basic_resolved<Tag>::login {
   static constexpr std::chrono::seconds refresh_before{300};
@@ -3349,13 +3349,13 @@ template <class Tag> void basic_resolved<Tag>::saved(renewed_login const& which)
     login_->unsaved->replaced = login_->in_file;
 }
 
-}  // namespace geai::auth
+}  // namespace geai::inline v0::auth
 
 // --- geai/fwd.hpp ---
 
 // Names only, for headers that mention the library without using it.
 
-namespace geai {
+namespace geai::inline v0 {
 
 class event_loop;
 template <class T> class task;
@@ -3416,11 +3416,11 @@ template <class Auth, class Transport, class Json> class chat_client;
 template <class Chunk, class Transport, class Json> class event_stream;
 template <class Client, class Op> class listing;
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/json/policy.hpp ---
 
-namespace geai::json {
+namespace geai::inline v0::json {
 
 // How many readable bytes follow the text that a policy is asked to decode (simdjson reads past the end).
 inline constexpr std::size_t padding = 64;
@@ -3432,12 +3432,12 @@ struct probe {
 };
 
 }  // namespace detail
-}  // namespace geai::json
+}  // namespace geai::inline v0::json
 
 template <>
 struct geai::model<geai::json::detail::probe> : geai::fields<geai::field<"text", &geai::json::detail::probe::text>> {};
 
-namespace geai::json {
+namespace geai::inline v0::json {
 
 // A Json policy turns text into models and models into text.
 //
@@ -3466,11 +3466,11 @@ concept decodes_in_place = requires(Json& json, std::string_view text, detail::p
   { json.decode_to(text, fresh) } -> std::same_as<result<void>>;
 };
 
-}  // namespace geai::json
+}  // namespace geai::inline v0::json
 
 // --- geai/http/response.hpp ---
 
-namespace geai::http {
+namespace geai::inline v0::http {
 
 // What came back. A transport fills it: status, add_header() for each header, body. It is handed in empty and may have
 // memory from an earlier use, so append rather than assign.
@@ -3493,15 +3493,15 @@ struct response {
   }
 };
 
-}  // namespace geai::http
+}  // namespace geai::inline v0::http
 
 // --- geai/transport/policy.hpp ---
 
-namespace geai::http {
+namespace geai::inline v0::http {
 class body_source;
 }
 
-namespace geai::transport {
+namespace geai::inline v0::transport {
 
 // What a client tells its transport once, when it is made. Limits of a single call travel in http::request instead.
 struct options {
@@ -3631,14 +3631,14 @@ concept streaming_async = asynchronous<Transport> &&
   requires async_body_stream<typename decltype(transport.stream_async(request, head).await_resume())::value_type>;
 };
 
-}  // namespace geai::transport
+}  // namespace geai::inline v0::transport
 
 // --- geai/client/construction.hpp ---
 
 // What a client's constructor makes of its arguments, at compile time: which is which, what they say about the
 // policies, and what is wrong with them.
 
-namespace geai::detail {
+namespace geai::inline v0::detail {
 
 // Keys under which the arguments that are no keywords stand in the argument map.
 struct auth_slot {};
@@ -3865,13 +3865,13 @@ template <class Slot, class Policy, class Map> Policy take_policy(Map& arguments
     return Policy{};
 }
 
-}  // namespace geai::detail
+}  // namespace geai::inline v0::detail
 
 // --- geai/client/exchange.hpp ---
 
 // The parts of a call that depend neither on the operation's type nor on the policies.
 
-namespace geai::detail {
+namespace geai::inline v0::detail {
 
 // What a client says about all of its calls.
 struct call_defaults {
@@ -4133,11 +4133,11 @@ inline std::string_view token_of(http::header_list const& headers) noexcept {
   return what;
 }
 
-}  // namespace geai::detail
+}  // namespace geai::inline v0::detail
 
 // --- geai/config/options.hpp ---
 
-namespace geai {
+namespace geai::inline v0 {
 
 // What is said explicitly; everything else is looked for.
 struct session_options {
@@ -4163,7 +4163,7 @@ struct requirements {
 };
 
 }  // namespace detail
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/version.hpp ---
 
@@ -4172,9 +4172,12 @@ struct requirements {
 #define GEAI_VERSION_PATCH 0
 #define GEAI_VERSION "0.1.0"
 
+// All names are in the inline namespace geai::v0 as well, which counts the versions that do not go together in memory: of
+// two such in one program each part keeps its own, and handing objects from one to the other does not link.
+
 // --- geai/client/given.hpp ---
 
-namespace geai::detail {
+namespace geai::inline v0::detail {
 
 // What the keyword arguments of a constructor say, out of their types.
 struct given_arguments {
@@ -4270,13 +4273,13 @@ inline void put(given_arguments& to, argument<keywords::credentials_file, from_e
 // Policies and callables stay in the argument map.
 template <class Other> void put(given_arguments&, Other&&) {}
 
-}  // namespace geai::detail
+}  // namespace geai::inline v0::detail
 
 // --- geai/client/engine.hpp ---
 
 // What all clients of the same policies share, whatever their own type.
 
-namespace geai::detail {
+namespace geai::inline v0::detail {
 
 template <class Op> struct part_writer;  // client/upload.hpp
 
@@ -4406,13 +4409,13 @@ template <class Auth, class Transport, class Json> struct engine {
   exchange_pool exchanges{};
 };
 
-}  // namespace geai::detail
+}  // namespace geai::inline v0::detail
 
 // --- geai/api/authorization.hpp ---
 
 // The Security API: rest-api.md section 2 (docs.globant.ai wiki 2916).
 
-namespace geai {
+namespace geai::inline v0 {
 
 // An access token, and what came with it.
 struct oauth_token {
@@ -4490,11 +4493,11 @@ struct get_user_profile_information {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/http/retry_after.hpp ---
 
-namespace geai::http {
+namespace geai::inline v0::http {
 
 // A date in the form that HTTP prefers (RFC 9110, 5.6.7), like "Sun, 06 Nov 1994 08:49:37 GMT".
 inline std::optional<std::chrono::sys_seconds> parse_date(std::string_view text) noexcept {
@@ -4546,14 +4549,14 @@ inline std::optional<std::chrono::milliseconds> retry_after(header_list const& h
   return std::nullopt;
 }
 
-}  // namespace geai::http
+}  // namespace geai::inline v0::http
 
 // --- geai/client/answer.hpp ---
 
 // Reading a response: the answer an operation promises, or what the platform says against it (rest-api.md 1.4). The
 // platform reports failures in several shapes, some of them with status 200; all are read here and nowhere else.
 
-namespace geai::detail {
+namespace geai::inline v0::detail {
 
 // One complaint. Free-form, since the platform sends codes as numbers and as strings.
 struct fault_body {
@@ -4637,7 +4640,7 @@ template <class T> constexpr bool holds_secret() {
     return false;
 }
 
-}  // namespace geai::detail
+}  // namespace geai::inline v0::detail
 
 template <>
 struct geai::model<geai::detail::fault_body>
@@ -4658,7 +4661,7 @@ struct geai::model<geai::detail::failure_body>
 template <class Answer>
 struct geai::model<geai::detail::envelope<Answer>> : decltype(geai::detail::fields_for_envelope<Answer>()) {};
 
-namespace geai::detail {
+namespace geai::inline v0::detail {
 
 // How much of a body an error keeps.
 inline constexpr std::size_t error_body_limit = 4096;
@@ -4911,13 +4914,13 @@ result<Answer> read_answer(Json& json, http::response& response, known_secrets c
   }
 }
 
-}  // namespace geai::detail
+}  // namespace geai::inline v0::detail
 
 // --- geai/config/settings.hpp ---
 
 // What a session is made of and by which rules; where its settings are looked for is in config/resolve.hpp.
 
-namespace geai {
+namespace geai::inline v0 {
 
 enum class source : unsigned char { nowhere, argument, environment, file };
 
@@ -5149,11 +5152,11 @@ private:
 };
 
 }  // namespace detail
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/config/detail/sources.hpp ---
 
-namespace geai::detail {
+namespace geai::inline v0::detail {
 
 // Finds the settings in their sources, arguments > environment > file, and says for each why it is not elsewhere. A
 // template of the file's type, so that only programs which read one compile this and the file. One use each.
@@ -5310,11 +5313,11 @@ result<session> configured_session(session_options const& options, environment c
   return session_of(options, variables, *file, needs);
 }
 
-}  // namespace geai::detail
+}  // namespace geai::inline v0::detail
 
 // --- geai/detail/pause.hpp ---
 
-namespace geai::detail {
+namespace geai::inline v0::detail {
 
 // Sleeps until `wake`; ends at once when `stop` asks for it, and says so with false.
 inline bool pause_until(std::chrono::steady_clock::time_point wake, std::stop_token const& stop) {
@@ -5329,13 +5332,13 @@ inline bool pause_until(std::chrono::steady_clock::time_point wake, std::stop_to
   return !stop.stop_requested();
 }
 
-}  // namespace geai::detail
+}  // namespace geai::inline v0::detail
 
 // --- geai/client/engine_inline.hpp ---
 
 // What the functions of the engine do. Part of geai/client/engine.hpp, unless the program uses the compiled form.
 
-namespace geai::detail {
+namespace geai::inline v0::detail {
 
 inline void warning_listener::operator()(warning const& what) const {
   if (call_ != nullptr)
@@ -5553,7 +5556,7 @@ course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exc
   return step::finished;
 }
 
-}  // namespace geai::detail
+}  // namespace geai::inline v0::detail
 
 // --- geai/api/paging.hpp ---
 
@@ -5566,7 +5569,7 @@ course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exc
 // The third argument is the page size of a caller who names none. The items are the first list among the members of the
 // answer; the answer itself, if it is a std::vector; and of a raw_json the array that it is, or that it has.
 
-namespace geai::api {
+namespace geai::inline v0::api {
 
 // Positions count items, from 0.
 template <auto Position, auto Size, int DefaultSize = 100> struct by_offset {
@@ -5793,11 +5796,11 @@ private:
   std::vector<std::uint64_t> pages_{};  // the fingerprints of those that were here
 };
 
-}  // namespace geai::api
+}  // namespace geai::inline v0::api
 
 // --- geai/detail/pull_iterator.hpp ---
 
-namespace geai::detail {
+namespace geai::inline v0::detail {
 
 // The iterator of a single-pass range: Source::next() gives one element after another, and null at the end.
 template <class Source, class Element> class pull_iterator {
@@ -5824,11 +5827,11 @@ private:
   pointer element_;
 };
 
-}  // namespace geai::detail
+}  // namespace geai::inline v0::detail
 
 // --- geai/client/pages.hpp ---
 
-namespace geai {
+namespace geai::inline v0 {
 
 namespace detail {
 
@@ -5942,11 +5945,11 @@ private:
   std::unique_ptr<state> state_;
 };
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/client/basic_client.hpp ---
 
-namespace geai {
+namespace geai::inline v0 {
 
 namespace detail {
 
@@ -6159,11 +6162,11 @@ auth_type basic_client<Self, Needs, Auth, Transport, Json>::adopt(Auth const& gi
   return given.type();
 }
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/client/admin.hpp ---
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of what a token may see, for the clients that have them.
 template <class Client> class admin_calls {
@@ -6216,14 +6219,14 @@ template <class... Argument>
 admin_client(Argument&&...) -> admin_client<detail::deduced_auth<detail::platform_needs, Argument...>,
                                             detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/api/checks.hpp ---
 
 // What an operation checks of its own parameters before it is sent: member functions `result<void> check() const` call
 // these. An error names the member as the platform does.
 
-namespace geai::api::detail {
+namespace geai::inline v0::api::detail {
 
 [[gnu::cold]] inline error refused(std::string_view member, std::string_view words) {
   return error(errc::invalid_argument, std::string(member).append(" ").append(words));
@@ -6338,13 +6341,13 @@ template <class Definition> result<void> check_created(Definition const& definit
   return check_changed(definition);
 }
 
-}  // namespace geai::api::detail
+}  // namespace geai::inline v0::api::detail
 
 // --- geai/api/platform_message.hpp ---
 
 // What the platform remarks, in replies to create and update: rest-api.md sections 2.1, 3.2 and 4.
 
-namespace geai {
+namespace geai::inline v0 {
 
 // A remark of the platform's validation, in replies to create and update.
 struct platform_message {
@@ -6356,13 +6359,13 @@ template <>
 struct model<platform_message>
     : fields<field<"description", &platform_message::description>, field<"type", &platform_message::type>> {};
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/api/agents.hpp ---
 
 // Agents of the lab: rest-api.md section 3 (docs.globant.ai wiki 967).
 
-namespace geai {
+namespace geai::inline v0 {
 
 // Who may share or run an agent: "none", "organization" or "project".
 struct agent_permissions {
@@ -6676,11 +6679,11 @@ struct create_sharing_link {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/client/agents.hpp ---
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of the lab's agents, for the clients that have them.
 template <class Client> class agent_calls {
@@ -6746,13 +6749,13 @@ template <class... Argument>
 agent_client(Argument&&...) -> agent_client<detail::deduced_auth<detail::platform_needs, Argument...>,
                                             detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/api/processes.hpp ---
 
 // Agentic processes of the lab: rest-api.md section 5.2 (docs.globant.ai wiki 3432).
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The knowledge base of a process.
 struct process_knowledge_base {
@@ -6988,7 +6991,7 @@ struct publish_process_revision {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/http/multipart.hpp ---
 
@@ -6998,7 +7001,7 @@ struct publish_process_revision {
 #include <unistd.h>
 #endif
 
-namespace geai {
+namespace geai::inline v0 {
 
 // A file to be sent: one that is read from `path` while it is sent, or one whose bytes are `content`.
 //
@@ -7014,9 +7017,9 @@ struct file_upload {
   friend bool operator==(file_upload const&, file_upload const&) = default;
 };
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
-namespace geai::http {
+namespace geai::inline v0::http {
 
 // 128 bits that nobody can foresee, so that no file can hold them on purpose. Empty when the system has none to give.
 inline std::string random_boundary() {
@@ -7214,13 +7217,13 @@ private:
   std::vector<stored_piece> pieces_{};
 };
 
-}  // namespace geai::http
+}  // namespace geai::inline v0::http
 
 // --- geai/api/instances.hpp ---
 
 // Running processes, and their threads: rest-api.md section 5.3 (docs.globant.ai wiki 3433).
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The process that an instance is of.
 struct instance_process {
@@ -7375,14 +7378,14 @@ struct get_thread_information {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/api/knowledge_bases.hpp ---
 
 // Artifact types, knowledge bases and jobs of the lab: rest-api.md section 5.4 (docs.globant.ai wiki 3432; PyGEAI
 // for the rest, whose routes are not documented).
 
-namespace geai {
+namespace geai::inline v0 {
 
 // A store of the artifacts of processes.
 struct knowledge_base {
@@ -7556,13 +7559,13 @@ struct list_jobs {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/api/tasks.hpp ---
 
 // Tasks of agentic processes: rest-api.md section 5.2 (docs.globant.ai wiki 3432).
 
-namespace geai {
+namespace geai::inline v0 {
 
 // A kind of artifact that a task takes or gives.
 struct task_artifact_type {
@@ -7713,11 +7716,11 @@ struct publish_task_revision {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/client/detail/file_error.hpp ---
 
-namespace geai::detail {
+namespace geai::inline v0::detail {
 
 // What is wrong with a file that is sent or received; `number` is that of errno, or 0.
 [[gnu::cold]] inline error file_error(std::string_view path, std::string_view what, int number = 0) {
@@ -7727,11 +7730,11 @@ namespace geai::detail {
   return error(errc::invalid_argument, std::move(text));
 }
 
-}  // namespace geai::detail
+}  // namespace geai::inline v0::detail
 
 // --- geai/http/body_source.hpp ---
 
-namespace geai::http {
+namespace geai::inline v0::http {
 
 // The body of a request that is read while it is sent, so that it need not be in memory: what a transport with
 // `send(rq, body, rs)` is given (transport/policy.hpp). Belongs to one exchange; used by one thread at a time.
@@ -7755,7 +7758,7 @@ protected:
   ~body_source() = default;
 };
 
-}  // namespace geai::http
+}  // namespace geai::inline v0::http
 
 // --- geai/client/upload.hpp ---
 
@@ -7775,7 +7778,7 @@ protected:
 // - Errors before anything is sent: errc::invalid_argument for a file that cannot be read or is no regular file, and as
 //   in http/multipart.hpp. A file that becomes shorter while it is sent ends the call with errc::invalid_argument.
 
-namespace geai::detail {
+namespace geai::inline v0::detail {
 
 // A regular file that is open for reading.
 class input_file {
@@ -8010,9 +8013,9 @@ result<void> engine<Auth, Transport, Json>::send_parts(Op const& operation, call
   }
 }
 
-}  // namespace geai::detail
+}  // namespace geai::inline v0::detail
 
-namespace geai {
+namespace geai::inline v0 {
 
 template <class Self, class Needs, class Auth, class Transport, class Json>
 template <api::operation Op, class Progress>
@@ -8030,11 +8033,11 @@ result<typename Op::answer> basic_client<Self, Needs, Auth, Transport, Json>::up
   return detail::wire_form<Op, Json>::read(engine_->json, *exchange);
 }
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/client/processes.hpp ---
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of agentic processes, for the clients that have them.
 template <class Client> class process_calls {
@@ -8240,14 +8243,14 @@ process_client(Argument&&...)
     -> process_client<detail::deduced_auth<detail::platform_needs, Argument...>, detail::deduced_transport<Argument...>,
                       detail::deduced_json<Argument...>>;
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/api/reasoning_strategies.hpp ---
 
 // Reasoning strategies of the lab: rest-api.md section 5.1 (PyGEAI lab/strategies; no wiki page is known). All
 // routes are inferred from those of the lab's other kinds.
 
-namespace geai {
+namespace geai::inline v0 {
 
 // A description in one language.
 struct localized_description {
@@ -8374,11 +8377,11 @@ struct upsert_reasoning_strategy {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/client/reasoning_strategies.hpp ---
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of the lab's reasoning strategies, for the clients that have them.
 template <class Client> class reasoning_strategy_calls {
@@ -8428,13 +8431,13 @@ reasoning_strategy_client(Argument&&...)
     -> reasoning_strategy_client<detail::deduced_auth<detail::platform_needs, Argument...>,
                                  detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/api/tools.hpp ---
 
 // Tools of the lab: rest-api.md section 4 (docs.globant.ai wiki 1349).
 
-namespace geai {
+namespace geai::inline v0 {
 
 // A parameter of a tool, and its value or where that comes from.
 struct tool_parameter {
@@ -8648,14 +8651,14 @@ struct set_tool_parameters {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/api/integrations.hpp ---
 
 // Tool plug-ins and the tool proxy: rest-api.md section 4.1 (docs.globant.ai wiki 3959: a table of paths only) and
 // PyGEAI's ProxyClient. No shapes are documented: bodies and replies are JSON as it is.
 
-namespace geai {
+namespace geai::inline v0 {
 
 namespace api {
 
@@ -8788,11 +8791,11 @@ struct send_tool_proxy_result {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/client/integrations.hpp ---
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of tool plug-ins and of the tool proxy, for the clients that have them.
 template <class Client> class integration_calls {
@@ -8865,11 +8868,11 @@ private:
   Client const& self() const noexcept { return static_cast<Client const&>(*this); }
 };
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/client/tools.hpp ---
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of the lab's tools, for the clients that have them.
 template <class Client> class tool_calls {
@@ -8928,11 +8931,11 @@ template <class... Argument>
 tool_client(Argument&&...) -> tool_client<detail::deduced_auth<detail::platform_needs, Argument...>,
                                           detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/client/ai_lab.hpp ---
 
-namespace geai {
+namespace geai::inline v0 {
 
 // Everything of the lab.
 template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
@@ -8955,14 +8958,14 @@ ai_lab_client(Argument&&...)
     -> ai_lab_client<detail::deduced_auth<detail::platform_needs, Argument...>, detail::deduced_transport<Argument...>,
                      detail::deduced_json<Argument...>>;
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/api/assistants.hpp ---
 
 // Assistants: rest-api.md section 8.6 (docs.globant.ai wiki 35, PyGEAI assistant/). The platform reports failures of
 // these calls with status 200; they are errors here all the same.
 
-namespace geai {
+namespace geai::inline v0 {
 
 // One message of a conversation with an assistant.
 struct assistant_message {
@@ -9129,11 +9132,11 @@ struct extend_assistant_data_set {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/client/assistants.hpp ---
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of assistants, for the clients that have them.
 template <class Client> class assistant_calls {
@@ -9197,14 +9200,14 @@ assistant_client(Argument&&...)
     -> assistant_client<detail::deduced_auth<detail::platform_needs, Argument...>,
                         detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/api/usage_limits.hpp ---
 
 // Usage limits of organizations and projects: rest-api.md section 15 (docs.globant.ai wiki 802). Needs an
 // organization's token.
 
-namespace geai {
+namespace geai::inline v0 {
 
 // What setting a limit sends.
 struct usage_limit_definition {
@@ -9452,14 +9455,14 @@ struct set_project_renewal_status {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/api/organization.hpp ---
 
 // Organizations, their projects and what belongs to them: rest-api.md section 16 (docs.globant.ai wiki 22). Needs an
 // organization's token, or an OAuth token; what begins with /v2/admin, that of a System Administrator.
 
-namespace geai {
+namespace geai::inline v0 {
 
 // A search profile of a project.
 struct search_profile_summary {
@@ -9703,14 +9706,14 @@ struct delete_organization {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/api/project_tokens.hpp ---
 
 // API tokens of projects: rest-api.md section 2.1 (docs.globant.ai wiki 22; the prefix /v2 is inferred from PyGEAI).
 // Needs an organization's token, or an OAuth token: a project's token cannot manage tokens.
 
-namespace geai {
+namespace geai::inline v0 {
 
 namespace api {
 
@@ -9761,11 +9764,11 @@ struct delete_project_api_token {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/client/project_tokens.hpp ---
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of projects' API tokens, for the clients that have them.
 template <class Client> class project_token_calls {
@@ -9791,11 +9794,11 @@ private:
   Client const& self() const noexcept { return static_cast<Client const&>(*this); }
 };
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/client/authorization.hpp ---
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of the Security API, for the clients that have them.
 template <class Client> class authorization_calls {
@@ -9833,13 +9836,13 @@ template <class... Argument>
 auth_client(Argument&&...) -> auth_client<detail::deduced_auth<detail::authorization_needs, Argument...>,
                                           detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/api/chat.hpp ---
 
 // Chat, responses and images: rest-api.md sections 8 and 12 (docs.globant.ai wiki 34, 1180, 1183).
 
-namespace geai {
+namespace geai::inline v0 {
 
 // --- names of models --------------------------------------------------------------------------------------------------
 
@@ -10333,11 +10336,11 @@ struct edit_image {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/http/sse.hpp ---
 
-namespace geai::http {
+namespace geai::inline v0::http {
 
 // An event of an event stream. Views, valid until the parser is called again and as long as the chunk is where it was.
 struct sse_event {
@@ -10548,7 +10551,7 @@ private:
   bool too_large_ = false;
 };
 
-}  // namespace geai::http
+}  // namespace geai::inline v0::http
 
 // --- geai/client/stream.hpp ---
 
@@ -10560,7 +10563,7 @@ private:
 //
 // Client::stream() sends it with `"stream": true` in its body, Client::call() without.
 
-namespace geai::api {
+namespace geai::inline v0::api {
 
 // An operation whose answer may come bit by bit.
 template <class Op>
@@ -10614,9 +10617,9 @@ template <class Op> struct streamed {
 };
 
 }  // namespace detail
-}  // namespace geai::api
+}  // namespace geai::inline v0::api
 
-namespace geai {
+namespace geai::inline v0 {
 
 namespace detail {
 
@@ -10949,11 +10952,11 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::stream(Op const& operatio
   }
 }
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/client/chat.hpp ---
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of the chat, for the clients that have them.
 template <class Client> class chat_calls {
@@ -11002,11 +11005,11 @@ template <class... Argument>
 chat_client(Argument&&...) -> chat_client<detail::deduced_auth<detail::platform_needs, Argument...>,
                                           detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/api/base64.hpp ---
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The 32-bit floats, little-endian, whose bytes are given in base64. Errors: errc::decode, when they are none.
 inline result<std::vector<float>> unpack_floats(std::string_view base64) {
@@ -11036,13 +11039,13 @@ inline result<std::vector<float>> unpack_floats(std::string_view base64) {
   return values;
 }
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/api/embeddings.hpp ---
 
 // Embeddings of texts: rest-api.md section 9 (docs.globant.ai wiki 422).
 
-namespace geai {
+namespace geai::inline v0 {
 
 // What the embedding has cost.
 struct embedding_usage {
@@ -11157,11 +11160,11 @@ struct generate_packed_embeddings {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/client/embeddings.hpp ---
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of embeddings, for the clients that have them.
 template <class Client> class embeddings_calls {
@@ -11193,14 +11196,14 @@ embeddings_client(Argument&&...)
     -> embeddings_client<detail::deduced_auth<detail::platform_needs, Argument...>,
                          detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/api/evaluation.hpp ---
 
 // Data sets, plans and results of evaluations, on a host of their own: rest-api.md section 7 (docs.globant.ai wiki
 // 839, 849, 856). Names that the platform misspells are kept; where there are two spellings, both are read.
 
-namespace geai {
+namespace geai::inline v0 {
 
 // A document that an answer is expected to rest on.
 struct expected_source {
@@ -11576,14 +11579,14 @@ struct delete_filter_variable {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/api/evaluation_plans.hpp ---
 
 // Evaluation plans, their metrics and results: rest-api.md sections 7.2 and 7.3 (docs.globant.ai wiki 849, 856).
 // Names that the platform misspells are kept; where there are two spellings, both are read.
 
-namespace geai {
+namespace geai::inline v0 {
 
 // A metric of a plan. The platform gives the weight, 0 to 1, as a number or as a text that is one.
 struct plan_metric {
@@ -11947,11 +11950,11 @@ struct get_evaluation_result {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/client/evaluation.hpp ---
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of evaluations, for clients that know the evaluation host.
 template <class Client> class evaluation_calls {
@@ -12123,13 +12126,13 @@ evaluation_client(Argument&&...)
     -> evaluation_client<detail::deduced_auth<detail::evaluation_needs, Argument...>,
                          detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/api/feedback.hpp ---
 
 // What users think of answers: rest-api.md section 14 (PyGEAI core/feedback; the path is not documented).
 
-namespace geai {
+namespace geai::inline v0 {
 
 namespace api {
 
@@ -12151,11 +12154,11 @@ struct send_feedback {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/client/feedback.hpp ---
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of feedback, for the clients that have them.
 template <class Client> class feedback_calls {
@@ -12183,13 +12186,13 @@ feedback_client(Argument&&...)
     -> feedback_client<detail::deduced_auth<detail::platform_needs, Argument...>,
                        detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/api/files.hpp ---
 
 // Files that the platform keeps: rest-api.md section 11 (docs.globant.ai wiki 450).
 
-namespace geai {
+namespace geai::inline v0 {
 
 // A file that the platform keeps.
 struct stored_file {
@@ -12297,7 +12300,7 @@ struct delete_file {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/client/download.hpp ---
 
@@ -12319,7 +12322,7 @@ struct delete_file {
 //   timeout holds.
 // - The answer is that of the operation, with its size, and without the bytes.
 
-namespace geai::detail {
+namespace geai::inline v0::detail {
 
 // Writes a file that has its name only when it is complete.
 class file_sink {
@@ -12430,9 +12433,9 @@ template <class Sink> auto adapt_sink(Sink& to) {
   }
 }
 
-}  // namespace geai::detail
+}  // namespace geai::inline v0::detail
 
-namespace geai {
+namespace geai::inline v0 {
 
 template <class Self, class Needs, class Auth, class Transport, class Json>
 template <api::operation Op, class Sink>
@@ -12502,11 +12505,11 @@ result<typename Op::answer> basic_client<Self, Needs, Auth, Transport, Json>::do
   }
 }
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/client/files.hpp ---
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of files, for the clients that have them.
 template <class Client> class files_calls {
@@ -12566,13 +12569,13 @@ template <class... Argument>
 files_client(Argument&&...) -> files_client<detail::deduced_auth<detail::platform_needs, Argument...>,
                                             detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/api/gam.hpp ---
 
 // GeneXus Access Manager, the older way to obtain tokens: rest-api.md section 2, pygeai.md section 5.2.
 
-namespace geai {
+namespace geai::inline v0 {
 
 namespace api {
 
@@ -12653,11 +12656,11 @@ struct get_gam_authentication_types {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/client/gam.hpp ---
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of the GeneXus Access Manager, for the clients that have them.
 template <class Client> class gam_calls {
@@ -12708,13 +12711,13 @@ template <class... Argument>
 gam_client(Argument&&...) -> gam_client<detail::deduced_auth<detail::authorization_needs, Argument...>,
                                         detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/api/llm.hpp ---
 
 // Language models and who provides them: rest-api.md section 18 (docs.globant.ai wiki 663).
 
-namespace geai {
+namespace geai::inline v0 {
 
 // A setting of a model or a provider.
 struct llm_property {
@@ -12837,11 +12840,11 @@ struct get_llm_model {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/client/llm.hpp ---
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of language models, for the clients that have them.
 template <class Client> class llm_calls {
@@ -12880,14 +12883,14 @@ template <class... Argument>
 llm_client(Argument&&...) -> llm_client<detail::deduced_auth<detail::platform_needs, Argument...>,
                                         detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/api/access_control.hpp ---
 
 // Who may do what in organizations and projects: rest-api.md section 16 (docs.globant.ai wiki 2871). The shapes of
 // the replies are not documented.
 
-namespace geai {
+namespace geai::inline v0 {
 
 namespace api {
 
@@ -13038,11 +13041,11 @@ struct get_plugin_runtime_policies {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/client/organization.hpp ---
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of organizations and their projects, for the clients that have them.
 template <class Client> class organization_calls {
@@ -13186,13 +13189,13 @@ organization_client(Argument&&...)
     -> organization_client<detail::deduced_auth<detail::platform_needs, Argument...>,
                            detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/api/rag.hpp ---
 
 // Assistants over documents: rest-api.md section 17 (docs.globant.ai wiki 29, 33).
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The model that answers, and how it is run.
 struct rag_llm {
@@ -13515,11 +13518,11 @@ struct execute_rag {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/client/rag.hpp ---
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of assistants over documents, for the clients that have them.
 template <class Client> class rag_calls {
@@ -13599,13 +13602,13 @@ template <class... Argument>
 rag_client(Argument&&...) -> rag_client<detail::deduced_auth<detail::platform_needs, Argument...>,
                                         detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/api/rerank.hpp ---
 
 // Sorting texts by how well they answer a query: rest-api.md section 10 (docs.globant.ai wiki 625).
 
-namespace geai {
+namespace geai::inline v0 {
 
 // A document's place in the list that was sent, and how relevant it is.
 struct reranked {
@@ -13673,11 +13676,11 @@ struct rerank_chunks {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/client/rerank.hpp ---
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of reranking, for the clients that have them.
 template <class Client> class rerank_calls {
@@ -13705,14 +13708,14 @@ rerank_client(Argument&&...)
     -> rerank_client<detail::deduced_auth<detail::platform_needs, Argument...>, detail::deduced_transport<Argument...>,
                      detail::deduced_json<Argument...>>;
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/api/secrets.hpp ---
 
 // Secrets of a project: rest-api.md section 6 (PyGEAI core/secrets; no wiki page of the API is known). The replies
 // are not documented: the models assume what is sent, and a `secrets` array in the list.
 
-namespace geai {
+namespace geai::inline v0 {
 
 // A secret that the platform keeps. Lists may come without its value.
 struct stored_secret {
@@ -13835,11 +13838,11 @@ struct get_secret_accesses {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/client/secrets.hpp ---
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of secrets, for the clients that have them.
 template <class Client> class secret_calls {
@@ -13890,11 +13893,11 @@ secret_client(Argument&&...)
     -> secret_client<detail::deduced_auth<detail::platform_needs, Argument...>, detail::deduced_transport<Argument...>,
                      detail::deduced_json<Argument...>>;
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/client/usage_limits.hpp ---
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of usage limits, for the clients that have them.
 template <class Client> class usage_limit_calls {
@@ -13978,11 +13981,11 @@ usage_limit_client(Argument&&...)
     -> usage_limit_client<detail::deduced_auth<detail::platform_needs, Argument...>,
                           detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/config/credentials_file.hpp ---
 
-namespace geai {
+namespace geai::inline v0 {
 
 // A credentials file (~/.geai/credentials) as a value. What it says is told by get(), aliases() and the other members of
 // profiles<>. Reading it changes nothing on disk; editing changes this value only; update() is what writes.
@@ -14180,14 +14183,14 @@ private:
   }
 };
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/config/resolve.hpp ---
 
 // Where a configuration comes from: arguments > environment > credentials file. The environment serves the `default`
 // alias only. Credentials are taken as a unit from the highest source that has any; the other settings one by one.
 
-namespace geai {
+namespace geai::inline v0 {
 
 // Where each setting comes from, also when no session can be made of them, and the session or what is wrong.
 struct explanation {
@@ -14238,12 +14241,12 @@ inline session get_session(std::string_view profile = {}) {
   return load_session(options).value();
 }
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/json/simdjson.hpp ---
 
 #ifndef GEAI_CORE_ONLY
-namespace geai::json {
+namespace geai::inline v0::json {
 
 // The default Json policy: simdjson finds the tokens, and the field lists of the models say what becomes of them, in
 // one pass over them whatever the order of the keys. (Only simdjson's first stage is used: On-Demand does not look at
@@ -14268,7 +14271,7 @@ struct simdjson {
 
 static_assert(policy<simdjson>);
 
-}  // namespace geai::json
+}  // namespace geai::inline v0::json
 #endif
 
 // --- geai/detail/form.hpp ---
@@ -14292,7 +14295,7 @@ static_assert(policy<simdjson>);
 
 // Eight bytes of text at a time, and one character of UTF-8.
 
-namespace geai::json::detail {
+namespace geai::inline v0::json::detail {
 
 inline constexpr std::uint64_t ones = 0x0101010101010101;
 inline constexpr std::uint64_t high_bits = 0x8080808080808080;
@@ -14339,11 +14342,11 @@ inline char* write_utf8(std::uint32_t code_point, char* to) noexcept {
   return to;
 }
 
-}  // namespace geai::json::detail
+}  // namespace geai::inline v0::json::detail
 
 // --- geai/json/encode.hpp ---
 
-namespace geai::json {
+namespace geai::inline v0::json {
 
 namespace detail {
 
@@ -14660,11 +14663,11 @@ template <class T> void encode(T const& value, std::string& out) {
   detail::write(value, writer);
 }
 
-}  // namespace geai::json
+}  // namespace geai::inline v0::json
 
 // --- geai/json/detail/reader.hpp ---
 
-namespace geai::json::detail {
+namespace geai::inline v0::json::detail {
 
 inline constexpr unsigned max_depth = 1024;
 
@@ -14860,13 +14863,13 @@ inline bool unescape(std::string_view raw, std::string& into) {
   return end != nullptr;
 }
 
-}  // namespace geai::json::detail
+}  // namespace geai::inline v0::json::detail
 
 // --- geai/json/detail/model_table.hpp ---
 
 // A model as data: one function reads the objects of all models, so that a further model adds little code.
 
-namespace geai::json::detail {
+namespace geai::inline v0::json::detail {
 
 // --- names -----------------------------------------------------------------------------------------------------------
 
@@ -15051,13 +15054,13 @@ inline constexpr model_table table_of = {table_storage<T>::fields.data(),
                                          static_cast<std::uint8_t>(64 - table_storage<T>::slot_bits),
                                          table_storage<T>::has_other_names};
 
-}  // namespace geai::json::detail
+}  // namespace geai::inline v0::json::detail
 
 // --- geai/json/detail/scalars.hpp ---
 
 // Reading of what has no parts, and the walk over what nobody reads.
 
-namespace geai::json::detail {
+namespace geai::inline v0::json::detail {
 
 // --- numbers ---------------------------------------------------------------------------------------------------------
 
@@ -15334,7 +15337,7 @@ inline cursor skip(reader& r, cursor at) {
   return at;
 }
 
-}  // namespace geai::json::detail
+}  // namespace geai::inline v0::json::detail
 
 // --- geai/json/detail/read.hpp ---
 
@@ -15342,7 +15345,7 @@ inline cursor skip(reader& r, cursor at) {
 // at `at`, which is not the end and not null, becomes `into`. Each instantiation is compiled for every program that
 // reads that type, so these are few and small, and what does not depend on the type is elsewhere.
 
-namespace geai::json::detail {
+namespace geai::inline v0::json::detail {
 
 // --- objects ---------------------------------------------------------------------------------------------------------
 
@@ -15530,14 +15533,14 @@ template <class T, class Field> cursor read_field(reader& r, cursor at, void* ob
   return read_value(r, at, member);
 }
 
-}  // namespace geai::json::detail
+}  // namespace geai::inline v0::json::detail
 
 // --- geai/json/detail/read_again.hpp ---
 
 // Reading into objects that were used before, whose memory is used again. All read_again functions: the value at `at`,
 // which is not the end and not null, becomes `into`, and what is absent from it becomes as in `fresh`.
 
-namespace geai::json::detail {
+namespace geai::inline v0::json::detail {
 
 template <class T> T const& default_instance() {
   static T const instance{};
@@ -15667,7 +15670,7 @@ template <class T, class Field> cursor read_field_again(reader& r, cursor at, vo
   return read_again(r, at, Field::get(*static_cast<T*>(object)), Field::get(*static_cast<T const*>(fresh)));
 }
 
-}  // namespace geai::json::detail
+}  // namespace geai::inline v0::json::detail
 
 // --- geai/json/simdjson_inline.hpp ---
 
@@ -15675,7 +15678,7 @@ template <class T, class Field> cursor read_field_again(reader& r, cursor at, vo
 // What the functions of json::simdjson do. Part of geai/json/simdjson.hpp, unless the program uses the compiled form,
 // which has them for all models of the library: then a file that has models of its own includes this as well.
 
-namespace geai::json {
+namespace geai::inline v0::json {
 
 namespace detail {
 
@@ -15780,13 +15783,13 @@ template <class T> GEAI_KEPT result<void> simdjson::decode_into(std::string_view
 
 template <class T> GEAI_KEPT void simdjson::encode(T const& value, std::string& out) { json::encode(value, out); }
 
-}  // namespace geai::json
+}  // namespace geai::inline v0::json
 #endif
 
 // --- geai/transport/curl.hpp ---
 
 #ifndef GEAI_CORE_ONLY
-namespace geai::transport {
+namespace geai::inline v0::transport {
 
 namespace detail {
 
@@ -15858,14 +15861,14 @@ private:
 
 static_assert(configurable<curl> && streaming<curl> && sends_sources<curl>);
 
-}  // namespace geai::transport
+}  // namespace geai::inline v0::transport
 #endif
 
 // --- geai/transport/curl_response.hpp ---
 
 #ifndef GEAI_CORE_ONLY
 // How responses are taken from libcurl; shared by the transports over it. Nothing here is for users.
-namespace geai::transport::detail {
+namespace geai::inline v0::transport::detail {
 
 inline constexpr std::size_t header_limit = 256u << 10;  // bytes of all headers of a response
 
@@ -16011,14 +16014,14 @@ private:
   bool head_taken_ = false;
 };
 
-}  // namespace geai::transport::detail
+}  // namespace geai::inline v0::transport::detail
 #endif
 
 // --- geai/transport/curl_failure.hpp ---
 
 #ifndef GEAI_CORE_ONLY
 // What is said of an exchange over libcurl that failed; shared by the transports over it. Nothing here is for users.
-namespace geai::transport::detail {
+namespace geai::inline v0::transport::detail {
 
 // A transfer that failed, while its handle still knows about it.
 struct curl_failure {
@@ -16248,14 +16251,14 @@ inline error set_up_error() {
   return failure(errc::transport, phase::prepare, "libcurl cannot be set up: no memory, or no TLS support");
 }
 
-}  // namespace geai::transport::detail
+}  // namespace geai::inline v0::transport::detail
 #endif
 
 // --- geai/transport/curl_request.hpp ---
 
 #ifndef GEAI_CORE_ONLY
 // How requests are told to libcurl; shared by the transports over it. Nothing here is for users.
-namespace geai::transport::detail {
+namespace geai::inline v0::transport::detail {
 
 struct curl_easy_closer {
   void operator()(CURL* easy) const noexcept { curl_easy_cleanup(easy); }
@@ -16521,14 +16524,14 @@ private:
   std::string empty_lines_;
 };
 
-}  // namespace geai::transport::detail
+}  // namespace geai::inline v0::transport::detail
 #endif
 
 // --- geai/transport/curl_transfer.hpp ---
 
 #ifndef GEAI_CORE_ONLY
 // One exchange over libcurl, apart from who drives it; shared by the transports over it. Nothing here is for users.
-namespace geai::transport::detail {
+namespace geai::inline v0::transport::detail {
 
 // An easy handle and the memory that it works with. Used for one exchange at a time; stays at its address, which libcurl
 // knows. It never waits.
@@ -16663,7 +16666,7 @@ private:
   int times_sent_ = 0;
 };
 
-}  // namespace geai::transport::detail
+}  // namespace geai::inline v0::transport::detail
 #endif
 
 // --- geai/transport/curl_inline.hpp ---
@@ -16671,7 +16674,7 @@ private:
 #ifndef GEAI_CORE_ONLY
 // What the functions of transport::curl do. Part of geai/transport/curl.hpp, unless the program uses the compiled form.
 
-namespace geai::transport {
+namespace geai::inline v0::transport {
 
 namespace detail {
 
@@ -16962,12 +16965,12 @@ GEAI_INLINE std::unique_ptr<detail::curl_exchange> curl::take() {
   return idle != nullptr ? std::move(idle) : detail::curl_exchange::make(state_->settings);
 }
 
-}  // namespace geai::transport
+}  // namespace geai::inline v0::transport
 #endif
 
 // --- geai/transport/mock.hpp ---
 
-namespace geai::transport {
+namespace geai::inline v0::transport {
 
 // A Transport policy for tests: answers from a script and remembers what it was asked. Copies share the script and the
 // memory, so that a test keeps one and gives another to the client. All members may be called from several threads.
@@ -17142,7 +17145,7 @@ private:
 
 static_assert(policy<mock> && streaming<mock>);
 
-}  // namespace geai::transport
+}  // namespace geai::inline v0::transport
 
 // --- geai/geai.hpp ---
 
@@ -17151,7 +17154,7 @@ static_assert(policy<mock> && streaming<mock>);
 
 // --- geai/task.hpp ---
 
-namespace geai {
+namespace geai::inline v0 {
 
 template <class T> class task;
 
@@ -17282,11 +17285,11 @@ inline task<void> detail::task_promise<void>::get_return_object() noexcept {
   return task<void>(std::coroutine_handle<task_promise>::from_promise(*this));
 }
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/event_loop.hpp ---
 
-namespace geai {
+namespace geai::inline v0 {
 
 namespace detail {
 
@@ -17754,7 +17757,7 @@ private:
 #endif
 };
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/client/awaiting.hpp ---
 
@@ -17776,7 +17779,7 @@ private:
 //     auto call = client.list_agents({.status = "active"});
 //     geai::result<geai::agent_list> agents = co_await call;
 
-namespace geai {
+namespace geai::inline v0 {
 
 namespace detail {
 
@@ -18109,12 +18112,12 @@ private:
 };
 
 }  // namespace detail
-}  // namespace geai
+}  // namespace geai::inline v0
 
 // --- geai/transport/curl_multi.hpp ---
 
 #ifndef GEAI_CORE_ONLY
-namespace geai::transport {
+namespace geai::inline v0::transport {
 
 // What a curl_multi is told when it is made.
 struct curl_multi_settings {
@@ -18741,5 +18744,5 @@ private:
 
 static_assert(configurable<curl_multi> && streaming_async<curl_multi> && sends_sources_async<curl_multi>);
 
-}  // namespace geai::transport
+}  // namespace geai::inline v0::transport
 #endif

@@ -230,7 +230,7 @@ def main():
     if path.suffix == ".md":
         sys.stdout.write(page(path))
         return
-    sys.stdout.write(header(path))
+    sys.stdout.write(header(path).replace("namespace geai::inline v0", "namespace geai"))  # nobody writes the version
 
 
 if __name__ == "__main__":

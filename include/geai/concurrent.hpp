@@ -13,7 +13,7 @@
 
 // Tasks beside each other, on one thread. If some throw, the first exception in order is thrown when all have ended.
 
-namespace geai {
+namespace geai::inline v0 {
 
 namespace detail {
 
@@ -122,4 +122,4 @@ template <class Range, class Use> task<void> for_each_concurrent(Range&& range, 
   return detail::in_turns<Range>(std::forward<Range>(range), limit, std::move(use));
 }
 
-}  // namespace geai
+}  // namespace geai::inline v0

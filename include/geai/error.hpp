@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace geai {
+namespace geai::inline v0 {
 
 // What kind of thing went wrong. Each value has an exception type of the same name below.
 enum class errc : unsigned char {
@@ -208,4 +208,4 @@ struct too_large_error : exception {
   using exception::exception;
 };
 
-}  // namespace geai
+}  // namespace geai::inline v0

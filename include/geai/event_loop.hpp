@@ -23,7 +23,7 @@
 #include <utility>
 #include <vector>
 
-namespace geai {
+namespace geai::inline v0 {
 
 namespace detail {
 
@@ -491,4 +491,4 @@ private:
 #endif
 };
 
-}  // namespace geai
+}  // namespace geai::inline v0

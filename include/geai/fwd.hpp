@@ -2,7 +2,7 @@
 
 // Names only, for headers that mention the library without using it.
 
-namespace geai {
+namespace geai::inline v0 {
 
 class event_loop;
 template <class T> class task;
@@ -63,4 +63,4 @@ template <class Auth, class Transport, class Json> class chat_client;
 template <class Chunk, class Transport, class Json> class event_stream;
 template <class Client, class Op> class listing;
 
-}  // namespace geai
+}  // namespace geai::inline v0

@@ -13,7 +13,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace geai {
+namespace geai::inline v0 {
 
 // Something that happened on the way of a call. Holds no secret, no id of a thing and nothing of a body: all of it may be
 // logged and counted. Views are valid as long as the observer is being told.
@@ -176,4 +176,4 @@ private:
   std::shared_ptr<base> seen_{};
 };
 
-}  // namespace geai
+}  // namespace geai::inline v0

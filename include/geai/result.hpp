@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <geai/error.hpp>
 
-namespace geai {
+namespace geai::inline v0 {
 
 // A value or the error that stands in its place. `value()` throws the typed exception of the error's code.
 template <class T> using result = boost::system::result<T, error>;
@@ -37,4 +37,4 @@ template <class T> using result = boost::system::result<T, error>;
 // How Boost.System finds the exception for our error (argument-dependent lookup).
 [[noreturn]] inline void throw_exception_from_error(error const& what, boost::source_location const&) { raise(what); }
 
-}  // namespace geai
+}  // namespace geai::inline v0

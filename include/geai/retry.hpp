@@ -2,7 +2,7 @@
 
 #include <chrono>
 
-namespace geai {
+namespace geai::inline v0 {
 
 // When a call that failed is tried again: an operation that is safe to repeat, after whatever may pass; another one, only
 // when nothing of it was sent. Never past the deadline.
@@ -15,4 +15,4 @@ struct retry_policy {
   int budget = 100;
 };
 
-}  // namespace geai
+}  // namespace geai::inline v0

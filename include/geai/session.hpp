@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-namespace geai {
+namespace geai::inline v0 {
 
 // What calls are authenticated with.
 enum class auth_type : unsigned char { none, api_key, oauth_token };
@@ -84,4 +84,4 @@ private:
   session_data data_;
 };
 
-}  // namespace geai
+}  // namespace geai::inline v0

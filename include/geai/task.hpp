@@ -7,7 +7,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace geai {
+namespace geai::inline v0 {
 
 template <class T> class task;
 
@@ -138,4 +138,4 @@ inline task<void> detail::task_promise<void>::get_return_object() noexcept {
   return task<void>(std::coroutine_handle<task_promise>::from_promise(*this));
 }
 
-}  // namespace geai
+}  // namespace geai::inline v0

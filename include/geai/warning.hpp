@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-namespace geai {
+namespace geai::inline v0 {
 
 // What is odd; the first four are those of PyGEAI.
 enum class warning_code : unsigned char {
@@ -31,4 +31,4 @@ struct warning {
   std::string message{};
 };
 
-}  // namespace geai
+}  // namespace geai::inline v0

@@ -8,7 +8,7 @@
 
 template class geai::auth::basic_resolved<>;
 
-namespace geai::detail {
+namespace geai::inline v0::detail {
 
 #define GEAI_MAKE(AUTH, TRANSPORT, FROM)                                    \
   template result<std::unique_ptr<engine<AUTH, TRANSPORT, json::simdjson>>> \
@@ -32,4 +32,4 @@ namespace geai::detail {
 GEAI_ENGINES(transport::curl)
 GEAI_ENGINES(transport::mock)
 
-}  // namespace geai::detail
+}  // namespace geai::inline v0::detail

@@ -10,7 +10,7 @@
 // Who may do what in organizations and projects: rest-api.md section 16 (docs.globant.ai wiki 2871). The shapes of
 // the replies are not documented.
 
-namespace geai {
+namespace geai::inline v0 {
 
 namespace api {
 
@@ -161,4 +161,4 @@ struct get_plugin_runtime_policies {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0

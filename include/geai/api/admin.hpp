@@ -6,7 +6,7 @@
 
 // What a token may see: rest-api.md section 2.1 (docs.globant.ai wiki 22) and pygeai.md section 5.3.
 
-namespace geai {
+namespace geai::inline v0 {
 
 // What an API token stands for.
 struct api_token_scope {
@@ -107,4 +107,4 @@ struct list_plugin_assistants {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0

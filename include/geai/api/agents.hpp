@@ -11,7 +11,7 @@
 
 // Agents of the lab: rest-api.md section 3 (docs.globant.ai wiki 967).
 
-namespace geai {
+namespace geai::inline v0 {
 
 // Who may share or run an agent: "none", "organization" or "project".
 struct agent_permissions {
@@ -325,4 +325,4 @@ struct create_sharing_link {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0

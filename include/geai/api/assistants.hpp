@@ -8,7 +8,7 @@
 // Assistants: rest-api.md section 8.6 (docs.globant.ai wiki 35, PyGEAI assistant/). The platform reports failures of
 // these calls with status 200; they are errors here all the same.
 
-namespace geai {
+namespace geai::inline v0 {
 
 // One message of a conversation with an assistant.
 struct assistant_message {
@@ -175,4 +175,4 @@ struct extend_assistant_data_set {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0

@@ -7,7 +7,7 @@
 
 // The Security API: rest-api.md section 2 (docs.globant.ai wiki 2916).
 
-namespace geai {
+namespace geai::inline v0 {
 
 // An access token, and what came with it.
 struct oauth_token {
@@ -85,4 +85,4 @@ struct get_user_profile_information {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0

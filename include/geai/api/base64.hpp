@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The 32-bit floats, little-endian, whose bytes are given in base64. Errors: errc::decode, when they are none.
 inline result<std::vector<float>> unpack_floats(std::string_view base64) {
@@ -37,4 +37,4 @@ inline result<std::vector<float>> unpack_floats(std::string_view base64) {
   return values;
 }
 
-}  // namespace geai
+}  // namespace geai::inline v0

@@ -12,7 +12,7 @@
 
 // Chat, responses and images: rest-api.md sections 8 and 12 (docs.globant.ai wiki 34, 1180, 1183).
 
-namespace geai {
+namespace geai::inline v0 {
 
 // --- names of models --------------------------------------------------------------------------------------------------
 
@@ -506,4 +506,4 @@ struct edit_image {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0

@@ -11,7 +11,7 @@
 
 // Embeddings of texts: rest-api.md section 9 (docs.globant.ai wiki 422).
 
-namespace geai {
+namespace geai::inline v0 {
 
 // What the embedding has cost.
 struct embedding_usage {
@@ -126,4 +126,4 @@ struct generate_packed_embeddings {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0

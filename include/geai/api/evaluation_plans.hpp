@@ -9,7 +9,7 @@
 // Evaluation plans, their metrics and results: rest-api.md sections 7.2 and 7.3 (docs.globant.ai wiki 849, 856).
 // Names that the platform misspells are kept; where there are two spellings, both are read.
 
-namespace geai {
+namespace geai::inline v0 {
 
 // A metric of a plan. The platform gives the weight, 0 to 1, as a number or as a text that is one.
 struct plan_metric {
@@ -373,4 +373,4 @@ struct get_evaluation_result {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0

@@ -7,7 +7,7 @@
 
 // What users think of answers: rest-api.md section 14 (PyGEAI core/feedback; the path is not documented).
 
-namespace geai {
+namespace geai::inline v0 {
 
 namespace api {
 
@@ -29,4 +29,4 @@ struct send_feedback {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0

@@ -11,7 +11,7 @@
 
 // Files that the platform keeps: rest-api.md section 11 (docs.globant.ai wiki 450).
 
-namespace geai {
+namespace geai::inline v0 {
 
 // A file that the platform keeps.
 struct stored_file {
@@ -119,4 +119,4 @@ struct delete_file {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0

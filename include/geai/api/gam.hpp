@@ -7,7 +7,7 @@
 
 // GeneXus Access Manager, the older way to obtain tokens: rest-api.md section 2, pygeai.md section 5.2.
 
-namespace geai {
+namespace geai::inline v0 {
 
 namespace api {
 
@@ -88,4 +88,4 @@ struct get_gam_authentication_types {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0

@@ -12,7 +12,7 @@
 
 // Running processes, and their threads: rest-api.md section 5.3 (docs.globant.ai wiki 3433).
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The process that an instance is of.
 struct instance_process {
@@ -167,4 +167,4 @@ struct get_thread_information {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0

@@ -6,7 +6,7 @@
 // Tool plug-ins and the tool proxy: rest-api.md section 4.1 (docs.globant.ai wiki 3959: a table of paths only) and
 // PyGEAI's ProxyClient. No shapes are documented: bodies and replies are JSON as it is.
 
-namespace geai {
+namespace geai::inline v0 {
 
 namespace api {
 
@@ -139,4 +139,4 @@ struct send_tool_proxy_result {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0

@@ -11,7 +11,7 @@
 // Artifact types, knowledge bases and jobs of the lab: rest-api.md section 5.4 (docs.globant.ai wiki 3432; PyGEAI
 // for the rest, whose routes are not documented).
 
-namespace geai {
+namespace geai::inline v0 {
 
 // A store of the artifacts of processes.
 struct knowledge_base {
@@ -185,4 +185,4 @@ struct list_jobs {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0

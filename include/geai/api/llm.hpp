@@ -9,7 +9,7 @@
 
 // Language models and who provides them: rest-api.md section 18 (docs.globant.ai wiki 663).
 
-namespace geai {
+namespace geai::inline v0 {
 
 // A setting of a model or a provider.
 struct llm_property {
@@ -132,4 +132,4 @@ struct get_llm_model {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0

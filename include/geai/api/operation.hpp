@@ -36,7 +36,7 @@
 // `static answer of(http::response& from)`, which takes what it needs of a response with status 2xx; such an operation
 // says what it accepts: `static constexpr std::string_view accept = "*/*"`.
 
-namespace geai::api {
+namespace geai::inline v0::api {
 
 // The wire position of a parameter. A plain geai::field is a member of the JSON body.
 template <detail::fixed_string Name, auto Member> struct path : field<Name, Member> {
@@ -379,7 +379,7 @@ template <class Op, class Json> std::string_view write_body(Op const& operation,
 }
 
 }  // namespace detail
-}  // namespace geai::api
+}  // namespace geai::inline v0::api
 
 template <class Op>
 struct geai::model<geai::api::detail::json_body<Op>>

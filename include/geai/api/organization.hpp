@@ -13,7 +13,7 @@
 // Organizations, their projects and what belongs to them: rest-api.md section 16 (docs.globant.ai wiki 22). Needs an
 // organization's token, or an OAuth token; what begins with /v2/admin, that of a System Administrator.
 
-namespace geai {
+namespace geai::inline v0 {
 
 // A search profile of a project.
 struct search_profile_summary {
@@ -257,4 +257,4 @@ struct delete_organization {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0

@@ -21,7 +21,7 @@
 // The third argument is the page size of a caller who names none. The items are the first list among the members of the
 // answer; the answer itself, if it is a std::vector; and of a raw_json the array that it is, or that it has.
 
-namespace geai::api {
+namespace geai::inline v0::api {
 
 // Positions count items, from 0.
 template <auto Position, auto Size, int DefaultSize = 100> struct by_offset {
@@ -248,4 +248,4 @@ private:
   std::vector<std::uint64_t> pages_{};  // the fingerprints of those that were here
 };
 
-}  // namespace geai::api
+}  // namespace geai::inline v0::api

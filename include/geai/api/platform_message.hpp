@@ -5,7 +5,7 @@
 
 // What the platform remarks, in replies to create and update: rest-api.md sections 2.1, 3.2 and 4.
 
-namespace geai {
+namespace geai::inline v0 {
 
 // A remark of the platform's validation, in replies to create and update.
 struct platform_message {
@@ -17,4 +17,4 @@ template <>
 struct model<platform_message>
     : fields<field<"description", &platform_message::description>, field<"type", &platform_message::type>> {};
 
-}  // namespace geai
+}  // namespace geai::inline v0

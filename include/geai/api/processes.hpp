@@ -10,7 +10,7 @@
 
 // Agentic processes of the lab: rest-api.md section 5.2 (docs.globant.ai wiki 3432).
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The knowledge base of a process.
 struct process_knowledge_base {
@@ -246,4 +246,4 @@ struct publish_process_revision {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0

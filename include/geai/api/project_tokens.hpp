@@ -9,7 +9,7 @@
 // API tokens of projects: rest-api.md section 2.1 (docs.globant.ai wiki 22; the prefix /v2 is inferred from PyGEAI).
 // Needs an organization's token, or an OAuth token: a project's token cannot manage tokens.
 
-namespace geai {
+namespace geai::inline v0 {
 
 namespace api {
 
@@ -60,4 +60,4 @@ struct delete_project_api_token {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0

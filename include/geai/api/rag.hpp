@@ -11,7 +11,7 @@
 
 // Assistants over documents: rest-api.md section 17 (docs.globant.ai wiki 29, 33).
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The model that answers, and how it is run.
 struct rag_llm {
@@ -334,4 +334,4 @@ struct execute_rag {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0

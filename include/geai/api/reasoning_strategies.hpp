@@ -11,7 +11,7 @@
 // Reasoning strategies of the lab: rest-api.md section 5.1 (PyGEAI lab/strategies; no wiki page is known). All
 // routes are inferred from those of the lab's other kinds.
 
-namespace geai {
+namespace geai::inline v0 {
 
 // A description in one language.
 struct localized_description {
@@ -138,4 +138,4 @@ struct upsert_reasoning_strategy {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0

@@ -11,7 +11,7 @@
 // Secrets of a project: rest-api.md section 6 (PyGEAI core/secrets; no wiki page of the API is known). The replies
 // are not documented: the models assume what is sent, and a `secrets` array in the list.
 
-namespace geai {
+namespace geai::inline v0 {
 
 // A secret that the platform keeps. Lists may come without its value.
 struct stored_secret {
@@ -134,4 +134,4 @@ struct get_secret_accesses {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0

@@ -11,7 +11,7 @@
 
 // Tasks of agentic processes: rest-api.md section 5.2 (docs.globant.ai wiki 3432).
 
-namespace geai {
+namespace geai::inline v0 {
 
 // A kind of artifact that a task takes or gives.
 struct task_artifact_type {
@@ -162,4 +162,4 @@ struct publish_task_revision {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0

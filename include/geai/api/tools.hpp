@@ -10,7 +10,7 @@
 
 // Tools of the lab: rest-api.md section 4 (docs.globant.ai wiki 1349).
 
-namespace geai {
+namespace geai::inline v0 {
 
 // A parameter of a tool, and its value or where that comes from.
 struct tool_parameter {
@@ -224,4 +224,4 @@ struct set_tool_parameters {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0

@@ -10,7 +10,7 @@
 // Usage limits of organizations and projects: rest-api.md section 15 (docs.globant.ai wiki 802). Needs an
 // organization's token.
 
-namespace geai {
+namespace geai::inline v0 {
 
 // What setting a limit sends.
 struct usage_limit_definition {
@@ -258,4 +258,4 @@ struct set_project_renewal_status {
 };
 
 }  // namespace api
-}  // namespace geai
+}  // namespace geai::inline v0

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-namespace geai::auth {
+namespace geai::inline v0::auth {
 
 // A text that has no default: leaving it out of a designated initializer does not compile.
 class required_text {
@@ -37,4 +37,4 @@ struct oauth {
   }
 };
 
-}  // namespace geai::auth
+}  // namespace geai::inline v0::auth

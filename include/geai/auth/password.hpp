@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-namespace geai::auth {
+namespace geai::inline v0::auth {
 
 // Logs in by itself: obtains an access token with the first call that needs one, renews it before it expires, and again
 // after the platform refused it. Nothing is sent when the client is made.
@@ -65,4 +65,4 @@ struct password {
   void invalidate(std::string_view refused) { slot.invalidate(refused); }
 };
 
-}  // namespace geai::auth
+}  // namespace geai::inline v0::auth

@@ -10,7 +10,7 @@
 #include <stop_token>
 #include <string_view>
 
-namespace geai::auth {
+namespace geai::inline v0::auth {
 
 // An Auth policy adds to each request what proves who is calling.
 //
@@ -90,4 +90,4 @@ inline void add_bearer(http::header_list& headers, std::string_view token) {
   headers.add("Authorization", "Bearer ", token);
 }
 
-}  // namespace geai::auth
+}  // namespace geai::inline v0::auth

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace geai::auth {
+namespace geai::inline v0::auth {
 
 // A token that came in the place of a profile's; auth/save_login.hpp saves it.
 struct renewed_login {
@@ -66,7 +66,7 @@ public:
   using basic_resolved::basic_resolved;
 };
 
-}  // namespace geai::auth
+}  // namespace geai::inline v0::auth
 
 #ifndef GEAI_COMPILED
 #include <geai/auth/resolved_inline.hpp>

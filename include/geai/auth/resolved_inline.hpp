@@ -15,7 +15,7 @@
 #include <string_view>
 #include <utility>
 
-namespace geai::auth {
+namespace geai::inline v0::auth {
 
 template <class Tag> struct basic_resolved<Tag>::login {
   static constexpr std::chrono::seconds refresh_before{300};
@@ -159,4 +159,4 @@ template <class Tag> void basic_resolved<Tag>::saved(renewed_login const& which)
     login_->unsaved->replaced = login_->in_file;
 }
 
-}  // namespace geai::auth
+}  // namespace geai::inline v0::auth

@@ -5,7 +5,7 @@
 #include <compare>
 #include <cstdint>
 
-namespace geai::auth {
+namespace geai::inline v0::auth {
 
 // When a token is used, renewed, and waited for: the rules, without locks, clocks and I/O.
 //
@@ -73,4 +73,4 @@ private:
   time_point hard_ = time_point::max();
 };
 
-}  // namespace geai::auth
+}  // namespace geai::inline v0::auth

@@ -17,7 +17,7 @@
 #include <string_view>
 #include <utility>
 
-namespace geai::auth {
+namespace geai::inline v0::auth {
 
 // A token that is renewed by the threads which use it, of which none waits while it lives (see token_life). Copies share
 // it. All members may be called from several threads. Clock tells how old the token is.
@@ -214,4 +214,4 @@ private:
 // That of auth::password.
 using token_slot = basic_token_slot<http::clock>;
 
-}  // namespace geai::auth
+}  // namespace geai::inline v0::auth

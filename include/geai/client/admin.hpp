@@ -3,7 +3,7 @@
 #include <geai/api/admin.hpp>
 #include <geai/client/basic_client.hpp>
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of what a token may see, for the clients that have them.
 template <class Client> class admin_calls {
@@ -56,4 +56,4 @@ template <class... Argument>
 admin_client(Argument&&...) -> admin_client<detail::deduced_auth<detail::platform_needs, Argument...>,
                                             detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
 
-}  // namespace geai
+}  // namespace geai::inline v0

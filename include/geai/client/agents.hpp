@@ -3,7 +3,7 @@
 #include <geai/api/agents.hpp>
 #include <geai/client/basic_client.hpp>
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of the lab's agents, for the clients that have them.
 template <class Client> class agent_calls {
@@ -69,4 +69,4 @@ template <class... Argument>
 agent_client(Argument&&...) -> agent_client<detail::deduced_auth<detail::platform_needs, Argument...>,
                                             detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
 
-}  // namespace geai
+}  // namespace geai::inline v0

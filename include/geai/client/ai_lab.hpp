@@ -6,7 +6,7 @@
 #include <geai/client/reasoning_strategies.hpp>
 #include <geai/client/tools.hpp>
 
-namespace geai {
+namespace geai::inline v0 {
 
 // Everything of the lab.
 template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
@@ -29,4 +29,4 @@ ai_lab_client(Argument&&...)
     -> ai_lab_client<detail::deduced_auth<detail::platform_needs, Argument...>, detail::deduced_transport<Argument...>,
                      detail::deduced_json<Argument...>>;
 
-}  // namespace geai
+}  // namespace geai::inline v0

@@ -20,7 +20,7 @@
 // Reading a response: the answer an operation promises, or what the platform says against it (rest-api.md 1.4). The
 // platform reports failures in several shapes, some of them with status 200; all are read here and nowhere else.
 
-namespace geai::detail {
+namespace geai::inline v0::detail {
 
 // One complaint. Free-form, since the platform sends codes as numbers and as strings.
 struct fault_body {
@@ -104,7 +104,7 @@ template <class T> constexpr bool holds_secret() {
     return false;
 }
 
-}  // namespace geai::detail
+}  // namespace geai::inline v0::detail
 
 template <>
 struct geai::model<geai::detail::fault_body>
@@ -125,7 +125,7 @@ struct geai::model<geai::detail::failure_body>
 template <class Answer>
 struct geai::model<geai::detail::envelope<Answer>> : decltype(geai::detail::fields_for_envelope<Answer>()) {};
 
-namespace geai::detail {
+namespace geai::inline v0::detail {
 
 // How much of a body an error keeps.
 inline constexpr std::size_t error_body_limit = 4096;
@@ -378,4 +378,4 @@ result<Answer> read_answer(Json& json, http::response& response, known_secrets c
   }
 }
 
-}  // namespace geai::detail
+}  // namespace geai::inline v0::detail

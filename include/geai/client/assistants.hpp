@@ -3,7 +3,7 @@
 #include <geai/api/assistants.hpp>
 #include <geai/client/basic_client.hpp>
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of assistants, for the clients that have them.
 template <class Client> class assistant_calls {
@@ -67,4 +67,4 @@ assistant_client(Argument&&...)
     -> assistant_client<detail::deduced_auth<detail::platform_needs, Argument...>,
                         detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
 
-}  // namespace geai
+}  // namespace geai::inline v0

@@ -4,7 +4,7 @@
 #include <geai/client/basic_client.hpp>
 #include <geai/client/project_tokens.hpp>
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of the Security API, for the clients that have them.
 template <class Client> class authorization_calls {
@@ -42,4 +42,4 @@ template <class... Argument>
 auth_client(Argument&&...) -> auth_client<detail::deduced_auth<detail::authorization_needs, Argument...>,
                                           detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
 
-}  // namespace geai
+}  // namespace geai::inline v0

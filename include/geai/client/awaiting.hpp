@@ -40,7 +40,7 @@
 //     auto call = client.list_agents({.status = "active"});
 //     geai::result<geai::agent_list> agents = co_await call;
 
-namespace geai {
+namespace geai::inline v0 {
 
 namespace detail {
 
@@ -373,4 +373,4 @@ private:
 };
 
 }  // namespace detail
-}  // namespace geai
+}  // namespace geai::inline v0

@@ -10,7 +10,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace geai {
+namespace geai::inline v0 {
 
 namespace detail {
 
@@ -223,4 +223,4 @@ auth_type basic_client<Self, Needs, Auth, Transport, Json>::adopt(Auth const& gi
   return given.type();
 }
 
-}  // namespace geai
+}  // namespace geai::inline v0

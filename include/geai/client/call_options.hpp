@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace geai {
+namespace geai::inline v0 {
 
 // A name and its value, owned.
 struct name_value {
@@ -27,4 +27,4 @@ struct call_options {
   std::string route{};
 };
 
-}  // namespace geai
+}  // namespace geai::inline v0

@@ -5,7 +5,7 @@
 #include <geai/client/stream.hpp>
 #include <geai/client/upload.hpp>
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of the chat, for the clients that have them.
 template <class Client> class chat_calls {
@@ -54,4 +54,4 @@ template <class... Argument>
 chat_client(Argument&&...) -> chat_client<detail::deduced_auth<detail::platform_needs, Argument...>,
                                           detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
 
-}  // namespace geai
+}  // namespace geai::inline v0

@@ -24,7 +24,7 @@
 // What a client's constructor makes of its arguments, at compile time: which is which, what they say about the
 // policies, and what is wrong with them.
 
-namespace geai::detail {
+namespace geai::inline v0::detail {
 
 // Keys under which the arguments that are no keywords stand in the argument map.
 struct auth_slot {};
@@ -251,4 +251,4 @@ template <class Slot, class Policy, class Map> Policy take_policy(Map& arguments
     return Policy{};
 }
 
-}  // namespace geai::detail
+}  // namespace geai::inline v0::detail

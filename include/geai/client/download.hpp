@@ -40,7 +40,7 @@
 //   timeout holds.
 // - The answer is that of the operation, with its size, and without the bytes.
 
-namespace geai::detail {
+namespace geai::inline v0::detail {
 
 // Writes a file that has its name only when it is complete.
 class file_sink {
@@ -151,9 +151,9 @@ template <class Sink> auto adapt_sink(Sink& to) {
   }
 }
 
-}  // namespace geai::detail
+}  // namespace geai::inline v0::detail
 
-namespace geai {
+namespace geai::inline v0 {
 
 template <class Self, class Needs, class Auth, class Transport, class Json>
 template <api::operation Op, class Sink>
@@ -223,4 +223,4 @@ result<typename Op::answer> basic_client<Self, Needs, Auth, Transport, Json>::do
   }
 }
 
-}  // namespace geai
+}  // namespace geai::inline v0

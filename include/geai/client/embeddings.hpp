@@ -3,7 +3,7 @@
 #include <geai/api/embeddings.hpp>
 #include <geai/client/basic_client.hpp>
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of embeddings, for the clients that have them.
 template <class Client> class embeddings_calls {
@@ -35,4 +35,4 @@ embeddings_client(Argument&&...)
     -> embeddings_client<detail::deduced_auth<detail::platform_needs, Argument...>,
                          detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
 
-}  // namespace geai
+}  // namespace geai::inline v0

@@ -18,7 +18,7 @@
 
 // What all clients of the same policies share, whatever their own type.
 
-namespace geai::detail {
+namespace geai::inline v0::detail {
 
 template <class Op> struct part_writer;  // client/upload.hpp
 
@@ -148,7 +148,7 @@ template <class Auth, class Transport, class Json> struct engine {
   exchange_pool exchanges{};
 };
 
-}  // namespace geai::detail
+}  // namespace geai::inline v0::detail
 
 #ifndef GEAI_COMPILED
 #include <geai/client/engine_inline.hpp>

@@ -14,7 +14,7 @@
 #include <geai/http/url.hpp>
 #include <utility>
 
-namespace geai::detail {
+namespace geai::inline v0::detail {
 
 inline void warning_listener::operator()(warning const& what) const {
   if (call_ != nullptr)
@@ -232,4 +232,4 @@ course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exc
   return step::finished;
 }
 
-}  // namespace geai::detail
+}  // namespace geai::inline v0::detail

@@ -4,7 +4,7 @@
 #include <geai/api/evaluation_plans.hpp>
 #include <geai/client/basic_client.hpp>
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of evaluations, for clients that know the evaluation host.
 template <class Client> class evaluation_calls {
@@ -176,4 +176,4 @@ evaluation_client(Argument&&...)
     -> evaluation_client<detail::deduced_auth<detail::evaluation_needs, Argument...>,
                          detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
 
-}  // namespace geai
+}  // namespace geai::inline v0

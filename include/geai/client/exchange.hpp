@@ -21,7 +21,7 @@
 
 // The parts of a call that depend neither on the operation's type nor on the policies.
 
-namespace geai::detail {
+namespace geai::inline v0::detail {
 
 // What a client says about all of its calls.
 struct call_defaults {
@@ -283,4 +283,4 @@ inline std::string_view token_of(http::header_list const& headers) noexcept {
   return what;
 }
 
-}  // namespace geai::detail
+}  // namespace geai::inline v0::detail

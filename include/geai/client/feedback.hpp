@@ -3,7 +3,7 @@
 #include <geai/api/feedback.hpp>
 #include <geai/client/basic_client.hpp>
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of feedback, for the clients that have them.
 template <class Client> class feedback_calls {
@@ -31,4 +31,4 @@ feedback_client(Argument&&...)
     -> feedback_client<detail::deduced_auth<detail::platform_needs, Argument...>,
                        detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
 
-}  // namespace geai
+}  // namespace geai::inline v0

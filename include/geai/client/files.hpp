@@ -7,7 +7,7 @@
 #include <geai/client/download.hpp>
 #include <geai/client/upload.hpp>
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of files, for the clients that have them.
 template <class Client> class files_calls {
@@ -67,4 +67,4 @@ template <class... Argument>
 files_client(Argument&&...) -> files_client<detail::deduced_auth<detail::platform_needs, Argument...>,
                                             detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
 
-}  // namespace geai
+}  // namespace geai::inline v0

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of the GeneXus Access Manager, for the clients that have them.
 template <class Client> class gam_calls {
@@ -56,4 +56,4 @@ template <class... Argument>
 gam_client(Argument&&...) -> gam_client<detail::deduced_auth<detail::authorization_needs, Argument...>,
                                         detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
 
-}  // namespace geai
+}  // namespace geai::inline v0

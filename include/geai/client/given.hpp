@@ -11,7 +11,7 @@
 #include <string>
 #include <utility>
 
-namespace geai::detail {
+namespace geai::inline v0::detail {
 
 // What the keyword arguments of a constructor say, out of their types.
 struct given_arguments {
@@ -107,4 +107,4 @@ inline void put(given_arguments& to, argument<keywords::credentials_file, from_e
 // Policies and callables stay in the argument map.
 template <class Other> void put(given_arguments&, Other&&) {}
 
-}  // namespace geai::detail
+}  // namespace geai::inline v0::detail

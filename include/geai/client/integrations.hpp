@@ -3,7 +3,7 @@
 #include <geai/api/integrations.hpp>
 #include <geai/client/basic_client.hpp>
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of tool plug-ins and of the tool proxy, for the clients that have them.
 template <class Client> class integration_calls {
@@ -76,4 +76,4 @@ private:
   Client const& self() const noexcept { return static_cast<Client const&>(*this); }
 };
 
-}  // namespace geai
+}  // namespace geai::inline v0

@@ -3,7 +3,7 @@
 #include <geai/api/llm.hpp>
 #include <geai/client/basic_client.hpp>
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of language models, for the clients that have them.
 template <class Client> class llm_calls {
@@ -42,4 +42,4 @@ template <class... Argument>
 llm_client(Argument&&...) -> llm_client<detail::deduced_auth<detail::platform_needs, Argument...>,
                                         detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
 
-}  // namespace geai
+}  // namespace geai::inline v0

@@ -5,7 +5,7 @@
 #include <geai/client/basic_client.hpp>
 #include <geai/client/project_tokens.hpp>
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of organizations and their projects, for the clients that have them.
 template <class Client> class organization_calls {
@@ -149,4 +149,4 @@ organization_client(Argument&&...)
     -> organization_client<detail::deduced_auth<detail::platform_needs, Argument...>,
                            detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
 
-}  // namespace geai
+}  // namespace geai::inline v0

@@ -9,7 +9,7 @@
 #include <memory>
 #include <utility>
 
-namespace geai {
+namespace geai::inline v0 {
 
 namespace detail {
 
@@ -123,4 +123,4 @@ private:
   std::unique_ptr<state> state_;
 };
 
-}  // namespace geai
+}  // namespace geai::inline v0

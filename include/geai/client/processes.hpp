@@ -7,7 +7,7 @@
 #include <geai/client/basic_client.hpp>
 #include <geai/client/upload.hpp>
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of agentic processes, for the clients that have them.
 template <class Client> class process_calls {
@@ -213,4 +213,4 @@ process_client(Argument&&...)
     -> process_client<detail::deduced_auth<detail::platform_needs, Argument...>, detail::deduced_transport<Argument...>,
                       detail::deduced_json<Argument...>>;
 
-}  // namespace geai
+}  // namespace geai::inline v0

@@ -3,7 +3,7 @@
 #include <geai/api/project_tokens.hpp>
 #include <geai/client/basic_client.hpp>
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of projects' API tokens, for the clients that have them.
 template <class Client> class project_token_calls {
@@ -29,4 +29,4 @@ private:
   Client const& self() const noexcept { return static_cast<Client const&>(*this); }
 };
 
-}  // namespace geai
+}  // namespace geai::inline v0

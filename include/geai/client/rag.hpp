@@ -6,7 +6,7 @@
 #include <geai/client/basic_client.hpp>
 #include <geai/client/upload.hpp>
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of assistants over documents, for the clients that have them.
 template <class Client> class rag_calls {
@@ -86,4 +86,4 @@ template <class... Argument>
 rag_client(Argument&&...) -> rag_client<detail::deduced_auth<detail::platform_needs, Argument...>,
                                         detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
 
-}  // namespace geai
+}  // namespace geai::inline v0

@@ -3,7 +3,7 @@
 #include <geai/api/reasoning_strategies.hpp>
 #include <geai/client/basic_client.hpp>
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of the lab's reasoning strategies, for the clients that have them.
 template <class Client> class reasoning_strategy_calls {
@@ -53,4 +53,4 @@ reasoning_strategy_client(Argument&&...)
     -> reasoning_strategy_client<detail::deduced_auth<detail::platform_needs, Argument...>,
                                  detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
 
-}  // namespace geai
+}  // namespace geai::inline v0

@@ -3,7 +3,7 @@
 #include <geai/api/secrets.hpp>
 #include <geai/client/basic_client.hpp>
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of secrets, for the clients that have them.
 template <class Client> class secret_calls {
@@ -54,4 +54,4 @@ secret_client(Argument&&...)
     -> secret_client<detail::deduced_auth<detail::platform_needs, Argument...>, detail::deduced_transport<Argument...>,
                      detail::deduced_json<Argument...>>;
 
-}  // namespace geai
+}  // namespace geai::inline v0

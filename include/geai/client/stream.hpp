@@ -28,7 +28,7 @@
 //
 // Client::stream() sends it with `"stream": true` in its body, Client::call() without.
 
-namespace geai::api {
+namespace geai::inline v0::api {
 
 // An operation whose answer may come bit by bit.
 template <class Op>
@@ -82,9 +82,9 @@ template <class Op> struct streamed {
 };
 
 }  // namespace detail
-}  // namespace geai::api
+}  // namespace geai::inline v0::api
 
-namespace geai {
+namespace geai::inline v0 {
 
 namespace detail {
 
@@ -417,4 +417,4 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::stream(Op const& operatio
   }
 }
 
-}  // namespace geai
+}  // namespace geai::inline v0

@@ -4,7 +4,7 @@
 #include <geai/client/basic_client.hpp>
 #include <geai/client/integrations.hpp>
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of the lab's tools, for the clients that have them.
 template <class Client> class tool_calls {
@@ -63,4 +63,4 @@ template <class... Argument>
 tool_client(Argument&&...) -> tool_client<detail::deduced_auth<detail::platform_needs, Argument...>,
                                           detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
 
-}  // namespace geai
+}  // namespace geai::inline v0

@@ -41,7 +41,7 @@
 // - Errors before anything is sent: errc::invalid_argument for a file that cannot be read or is no regular file, and as
 //   in http/multipart.hpp. A file that becomes shorter while it is sent ends the call with errc::invalid_argument.
 
-namespace geai::detail {
+namespace geai::inline v0::detail {
 
 // A regular file that is open for reading.
 class input_file {
@@ -276,9 +276,9 @@ result<void> engine<Auth, Transport, Json>::send_parts(Op const& operation, call
   }
 }
 
-}  // namespace geai::detail
+}  // namespace geai::inline v0::detail
 
-namespace geai {
+namespace geai::inline v0 {
 
 template <class Self, class Needs, class Auth, class Transport, class Json>
 template <api::operation Op, class Progress>
@@ -296,4 +296,4 @@ result<typename Op::answer> basic_client<Self, Needs, Auth, Transport, Json>::up
   return detail::wire_form<Op, Json>::read(engine_->json, *exchange);
 }
 
-}  // namespace geai
+}  // namespace geai::inline v0

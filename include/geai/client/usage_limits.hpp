@@ -3,7 +3,7 @@
 #include <geai/api/usage_limits.hpp>
 #include <geai/client/basic_client.hpp>
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The calls of usage limits, for the clients that have them.
 template <class Client> class usage_limit_calls {
@@ -87,4 +87,4 @@ usage_limit_client(Argument&&...)
     -> usage_limit_client<detail::deduced_auth<detail::platform_needs, Argument...>,
                           detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
 
-}  // namespace geai
+}  // namespace geai::inline v0

@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-namespace geai {
+namespace geai::inline v0 {
 
 // A credentials file (~/.geai/credentials) as a value. What it says is told by get(), aliases() and the other members of
 // profiles<>. Reading it changes nothing on disk; editing changes this value only; update() is what writes.
@@ -213,4 +213,4 @@ private:
   }
 };
 
-}  // namespace geai
+}  // namespace geai::inline v0

@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace geai {
+namespace geai::inline v0 {
 
 // The names of the variables, which are also the keys of the credentials file.
 namespace variable {
@@ -123,4 +123,4 @@ inline std::string credentials_path(environment const& variables) {
   return default_credentials_path(variables);
 }
 
-}  // namespace geai
+}  // namespace geai::inline v0

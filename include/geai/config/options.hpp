@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-namespace geai {
+namespace geai::inline v0 {
 
 // What is said explicitly; everything else is looked for.
 struct session_options {
@@ -31,4 +31,4 @@ struct requirements {
 };
 
 }  // namespace detail
-}  // namespace geai
+}  // namespace geai::inline v0

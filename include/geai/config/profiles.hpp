@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace geai {
+namespace geai::inline v0 {
 
 // What a credentials file says (config/credentials_file.hpp has its syntax), for reading: its text, and where its
 // aliases, keys and values are. Owns its text, which is wiped at the end. Const members may be called from several
@@ -185,4 +185,4 @@ private:
   mode_t mode_ = 0;  // of the loaded file
 };
 
-}  // namespace geai
+}  // namespace geai::inline v0

@@ -13,7 +13,7 @@
 // Where a configuration comes from: arguments > environment > credentials file. The environment serves the `default`
 // alias only. Credentials are taken as a unit from the highest source that has any; the other settings one by one.
 
-namespace geai {
+namespace geai::inline v0 {
 
 // Where each setting comes from, also when no session can be made of them, and the session or what is wrong.
 struct explanation {
@@ -64,4 +64,4 @@ inline session get_session(std::string_view profile = {}) {
   return load_session(options).value();
 }
 
-}  // namespace geai
+}  // namespace geai::inline v0

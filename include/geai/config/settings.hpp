@@ -16,7 +16,7 @@
 
 // What a session is made of and by which rules; where its settings are looked for is in config/resolve.hpp.
 
-namespace geai {
+namespace geai::inline v0 {
 
 enum class source : unsigned char { nowhere, argument, environment, file };
 
@@ -248,4 +248,4 @@ private:
 };
 
 }  // namespace detail
-}  // namespace geai
+}  // namespace geai::inline v0

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace geai::detail {
+namespace geai::inline v0::detail {
 
 // A string literal as a template argument.
 template <std::size_t Size> struct fixed_string {
@@ -17,4 +17,4 @@ template <std::size_t Size> struct fixed_string {
   constexpr std::string_view view() const { return {text, Size - 1}; }
 };
 
-}  // namespace geai::detail
+}  // namespace geai::inline v0::detail

@@ -1,6 +1,6 @@
 #pragma once
 
-namespace geai::detail {
+namespace geai::inline v0::detail {
 
 // A member of a list that does not own its members; leaves it when it goes.
 class list_node {
@@ -38,4 +38,4 @@ private:
   list_node* after_;
 };
 
-}  // namespace geai::detail
+}  // namespace geai::inline v0::detail

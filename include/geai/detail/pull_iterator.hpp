@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <iterator>
 
-namespace geai::detail {
+namespace geai::inline v0::detail {
 
 // The iterator of a single-pass range: Source::next() gives one element after another, and null at the end.
 template <class Source, class Element> class pull_iterator {
@@ -30,4 +30,4 @@ private:
   pointer element_;
 };
 
-}  // namespace geai::detail
+}  // namespace geai::inline v0::detail

@@ -3,7 +3,7 @@
 #include <chrono>
 #include <cstdint>
 
-namespace geai::detail {
+namespace geai::inline v0::detail {
 
 // A random number for jitter: not for secrets.
 inline std::uint64_t random_bits() noexcept {
@@ -16,4 +16,4 @@ inline std::uint64_t random_bits() noexcept {
   return bits ^ (bits >> 31);
 }
 
-}  // namespace geai::detail
+}  // namespace geai::inline v0::detail

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <cstring>
 
-namespace geai::detail {
+namespace geai::inline v0::detail {
 
 // Overwrites memory so that the optimiser cannot drop it: the empty assembly "reads" what was written.
 inline void wipe(void* memory, std::size_t size) noexcept {
@@ -12,4 +12,4 @@ inline void wipe(void* memory, std::size_t size) noexcept {
   __asm__ __volatile__("" : : "r"(memory) : "memory");
 }
 
-}  // namespace geai::detail
+}  // namespace geai::inline v0::detail

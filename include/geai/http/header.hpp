@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace geai::http {
+namespace geai::inline v0::http {
 
 // A header as seen in a header_list: views into the list, valid until the list changes.
 struct header {
@@ -144,4 +144,4 @@ private:
   std::vector<header> headers_;
 };
 
-}  // namespace geai::http
+}  // namespace geai::inline v0::http

@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-namespace geai {
+namespace geai::inline v0 {
 
 // A file to be sent: one that is read from `path` while it is sent, or one whose bytes are `content`.
 //
@@ -31,9 +31,9 @@ struct file_upload {
   friend bool operator==(file_upload const&, file_upload const&) = default;
 };
 
-}  // namespace geai
+}  // namespace geai::inline v0
 
-namespace geai::http {
+namespace geai::inline v0::http {
 
 // 128 bits that nobody can foresee, so that no file can hold them on purpose. Empty when the system has none to give.
 inline std::string random_boundary() {
@@ -231,4 +231,4 @@ private:
   std::vector<stored_piece> pieces_{};
 };
 
-}  // namespace geai::http
+}  // namespace geai::inline v0::http

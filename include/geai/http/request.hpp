@@ -8,7 +8,7 @@
 #include <stop_token>
 #include <string_view>
 
-namespace geai::http {
+namespace geai::inline v0::http {
 
 // What deadlines are given in.
 using clock = std::chrono::steady_clock;
@@ -29,4 +29,4 @@ struct request {
   std::stop_token stop{};
 };
 
-}  // namespace geai::http
+}  // namespace geai::inline v0::http

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-namespace geai::http {
+namespace geai::inline v0::http {
 
 // A date in the form that HTTP prefers (RFC 9110, 5.6.7), like "Sun, 06 Nov 1994 08:49:37 GMT".
 inline std::optional<std::chrono::sys_seconds> parse_date(std::string_view text) noexcept {
@@ -58,4 +58,4 @@ inline std::optional<std::chrono::milliseconds> retry_after(header_list const& h
   return std::nullopt;
 }
 
-}  // namespace geai::http
+}  // namespace geai::inline v0::http

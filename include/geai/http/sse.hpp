@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace geai::http {
+namespace geai::inline v0::http {
 
 // An event of an event stream. Views, valid until the parser is called again and as long as the chunk is where it was.
 struct sse_event {
@@ -220,4 +220,4 @@ private:
   bool too_large_ = false;
 };
 
-}  // namespace geai::http
+}  // namespace geai::inline v0::http

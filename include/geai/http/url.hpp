@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace geai::http {
+namespace geai::inline v0::http {
 
 // Appends `text` with every byte outside of RFC 3986's unreserved set percent-encoded: safe as one path segment, query
 // name or value, or form field. A segment of only dots is encoded too, since `..` would climb out of the path.
@@ -126,4 +126,4 @@ inline result<std::string> normalize_base_url(std::string_view text, std::string
   return url;
 }
 
-}  // namespace geai::http
+}  // namespace geai::inline v0::http

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-namespace geai::http {
+namespace geai::inline v0::http {
 
 // A request method. Compares with its name: `request.method == "GET"`.
 class verb {
@@ -27,4 +27,4 @@ public:
 
 constexpr std::string_view to_string(verb which) noexcept { return which.name(); }
 
-}  // namespace geai::http
+}  // namespace geai::inline v0::http

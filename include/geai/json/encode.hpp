@@ -17,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-namespace geai::json {
+namespace geai::inline v0::json {
 
 namespace detail {
 
@@ -334,4 +334,4 @@ template <class T> void encode(T const& value, std::string& out) {
   detail::write(value, writer);
 }
 
-}  // namespace geai::json
+}  // namespace geai::inline v0::json

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace geai {
+namespace geai::inline v0 {
 
 namespace detail {
 
@@ -139,4 +139,4 @@ Stream& operator<<(Stream& stream, T const& value) {
   return stream;
 }
 
-}  // namespace geai
+}  // namespace geai::inline v0

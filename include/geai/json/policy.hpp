@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace geai::json {
+namespace geai::inline v0::json {
 
 // How many readable bytes follow the text that a policy is asked to decode (simdjson reads past the end).
 inline constexpr std::size_t padding = 64;
@@ -19,12 +19,12 @@ struct probe {
 };
 
 }  // namespace detail
-}  // namespace geai::json
+}  // namespace geai::inline v0::json
 
 template <>
 struct geai::model<geai::json::detail::probe> : geai::fields<geai::field<"text", &geai::json::detail::probe::text>> {};
 
-namespace geai::json {
+namespace geai::inline v0::json {
 
 // A Json policy turns text into models and models into text.
 //
@@ -53,4 +53,4 @@ concept decodes_in_place = requires(Json& json, std::string_view text, detail::p
   { json.decode_to(text, fresh) } -> std::same_as<result<void>>;
 };
 
-}  // namespace geai::json
+}  // namespace geai::inline v0::json

@@ -21,7 +21,7 @@
 #include <string_view>
 #include <utility>
 
-namespace geai::json {
+namespace geai::inline v0::json {
 
 namespace detail {
 
@@ -126,4 +126,4 @@ template <class T> GEAI_KEPT result<void> simdjson::decode_into(std::string_view
 
 template <class T> GEAI_KEPT void simdjson::encode(T const& value, std::string& out) { json::encode(value, out); }
 
-}  // namespace geai::json
+}  // namespace geai::inline v0::json

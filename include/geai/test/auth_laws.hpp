@@ -18,7 +18,7 @@
 #include <utility>
 #include <vector>
 
-namespace geai::test {
+namespace geai::inline v0::test {
 
 struct auth_law_options {
   // What the policies hold and nobody may see. A law looks for these, and for the tokens that refresh() is granted, in
@@ -311,4 +311,4 @@ template <class Make>
     return detail::auth_suite<std::remove_cvref_t<std::invoke_result_t<Make const&>>>(make, std::move(settings)).run();
   }
 
-}  // namespace geai::test
+}  // namespace geai::inline v0::test

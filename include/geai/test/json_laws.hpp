@@ -20,7 +20,7 @@
 #include <utility>
 #include <vector>
 
-namespace geai::test::detail {
+namespace geai::inline v0::test::detail {
 
 // Models of the laws, with a member of each kind.
 struct law_item {
@@ -50,7 +50,7 @@ struct law_model {
   friend bool operator==(law_model const&, law_model const&) = default;
 };
 
-}  // namespace geai::test::detail
+}  // namespace geai::inline v0::test::detail
 
 template <>
 struct geai::model<geai::test::detail::law_item>
@@ -75,7 +75,7 @@ struct geai::model<geai::test::detail::law_model>
                    geai::field<"hidden", &geai::test::detail::law_model::hidden>,
                    geai::field<"free", &geai::test::detail::law_model::free>> {};
 
-namespace geai::test {
+namespace geai::inline v0::test {
 
 namespace detail {
 
@@ -431,4 +431,4 @@ template <class Make>
     return detail::json_suite<std::remove_cvref_t<std::invoke_result_t<Make const&>>>(make()).run();
   }
 
-}  // namespace geai::test
+}  // namespace geai::inline v0::test

@@ -13,7 +13,7 @@
 //
 //   CHECK(geai::test::report(geai::test::json_laws([] { return my_json{}; })) == "");   // doctest, Catch2
 //   EXPECT_EQ(geai::test::report(geai::test::json_laws([] { return my_json{}; })), ""); // GoogleTest
-namespace geai::test {
+namespace geai::inline v0::test {
 
 // A law that a policy does not keep.
 struct broken_law {
@@ -111,4 +111,4 @@ inline std::string difference(std::string_view found, std::string_view expected)
 }
 
 }  // namespace detail
-}  // namespace geai::test
+}  // namespace geai::inline v0::test

@@ -23,7 +23,7 @@
 #include <utility>
 #include <vector>
 
-namespace geai::test {
+namespace geai::inline v0::test {
 
 struct transport_law_options {
   // For how long the server is silent where a limit, a stop token or a failure has to end the exchange. Only a transport
@@ -654,4 +654,4 @@ template <class Make>
     return detail::transport_suite<std::remove_cvref_t<std::invoke_result_t<Make const&>>, Make>(make, settings).run();
   }
 
-}  // namespace geai::test
+}  // namespace geai::inline v0::test

@@ -13,7 +13,7 @@
 #include <optional>
 #include <utility>
 
-namespace geai {
+namespace geai::inline v0 {
 
 // Has an event_loop live inside of Boost.Asio: it runs whenever the executor's context does.
 //
@@ -86,4 +86,4 @@ private:
   std::shared_ptr<state> state_;
 };
 
-}  // namespace geai
+}  // namespace geai::inline v0

@@ -9,7 +9,7 @@
 #include <memory>
 #include <string>
 
-namespace geai::transport {
+namespace geai::inline v0::transport {
 
 namespace detail {
 
@@ -81,7 +81,7 @@ private:
 
 static_assert(configurable<curl> && streaming<curl> && sends_sources<curl>);
 
-}  // namespace geai::transport
+}  // namespace geai::inline v0::transport
 
 #ifndef GEAI_COMPILED
 #include <geai/transport/curl_inline.hpp>

@@ -13,7 +13,7 @@
 #include <system_error>
 
 // What is said of an exchange over libcurl that failed; shared by the transports over it. Nothing here is for users.
-namespace geai::transport::detail {
+namespace geai::inline v0::transport::detail {
 
 // A transfer that failed, while its handle still knows about it.
 struct curl_failure {
@@ -243,4 +243,4 @@ inline error set_up_error() {
   return failure(errc::transport, phase::prepare, "libcurl cannot be set up: no memory, or no TLS support");
 }
 
-}  // namespace geai::transport::detail
+}  // namespace geai::inline v0::transport::detail

@@ -27,7 +27,7 @@
 #include <stop_token>
 #include <utility>
 
-namespace geai::transport {
+namespace geai::inline v0::transport {
 
 namespace detail {
 
@@ -318,4 +318,4 @@ GEAI_INLINE std::unique_ptr<detail::curl_exchange> curl::take() {
   return idle != nullptr ? std::move(idle) : detail::curl_exchange::make(state_->settings);
 }
 
-}  // namespace geai::transport
+}  // namespace geai::inline v0::transport

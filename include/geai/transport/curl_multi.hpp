@@ -26,7 +26,7 @@
 #include <utility>
 #include <vector>
 
-namespace geai::transport {
+namespace geai::inline v0::transport {
 
 // What a curl_multi is told when it is made.
 struct curl_multi_settings {
@@ -653,4 +653,4 @@ private:
 
 static_assert(configurable<curl_multi> && streaming_async<curl_multi> && sends_sources_async<curl_multi>);
 
-}  // namespace geai::transport
+}  // namespace geai::inline v0::transport

@@ -11,7 +11,7 @@
 #include <utility>
 
 // How responses are taken from libcurl; shared by the transports over it. Nothing here is for users.
-namespace geai::transport::detail {
+namespace geai::inline v0::transport::detail {
 
 inline constexpr std::size_t header_limit = 256u << 10;  // bytes of all headers of a response
 
@@ -157,4 +157,4 @@ private:
   bool head_taken_ = false;
 };
 
-}  // namespace geai::transport::detail
+}  // namespace geai::inline v0::transport::detail

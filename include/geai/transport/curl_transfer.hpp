@@ -15,7 +15,7 @@
 #include <string_view>
 
 // One exchange over libcurl, apart from who drives it; shared by the transports over it. Nothing here is for users.
-namespace geai::transport::detail {
+namespace geai::inline v0::transport::detail {
 
 // An easy handle and the memory that it works with. Used for one exchange at a time; stays at its address, which libcurl
 // knows. It never waits.
@@ -150,4 +150,4 @@ private:
   int times_sent_ = 0;
 };
 
-}  // namespace geai::transport::detail
+}  // namespace geai::inline v0::transport::detail

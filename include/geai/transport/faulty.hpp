@@ -14,7 +14,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace geai::transport {
+namespace geai::inline v0::transport {
 
 namespace detail {
 
@@ -220,4 +220,4 @@ private:
   std::shared_ptr<state> state_;
 };
 
-}  // namespace geai::transport
+}  // namespace geai::inline v0::transport

@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace geai::transport {
+namespace geai::inline v0::transport {
 
 // A Transport policy for tests: answers from a script and remembers what it was asked. Copies share the script and the
 // memory, so that a test keeps one and gives another to the client. All members may be called from several threads.
@@ -189,4 +189,4 @@ private:
 
 static_assert(policy<mock> && streaming<mock>);
 
-}  // namespace geai::transport
+}  // namespace geai::inline v0::transport

@@ -15,7 +15,7 @@
 #include <string>
 #include <utility>
 
-namespace geai::transport {
+namespace geai::inline v0::transport {
 
 // A Transport policy that has another one carry the requests, and tells an observer of each:
 //
@@ -103,4 +103,4 @@ private:
   std::shared_ptr<state> state_;
 };
 
-}  // namespace geai::transport
+}  // namespace geai::inline v0::transport

@@ -7,11 +7,11 @@
 #include <geai/result.hpp>
 #include <string>
 
-namespace geai::http {
+namespace geai::inline v0::http {
 class body_source;
 }
 
-namespace geai::transport {
+namespace geai::inline v0::transport {
 
 // What a client tells its transport once, when it is made. Limits of a single call travel in http::request instead.
 struct options {
@@ -141,4 +141,4 @@ concept streaming_async = asynchronous<Transport> &&
   requires async_body_stream<typename decltype(transport.stream_async(request, head).await_resume())::value_type>;
 };
 
-}  // namespace geai::transport
+}  // namespace geai::inline v0::transport

@@ -22,7 +22,7 @@
 #include <utility>
 #include <vector>
 
-namespace geai::transport {
+namespace geai::inline v0::transport {
 
 namespace detail {
 
@@ -345,4 +345,4 @@ private:
 static_assert(policy<replay> && streaming<replay> && sends_sources<replay>);
 static_assert(streaming<record<mock>> && !configurable<record<mock>>);
 
-}  // namespace geai::transport
+}  // namespace geai::inline v0::transport

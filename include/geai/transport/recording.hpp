@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace geai::transport {
+namespace geai::inline v0::transport {
 
 // What of an exchange may stand in a recording (transport/record.hpp).
 struct recording_rules {
@@ -298,4 +298,4 @@ inline std::vector<recorded_exchange> read_recording(std::string_view text) {
 }
 
 }  // namespace detail
-}  // namespace geai::transport
+}  // namespace geai::inline v0::transport

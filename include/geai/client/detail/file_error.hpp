@@ -6,7 +6,7 @@
 #include <system_error>
 #include <utility>
 
-namespace geai::detail {
+namespace geai::inline v0::detail {
 
 // What is wrong with a file that is sent or received; `number` is that of errno, or 0.
 [[gnu::cold]] inline error file_error(std::string_view path, std::string_view what, int number = 0) {
@@ -16,4 +16,4 @@ namespace geai::detail {
   return error(errc::invalid_argument, std::move(text));
 }
 
-}  // namespace geai::detail
+}  // namespace geai::inline v0::detail

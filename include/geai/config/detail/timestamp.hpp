@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace geai::detail {
+namespace geai::inline v0::detail {
 
 // A time as the credentials file has it, RFC 3339 in UTC and whole seconds: 2026-01-31T12:00:00Z.
 inline std::string timestamp_of(std::chrono::sys_seconds when) {
@@ -44,4 +44,4 @@ inline std::optional<std::chrono::sys_seconds> parse_timestamp(std::string_view 
   return sys_days{date} + hours{hour} + minutes{minute} + seconds{second};
 }
 
-}  // namespace geai::detail
+}  // namespace geai::inline v0::detail

@@ -7,7 +7,7 @@
 
 // Eight bytes of text at a time, and one character of UTF-8.
 
-namespace geai::json::detail {
+namespace geai::inline v0::json::detail {
 
 inline constexpr std::uint64_t ones = 0x0101010101010101;
 inline constexpr std::uint64_t high_bits = 0x8080808080808080;
@@ -54,4 +54,4 @@ inline char* write_utf8(std::uint32_t code_point, char* to) noexcept {
   return to;
 }
 
-}  // namespace geai::json::detail
+}  // namespace geai::inline v0::json::detail

@@ -13,7 +13,7 @@
 
 // A model as data: one function reads the objects of all models, so that a further model adds little code.
 
-namespace geai::json::detail {
+namespace geai::inline v0::json::detail {
 
 // --- names -----------------------------------------------------------------------------------------------------------
 
@@ -198,4 +198,4 @@ inline constexpr model_table table_of = {table_storage<T>::fields.data(),
                                          static_cast<std::uint8_t>(64 - table_storage<T>::slot_bits),
                                          table_storage<T>::has_other_names};
 
-}  // namespace geai::json::detail
+}  // namespace geai::inline v0::json::detail

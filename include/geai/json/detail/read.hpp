@@ -17,7 +17,7 @@
 // at `at`, which is not the end and not null, becomes `into`. Each instantiation is compiled for every program that
 // reads that type, so these are few and small, and what does not depend on the type is elsewhere.
 
-namespace geai::json::detail {
+namespace geai::inline v0::json::detail {
 
 // --- objects ---------------------------------------------------------------------------------------------------------
 
@@ -205,4 +205,4 @@ template <class T, class Field> cursor read_field(reader& r, cursor at, void* ob
   return read_value(r, at, member);
 }
 
-}  // namespace geai::json::detail
+}  // namespace geai::inline v0::json::detail

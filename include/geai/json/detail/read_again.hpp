@@ -14,7 +14,7 @@
 // Reading into objects that were used before, whose memory is used again. All read_again functions: the value at `at`,
 // which is not the end and not null, becomes `into`, and what is absent from it becomes as in `fresh`.
 
-namespace geai::json::detail {
+namespace geai::inline v0::json::detail {
 
 template <class T> T const& default_instance() {
   static T const instance{};
@@ -144,4 +144,4 @@ template <class T, class Field> cursor read_field_again(reader& r, cursor at, vo
   return read_again(r, at, Field::get(*static_cast<T*>(object)), Field::get(*static_cast<T const*>(fresh)));
 }
 
-}  // namespace geai::json::detail
+}  // namespace geai::inline v0::json::detail

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace geai::json::detail {
+namespace geai::inline v0::json::detail {
 
 inline constexpr unsigned max_depth = 1024;
 
@@ -205,4 +205,4 @@ inline bool unescape(std::string_view raw, std::string& into) {
   return end != nullptr;
 }
 
-}  // namespace geai::json::detail
+}  // namespace geai::inline v0::json::detail

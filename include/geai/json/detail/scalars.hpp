@@ -16,7 +16,7 @@
 
 // Reading of what has no parts, and the walk over what nobody reads.
 
-namespace geai::json::detail {
+namespace geai::inline v0::json::detail {
 
 // --- numbers ---------------------------------------------------------------------------------------------------------
 
@@ -293,4 +293,4 @@ inline cursor skip(reader& r, cursor at) {
   return at;
 }
 
-}  // namespace geai::json::detail
+}  // namespace geai::inline v0::json::detail
