@@ -14,7 +14,51 @@ API = ROOT / "include" / "geai" / "api"
 SCOPE = re.compile(r"\b(namespace|class|struct|enum|union)\b")
 OPERATION = re.compile(r"^struct (\w+)(?: : [^{]*)? \{\n(.*?)^\};", re.MULTILINE | re.DOTALL)
 CALL = re.compile(r"\[\[nodiscard\]\] auto (\w+)\(api::(\w+) const& operation")
-MODEL = re.compile(r"^template <>\s+struct model<.*?\{\s*\};", re.MULTILINE | re.DOTALL)
+MODEL = re.compile(r"^template <(?:>\s+struct |[^>]*>\s+struct geai::)model<.*?\{\s*\};", re.MULTILINE | re.DOTALL)
+DETAIL = re.compile(r"^namespace (\S*\bdetail\b\S*) \{\n.*?^\}  // namespace \1$", re.MULTILINE | re.DOTALL)
+WHOLE = re.compile(r"\b(body|bearer)<&(\w+)::(\w+)>")
+WHOLE_PLACES = {"body": "the body of the request", "bearer": "sent in the place of the client's own token"}
+# What the same member says wherever it is and has no comment of its own: of operations, of lists, of policies, and names
+# that mean one thing.
+SAME = [(re.compile(pattern), words) for pattern, words in {
+    r"static constexpr auto token_level = ": "What the credential must be good for.",
+    r"static constexpr auto host = ": "Which server it goes to.",
+    r"static constexpr bool authenticated = false;": "It is sent without the client's credential.",
+    r"static constexpr auto repetition = ": "Whether it may be sent twice.",
+    r"static constexpr bool empty_object = true;": "The body is `{}`.",
+    r"static constexpr bool streams = true;": "It can be sent with stream(), too.",
+    r"static constexpr std::string_view accept = ": "What it accepts as an answer.",
+    r"static constexpr bool (in|is)_\w+ = true;": "By this it is recognised.",
+    r"result<void> check\(\) const \{": "Called before anything is sent. Errors: geai::errc::missing_requirement, invalid_argument.",
+    r"(auto|iterator) begin\(\)": "The first item.",
+    r"(auto|std::default_sentinel_t) end\(\)": "Behind the last item.",
+    r"std::size_t size\(\) const noexcept": "How many there are.",
+    r"bool empty\(\) const noexcept": "Whether there is nothing in it.",
+    r"auth_type type\(\) const noexcept": "See geai::auth::policy.",
+    r"result<void> apply\(http::header_list": "See geai::auth::policy.",
+    r"(constexpr|inline) std::string_view to_string\(": "As text, for logs.",
+    r"secret api_key\b": "An API key.",
+    r"secret access_token\b": "An OAuth access token.",
+    r"secret refresh_token\b": "What the next access token is obtained with.",
+    r"secret password\b": "The password of the user.",
+    r"std::\w+ client_id\b": "The application that logs in.",
+    r"std::\w+ username\b": "The user, usually an address of electronic mail.",
+    r"std::\w+ scope\b": "What the token is to be good for.",
+    r"(std::string|required_text) project_id\b": "The id of the project.",
+    r"std::string organization_id\b": "The id of the organization.",
+    r"std::string base_url\b": "Where the platform is.",
+    r"std::string eval_url\b": "Where its evaluation service is.",
+    r"std::string alias\b": "The profile of the credentials file.",
+    r"std::\w+ name\b": "Its name.",
+    r"std::\w+ value\b": "Its value.",
+    r"std::string url\b": "The whole URL.",
+    r"std::\w+ message\b": "One sentence.",
+    r"std::vector<warning> warnings\b": "What was odd about the configuration.",
+    r"origin_list origins\b": "Where each setting comes from.",
+    r"(http::)?header_list headers\b": "All headers, in order.",
+    r"std::vector<\S.*> (response_)?headers\b": "All headers, in order.",
+    r"std::string (response_)?body\b": "The body.",
+}.items()]
 WIRE = re.compile(r'(field|other_name|path|query|header|part|numbered_part|form)<\s*"([^"]*)",\s*&(\w+)::(\w+)>')
 PLACES = {"field": "", "other_name": "", "form": "in the form, ", "numbered_part": "a part, ", "part": "a part, ",
           "path": "in the path, ", "query": "in the query, ", "header": "a header, "}
@@ -118,12 +162,14 @@ def without_private(lines):
 
 
 def header(path):
-    text = path.read_text()
+    text = DETAIL.sub(lambda match: "\n" * match[0].count("\n"), path.read_text())  # nothing that a user names
     folder = path.parent.name
     known = operations() if folder in ("api", "client") else {}
     wire = {}
     for place, name, owner, member in WIRE.findall(text):
         wire.setdefault((owner, member), f"({PLACES[place]}`{name}`)")
+    for place, owner, member in WHOLE.findall(text):
+        wire[owner, member] = f"({WHOLE_PLACES[place]})"
     text = MODEL.sub(lambda match: "\n" * match[0].count("\n"), text)  # said at the members
 
     lines = text.splitlines()
@@ -191,6 +237,8 @@ def header(path):
         member = re.match(r"[^()]*?\b(\w+)(\{.*\}| = [^=].*)?;$", code.strip())
         name = wire.get((owner, member[1])) if member else None
         trailing = line.index("//", len(code)) if mark else -1
+        if not (documented or mark or name) and re.fullmatch(r"\s*(\w+:)?\s*", scopes.head):
+            out += [f"{indent}/// {words}" for pattern, words in SAME if pattern.match(stripped)][:1]
         if mark and not code.strip().startswith(("}", "#")) or name:
             out.append(f"{code.rstrip()}  ///< {' '.join(filter(None, (text_of(remark), name)))}")
         else:

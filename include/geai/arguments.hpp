@@ -92,7 +92,7 @@ struct ca_file {
 // A keyword with its value.
 template <class Keyword, class Value> struct argument {
   using keyword = Keyword;
-  Value value;
+  Value value;  // what was assigned
 };
 
 // What is assigned to: geai::api_key and the like are objects of it.

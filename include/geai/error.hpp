@@ -75,17 +75,17 @@ constexpr std::string_view to_string(phase where) noexcept {
 
 // One complaint of the platform, from any of the error shapes it documents (rest-api.md 1.4).
 struct fault {
-  int code = 0;  // 0 when the platform's code is no number
-  std::string description{};
+  int code = 0;               // 0 when the platform's code is no number
+  std::string description{};  // what it says
 
   friend bool operator==(fault const&, fault const&) = default;
 };
 
 // One try of a call, as told by the error of the last one.
 struct attempt {
-  int number = 0;  // from 1
-  std::chrono::milliseconds duration{};
-  std::string cause{};
+  int number = 0;                        // from 1
+  std::chrono::milliseconds duration{};  // how long it took
+  std::string cause{};                   // why it failed
 };
 
 // Why a call or a construction failed: a value, complete enough to be logged and acted on. Never holds a secret.

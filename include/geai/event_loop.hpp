@@ -370,6 +370,7 @@ public:
   // What a transport keeps of a loop; see transport::asynchronous.
   using handle = std::shared_ptr<detail::loop_core>;
 
+  // Opens two descriptors.
   event_loop() : core_(std::make_shared<detail::loop_core>()) {}
   event_loop(event_loop&&) = delete;
 
@@ -388,6 +389,7 @@ public:
     if (spawned_hook_ != nullptr) spawned_hook_(spawned_hook_self_);
   }
 
+  // Whether there are spawned tasks that have not ended.
   bool has_tasks() const noexcept { return spawned_.is_linked(); }
 
   // Runs until all spawned tasks have ended. Throws what a task has thrown that was spawned, as soon as it has ended;
@@ -397,9 +399,12 @@ public:
   }
 
   // The same for that long at most; whether all spawned tasks have ended.
+  // It returns after the first turn behind that moment. Throws as run().
   template <class Rep, class Period> bool run_for(std::chrono::duration<Rep, Period> span) {
     return run_until(clock::now() + std::chrono::ceil<clock::duration>(span));
   }
+
+  // The same until that moment.
   bool run_until(clock::time_point end) {
     while (advance(end))
       if (clock::now() >= end) return false;
@@ -424,15 +429,20 @@ public:
     spawned_hook_self_ = self;
   }
 
-  // To be awaited: whether the moment came, and not the stop.
+  // To be awaited: goes on at that moment, or when a stop is requested; gives whether the moment came, and not the stop.
+  //
+  //   bool const came = co_await loop.sleep_for(std::chrono::seconds(1), stop);
   detail::pause sleep_until(clock::time_point when, std::stop_token stop = {}) const {
     return {core_, when, std::move(stop)};
   }
+
+  // The same after that long.
   template <class Rep, class Period>
   detail::pause sleep_for(std::chrono::duration<Rep, Period> span, std::stop_token stop = {}) const {
     return sleep_until(clock::now() + std::chrono::ceil<clock::duration>(span), std::move(stop));
   }
 
+  // What a transport that lives on this loop keeps of it.
   handle const& share() const noexcept { return core_; }
 
 private:

@@ -18,6 +18,7 @@ namespace geai::inline v0 {
 // Something that happened on the way of a call. Holds no secret, no id of a thing and nothing of a body: all of it may be
 // logged and counted. Views are valid as long as the observer is being told.
 struct call_event {
+  // What happened.
   enum class kind : unsigned char {
     start,    // a call begins
     attempt,  // a request was carried, or not; a call may have several
@@ -25,7 +26,7 @@ struct call_event {
     finish,   // the call is over
   };
 
-  kind what = kind::attempt;
+  kind what = kind::attempt;              // which of these
   std::string_view operation{};           // e.g. "list_agents"; empty where only requests are seen
   std::string_view method{};              // "GET"
   std::uint64_t call = 0;                 // the same in all events of a call, another in other calls
@@ -50,10 +51,10 @@ constexpr std::string_view to_string(call_event::kind what) noexcept {
 
 // W3C Trace Context (version 00): which trace a request belongs to, and which span is its parent.
 struct trace_context {
-  std::uint64_t trace_high = 0;
-  std::uint64_t trace_low = 0;  // not zero together with trace_high
-  std::uint64_t span = 0;       // not zero
-  bool sampled = true;
+  std::uint64_t trace_high = 0;  // the first half of the trace's id
+  std::uint64_t trace_low = 0;   // the other one; not zero together with trace_high
+  std::uint64_t span = 0;        // not zero
+  bool sampled = true;           // whether it is worth recording
 
   // The first span of a trace of its own. The ids are random, not secret.
   static trace_context make() {
@@ -128,6 +129,7 @@ concept call_observer = requires(Observer& seen, call_event const& event) {
   seen.observe(event);
 };
 
+// An observer with trace().
 template <class Observer>
 concept tracing_call_observer = call_observer<Observer> && requires(Observer& seen, call_event const& event) {
   { seen.trace(event) } -> std::same_as<std::optional<trace_context>>;
@@ -136,18 +138,24 @@ concept tracing_call_observer = call_observer<Observer> && requires(Observer& se
 // Holds an observer of any type, or none, which costs a comparison. Copies share it.
 class any_observer {
 public:
+  // None.
   any_observer() = default;
 
+  // Owns `seen`, moved or copied.
   template <class Observer>
     requires(!std::same_as<std::remove_cvref_t<Observer>, any_observer> && call_observer<std::remove_cvref_t<Observer>>)
   any_observer(Observer&& seen)
       : seen_(std::make_shared<held<std::remove_cvref_t<Observer>>>(std::forward<Observer>(seen))) {}
 
+  // Whether there is one.
   explicit operator bool() const noexcept { return seen_ != nullptr; }
 
+  // Tells it, if there is one.
   void observe(call_event const& event) const {
     if (seen_ != nullptr) seen_->observe(event);
   }
+
+  // What it says of the request, if there is one that has trace().
   std::optional<trace_context> trace(call_event const& event) const {
     return seen_ != nullptr ? seen_->trace(event) : std::nullopt;
   }

@@ -10,7 +10,11 @@
 namespace geai::inline v0 {
 
 // What calls are authenticated with.
-enum class auth_type : unsigned char { none, api_key, oauth_token };
+enum class auth_type : unsigned char {
+  none,         // nothing
+  api_key,      // the long-lived key of a project or an organization
+  oauth_token,  // the access token of a user
+};
 
 constexpr std::string_view to_string(auth_type type) noexcept {
   switch (type) {
@@ -31,7 +35,7 @@ struct token_renewal {
 
 // What a session is made of; config/resolve.hpp and the clients fill it.
 struct session_data {
-  auth_type type = auth_type::none;
+  auth_type type = auth_type::none;  // which of the two is sent
   secret api_key{};
   secret access_token{};
   token_renewal renewal{};  // of the access token
@@ -47,7 +51,10 @@ struct session_data {
 // string_views are valid for as long as the session is.
 class session {
 public:
+  // Nobody, nowhere.
   session() = default;
+
+  // One that is made of this; nothing is looked for or checked.
   explicit session(session_data data) : data_(std::move(data)) {}
 
   // What calls are authenticated with.

@@ -98,6 +98,7 @@ template <class T> class [[nodiscard]] task {
 public:
   using promise_type = detail::task_promise<T>;
 
+  // No coroutine: to be assigned to or destroyed, not awaited.
   task() noexcept = default;
   task(task&& other) noexcept : coroutine_(std::exchange(other.coroutine_, nullptr)) {}
   task& operator=(task&& other) noexcept {
@@ -108,11 +109,14 @@ public:
     if (coroutine_) coroutine_.destroy();
   }
 
+  // Whether it has ended already.
   bool await_ready() const noexcept { return coroutine_.done(); }
 
   // Runs as far as it gets. When that is to the end, the caller just goes on: calls that never wait need no stack.
   bool await_suspend(std::coroutine_handle<> caller) const { return start(caller, nullptr); }
 
+  // What it gives, or what it has thrown.
+  // What it gives, or what it has thrown.
   T await_resume() { return coroutine_.promise().take(); }
 
   // The same for several tasks of which the last one goes on with `after`; whether this one is still at it.

@@ -27,7 +27,7 @@ constexpr std::string_view to_string(warning_code code) noexcept {
 
 // Something in the configuration that is allowed and probably not meant. Never an error, never holds a secret.
 struct warning {
-  warning_code code{};
+  warning_code code{};  // which one
   std::string message{};
 };
 

@@ -66,6 +66,7 @@ struct chat_reply {
   std::vector<chat_tool_call> tool_calls{};
   raw_json function_call{};  // OpenAI's older form of tool_calls
 
+  // As a message of the next request: the conversation goes on with it.
   operator chat_message() const {
     chat_message sent{.role = role, .content = content};
     if (!tool_calls.empty()) sent.tool_calls = tool_calls;

@@ -34,9 +34,9 @@ struct model<stored_file>
 
 // The bytes of a file.
 struct file_content {
-  std::string content{};  // empty when they went elsewhere (client/download.hpp)
-  std::string content_type{};
-  std::uint64_t size = 0;
+  std::string content{};       // empty when they went elsewhere (client/download.hpp)
+  std::string content_type{};  // as the platform says it
+  std::uint64_t size = 0;      // bytes, wherever they went
 
   // Takes them out of a response.
   static file_content of(http::response& from) {

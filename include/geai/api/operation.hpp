@@ -70,10 +70,14 @@ template <detail::fixed_string Name, auto Member> struct numbered_part : part<Na
 };
 
 // A token for this one call, in the place of the client's own. A set optional or a non-empty secret is used.
-template <auto Member> struct bearer : field<"access_token", Member> { static constexpr bool is_bearer = true; };
+template <auto Member> struct bearer : field<"access_token", Member> {
+  static constexpr bool is_bearer = true;  // by this it is recognised
+};
 
 // The body is the JSON of this one member, with nothing around it.
-template <auto Member> struct body : field<"body", Member> { static constexpr bool is_body = true; };
+template <auto Member> struct body : field<"body", Member> {
+  static constexpr bool is_body = true;  // by this it is recognised
+};
 
 // Where a parameter goes, for those who write requests.
 template <class Parameter> inline constexpr bool in_path = requires { Parameter::in_path; };
@@ -91,8 +95,8 @@ inline constexpr bool in_json =
 
 // Verb and route of an operation; a {slot} of the route takes the path<> parameter of its name.
 template <http::verb::kind Verb, detail::fixed_string Route> struct endpoint {
-  static constexpr http::verb verb = Verb;
-  static constexpr std::string_view route = Route.view();
+  static constexpr http::verb verb = Verb;                 // http::verb::get
+  static constexpr std::string_view route = Route.view();  // "/v2/agents/{id}"
 };
 
 // endpoint with the verb that the name says; delete_ is DELETE.
@@ -102,14 +106,22 @@ template <detail::fixed_string Route> using put = endpoint<http::verb::put, Rout
 template <detail::fixed_string Route> using delete_ = endpoint<http::verb::delete_, Route>;
 
 // Which server an operation goes to.
-enum class host : unsigned char { platform, evaluation };
+enum class host : unsigned char {
+  platform,    // geai::base_url
+  evaluation,  // geai::eval_url
+};
 
 // Whether sending an operation twice does the same as sending it once.
-enum class repetition : unsigned char { safe, never };
+enum class repetition : unsigned char {
+  safe,   // a retry may follow whatever failed
+  never,  // only one that certainly did not arrive is sent again
+};
 
-// What the credential must be good for: a project (a project's API token, or an OAuth token with the project's id), or the
-// organization (its API token, or an OAuth token of an administrator).
-enum class token_level : unsigned char { project, organization };
+// What the credential must be good for.
+enum class token_level : unsigned char {
+  project,       // a project's API token, or an OAuth token with the project's id
+  organization,  // the organization's API token, or an OAuth token of an administrator
+};
 
 // An aggregate that says what it answers, where it goes, and where its members go.
 template <class Op>
@@ -130,12 +142,12 @@ template <class Op> constexpr std::string_view name_of() {
 
 // What the engine has to know of an operation besides how to write and read it.
 struct traits {
-  std::string_view name{};
-  http::verb verb = http::verb::get;
-  api::host host = api::host::platform;
-  api::repetition repetition = api::repetition::never;
-  bool authenticated = true;
-  api::token_level token_level = api::token_level::project;
+  std::string_view name{};                                   // that of its type, for errors
+  http::verb verb = http::verb::get;                         // of its endpoint
+  api::host host = api::host::platform;                      // where it goes
+  api::repetition repetition = api::repetition::never;       // whether it may be sent twice
+  bool authenticated = true;                                 // whether the client's credential goes with it
+  api::token_level token_level = api::token_level::project;  // what that must be good for
 };
 
 // The traits that follow from an operation's endpoint; it may state others as static members of the same names.

@@ -25,20 +25,20 @@ namespace geai::inline v0::api {
 
 // Positions count items, from 0.
 template <auto Position, auto Size, int DefaultSize = 100> struct by_offset {
-  static constexpr auto position = Position;
-  static constexpr auto size = Size;
-  static constexpr int default_size = DefaultSize;
-  static constexpr int first = 0;
+  static constexpr auto position = Position;        // the member that places the page
+  static constexpr auto size = Size;                // the one that limits it
+  static constexpr int default_size = DefaultSize;  // of a caller who names none
+  static constexpr int first = 0;                   // where lists begin
   // How far the position goes on behind a page of so many items.
   static constexpr std::int64_t step(std::size_t received) noexcept { return static_cast<std::int64_t>(received); }
 };
 
 // Positions count pages, from 1.
 template <auto Position, auto Size, int DefaultSize = 20> struct by_page {
-  static constexpr auto position = Position;
-  static constexpr auto size = Size;
-  static constexpr int default_size = DefaultSize;
-  static constexpr int first = 1;
+  static constexpr auto position = Position;        // the member that places the page
+  static constexpr auto size = Size;                // the one that limits it
+  static constexpr int default_size = DefaultSize;  // of a caller who names none
+  static constexpr int first = 1;                   // where lists begin
   // How far the position goes on behind a page.
   static constexpr std::int64_t step(std::size_t) noexcept { return 1; }
 };

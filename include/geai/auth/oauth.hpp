@@ -11,6 +11,7 @@ namespace geai::inline v0::auth {
 // A text that has no default: leaving it out of a designated initializer does not compile.
 class required_text {
 public:
+  // From whatever is a text.
   template <class Text>
     requires(!std::same_as<std::remove_cvref_t<Text>, required_text> && std::convertible_to<Text, std::string_view>)
   required_text(Text&& text) : text_(std::string_view(text)) {}

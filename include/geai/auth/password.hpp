@@ -45,13 +45,16 @@ struct password {
     return slot.take_turns(renew, deadline, stop);
   }
 
+  // The first of three steps that do what refresh() does without ever waiting. See auth::refreshable_in_steps.
   token_slot::turn begin_refresh() { return slot.begin(); }
 
+  // The second one: what to ask the platform.
   token_request request_for(token_slot::turn const& turn) const {
     if (!turn.refresh_token().empty()) return {.client_id = client_id, .refresh_token = turn.refresh_token()};
     return {.client_id = client_id, .username = username, .password = password, .scope = scope};
   }
 
+  // The third one: keeps what came. Nothing when the refresh token was refused: ask once more, with the password.
   std::optional<result<void>> answer(token_slot::turn& turn, result<token_grant> came) const {
     bool const refused = !came && !came.error().is_transient() && came.error().code != errc::cancelled;
     if (refused && !turn.refresh_token().empty()) {

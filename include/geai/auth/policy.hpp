@@ -47,6 +47,7 @@ struct token_grant {
 // Stands for the client in the concept below: turns a token_request into a token_grant with one call of the platform,
 // within the deadline and the stop token of the call that needs the token.
 struct token_exchange {
+  // Errors: those of the call.
   result<token_grant> operator()(token_request const& request) const;
 };
 

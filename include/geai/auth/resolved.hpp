@@ -15,8 +15,8 @@ namespace geai::inline v0::auth {
 struct renewed_login {
   std::string file{};  // the path
   std::string alias{};
-  secret replaced{};  // the refresh token that the profile had
-  token_grant grant{};
+  secret replaced{};                                     // the refresh token that the profile had
+  token_grant grant{};                                   // what came
   std::optional<std::chrono::sys_seconds> expires_at{};  // nothing: nobody knows
 };
 
@@ -31,19 +31,29 @@ struct renewed_login {
 // A template (as resolved, below) only so that programs which give their credentials themselves do not compile it.
 template <class = void> class basic_resolved {
 public:
+  // Without a credential: nothing is added to a request.
   basic_resolved() = default;
+
+  // With what the session has.
   explicit basic_resolved(session const& from);
 
   auth_type type() const noexcept { return type_; }
   result<void> apply(http::header_list& headers) const;
 
-  // See auth::refreshable and auth::refreshable_in_steps.
+  // Whether apply() may be called at once. See auth::refreshable.
   bool has_token() const;
+
+  // Makes sure that there is a living token, if it is one that renews itself: with the refresh token of the profile.
+  // Errors: those of the exchange, and timeout or cancelled while another thread is at it. See auth::refreshable.
   template <class Exchange>
   result<void> refresh(Exchange&& exchange, http::clock::time_point deadline, std::stop_token const& stop);
+
+  // refresh() in steps that do not wait. See auth::refreshable_in_steps.
   token_slot::turn begin_refresh();
   token_request request_for(token_slot::turn const& turn);
   std::optional<result<void>> answer(token_slot::turn& turn, result<token_grant> came);
+
+  // The platform refused this token: it is not used again.
   void invalidate(std::string_view refused);
 
   // The token that came in the place of the profile's, until it is said to be saved; nothing when the profile is as it
@@ -61,8 +71,10 @@ private:
   std::shared_ptr<login> login_{};  // or else
 };
 
+// The Auth policy of clients that are given no credentials. See basic_resolved.
 class resolved : public basic_resolved<> {
 public:
+  // See basic_resolved.
   using basic_resolved::basic_resolved;
 };
 

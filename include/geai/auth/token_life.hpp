@@ -16,7 +16,11 @@ public:
   using time_point = std::chrono::steady_clock::time_point;
 
   // What a caller who needs the token does. Whoever is told to refresh must call succeeded() or failed() afterwards.
-  enum class step : unsigned char { use, refresh, wait };
+  enum class step : unsigned char {
+    use,      // there is one, and nothing to do
+    refresh,  // ask the platform for one
+    wait,     // there is none that lives, and another caller is asking
+  };
 
   // To be asked by each caller.
   step next(time_point now) {

@@ -79,6 +79,7 @@ public:
       end(false);
     }
 
+    // What this caller is to do: use the token, refresh it, or wait for the one who does.
     token_life::step step() const noexcept { return step_; }
 
     // For `refresh`: what to ask with; empty when none is known, or it was refused.
@@ -110,6 +111,8 @@ public:
       who.link_into(state_->waiters);
       return true;
     }
+
+    // `who` is not told any more.
     void leave(waiter& who) const {
       std::lock_guard lock(state_->mutex);
       who.unlink();
@@ -167,6 +170,7 @@ public:
     secret refresh_token_{};
   };
 
+  // To be asked by each caller who needs the token.
   turn begin() { return turn(state_); }
 
   // Makes sure that there is a living token. When it is this thread's turn, calls `renew(turn&)`, which finishes it and

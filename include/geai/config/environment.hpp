@@ -19,21 +19,21 @@ namespace geai::inline v0 {
 // The names of the variables, which are also the keys of the credentials file.
 namespace variable {
 
-inline constexpr std::string_view api_key = "GEAI_API_KEY";
-inline constexpr std::string_view api_token = "GEAI_APITOKEN";  // another name of GEAI_API_KEY, which wins
-inline constexpr std::string_view access_token = "GEAI_OAUTH_ACCESS_TOKEN";
-inline constexpr std::string_view project_id = "GEAI_PROJECT_ID";
-inline constexpr std::string_view organization_id = "GEAI_ORGANIZATION_ID";
-inline constexpr std::string_view base_url = "GEAI_API_BASE_URL";
-inline constexpr std::string_view eval_url = "GEAI_API_EVAL_URL";
-inline constexpr std::string_view alias = "GEAI_ALIAS";                        // only in the environment
+inline constexpr std::string_view api_key = "GEAI_API_KEY";                  // an API key
+inline constexpr std::string_view api_token = "GEAI_APITOKEN";               // another name of GEAI_API_KEY, which wins
+inline constexpr std::string_view access_token = "GEAI_OAUTH_ACCESS_TOKEN";  // an access token; needs a project
+inline constexpr std::string_view project_id = "GEAI_PROJECT_ID";            // the project of the calls
+inline constexpr std::string_view organization_id = "GEAI_ORGANIZATION_ID";  // the organization of the calls
+inline constexpr std::string_view base_url = "GEAI_API_BASE_URL";            // where the platform is
+inline constexpr std::string_view eval_url = "GEAI_API_EVAL_URL";            // where its evaluation service is
+inline constexpr std::string_view alias = "GEAI_ALIAS";                      // only in the environment
 inline constexpr std::string_view credentials_file = "GEAI_CREDENTIALS_FILE";  // only in the environment
 inline constexpr std::string_view home = "HOME";                               // only in the environment
 
 // Keys of a profile beside them, which `geai auth login` keeps there: how its access token is renewed.
-inline constexpr std::string_view refresh_token = "GEAI_OAUTH_REFRESH_TOKEN";
-inline constexpr std::string_view expires_at = "GEAI_OAUTH_EXPIRES_AT";  // RFC 3339 in UTC: 2026-01-31T12:00:00Z
-inline constexpr std::string_view client_id = "GEAI_OAUTH_CLIENT_ID";
+inline constexpr std::string_view refresh_token = "GEAI_OAUTH_REFRESH_TOKEN";  // what it is renewed with
+inline constexpr std::string_view expires_at = "GEAI_OAUTH_EXPIRES_AT";        // RFC 3339 in UTC: 2026-01-31T12:00:00Z
+inline constexpr std::string_view client_id = "GEAI_OAUTH_CLIENT_ID";          // the application that logged in
 
 // What is read from the environment.
 inline constexpr std::array all{api_key,  api_token, access_token, project_id,       organization_id,
@@ -115,6 +115,7 @@ inline std::string default_credentials_path(environment const& variables) {
   return path += ".geai/credentials";
 }
 
+// The same with the variables that the process has now.
 inline std::string default_credentials_path() { return default_credentials_path(environment::of_process()); }
 
 // The file that GEAI_CREDENTIALS_FILE names, or else the default one.

@@ -9,16 +9,16 @@ namespace geai::inline v0 {
 
 // What is said explicitly; everything else is looked for.
 struct session_options {
-  std::optional<std::string> alias{};
+  std::optional<std::string> alias{};             // the profile
   std::optional<std::string> credentials_file{};  // a path
-  std::optional<secret> api_key{};
-  std::optional<secret> access_token{};
-  std::optional<std::string> project_id{};
-  std::optional<std::string> organization_id{};
-  std::optional<std::string> base_url{};
-  std::optional<std::string> eval_url{};
-  bool allow_mixed_auth = false;
-  bool allow_insecure_http = false;
+  std::optional<secret> api_key{};                // one credential
+  std::optional<secret> access_token{};           // the other one; it needs a project
+  std::optional<std::string> project_id{};        // of the calls
+  std::optional<std::string> organization_id{};   // of the calls
+  std::optional<std::string> base_url{};          // where the platform is
+  std::optional<std::string> eval_url{};          // where its evaluation service is
+  bool allow_mixed_auth = false;                  // both credentials are meant; the access token is used
+  bool allow_insecure_http = false;               // credentials may travel over plain http
 };
 
 namespace detail {

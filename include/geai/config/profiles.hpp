@@ -60,6 +60,7 @@ public:
     return names;
   }
 
+  // Whether the file has that alias. [DEFAULT] is none.
   bool contains(std::string_view profile) const noexcept { return find(profile) != nullptr; }
 
   // The value of a key (any case) of an alias, its own or else the inherited one; nothing when there is none, or it is
@@ -90,6 +91,8 @@ public:
         if (find_in(*found, each.key.of(text())) == nullptr) names.emplace_back(each.key.of(text()));
     return names;
   }
+
+  // The same without those that are inherited.
   std::vector<std::string> own_keys(std::string_view profile) const {
     std::vector<std::string> names;
     if (section const* const found = find(profile))

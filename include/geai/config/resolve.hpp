@@ -18,12 +18,12 @@ namespace geai::inline v0 {
 // Where each setting comes from, also when no session can be made of them, and the session or what is wrong.
 struct explanation {
   origin_list origins{};
-  result<geai::session> session;
+  result<geai::session> session;  // or why there is none
 };
 
 // A session and how it came about.
 struct resolution {
-  geai::session session{};
+  geai::session session{};  // what was found
   origin_list origins{};
 };
 

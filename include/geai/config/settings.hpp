@@ -18,7 +18,13 @@
 
 namespace geai::inline v0 {
 
-enum class source : unsigned char { nowhere, argument, environment, file };
+// Where a setting was found.
+enum class source : unsigned char {
+  nowhere,      // it is not set
+  argument,     // a keyword
+  environment,  // a variable
+  file,         // the credentials file
+};
 
 constexpr std::string_view to_string(source from) noexcept {
   switch (from) {
@@ -33,8 +39,8 @@ constexpr std::string_view to_string(source from) noexcept {
 // Where one setting comes from, and why it comes neither from the environment nor the file if these are asked before.
 // Never holds a secret.
 struct origin {
-  std::string_view setting{};  // "api_key", "base_url", ...
-  geai::source source = geai::source::nowhere;
+  std::string_view setting{};                   // "api_key", "base_url", ...
+  geai::source source = geai::source::nowhere;  // which kind of place
   std::string place{};                 // e.g. "GEAI_API_KEY", or "[staging] in /home/me/.geai/credentials, line 3"
   std::string value{};                 // as it was found; "***" for a credential
   std::vector<std::string> skipped{};  // e.g. "GEAI_API_KEY is not set"
@@ -66,6 +72,7 @@ inline std::string reasons(std::initializer_list<origin const*> settings) {
   return text;
 }
 
+// The alias of those who name none.
 inline constexpr std::string_view default_alias = "default";
 
 namespace detail {

@@ -60,6 +60,8 @@ public:
     header const* found = find(name);
     return found != nullptr ? found->value : std::string_view{};
   }
+
+  // The same.
   std::string_view operator[](std::string_view name) const noexcept { return get(name); }
 
   // The first header of that name, in any case; null when there is none.
@@ -73,6 +75,8 @@ public:
   bool empty() const noexcept { return headers_.empty(); }
   auto begin() const noexcept { return headers_.begin(); }
   auto end() const noexcept { return headers_.end(); }
+
+  // The header of that number, from 0, which must be there.
   header const& operator[](std::size_t index) const noexcept { return headers_[index]; }
 
   // Forgets (and wipes) the headers, keeps the memory.

@@ -75,8 +75,8 @@ public:
 
   // Some bytes of the body, or a file that stands in their place. Valid until the form is changed, moved or destroyed.
   struct piece_view {
-    std::string_view bytes{};
-    std::string_view path{};  // not empty: the whole of that file
+    std::string_view bytes{};  // of the body
+    std::string_view path{};   // not empty: the whole of that file
   };
 
   // Copies what it is given. Errors: errc::invalid_argument for a NUL in the name, or for a control character in the

@@ -28,8 +28,8 @@ inline void append_percent_encoded(std::string& out, std::string_view text) {
 
 // The parts of a base URL, as views into it.
 struct url_parts {
-  std::string_view scheme{};
-  std::string_view host{};  // without port; an IPv6 address keeps its brackets
+  std::string_view scheme{};  // "https"
+  std::string_view host{};    // without port; an IPv6 address keeps its brackets
 };
 
 // Splits a URL that normalize_base_url() returned.

@@ -8,8 +8,16 @@ namespace geai::inline v0::http {
 class verb {
 public:
   // All there are.
-  enum kind : unsigned char { get, post, put, delete_, patch, head };
+  enum kind : unsigned char {
+    get,      // GET
+    post,     // POST
+    put,      // PUT
+    delete_,  // DELETE; `delete` is a word of C++
+    patch,    // PATCH
+    head,     // HEAD
+  };
 
+  // From one of these: verb method = verb::get.
   constexpr verb(kind which) noexcept : kind_(which) {}
 
   // As on the wire: "GET".
@@ -17,6 +25,8 @@ public:
     constexpr std::string_view names[] = {"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD"};
     return names[kind_];
   }
+
+  // The same.
   constexpr explicit operator std::string_view() const noexcept { return name(); }
 
   friend constexpr bool operator==(verb left, verb right) noexcept = default;
@@ -25,6 +35,7 @@ public:
   kind kind_;  // public only so that a verb can be a template argument
 };
 
+// As on the wire.
 constexpr std::string_view to_string(verb which) noexcept { return which.name(); }
 
 }  // namespace geai::inline v0::http

@@ -41,8 +41,8 @@ template <detail::fixed_string Name, auto Member> struct field {
   using object = typename detail::member_pointer<decltype(Member)>::object;
   using type = typename detail::member_pointer<decltype(Member)>::type;
 
-  static constexpr std::string_view name = Name.view();
-  static constexpr bool written = true;
+  static constexpr std::string_view name = Name.view();  // on the wire
+  static constexpr bool written = true;                  // and not only read
 
   // Inlined even in unoptimised programs, which are compiled faster for it: there are many fields.
   [[gnu::always_inline]] static type& get(object& from) noexcept { return from.*Member; }
@@ -51,13 +51,13 @@ template <detail::fixed_string Name, auto Member> struct field {
 
 // Another wire name under which the same member is read, but never written (the platform has names in two spellings).
 template <detail::fixed_string Name, auto Member> struct other_name : field<Name, Member> {
-  static constexpr bool written = false;
+  static constexpr bool written = false;  // it is read only
 };
 
 // The members of a model, in the order in which they are written.
 template <class... Field> struct fields {
   using list = fields;
-  static constexpr std::size_t size = sizeof...(Field);
+  static constexpr std::size_t size = sizeof...(Field);  // how many there are
 
   // Calls `visit` with an object of each Field's type, in order.
   template <class Visitor> static constexpr void for_each(Visitor&& visit) { (visit(Field{}), ...); }
@@ -74,7 +74,9 @@ template <class... Field> struct fields {
 // A member may be: bool, an integer, a floating-point number, std::string, geai::secret, geai::raw_json,
 // std::chrono::seconds, another model, and std::optional, std::vector or std::map<std::string, ...> of these.
 // Models are open: unknown fields are skipped; absent and null ones leave the member as it is.
-template <class T> struct model { static constexpr bool undescribed = true; };
+template <class T> struct model {
+  static constexpr bool undescribed = true;  // nobody has specialised it for T
+};
 
 // A type that has a field list.
 template <class T>
@@ -84,7 +86,7 @@ concept modelled = requires {
 
 // A free-form part of an answer or a request: JSON text, kept as it came. Empty means absent.
 struct raw_json {
-  std::string text{};
+  std::string text{};  // as it stands in the document
 
   bool empty() const noexcept { return text.empty(); }
   friend bool operator==(raw_json const&, raw_json const&) = default;

@@ -27,18 +27,22 @@ namespace geai::inline v0::test {
 // make sense or not, and remembers what it was asked. One thread for each connection. POSIX.
 class loopback {
 public:
+  // What it was asked.
   struct request {
-    std::string method{};
-    std::string target{};
+    std::string method{};                                        // "GET"
+    std::string target{};                                        // "/path?query"
     std::vector<std::pair<std::string, std::string>> headers{};  // in order, as they came
     std::string body{};                                          // without its chunks
     int connection = 0;                                          // its number, from 1
 
+    // The first header of that name, in any case; empty when there is none. A view into this object.
     std::string_view header(std::string_view name) const noexcept {
       for (auto const& [each, value] : headers)
         if (http::same_name(each, name)) return value;
       return {};
     }
+
+    // How many headers have that name.
     std::size_t count(std::string_view name) const noexcept {
       std::size_t found = 0;
       for (auto const& each : headers) found += http::same_name(each.first, name) ? 1 : 0;
@@ -46,9 +50,10 @@ public:
     }
   };
 
+  // What a handler answers with; valid while the handler runs.
   class connection {
   public:
-    // False when the client has gone.
+    // Sends these bytes as they are. False when the client has gone.
     bool send(std::string_view bytes) {
       while (!bytes.empty()) {
         if (!server_.is_ready(socket_, POLLOUT, std::chrono::hours(1))) return false;
@@ -62,6 +67,7 @@ public:
     // Whether the client went (or said something more) in that time.
     bool wait_for_end(std::chrono::milliseconds longest) { return server_.is_ready(socket_, POLLIN, longest); }
 
+    // Its number, from 1 in the order of arrival.
     int number() const noexcept { return number_; }
 
   private:
@@ -76,6 +82,7 @@ public:
   // Answers a request, and says whether the connection is kept. Called by several threads.
   using handler = std::function<bool(request const&, connection&)>;
 
+  // Listens from now on. Aborts when the system has no port.
   explicit loopback(handler answer) : answer_(std::move(answer)) {
     sockaddr_in address{};
     address.sin_family = AF_INET;
@@ -90,6 +97,8 @@ public:
     accepting_ = std::thread([this] { accept(); });
   }
   loopback(loopback&&) = delete;
+
+  // Closes all connections and waits for the handlers.
   ~loopback() {
     ending_ = true;
     accepting_.join();
@@ -97,9 +106,12 @@ public:
     ::close(listening_);
   }
 
+  // "http://127.0.0.1:PORT" and the target.
   std::string url(std::string_view target) const {
     return "http://127.0.0.1:" + std::to_string(port_) + std::string(target);
   }
+
+  // Where it listens.
   int port() const noexcept { return port_; }
 
   // What came so far, in the order of arrival.
@@ -120,6 +132,7 @@ public:
     return arrived_.wait_for(lock, longest, [&] { return count_locked(target) >= count; });
   }
 
+  // requests() begins anew.
   void forget() {
     std::lock_guard const lock(mutex_);
     seen_.clear();

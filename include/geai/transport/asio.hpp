@@ -29,12 +29,15 @@ namespace geai::inline v0 {
 // - It keeps the context's run() from ending for as long as there are spawned tasks.
 class asio_loop {
 public:
+  // Watches the loop from now on.
   asio_loop(boost::asio::any_io_executor executor, event_loop& loop)
       : state_(std::make_shared<state>(std::move(executor), loop)) {
     loop.on_spawn([](void* self) { static_cast<state*>(self)->wait(); }, state_.get());
     state_->wait();
   }
   asio_loop(asio_loop&&) = delete;
+
+  // The loop is by itself again; its tasks stay.
   ~asio_loop() { state_->leave(); }
 
 private:

@@ -52,6 +52,8 @@ class curl {
 public:
   // Allocates the table of idle handles; a handle is made by the first exchange that needs it.
   curl();
+
+  // With a proxy and a ca_file from the beginning.
   explicit curl(options settings);
   curl(curl&&) noexcept;
   curl& operator=(curl&&) noexcept;
@@ -60,6 +62,7 @@ public:
   // Takes effect for exchanges that begin afterwards; idle connections are closed.
   void configure(options settings);
 
+  // See transport::policy.
   result<void> send(http::request const& rq, http::response& rs);
 
   // See transport::sends_sources. libcurl asks for 64 KiB at a time; no byte of the body is read before there is a

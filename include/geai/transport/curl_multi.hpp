@@ -629,20 +629,29 @@ class curl_multi {
 public:
   using settings = curl_multi_settings;
 
+  // On this loop. Errors of libcurl's set-up are those of the first exchange.
   explicit curl_multi(event_loop& loop, settings const& how = {}, options of = {})
       : core_(std::make_unique<detail::multi_core>(loop.share(), how, std::move(of))) {}
 
   // Takes effect for exchanges that begin with a new handle.
   void configure(options of) { core_->configure(std::move(of)); }
 
+  // The loop that it lives on.
   event_loop::handle const& loop() const noexcept { return core_->loop(); }
 
+  // An awaiter of the result<void>: sends `rq` when it is awaited, and fills `rs`. It borrows both until it is
+  // destroyed. Failures: see transport::policy.
   detail::multi_send send_async(http::request const& rq, http::response& rs) const noexcept {
     return {*core_, rq, nullptr, rs};
   }
+
+  // The same with a body that is not in memory. See transport::sends_sources_async.
   detail::multi_send send_async(http::request const& rq, http::body_source& body, http::response& rs) const noexcept {
     return {*core_, rq, &body, rs};
   }
+
+  // An awaiter of the result of a stream: `rs` has status and headers then, and the stream's read(into) is an awaiter of
+  // what comes next of the body. See transport::policy.
   detail::multi_open stream_async(http::request const& rq, http::response& rs) const noexcept {
     return {*core_, rq, rs};
   }

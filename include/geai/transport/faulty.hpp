@@ -64,6 +64,7 @@ template <streaming Transport> struct body_of<Transport> {
 // of the other transport may.
 template <policy Inner> class faulty {
 public:
+  // Owns the other one. Nothing fails until the test says so.
   explicit faulty(Inner inner) : state_(std::make_shared<state>(std::move(inner))) {}
 
   // Begins to count anew; the step of that number, from 1, fails with this code: errc::transport, timeout or cancelled.

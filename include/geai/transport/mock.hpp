@@ -52,6 +52,7 @@ public:
     }
   };
 
+  // Without a script: asked for something, it fails.
   mock() : state_(std::make_shared<state>()) {}
 
   // Adds an answer to the script. Answers are given in order; the last one is given again and again.

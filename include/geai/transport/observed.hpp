@@ -29,14 +29,18 @@ namespace geai::inline v0::transport {
 // of the other transport and of the observer may.
 template <policy Inner> class observed {
 public:
+  // Owns both.
   observed(Inner inner, any_observer seen) : state_(std::make_shared<state>(std::move(inner), std::move(seen))) {}
 
+  // That of the other transport.
   void configure(options const& settings) requires configurable<Inner> { state_->inner.configure(settings); }
 
+  // That of the other transport, which the observer is told of. See transport::policy.
   result<void> send(http::request const& rq, http::response& rs) {
     return tell(rq, rq.body.size(), rs, [&](http::request const& as) { return state_->inner.send(as, rs); });
   }
 
+  // See transport::sends_sources.
   result<void> send(http::request const& rq, http::body_source& body,
                     http::response& rs) requires sends_sources<Inner> {
     auto const size = static_cast<std::size_t>(body.size());

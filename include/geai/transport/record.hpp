@@ -121,15 +121,19 @@ template <policy Inner> class record {
   };
 
 public:
+  // Owns the other one. Creates or empties the file.
   record(Inner inner, std::string path, recording_rules rules = {})
       : state_(std::make_shared<state>(std::move(inner), std::move(path), std::move(rules))) {}
 
+  // That of the other transport.
   void configure(options const& settings) requires configurable<Inner> { state_->inner.configure(settings); }
 
+  // That of the other transport; what came, or failed, is written to the file. See transport::policy.
   result<void> send(http::request const& rq, http::response& rs) {
     return carry(rq, rq.body, rq.body.size(), rs, [&] { return state_->inner.send(rq, rs); });
   }
 
+  // The same of a body that is not in memory, of which the file gets the size only. See transport::sends_sources.
   result<void> send(http::request const& rq, http::body_source& body,
                     http::response& rs) requires sends_sources<Inner> {
     auto const size = static_cast<std::size_t>(body.size());
@@ -144,6 +148,7 @@ public:
     pulled_body(pulled_body&&) noexcept = default;
     pulled_body& operator=(pulled_body&&) noexcept = default;
 
+    // What came next of the body, as that of the other transport. It is written to the file when the body is destroyed.
     result<std::size_t> read(std::string& into) {
       std::size_t const before = into.size();
       result<std::size_t> got = heard_->body.read(into);
@@ -177,6 +182,7 @@ public:
     std::unique_ptr<heard> heard_;
   };
 
+  // See transport::streaming.
   result<pulled_body> stream(http::request const& rq, http::response& rs) requires streaming<Inner> {
     if (std::optional<error> failed = state_->file.failure()) return *std::move(failed);
     ending end{state_->file, state_->file.begin(rq, rq.body, rq.body.size())};
@@ -254,11 +260,13 @@ public:
     return scripted ? scripted->send(rq, rs) : scripted.error();
   }
 
+  // The same; of the body only the size is compared.
   result<void> send(http::request const& rq, http::body_source& body, http::response& rs) {
     result<mock> scripted = script(rq, {}, static_cast<std::size_t>(body.size()));
     return scripted ? scripted->send(rq, rs) : scripted.error();
   }
 
+  // The same as a stream. See transport::streaming.
   result<mock::pulled_body> stream(http::request const& rq, http::response& rs) {
     result<mock> scripted = script(rq, rq.body, rq.body.size());
     return scripted ? scripted->stream(rq, rs) : scripted.error();

@@ -29,7 +29,7 @@ struct recording_rules {
 
 // An exchange as it stands in a recording.
 struct recorded_exchange {
-  std::string method{};
+  std::string method{};  // "GET"
   std::string target{};  // path and query: recordings do not depend on the host
   std::vector<std::pair<std::string, std::string>> headers{};
   std::string body{};
