@@ -155,7 +155,7 @@ def check_in_browser(site, screenshots):
 
     program = browser.find()
     if program is None:
-        print("note: no chromium is installed, so nothing is looked at in a browser")
+        check(False, "no Chromium is there to look at the site with (--no-browser leaves that out)")
         return
     guide = sorted(path.name for path in site.glob("*.html")
                    if path.name.startswith(("md_docs_", "sentence", "index.html")) and "_8md" not in path.name)
