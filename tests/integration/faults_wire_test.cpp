@@ -25,9 +25,10 @@
 #include <vector>
 
 #include "curl_servers.hpp"
+#include "support/both_engines.hpp"
 
 // What a server and a network can do to a client: every fault ends in a typed error with the right phase, in time, and
-// what must not be repeated arrives once.
+// what must not be repeated arrives once. By both engines.
 
 namespace {
 
@@ -45,9 +46,13 @@ using support::server;
 constexpr geai::retry_policy once{.max_attempts = 1};
 constexpr geai::retry_policy quick{.max_attempts = 3, .base_delay = 1ms, .max_delay = 1ms};
 
-auto client_of(server const& host, geai::retry_policy how = once) {
-  return geai::ai_lab_client{geai::api_key = "k", geai::base_url = host.url(""), geai::retry = how,
-                             geai::idle_timeout = 5s};
+template <class Engine> auto client_of(server const& host, geai::retry_policy how = once) {
+  return Engine::template client<geai::ai_lab_client>(geai::api_key = "k", geai::base_url = host.url(""),
+                                                      geai::retry = how, geai::idle_timeout = 5s);
+}
+template <class Engine> auto chat_of(server const& host) {
+  return Engine::template client<geai::chat_client>(geai::api_key = "k", geai::base_url = host.url(""),
+                                                    geai::retry = quick);
 }
 
 geai::api::create_secret const creation{.definition = {.name = "n", .secret_string = "s"}};
@@ -58,9 +63,10 @@ std::string response(std::string_view body, std::string_view headers = {}) {
 }
 
 // A listing whose server says these bytes and closes.
+template <class Engine>
 geai::result<geai::agent_list> listing_of(std::string bytes, geai::call_options const& options = {.timeout = 20s}) {
   server host(saying(std::move(bytes)));
-  return client_of(host).list_agents({}, options);
+  return client_of<Engine>(host).list_agents({}, options);
 }
 
 // The code and the phase of an error, to be compared at once.
@@ -75,7 +81,7 @@ milliseconds since(clock::time_point begin) { return std::chrono::duration_cast<
 
 // --- cut connections --------------------------------------------------------------------------------------------------
 
-TEST_CASE("faults: a response that ends at any of its bytes") {
+TEST_CASE_TEMPLATE("faults: a response that ends at any of its bytes", Engine, support::blocking, support::awaiting) {
   std::string const whole = response(R"({"id":"1","name":"n"})", "X-Request-Id: abc\r\n");
   std::size_t const status_line = whole.find("\r\n") + 2;
   for (bool reset : {false, true})
@@ -91,7 +97,7 @@ TEST_CASE("faults: a response that ends at any of its bytes") {
         client.finish_sending();
         client.drain();
       });
-      auto const created = client_of(host, quick).call(creation);
+      auto const created = client_of<Engine>(host, quick).call(creation);
       CHECK(seen == 1);  // a POST, whatever happened
       if (size == whole.size()) {
         CHECK((created.has_value() || reset));
@@ -108,7 +114,8 @@ TEST_CASE("faults: a response that ends at any of its bytes") {
     }
 }
 
-TEST_CASE("faults: a listing outlives a response that ends at any of its bytes") {
+TEST_CASE_TEMPLATE("faults: a listing outlives a response that ends at any of its bytes", Engine, support::blocking,
+                   support::awaiting) {
   std::string const whole = response(R"({"agents":[{"id":"1"}]})");
   for (std::size_t size = 0; size < whole.size(); ++size) {
     CAPTURE(size);
@@ -119,13 +126,14 @@ TEST_CASE("faults: a listing outlives a response that ends at any of its bytes")
       client.finish_sending();
       client.drain();
     });
-    auto const listed = client_of(host, quick).list_agents();
+    auto const listed = client_of<Engine>(host, quick).list_agents();
     CHECK((listed && listed->size() == 1));
     CHECK(seen == 2);
   }
 }
 
-TEST_CASE("faults: a kept connection that breaks under a request is no reason to send a POST twice") {
+TEST_CASE_TEMPLATE("faults: a kept connection that breaks under a request is no reason to send a POST twice", Engine,
+                   support::blocking, support::awaiting) {
   for (bool reset : {false, true}) {
     CAPTURE(reset);
     std::atomic<int> creations = 0;
@@ -143,7 +151,7 @@ TEST_CASE("faults: a kept connection that breaks under a request is no reason to
         client.answer(200, seen->method == "POST" ? R"({"id":"1"})" : R"({"agents":[]})");
       }
     });
-    auto const client = client_of(host, quick);
+    auto const client = client_of<Engine>(host, quick);
     REQUIRE(client.list_agents());
     auto const created = client.call(creation);
     CHECK(creations == 1);
@@ -158,7 +166,8 @@ TEST_CASE("faults: a kept connection that breaks under a request is no reason to
   }
 }
 
-TEST_CASE("faults: a kept connection that was closed in the meantime costs nothing") {
+TEST_CASE_TEMPLATE("faults: a kept connection that was closed in the meantime costs nothing", Engine, support::blocking,
+                   support::awaiting) {
   std::atomic<int> seen = 0;
   std::atomic<bool> closed = false;
   server host([&](peer& client) {
@@ -169,7 +178,7 @@ TEST_CASE("faults: a kept connection that was closed in the meantime costs nothi
     closed = true;
     client.drain();
   });
-  auto const client = client_of(host);
+  auto const client = client_of<Engine>(host);
   for (int i = 1; i <= 3; ++i) {
     closed = false;
     CHECK(client.call(creation));
@@ -179,16 +188,17 @@ TEST_CASE("faults: a kept connection that was closed in the meantime costs nothi
   }
 }
 
-TEST_CASE("faults: a server that ends its side and goes on to listen") {
+TEST_CASE_TEMPLATE("faults: a server that ends its side and goes on to listen", Engine, support::blocking,
+                   support::awaiting) {
   server host([](peer& client) {
     if (!client.read_request()) return;
     client.finish_sending();
     client.drain();
   });
-  CHECK(kind_of(client_of(host).list_agents()) == "transport, first byte");
+  CHECK(kind_of(client_of<Engine>(host).list_agents()) == "transport, first byte");
 }
 
-TEST_CASE("faults: a redirect takes no credential anywhere") {
+TEST_CASE_TEMPLATE("faults: a redirect takes no credential anywhere", Engine, support::blocking, support::awaiting) {
   std::atomic<int> lured = 0;
   server elsewhere(answering([&](peer& client, seen_request const&) {
     ++lured;
@@ -200,8 +210,8 @@ TEST_CASE("faults: a redirect takes no credential anywhere") {
     ++seen;
     client.answer(status, "", "Location: " + elsewhere.url("/v2/agents") + "\r\n");
   }));
-  geai::chat_client const chat{geai::api_key = "k", geai::base_url = host.url(""), geai::retry = quick};
-  auto const client = client_of(host, quick);
+  auto const chat = chat_of<Engine>(host);
+  auto const client = client_of<Engine>(host, quick);
   for (int each : {301, 302, 303, 307, 308}) {
     CAPTURE(each);
     status = each;
@@ -221,13 +231,13 @@ TEST_CASE("faults: a redirect takes no credential anywhere") {
 
 // --- framing ----------------------------------------------------------------------------------------------------------
 
-TEST_CASE("faults: broken chunks") {
+TEST_CASE_TEMPLATE("faults: broken chunks", Engine, support::blocking, support::awaiting) {
   std::string const head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
   std::string const whole = "b\r\n{\"agents\":[\r\n2\r\n]}\r\n0\r\n\r\n";
-  REQUIRE(listing_of(head + whole));
+  REQUIRE(listing_of<Engine>(head + whole));
   for (std::size_t size = 0; size + 2 < whole.size(); ++size) {
     CAPTURE(size);
-    CHECK(kind_of(listing_of(head + whole.substr(0, size))) == "transport, receive");
+    CHECK(kind_of(listing_of<Engine>(head + whole.substr(0, size))) == "transport, receive");
   }
   for (std::string const body : {"d\r\n{\"agents\":[\r\n2\r\n]}\r\n0\r\n\r\n",          // a size too large
                                  "a\r\n{\"agents\":[\r\n2\r\n]}\r\n0\r\n\r\n",          // too small
@@ -235,27 +245,28 @@ TEST_CASE("faults: broken chunks") {
                                  "7fffffffffffffff\r\n{\"agents\":[]}\r\n0\r\n\r\n",    // than any body
                                  "-1\r\n{\"agents\":[]}\r\n0\r\n\r\n", "x\r\n{}\r\n0\r\n\r\n", "\r\n\r\n\r\n"}) {
     CAPTURE(body);
-    CHECK(kind_of(listing_of(head + body)) == "transport, receive");
+    CHECK(kind_of(listing_of<Engine>(head + body)) == "transport, receive");
   }
   std::string const extension = "d;" + std::string(1u << 20, 'e') + "\r\n{\"agents\":[]}\r\n0\r\n\r\n";
-  CHECK(kind_of(listing_of(head + extension)) != "decode, decode");  // ignored or refused
+  CHECK(kind_of(listing_of<Engine>(head + extension)) != "decode, decode");  // ignored or refused
 }
 
-TEST_CASE("faults: a Content-Length that is wrong") {
+TEST_CASE_TEMPLATE("faults: a Content-Length that is wrong", Engine, support::blocking, support::awaiting) {
   std::string const begin = "HTTP/1.1 200 OK\r\nContent-Length: ";
   std::string const body = R"({"agents":[]})";
-  CHECK(kind_of(listing_of(begin + "14\r\n\r\n" + body)) == "transport, receive");
-  CHECK(kind_of(listing_of(begin + "9223372036854775807\r\n\r\n" + body)) == "transport, receive");
-  CHECK(kind_of(listing_of(begin + "12\r\n\r\n" + body)) == "decode, decode");
-  CHECK(kind_of(listing_of(begin + "0\r\n\r\n" + body)) == "decode, decode");
+  CHECK(kind_of(listing_of<Engine>(begin + "14\r\n\r\n" + body)) == "transport, receive");
+  CHECK(kind_of(listing_of<Engine>(begin + "9223372036854775807\r\n\r\n" + body)) == "transport, receive");
+  CHECK(kind_of(listing_of<Engine>(begin + "12\r\n\r\n" + body)) == "decode, decode");
+  CHECK(kind_of(listing_of<Engine>(begin + "0\r\n\r\n" + body)) == "decode, decode");
   for (std::string const length : {"-1", "x", "13x", "99999999999999999999999999", ""}) {
     CAPTURE(length);
-    auto const listed = listing_of(begin + length + "\r\n\r\n" + body);
+    auto const listed = listing_of<Engine>(begin + length + "\r\n\r\n" + body);
     CHECK((listed || listed.error().code == errc::transport || listed.error().code == errc::decode));
   }
 }
 
-TEST_CASE("faults: what a server says beyond its response is not taken for the next one") {
+TEST_CASE_TEMPLATE("faults: what a server says beyond its response is not taken for the next one", Engine,
+                   support::blocking, support::awaiting) {
   std::string const evil = response(R"({"agents":[{"id":"evil"}]})");
   for (std::string const& said :
        {response(R"({"agents":[]})") + evil,
@@ -273,7 +284,7 @@ TEST_CASE("faults: what a server says beyond its response is not taken for the n
         client.write(evil);
         all_said = true;
       }));
-      auto const client = client_of(host);
+      auto const client = client_of<Engine>(host);
       static_cast<void>(client.list_agents());
       for (auto const end = clock::now() + 20s; !all_said && clock::now() < end;) std::this_thread::sleep_for(1ms);
       std::this_thread::sleep_for(20ms);
@@ -283,7 +294,7 @@ TEST_CASE("faults: what a server says beyond its response is not taken for the n
     }
 }
 
-TEST_CASE("faults: endless interim responses") {
+TEST_CASE_TEMPLATE("faults: endless interim responses", Engine, support::blocking, support::awaiting) {
   SUBCASE("as fast as they go") {
     server host([](peer& client) {
       if (!client.read_request()) return;
@@ -292,7 +303,7 @@ TEST_CASE("faults: endless interim responses") {
       for (int i = 0; i < 64; ++i) client.write(flood);
       client.drain();
     });
-    CHECK(kind_of(client_of(host).list_agents()) == "too_large, receive");
+    CHECK(kind_of(client_of<Engine>(host).list_agents()) == "too_large, receive");
   }
   SUBCASE("one now and then") {
     server host([](peer& client) {
@@ -303,70 +314,72 @@ TEST_CASE("faults: endless interim responses") {
       }
     });
     auto const begin = clock::now();
-    auto const listed = client_of(host).list_agents({}, {.timeout = 500ms});
+    auto const listed = client_of<Engine>(host).list_agents({}, {.timeout = 500ms});
     CHECK(kind_of(listed) == "timeout, receive");  // and not the end of the connection, which is 2 s later
     CHECK(since(begin) < 10s);
   }
   SUBCASE("a few, and then the response") {
     std::string text;
     for (int i = 0; i < 50; ++i) text += "HTTP/1.1 102 Processing\r\n\r\n";
-    CHECK(listing_of(text + response(R"({"agents":[]})")));
+    CHECK(listing_of<Engine>(text + response(R"({"agents":[]})")));
   }
 }
 
-TEST_CASE("faults: a header of a megabyte") {
-  CHECK(kind_of(listing_of(response("{}", "X-Long: " + std::string(1u << 20, 'h') + "\r\n"))) == "too_large, receive");
+TEST_CASE_TEMPLATE("faults: a header of a megabyte", Engine, support::blocking, support::awaiting) {
+  CHECK(kind_of(listing_of<Engine>(response("{}", "X-Long: " + std::string(1u << 20, 'h') + "\r\n"))) ==
+        "too_large, receive");
   std::string many;
   while (many.size() < 1u << 20) many += "X-Many: " + std::string(1000, 'h') + "\r\n";
-  CHECK(kind_of(listing_of(response("{}", many))) == "too_large, receive");
+  CHECK(kind_of(listing_of<Engine>(response("{}", many))) == "too_large, receive");
 }
 
 // --- content ----------------------------------------------------------------------------------------------------------
 
-TEST_CASE("faults: bodies that are not what was promised") {
-  CHECK(listing_of(response(R"({"agents":[]})", "Content-Type: text/html\r\n")));  // JSON under another name is JSON
-  CHECK(listing_of(response(R"({"agents":[]})")));
+TEST_CASE_TEMPLATE("faults: bodies that are not what was promised", Engine, support::blocking, support::awaiting) {
+  CHECK(listing_of<Engine>(
+      response(R"({"agents":[]})", "Content-Type: text/html\r\n")));  // JSON under another name is JSON
+  CHECK(listing_of<Engine>(response(R"({"agents":[]})")));
   std::string const page = "<html><body>Sign in</body></html>";
-  CHECK(kind_of(listing_of(response(page, "Content-Type: text/html\r\n"))) == "decode, decode");
-  CHECK(kind_of(listing_of(response(page, "Content-Type: application/json\r\n"))) == "decode, decode");
+  CHECK(kind_of(listing_of<Engine>(response(page, "Content-Type: text/html\r\n"))) == "decode, decode");
+  CHECK(kind_of(listing_of<Engine>(response(page, "Content-Type: application/json\r\n"))) == "decode, decode");
   for (std::string const body :
        {"", " ", "\xEF\xBB\xBF", "{\"agents\":[{\"name\":\"\xff\xfe\"}]}", "{\"agents\":[{\"name\":\"\xc3\"}]}",
         "{\"agents\":[{\"name\":\"\xed\xa0\x80\"}]}", "{\"agents\":[]} {}", "{\"agents\":[", "42", "[]", "\"agents\"",
         "{\"agents\":7}", "{\"agents\":[]}}"}) {
     CAPTURE(body);
-    CHECK(kind_of(listing_of(response(body))) == "decode, decode");
+    CHECK(kind_of(listing_of<Engine>(response(body))) == "decode, decode");
   }
   auto const gateway =
-      listing_of("HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nContent-Length: 33\r\n\r\n" + page);
+      listing_of<Engine>("HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nContent-Length: 33\r\n\r\n" + page);
   REQUIRE(!gateway);
   CHECK(gateway.error().code == errc::api_response);
   CHECK(gateway.error().http_status == 502);
   CHECK(gateway.error().body == page);
 }
 
-TEST_CASE("faults: encodings that are none") {
+TEST_CASE_TEMPLATE("faults: encodings that are none", Engine, support::blocking, support::awaiting) {
   std::string const json = R"({"agents":[{"id":"1"}]})";
   std::string const zipped = support::run("gzip", {"-c"}, {.input = json}).out;
-  REQUIRE(listing_of(response(zipped, "Content-Encoding: gzip\r\n")));
+  REQUIRE(listing_of<Engine>(response(zipped, "Content-Encoding: gzip\r\n")));
   for (std::size_t size = 0; size != zipped.size(); ++size) {
     CAPTURE(size);
-    auto const listed = listing_of(response(zipped.substr(0, size), "Content-Encoding: gzip\r\n"));
+    auto const listed = listing_of<Engine>(response(zipped.substr(0, size), "Content-Encoding: gzip\r\n"));
     // A whole document may have come; what is missing is the checksum behind it.
     bool const typed = !listed && (listed.error().code == errc::transport || listed.error().code == errc::decode);
     CHECK((listed ? listed->size() == 1 : typed));
   }
   for (char const* encoding : {"gzip", "deflate", "br", "zstd", "gzip, gzip", "nonsense"}) {
     CAPTURE(encoding);
-    auto const listed = listing_of(response(json, "Content-Encoding: " + std::string(encoding) + "\r\n"));
+    auto const listed = listing_of<Engine>(response(json, "Content-Encoding: " + std::string(encoding) + "\r\n"));
     CHECK(kind_of(listed) == "transport, receive");
   }
   std::string damaged = zipped;
   damaged[damaged.size() / 2] = static_cast<char>(damaged[damaged.size() / 2] ^ 0x55);
-  auto const listed = listing_of(response(damaged, "Content-Encoding: gzip\r\n"));
+  auto const listed = listing_of<Engine>(response(damaged, "Content-Encoding: gzip\r\n"));
   CHECK((kind_of(listed) == "transport, receive" || kind_of(listed) == "decode, decode"));
 }
 
-TEST_CASE("faults: a hundred megabytes of brackets") {
+TEST_CASE_TEMPLATE("faults: a hundred megabytes of brackets", Engine, support::blocking, support::awaiting) {
   server host(answering([](peer& client, seen_request const&) {
     std::size_t left = 100'000'000;
     client.write("HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(left) + "\r\n\r\n");
@@ -374,17 +387,19 @@ TEST_CASE("faults: a hundred megabytes of brackets") {
     for (; left != 0; left -= brackets.size()) client.write(brackets);
   }));
   auto const begin = clock::now();
-  CHECK(kind_of(client_of(host).list_agents()) == "decode, decode");
-  CHECK(kind_of(client_of(host).call(geai::api::export_agent{.id = "1"})) == "decode, decode");
+  CHECK(kind_of(client_of<Engine>(host).list_agents()) == "decode, decode");
+  CHECK(kind_of(client_of<Engine>(host).call(geai::api::export_agent{.id = "1"})) == "decode, decode");
   CHECK(since(begin) < 30s);
 }
 
-TEST_CASE("faults: a bomb behind an error status is put out by the deadline or the limit, and the error is small") {
+TEST_CASE_TEMPLATE(
+    "faults: a bomb behind an error status is put out by the deadline or the limit, and the error is small", Engine,
+    support::blocking, support::awaiting) {
   std::string const zeros(32u << 20, ' ');
   std::string const bomb = support::run("gzip", {"-c"}, {.input = zeros}).out;
   server host(
       answering([&](peer& client, seen_request const&) { client.answer(500, bomb, "Content-Encoding: gzip\r\n"); }));
-  auto const listed = client_of(host).list_agents();
+  auto const listed = client_of<Engine>(host).list_agents();
   REQUIRE(!listed);
   CHECK(listed.error().http_status == 500);
   CHECK(listed.error().body.size() <= 4096);
@@ -392,7 +407,7 @@ TEST_CASE("faults: a bomb behind an error status is put out by the deadline or t
 
 // --- slowness ---------------------------------------------------------------------------------------------------------
 
-TEST_CASE("faults: a response that trickles") {
+TEST_CASE_TEMPLATE("faults: a response that trickles", Engine, support::blocking, support::awaiting) {
   server host([](peer& client) {
     if (!client.read_request()) return;
     client.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n");
@@ -404,7 +419,7 @@ TEST_CASE("faults: a response that trickles") {
   SUBCASE("is ended by the deadline") {
     CHECK(support::holds_once([&] {
       auto const begin = clock::now();
-      auto const listed = client_of(host).list_agents({}, {.timeout = 1500ms});
+      auto const listed = client_of<Engine>(host).list_agents({}, {.timeout = 1500ms});
       auto const took = since(begin);
       CHECK(kind_of(listed) == "timeout, receive");
       CHECK(took >= 1499ms);
@@ -412,8 +427,8 @@ TEST_CASE("faults: a response that trickles") {
     }));
   }
   SUBCASE("is ended by the idle limit, if that is shorter than the pauses") {
-    geai::ai_lab_client const client{geai::api_key = "k", geai::base_url = host.url(""), geai::idle_timeout = 200ms,
-                                     geai::retry = once};
+    auto const client = Engine::template client<geai::ai_lab_client>(geai::api_key = "k", geai::base_url = host.url(""),
+                                                                     geai::idle_timeout = 200ms, geai::retry = once);
     auto const begin = clock::now();
     CHECK(kind_of(client.list_agents()) == "timeout, receive");
     CHECK(since(begin) < 10s);
@@ -488,19 +503,19 @@ constexpr phase all_phases[] = {phase::resolve,    phase::connect, phase::tls,  
                                 phase::first_byte, phase::receive, phase::token, phase::back_off};
 
 // What a call of a client that is stalled there comes to. What is long in being sent is a prompt.
-geai::result<void> call_into(stall const& at, phase where, geai::call_options const& options) {
+template <class Engine> geai::result<void> call_into(stall const& at, phase where, geai::call_options const& options) {
   auto const result_of = [](auto const& from) -> geai::result<void> {
     if (!from) return from.error();
     return {};
   };
   if (where == phase::token) {
-    geai::ai_lab_client const client{
+    auto const client = Engine::template client<geai::ai_lab_client>(
         geai::auth::password{.client_id = "c", .username = "u", .password = "p", .project_id = "p"},
-        geai::base_url = at.url(), geai::allow_insecure_http};
+        geai::base_url = at.url(), geai::allow_insecure_http);
     return result_of(client.list_agents({}, options));
   }
-  geai::ai_lab_client const client{geai::api_key = "k", geai::base_url = at.url(), geai::allow_insecure_http,
-                                   geai::retry = quick};
+  auto const client = Engine::template client<geai::ai_lab_client>(geai::api_key = "k", geai::base_url = at.url(),
+                                                                   geai::allow_insecure_http, geai::retry = quick);
   if (where == phase::back_off || where == phase::resolve) return result_of(client.list_agents({}, options));
   std::string const text(where == phase::send ? 32u << 20 : 10, 'x');
   return result_of(client.call(geai::api::create_secret{.definition = {.name = "n", .secret_string = text}}, options));
@@ -508,14 +523,15 @@ geai::result<void> call_into(stall const& at, phase where, geai::call_options co
 
 }  // namespace
 
-TEST_CASE("faults: a stall in any phase ends at the call's deadline, which covers all of it") {
+TEST_CASE_TEMPLATE("faults: a stall in any phase ends at the call's deadline, which covers all of it", Engine,
+                   support::blocking, support::awaiting) {
   for (phase const where : all_phases) {
     std::string const name(to_string(where));
     CAPTURE(name);
     CHECK(support::holds_once([&] {
       stall const at(where);
       auto const begin = clock::now();
-      auto const outcome = call_into(at, where, {.timeout = 200ms});
+      auto const outcome = call_into<Engine>(at, where, {.timeout = 200ms});
       auto const took = since(begin);
       REQUIRE(!outcome);
       CHECK(took < 10s);
@@ -535,7 +551,8 @@ TEST_CASE("faults: a stall in any phase ends at the call's deadline, which cover
   }
 }
 
-TEST_CASE("faults: a stop request ends a call in any phase, within 50 ms") {
+TEST_CASE_TEMPLATE("faults: a stop request ends a call in any phase, within 50 ms", Engine, support::blocking,
+                   support::awaiting) {
   for (phase const where : all_phases) {
     std::string const name(to_string(where));
     CAPTURE(name);
@@ -549,7 +566,7 @@ TEST_CASE("faults: a stop request ends a call in any phase, within 50 ms") {
         stopped.set_value(clock::now());
         source.request_stop();
       });
-      auto const outcome = call_into(at, where, {.stop = source.get_token()});
+      auto const outcome = call_into<Engine>(at, where, {.stop = source.get_token()});
       milliseconds const took = since(stopped.get_future().get());
       REQUIRE(!outcome);
       CHECK(outcome.error().code == errc::cancelled);
@@ -593,7 +610,8 @@ TEST_CASE("faults: one who waits for another's token can be stopped, and has a d
 
 // --- streams ----------------------------------------------------------------------------------------------------------
 
-TEST_CASE("faults: a stream that ends at any of its bytes says so, and is not asked for again") {
+TEST_CASE_TEMPLATE("faults: a stream that ends at any of its bytes says so, and is not asked for again", Engine,
+                   support::blocking, support::awaiting) {
   auto const event = [](std::string_view word) {
     return R"(data: {"id":"c","choices":[{"index":0,"delta":{"content":")" + std::string(word) + "\"}}]}\n\n";
   };
@@ -610,7 +628,7 @@ TEST_CASE("faults: a stream that ends at any of its bytes says so, and is not as
       client.finish_sending();
       client.drain();
     });
-    geai::chat_client const chat{geai::api_key = "k", geai::base_url = host.url(""), geai::retry = quick};
+    auto const chat = chat_of<Engine>(host);
     auto stream = chat.stream_completion({.model = "m", .messages = {{.role = "user", .content = "hi"}}});
     CHECK(stream.has_value() == (size >= head));
     std::size_t chunks = 0;

@@ -17,13 +17,15 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "curl_servers.hpp"
+#include "support/both_engines.hpp"
 #include "support/sandbox.hpp"
 
-// Streams over real connections.
+// Streams over real connections, by both engines.
 
 namespace {
 
@@ -51,7 +53,10 @@ std::string const last_chunk = "0\r\n\r\n";
 
 geai::api::chat_completion const hello{.model = "openai/gpt-4o", .messages = {{.role = "user", .content = "hi"}}};
 
-auto client_of(server const& host) { return geai::chat_client{geai::api_key = "k", geai::base_url = host.url("")}; }
+template <class Engine, class... Argument> auto client_of(server const& host, Argument&&... more) {
+  return Engine::template client<geai::chat_client>(geai::api_key = "k", geai::base_url = host.url(""),
+                                                    std::forward<Argument>(more)...);
+}
 
 // The text of a stream, and the error that it ended with.
 template <class Stream> std::string text_of(Stream&& stream, geai::error& failure) {
@@ -80,7 +85,8 @@ private:
 
 }  // namespace
 
-TEST_CASE("stream: over HTTP, in nasty pieces, and the connection is used again") {
+TEST_CASE_TEMPLATE("stream: over HTTP, in nasty pieces, and the connection is used again", Engine, support::blocking,
+                   support::awaiting) {
   std::string const text = "\xEF\xBB\xBF: hello\r\n\r\n" + chunk_event("Gr\xC3\xBC") + "event: message\r\nid: 1\r" +
                            chunk_event(
                                "\xC3\x9F "
@@ -97,7 +103,7 @@ TEST_CASE("stream: over HTTP, in nasty pieces, and the connection is used again"
     for (std::size_t at = 0; at < text.size(); at += piece) client.write(http_chunk(text.substr(at, piece)));
     client.write(last_chunk);
   }));
-  auto const chat = client_of(host);
+  auto const chat = client_of<Engine>(host);
   for (std::size_t size : {1u, 2u, 3u, 7u, 50u, 5000u}) {
     piece = size;
     geai::error failure;
@@ -107,7 +113,8 @@ TEST_CASE("stream: over HTTP, in nasty pieces, and the connection is used again"
   CHECK(ports.size() == 1);
 }
 
-TEST_CASE("stream: headers and chunks are there as soon as they are sent") {
+TEST_CASE_TEMPLATE("stream: headers and chunks are there as soon as they are sent", Engine, support::blocking,
+                   support::awaiting) {
   flag opened;
   flag first_seen;
   flag second_seen;
@@ -120,7 +127,7 @@ TEST_CASE("stream: headers and chunks are there as soon as they are sent") {
     CHECK(second_seen.wait(5s));
     client.write(http_chunk(done_event) + last_chunk);
   }));
-  auto const chat = client_of(host);
+  auto const chat = client_of<Engine>(host);
   auto stream = chat.stream_completion(hello).value();
   opened.set();
   REQUIRE(stream.next() != nullptr);
@@ -130,22 +137,22 @@ TEST_CASE("stream: headers and chunks are there as soon as they are sent") {
   CHECK(stream.next() == nullptr);
 }
 
-TEST_CASE("stream: a body that ends with its connection") {
+TEST_CASE_TEMPLATE("stream: a body that ends with its connection", Engine, support::blocking, support::awaiting) {
   geai::error failure;
   SUBCASE("after [DONE]") {
     server host(support::saying("HTTP/1.1 200 OK\r\n\r\n" + chunk_event("a") + done_event));
-    CHECK(text_of(client_of(host).stream_completion(hello).value(), failure) == "a");
+    CHECK(text_of(client_of<Engine>(host).stream_completion(hello).value(), failure) == "a");
     CHECK(failure.message == "");
   }
   SUBCASE("before [DONE]") {
     server host(support::saying("HTTP/1.1 200 OK\r\n\r\n" + chunk_event("a") + "data: [DO"));
-    CHECK(text_of(client_of(host).stream_completion(hello).value(), failure) == "a");
+    CHECK(text_of(client_of<Engine>(host).stream_completion(hello).value(), failure) == "a");
     CHECK(failure.code == errc::transport);
     CHECK(failure.phase == geai::phase::receive);
   }
   SUBCASE("inside of a chunk of HTTP") {
     server host(support::saying(stream_head + http_chunk(chunk_event("a")) + "50\r\ndata: "));
-    CHECK(text_of(client_of(host).stream_completion(hello).value(), failure) == "a");
+    CHECK(text_of(client_of<Engine>(host).stream_completion(hello).value(), failure) == "a");
     CHECK(failure.code == errc::transport);
     CHECK(failure.phase == geai::phase::receive);
   }
@@ -157,7 +164,7 @@ TEST_CASE("stream: a body that ends with its connection") {
       seen.wait(5s);
       client.reset();
     });
-    auto const chat = client_of(host);
+    auto const chat = client_of<Engine>(host);
     auto stream = chat.stream_completion(hello).value();
     REQUIRE(stream.next()->has_value());
     seen.set();
@@ -166,14 +173,15 @@ TEST_CASE("stream: a body that ends with its connection") {
   }
   SUBCASE("within the headers") {
     server host(support::saying("HTTP/1.1 200 OK\r\nContent-Ty"));
-    auto const opened = client_of(host).stream_completion(hello);
+    auto const opened = client_of<Engine>(host).stream_completion(hello);
     REQUIRE(!opened);
     CHECK(opened.error().code == errc::transport);
     CHECK(opened.error().message.starts_with("chat_completion: "));
   }
 }
 
-TEST_CASE("stream: errors of the platform, before and within the stream") {
+TEST_CASE_TEMPLATE("stream: errors of the platform, before and within the stream", Engine, support::blocking,
+                   support::awaiting) {
   std::atomic<int> requests = 0;
   std::mutex mutex;
   std::string reply_now;
@@ -188,7 +196,7 @@ TEST_CASE("stream: errors of the platform, before and within the stream") {
     std::lock_guard lock(mutex);
     reply_now = std::move(reply);
   };
-  auto const chat = client_of(host);
+  auto const chat = client_of<Engine>(host);
   std::string const body = R"({"errors":[{"id":103,"description":"expired"}]})";
   std::string const length = "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n";
 
@@ -214,7 +222,8 @@ TEST_CASE("stream: errors of the platform, before and within the stream") {
   CHECK(requests == 4);  // none was sent again
 }
 
-TEST_CASE("stream: silence, deadlines and stop requests end it") {
+TEST_CASE_TEMPLATE("stream: silence, deadlines and stop requests end it", Engine, support::blocking,
+                   support::awaiting) {
   flag over;
   flag asked;
   server host(answering([&](peer& client, seen_request const& rq) {
@@ -227,7 +236,7 @@ TEST_CASE("stream: silence, deadlines and stop requests end it") {
   geai::api::chat_completion const no_head{.model = "m", .messages = {{.role = "user", .content = "no head"}}};
 
   SUBCASE("the idle limit") {
-    geai::chat_client const chat{geai::api_key = "k", geai::base_url = host.url(""), geai::idle_timeout = 500ms};
+    auto const chat = client_of<Engine>(host, geai::idle_timeout = 500ms);
     auto stream = chat.stream_completion(hello).value();
     REQUIRE(stream.next()->has_value());
     std::this_thread::sleep_for(550ms);  // the time that the caller takes is not silence
@@ -240,8 +249,7 @@ TEST_CASE("stream: silence, deadlines and stop requests end it") {
     CHECK(stream.next() == nullptr);
   }
   SUBCASE("the client's limit is for the beginning") {
-    geai::chat_client const chat{geai::api_key = "k", geai::base_url = host.url(""), geai::timeout = 500ms,
-                                 geai::idle_timeout = 1s};
+    auto const chat = client_of<Engine>(host, geai::timeout = 500ms, geai::idle_timeout = 1s);
     auto const late = chat.stream_completion(no_head);
     CHECK(late.error().code == errc::timeout);
     CHECK(late.error().phase == geai::phase::first_byte);
@@ -252,7 +260,7 @@ TEST_CASE("stream: silence, deadlines and stop requests end it") {
     CHECK(clock::now() - began >= 990ms);
   }
   SUBCASE("the call's limit is for all of it") {
-    auto const chat = client_of(host);
+    auto const chat = client_of<Engine>(host);
     auto const began = clock::now();
     auto stream = chat.stream_completion(hello, geai::call_options{.timeout = 500ms}).value();
     REQUIRE(stream.next()->has_value());
@@ -260,7 +268,7 @@ TEST_CASE("stream: silence, deadlines and stop requests end it") {
     CHECK(clock::now() - began < 9s);
   }
   SUBCASE("a stop request, while it waits for the next event or for the headers") {
-    auto const chat = client_of(host);
+    auto const chat = client_of<Engine>(host);
     for (auto const* const operation : {&hello, &no_head}) {
       std::stop_source stop;
       flag begun;
@@ -290,13 +298,14 @@ TEST_CASE("stream: silence, deadlines and stop requests end it") {
   over.set();
 }
 
-TEST_CASE("stream: a flood of events keeps neither a deadline nor a stop request from acting") {
+TEST_CASE_TEMPLATE("stream: a flood of events keeps neither a deadline nor a stop request from acting", Engine,
+                   support::blocking, support::awaiting) {
   std::atomic<bool> going = true;
   server host(answering([&](peer& client, seen_request const&) {
     client.write(stream_head);
     while (going) client.write(http_chunk(chunk_event("a")));
   }));
-  auto const chat = client_of(host);
+  auto const chat = client_of<Engine>(host);
   auto const last_error = [](auto stream) {
     geai::error failure;
     auto const end = clock::now() + 20s;
@@ -317,7 +326,8 @@ TEST_CASE("stream: a flood of events keeps neither a deadline nor a stop request
   going = false;
 }
 
-TEST_CASE("stream: to leave the loop closes the connection at once, and nothing is sent again") {
+TEST_CASE_TEMPLATE("stream: to leave the loop closes the connection at once, and nothing is sent again", Engine,
+                   support::blocking, support::awaiting) {
   std::atomic<int> requests = 0;
   std::atomic<int> closed = 0;
   server host(answering([&](peer& client, seen_request const&) {
@@ -326,7 +336,7 @@ TEST_CASE("stream: to leave the loop closes the connection at once, and nothing 
     client.wait_for_close();
     ++closed;
   }));
-  auto const chat = client_of(host);
+  auto const chat = client_of<Engine>(host);
   auto const is_closed = [&](int count) {
     for (auto const end = clock::now() + 10s; closed < count && clock::now() < end;) std::this_thread::sleep_for(1ms);
     return closed == count;
@@ -351,13 +361,14 @@ TEST_CASE("stream: to leave the loop closes the connection at once, and nothing 
   CHECK(failure.message == "");
 }
 
-TEST_CASE("stream: a server that keeps the body open after [DONE] delays nobody") {
+TEST_CASE_TEMPLATE("stream: a server that keeps the body open after [DONE] delays nobody", Engine, support::blocking,
+                   support::awaiting) {
   flag over;
   server host(answering([&](peer& client, seen_request const&) {
     client.write(stream_head + http_chunk(chunk_event("a") + done_event));
     over.wait(5s);
   }));
-  auto const chat = client_of(host);
+  auto const chat = client_of<Engine>(host);
   auto const began = clock::now();
   geai::error failure;
   CHECK(text_of(chat.stream_completion(hello).value(), failure) == "a");
@@ -366,13 +377,14 @@ TEST_CASE("stream: a server that keeps the body open after [DONE] delays nobody"
   over.set();
 }
 
-TEST_CASE("stream: several at once, on one client, by one thread and by many") {
+TEST_CASE_TEMPLATE("stream: several at once, on one client, by one thread and, if it blocks, by many", Engine,
+                   support::blocking, support::awaiting) {
   server host(answering([](peer& client, seen_request const&) {
     client.write(stream_head);
     for (int i = 0; i != 20; ++i) client.write(http_chunk(chunk_event("x")));
     client.write(http_chunk(done_event) + last_chunk);
   }));
-  auto const chat = client_of(host);
+  auto const chat = client_of<Engine>(host);
   auto left = chat.stream_completion(hello).value();
   auto right = chat.stream_completion(hello).value();
   for (int i = 0; i != 20; ++i) {
@@ -382,8 +394,8 @@ TEST_CASE("stream: several at once, on one client, by one thread and by many") {
   CHECK(left.next() == nullptr);
   CHECK(right.next() == nullptr);
 
-  std::atomic<int> good = 0;
-  {
+  if constexpr (std::is_same_v<Engine, support::blocking>) {
+    std::atomic<int> good = 0;
     std::vector<std::jthread> threads;
     for (int i = 0; i != 8; ++i)
       threads.emplace_back([&] {
@@ -392,8 +404,9 @@ TEST_CASE("stream: several at once, on one client, by one thread and by many") {
           if (text_of(chat.stream_completion(hello).value(), failure).size() == 20 && failure.message.empty()) ++good;
         }
       });
+    threads.clear();
+    CHECK(good == 40);
   }
-  CHECK(good == 40);
 }
 
 TEST_CASE("stream: curl: the body is pulled, with bounded memory, and send() shares the connection") {
@@ -457,9 +470,11 @@ TEST_CASE("stream: curl: the body is pulled, with bounded memory, and send() sha
   CHECK(wire.stream(rq, whole).error().phase == geai::phase::connect);
 }
 
-TEST_CASE("sandbox: chat, whole and as a stream, says the same") {
+TEST_CASE_TEMPLATE("sandbox: chat, whole and as a stream, says the same", Engine, support::blocking,
+                   support::awaiting) {
   support::sandbox const sandbox;
-  geai::chat_client const chat{geai::api_key = "sandbox-key", geai::base_url = sandbox.url()};
+  auto const chat =
+      Engine::template client<geai::chat_client>(geai::api_key = "sandbox-key", geai::base_url = sandbox.url());
   auto const whole = chat.completion(hello);
   REQUIRE(whole);
   std::string const said = whole->choices.at(0).message.content.value();
@@ -483,15 +498,18 @@ TEST_CASE("sandbox: chat, whole and as a stream, says the same") {
   CHECK(finish == "stop");
   CHECK(tokens == whole->usage->total_tokens);
 
-  geai::chat_client const stranger{geai::api_key = "wrong-key", geai::base_url = sandbox.url()};
+  auto const stranger =
+      Engine::template client<geai::chat_client>(geai::api_key = "wrong-key", geai::base_url = sandbox.url());
   CHECK(stranger.stream_completion(hello).error().is_authentication());
   CHECK(chat.stream_completion({.model = geai::agent_model_name("none"), .messages = hello.messages}).error().code ==
         errc::api_response);
 }
 
-TEST_CASE("sandbox: a tool is called, and its result goes back") {
+TEST_CASE_TEMPLATE("sandbox: a tool is called, and its result goes back", Engine, support::blocking,
+                   support::awaiting) {
   support::sandbox const sandbox;
-  geai::chat_client const chat{geai::api_key = "sandbox-key", geai::base_url = sandbox.url()};
+  auto const chat =
+      Engine::template client<geai::chat_client>(geai::api_key = "sandbox-key", geai::base_url = sandbox.url());
   geai::api::chat_completion asking{
       .model = "openai/gpt-4o",
       .messages = {{.role = "user", .content = "use the tool"}},

@@ -21,10 +21,11 @@
 #include <vector>
 
 #include "curl_servers.hpp"
+#include "support/both_engines.hpp"
 #include "support/sandbox.hpp"
 #include "support/temporary_directory.hpp"
 
-// Files that go up and come down over real connections.
+// Files that go up and come down over real connections, by both engines.
 
 namespace geai::api {
 
@@ -87,14 +88,15 @@ std::uint64_t peak_memory() {
 }
 void reset_peak() { std::ofstream("/proc/self/clear_refs") << 5; }
 
-auto client_of(std::string const& url) {
-  return geai::files_client{geai::api_key = "sandbox-key", geai::base_url = url,
-                            geai::retry = geai::retry_policy{.max_attempts = 3, .base_delay = 1ms, .max_delay = 1ms}};
+template <class Engine> auto client_of(std::string const& url) {
+  return Engine::template client<geai::files_client>(
+      geai::api_key = "sandbox-key", geai::base_url = url,
+      geai::retry = geai::retry_policy{.max_attempts = 3, .base_delay = 1ms, .max_delay = 1ms});
 }
 
 // What a server does with the first connection, and whether there was another.
-geai::error upload_to(server const& host, std::string const& path) {
-  auto const outcome = client_of(host.url("")).upload_file({.file = {.path = path}});
+template <class Engine> geai::error upload_to(server const& host, std::string const& path) {
+  auto const outcome = client_of<Engine>(host.url("")).upload_file({.file = {.path = path}});
   REQUIRE(outcome.has_error());
   CHECK(host.connections() == 1);  // a POST is sent once
   return outcome.error();
@@ -107,11 +109,12 @@ std::size_t entries(support::temporary_directory const& folder) {
 
 }  // namespace
 
-TEST_CASE("transfers: 50 MB up and down, byte for byte, in little memory") {
+TEST_CASE_TEMPLATE("transfers: 50 MB up and down, byte for byte, in little memory", Engine, support::blocking,
+                   support::awaiting) {
   support::temporary_directory const folder;
   support::sandbox const host;
   std::string const path = make_file(folder, "big \"file\".bin", 50 * megabyte);
-  auto const client = client_of(host.url());
+  auto const client = client_of<Engine>(host.url());
   REQUIRE(client.upload_file({.file = {.content = "warm", .name = "up"}}));
 
   reset_peak();
@@ -152,9 +155,10 @@ TEST_CASE("transfers: 50 MB up and down, byte for byte, in little memory") {
   CHECK(entries(folder) == 2);
 }
 
-TEST_CASE("transfers: the sandbox reads awkward names, and takes the other operations with files") {
+TEST_CASE_TEMPLATE("transfers: the sandbox reads awkward names, and takes the other operations with files", Engine,
+                   support::blocking, support::awaiting) {
   support::sandbox const host;
-  auto const client = client_of(host.url());
+  auto const client = client_of<Engine>(host.url());
   for (std::string const name :
        {"a b.txt", "a\"b.txt", "a\\b\".txt", "\xc3\xbc\xe2\x82\xac.txt", "a\r\nb.txt", "a;b=c.txt"}) {
     CAPTURE(name);
@@ -166,7 +170,8 @@ TEST_CASE("transfers: the sandbox reads awkward names, and takes the other opera
             .value()
             .url->find("/f/") != std::string::npos);
 
-  geai::rag_client const rag{geai::api_key = "sandbox-key", geai::base_url = host.url()};
+  auto const rag =
+      Engine::template client<geai::rag_client>(geai::api_key = "sandbox-key", geai::base_url = host.url());
   REQUIRE(rag.create_rag_profile({.profile = {.name = "p"}}));
   auto const document =
       rag.upload_rag_document({.name = "p",
@@ -180,7 +185,8 @@ TEST_CASE("transfers: the sandbox reads awkward names, and takes the other opera
   CHECK(rag.upload_rag_document({.name = "p", .file = {.content = "x", .name = "no extension"}}).error().http_status ==
         400);
 
-  geai::chat_client const chat{geai::api_key = "sandbox-key", geai::base_url = host.url()};
+  auto const chat =
+      Engine::template client<geai::chat_client>(geai::api_key = "sandbox-key", geai::base_url = host.url());
   auto const response = chat.get_response_with_files({.model = "openai/gpt-4o",
                                                       .files = {{.content = "1", .name = "a"}, {.name = "b"}},
                                                       .input = "hi",
@@ -194,17 +200,18 @@ TEST_CASE("transfers: the sandbox reads awkward names, and takes the other opera
             .value()
             .body.find("with 2 files") != std::string::npos);
 
-  geai::process_client const process{geai::api_key = "sandbox-key", geai::base_url = host.url()};
+  auto const process =
+      Engine::template client<geai::process_client>(geai::api_key = "sandbox-key", geai::base_url = host.url());
   CHECK(process.upload_artifacts({.files = {{.content = "1", .name = "a"}, {.content = "22", .name = "b"}}})
             .value()
             .text.find("\"b\"") != std::string::npos);
 }
 
-TEST_CASE("transfers: an upload is cancelled in its midst") {
+TEST_CASE_TEMPLATE("transfers: an upload is cancelled in its midst", Engine, support::blocking, support::awaiting) {
   support::temporary_directory const folder;
   std::string const path = make_file(folder, "f", 20 * megabyte);
   support::sandbox const host;
-  auto const client = client_of(host.url());
+  auto const client = client_of<Engine>(host.url());
 
   std::uint64_t most = 0;
   auto const refused = client.upload_file({.file = {.path = path}}, [&](std::uint64_t sent, std::uint64_t total) {
@@ -235,7 +242,8 @@ TEST_CASE("transfers: an upload is cancelled in its midst") {
   REQUIRE(client.upload_file({.file = {.content = "x", .name = "g"}}));  // the client is as good as before
 }
 
-TEST_CASE("transfers: a callback that throws, and a file that shrinks, are the end of the only request") {
+TEST_CASE_TEMPLATE("transfers: a callback that throws, and a file that shrinks, are the end of the only request",
+                   Engine, support::blocking, support::awaiting) {
   support::temporary_directory const folder;
   std::string const path = make_file(folder, "f", 4 * megabyte);
   server const host([](peer& client) {
@@ -243,7 +251,7 @@ TEST_CASE("transfers: a callback that throws, and a file that shrinks, are the e
     if (seen && seen->method == "GET") client.answer(200, "{}");
     client.drain();
   });
-  auto const client = client_of(host.url(""));
+  auto const client = client_of<Engine>(host.url(""));
   auto const thrower = [](std::uint64_t, std::uint64_t) { throw std::runtime_error("mine"); };
   CHECK_THROWS_WITH(static_cast<void>(client.upload_file({.file = {.path = path}}, thrower)), "mine");
   CHECK_THROWS_WITH(static_cast<void>(client.upload(geai::api::replace_thing{.file = {.path = path}}, thrower)),
@@ -258,7 +266,8 @@ TEST_CASE("transfers: a callback that throws, and a file that shrinks, are the e
   CHECK(host.connections() == 4);
 }
 
-TEST_CASE("transfers: the server resets the connection in the midst of an upload") {
+TEST_CASE_TEMPLATE("transfers: the server resets the connection in the midst of an upload", Engine, support::blocking,
+                   support::awaiting) {
   support::temporary_directory const folder;
   std::string const path = make_file(folder, "f", 20 * megabyte);
   server const host([](peer& client) {
@@ -266,13 +275,14 @@ TEST_CASE("transfers: the server resets the connection in the midst of an upload
     client.wait_for_bytes();
     client.reset();
   });
-  geai::error const failed = upload_to(host, path);
+  geai::error const failed = upload_to<Engine>(host, path);
   CHECK(failed.code == errc::transport);
   CHECK(failed.phase == geai::phase::send);
   CHECK(failed.attempts.size() == 1);
 }
 
-TEST_CASE("transfers: an operation that is safe to repeat begins again with the first byte") {
+TEST_CASE_TEMPLATE("transfers: an operation that is safe to repeat begins again with the first byte", Engine,
+                   support::blocking, support::awaiting) {
   support::temporary_directory const folder;
   std::string const path = make_file(folder, "f", 3 * megabyte);
   std::atomic<int> tries = 0;
@@ -290,7 +300,7 @@ TEST_CASE("transfers: an operation that is safe to repeat begins again with the 
     }
   });
   std::vector<std::uint64_t> told;
-  auto const outcome = client_of(host.url(""))
+  auto const outcome = client_of<Engine>(host.url(""))
                            .upload(geai::api::replace_thing{.file = {.path = path}},
                                    [&](std::uint64_t sent, std::uint64_t) { told.push_back(sent); });
   REQUIRE(outcome);
@@ -302,7 +312,8 @@ TEST_CASE("transfers: an operation that is safe to repeat begins again with the 
   CHECK(seen.last().body.find(folder.read("f")) != std::string::npos);
 }
 
-TEST_CASE("transfers: a refusal that comes before all is sent is read, and the rest is not sent") {
+TEST_CASE_TEMPLATE("transfers: a refusal that comes before all is sent is read, and the rest is not sent", Engine,
+                   support::blocking, support::awaiting) {
   support::temporary_directory const folder;
   std::string const path = make_file(folder, "f", 50 * megabyte);
   server const host([](peer& client) {
@@ -313,7 +324,7 @@ TEST_CASE("transfers: a refusal that comes before all is sent is read, and the r
   auto const begin = clock::now();
   std::uint64_t most = 0;
   auto const outcome =
-      client_of(host.url("")).upload_file({.file = {.path = path}}, [&](std::uint64_t sent, std::uint64_t) {
+      client_of<Engine>(host.url("")).upload_file({.file = {.path = path}}, [&](std::uint64_t sent, std::uint64_t) {
         most = sent;
       });
   REQUIRE(outcome.has_error());
@@ -324,7 +335,8 @@ TEST_CASE("transfers: a refusal that comes before all is sent is read, and the r
   CHECK(clock::now() - begin < 15s);  // the server would wait for 20 s
 }
 
-TEST_CASE("transfers: nothing waits for a 100-continue that does not come") {
+TEST_CASE_TEMPLATE("transfers: nothing waits for a 100-continue that does not come", Engine, support::blocking,
+                   support::awaiting) {
   support::temporary_directory const folder;
   std::string const path = make_file(folder, "f", 3 * megabyte);
   support::recorder seen;
@@ -332,7 +344,7 @@ TEST_CASE("transfers: nothing waits for a 100-continue that does not come") {
     seen.add(request);
     client.answer(200, R"({"dataFileId":"i"})");
   }));
-  auto const client = client_of(host.url(""));
+  auto const client = client_of<Engine>(host.url(""));
   auto const begin = clock::now();
   REQUIRE(client.upload_file({.file = {.path = path}}));
   CHECK(!seen.last().has("Expect"));  // for the answer to which libcurl would wait for 1 s
@@ -351,7 +363,8 @@ TEST_CASE("transfers: nothing waits for a 100-continue that does not come") {
   CHECK(host.connections() == 1);
 }
 
-TEST_CASE("transfers: a download that is cut, cancelled or too slow leaves nothing behind") {
+TEST_CASE_TEMPLATE("transfers: a download that is cut, cancelled or too slow leaves nothing behind", Engine,
+                   support::blocking, support::awaiting) {
   support::temporary_directory const folder;
   std::string const path = folder.write("kept", "as it was");
   server const host([](peer& client) {
@@ -361,7 +374,7 @@ TEST_CASE("transfers: a download that is cut, cancelled or too slow leaves nothi
       client.wait_for_close();
     }
   });
-  auto const client = client_of(host.url(""));
+  auto const client = client_of<Engine>(host.url(""));
   auto const cut = client.download_file({.id = "cut"}, path);
   REQUIRE(cut.has_error());
   CHECK(cut.error().code == errc::transport);

@@ -7,9 +7,11 @@
 #include <geai/auth/policy.hpp>
 #include <geai/auth/token_life.hpp>
 #include <geai/client/basic_client.hpp>
+#include <geai/client/download.hpp>
 #include <geai/client/engine_inline.hpp>
 #include <geai/client/pages.hpp>
 #include <geai/client/stream.hpp>
+#include <geai/client/upload.hpp>
 #include <geai/event_loop.hpp>
 #include <geai/http/request.hpp>
 #include <geai/http/response.hpp>
@@ -30,10 +32,11 @@
 //   begins, when the task is awaited. Retries, deadlines, stop tokens and tokens that renew themselves are those of the
 //   other clients: it is the same code (docs/decisions/one-engine-two-drivers.md).
 // - A stream is `co_await client.stream(op)`, see awaiting_stream, and a list client.all(op), see awaiting_listing.
+// - Files go up and down as well: upload.hpp and download.hpp say what of their arguments is kept, and until when. Files
+//   are read and written by the thread that runs the loop; one at a slow place delays the other calls.
 // - The client may be moved or destroyed while calls are under way; they keep what they need.
 // - To destroy a task ends its call at once.
 // - All of it is used by the thread that runs the loop.
-// - Not there: operations that send files, upload() and download(). They do not compile, and say so.
 // - g++ 12 destroys twice what braces make inside of a co_await expression, if it is more than numbers. Default arguments
 //   are safe; with others make the call first, which other compilers do not need:
 //
@@ -164,6 +167,42 @@ private:
   std::optional<async_stream_of<Transport>> body_{};  // goes first: it borrows the rest
 };
 
+// A download that is under way, whose reads are awaited.
+template <class Op, class Sink, class Transport> class awaiting_download final : public download_steps<Op, Sink> {
+public:
+  using download_steps<Op, Sink>::download_steps;
+
+  // One attempt: like Transport::send(), except that the body that is wanted is not read.
+  task<result<void>> open(Transport& wire, http::request const& attempt, http::response& head) {
+    body_.reset();
+    auto opened = co_await wire.stream_async(this->begin_attempt(attempt), head);
+    if (!opened) co_return opened.error();
+    body_.emplace(*std::move(opened));
+    if (this->is_wanted(head)) co_return result<void>{};
+    for (;;) {
+      result<std::size_t> const read = co_await body_->read(head.body);
+      result<bool> const more = this->add_refusal(read, head.body);
+      if (more && *more) continue;
+      body_.reset();
+      co_return more ? result<void>{} : more.error();
+    }
+  }
+
+  // The bytes, behind the attempts.
+  task<result<void>> read_all() {
+    for (;;) {
+      result<std::size_t> const read = co_await body_->read(this->fresh_bytes());
+      result<bool> const more = this->take(read);
+      if (more && *more) continue;
+      body_.reset();
+      co_return more ? result<void>{} : more.error();
+    }
+  }
+
+private:
+  std::optional<async_stream_of<Transport>> body_{};  // goes first: it borrows the rest
+};
+
 }  // namespace detail
 
 // What an awaited stream gives: the chunks of an answer as they come.
@@ -228,6 +267,7 @@ namespace detail {
 // The driver of the engine's steps that awaits. A call under way shares the engine with the client.
 template <class Engine> struct awaiting {
   using auth_policy = typename Engine::auth_policy;
+  using transport_policy = typename Engine::transport_policy;
   using json_policy = typename Engine::json_policy;
   using engine_pointer = std::shared_ptr<Engine>;
 
@@ -240,8 +280,15 @@ template <class Engine> struct awaiting {
   template <class Op>
   static task<result<typename Op::answer>> call(engine_pointer const& of, Op const& operation,
                                                 call_options const& options) {
+    return upload(of, operation, nullptr, options);
+  }
+
+  // For operations that send no files, with a nullptr.
+  template <class Op, class Progress>
+  static task<result<typename Op::answer>> upload(engine_pointer const& of, Op const& operation, Progress&& progress,
+                                                  call_options const& options) {
     using answer = typename Op::answer;
-    return begin<answer>(of, operation, options, accept::success,
+    return begin<answer>(of, operation, std::forward<Progress>(progress), options, accept::success,
                          [](Engine& engine, exchange& with, result<void> sent) -> result<answer> {
                            if (!sent) return about(api::name_of<Op>(), std::move(sent).error());
                            return wire_form<Op, json_policy>::read(engine.json, with);
@@ -251,16 +298,28 @@ template <class Engine> struct awaiting {
   template <class Op>
   static task<result<http::response>> call_raw(engine_pointer const& of, Op const& operation,
                                                call_options const& options) {
-    return begin<http::response>(of, operation, options, accept::anything,
+    return begin<http::response>(of, operation, nullptr, options, accept::anything,
                                  [](Engine&, exchange& with, result<void> sent) -> result<http::response> {
                                    if (!sent) return about(api::name_of<Op>(), std::move(sent).error());
                                    return std::move(with.response);
                                  });
   }
 
+  template <class Op, class Sink>
+  static task<result<typename Op::answer>> download(engine_pointer const& of, Op const& operation, Sink&& to,
+                                                    call_options const& options) {
+    auto under_way =
+        std::make_unique<awaiting_download<Op, Sink, transport_policy>>(of->exchanges, std::forward<Sink>(to));
+    exchange& with = *under_way->exchange;
+    if (result<void> ready = write(*of, operation, options, with); !ready)
+      return fail<typename Op::answer>(about(api::name_of<Op>(), std::move(ready).error()));
+    course way(Engine::template traits_of<Op>, options, of->defaults, with, accept::success);
+    return fetch<Op>(of, std::move(under_way), std::move(way), options.timeout.has_value());
+  }
+
   template <class Op> static auto stream(engine_pointer const& of, Op const& operation, call_options const& options) {
     using stream_type = awaiting_stream<typename Op::chunk, Engine>;
-    using state = awaiting_stream_state<typename Op::chunk, typename Engine::transport_policy, json_policy>;
+    using state = awaiting_stream_state<typename Op::chunk, transport_policy, json_policy>;
     auto under_way = std::make_unique<state>(of->exchanges, of->json, api::name_of<Op>());
     exchange& with = *under_way->exchange;
     accept_events(options, with);
@@ -288,34 +347,85 @@ template <class Engine> struct awaiting {
   }
 
 private:
+  // The operation and the options are not looked at again.
   template <class Op>
   static result<void> write(Engine& engine, Op const& operation, call_options const& options, exchange& into) {
-    return wire_form<Op, json_policy>::write(operation, options, engine.session, engine.defaults, engine.json, into);
+    result<void> written =
+        wire_form<Op, json_policy>::write(operation, options, engine.session, engine.defaults, engine.json, into);
+    into.keep_secrets();
+    return written;
   }
 
   template <class T> static task<result<T>> fail(error what) { co_return std::move(what); }
 
   // Writes the request, and leaves the rest to a task.
-  template <class Answer, class Op, class Finish>
-  static task<result<Answer>> begin(engine_pointer const& of, Op const& operation, call_options const& options,
-                                    accept accepted, Finish finish) {
-    static_assert(
-        !api::detail::has_parts<Op>,
-        "geai: this operation sends files, which is not done over an asynchronous transport; use a client over "
-        "transport::curl");
+  template <class Answer, class Op, class Progress, class Finish>
+  static task<result<Answer>> begin(engine_pointer const& of, Op const& operation, Progress&& progress,
+                                    call_options const& options, accept accepted, Finish finish) {
     exchange_lease lease(of->exchanges);
     exchange& with = *lease;
-    if (result<void> ready = write(*of, operation, options, with); !ready)
-      return fail<Answer>(about(api::name_of<Op>(), std::move(ready).error()));
-    course way(Engine::template traits_of<Op>, options, of->defaults, with, accepted);
-    auto carry = [](Engine& engine, http::request const& rq, http::response& rs) {
-      return engine.transport.send_async(rq, rs);
+    auto const launch = [&](auto&& carry, auto kept) {
+      if (result<void> ready = write(*of, operation, options, with); !ready)
+        return fail<Answer>(about(api::name_of<Op>(), std::move(ready).error()));
+      course way(Engine::template traits_of<Op>, options, of->defaults, with, accepted);
+      auto keeping = [kept = std::move(kept), finish](Engine& engine, exchange& from, result<void> sent) mutable {
+        auto const until_now = std::move(kept);  // the task may live on
+        return finish(engine, from, std::move(sent));
+      };
+      using carry_type = std::remove_cvref_t<decltype(carry)>;
+      return drive<Answer>(belongings<carry_type, decltype(keeping)>{of, std::move(carry), std::move(keeping)}, with,
+                           std::move(way));
     };
-    auto keeping = [kept = std::move(lease), finish](Engine& engine, exchange& from, result<void> sent) {
-      return finish(engine, from, std::move(sent));
-    };
-    return drive<Answer>(belongings<decltype(carry), decltype(keeping)>{of, std::move(carry), std::move(keeping)}, with,
-                         std::move(way));
+    if constexpr (api::detail::has_parts<Op>) {
+      auto parts = std::make_unique<upload_steps<Op, Progress>>(Op(operation), std::forward<Progress>(progress));
+      if (result<void> begun = parts->begin(of->json, with); !begun)
+        return fail<Answer>(about(api::name_of<Op>(), std::move(begun).error()));
+      auto carry = [&steps = *parts, &with](Engine& engine, http::request const& rq, http::response& rs) {
+        return send_parts(engine.transport, steps, with, rq, rs);
+      };
+      return launch(std::move(carry), std::pair(std::move(lease), std::move(parts)));
+    } else {
+      auto carry = [](Engine& engine, http::request const& rq, http::response& rs) {
+        return engine.transport.send_async(rq, rs);
+      };
+      return launch(std::move(carry), std::move(lease));
+    }
+  }
+
+  template <class Steps>
+  static task<result<void>> send_parts(transport_policy& wire, Steps& steps, exchange& with, http::request const& rq,
+                                       http::response& rs) {
+    if (result<void> ready = steps.source().rewind(); !ready) co_return ready;
+    if constexpr (geai::transport::sends_sources_async<transport_policy>) {
+      co_return co_await wire.send_async(rq, steps.source(), rs);
+    } else {
+      result<http::request> const whole = steps.whole(rq, with);
+      if (!whole) co_return whole.error();
+      co_return co_await wire.send_async(*whole, rs);
+    }
+  }
+
+  template <class Op, class State>
+  static task<result<typename Op::answer>> fetch(engine_pointer of, std::unique_ptr<State> given, course way,
+                                                 bool keep_deadline) {
+    std::unique_ptr<State> const own = std::move(given);  // until the call has ended; the task may live on
+    result<void> done = own->begin();
+    if (done) {
+      auto carry = [&opening = *own](Engine& engine, http::request const& rq, http::response& rs) {
+        return opening.open(engine.transport, rq, rs);
+      };
+      auto finish = [](Engine&, exchange&, result<void> sent) { return sent; };
+      task<result<void>> attempts =
+          drive<void>(belongings<decltype(carry), decltype(finish)>{of, carry, finish}, *own->exchange, std::move(way));
+      done = co_await attempts;
+    }
+    if (done) {
+      own->begin_bytes(keep_deadline);
+      done = co_await own->read_all();
+    }
+    result<typename Op::answer> answer = done ? own->finish() : std::move(done).error();
+    if (!answer) co_return about(api::name_of<Op>(), std::move(answer).error());
+    co_return answer;
   }
 
   // What a call keeps. The engine goes last: the others have memory of it.

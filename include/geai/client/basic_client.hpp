@@ -79,13 +79,13 @@ public:
 
   // The same for an operation that sends files, telling how far it is; see client/upload.hpp, where it is defined.
   template <api::operation Op, class Progress>
-  [[nodiscard]] result<typename Op::answer> upload(Op const& operation, Progress&& progress,
-                                                   call_options const& options = call_options()) const;
+  [[nodiscard]] outcome<typename Op::answer> upload(Op const& operation, Progress&& progress,
+                                                    call_options const& options = call_options()) const;
 
   // Hands the bytes that an operation asks for to a sink as they come; see client/download.hpp, where it is defined.
   template <api::operation Op, class Sink>
-  [[nodiscard]] result<typename Op::answer> download(Op const& operation, Sink&& sink,
-                                                     call_options const& options = call_options()) const;
+  [[nodiscard]] outcome<typename Op::answer> download(Op const& operation, Sink&& sink,
+                                                      call_options const& options = call_options()) const;
 
   // Sends an operation and gives its answer bit by bit, see event_stream and client/stream.hpp, where it is defined.
   // Errors: as call(), until the stream begins; from then on they are its last element. There is no other attempt once it has begun. The client's timeout is for the

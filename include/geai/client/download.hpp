@@ -39,6 +39,9 @@
 // - The client's timeout is for the beginning; call_options::timeout is for all of it. Between two pieces the idle
 //   timeout holds.
 // - The answer is that of the operation, with its size, and without the bytes.
+// - Over an asynchronous transport all of this holds too (client/awaiting.hpp). A path is copied, and its other name made,
+//   when the call is made. A stream or callable that is an lvalue is borrowed until the call has ended, any other is
+//   kept; it is used by the thread that runs the loop, which waits for it: a slow disk delays the other calls.
 
 namespace geai::inline v0::detail {
 
@@ -93,9 +96,10 @@ private:
   int fd_ = -1;
 };
 
+// The others are references, or what is to be kept.
 template <class Sink> class stream_sink {
 public:
-  explicit stream_sink(Sink& to) noexcept : to_(to) {}
+  explicit stream_sink(Sink&& to) : to_(std::forward<Sink>(to)) {}
 
   result<void> begin() const { return {}; }
   result<void> write(std::string_view piece) {
@@ -105,12 +109,12 @@ public:
   result<void> finish() const { return {}; }
 
 private:
-  Sink& to_;
+  Sink to_;
 };
 
 template <class Sink> class callback_sink {
 public:
-  explicit callback_sink(Sink& to) noexcept : to_(to) {}
+  explicit callback_sink(Sink&& to) : to_(std::forward<Sink>(to)) {}
 
   result<void> begin() const { return {}; }
   result<void> write(std::string_view piece) {
@@ -126,7 +130,7 @@ public:
   result<void> finish() const { return {}; }
 
 private:
-  Sink& to_;
+  Sink to_;
 };
 
 template <class Sink>
@@ -137,19 +141,84 @@ concept stream_like = requires(Sink& to, char const* bytes, std::ptrdiff_t count
   { !to } -> std::convertible_to<bool>;
 };
 
-template <class Sink> auto adapt_sink(Sink& to) {
-  if constexpr (path_like<Sink&>) {
-    if constexpr (std::convertible_to<Sink&, std::string>)
-      return std::string(static_cast<std::string>(to));
+template <class Sink>
+concept byte_sink =
+    path_like<Sink&> || stream_like<std::remove_reference_t<Sink>> || std::is_invocable_v<Sink&, std::string_view>;
+
+// What writes to it.
+template <class Sink>
+using sink_writer = std::conditional_t<
+    path_like<Sink&>, file_sink,
+    std::conditional_t<stream_like<std::remove_reference_t<Sink>>, stream_sink<Sink>, callback_sink<Sink>>>;
+
+// The way of the bytes to where they go, and all that it works with. It waits for nothing: whoever brings the bytes says
+// what came. Sink is a reference, or what is to be kept. It stays at its address.
+template <class Op, class Sink> class download_steps {
+  using answer_type = typename Op::answer;
+
+public:
+  download_steps(exchange_pool& pool, Sink&& to) : exchange(pool), to_(writer_of(std::forward<Sink>(to))) {}
+  download_steps(download_steps&&) = delete;
+
+  // Before anything is sent.
+  result<void> begin() { return to_.begin(); }
+
+  // An attempt begins. What is returned is borrowed by the body.
+  http::request const& begin_attempt(http::request const& attempt) noexcept { return request_ = attempt; }
+
+  // A head came; false when the body has to be read for the words of a refusal, see add_refusal().
+  static bool is_wanted(http::response const& head) noexcept { return head.status >= 200 && head.status < 300; }
+
+  // What a read of a refusal's body said: whether more of it is wanted.
+  static result<bool> add_refusal(result<std::size_t> const& read, std::string const& into) {
+    if (!read) return read.error();
+    return *read != 0 && into.size() <= error_body_limit * 16;
+  }
+
+  // The attempts are over, the bytes begin: from here on, only silence and the deadline that the caller set limit them.
+  void begin_bytes(bool keep_deadline) noexcept {
+    if (!keep_deadline) request_.deadline = http::no_deadline;
+  }
+
+  std::string& fresh_bytes() noexcept {
+    exchange->response.body.clear();
+    return exchange->response.body;
+  }
+
+  // What the read into fresh_bytes() said: whether there is more.
+  result<bool> take(result<std::size_t> const& read) {
+    if (!read) return read.error();
+    size_ += *read;
+    if (*read != 0)
+      if (result<void> written = to_.write(exchange->response.body); !written) return written.error();
+    return *read != 0;
+  }
+
+  // All of them came, and nothing is under way any more.
+  result<answer_type> finish() {
+    fresh_bytes();
+    if (result<void> finished = to_.finish(); !finished) return finished.error();
+    answer_type answer = answer_type::of(exchange->response);
+    answer.size = size_;
+    return answer;
+  }
+
+  exchange_lease exchange;
+
+private:
+  static decltype(auto) writer_of(Sink&& to) {
+    if constexpr (!path_like<Sink&>)
+      return std::forward<Sink>(to);
+    else if constexpr (std::convertible_to<Sink&, std::string>)
+      return static_cast<std::string>(to);
     else
       return std::string(std::string_view(to));
-  } else {
-    if constexpr (stream_like<Sink>)
-      return stream_sink<Sink>(to);
-    else
-      return callback_sink<Sink>(to);
   }
-}
+
+  sink_writer<Sink> to_;
+  http::request request_{};
+  std::uint64_t size_ = 0;
+};
 
 }  // namespace geai::inline v0::detail
 
@@ -157,69 +226,57 @@ namespace geai::inline v0 {
 
 template <class Self, class Needs, class Auth, class Transport, class Json>
 template <api::operation Op, class Sink>
-result<typename Op::answer> basic_client<Self, Needs, Auth, Transport, Json>::download(
-    Op const& operation, Sink&& sink, call_options const& options) const {
+auto basic_client<Self, Needs, Auth, Transport, Json>::download(Op const& operation, Sink&& sink,
+                                                                call_options const& options) const
+    -> outcome<typename Op::answer> {
   using answer_type = typename Op::answer;
-  using sink_type = std::remove_reference_t<Sink>;
   constexpr bool is_content = requires(http::response & from) { answer_type::of(from).size; };
-  constexpr bool is_sink = detail::path_like<sink_type&> || detail::stream_like<sink_type> ||
-                           std::is_invocable_v<sink_type&, std::string_view>;
-  static_assert(!transport::asynchronous<Transport>,
-                "geai: download() is not there over an asynchronous transport; use a client over transport::curl");
   static_assert(is_content, "geai: the answer of this operation is no bytes to be downloaded; use call()");
-  static_assert(is_sink,
+  static_assert(detail::byte_sink<Sink>,
                 "geai: bytes go to a path, to a stream with write(), or to a callable that takes a string_view");
   static_assert(transport::streaming<Transport> || transport::asynchronous<Transport>,
                 "geai: this Transport cannot stream; it lacks `geai::result<S> stream(geai::http::request const&, "
                 "geai::http::response&)` with `geai::result<std::size_t> S::read(std::string&)`");
+  static_assert(transport::streaming_async<Transport> || !transport::asynchronous<Transport>,
+                "geai: this Transport cannot stream; it lacks `stream_async(geai::http::request const&, "
+                "geai::http::response&)`, to be awaited for a geai::result<A> (geai/transport/policy.hpp)");
   check_host<Op>();
-  if constexpr (is_content && is_sink && transport::streaming<Transport>) {
-    using adapted =
-        std::conditional_t<detail::path_like<sink_type&>, detail::file_sink, decltype(detail::adapt_sink(sink))>;
+  if constexpr (!is_content || !detail::byte_sink<Sink>) {
+    return error{};  // does not compile: the assertion has said why
+  } else if constexpr (transport::streaming_async<Transport>) {
+    return awaiting<Op>::download(engine_, operation, std::forward<Sink>(sink), options);
+  } else if constexpr (transport::streaming<Transport>) {
     auto const failed = [](error what) { return detail::about(api::name_of<Op>(), std::move(what)); };
-    adapted to(detail::adapt_sink(sink));
-    if (result<void> begun = to.begin(); !begun) return failed(begun.error());
+    detail::download_steps<Op, Sink&> steps(engine_->exchanges, sink);
+    if (result<void> begun = steps.begin(); !begun) return failed(begun.error());
 
-    detail::exchange_lease exchange(engine_->exchanges);
-    http::request request;
     std::optional<typename detail::stream_of<Transport>::type> body;  // goes first: it borrows the rest
     auto const carry = [&](http::request const& rq, http::response& rs) -> result<void> {
       body.reset();
-      request = rq;
-      auto opened = engine_->transport.stream(request, rs);
+      auto opened = engine_->transport.stream(steps.begin_attempt(rq), rs);
       if (!opened) return opened.error();
       body.emplace(*std::move(opened));
-      if (rs.status >= 200 && rs.status < 300) return {};
-      for (;;) {  // a refusal, whose words are wanted
-        result<std::size_t> const read = body->read(rs.body);
-        bool const enough = !read || *read == 0 || rs.body.size() > detail::error_body_limit * 16;
-        if (!enough) continue;
+      if (steps.is_wanted(rs)) return {};
+      for (;;) {
+        result<bool> const more = steps.add_refusal(body->read(rs.body), rs.body);
+        if (more && *more) continue;
         body.reset();
-        return read ? result<void>{} : read.error();
+        return more ? result<void>{} : more.error();
       }
     };
-    if (result<void> sent = engine_->send(operation, options, *exchange, detail::accept::success, carry); !sent)
+    if (result<void> sent = engine_->send(operation, options, *steps.exchange, detail::accept::success, carry); !sent)
       return failed(sent.error());
 
-    if (!options.timeout) request.deadline = http::no_deadline;
-    std::string& piece = exchange->response.body;
-    std::uint64_t size = 0;
+    steps.begin_bytes(options.timeout.has_value());
     for (;;) {
-      piece.clear();
-      result<std::size_t> const read = body->read(piece);
-      if (!read) return failed(read.error());
-      if (*read == 0) break;
-      size += *read;
-      if (result<void> written = to.write(piece); !written) return failed(written.error());
+      result<bool> const more = steps.take(body->read(steps.fresh_bytes()));
+      if (!more) return failed(more.error());
+      if (!*more) break;
     }
     body.reset();
-    piece.clear();
-    if (result<void> finished = to.finish(); !finished) return failed(finished.error());
-    answer_type answer = answer_type::of(exchange->response);
-    answer.size = size;
+    auto answer = steps.finish();
+    if (!answer) return failed(answer.error());
     return answer;
-  } else {
-    return error{};  // does not compile: the assertion has said why
   }
 }
 

@@ -40,9 +40,25 @@ struct exchange {
   std::string body{};
   http::response response{};
   std::vector<std::string_view> secrets{};  // of the operation
+  std::string kept_secrets{};               // see keep_secrets()
+
+  // Has them live as long as the exchange, which the operation does not when the call is awaited.
+  void keep_secrets() {
+    std::size_t size = 0;
+    for (std::string_view each : secrets) size += each.size();
+    if (size == 0) return;
+    kept_secrets.reserve(size);
+    for (std::string_view& each : secrets) {
+      std::size_t const begin = kept_secrets.size();
+      kept_secrets += each;
+      each = std::string_view(kept_secrets).substr(begin);
+    }
+  }
 
   void clear() noexcept {
     secrets.clear();
+    wipe(kept_secrets.data(), kept_secrets.size());
+    kept_secrets.clear();
     wipe(body.data(), body.size());  // it may hold a password
     url.clear();
     headers.clear();

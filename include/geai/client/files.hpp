@@ -6,6 +6,7 @@
 #include <geai/client/basic_client.hpp>
 #include <geai/client/download.hpp>
 #include <geai/client/upload.hpp>
+#include <utility>
 
 namespace geai::inline v0 {
 
@@ -29,7 +30,7 @@ public:
     requires std::invocable<Progress&, std::uint64_t, std::uint64_t>
   [[nodiscard]] auto upload_file(api::upload_file const& operation, Progress&& progress,
                                  call_options const& options = call_options()) const {
-    return self().upload(operation, progress, options);
+    return self().upload(operation, std::forward<Progress>(progress), options);
   }
 
   // In memory, at most the client's body limit of it.
@@ -42,7 +43,7 @@ public:
   template <class Sink>
   [[nodiscard]] auto download_file(api::get_file_content const& operation, Sink&& to,
                                    call_options const& options = call_options()) const {
-    return self().download(operation, to, options);
+    return self().download(operation, std::forward<Sink>(to), options);
   }
 
   [[nodiscard]] auto delete_file(api::delete_file const& operation,

@@ -5,6 +5,7 @@
 #include <geai/api/rag.hpp>
 #include <geai/client/basic_client.hpp>
 #include <geai/client/upload.hpp>
+#include <utility>
 
 namespace geai::inline v0 {
 
@@ -53,7 +54,7 @@ public:
     requires std::invocable<Progress&, std::uint64_t, std::uint64_t>
   [[nodiscard]] auto upload_rag_document(api::upload_rag_document const& operation, Progress&& progress,
                                          call_options const& options = call_options()) const {
-    return self().upload(operation, progress, options);
+    return self().upload(operation, std::forward<Progress>(progress), options);
   }
 
   [[nodiscard]] auto get_rag_document(api::get_rag_document const& operation,

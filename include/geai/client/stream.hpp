@@ -392,9 +392,12 @@ template <class Self, class Needs, class Auth, class Transport, class Json>
 template <api::operation Op>
 auto basic_client<Self, Needs, Auth, Transport, Json>::stream(Op const& operation, call_options const& options) const {
   check_host<Op>();
-  static_assert(transport::streaming<Transport> || transport::streaming_async<Transport>,
+  static_assert(transport::streaming<Transport> || transport::asynchronous<Transport>,
                 "geai: this Transport cannot stream; it lacks `geai::result<S> stream(geai::http::request const&, "
                 "geai::http::response&)` with `geai::result<std::size_t> S::read(std::string&)`");
+  static_assert(transport::streaming_async<Transport> || !transport::asynchronous<Transport>,
+                "geai: this Transport cannot stream; it lacks `stream_async(geai::http::request const&, "
+                "geai::http::response&)`, to be awaited for a geai::result<A> (geai/transport/policy.hpp)");
   static_assert(api::streaming_operation<Op>, "geai: this operation does not stream; use call()");
   if constexpr (transport::streaming<Transport> && api::streaming_operation<Op>) {
     using chunk = typename Op::chunk;

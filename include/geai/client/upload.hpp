@@ -15,6 +15,7 @@
 #include <geai/error.hpp>
 #include <geai/http/body_source.hpp>
 #include <geai/http/multipart.hpp>
+#include <geai/http/request.hpp>
 #include <geai/json/model.hpp>
 #include <geai/result.hpp>
 #include <geai/transport/policy.hpp>
@@ -40,6 +41,10 @@
 // - An operation whose repetition is safe begins again with the first byte of its files; a POST is never repeated.
 // - Errors before anything is sent: errc::invalid_argument for a file that cannot be read or is no regular file, and as
 //   in http/multipart.hpp. A file that becomes shorter while it is sent ends the call with errc::invalid_argument.
+// - Over an asynchronous transport all of this holds too (client/awaiting.hpp), send_async() in the place of send(). The
+//   operation is copied, bytes that are its `content` included, and files that it names are opened when the call is
+//   made; the files are closed when the call has ended. A callback that is an lvalue is borrowed until then, any other
+//   is kept, and it is called by the thread that runs the loop. Nothing else of the arguments is looked at later.
 
 namespace geai::inline v0::detail {
 
@@ -149,10 +154,11 @@ private:
   std::uint64_t offset_ = 0;  // in the piece
 };
 
-// A source that tells how much of it was taken.
+// A source that tells how much of it was taken. Progress is a reference, or a callable to be kept; or nullptr_t.
 template <class Progress> class reporting_source final : public http::body_source {
 public:
-  reporting_source(http::body_source& from, Progress& progress) noexcept : from_(from), progress_(progress) {}
+  reporting_source(http::body_source& from, Progress&& progress)
+      : from_(from), progress_(std::forward<Progress>(progress)) {}
 
   std::uint64_t size() const noexcept override { return from_.size(); }
 
@@ -163,21 +169,27 @@ public:
 
   result<std::size_t> read(char* into, std::size_t room) override {
     result<std::size_t> const got = from_.read(into, room);
-    if (!got || *got == 0) return got;
-    taken_ += *got;
-    if constexpr (std::is_void_v<decltype(progress_(taken_, taken_))>) {
-      progress_(taken_, from_.size());
-    } else if (!progress_(taken_, from_.size())) {
-      error what(errc::cancelled, "cancelled by the progress callback (phase: send)");
-      what.phase = phase::send;
-      return what;
-    }
+    if constexpr (!std::is_null_pointer_v<Progress>)
+      if (got && *got != 0 && !tell(taken_ += *got)) {
+        error what(errc::cancelled, "cancelled by the progress callback (phase: send)");
+        what.phase = phase::send;
+        return what;
+      }
     return got;
   }
 
 private:
+  bool tell(std::uint64_t taken) {
+    if constexpr (std::is_void_v<decltype(progress_(taken, taken))>) {
+      progress_(taken, from_.size());
+      return true;
+    } else {
+      return static_cast<bool>(progress_(taken, from_.size()));
+    }
+  }
+
   http::body_source& from_;
-  Progress& progress_;
+  Progress progress_;
   std::uint64_t taken_ = 0;
 };
 
@@ -242,38 +254,60 @@ private:
   }
 };
 
+// What an operation with parts sends. It waits for nothing: whoever sends it has it rewound before each attempt. Both
+// types are references, or what is to be kept; Progress may be nullptr_t. It stays at its address.
+template <class Op, class Progress> class upload_steps {
+public:
+  upload_steps(Op&& operation, Progress&& progress)
+      : operation_(std::forward<Op>(operation)), reporting_(files_, std::forward<Progress>(progress)) {}
+  upload_steps(upload_steps&&) = delete;
+
+  // Before anything is sent: opens the files, and says in the exchange what is to come.
+  template <class Json> result<void> begin(Json& json, exchange& with) {
+    if (result<void> sound = api::detail::check_parameters(operation_); !sound) return sound;
+    if (result<void> made = part_writer<std::remove_cvref_t<Op>>::write(operation_, json, form_); !made) return made;
+    if (result<void> made = form_.close(); !made) return made;
+    if (result<void> opened = files_.open(form_); !opened) return opened;
+    with.headers.add("Content-Type", form_.content_type());  // wins over the caller's, which has another boundary
+    return {};
+  }
+
+  std::remove_cvref_t<Op> const& operation() const noexcept { return operation_; }
+
+  // What a transport takes that sends sources.
+  http::body_source& source() noexcept { return reporting_; }
+
+  // The same for one that does not: the request with its whole body, which is read into the exchange.
+  result<http::request> whole(http::request const& attempt, exchange& with) {
+    with.body.clear();
+    if (result<void> read = read_all(reporting_, with.body); !read) return read.error();
+    http::request made = attempt;
+    made.body = with.body;
+    return made;
+  }
+
+private:
+  Op operation_;
+  http::multipart_form form_{};
+  multipart_source files_{};
+  reporting_source<Progress> reporting_;
+};
+
 template <class Auth, class Transport, class Json>
 template <class Op, class Progress>
 result<void> engine<Auth, Transport, Json>::send_parts(Op const& operation, call_options const& options, exchange& with,
                                                        accept accepted, Progress&& progress) {
-  if (result<void> sound = api::detail::check_parameters(operation); !sound) return sound;
-  http::multipart_form form;
-  multipart_source source;
-  if (result<void> made = part_writer<Op>::write(operation, json, form); !made) return made;
-  if (result<void> made = form.close(); !made) return made;
-  if (result<void> opened = source.open(form); !opened) return opened;
-  with.headers.add("Content-Type", form.content_type());  // wins over the caller's, which has another boundary
-
-  auto const send_from = [&](http::body_source& from) {
-    return send(operation, options, with, accepted, [&](http::request const& rq, http::response& rs) -> result<void> {
-      if (result<void> ready = from.rewind(); !ready) return ready;
-      if constexpr (geai::transport::sends_sources<Transport>) {
-        return transport.send(rq, from, rs);
-      } else {
-        with.body.clear();
-        if (result<void> read = read_all(from, with.body); !read) return read;
-        http::request whole = rq;
-        whole.body = with.body;
-        return transport.send(whole, rs);
-      }
-    });
-  };
-  if constexpr (std::is_same_v<std::remove_cvref_t<Progress>, std::nullptr_t>) {
-    return send_from(source);
-  } else {
-    reporting_source<std::remove_reference_t<Progress>> reporting(source, progress);
-    return send_from(reporting);
-  }
+  upload_steps<Op const&, Progress> steps(operation, std::forward<Progress>(progress));
+  if (result<void> begun = steps.begin(json, with); !begun) return begun;
+  return send(operation, options, with, accepted, [&](http::request const& rq, http::response& rs) -> result<void> {
+    if (result<void> ready = steps.source().rewind(); !ready) return ready;
+    if constexpr (geai::transport::sends_sources<Transport>) {
+      return transport.send(rq, steps.source(), rs);
+    } else {
+      result<http::request> const whole = steps.whole(rq, with);
+      return whole ? transport.send(*whole, rs) : whole.error();
+    }
+  });
 }
 
 }  // namespace geai::inline v0::detail
@@ -282,18 +316,22 @@ namespace geai::inline v0 {
 
 template <class Self, class Needs, class Auth, class Transport, class Json>
 template <api::operation Op, class Progress>
-result<typename Op::answer> basic_client<Self, Needs, Auth, Transport, Json>::upload(
-    Op const& operation, Progress&& progress, call_options const& options) const {
-  static_assert(!transport::asynchronous<Transport>,
-                "geai: upload() is not there over an asynchronous transport; use a client over transport::curl");
+auto basic_client<Self, Needs, Auth, Transport, Json>::upload(Op const& operation, Progress&& progress,
+                                                              call_options const& options) const
+    -> outcome<typename Op::answer> {
   static_assert(api::detail::has_parts<Op>, "geai: this operation sends no files; use call()");
   static_assert(std::is_invocable_v<Progress&, std::uint64_t, std::uint64_t>,
                 "geai: a progress callback is called with two std::uint64_t, the bytes that were sent and all of them");
   check_host<Op>();
-  detail::exchange_lease exchange(engine_->exchanges);
-  if (result<void> sent = engine_->send_parts(operation, options, *exchange, detail::accept::success, progress); !sent)
-    return detail::about(api::name_of<Op>(), sent.error());
-  return detail::wire_form<Op, Json>::read(engine_->json, *exchange);
+  if constexpr (transport::asynchronous<Transport>) {
+    return awaiting<Op>::upload(engine_, operation, std::forward<Progress>(progress), options);
+  } else {
+    detail::exchange_lease exchange(engine_->exchanges);
+    if (result<void> sent = engine_->send_parts(operation, options, *exchange, detail::accept::success, progress);
+        !sent)
+      return detail::about(api::name_of<Op>(), sent.error());
+    return detail::wire_form<Op, Json>::read(engine_->json, *exchange);
+  }
 }
 
 }  // namespace geai::inline v0
