@@ -7,6 +7,7 @@
 #include <geai/api/platform_message.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 // Agents of the lab: rest-api.md section 3 (docs.globant.ai wiki 967).
@@ -121,6 +122,32 @@ struct agent_list {
   auto end() const noexcept { return agents.end(); }
 };
 
+// An agent of the lab without what it does, whose texts are views into the response, see borrowed.
+struct agent_view {
+  std::string_view id{};
+  std::string_view name{};
+  std::string_view status{};
+  std::string_view access_scope{};
+  std::optional<std::string_view> public_name{};
+  std::optional<std::string_view> description{};
+  std::optional<std::string_view> job_description{};
+  std::optional<std::string_view> avatar_image{};
+  bool is_draft = false;
+  bool is_readonly = false;
+  std::optional<int> revision{};
+  std::optional<double> version{};
+  std::optional<std::string_view> sharing_scope{};
+};
+
+// The agents of a list, in the order of the platform.
+struct agent_list_view {
+  std::vector<agent_view> agents{};
+
+  std::size_t size() const noexcept { return agents.size(); }
+  auto begin() const noexcept { return agents.begin(); }
+  auto end() const noexcept { return agents.end(); }
+};
+
 // What creating and updating send; what is unset is not sent.
 struct agent_definition {
   std::optional<std::string> name{};          // needed to create; has no `:` and no `/`
@@ -189,6 +216,15 @@ struct model<agent>
              field<"permissions", &agent::permissions>, field<"effectivePermissions", &agent::effective_permissions>,
              field<"agentData", &agent::agent_data>, field<"messages", &agent::messages>> {};
 template <> struct model<agent_list> : fields<field<"agents", &agent_list::agents>> {};
+template <>
+struct model<agent_view>
+    : fields<field<"id", &agent_view::id>, field<"name", &agent_view::name>, field<"status", &agent_view::status>,
+             field<"accessScope", &agent_view::access_scope>, field<"publicName", &agent_view::public_name>,
+             field<"description", &agent_view::description>, field<"jobDescription", &agent_view::job_description>,
+             field<"avatarImage", &agent_view::avatar_image>, field<"isDraft", &agent_view::is_draft>,
+             field<"isReadonly", &agent_view::is_readonly>, field<"revision", &agent_view::revision>,
+             field<"version", &agent_view::version>, field<"sharingScope", &agent_view::sharing_scope>> {};
+template <> struct model<agent_list_view> : fields<field<"agents", &agent_list_view::agents>> {};
 template <>
 struct model<agent_definition>
     : fields<field<"name", &agent_definition::name>, field<"accessScope", &agent_definition::access_scope>,

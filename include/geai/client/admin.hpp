@@ -17,26 +17,54 @@ public:
       call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto get_authorized_organizations(api::get_authorized_organizations const& operation,
+                                                  api::get_authorized_organizations::answer& into,
+                                                  call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_authorized_projects(api::get_authorized_projects const& operation,
                                              call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_authorized_projects(api::get_authorized_projects const& operation,
+                                             api::get_authorized_projects::answer& into,
+                                             call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto get_project_visibility(api::get_project_visibility const& operation,
                                             call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto get_project_visibility(api::get_project_visibility const& operation,
+                                            api::get_project_visibility::answer& into,
+                                            call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_project_token(api::get_project_token const& operation,
                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_project_token(api::get_project_token const& operation, api::get_project_token::answer& into,
+                                       call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto get_health(api::get_health const& operation = api::get_health(),
                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto get_health(api::get_health const& operation, api::get_health::answer& into,
+                                call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto list_plugin_assistants(
       api::list_plugin_assistants const& operation = api::list_plugin_assistants(),
       call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto list_plugin_assistants(api::list_plugin_assistants const& operation,
+                                            api::list_plugin_assistants::answer& into,
+                                            call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
 
 private:

@@ -2,6 +2,7 @@
 
 #include <geai/api/agents.hpp>
 #include <geai/client/basic_client.hpp>
+#include <geai/client/borrowed.hpp>
 
 namespace geai::inline v0 {
 
@@ -12,12 +13,24 @@ public:
                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_agents(api::list_agents const& operation, api::list_agents::answer& into,
+                                 call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
+  [[nodiscard]] auto list_agents_view(api::list_agents const& operation = api::list_agents(),
+                                      call_options const& options = call_options()) const {
+    return self().template call_as<agent_list_view>(operation, options);
+  }
   [[nodiscard]] auto all_agents(api::list_agents const& operation = api::list_agents(),
                                 call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
   [[nodiscard]] auto get_agent(api::get_agent const& operation, call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_agent(api::get_agent const& operation, api::get_agent::answer& into,
+                               call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto create_agent(api::create_agent const& operation,
                                   call_options const& options = call_options()) const {

@@ -46,16 +46,27 @@ template <class Answer> struct envelope {
   failure_body failure{};
 };
 
-template <class Answer, class Field> struct envelope_field {
-  using object = envelope<Answer>;
+// The same of an answer that is elsewhere, so that it need not be moved.
+template <class Answer> struct envelope_of {
+  Answer& value;
+  failure_body& failure;
+
+  static envelope_of const& referred_defaults() {
+    static Answer value{};
+    static failure_body failure{};
+    static envelope_of const both{value, failure};
+    return both;
+  }
+};
+
+template <class Envelope, class Field> struct envelope_field {
+  using object = Envelope;
   using type = typename Field::type;
   static constexpr std::string_view name = Field::name;
   static constexpr bool written = false;
 
-  [[gnu::always_inline]] static type& get(envelope<Answer>& from) noexcept { return Field::get(part(from)); }
-  [[gnu::always_inline]] static type const& get(envelope<Answer> const& from) noexcept {
-    return Field::get(part(from));
-  }
+  [[gnu::always_inline]] static type& get(Envelope& from) noexcept { return Field::get(part(from)); }
+  [[gnu::always_inline]] static type const& get(Envelope const& from) noexcept { return Field::get(part(from)); }
 
 private:
   [[gnu::always_inline]] static auto& part(auto& from) noexcept {
@@ -66,8 +77,6 @@ private:
   }
 };
 
-template <class Answer, class Fields> struct fields_of_envelope;
-
 // A name that the answer has as a field of its own belongs to the answer.
 template <class Answer, class Field>
 inline constexpr bool has_field = model<Answer>::any_of([](auto candidate) {
@@ -76,32 +85,18 @@ inline constexpr bool has_field = model<Answer>::any_of([](auto candidate) {
 
 template <class... Left, class... Right> fields<Left..., Right...> join(fields<Left...>, fields<Right...>);
 
-template <class Answer, class... Field> fields<envelope_field<Answer, Field>...> all_of(fields<Field...>);
+template <class Envelope, class... Field> fields<envelope_field<Envelope, Field>...> all_of(fields<Field...>);
 
-template <class Answer, class Field>
-using unless_present = std::conditional_t<has_field<Answer, Field>, fields<>, fields<envelope_field<Answer, Field>>>;
+template <class Envelope, class Answer, class Field>
+using unless_present = std::conditional_t<has_field<Answer, Field>, fields<>, fields<envelope_field<Envelope, Field>>>;
 
-template <class Answer> auto fields_for_envelope() {
-  using own = decltype(all_of<Answer>(std::declval<model<Answer>>()));
-  using errors = unless_present<Answer, field<"errors", &failure_body::errors>>;
-  using error = unless_present<Answer, field<"error", &failure_body::error>>;
-  using message = unless_present<Answer, field<"message", &failure_body::message>>;
-  using success = unless_present<Answer, field<"success", &failure_body::success>>;
+template <class Envelope, class Answer> auto fields_for_envelope() {
+  using own = decltype(all_of<Envelope>(std::declval<model<Answer>>()));
+  using errors = unless_present<Envelope, Answer, field<"errors", &failure_body::errors>>;
+  using error = unless_present<Envelope, Answer, field<"error", &failure_body::error>>;
+  using message = unless_present<Envelope, Answer, field<"message", &failure_body::message>>;
+  using success = unless_present<Envelope, Answer, field<"success", &failure_body::success>>;
   return join(own{}, join(join(errors{}, error{}), decltype(join(message{}, success{})){}));
-}
-
-// Whether a value of this type may hold a secret, and its JSON must not be shown.
-template <class T> constexpr bool holds_secret();
-
-template <class T> constexpr bool holds_secret() {
-  if constexpr (std::is_same_v<T, secret>)
-    return true;
-  else if constexpr (requires { typename T::value_type; } && !std::is_same_v<T, std::string>)
-    return holds_secret<typename T::value_type>();
-  else if constexpr (modelled<T>)
-    return model<T>::any_of([](auto each) { return holds_secret<typename decltype(each)::type>(); });
-  else
-    return false;
 }
 
 }  // namespace geai::inline v0::detail
@@ -123,7 +118,11 @@ struct geai::model<geai::detail::failure_body>
                    geai::field<"success", &geai::detail::failure_body::success>> {};
 
 template <class Answer>
-struct geai::model<geai::detail::envelope<Answer>> : decltype(geai::detail::fields_for_envelope<Answer>()) {};
+struct geai::model<geai::detail::envelope<Answer>>
+    : decltype(geai::detail::fields_for_envelope<geai::detail::envelope<Answer>, Answer>()) {};
+template <class Answer>
+struct geai::model<geai::detail::envelope_of<Answer>>
+    : decltype(geai::detail::fields_for_envelope<geai::detail::envelope_of<Answer>, Answer>()) {};
 
 namespace geai::inline v0::detail {
 
@@ -258,7 +257,7 @@ inline known_secrets secrets_of(exchange const& of) noexcept { return {token_of(
 
 // The secrets that a value has in it, as views.
 template <class T> void collect_secrets(T const& value, std::vector<std::string_view>& into) {
-  if constexpr (!holds_secret<T>()) {
+  if constexpr (!holds_secret<T>) {
     return;
   } else if constexpr (std::is_same_v<T, secret>) {
     into.push_back(value.reveal());
@@ -273,15 +272,15 @@ template <class T> void collect_secrets(T const& value, std::vector<std::string_
   }
 }
 
-// The error of a response that is no success.
-[[gnu::cold]] inline error response_error(http::response const& response, std::vector<fault> faults,
-                                          known_secrets const& secrets) {
+// The error of a response that is no success, or of an event that tells of one.
+[[gnu::cold]] inline error response_error(http::response const& response, std::string_view body,
+                                          std::vector<fault> faults, known_secrets const& secrets) {
   error what(errc::api_response, {});
   what.phase = phase::receive;
   what.http_status = response.status;
   what.request_id = secrets.hide(response.header("x-request-id"));
   what.retry_after = http::retry_after(response.headers, std::chrono::system_clock::now());
-  what.body = secrets.hide(response.body);
+  what.body = secrets.hide(body);
   what.faults = std::move(faults);
   for (fault& each : what.faults) each.description = secrets.hide(each.description);
 
@@ -310,7 +309,7 @@ template <class Json>
     faults = read_faults(json, body);
     if (faults.empty() && body.message.text.starts_with('"')) faults.push_back(read_fault(json, body.message));
   }
-  return response_error(response, std::move(faults), secrets);
+  return response_error(response, response.body, std::move(faults), secrets);
 }
 
 [[gnu::cold]] inline error empty_answer() {
@@ -329,52 +328,144 @@ inline void pad_secret(std::string& text) {
   text = std::move(padded);
 }
 
+// Makes room for a parser that reads ahead behind a body, which may hold a secret if an Answer may.
+template <class Answer> void pad(std::string& body) {
+  if constexpr (holds_secret<Answer>)
+    pad_secret(body);
+  else
+    body.reserve(body.size() + json::padding);
+}
+
+inline bool is_blank(std::string_view text) noexcept { return text.find_first_not_of(" \t\r\n") == text.npos; }
+
+// The error of a 2xx whose body is not what was promised. `shown` is as much of it as may be shown.
+[[gnu::cold, gnu::noinline]] inline error not_decoded(error what, std::string_view shown,
+                                                      http::response const& response, known_secrets const& secrets) {
+  what.phase = phase::decode;
+  what.http_status = response.status;
+  what.request_id = secrets.hide(response.header("x-request-id"));
+  what.message = secrets.hide(what.message);
+  what.body = secrets.hide(shown);
+  return what;
+}
+
+// What a body that came with a 2xx, and may_have_failed(), says against it.
+template <class Json>
+[[gnu::cold, gnu::noinline]] result<void> read_complaints(Json& json, failure_body const& body, std::string_view text,
+                                                          http::response const& response,
+                                                          known_secrets const& secrets) {
+  std::vector<fault> faults = read_faults(json, body);
+  if (faults.empty() && body.success.text != "false") return {};
+  return response_error(response, text, std::move(faults), secrets);
+}
+
+// The same of a body that is read as something else, if it is an object.
+template <class Json>
+result<void> read_complaints(Json& json, std::string_view text, http::response const& response,
+                             known_secrets const& secrets) {
+  failure_body body;
+  bool const is_object = !is_blank(text) && text[text.find_first_not_of(" \t\r\n")] == '{';
+  if (is_object && decode_to(json, text, body) && may_have_failed(body))
+    return read_complaints(json, body, text, response, secrets);
+  return {};
+}
+
+// How an answer gets into an object: one that has its defaults, one that was read into before, and one whose views are to
+// be into the text.
+struct into_fresh {
+  template <class Json, class T> static result<void> decode(Json& json, std::string_view text, T& into) {
+    return json.decode_to(text, into);
+  }
+};
+struct into_used {
+  template <class Json, class T> static result<void> decode(Json& json, std::string_view text, T& into) {
+    return json.decode_into(text, into);
+  }
+};
+struct into_borrowed {
+  template <class Json, class T> static result<void> decode(Json& json, std::string_view text, T& into) {
+    return json.decode_borrowed(std::span<char>(const_cast<char*>(text.data()), text.size()), into);  // our own buffer
+  }
+};
+
+// The answer in the text of a response with status 2xx, behind which there are json::padding readable bytes.
+template <class Into, class Answer, class Json>
+result<void> read_answer_to(Json& json, std::string_view text, http::response const& response,
+                            known_secrets const& secrets, Answer& into) {
+  std::string_view const shown = holds_secret<Answer> ? std::string_view{} : text;
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  if constexpr (modelled<Answer>) {
+    if (is_blank(text)) return not_decoded(empty_answer(), shown, response, secrets);
+    failure_body failure;
+    envelope_of<Answer> whole{into, failure};
+    if (result<void> done = Into::decode(json, text, whole); !done)
+      return not_decoded(std::move(done).error(), shown, response, secrets);
+    if (may_have_failed(failure)) return read_complaints(json, failure, text, response, secrets);
+  } else {
+    if (result<void> done = read_complaints(json, text, response, secrets); !done) return done;
+    if (is_blank(text)) return not_decoded(empty_answer(), shown, response, secrets);
+    if (result<void> done = Into::decode(json, text, into); !done)
+      return not_decoded(std::move(done).error(), shown, response, secrets);
+  }
+  return {};
+}
+
+// The same by a policy that can do no more than return it.
+template <class Answer, class Json>
+result<Answer> read_answer_whole(Json& json, std::string_view text, http::response const& response,
+                                 known_secrets const& secrets) {
+  std::string_view const shown = holds_secret<Answer> ? std::string_view{} : text;
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  using decoded = std::conditional_t<modelled<Answer>, envelope<Answer>, Answer>;
+  if constexpr (!modelled<Answer>)
+    if (result<void> done = read_complaints(json, text, response, secrets); !done) return std::move(done).error();
+  if (is_blank(text)) return not_decoded(empty_answer(), shown, response, secrets);
+  result<decoded> read = json.template decode<decoded>(text);
+  if (!read) return not_decoded(std::move(read).error(), shown, response, secrets);
+  if constexpr (modelled<Answer>) {
+    if (may_have_failed(read->failure))
+      if (result<void> done = read_complaints(json, read->failure, text, response, secrets); !done)
+        return std::move(done).error();
+    return std::move(read->value);
+  } else {
+    return read;
+  }
+}
+
+// The answer in the text of a response with status 2xx.
+template <class Answer, class Json>
+result<Answer> read_answer(Json& json, std::string_view text, http::response const& response,
+                           known_secrets const& secrets) {
+  if constexpr (std::is_void_v<Answer>) {
+    return read_complaints(json, text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text, response, secrets);
+  } else if constexpr (json::decodes_in_place<Json>) {
+    result<Answer> answer(boost::system::in_place_value);
+    if (result<void> done = read_answer_to<into_fresh>(json, text, response, secrets, *answer); !done)
+      answer = std::move(done).error();
+    return answer;
+  } else {
+    return read_answer_whole<Answer>(json, text, response, secrets);
+  }
+}
+
 // The answer of a response with status 2xx.
 template <class Answer, class Json>
 result<Answer> read_answer(Json& json, http::response& response, known_secrets const& secrets) {
-  if constexpr (holds_secret<Answer>())
-    pad_secret(response.body);
-  else
-    response.body.reserve(response.body.size() + json::padding);
-  std::string_view text = response.body;
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  bool const nothing = text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+  pad<Answer>(response.body);
+  return read_answer<Answer>(json, response.body, response, secrets);
+}
 
-  auto const failed = [&](failure_body const& body) -> std::optional<error> {
-    if (!may_have_failed(body)) return std::nullopt;
-    std::vector<fault> faults = read_faults(json, body);
-    if (faults.empty() && body.success.text != "false") return std::nullopt;
-    return response_error(response, std::move(faults), secrets);
-  };
-  auto const not_decoded = [&](error what) {
-    what.phase = phase::decode;
-    what.http_status = response.status;
-    what.request_id = secrets.hide(response.header("x-request-id"));
-    what.message = secrets.hide(what.message);
-    if constexpr (!holds_secret<Answer>()) what.body = secrets.hide(text);
-    return what;
-  };
-
-  if constexpr (modelled<Answer>) {
-    if (nothing) return not_decoded(empty_answer());
-    envelope<Answer> read;
-    if (result<void> done = decode_to(json, text, read); !done) return not_decoded(done.error());
-    if (auto what = failed(read.failure)) return *std::move(what);
-    return std::move(read.value);
+// The same into an answer that was there, whose memory is used again if the policy can do that.
+template <class Answer, class Json>
+result<void> read_answer_into(Json& json, http::response& response, known_secrets const& secrets, Answer& into) {
+  if constexpr (json::decodes_again<Json>) {
+    pad<Answer>(response.body);
+    return read_answer_to<into_used>(json, response.body, response, secrets, into);
   } else {
-    if (!nothing && text[text.find_first_not_of(" \t\r\n")] == '{') {
-      failure_body body;
-      if (decode_to(json, text, body))
-        if (auto what = failed(body)) return *std::move(what);
-    }
-    if constexpr (std::is_void_v<Answer>) {
-      return {};
-    } else {
-      if (nothing) return not_decoded(empty_answer());
-      result<Answer> read = json.template decode<Answer>(text);
-      if (!read) return not_decoded(read.error());
-      return read;
-    }
+    result<Answer> fresh = read_answer<Answer>(json, response, secrets);
+    if (!fresh) return std::move(fresh).error();
+    into = *std::move(fresh);
+    return {};
   }
 }
 

@@ -12,6 +12,10 @@ public:
                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto get_assistant(api::get_assistant const& operation, api::get_assistant::answer& into,
+                                   call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto create_assistant(api::create_assistant const& operation,
                                       call_options const& options = call_options()) const {
     return self().call(operation, options);
@@ -36,6 +40,11 @@ public:
                                                   call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto get_assistant_request_status(api::get_assistant_request_status const& operation,
+                                                  api::get_assistant_request_status::answer& into,
+                                                  call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto cancel_assistant_request(api::cancel_assistant_request const& operation,
                                               call_options const& options = call_options()) const {
     return self().call(operation, options);
@@ -43,6 +52,11 @@ public:
   [[nodiscard]] auto get_assistant_status(api::get_assistant_status const& operation,
                                           call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_assistant_status(api::get_assistant_status const& operation,
+                                          api::get_assistant_status::answer& into,
+                                          call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto extend_assistant_data_set(api::extend_assistant_data_set const& operation,
                                                call_options const& options = call_options()) const {

@@ -13,6 +13,11 @@ public:
                                              call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto get_oauth2_access_token(api::get_oauth2_access_token const& operation,
+                                             api::get_oauth2_access_token::answer& into,
+                                             call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto refresh_oauth2_access_token(api::refresh_oauth2_access_token const& operation,
                                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
@@ -21,6 +26,11 @@ public:
       api::get_user_profile_information const& operation = api::get_user_profile_information(),
       call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_user_profile_information(api::get_user_profile_information const& operation,
+                                                  api::get_user_profile_information::answer& into,
+                                                  call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
 
 private:

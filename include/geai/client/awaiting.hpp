@@ -296,6 +296,17 @@ template <class Engine> struct awaiting {
   }
 
   template <class Op>
+  static task<result<void>> call(engine_pointer const& of, Op const& operation, typename Op::answer& into,
+                                 call_options const& options) {
+    return begin<void>(of, operation, options, accept::success,
+                       [&into](Engine& engine, exchange& with, result<void> sent) -> result<void> {
+                         if (sent) sent = into_form<Op, json_policy>::read(engine.json, with, into);
+                         if (!sent) return about(api::name_of<Op>(), std::move(sent).error());
+                         return sent;
+                       });
+  }
+
+  template <class Op>
   static task<result<http::response>> call_raw(engine_pointer const& of, Op const& operation,
                                                call_options const& options) {
     return begin<http::response>(of, operation, nullptr, options, accept::anything,

@@ -16,7 +16,14 @@ namespace detail {
 
 template <class Engine> struct awaiting;  // client/awaiting.hpp
 
+// What an operation that promises something answers. Not deduced from: no second argument of call() is taken for it.
+template <class Op>
+  requires(!std::is_void_v<typename Op::answer>)
+using answer_of = typename Op::answer;
+
 }  // namespace detail
+
+template <class View> class borrowed;  // client/borrowed.hpp
 
 // What all clients have. Self is the client's own type, Needs what it cannot do without; the work is done by the engine.
 //
@@ -76,6 +83,26 @@ public:
     else
       return engine_->call(operation, options);
   }
+
+  // The same into an answer that was there, all of which is replaced: what the platform leaves out has its default. Its
+  // memory is used again if the Json policy can do that, as json::simdjson can (json::policy's decode_into): to call again
+  // for an answer that is alike allocates nothing. After an error, `into` is valid and has whatever it has.
+  //
+  // Over an asynchronous transport `into` has to stay where it is until the task is done.
+  template <api::operation Op>
+  [[nodiscard]] outcome<void> call(Op const& operation, detail::answer_of<Op>& into,
+                                   call_options const& options = call_options()) const {
+    check_host<Op>();
+    if constexpr (transport::asynchronous<Transport>)
+      return awaiting<Op>::call(engine_, operation, into, options);
+    else
+      return engine_->call(operation, into, options);
+  }
+
+  // The same read as a model of the caller's choice, whose std::string_view members are views into the response: no text is
+  // copied. See borrowed and client/borrowed.hpp, where it is defined.
+  template <class View, api::operation Op>
+  [[nodiscard]] result<borrowed<View>> call_as(Op const& operation, call_options const& options = call_options()) const;
 
   // The same for an operation that sends files, telling how far it is; see client/upload.hpp, where it is defined.
   template <api::operation Op, class Progress>

@@ -25,9 +25,18 @@ public:
                                   call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto get_response(api::get_response const& operation, api::get_response::answer& into,
+                                  call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_response_with_files(api::get_response_with_files const& operation,
                                              call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_response_with_files(api::get_response_with_files const& operation,
+                                             api::get_response_with_files::answer& into,
+                                             call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto generate_image(api::generate_image const& operation,
                                     call_options const& options = call_options()) const {

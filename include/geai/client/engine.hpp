@@ -69,6 +69,16 @@ template <class Op, class Json> struct wire_form {
   static result<typename Op::answer> read(Json& json, exchange& from);
 };
 
+// How the same answer is read into one that was there before.
+template <class Op, class Json> struct into_form {
+  static result<void> read(Json& json, exchange& from, typename Op::answer& into);
+};
+
+// How it is read as a View, whose texts may be views into the exchange.
+template <class View, class Json> struct view_form {
+  static result<void> read(Json& json, exchange& from, View& fresh);
+};
+
 template <class T, class... Of> inline constexpr bool is_one_of = (std::same_as<T, Of> || ...);
 
 // Whether the compiled form has the engine over these policies (tools/compiled/policies.cpp).
@@ -94,6 +104,14 @@ template <class Auth, class Transport, class Json> struct engine {
     if (result<void> sent = send(operation, options, *exchange, accept::success); !sent)
       return about(api::name_of<Op>(), sent.error());
     return wire_form<Op, Json>::read(json, *exchange);
+  }
+
+  template <class Op> result<void> call(Op const& operation, typename Op::answer& into, call_options const& options) {
+    exchange_lease exchange(exchanges);
+    result<void> done = send(operation, options, *exchange, accept::success);
+    if (done) done = into_form<Op, Json>::read(json, *exchange, into);
+    if (!done) return about(api::name_of<Op>(), std::move(done).error());
+    return done;
   }
 
   // Writes the operation into the exchange and has it sent.

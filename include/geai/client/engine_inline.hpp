@@ -87,7 +87,7 @@ result<void> wire_form<Op, Json>::write(Op const& operation, call_options const&
 
   if (result<void> sound = api::detail::check_parameters(operation); !sound) return sound;
   Op::parameters::for_each([&]<class Parameter>(Parameter) {
-    if constexpr (holds_secret<typename Parameter::type>()) collect_secrets(Parameter::get(operation), into.secrets);
+    if constexpr (holds_secret<typename Parameter::type>) collect_secrets(Parameter::get(operation), into.secrets);
   });
   into.url = traits.host == api::host::evaluation ? caller.eval_url() : caller.base_url();
   if (options.route.empty()) {
@@ -109,10 +109,30 @@ template <class Op, class Json> result<typename Op::answer> wire_form<Op, Json>:
     return answer_type::of(from.response);
   } else {
     auto answer = read_answer<answer_type>(json, from.response, secrets_of(from));
-    if constexpr (holds_secret<answer_type>()) wipe(from.response.body.data(), from.response.body.size());
+    if constexpr (holds_secret<answer_type>) wipe(from.response.body.data(), from.response.body.size());
     if (!answer) return about(api::name_of<Op>(), answer.error());
     return answer;
   }
+}
+
+template <class Op, class Json>
+result<void> into_form<Op, Json>::read(Json& json, exchange& from, typename Op::answer& into) {
+  using answer_type = typename Op::answer;
+  if constexpr (requires { answer_type::of(from.response); }) {
+    result<answer_type> fresh = answer_type::of(from.response);
+    if (!fresh) return std::move(fresh).error();
+    into = *std::move(fresh);
+    return {};
+  } else {
+    result<void> done = read_answer_into(json, from.response, secrets_of(from), into);
+    if constexpr (holds_secret<answer_type>) wipe(from.response.body.data(), from.response.body.size());
+    return done;
+  }
+}
+
+template <class View, class Json> result<void> view_form<View, Json>::read(Json& json, exchange& from, View& fresh) {
+  pad<View>(from.response.body);
+  return read_answer_to<into_borrowed>(json, from.response.body, from.response, secrets_of(from), fresh);
 }
 
 // --- a token --------------------------------------------------------------------------------------------------------

@@ -13,9 +13,17 @@ public:
                                     call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_data_sets(api::list_data_sets const& operation, api::list_data_sets::answer& into,
+                                    call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_data_set(api::get_data_set const& operation,
                                   call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_data_set(api::get_data_set const& operation, api::get_data_set::answer& into,
+                                  call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto create_data_set(api::create_data_set const& operation,
                                      call_options const& options = call_options()) const {
@@ -37,9 +45,17 @@ public:
                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_data_set_rows(api::list_data_set_rows const& operation, api::list_data_set_rows::answer& into,
+                                        call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_data_set_row(api::get_data_set_row const& operation,
                                       call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_data_set_row(api::get_data_set_row const& operation, api::get_data_set_row::answer& into,
+                                      call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto create_data_set_row(api::create_data_set_row const& operation,
                                          call_options const& options = call_options()) const {
@@ -61,9 +77,19 @@ public:
                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_expected_sources(api::list_expected_sources const& operation,
+                                           api::list_expected_sources::answer& into,
+                                           call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_expected_source(api::get_expected_source const& operation,
                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_expected_source(api::get_expected_source const& operation,
+                                         api::get_expected_source::answer& into,
+                                         call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto create_expected_source(api::create_expected_source const& operation,
                                             call_options const& options = call_options()) const {
@@ -81,9 +107,19 @@ public:
                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_filter_variables(api::list_filter_variables const& operation,
+                                           api::list_filter_variables::answer& into,
+                                           call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_filter_variable(api::get_filter_variable const& operation,
                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_filter_variable(api::get_filter_variable const& operation,
+                                         api::get_filter_variable::answer& into,
+                                         call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto create_filter_variable(api::create_filter_variable const& operation,
                                             call_options const& options = call_options()) const {
@@ -101,9 +137,19 @@ public:
                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_evaluation_plans(api::list_evaluation_plans const& operation,
+                                           api::list_evaluation_plans::answer& into,
+                                           call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_evaluation_plan(api::get_evaluation_plan const& operation,
                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_evaluation_plan(api::get_evaluation_plan const& operation,
+                                         api::get_evaluation_plan::answer& into,
+                                         call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto create_evaluation_plan(api::create_evaluation_plan const& operation,
                                             call_options const& options = call_options()) const {
@@ -125,6 +171,10 @@ public:
                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_plan_metrics(api::list_plan_metrics const& operation, api::list_plan_metrics::answer& into,
+                                       call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto add_plan_metric(api::add_plan_metric const& operation,
                                      call_options const& options = call_options()) const {
     return self().call(operation, options);
@@ -132,6 +182,10 @@ public:
   [[nodiscard]] auto get_plan_metric(api::get_plan_metric const& operation,
                                      call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_plan_metric(api::get_plan_metric const& operation, api::get_plan_metric::answer& into,
+                                     call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto update_plan_metric(api::update_plan_metric const& operation,
                                         call_options const& options = call_options()) const {
@@ -145,17 +199,36 @@ public:
                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_system_metrics(api::list_system_metrics const& operation,
+                                         api::list_system_metrics::answer& into,
+                                         call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_system_metric(api::get_system_metric const& operation,
                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_system_metric(api::get_system_metric const& operation, api::get_system_metric::answer& into,
+                                       call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto list_evaluation_results(api::list_evaluation_results const& operation,
                                              call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_evaluation_results(api::list_evaluation_results const& operation,
+                                             api::list_evaluation_results::answer& into,
+                                             call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_evaluation_result(api::get_evaluation_result const& operation,
                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_evaluation_result(api::get_evaluation_result const& operation,
+                                           api::get_evaluation_result::answer& into,
+                                           call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
 
 private:

@@ -19,6 +19,17 @@
 #include <string_view>
 #include <utility>
 
+#if defined(__SANITIZE_ADDRESS__)
+#define GEAI_POISONS
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define GEAI_POISONS
+#endif
+#endif
+#ifdef GEAI_POISONS
+#include <sanitizer/asan_interface.h>
+#endif
+
 // The parts of a call that depend neither on the operation's type nor on the policies.
 
 namespace geai::inline v0::detail {
@@ -67,15 +78,19 @@ struct exchange {
   }
 };
 
-// Exchanges that are not in use. Any thread may take one and give it back.
+// Exchanges that are not in use. Any thread may take one and give it back. Copies share them, and one that was taken
+// may outlive all other copies. (Under the address sanitizer, what reads the body of a response that was given back is
+// caught.)
 class exchange_pool {
 public:
   std::unique_ptr<exchange> take() {
     {
-      std::lock_guard lock(mutex_);
-      if (!idle_.empty()) {
-        std::unique_ptr<exchange> taken = std::move(idle_.back());
-        idle_.pop_back();
+      std::lock_guard lock(shared_->mutex);
+      std::vector<std::unique_ptr<exchange>>& idle = shared_->idle;
+      if (!idle.empty()) {
+        std::unique_ptr<exchange> taken = std::move(idle.back());
+        idle.pop_back();
+        let_use(taken->response.body);
         return taken;
       }
     }
@@ -87,16 +102,36 @@ public:
     // One huge answer must not pin its memory for the client's life.
     if (used->response.body.capacity() > kept_memory) used->response.body = {};
     if (used->body.capacity() > kept_memory) used->body = {};
-    std::lock_guard lock(mutex_);
-    if (idle_.size() < kept_exchanges) idle_.push_back(std::move(used));
+    std::lock_guard lock(shared_->mutex);
+    if (shared_->idle.size() == kept_exchanges) return;
+    forbid_use(used->response.body);
+    shared_->idle.push_back(std::move(used));
   }
 
 private:
   static constexpr std::size_t kept_memory = 1u << 20;
   static constexpr std::size_t kept_exchanges = 64;
 
-  std::mutex mutex_;
-  std::vector<std::unique_ptr<exchange>> idle_;
+#ifdef GEAI_POISONS
+  static void let_use(std::string const& text) { ASAN_UNPOISON_MEMORY_REGION(text.data(), text.capacity()); }
+  static void forbid_use(std::string const& text) { ASAN_POISON_MEMORY_REGION(text.data(), text.capacity()); }
+#else
+  static void let_use(std::string const&) {}
+  static void forbid_use(std::string const&) {}
+#endif
+
+  struct state {
+    state() = default;
+    state(state&&) = delete;
+    ~state() {
+      for (std::unique_ptr<exchange> const& each : idle) let_use(each->response.body);
+    }
+
+    std::mutex mutex{};
+    std::vector<std::unique_ptr<exchange>> idle{};
+  };
+
+  std::shared_ptr<state> shared_{new state};
 };
 
 // An exchange for the time of one call.

@@ -17,8 +17,16 @@ public:
                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_files(api::list_files const& operation, api::list_files::answer& into,
+                                call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_file(api::get_file const& operation, call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_file(api::get_file const& operation, api::get_file::answer& into,
+                              call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto upload_file(api::upload_file const& operation,
                                  call_options const& options = call_options()) const {
@@ -37,6 +45,10 @@ public:
   [[nodiscard]] auto get_file_content(api::get_file_content const& operation,
                                       call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_file_content(api::get_file_content const& operation, api::get_file_content::answer& into,
+                                      call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
 
   // To a path, a stream or a callable, in memory only piece by piece; see client/download.hpp.

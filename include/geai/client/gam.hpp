@@ -14,6 +14,11 @@ public:
                                           call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto get_gam_access_token(api::get_gam_access_token const& operation,
+                                          api::get_gam_access_token::answer& into,
+                                          call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto refresh_gam_access_token(api::refresh_gam_access_token const& operation,
                                               call_options const& options = call_options()) const {
     return self().call(operation, options);
@@ -22,10 +27,19 @@ public:
                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto get_gam_user_info(api::get_gam_user_info const& operation, api::get_gam_user_info::answer& into,
+                                       call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_gam_authentication_types(
       api::get_gam_authentication_types const& operation = api::get_gam_authentication_types(),
       call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_gam_authentication_types(api::get_gam_authentication_types const& operation,
+                                                  api::get_gam_authentication_types::answer& into,
+                                                  call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
 
   // The URL where a user signs in with a browser; sends nothing. Errors: errc::missing_requirement.

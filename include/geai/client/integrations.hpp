@@ -12,9 +12,17 @@ public:
                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_tool_plugins(api::list_tool_plugins const& operation, api::list_tool_plugins::answer& into,
+                                       call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_tool_plugin(api::get_tool_plugin const& operation,
                                      call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_tool_plugin(api::get_tool_plugin const& operation, api::get_tool_plugin::answer& into,
+                                     call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto upsert_tool_plugin(api::upsert_tool_plugin const& operation,
                                         call_options const& options = call_options()) const {
@@ -50,6 +58,11 @@ public:
       api::list_tool_plugin_interactions const& operation = api::list_tool_plugin_interactions(),
       call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto list_tool_plugin_interactions(api::list_tool_plugin_interactions const& operation,
+                                                   api::list_tool_plugin_interactions::answer& into,
+                                                   call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto update_tool_plugin_interaction(api::update_tool_plugin_interaction const& operation,
                                                     call_options const& options = call_options()) const {

@@ -12,17 +12,33 @@ public:
                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_llm_providers(api::list_llm_providers const& operation, api::list_llm_providers::answer& into,
+                                        call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_llm_provider(api::get_llm_provider const& operation,
                                       call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_llm_provider(api::get_llm_provider const& operation, api::get_llm_provider::answer& into,
+                                      call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto list_llm_models(api::list_llm_models const& operation,
                                      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_llm_models(api::list_llm_models const& operation, api::list_llm_models::answer& into,
+                                     call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_llm_model(api::get_llm_model const& operation,
                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_llm_model(api::get_llm_model const& operation, api::get_llm_model::answer& into,
+                                   call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
 
 private:

@@ -15,13 +15,26 @@ public:
       call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_organization_assistants(api::list_organization_assistants const& operation,
+                                                  api::list_organization_assistants::answer& into,
+                                                  call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto list_projects(api::list_projects const& operation = api::list_projects(),
                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_projects(api::list_projects const& operation, api::list_projects::answer& into,
+                                   call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_project(api::get_project const& operation,
                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_project(api::get_project const& operation, api::get_project::answer& into,
+                                 call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto create_project(api::create_project const& operation,
                                     call_options const& options = call_options()) const {
@@ -39,6 +52,11 @@ public:
                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_project_tokens(api::list_project_tokens const& operation,
+                                         api::list_project_tokens::answer& into,
+                                         call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto export_requests(api::export_requests const& operation = api::export_requests(),
                                      call_options const& options = call_options()) const {
     return self().call(operation, options);
@@ -50,6 +68,10 @@ public:
   [[nodiscard]] auto list_organizations(api::list_organizations const& operation = api::list_organizations(),
                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto list_organizations(api::list_organizations const& operation, api::list_organizations::answer& into,
+                                        call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto all_organizations(api::list_organizations const& operation = api::list_organizations(),
                                        call_options const& options = call_options()) const {
@@ -75,6 +97,10 @@ public:
                                       call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_memberships(api::list_memberships const& operation, api::list_memberships::answer& into,
+                                      call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto all_memberships(api::list_memberships const& operation = api::list_memberships(),
                                      call_options const& options = call_options()) const {
     return self().all(operation, options);
@@ -83,6 +109,11 @@ public:
       api::list_project_memberships const& operation = api::list_project_memberships(),
       call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto list_project_memberships(api::list_project_memberships const& operation,
+                                              api::list_project_memberships::answer& into,
+                                              call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto all_project_memberships(
       api::list_project_memberships const& operation = api::list_project_memberships(),
@@ -93,6 +124,10 @@ public:
                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_project_roles(api::list_project_roles const& operation, api::list_project_roles::answer& into,
+                                        call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto all_project_roles(api::list_project_roles const& operation = api::list_project_roles(),
                                        call_options const& options = call_options()) const {
     return self().all(operation, options);
@@ -100,6 +135,11 @@ public:
   [[nodiscard]] auto list_project_members(api::list_project_members const& operation = api::list_project_members(),
                                           call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto list_project_members(api::list_project_members const& operation,
+                                          api::list_project_members::answer& into,
+                                          call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto all_project_members(api::list_project_members const& operation = api::list_project_members(),
                                          call_options const& options = call_options()) const {
@@ -109,6 +149,11 @@ public:
       api::list_organization_members const& operation = api::list_organization_members(),
       call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto list_organization_members(api::list_organization_members const& operation,
+                                               api::list_organization_members::answer& into,
+                                               call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto all_organization_members(
       api::list_organization_members const& operation = api::list_organization_members(),
@@ -127,6 +172,11 @@ public:
       api::get_plugin_runtime_policies const& operation = api::get_plugin_runtime_policies(),
       call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_plugin_runtime_policies(api::get_plugin_runtime_policies const& operation,
+                                                 api::get_plugin_runtime_policies::answer& into,
+                                                 call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
 
 private:

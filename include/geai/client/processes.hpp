@@ -16,6 +16,10 @@ public:
                                     call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_processes(api::list_processes const& operation, api::list_processes::answer& into,
+                                    call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto all_processes(api::list_processes const& operation = api::list_processes(),
                                    call_options const& options = call_options()) const {
     return self().all(operation, options);
@@ -23,6 +27,10 @@ public:
   [[nodiscard]] auto get_process(api::get_process const& operation,
                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_process(api::get_process const& operation, api::get_process::answer& into,
+                                 call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto create_process(api::create_process const& operation,
                                     call_options const& options = call_options()) const {
@@ -56,12 +64,20 @@ public:
                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_tasks(api::list_tasks const& operation, api::list_tasks::answer& into,
+                                call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto all_tasks(api::list_tasks const& operation = api::list_tasks(),
                                call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
   [[nodiscard]] auto get_task(api::get_task const& operation, call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_task(api::get_task const& operation, api::get_task::answer& into,
+                              call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto create_task(api::create_task const& operation,
                                  call_options const& options = call_options()) const {
@@ -95,6 +111,11 @@ public:
                                             call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_process_instances(api::list_process_instances const& operation,
+                                            api::list_process_instances::answer& into,
+                                            call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto all_process_instances(api::list_process_instances const& operation,
                                            call_options const& options = call_options()) const {
     return self().all(operation, options);
@@ -107,9 +128,18 @@ public:
                                   call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto get_instance(api::get_instance const& operation, api::get_instance::answer& into,
+                                  call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_instance_history(api::get_instance_history const& operation,
                                           call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_instance_history(api::get_instance_history const& operation,
+                                          api::get_instance_history::answer& into,
+                                          call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto set_instance_subject(api::set_instance_subject const& operation,
                                           call_options const& options = call_options()) const {
@@ -135,6 +165,11 @@ public:
                                             call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto get_thread_information(api::get_thread_information const& operation,
+                                            api::get_thread_information::answer& into,
+                                            call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
 
 private:
   Client const& self() const noexcept { return static_cast<Client const&>(*this); }
@@ -147,9 +182,18 @@ public:
                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_artifact_types(api::list_artifact_types const& operation,
+                                         api::list_artifact_types::answer& into,
+                                         call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_artifact_type(api::get_artifact_type const& operation,
                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_artifact_type(api::get_artifact_type const& operation, api::get_artifact_type::answer& into,
+                                       call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto create_artifact_type(api::create_artifact_type const& operation,
                                           call_options const& options = call_options()) const {
@@ -167,6 +211,11 @@ public:
                                           call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_knowledge_bases(api::list_knowledge_bases const& operation,
+                                          api::list_knowledge_bases::answer& into,
+                                          call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto all_knowledge_bases(api::list_knowledge_bases const& operation = api::list_knowledge_bases(),
                                          call_options const& options = call_options()) const {
     return self().all(operation, options);
@@ -174,6 +223,10 @@ public:
   [[nodiscard]] auto get_knowledge_base(api::get_knowledge_base const& operation,
                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_knowledge_base(api::get_knowledge_base const& operation, api::get_knowledge_base::answer& into,
+                                        call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto create_knowledge_base(api::create_knowledge_base const& operation,
                                            call_options const& options = call_options()) const {
@@ -186,6 +239,10 @@ public:
   [[nodiscard]] auto list_jobs(api::list_jobs const& operation = api::list_jobs(),
                                call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto list_jobs(api::list_jobs const& operation, api::list_jobs::answer& into,
+                               call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto all_jobs(api::list_jobs const& operation = api::list_jobs(),
                               call_options const& options = call_options()) const {

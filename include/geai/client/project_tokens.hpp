@@ -16,6 +16,11 @@ public:
                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto get_project_api_token(api::get_project_api_token const& operation,
+                                           api::get_project_api_token::answer& into,
+                                           call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto update_project_api_token(api::update_project_api_token const& operation,
                                               call_options const& options = call_options()) const {
     return self().call(operation, options);

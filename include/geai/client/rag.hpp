@@ -16,9 +16,17 @@ public:
                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_rag_profiles(api::list_rag_profiles const& operation, api::list_rag_profiles::answer& into,
+                                       call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_rag_profile(api::get_rag_profile const& operation,
                                      call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_rag_profile(api::get_rag_profile const& operation, api::get_rag_profile::answer& into,
+                                     call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto create_rag_profile(api::create_rag_profile const& operation,
                                         call_options const& options = call_options()) const {
@@ -35,6 +43,10 @@ public:
   [[nodiscard]] auto list_rag_documents(api::list_rag_documents const& operation,
                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto list_rag_documents(api::list_rag_documents const& operation, api::list_rag_documents::answer& into,
+                                        call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto all_rag_documents(api::list_rag_documents const& operation,
                                        call_options const& options = call_options()) const {
@@ -60,6 +72,10 @@ public:
   [[nodiscard]] auto get_rag_document(api::get_rag_document const& operation,
                                       call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_rag_document(api::get_rag_document const& operation, api::get_rag_document::answer& into,
+                                      call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto delete_rag_document(api::delete_rag_document const& operation,
                                          call_options const& options = call_options()) const {

@@ -13,6 +13,11 @@ public:
       call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_reasoning_strategies(api::list_reasoning_strategies const& operation,
+                                               api::list_reasoning_strategies::answer& into,
+                                               call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto all_reasoning_strategies(
       api::list_reasoning_strategies const& operation = api::list_reasoning_strategies(),
       call_options const& options = call_options()) const {
@@ -21,6 +26,11 @@ public:
   [[nodiscard]] auto get_reasoning_strategy(api::get_reasoning_strategy const& operation,
                                             call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_reasoning_strategy(api::get_reasoning_strategy const& operation,
+                                            api::get_reasoning_strategy::answer& into,
+                                            call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto create_reasoning_strategy(api::create_reasoning_strategy const& operation,
                                                call_options const& options = call_options()) const {

@@ -12,12 +12,20 @@ public:
                                   call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_secrets(api::list_secrets const& operation, api::list_secrets::answer& into,
+                                  call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto all_secrets(api::list_secrets const& operation = api::list_secrets(),
                                  call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
   [[nodiscard]] auto get_secret(api::get_secret const& operation, call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_secret(api::get_secret const& operation, api::get_secret::answer& into,
+                                call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto create_secret(api::create_secret const& operation,
                                    call_options const& options = call_options()) const {
@@ -34,6 +42,11 @@ public:
   [[nodiscard]] auto get_secret_accesses(api::get_secret_accesses const& operation,
                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_secret_accesses(api::get_secret_accesses const& operation,
+                                         api::get_secret_accesses::answer& into,
+                                         call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
 
 private:

@@ -207,6 +207,7 @@ protected:
       what.phase = phase::receive;
       fail(std::move(what));
     } else {
+      pad<Chunk>(bytes_);
       unread_ = bytes_;
     }
     return open_;
@@ -226,11 +227,15 @@ private:
 
   // The data of an event is an answer of its own, which may say that it failed.
   step take(std::string_view type, std::string_view data) {
-    http::response& event = exchange->response;
-    event.body = data;
-    current_ = read_answer<Chunk>(json_, event, token_);
+    http::response& head = exchange->response;
+    if (data.data() < bytes_.data() || data.data() >= bytes_.data() + bytes_.size()) {  // it has come in several reads
+      head.body = data;
+      pad<Chunk>(head.body);
+      data = head.body;
+    }
+    current_ = read_answer<Chunk>(json_, data, head, token_);
     if (current_ && type != "error") return step::element;
-    return fail(current_ ? response_error(event, {}, token_) : current_.error());
+    return fail(current_ ? response_error(head, data, {}, token_) : current_.error());
   }
 
   static error cancelled() {

@@ -13,8 +13,16 @@ public:
                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_tools(api::list_tools const& operation, api::list_tools::answer& into,
+                                call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_tool(api::get_tool const& operation, call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_tool(api::get_tool const& operation, api::get_tool::answer& into,
+                              call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto create_tool(api::create_tool const& operation,
                                  call_options const& options = call_options()) const {
@@ -39,6 +47,11 @@ public:
   [[nodiscard]] auto get_tool_parameters(api::get_tool_parameters const& operation,
                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_tool_parameters(api::get_tool_parameters const& operation,
+                                         api::get_tool_parameters::answer& into,
+                                         call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto set_tool_parameters(api::set_tool_parameters const& operation,
                                          call_options const& options = call_options()) const {

@@ -16,9 +16,19 @@ public:
                                                     call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_organization_usage_limits(api::list_organization_usage_limits const& operation,
+                                                    api::list_organization_usage_limits::answer& into,
+                                                    call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_latest_organization_usage_limit(api::get_latest_organization_usage_limit const& operation,
                                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_latest_organization_usage_limit(api::get_latest_organization_usage_limit const& operation,
+                                                         api::get_latest_organization_usage_limit::answer& into,
+                                                         call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto delete_organization_usage_limit(api::delete_organization_usage_limit const& operation,
                                                      call_options const& options = call_options()) const {
@@ -44,13 +54,28 @@ public:
                                                call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_project_usage_limits(api::list_project_usage_limits const& operation,
+                                               api::list_project_usage_limits::answer& into,
+                                               call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_latest_project_usage_limit(api::get_latest_project_usage_limit const& operation,
                                                     call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto get_latest_project_usage_limit(api::get_latest_project_usage_limit const& operation,
+                                                    api::get_latest_project_usage_limit::answer& into,
+                                                    call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_active_project_usage_limit(api::get_active_project_usage_limit const& operation,
                                                     call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_active_project_usage_limit(api::get_active_project_usage_limit const& operation,
+                                                    api::get_active_project_usage_limit::answer& into,
+                                                    call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto delete_project_usage_limit(api::delete_project_usage_limit const& operation,
                                                 call_options const& options = call_options()) const {

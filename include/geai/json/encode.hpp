@@ -196,11 +196,14 @@ using geai::detail::is_map;
 using geai::detail::is_optional;
 using geai::detail::is_vector;
 
-template <class T> inline constexpr bool is_text = std::is_same_v<T, std::string> || std::is_same_v<T, secret>;
+template <class T>
+inline constexpr bool is_text =
+    std::is_same_v<T, std::string> || std::is_same_v<T, std::string_view> || std::is_same_v<T, secret>;
 
 template <class T> inline constexpr bool unsupported = false;
 
 inline std::string_view text_of(std::string const& text) noexcept { return text; }
+inline std::string_view text_of(std::string_view const& text) noexcept { return text; }
 inline std::string_view text_of(secret const& text) noexcept { return text.reveal(); }
 
 // `,"name":`, and the opening quote when the value is a text; or with a brace instead of the comma.

@@ -11,6 +11,8 @@
 
 namespace geai::inline v0 {
 
+class secret;
+
 namespace detail {
 
 template <class Member> struct member_pointer;
@@ -74,6 +76,9 @@ template <class... Field> struct fields {
 // A member may be: bool, an integer, a floating-point number, std::string, geai::secret, geai::raw_json,
 // std::chrono::seconds, another model, and std::optional, std::vector or std::map<std::string, ...> of these.
 // Models are open: unknown fields are skipped; absent and null ones leave the member as it is.
+//
+// A model may have std::string_view members as well, which are views into the text that it was read from: such a model
+// is read by Client::call_as() only, which keeps that text, and by json::simdjson::decode_borrowed().
 template <class T> struct model {
   static constexpr bool undescribed = true;  // nobody has specialised it for T
 };
@@ -83,6 +88,39 @@ template <class T>
 concept modelled = requires {
   requires !requires { model<T>::undescribed; };
 };
+
+namespace detail {
+
+// What is somewhere within a value of a type.
+struct contents {
+  bool secrets = false;  // its JSON must not be shown
+  bool views = false;    // it must not outlive its JSON
+};
+
+template <class T> constexpr contents contents_of() {
+  contents found;
+  if constexpr (std::is_same_v<T, secret>) {
+    found.secrets = true;
+  } else if constexpr (std::is_same_v<T, std::string_view>) {
+    found.views = true;
+  } else if constexpr (is_map<T>) {
+    found = contents_of<typename T::mapped_type>();
+  } else if constexpr (requires { typename T::value_type; } && !std::is_same_v<T, std::string>) {
+    found = contents_of<typename T::value_type>();
+  } else if constexpr (modelled<T>) {
+    model<T>::for_each([&found](auto each) {
+      constexpr contents within = contents_of<typename decltype(each)::type>();
+      found.secrets = found.secrets || within.secrets;
+      found.views = found.views || within.views;
+    });
+  }
+  return found;
+}
+
+template <class T> inline constexpr bool holds_secret = contents_of<T>().secrets;
+template <class T> inline constexpr bool holds_view = contents_of<T>().views;
+
+}  // namespace detail
 
 // A free-form part of an answer or a request: JSON text, kept as it came. Empty means absent.
 struct raw_json {
@@ -104,7 +142,7 @@ template <class Stream, class T> void print(Stream& stream, T const& value) {
       separator = ", ";
     });
     stream << "}";
-  } else if constexpr (std::is_same_v<T, std::string>) {
+  } else if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, std::string_view>) {
     stream << '"' << value << '"';
   } else if constexpr (std::is_same_v<T, raw_json>) {
     stream << value.text;

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <geai/json/model.hpp>
 #include <geai/result.hpp>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -18,11 +19,18 @@ struct probe {
   std::string text{};
 };
 
+struct borrowing_probe {
+  std::string_view text{};
+};
+
 }  // namespace detail
 }  // namespace geai::inline v0::json
 
 template <>
 struct geai::model<geai::json::detail::probe> : geai::fields<geai::field<"text", &geai::json::detail::probe::text>> {};
+template <>
+struct geai::model<geai::json::detail::borrowing_probe>
+    : geai::fields<geai::field<"text", &geai::json::detail::borrowing_probe::text>> {};
 
 namespace geai::inline v0::json {
 
@@ -35,10 +43,14 @@ namespace geai::inline v0::json {
 // |                       |             | found. T is any type that geai::model's comment lists                       |
 // | j.encode(value, out)  | (any)       | appends the JSON text of `value` to the std::string `out`                   |
 //
-// | optional extension       | returns      | meaning                                                                 |
-// |--------------------------|--------------|-------------------------------------------------------------------------|
-// | j.decode_to(text, fresh) | result<void> | the same into a T& that has its defaults, with which fewer instantiations |
-// |                          |              | are compiled                                                            |
+// | optional extension             | returns      | meaning                                                           |
+// |--------------------------------|--------------|-------------------------------------------------------------------|
+// | j.decode_to(text, fresh)       | result<void> | the same into a T& that has its defaults, with which fewer          |
+// |                                |              | instantiations are compiled                                       |
+// | j.decode_into(text, used)      | result<void> | the same into a T& that was decoded into before, and whose memory |
+// |                                |              | is used again; after an error it is valid, whatever it has          |
+// | j.decode_borrowed(text, fresh) | result<void> | as decode_to, where T has std::string_view members: they are views |
+// |                                |              | into `text`, a std::span<char>, in which escapes are replaced     |
 //
 // All may be called from several threads at once.
 template <class Json>
@@ -47,10 +59,21 @@ concept policy = requires(Json& json, std::string_view text, std::string& out, d
   json.encode(value, out);
 };
 
-// A policy with the optional extension.
+// Policies with the optional extensions.
 template <class Json>
 concept decodes_in_place = requires(Json& json, std::string_view text, detail::probe& fresh) {
   { json.decode_to(text, fresh) } -> std::same_as<result<void>>;
+};
+
+template <class Json>
+concept decodes_again = decodes_in_place<Json> && requires(Json& json, std::string_view text, detail::probe& used) {
+  { json.decode_into(text, used) } -> std::same_as<result<void>>;
+};
+
+template <class Json>
+concept borrowing = decodes_in_place<Json> &&
+    requires(Json& json, std::span<char> text, detail::borrowing_probe& fresh) {
+  { json.decode_borrowed(text, fresh) } -> std::same_as<result<void>>;
 };
 
 }  // namespace geai::inline v0::json

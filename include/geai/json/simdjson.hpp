@@ -2,6 +2,7 @@
 
 #include <geai/json/policy.hpp>
 #include <geai/result.hpp>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -23,6 +24,11 @@ struct simdjson {
   // Makes `into` what decode<T> returns, but uses the memory that it has (strings, vectors, optionals that are set,
   // entries of maps): for texts that are alike nothing is allocated. After an error its content is unspecified.
   template <class T> result<void> decode_into(std::string_view text, T& into);
+
+  // See json::policy: for models with std::string_view members, which are valid for as long as `text`. Strings with
+  // escapes are unescaped where they stand, so that `text` is no JSON afterwards. After an error the content of both is
+  // unspecified.
+  template <class T> result<void> decode_borrowed(std::span<char> text, T& fresh);
 
   // Appends; see json::encode.
   template <class T> void encode(T const& value, std::string& out);

@@ -17,6 +17,7 @@
 #include <geai/json/simdjson.hpp>
 #include <geai/result.hpp>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -117,11 +118,21 @@ template <class T> GEAI_KEPT result<T> simdjson::decode(std::string_view text) {
 }
 
 template <class T> GEAI_KEPT result<void> simdjson::decode_to(std::string_view text, T& fresh) {
+  static_assert(!geai::detail::holds_view<T>,
+                "geai: a model with std::string_view members is valid for as long as the "
+                "text only; use Client::call_as() or json::simdjson::decode_borrowed()");
   return detail::read_text(text, std::addressof(fresh), detail::read_root<T>);
 }
 
 template <class T> GEAI_KEPT result<void> simdjson::decode_into(std::string_view text, T& into) {
+  static_assert(!geai::detail::holds_view<T>,
+                "geai: a model with std::string_view members is valid for as long as the "
+                "text only; use Client::call_as() or json::simdjson::decode_borrowed()");
   return detail::read_text(text, std::addressof(into), detail::read_root_again<T>);
+}
+
+template <class T> GEAI_KEPT result<void> simdjson::decode_borrowed(std::span<char> text, T& fresh) {
+  return detail::read_text({text.data(), text.size()}, std::addressof(fresh), detail::read_root<T>);
 }
 
 template <class T> GEAI_KEPT void simdjson::encode(T const& value, std::string& out) { json::encode(value, out); }

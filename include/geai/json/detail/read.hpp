@@ -199,8 +199,12 @@ template <class T, class Field> cursor read_field(reader& r, cursor at, void* ob
   type& member = Field::get(*static_cast<T*>(object));
   if constexpr (modelled<type>)
     if (again) {
-      T fresh{};
-      member = std::move(Field::get(fresh));
+      if constexpr (requires { T::referred_defaults(); }) {
+        member = Field::get(T::referred_defaults());
+      } else {
+        T fresh{};
+        member = std::move(Field::get(fresh));
+      }
     }
   return read_value(r, at, member);
 }

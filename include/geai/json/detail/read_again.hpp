@@ -17,8 +17,12 @@
 namespace geai::inline v0::json::detail {
 
 template <class T> T const& default_instance() {
-  static T const instance{};
-  return instance;
+  if constexpr (requires { T::referred_defaults(); }) {
+    return T::referred_defaults();  // a type that refers to what it consists of
+  } else {
+    static T const instance{};
+    return instance;
+  }
 }
 
 // --- objects ---------------------------------------------------------------------------------------------------------

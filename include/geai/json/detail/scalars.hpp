@@ -191,6 +191,18 @@ template <std::size_t Size> cursor read_literal(reader& r, cursor at, char const
   return at + 1;
 }
 
+// For decode_borrowed(), which may change the text. What is unescaped is never longer than what stands there.
+[[gnu::noinline]] inline cursor read_value(reader& r, cursor at, std::string_view& into) {
+  if (r.head(at) != '"') [[unlikely]]
+    return r.wrong(at, "a string");
+  into = r.raw_string(at);
+  if (!r.has_escapes(into)) return at + 1;
+  if (!unescape(into, r.scratch)) return r.not_json("a string has an invalid escape");
+  std::memcpy(const_cast<char*>(into.data()), r.scratch.data(), r.scratch.size());
+  into = into.substr(0, r.scratch.size());
+  return at + 1;
+}
+
 [[gnu::noinline]] inline cursor read_value(reader& r, cursor at, secret& into) {
   if (r.head(at) != '"') return r.wrong(at, "a string");
   std::string_view const raw = r.raw_string(at);
