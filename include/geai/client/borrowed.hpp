@@ -36,6 +36,14 @@ public:
   View const& operator*() const&& = delete;
   View const* operator->() const&& = delete;
 
+  // For test reports, which print a result.
+  template <class Out>
+    requires requires(Out& out, char const* text) { out << text; }
+  friend Out& operator<<(Out& out, borrowed const&) {
+    out << "a borrowed answer";
+    return out;
+  }
+
 private:
   template <class Self, class Needs, class Auth, class Transport, class Json> friend class basic_client;
 
