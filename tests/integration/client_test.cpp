@@ -10,6 +10,7 @@
 #include <thread>
 #include <vector>
 
+#include "support/both_engines.hpp"
 #include "support/sandbox.hpp"
 
 // The main job over real HTTP, against the sandbox.
@@ -55,7 +56,7 @@ geai::oauth_token log_in(support::sandbox const& at) {
 
 }  // namespace
 
-TEST_CASE("sandbox: the complete OAuth flow") {
+TEST_CASE_TEMPLATE("sandbox: the complete OAuth flow", Engine, support::blocking, support::awaiting) {
   support::sandbox const sandbox;
   geai::oauth_token const token = log_in(sandbox);
   CHECK(!token.access_token.empty());
@@ -64,8 +65,9 @@ TEST_CASE("sandbox: the complete OAuth flow") {
   CHECK(!token.refresh_token.empty());
   CHECK(token.scope == "gam_user_data+gam_user_roles");
 
-  geai::agent_client client{geai::base_url = sandbox.url(), geai::access_token = token.access_token,
-                            geai::project_id = "sandbox-project", geai::organization_id = "sandbox-organization"};
+  auto const client = Engine::template client<geai::agent_client>(
+      geai::base_url = sandbox.url(), geai::access_token = token.access_token, geai::project_id = "sandbox-project",
+      geai::organization_id = "sandbox-organization");
   geai::agent_list const agents = client.list_agents().value();
   CHECK(agents.size() == 3);
   CHECK(agents.begin()->name == "Sample");
@@ -73,7 +75,7 @@ TEST_CASE("sandbox: the complete OAuth flow") {
   CHECK(one.name == "Sample");
   CHECK(one.agent_data.has_value());
 
-  geai::auth_client auth{geai::base_url = sandbox.url()};
+  auto const auth = Engine::template client<geai::auth_client>(geai::base_url = sandbox.url());
   CHECK(auth.get_user_profile_information({.access_token = token.access_token}).value().username == "user@example.com");
 
   // What went over the wire.
@@ -87,9 +89,10 @@ TEST_CASE("sandbox: the complete OAuth flow") {
   CHECK(seen[1].at("connection") == seen[2].at("connection"));
 }
 
-TEST_CASE("sandbox: an API key, with every filter") {
+TEST_CASE_TEMPLATE("sandbox: an API key, with every filter", Engine, support::blocking, support::awaiting) {
   support::sandbox const sandbox({"--agents", "7"});
-  geai::ai_lab_client client{geai::api_key = "sandbox-key", geai::base_url = sandbox.url()};
+  auto const client =
+      Engine::template client<geai::ai_lab_client>(geai::api_key = "sandbox-key", geai::base_url = sandbox.url());
   CHECK(client.list_agents().value().size() == 7);
   CHECK(client.list_agents({.start = 5, .count = 20}).value().size() == 2);
   CHECK(client.list_agents({.count = 1}).value().size() == 1);
@@ -100,9 +103,10 @@ TEST_CASE("sandbox: an API key, with every filter") {
   CHECK(client.list_agents({.allow_drafts = false, .allow_external = false}));
 }
 
-TEST_CASE("sandbox: awkward ids arrive whole") {
+TEST_CASE_TEMPLATE("sandbox: awkward ids arrive whole", Engine, support::blocking, support::awaiting) {
   support::sandbox const sandbox({"--agents", "4"});
-  geai::ai_lab_client client{geai::api_key = "sandbox-key", geai::base_url = sandbox.url()};
+  auto const client =
+      Engine::template client<geai::ai_lab_client>(geai::api_key = "sandbox-key", geai::base_url = sandbox.url());
   for (geai::agent const& each : client.list_agents().value()) {
     CAPTURE(each.name);
     CHECK(client.get_agent({.id = each.name}).value().id == each.id);
@@ -112,9 +116,11 @@ TEST_CASE("sandbox: awkward ids arrive whole") {
   CHECK(absent.error().is_not_found());
 }
 
-TEST_CASE("sandbox: wrong credentials and wrong projects are typed errors") {
+TEST_CASE_TEMPLATE("sandbox: wrong credentials and wrong projects are typed errors", Engine, support::blocking,
+                   support::awaiting) {
   support::sandbox const sandbox;
-  geai::ai_lab_client wrong{geai::api_key = "wrong-key", geai::base_url = sandbox.url()};
+  auto const wrong =
+      Engine::template client<geai::ai_lab_client>(geai::api_key = "wrong-key", geai::base_url = sandbox.url());
   auto const refused = wrong.list_agents();
   REQUIRE(!refused);
   CHECK(refused.error().code == geai::errc::api_response);
@@ -125,29 +131,31 @@ TEST_CASE("sandbox: wrong credentials and wrong projects are typed errors") {
   CHECK_THROWS_AS((void)wrong.list_agents().value(), geai::api_response_error);
 
   geai::oauth_token const token = log_in(sandbox);
-  geai::ai_lab_client elsewhere{geai::access_token = token.access_token, geai::project_id = "unknown",
-                                geai::base_url = sandbox.url()};
+  auto const elsewhere = Engine::template client<geai::ai_lab_client>(
+      geai::access_token = token.access_token, geai::project_id = "unknown", geai::base_url = sandbox.url());
   auto const not_found = elsewhere.list_agents();
   REQUIRE(!not_found);
   CHECK(not_found.error().is_not_found());
   CHECK(not_found.error().faults.at(0).code == 2005);
 
   script(sandbox).expire_tokens();
-  geai::ai_lab_client expired{geai::access_token = token.access_token, geai::project_id = "sandbox-project",
-                              geai::base_url = sandbox.url()};
+  auto const expired = Engine::template client<geai::ai_lab_client>(
+      geai::access_token = token.access_token, geai::project_id = "sandbox-project", geai::base_url = sandbox.url());
   auto const late = expired.list_agents();
   REQUIRE(!late);
   CHECK(late.error().http_status == 401);
   CHECK(late.error().faults.at(0).code == 103);
 }
 
-TEST_CASE("sandbox: auth::password logs in by itself, and again when its token has expired") {
+TEST_CASE_TEMPLATE("sandbox: auth::password logs in by itself, and again when its token has expired", Engine,
+                   support::blocking, support::awaiting) {
   support::sandbox const sandbox;
-  geai::ai_lab_client client{geai::auth::password{.client_id = "sandbox-client",
-                                                  .username = "user@example.com",
-                                                  .password = "sandbox-password",
-                                                  .project_id = "sandbox-project"},
-                             geai::base_url = sandbox.url()};
+  auto const client =
+      Engine::template client<geai::ai_lab_client>(geai::auth::password{.client_id = "sandbox-client",
+                                                                        .username = "user@example.com",
+                                                                        .password = "sandbox-password",
+                                                                        .project_id = "sandbox-project"},
+                                                   geai::base_url = sandbox.url());
   CHECK(client.list_agents().value().size() == 3);
   CHECK(client.list_agents().value().size() == 3);
   script control(sandbox);
@@ -155,22 +163,24 @@ TEST_CASE("sandbox: auth::password logs in by itself, and again when its token h
   control.expire_tokens();
   CHECK(client.list_agents().value().size() == 3);
 
-  geai::ai_lab_client wrong{geai::auth::password{.client_id = "sandbox-client",
-                                                 .username = "user@example.com",
-                                                 .password = "not-the-password",
-                                                 .project_id = "sandbox-project"},
-                            geai::base_url = sandbox.url()};
+  auto const wrong = Engine::template client<geai::ai_lab_client>(geai::auth::password{.client_id = "sandbox-client",
+                                                                                       .username = "user@example.com",
+                                                                                       .password = "not-the-password",
+                                                                                       .project_id = "sandbox-project"},
+                                                                  geai::base_url = sandbox.url());
   auto const refused = wrong.list_agents();
   REQUIRE(!refused);
   CHECK(refused.error().is_authentication());
   CHECK(refused.error().message.find("not-the-password") == std::string::npos);
 }
 
-TEST_CASE("sandbox: every fault ends in an answer or a typed error") {
+TEST_CASE_TEMPLATE("sandbox: every fault ends in an answer or a typed error", Engine, support::blocking,
+                   support::awaiting) {
   support::sandbox const sandbox;
   script control(sandbox);
-  geai::ai_lab_client once{geai::api_key = "sandbox-key", geai::base_url = sandbox.url(),
-                           geai::retry = geai::retry_policy{.max_attempts = 1}};
+  auto const once =
+      Engine::template client<geai::ai_lab_client>(geai::api_key = "sandbox-key", geai::base_url = sandbox.url(),
+                                                   geai::retry = geai::retry_policy{.max_attempts = 1});
   auto const code_after = [&](json const& fault) {
     control.fault(fault);
     auto const listed = once.list_agents();
@@ -200,11 +210,12 @@ TEST_CASE("sandbox: every fault ends in an answer or a typed error") {
   CHECK(once.list_agents());
 }
 
-TEST_CASE("sandbox: a safe call outlives a fault") {
+TEST_CASE_TEMPLATE("sandbox: a safe call outlives a fault", Engine, support::blocking, support::awaiting) {
   support::sandbox const sandbox;
   script control(sandbox);
-  geai::ai_lab_client client{geai::api_key = "sandbox-key", geai::base_url = sandbox.url(),
-                             geai::retry = geai::retry_policy{.max_attempts = 3, .base_delay = 1ms}};
+  auto const client = Engine::template client<geai::ai_lab_client>(
+      geai::api_key = "sandbox-key", geai::base_url = sandbox.url(),
+      geai::retry = geai::retry_policy{.max_attempts = 3, .base_delay = 1ms});
   for (char const* kind : {"status", "reset", "close", "truncate", "html"}) {
     CAPTURE(kind);
     control.fault({{"kind", kind}, {"times", 2}});
@@ -212,10 +223,12 @@ TEST_CASE("sandbox: a safe call outlives a fault") {
   }
 }
 
-TEST_CASE("sandbox: deadlines and cancellation end a call that hangs") {
+TEST_CASE_TEMPLATE("sandbox: deadlines and cancellation end a call that hangs", Engine, support::blocking,
+                   support::awaiting) {
   support::sandbox const sandbox;
   script control(sandbox);
-  geai::ai_lab_client client{geai::api_key = "sandbox-key", geai::base_url = sandbox.url()};
+  auto const client =
+      Engine::template client<geai::ai_lab_client>(geai::api_key = "sandbox-key", geai::base_url = sandbox.url());
 
   control.fault({{"kind", "delay"}, {"delay_ms", 3000}});
   auto began = std::chrono::steady_clock::now();

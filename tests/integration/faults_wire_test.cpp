@@ -518,7 +518,7 @@ template <class Engine> geai::result<void> call_into(stall const& at, phase wher
                                                                    geai::allow_insecure_http, geai::retry = quick);
   if (where == phase::back_off || where == phase::resolve) return result_of(client.list_agents({}, options));
   std::string const text(where == phase::send ? 32u << 20 : 10, 'x');
-  return result_of(client.call(geai::api::create_secret{.definition = {.name = "n", .secret_string = text}}, options));
+  return result_of(client.call(geai::api::create_agent{.definition = {.name = text}}, options));
 }
 
 }  // namespace

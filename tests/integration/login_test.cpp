@@ -10,6 +10,7 @@
 #include <string>
 #include <thread>
 
+#include "support/both_engines.hpp"
 #include "support/sandbox.hpp"
 #include "support/temporary_directory.hpp"
 
@@ -38,9 +39,9 @@ struct profile {
                      "GEAI_API_BASE_URL = " + url + "\n");
   }
 
-  auto client() const {
-    return geai::agent_client{geai::alias = "mine", geai::credentials_file = path,
-                              geai::on_warning = [](geai::warning const&) {}};
+  template <class Engine> auto client() const {
+    return Engine::template client<geai::agent_client>(
+        geai::alias = "mine", geai::credentials_file = path, geai::on_warning = [](geai::warning const&) {});
   }
   std::string refresh_token() const {
     auto const file = geai::credentials_file::load(path).value();
@@ -50,11 +51,12 @@ struct profile {
 
 }  // namespace
 
-TEST_CASE("login: a client outlives the token of its profile, and the next one starts from what was saved") {
+TEST_CASE_TEMPLATE("login: a client outlives the token of its profile, and the next one starts from what was saved",
+                   Engine, support::blocking, support::awaiting) {
   support::sandbox const sandbox({"--token-lifetime", "1"});
   profile const mine(sandbox.url());
   std::string const first = mine.refresh_token();
-  auto client = mine.client();
+  auto client = mine.client<Engine>();
   for (int round = 0; round != 3; ++round) {
     auto const listed = client.list_agents();
     CHECK(listed.has_value());
@@ -64,15 +66,16 @@ TEST_CASE("login: a client outlives the token of its profile, and the next one s
   CHECK(mine.refresh_token() == first);  // no call writes
   REQUIRE(geai::auth::save_login(client.auth()).value());
   CHECK(mine.refresh_token() != first);
-  CHECK(mine.client().list_agents().has_value());
+  CHECK(mine.client<Engine>().list_agents().has_value());
 }
 
-TEST_CASE("login: a client whose refresh token another one has used goes on with what that one has saved") {
+TEST_CASE_TEMPLATE("login: a client whose refresh token another one has used goes on with what that one has saved",
+                   Engine, support::blocking, support::awaiting) {
   support::sandbox const sandbox({"--token-lifetime", "1"});
   profile const mine(sandbox.url());
-  auto one = mine.client();
-  auto other = mine.client();
-  auto unlucky = mine.client();
+  auto one = mine.client<Engine>();
+  auto other = mine.client<Engine>();
+  auto unlucky = mine.client<Engine>();
   std::this_thread::sleep_for(1100ms);
   REQUIRE(one.list_agents());
   auto const refused = unlucky.list_agents();  // nothing is saved yet

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "support/both_engines.hpp"
 #include "support/sandbox.hpp"
 
 // Lists that are fetched page by page, over real HTTP against the sandbox: one of each dialect.
@@ -48,9 +49,10 @@ std::string access_token(support::sandbox const& at) {
 
 }  // namespace
 
-TEST_CASE("sandbox: all agents, of which there are 57") {
+TEST_CASE_TEMPLATE("sandbox: all agents, of which there are 57", Engine, support::blocking, support::awaiting) {
   support::sandbox const sandbox({"--agents", "57"});
-  geai::ai_lab_client const client{geai::api_key = "sandbox-key", geai::base_url = sandbox.url()};
+  auto const client =
+      Engine::template client<geai::ai_lab_client>(geai::api_key = "sandbox-key", geai::base_url = sandbox.url());
   geai::agent_list const whole = client.list_agents().value();
   REQUIRE(whole.size() == 57);
 
@@ -76,9 +78,11 @@ TEST_CASE("sandbox: all agents, of which there are 57") {
   CHECK(active == client.list_agents({.status = "active"}).value().size());
 }
 
-TEST_CASE("sandbox: a list that is left is not fetched further, and a failure ends it") {
+TEST_CASE_TEMPLATE("sandbox: a list that is left is not fetched further, and a failure ends it", Engine,
+                   support::blocking, support::awaiting) {
   support::sandbox const sandbox({"--agents", "57"});
-  geai::ai_lab_client const client{geai::api_key = "sandbox-key", geai::base_url = sandbox.url()};
+  auto const client =
+      Engine::template client<geai::ai_lab_client>(geai::api_key = "sandbox-key", geai::base_url = sandbox.url());
   std::size_t seen = 0;
   for (auto const& each : client.all_agents({.count = 10})) {
     REQUIRE(each);
@@ -104,9 +108,11 @@ TEST_CASE("sandbox: a list that is left is not fetched further, and a failure en
   CHECK(outcomes == std::vector<std::string>(57, "item"));  // that page was asked for again
 }
 
-TEST_CASE("sandbox: all secrets, in the platform's own page size") {
+TEST_CASE_TEMPLATE("sandbox: all secrets, in the platform's own page size", Engine, support::blocking,
+                   support::awaiting) {
   support::sandbox const sandbox;
-  geai::secret_client const client{geai::api_key = "sandbox-key", geai::base_url = sandbox.url()};
+  auto const client =
+      Engine::template client<geai::secret_client>(geai::api_key = "sandbox-key", geai::base_url = sandbox.url());
   for (int i = 0; i != 20; ++i)
     REQUIRE(client.create_secret({.definition = {.name = "s" + std::to_string(i), .secret_string = "v"}}));
   std::set<std::string> names;
@@ -116,9 +122,10 @@ TEST_CASE("sandbox: all secrets, in the platform's own page size") {
         std::vector<std::string>{"start=0&count=10", "start=10&count=10", "start=20&count=10"});
 }
 
-TEST_CASE("sandbox: all documents of a search profile") {
+TEST_CASE_TEMPLATE("sandbox: all documents of a search profile", Engine, support::blocking, support::awaiting) {
   support::sandbox const sandbox;
-  geai::rag_client const client{geai::api_key = "sandbox-key", geai::base_url = sandbox.url()};
+  auto const client =
+      Engine::template client<geai::rag_client>(geai::api_key = "sandbox-key", geai::base_url = sandbox.url());
   REQUIRE(client.create_rag_profile({.profile = {.name = "manuals"}}));
   httplib::Client by_hand(sandbox.url());
   by_hand.set_bearer_token_auth("sandbox-key");
@@ -137,10 +144,10 @@ TEST_CASE("sandbox: all documents of a search profile") {
         std::vector<std::string>{"skip=0&count=5", "skip=5&count=5", "skip=10&count=5", "skip=12&count=5"});
 }
 
-TEST_CASE("sandbox: all organizations, by numbered pages") {
+TEST_CASE_TEMPLATE("sandbox: all organizations, by numbered pages", Engine, support::blocking, support::awaiting) {
   support::sandbox const sandbox;
-  geai::organization_client const client{geai::base_url = sandbox.url(), geai::access_token = access_token(sandbox),
-                                         geai::project_id = "sandbox-project"};
+  auto const client = Engine::template client<geai::organization_client>(
+      geai::base_url = sandbox.url(), geai::access_token = access_token(sandbox), geai::project_id = "sandbox-project");
   for (int i = 0; i != 4; ++i)
     REQUIRE(client.create_organization({.name = "o" + std::to_string(i), .administrator_user_email = "a@example.com"})
                 .has_value());

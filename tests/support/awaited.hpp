@@ -4,33 +4,14 @@
 #include <geai/http/request.hpp>
 #include <geai/http/response.hpp>
 #include <geai/result.hpp>
-#include <geai/task.hpp>
 #include <geai/transport/curl_multi.hpp>
 #include <memory>
-#include <optional>
 #include <string>
-#include <thread>
 #include <utility>
 
-// Between code that awaits and tests that do not.
+#include "support/await_on.hpp"
+
 namespace support {
-
-namespace detail {
-
-template <class T, class Awaiter> geai::task<void> keep(Awaiter& awaiter, std::optional<T>& into) {
-  into.emplace(co_await awaiter);
-}
-
-}  // namespace detail
-
-// What an awaiter gives, by running the loop until it is there. Throws what it throws.
-template <class Awaiter> auto await_on(geai::event_loop& loop, Awaiter&& awaiter) {
-  using value = decltype(awaiter.await_resume());
-  std::optional<value> kept;
-  loop.spawn(detail::keep<value>(awaiter, kept));
-  loop.run();
-  return *std::move(kept);
-}
 
 // transport::curl_multi in the clothes of transport::curl, each exchange on a loop that runs for it: what is tested of the
 // one is tested of the other. Used by one thread at a time.

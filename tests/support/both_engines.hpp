@@ -3,6 +3,7 @@
 #include <geai/auth/policy.hpp>
 #include <geai/client/agents.hpp>
 #include <geai/client/ai_lab.hpp>
+#include <geai/client/authorization.hpp>
 #include <geai/client/awaiting.hpp>
 #include <geai/client/chat.hpp>
 #include <geai/client/files.hpp>
@@ -68,7 +69,9 @@ class looped_client : public geai::agent_calls<looped_client<Client>>,
                       public geai::files_calls<looped_client<Client>>,
                       public geai::rag_calls<looped_client<Client>>,
                       public geai::instance_calls<looped_client<Client>>,
-                      public geai::organization_calls<looped_client<Client>> {
+                      public geai::authorization_calls<looped_client<Client>>,
+                      public geai::organization_calls<looped_client<Client>>,
+                      public geai::access_control_calls<looped_client<Client>> {
 public:
   looped_client(std::unique_ptr<geai::event_loop> loop, Client client)
       : loop_(std::move(loop)), client_(std::move(client)) {}

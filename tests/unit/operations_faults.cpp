@@ -33,23 +33,23 @@ std::vector<auth_kind> const& auth_kinds() {
   return kinds;
 }
 
-swept_client client_of(auth_kind const& auth, network net) {
-  return swept_client{auth.make(),
-                      std::move(net),
-                      geai::project_id = "p",
-                      geai::base_url = "https://h",
-                      geai::eval_url = "https://h",
-                      geai::retry = retry_policy{.base_delay = 0ms, .max_delay = 0ms, .budget = 1'000'000},
-                      geai::on_warning = [](warning const&) {}};
+template <class Client> Client client_of(auth_kind const& auth, network net) {
+  return Client{auth.make(),
+                typename Client::transport_policy(std::move(net)),
+                geai::project_id = "p",
+                geai::base_url = "https://h",
+                geai::eval_url = "https://h",
+                geai::retry = retry_policy{.base_delay = 0ms, .max_delay = 0ms, .budget = 1'000'000},
+                geai::on_warning = [](warning const&) {}};
 }
 
 // What a sweep over all steps with one client leaves behind; empty when it is nothing.
-std::string leftover(auth_kind const& auth, swept_operation const& operation) {
+template <class Client> std::string leftover(auth_kind const& auth, swept_operation<Client> const& operation) {
   // No assertion in here, since assertions allocate.
   service host;
   host.says(operation.answer);
   network net(host);
-  swept_client const client = client_of(auth, net);
+  Client const client = client_of<Client>(auth, net);
   auto const every_step = [&] {
     for (int step = 1; step < 1000; ++step) {
       net.fail_at(step);
@@ -87,7 +87,8 @@ std::string leftover(auth_kind const& auth, swept_operation const& operation) {
 }
 
 // The secret that an error shows when the server answers with all that it was sent.
-std::string echoed(auth_kind const& auth, swept_operation const& operation, int status, bool as_fault) {
+template <class Client>
+std::string echoed(auth_kind const& auth, swept_operation<Client> const& operation, int status, bool as_fault) {
   service host;
   host.answers([&](http::request const& rq, std::string_view sent, http::response& rs) {
     rs.status = status;
@@ -101,7 +102,7 @@ std::string echoed(auth_kind const& auth, swept_operation const& operation, int 
     rs.add_header("X-Request-Id", echo);
     rs.body = as_fault ? R"({"errors":[{"id":8,"description":")" + echo + "\"}]}" : "[\"" + echo;
   });
-  outcome const failed = operation.call(client_of(auth, network(host)));
+  outcome const failed = operation.call(client_of<Client>(auth, network(host)));
   return failed ? leaked(*failed) : std::string{};
 }
 
@@ -116,9 +117,9 @@ std::string const& file_to_send() {
   return path;
 }
 
-void sweep_operations(std::vector<swept_operation> const& operations) {
+template <class Client> void sweep_operations(std::vector<swept_operation<Client>> const& operations) {
   tally counts;
-  for (swept_operation const& operation : operations)
+  for (swept_operation<Client> const& operation : operations)
     for (auth_kind const& auth : auth_kinds()) {
       std::string const what = std::string(operation.name) + (operation.streams ? ", a stream, " : ", ") + auth.name;
       CAPTURE(what);
@@ -127,7 +128,7 @@ void sweep_operations(std::vector<swept_operation> const& operations) {
                      .streams = operation.streams,
                      .fetches_token = auth.fetches_token && operation.uses_client_token};
       auto const make = [&](network net) -> any_call {
-        return [&call = operation.call, client = std::make_shared<swept_client>(client_of(auth, std::move(net)))] {
+        return [&call = operation.call, client = std::make_shared<Client>(client_of<Client>(auth, std::move(net)))] {
           return call(*client);
         };
       };
@@ -151,5 +152,8 @@ void sweep_operations(std::vector<swept_operation> const& operations) {
   MESSAGE(operations.size(), " operations, ", counts.steps, " faults: ", counts.survived, " survived, ", counts.failed,
           " reported");
 }
+
+template void sweep_operations(std::vector<swept_operation<swept_client>> const& operations);
+template void sweep_operations(std::vector<swept_operation<awaited_swept_client>> const& operations);
 
 }  // namespace geai::test

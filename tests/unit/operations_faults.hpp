@@ -8,10 +8,13 @@
 #include <geai/auth/none.hpp>
 #include <geai/auth/oauth.hpp>
 #include <geai/auth/password.hpp>
+#include <geai/client/awaiting.hpp>
 #include <geai/client/basic_client.hpp>
 #include <geai/client/stream.hpp>
 #include <geai/client/upload.hpp>
+#include <geai/event_loop.hpp>
 #include <geai/json/simdjson.hpp>
+#include <geai/task.hpp>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -22,6 +25,7 @@
 #include <vector>
 
 #include "faults_sweep.hpp"
+#include "support/await_on.hpp"
 
 // The sweep over every operation: what it needs to know of one is found from its type; what is done with it is compiled
 // once (operations_faults.cpp). tests/coverage checks that no operation is forgotten.
@@ -52,20 +56,86 @@ public:
   void invalidate(std::string_view refused) {
     if (auto* const login = std::get_if<auth::password>(&policy_)) login->invalidate(refused);
   }
+  auto begin_refresh() { return std::get<auth::password>(policy_).begin_refresh(); }
+  template <class Turn> auth::token_request request_for(Turn const& turn) {
+    return std::get<auth::password>(policy_).request_for(turn);
+  }
+  template <class Turn> auto answer(Turn& turn, result<auth::token_grant> came) {
+    return std::get<auth::password>(policy_).answer(turn, std::move(came));
+  }
 
 private:
   policies policy_;
 };
 
-static_assert(auth::refreshable<any_auth>);
+static_assert(auth::refreshable_in_steps<any_auth>);
 
-class swept_client
-    : public basic_client<swept_client, geai::detail::evaluation_needs, any_auth, network, json::simdjson> {
-  using base = basic_client<swept_client, geai::detail::evaluation_needs, any_auth, network, json::simdjson>;
-
+// The network as an asynchronous transport: each of its answers comes in a later turn of a loop that all share.
+class awaited_network {
 public:
-  using base::base;
+  explicit awaited_network(network from) : from_(std::move(from)) {}
+
+  static event_loop& loop_of_all() {
+    static event_loop all;
+    return all;
+  }
+  event_loop::handle loop() const { return loop_of_all().share(); }
+
+  task<result<void>> send_async(http::request const& rq, http::response& rs) {
+    co_await loop_of_all().sleep_for(std::chrono::milliseconds(0));
+    co_return from_.send(rq, rs);
+  }
+  task<result<void>> send_async(http::request const& rq, http::body_source& body, http::response& rs) {
+    co_await loop_of_all().sleep_for(std::chrono::milliseconds(0));
+    co_return from_.send(rq, body, rs);
+  }
+
+  class pulled_body {
+  public:
+    explicit pulled_body(network::pulled_body from) : from_(std::move(from)) {}
+    task<result<std::size_t>> read(std::string& into) {
+      co_await loop_of_all().sleep_for(std::chrono::milliseconds(0));
+      co_return from_.read(into);
+    }
+
+  private:
+    network::pulled_body from_;
+  };
+  task<result<pulled_body>> stream_async(http::request const& rq, http::response& rs) {
+    co_await loop_of_all().sleep_for(std::chrono::milliseconds(0));
+    auto opened = from_.stream(rq, rs);
+    if (!opened) co_return opened.error();
+    co_return pulled_body(*std::move(opened));
+  }
+
+private:
+  network from_;
 };
+
+static_assert(transport::sends_sources_async<awaited_network> && transport::streaming_async<awaited_network>);
+
+template <class Network>
+class swept_client_over : public basic_client<swept_client_over<Network>, geai::detail::evaluation_needs, any_auth,
+                                              Network, json::simdjson> {
+public:
+  using swept_client_over::basic_client::basic_client;
+};
+
+using swept_client = swept_client_over<network>;
+using awaited_swept_client = swept_client_over<awaited_network>;
+
+// What a call gives, once it is there.
+template <class Called> auto come(Called&& called) {
+  if constexpr (requires { called.await_resume(); })
+    return support::await_on(awaited_network::loop_of_all(), called);
+  else
+    return std::forward<Called>(called);
+}
+template <class Chunk, class Engine> outcome outcome_of_all(awaiting_stream<Chunk, Engine>& items) {
+  outcome last;
+  while (auto const* const each = come(items.next())) last = outcome_of(*each);
+  return last;
+}
 
 // Gives every member a value that the operations' own checks let pass: each optional is set, each list has an element,
 // each secret is `own_secret`, each file is `file`.
@@ -112,13 +182,13 @@ private:
 };
 
 // An operation, of which its type is forgotten.
-struct swept_operation {
+template <class Client> struct swept_operation {
   std::string_view name;
   bool safe = false;
   bool streams = false;
   bool uses_client_token = false;
   char const* answer = "";
-  std::function<outcome(swept_client const&)> call;
+  std::function<outcome(Client const&)> call;
 };
 
 template <class Answer> constexpr char const* answer_text() {
@@ -135,22 +205,23 @@ template <class Answer> constexpr char const* answer_text() {
 // A file to be sent, of some thousand bytes.
 std::string const& file_to_send();
 
-template <class Op> void add_swept(std::vector<swept_operation>& to) {
+template <class Op, class Client> void add_swept(std::vector<swept_operation<Client>>& to) {
   Op operation{};
   filled(file_to_send()).template members<typename Op::parameters>(operation);
   constexpr bool has_own_token =
       Op::parameters::any_of([](auto parameter) { return api::is_bearer<decltype(parameter)>; });
   static constexpr api::traits traits = api::traits_of<Op>();
-  swept_operation made{.name = traits.name,
-                       .safe = traits.repetition == api::repetition::safe,
-                       .uses_client_token = traits.authenticated && !has_own_token,
-                       .answer = answer_text<typename Op::answer>(),
-                       .call = [operation](swept_client const& client) { return outcome_of(client.call(operation)); }};
+  swept_operation<Client> made{
+      .name = traits.name,
+      .safe = traits.repetition == api::repetition::safe,
+      .uses_client_token = traits.authenticated && !has_own_token,
+      .answer = answer_text<typename Op::answer>(),
+      .call = [operation](Client const& client) { return outcome_of(come(client.call(operation))); }};
   if constexpr (api::streaming_operation<Op>) {
-    swept_operation stream = made;
+    swept_operation<Client> stream = made;
     stream.streams = true;
-    stream.call = [operation](swept_client const& client) -> outcome {
-      auto opened = client.stream(operation);
+    stream.call = [operation](Client const& client) -> outcome {
+      auto opened = come(client.stream(operation));
       if (!opened) return opened.error();
       return outcome_of_all(*opened);
     };
@@ -161,12 +232,16 @@ template <class Op> void add_swept(std::vector<swept_operation>& to) {
 
 // Lets every step of each fail, under each auth policy, and looks for what is lost, sent twice, or shown. Reports to
 // doctest.
-void sweep_operations(std::vector<swept_operation> const& operations);
+template <class Client> void sweep_operations(std::vector<swept_operation<Client>> const& operations);
 
+// By both engines.
 template <class... Op> void sweep_operations() {
-  std::vector<swept_operation> operations;
+  std::vector<swept_operation<swept_client>> operations;
   (add_swept<Op>(operations), ...);
   sweep_operations(operations);
+  std::vector<swept_operation<awaited_swept_client>> awaited;
+  (add_swept<Op>(awaited), ...);
+  sweep_operations(awaited);
 }
 
 }  // namespace geai::test

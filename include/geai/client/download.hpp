@@ -39,9 +39,9 @@
 // - The client's timeout is for the beginning; call_options::timeout is for all of it. Between two pieces the idle
 //   timeout holds.
 // - The answer is that of the operation, with its size, and without the bytes.
-// - Over an asynchronous transport all of this holds too (client/awaiting.hpp). A path is copied, and its other name made,
-//   when the call is made. A stream or callable that is an lvalue is borrowed until the call has ended, any other is
-//   kept; it is used by the thread that runs the loop, which waits for it: a slow disk delays the other calls.
+// - Over an asynchronous transport all of this holds too (client/awaiting.hpp). A path is copied, and nothing is made in
+//   its folder before the call is awaited. A stream or callable that is an lvalue is borrowed until the call has ended,
+//   any other is kept; it is used by the thread that runs the loop.
 
 namespace geai::inline v0::detail {
 
