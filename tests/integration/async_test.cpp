@@ -98,6 +98,32 @@ std::chrono::milliseconds since(geai::http::clock::time_point begin) {
 
 // --- calls ------------------------------------------------------------------------------------------------------------
 
+TEST_CASE("async: an answer that is used again") {
+  support::sandbox const sandbox;
+  geai::event_loop loop;
+  geai::ai_lab_client client{geai::transport::curl_multi{loop}, geai::api_key = "sandbox-key",
+                             geai::base_url = sandbox.url()};
+  geai::agent_list into;
+  geai::agent const* first = nullptr;
+  auto const listing = [&]() -> geai::task<void> {
+    for (int i = 0; i != 3; ++i) {
+      auto call = client.list_agents(geai::api::list_agents{.count = 3}, into);
+      geai::result<void> const done = co_await call;
+      CHECK(done.has_value());
+      CHECK(into.size() == 3);
+      if (i != 0) CHECK(into.agents.data() == first);
+      first = into.agents.data();
+    }
+    auto call = client.get_agent(geai::api::get_agent{.id = "there-is-no-such-agent"}, into.agents[0]);
+    geai::result<void> const none = co_await call;
+    CHECK((!none && none.error().is_not_found()));
+    CHECK((!none && none.error().operation == "get_agent"));
+  };
+  loop.spawn(listing());
+  loop.run();
+  CHECK(first != nullptr);
+}
+
 TEST_CASE("async: the contract's example") {
   support::sandbox const sandbox;
   std::string const url = sandbox.url();

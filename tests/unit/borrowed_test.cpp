@@ -53,7 +53,7 @@ std::vector<std::string> hostile_strings() {
       "a",
       R"(\")",
       R"(\\)",
-      R"(\\\\\\")",
+      R"(\\\\\\\")",
       R"(\/\b\f\n\r\t)",
       R"(\u0000)",
       R"(\u00e9 \u20ac \ud83d\ude00)",

@@ -100,8 +100,8 @@ public:
   void give_back(std::unique_ptr<exchange> used) {
     used->clear();
     // One huge answer must not pin its memory for the client's life.
-    if (used->response.body.capacity() > kept_memory) used->response.body = {};
-    if (used->body.capacity() > kept_memory) used->body = {};
+    if (used->response.body.capacity() > kept_memory) std::string().swap(used->response.body);
+    if (used->body.capacity() > kept_memory) std::string().swap(used->body);
     std::lock_guard lock(shared_->mutex);
     if (shared_->idle.size() == kept_exchanges) return;
     forbid_use(used->response.body);
