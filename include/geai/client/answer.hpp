@@ -432,6 +432,20 @@ result<Answer> read_answer_whole(Json& json, std::string_view text, http::respon
   }
 }
 
+// The same into an answer that has its defaults.
+template <class Answer, class Json>
+result<void> read_answer_fresh(Json& json, std::string_view text, http::response const& response,
+                               known_secrets const& secrets, Answer& fresh) {
+  if constexpr (json::decodes_in_place<Json>) {
+    return read_answer_to<into_fresh>(json, text, response, secrets, fresh);
+  } else {
+    result<Answer> read = read_answer_whole<Answer>(json, text, response, secrets);
+    if (!read) return std::move(read).error();
+    fresh = *std::move(read);
+    return {};
+  }
+}
+
 // The answer in the text of a response with status 2xx.
 template <class Answer, class Json>
 result<Answer> read_answer(Json& json, std::string_view text, http::response const& response,

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <geai/api/operation.hpp>
 #include <geai/client/call_options.hpp>
 #include <geai/detail/random.hpp>
@@ -187,6 +188,28 @@ inline bool all_of_kind(std::string_view text, byte_kind kind) noexcept {
   return all != 0;
 }
 
+// Whether all bytes are from the space on and none is DEL, eight at a time: a value is long, and hardly ever has a tab.
+inline bool is_plain(std::string_view text) noexcept {
+  constexpr std::uint64_t ones = 0x0101010101010101;
+  auto const add = [](std::uint64_t word,
+                      unsigned char least) {  // the high bit of each byte says whether it is as much
+    return ((word & ones * 0x7f) + ones * (0x80 - least)) | word;
+  };
+  std::uint64_t good = ones * 0x80;
+  auto const look = [&](std::uint64_t word) { good &= add(word, ' ') & add(word ^ ones * 0x7f, 1); };
+  std::uint64_t word;
+  char const* at = text.data();
+  std::size_t left = text.size();
+  for (; left >= sizeof word; left -= sizeof word, at += sizeof word) {
+    std::memcpy(&word, at, sizeof word);
+    look(word);
+  }
+  word = ones * ' ';
+  if (left != 0) std::memcpy(&word, at, left);
+  look(word);
+  return good == ones * 0x80;
+}
+
 // Refuses what would end one header and begin another.
 inline result<void> check_headers(http::header_list const& headers) {
   auto const refuse = [](std::string_view name, std::string_view reason) -> error {
@@ -200,7 +223,7 @@ inline result<void> check_headers(http::header_list const& headers) {
     if (each.name.empty()) return refuse(each.name, "has no name");
     if (!all_of_kind(each.name, byte_kind::in_name))
       return refuse(each.name, "is no header name; it may hold letters, digits and hyphens");
-    if (!all_of_kind(each.value, byte_kind::in_value))
+    if (!is_plain(each.value) && !all_of_kind(each.value, byte_kind::in_value))
       return refuse(each.name, "has a line break or another control character in its value; remove it");
   }
   return {};

@@ -133,7 +133,7 @@ public:
 
   // The only element of a stream that was none.
   void set_only(Chunk&& only) {
-    current_ = std::move(only);
+    current_.emplace(std::move(only));
     only_ = true;
   }
 
@@ -213,7 +213,7 @@ protected:
     return open_;
   }
 
-  result<Chunk> const* current() const noexcept { return &current_; }
+  result<Chunk> const* current() const noexcept { return &*current_; }
 
 private:
   // How long the end of the body may be in coming after the last event, so that the connection can be used again.
@@ -233,9 +233,10 @@ private:
       pad<Chunk>(head.body);
       data = head.body;
     }
-    current_ = read_answer<Chunk>(json_, data, head, token_);
-    if (current_ && type != "error") return step::element;
-    return fail(current_ ? response_error(head, data, {}, token_) : current_.error());
+    current_.emplace(boost::system::in_place_value);
+    if (result<void> read = read_answer_fresh(json_, data, head, known_secrets(token_), **current_); !read)
+      return fail(std::move(read).error());
+    return type == "error" ? fail(response_error(head, data, {}, token_)) : step::element;
   }
 
   static error cancelled() {
@@ -259,7 +260,7 @@ private:
     what.attempts = std::move(attempts_);
     what.operation = operation_;
     what.message.insert(0, ": ").insert(0, operation_);
-    current_ = std::move(what);
+    current_.emplace(std::move(what));
     open_ = false;
     return step::element;
   }
@@ -275,7 +276,7 @@ private:
   std::string_view unread_{};  // ... and of it, what was not parsed yet
   bool open_ = false;
   bool only_ = false;
-  result<Chunk> current_{Chunk{}};
+  std::optional<result<Chunk>> current_{};  // made anew for each event: nothing is moved
 };
 
 // A body that is under way, pulled by reads that block.

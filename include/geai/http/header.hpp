@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstring>
 #include <geai/detail/wipe.hpp>
+#include <memory>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -29,14 +30,13 @@ constexpr bool same_name(std::string_view left, std::string_view right) noexcept
 class header_list {
 public:
   header_list() = default;
-  header_list(header_list&&) noexcept = default;
+  header_list(header_list&& other) noexcept { swap(other); }
   header_list(header_list const& other) { copy_from(other); }
   header_list& operator=(header_list other) noexcept {
-    std::swap(text_, other.text_);
-    std::swap(headers_, other.headers_);
+    swap(other);
     return *this;
   }
-  ~header_list() { detail::wipe(text_.data(), text_.size()); }
+  ~header_list() { detail::wipe(text_.get(), size_); }
 
   // Adds a header unless one of that name is there already: the first one wins, so that what the caller set stays.
   // Says whether it was added.
@@ -49,7 +49,12 @@ public:
   // Adds a header even if there is one of that name (a response may repeat them). The value may come in pieces, which
   // are put together without a separator.
   template <class... Piece> void append(std::string_view name, Piece const&... value) {
-    append_pieces(name, {std::string_view(value)...});
+    std::size_t const value_size = (std::string_view(value).size() + ... + 0);
+    char* const begin = begin_line(name, value_size);
+    char* at = begin + name.size() + separator.size();
+    ((at = put(at, std::string_view(value))), ...);
+    *at = '\0';
+    headers_.push_back({{begin, name.size()}, {at - value_size, value_size}});
   }
 
   // Whether there is a header of that name, in any case.
@@ -81,17 +86,17 @@ public:
 
   // Forgets (and wipes) the headers, keeps the memory.
   void clear() noexcept {
-    detail::wipe(text_.data(), text_.size());
-    text_.clear();
+    detail::wipe(text_.get(), size_);
+    size_ = 0;
     headers_.clear();
   }
 
   // Forgets the headers from number `count` on.
   void truncate(std::size_t count) noexcept {
     if (count >= headers_.size()) return;
-    auto const kept = static_cast<std::size_t>(headers_[count].name.data() - text_.data());
-    detail::wipe(text_.data() + kept, text_.size() - kept);
-    text_.resize(kept);
+    auto const kept = static_cast<std::size_t>(headers_[count].name.data() - text_.get());
+    detail::wipe(text_.get() + kept, size_ - kept);
+    size_ = kept;
     headers_.resize(count);
   }
 
@@ -101,18 +106,14 @@ public:
 private:
   static constexpr std::string_view separator = ": ";
 
-  void append_pieces(std::string_view name, std::initializer_list<std::string_view> pieces) {
-    std::size_t value_size = 0;
-    for (std::string_view piece : pieces) value_size += piece.size();
-    reserve(text_.size() + name.size() + separator.size() + value_size + 1);
-
-    std::size_t const begin = text_.size();
-    text_.resize(begin + name.size() + separator.size() + value_size + 1);  // ends with the NUL
-    char* at = put(text_.data() + begin, name);
-    at = put(at, separator);
-    for (std::string_view piece : pieces) at = put(at, piece);
-    headers_.push_back(
-        {{text_.data() + begin, name.size()}, {text_.data() + begin + name.size() + separator.size(), value_size}});
+  // Makes room for a line, in which the name and the separator stand already.
+  char* begin_line(std::string_view name, std::size_t value_size) {
+    std::size_t const end = size_ + name.size() + separator.size() + value_size + 1;  // with the NUL
+    if (end > capacity_) reserve(end);
+    char* const begin = text_.get() + size_;
+    size_ = end;
+    put(put(begin, name), separator);
+    return begin;
   }
 
   static char* put(char* at, std::string_view piece) noexcept {
@@ -122,30 +123,42 @@ private:
 
   // Grows by moving to a new block, so that the old one can be wiped, and points the headers at the new one.
   void reserve(std::size_t size) {
-    if (size <= text_.capacity()) return;
-    std::vector<char> grown;
-    grown.reserve(std::max(size, 2 * text_.capacity() + 512));
-    grown.assign(text_.begin(), text_.end());
-    rebase(headers_, text_.data(), grown.data());
-    detail::wipe(text_.data(), text_.size());
+    std::size_t const capacity = std::max(size, 2 * capacity_ + 512);
+    std::unique_ptr<char[]> grown(new char[capacity]);
+    if (size_ != 0) std::memcpy(grown.get(), text_.get(), size_);
+    rebase(text_.get(), grown.get());
+    detail::wipe(text_.get(), size_);
     text_ = std::move(grown);
+    capacity_ = capacity;
   }
 
-  static void rebase(std::vector<header>& headers, char const* from, char const* to) {
-    for (header& each : headers) {
+  void rebase(char const* from, char const* to) noexcept {
+    for (header& each : headers_) {
       each.name = {to + (each.name.data() - from), each.name.size()};
       each.value = {to + (each.value.data() - from), each.value.size()};
     }
   }
 
   void copy_from(header_list const& other) {
-    text_ = other.text_;
     headers_ = other.headers_;
-    rebase(headers_, other.text_.data(), text_.data());
+    if (other.size_ == 0) return;
+    text_.reset(new char[other.size_]);
+    size_ = capacity_ = other.size_;
+    std::memcpy(text_.get(), other.text_.get(), size_);
+    rebase(other.text_.get(), text_.get());
   }
 
-  std::vector<char> text_;
-  std::vector<header> headers_;
+  void swap(header_list& other) noexcept {
+    std::swap(text_, other.text_);
+    std::swap(size_, other.size_);
+    std::swap(capacity_, other.capacity_);
+    std::swap(headers_, other.headers_);
+  }
+
+  std::unique_ptr<char[]> text_{};  // no std::vector, which would fill it before it is written
+  std::size_t size_ = 0;
+  std::size_t capacity_ = 0;
+  std::vector<header> headers_{};
 };
 
 }  // namespace geai::inline v0::http

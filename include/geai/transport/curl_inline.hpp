@@ -100,11 +100,8 @@ public:
   // Ends what is unfinished, and closes its connection; a finished one is kept.
   void detach() noexcept {
     if (!attached_) return;
-    long version = 0;
     kept_ = CURL_SOCKET_BAD;
-    curl_easy_getinfo(easy_.get(), CURLINFO_HTTP_VERSION, &version);
-    if (version == CURL_HTTP_VERSION_1_1 || version == CURL_HTTP_VERSION_1_0)
-      curl_easy_getinfo(easy_.get(), CURLINFO_ACTIVESOCKET, &kept_);
+    if (collector_.is_http_1()) curl_easy_getinfo(easy_.get(), CURLINFO_ACTIVESOCKET, &kept_);
     attached_.reset();
   }
 

@@ -213,11 +213,9 @@ private:
   }
 
   void remember_connection() {
-    long version = 0;
+    if (!collector_.is_http_1()) return;
     long port = 0;
     curl_socket_t socket = CURL_SOCKET_BAD;
-    curl_easy_getinfo(easy_.get(), CURLINFO_HTTP_VERSION, &version);
-    if (version != CURL_HTTP_VERSION_1_1 && version != CURL_HTTP_VERSION_1_0) return;
     curl_easy_getinfo(easy_.get(), CURLINFO_ACTIVESOCKET, &socket);
     curl_easy_getinfo(easy_.get(), CURLINFO_LOCAL_PORT, &port);
     if (socket != CURL_SOCKET_BAD && port > 0) kept_.add(socket, port);

@@ -33,8 +33,9 @@ public:
     header_bytes_ = 0;
     body_bytes_ = 0;
     announced_ = 0;
+    status_ = 0;
     refusal_ = refusal::none;
-    began_ = in_block_ = complete_ = in_body_ = moved_ = head_taken_ = false;
+    http_1_ = began_ = in_block_ = complete_ = in_body_ = moved_ = head_taken_ = false;
   }
 
   // From now on the body goes there, at most `limit` bytes until this is called again. Borrows `body` until then.
@@ -48,8 +49,10 @@ public:
   void end_head() noexcept { head_taken_ = true; }
 
   refusal refused() const noexcept { return refusal_; }
-  bool began() const noexcept { return began_; }                       // something of a response came
-  bool headers_complete() const noexcept { return complete_; }         // up to and with the empty line
+  bool began() const noexcept { return began_; }                // something of a response came
+  bool headers_complete() const noexcept { return complete_; }  // up to and with the empty line
+  int status() const noexcept { return status_; }               // of the last block; 0 when it is written oddly
+  bool is_http_1() const noexcept { return http_1_; }
   bool take_moved() noexcept { return std::exchange(moved_, false); }  // something came since it was last asked
 
   // Leaves the spare bytes behind a body that came without its length.
@@ -93,7 +96,7 @@ private:
     if (line.ends_with('\r')) line.remove_suffix(1);
 
     if (!in_block_) {
-      if (!in_body_ && line.starts_with("HTTP/")) begin_block();
+      if (!in_body_ && line.starts_with("HTTP/")) begin_block(line);
       return refusal::none;
     }
     if (line.empty()) {
@@ -112,7 +115,15 @@ private:
     return refusal::none;
   }
 
-  void begin_block() noexcept {
+  // What libcurl would say about it costs several times as much to ask.
+  void begin_block(std::string_view line) noexcept {
+    constexpr auto digit = [](char c) { return c >= '0' && c <= '9' ? c - '0' : 1000; };
+    status_ = 0;
+    http_1_ = line.starts_with("HTTP/1.");
+    std::size_t const at = http_1_ ? 9 : 7;  // "HTTP/1.1 200 OK", "HTTP/2 200"
+    if (line.size() >= at + 3 && line[at - 1] == ' ' && (line.size() == at + 3 || line[at + 3] == ' '))
+      status_ = 100 * digit(line[at]) + 10 * digit(line[at + 1]) + digit(line[at + 2]);
+    if (status_ > 999) status_ = 0;
     response_->headers.clear();
     announced_ = 0;
     in_block_ = true;
@@ -148,7 +159,9 @@ private:
   std::size_t header_bytes_ = 0;
   std::size_t body_bytes_ = 0;
   std::size_t announced_ = 0;  // what Content-Length says
+  int status_ = 0;
   refusal refusal_ = refusal::none;
+  bool http_1_ = false;
   bool began_ = false;
   bool in_block_ = false;  // between a status line and the empty line
   bool complete_ = false;

@@ -82,6 +82,7 @@ protected:
   }
 
   int status() const noexcept {
+    if (int const said = collector_.status(); said != 0) return said;
     long status = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
     return static_cast<int>(status);
