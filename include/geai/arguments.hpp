@@ -77,6 +77,7 @@ struct retry {
   using value_type = retry_policy;
 };
 struct on_warning {};  // any callable that takes a geai::warning const&
+struct observer {};    // any call_observer; the keyword is in geai/observer.hpp
 struct user_agent {
   using value_type = std::string;
 };

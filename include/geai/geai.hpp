@@ -26,6 +26,7 @@
 #include <geai/client/usage_limits.hpp>
 #include <geai/config/resolve.hpp>
 #include <geai/json/simdjson.hpp>
+#include <geai/observer.hpp>
 #include <geai/transport/curl.hpp>
 #include <geai/transport/mock.hpp>
 #include <geai/version.hpp>

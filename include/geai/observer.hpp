@@ -1,11 +1,19 @@
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <concepts>
-#include <cstddef>
 #include <cstdint>
+#include <exception>
+#include <geai/api/operation.hpp>
+#include <geai/arguments.hpp>
+#include <geai/client/exchange.hpp>
 #include <geai/detail/random.hpp>
 #include <geai/error.hpp>
+#include <geai/http/header.hpp>
+#include <geai/http/request.hpp>
+#include <geai/http/response.hpp>
+#include <geai/result.hpp>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,21 +29,22 @@ struct call_event {
   // What happened.
   enum class kind : unsigned char {
     start,    // a call begins
-    attempt,  // a request was carried, or not; a call may have several
-    refresh,  // an access token was asked for
+    attempt,  // a request was carried, or could not be; a call may have several, or none
+    refresh,  // an access token was asked for, on behalf of this call
     finish,   // the call is over
   };
 
-  kind what = kind::attempt;              // which of these
-  std::string_view operation{};           // e.g. "list_agents"; empty where only requests are seen
-  std::string_view method{};              // "GET"
-  std::uint64_t call = 0;                 // the same in all events of a call, another in other calls
-  int attempt = 0;                        // from 1; of finish, how many there were
-  std::chrono::nanoseconds duration{};    // of the attempt, the refresh, the call; zero at its start
-  std::size_t sent = 0;                   // bytes of the request's body
-  std::size_t received = 0;               // bytes of the response's body, decoded; of a stream, zero
-  int http_status = 0;                    // 0 when there was no response
-  std::optional<errc> failure{};          // unset: it went well, which every response does for an attempt
+  kind what = kind::attempt;            // which of these
+  std::string_view operation{};         // "list_agents"
+  std::string_view method{};            // "GET"
+  std::uint64_t call = 0;               // random, not 0: the same in all events of a call, another in other calls
+  int attempt = 0;                      // which, from 1; of finish, how many there were
+  std::chrono::nanoseconds duration{};  // of the request, the asking for a token, the call; zero at its start
+  std::uint64_t sent = 0;               // bytes of the request's body; of finish, of all attempts
+  std::uint64_t received = 0;  // of the response's, decoded, likewise; what is handed on as it comes is not counted
+  int http_status = 0;         // of the response, of finish the last one's; 0: there was none
+  // Unset: it went well. An attempt goes well with any response, the call only with what its caller gets as an answer.
+  std::optional<errc> failure{};
   geai::phase phase = geai::phase::none;  // in which it failed
 };
 
@@ -115,15 +124,17 @@ private:
 
 // Who is told of calls.
 //
-// | expression       | returns                      | meaning                                                            |
-// |------------------|------------------------------|--------------------------------------------------------------------|
-// | o.observe(event) | (any)                        | takes note of a geai::call_event. Called by the thread of the call, |
-// |                  |                              | by several at once; must not throw, and the call waits for it      |
+// | expression       | returns                      | meaning                                                               |
+// |------------------|------------------------------|-----------------------------------------------------------------------|
+// | o.observe(event) | (any)                        | takes note of a geai::call_event. Called by the thread of the call,   |
+// |                  |                              | by several at once, and the call waits for it. An exception that      |
+// |                  |                              | leaves it ends the program                                            |
 //
 // Optional, found by its presence:
 //
-// | o.trace(event)   | std::optional<trace_context> | asked before an attempt: what the request's `traceparent` is to    |
-// |                  |                              | say, unless the caller has set that header; nothing: none is sent  |
+// | o.trace(event)   | std::optional<trace_context> | asked before each attempt, of which the event is: what the header     |
+// |                  |                              | `traceparent` is to say, if the caller has not set it; nothing: there |
+// |                  |                              | is none. As observe() otherwise                                       |
 template <class Observer>
 concept call_observer = requires(Observer& seen, call_event const& event) {
   seen.observe(event);
@@ -135,7 +146,7 @@ concept tracing_call_observer = call_observer<Observer> && requires(Observer& se
   { seen.trace(event) } -> std::same_as<std::optional<trace_context>>;
 };
 
-// Holds an observer of any type, or none, which costs a comparison. Copies share it.
+// Holds an observer of any type, or none. Copies share it, so that several clients can be told about to one.
 class any_observer {
 public:
   // None.
@@ -184,4 +195,146 @@ private:
   std::shared_ptr<base> seen_{};
 };
 
+namespace detail {
+
+// Tells an observer of each call of a client.
+template <class Observer> class telling final : public call_listener {
+public:
+  template <class From> explicit telling(From&& from) : told_(std::forward<From>(from)) {}
+
+  std::unique_ptr<call_watch> begin(api::traits const& of) override { return std::make_unique<watch>(told_, of); }
+
+private:
+  using kind = call_event::kind;
+
+  class watch final : public call_watch {
+  public:
+    watch(Observer& told, api::traits const& of)
+        : told_(told), call_{.operation = of.name, .method = of.verb.name(), .call = random_bits() | 1} {
+      tell(kind::start, call_);
+    }
+
+    ~watch() override {
+      // It went well if its last attempt did; not if it was destroyed while it waited, or an exception of a callback left it.
+      if (!call_.failure && (!attempted_ || std::uncaught_exceptions() > unwinding_)) call_.failure = errc::cancelled;
+      call_.duration = http::clock::now() - began_;
+      tell(kind::finish, call_);
+    }
+
+    void requesting(course const& call, http::header_list& headers) noexcept override {
+      headers.truncate(call.before_credential);
+      sending(call.request.body.size());
+      if constexpr (tracing_call_observer<Observer>)
+        if (!headers.contains("traceparent"))
+          if (std::optional<trace_context> const trace = told_.trace(event(kind::attempt, call.number)))
+            headers.add("traceparent", trace->traceparent());
+      requested_ = http::clock::now();
+    }
+
+    void sending(std::uint64_t size) noexcept override { sent_ = size; }
+
+    void attempted(course const& call, http::response const& response, result<void> const& sent) noexcept override {
+      call_event told = event(kind::attempt, call.number);
+      told.duration = http::clock::now() - std::max(requested_, call.attempt_began);
+      told.sent = std::exchange(sent_, 0);
+      told.received = response.body.size();
+      told.http_status = response.status;
+      if (!sent) {
+        error const what = sent.error();
+        told.failure = what.code;
+        told.phase = what.phase;
+      }
+      tell(kind::attempt, told);
+      attempted_ = true;
+      call_.attempt = call.number;
+      call_.sent += told.sent;
+      call_.received += told.received;
+      call_.http_status = told.http_status;
+    }
+
+    void trying_again() noexcept override { attempted_ = false; }
+
+    void refreshing() noexcept override { requested_ = http::clock::now(); }
+
+    void refreshed(error const* failure) noexcept override {
+      call_event told = event(kind::refresh, call_.attempt + 1);
+      told.duration = http::clock::now() - requested_;
+      if (failure != nullptr) {
+        told.http_status = failure->http_status;
+        told.failure = failure->code;
+        told.phase = failure->phase;
+      }
+      tell(kind::refresh, told);
+    }
+
+    void failed(error const& what) noexcept override {
+      call_.failure = what.code;
+      call_.phase = what.phase;
+    }
+
+  private:
+    call_event event(kind what, int attempt) const noexcept {
+      return {
+          .what = what, .operation = call_.operation, .method = call_.method, .call = call_.call, .attempt = attempt};
+    }
+
+    void tell(kind what, call_event& event) noexcept {
+      event.what = what;
+      told_.observe(std::as_const(event));
+    }
+
+    Observer& told_;
+    call_event call_;
+    http::clock::time_point began_ = http::clock::now();
+    http::clock::time_point requested_{};
+    std::uint64_t sent_ = 0;  // of the attempt under way
+    bool attempted_ = false;  // nothing is under way, and no other attempt is to come
+    int unwinding_ = std::uncaught_exceptions();
+  };
+
+  Observer told_;
+};
+
+template <class Observer> std::unique_ptr<call_listener> listener_of(Observer&& seen) {
+  if constexpr (std::same_as<std::decay_t<Observer>, any_observer>)
+    if (!seen) return nullptr;
+  return std::make_unique<telling<std::decay_t<Observer>>>(std::forward<Observer>(seen));
+}
+
+}  // namespace detail
+
+// `geai::observer = seen`, among the arguments of a client, has all of its calls told to a copy of that observer. Each
+// call is told from its start to its finish, by whatever driver:
+//
+//   start, (refresh, attempt) ..., finish
+//
+// - A call is what one member function of a client does; of all_agents() and the like, each page is one. A stream is
+//   over behind its last chunk, or with its error, or when it is dropped, which is no failure; a download when the bytes are
+//   written.
+// - A call that the arguments already rule out starts and finishes without an attempt.
+// - One that is left by an exception of a callback, or whose task is destroyed, has failed with errc::cancelled.
+// - An access token is asked for by a call of its own, which is told as such; `refresh` is told to the call that it
+//   was asked for. Those who only wait for it are told nothing.
+// - Calls of a client without an observer cost a few comparisons.
+template <> struct keyword<keywords::observer> {
+  constexpr keyword() = default;
+
+  template <class Observer> auto operator=(Observer&& seen) const {
+    using given = argument<keywords::observer, std::unique_ptr<detail::call_listener>>;
+    static_assert(
+        call_observer<std::decay_t<Observer>>,
+        "geai: geai::observer takes a geai::call_observer; this one lacks `observe(geai::call_event const&)`");
+    if constexpr (call_observer<std::decay_t<Observer>>)
+      return given{detail::listener_of(std::forward<Observer>(seen))};
+    else
+      return given{};
+  }
+};
+
+inline namespace keyword_objects {
+
+// Who is told of a client's calls; see above.
+inline constexpr keyword<keywords::observer> observer{};
+
+}  // namespace keyword_objects
 }  // namespace geai::inline v0

@@ -150,8 +150,10 @@ struct traits {
   api::token_level token_level = api::token_level::project;  // what that must be good for
 };
 
-// The traits that follow from an operation's endpoint; it may state others as static members of the same names.
+// The traits that follow from an operation's endpoint; it may state others as static members of the same names, or all of
+// them as one, `traits`.
 template <class Op> constexpr traits traits_of() {
+  if constexpr (requires { requires std::same_as<decltype(Op::traits), traits const>; }) return Op::traits;
   constexpr http::verb verb = Op::endpoint::verb;
   traits of{.name = name_of<Op>(), .verb = verb};
   of.repetition = verb == http::verb::post || verb == http::verb::patch ? repetition::never : repetition::safe;

@@ -290,7 +290,7 @@ template <class Engine> struct awaiting {
     using answer = typename Op::answer;
     return begin<answer>(of, operation, std::forward<Progress>(progress), options, accept::success,
                          [](Engine& engine, exchange& with, result<void> sent) -> result<answer> {
-                           if (!sent) return about(api::name_of<Op>(), std::move(sent).error());
+                           if (!sent) return engine.failed(Engine::template traits_of<Op>, with, sent);
                            return wire_form<Op, json_policy>::read(engine.json, with);
                          });
   }
@@ -298,10 +298,10 @@ template <class Engine> struct awaiting {
   template <class Op>
   static task<result<void>> call(engine_pointer const& of, Op const& operation, typename Op::answer& into,
                                  call_options const& options) {
-    return begin<void>(of, operation, options, accept::success,
+    return begin<void>(of, operation, nullptr, options, accept::success,
                        [&into](Engine& engine, exchange& with, result<void> sent) -> result<void> {
                          if (sent) sent = into_form<Op, json_policy>::read(engine.json, with, into);
-                         if (!sent) return about(api::name_of<Op>(), std::move(sent).error());
+                         if (!sent) return engine.failed(Engine::template traits_of<Op>, with, sent);
                          return sent;
                        });
   }
@@ -310,8 +310,8 @@ template <class Engine> struct awaiting {
   static task<result<http::response>> call_raw(engine_pointer const& of, Op const& operation,
                                                call_options const& options) {
     return begin<http::response>(of, operation, nullptr, options, accept::anything,
-                                 [](Engine&, exchange& with, result<void> sent) -> result<http::response> {
-                                   if (!sent) return about(api::name_of<Op>(), std::move(sent).error());
+                                 [](Engine& engine, exchange& with, result<void> sent) -> result<http::response> {
+                                   if (!sent) return engine.failed(Engine::template traits_of<Op>, with, sent);
                                    return std::move(with.response);
                                  });
   }
@@ -323,7 +323,7 @@ template <class Engine> struct awaiting {
         std::make_unique<awaiting_download<Op, Sink, transport_policy>>(of->exchanges, std::forward<Sink>(to));
     exchange& with = *under_way->exchange;
     if (result<void> ready = write(*of, operation, options, with); !ready)
-      return fail<typename Op::answer>(about(api::name_of<Op>(), std::move(ready).error()));
+      return fail<typename Op::answer>(of->failed(Engine::template traits_of<Op>, with, ready));
     course way(Engine::template traits_of<Op>, options, of->defaults, with, accept::success);
     return fetch<Op>(of, std::move(under_way), std::move(way), options.timeout.has_value());
   }
@@ -336,15 +336,15 @@ template <class Engine> struct awaiting {
     accept_events(options, with);
     using asked = api::detail::streamed<Op>;
     if (result<void> ready = write(*of, asked{operation}, options, with); !ready)
-      return fail<stream_type>(about(api::name_of<Op>(), std::move(ready).error()));
+      return fail<stream_type>(of->failed(Engine::template traits_of<asked>, with, ready));
     course way(Engine::template traits_of<asked>, options, of->defaults, with, accept::success);
     state& opening = *under_way;
     auto carry = [&opening](Engine& engine, http::request const& rq, http::response& rs) {
       return opening.open(engine.transport, rq, rs);
     };
     auto finish = [of, kept = std::move(under_way), own_timeout = options.timeout.has_value()](
-                      Engine& engine, exchange&, result<void> sent) mutable -> result<stream_type> {
-      if (!sent) return about(api::name_of<Op>(), std::move(sent).error());
+                      Engine& engine, exchange& from, result<void> sent) mutable -> result<stream_type> {
+      if (!sent) return engine.failed(Engine::template traits_of<asked>, from, sent);
       if (result<void> begun = begin_stream<Op>(engine.json, *kept, own_timeout); !begun)
         return std::move(begun).error();
       return stream_type(of, std::move(kept));
@@ -377,11 +377,13 @@ private:
     exchange& with = *lease;
     auto const launch = [&](auto&& carry, auto kept) {
       if (result<void> ready = write(*of, operation, options, with); !ready)
-        return fail<Answer>(about(api::name_of<Op>(), std::move(ready).error()));
+        return fail<Answer>(of->failed(Engine::template traits_of<Op>, with, ready));
       course way(Engine::template traits_of<Op>, options, of->defaults, with, accepted);
       auto keeping = [kept = std::move(kept), finish](Engine& engine, exchange& from, result<void> sent) mutable {
         auto const until_now = std::move(kept);  // the task may live on
-        return finish(engine, from, std::move(sent));
+        auto answer = finish(engine, from, std::move(sent));
+        from.watch.reset();
+        return answer;
       };
       using carry_type = std::remove_cvref_t<decltype(carry)>;
       return drive<Answer>(belongings<carry_type, decltype(keeping)>{of, std::move(carry), std::move(keeping)}, with,
@@ -390,7 +392,7 @@ private:
     if constexpr (api::detail::has_parts<Op>) {
       auto parts = std::make_unique<upload_steps<Op, Progress>>(Op(operation), std::forward<Progress>(progress));
       if (result<void> begun = parts->begin(of->json, with); !begun)
-        return fail<Answer>(about(api::name_of<Op>(), std::move(begun).error()));
+        return fail<Answer>(of->failed(Engine::template traits_of<Op>, with, begun));
       auto carry = [&steps = *parts, &with](Engine& engine, http::request const& rq, http::response& rs) {
         return send_parts(engine.transport, steps, with, rq, rs);
       };
@@ -407,6 +409,7 @@ private:
   static task<result<void>> send_parts(transport_policy& wire, Steps& steps, exchange& with, http::request const& rq,
                                        http::response& rs) {
     if (result<void> ready = steps.source().rewind(); !ready) co_return ready;
+    if (with.watch != nullptr) with.watch->sending(steps.source().size());
     if constexpr (geai::transport::sends_sources_async<transport_policy>) {
       co_return co_await wire.send_async(rq, steps.source(), rs);
     } else {
@@ -435,7 +438,7 @@ private:
       done = co_await own->read_all();
     }
     result<typename Op::answer> answer = done ? own->finish() : std::move(done).error();
-    if (!answer) co_return about(api::name_of<Op>(), std::move(answer).error());
+    if (!answer) co_return of->failed(Engine::template traits_of<Op>, *own->exchange, std::move(answer).error());
     co_return answer;
   }
 
@@ -454,8 +457,7 @@ private:
       way.begin_attempt(with);
       result<void> sent;
       if constexpr (auth::refreshable<auth_policy>)
-        if (way.own_credential && !engine.auth.has_token())
-          sent = co_await obtain_token(own.of, way.request.deadline, way.request.stop);
+        if (way.own_credential && !engine.auth.has_token()) sent = co_await obtain_token(own.of, way, with);
       if (sent) sent = engine.authenticate(way, with);
       if (!sent && sent.error().phase == phase::none) co_return own.finish(engine, with, std::move(sent));
       if (sent) sent = co_await own.carry(engine, way.request, with.response);
@@ -469,8 +471,7 @@ private:
     }
   }
 
-  static task<result<void>> obtain_token(engine_pointer const& of, http::clock::time_point deadline,
-                                         std::stop_token const& stop) {
+  static task<result<void>> obtain_token(engine_pointer const& of, course const& under_way, exchange& with) {
     auth_policy& auth = of->auth;
     auto const by_calling = [&of](auto const& operation, call_options const& options) {
       return call(of, operation, options);
@@ -481,13 +482,14 @@ private:
       if (turn.step() == auth::token_life::step::refresh) {
         for (;;) {
           auth::token_request const request = auth.request_for(turn);
-          result<oauth_token> came = co_await ask_for_token(request, deadline, stop, by_calling);
-          if (std::optional<result<void>> done = auth.answer(turn, token_granted(std::move(came))))
+          result<oauth_token> came = co_await ask_for_token(request, under_way, with, by_calling);
+          if (std::optional<result<void>> done = auth.answer(turn, token_granted(with, std::move(came))))
             co_return *std::move(done);
         }
       }
-      bool const ended = co_await renewal_wait(*of->transport.loop(), turn, deadline, stop);
-      if (!ended) co_return turn.not_waited_for(stop);
+      bool const ended =
+          co_await renewal_wait(*of->transport.loop(), turn, under_way.request.deadline, under_way.request.stop);
+      if (!ended) co_return turn.not_waited_for(under_way.request.stop);
       if (std::optional<error> failed = turn.shared_failure()) co_return *std::move(failed);
     }
   }

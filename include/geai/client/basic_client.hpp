@@ -140,7 +140,7 @@ public:
     } else {
       detail::exchange_lease exchange(engine_->exchanges);
       if (result<void> sent = engine_->send(operation, options, *exchange, detail::accept::anything); !sent)
-        return detail::about(api::name_of<Op>(), sent.error());
+        return engine_->failed(engine_type::template traits_of<Op>, *exchange, sent);
       return std::move(exchange->response);
     }
   }

@@ -74,7 +74,8 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::call_as(Op const& operati
     borrowed<View> lent(engine_->exchanges);
     result<void> done = engine_->send(operation, options, *lent.exchange_, detail::accept::success);
     if (done) done = detail::view_form<View, Json>::read(engine_->json, *lent.exchange_, lent.value_);
-    if (!done) return detail::about(api::name_of<Op>(), std::move(done).error());
+    if (!done) return engine_->failed(engine_type::template traits_of<Op>, *lent.exchange_, done);
+    lent.exchange_->watch.reset();
     return lent;
   } else {
     return error{};

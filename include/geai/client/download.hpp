@@ -246,8 +246,10 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::download(Op const& operat
   } else if constexpr (transport::streaming_async<Transport>) {
     return awaiting<Op>::download(engine_, operation, std::forward<Sink>(sink), options);
   } else if constexpr (transport::streaming<Transport>) {
-    auto const failed = [](error what) { return detail::about(api::name_of<Op>(), std::move(what)); };
     detail::download_steps<Op, Sink&> steps(engine_->exchanges, sink);
+    auto const failed = [&](error what) {
+      return engine_->failed(engine_type::template traits_of<Op>, *steps.exchange, std::move(what));
+    };
     if (result<void> begun = steps.begin(); !begun) return failed(begun.error());
 
     std::optional<typename detail::stream_of<Transport>::type> body;  // goes first: it borrows the rest

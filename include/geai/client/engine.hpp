@@ -102,7 +102,7 @@ template <class Auth, class Transport, class Json> struct engine {
   template <class Op> result<typename Op::answer> call(Op const& operation, call_options const& options) {
     exchange_lease exchange(exchanges);
     if (result<void> sent = send(operation, options, *exchange, accept::success); !sent)
-      return about(api::name_of<Op>(), sent.error());
+      return failed(traits_of<Op>, *exchange, sent);
     return wire_form<Op, Json>::read(json, *exchange);
   }
 
@@ -110,7 +110,7 @@ template <class Auth, class Transport, class Json> struct engine {
     exchange_lease exchange(exchanges);
     result<void> done = send(operation, options, *exchange, accept::success);
     if (done) done = into_form<Op, Json>::read(json, *exchange, into);
-    if (!done) return about(api::name_of<Op>(), std::move(done).error());
+    if (!done) return failed(traits_of<Op>, *exchange, done);
     return done;
   }
 
@@ -148,7 +148,7 @@ template <class Auth, class Transport, class Json> struct engine {
   result<void> attempt(course& under_way, exchange& with, carrier const& carry);
 
   // Sees to it that a policy which obtains its own token has one, by asking the platform for it.
-  result<void> obtain_token(http::clock::time_point deadline, std::stop_token const& stop);
+  result<void> obtain_token(course& under_way, exchange& with);
 
   // Adds the credential, which comes last, so that it can be replaced.
   result<void> authenticate(course& under_way, exchange& with);
@@ -156,6 +156,9 @@ template <class Auth, class Transport, class Json> struct engine {
   // What follows from an attempt. `sent` is what became of it, and of the call when it is finished.
   course::step judge(course& under_way, exchange& with, result<void>& sent);
   [[gnu::cold]] course::step judge_failure(course& under_way, exchange& with, result<void>& sent);
+
+  // The error of a call as its caller gets it. The call is over.
+  [[gnu::cold]] error failed(api::traits const& of, exchange& with, result<void> const& sent);
 
   geai::session session;
   Auth auth;

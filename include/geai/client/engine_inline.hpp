@@ -110,7 +110,7 @@ template <class Op, class Json> result<typename Op::answer> wire_form<Op, Json>:
   } else {
     auto answer = read_answer<answer_type>(json, from.response, secrets_of(from));
     if constexpr (holds_secret<answer_type>) wipe(from.response.body.data(), from.response.body.size());
-    if (!answer) return about(api::name_of<Op>(), answer.error());
+    if (!answer) return about(api::name_of<Op>(), from, answer.error());
     return answer;
   }
 }
@@ -137,12 +137,13 @@ template <class View, class Json> result<void> view_form<View, Json>::read(Json&
 
 // --- a token --------------------------------------------------------------------------------------------------------
 
-// Calls `call` with the operation that asks for it, and with options for that.
+// Calls `call` with the operation that asks for it, and with options for that, on behalf of the call that needs it.
 template <class Call>
-auto ask_for_token(auth::token_request const& request, http::clock::time_point deadline, std::stop_token const& stop,
-                   Call const& call) {
-  call_options const options{.timeout = std::chrono::ceil<std::chrono::milliseconds>(deadline - http::clock::now()),
-                             .stop = stop,
+auto ask_for_token(auth::token_request const& request, course const& under_way, exchange& with, Call const& call) {
+  if (with.watch != nullptr) with.watch->refreshing();
+  auto const left = under_way.request.deadline - http::clock::now();
+  call_options const options{.timeout = std::chrono::ceil<std::chrono::milliseconds>(left),
+                             .stop = under_way.request.stop,
                              .retry = retry_policy{.max_attempts = 1}};  // the call that needs the token tries again
   return request.refresh_token.empty()
              ? call(api::get_oauth2_access_token{.client_id = std::string(request.client_id),
@@ -156,11 +157,14 @@ auto ask_for_token(auth::token_request const& request, http::clock::time_point d
 }
 
 // What the platform says to it.
-inline result<auth::token_grant> token_granted(result<oauth_token> token) {
-  if (token)
+inline result<auth::token_grant> token_granted(exchange& with, result<oauth_token> token) {
+  if (token) {
+    if (with.watch != nullptr) with.watch->refreshed(nullptr);
     return auth::token_grant{std::move(token->access_token), std::move(token->refresh_token), token->expires_in};
+  }
   error what = std::move(token).error();
   what.phase = phase::token;
+  if (with.watch != nullptr) with.watch->refreshed(&what);
   return what;
 }
 
@@ -171,7 +175,7 @@ result<void> engine<Auth, Transport, Json>::attempt(course& under_way, exchange&
   for (;;) {
     under_way.begin_attempt(with);
     result<void> sent;
-    if (under_way.own_credential) sent = obtain_token(under_way.request.deadline, under_way.request.stop);
+    if (under_way.own_credential) sent = obtain_token(under_way, with);
     if (sent) sent = authenticate(under_way, with);
     if (!sent && sent.error().phase == phase::none) return sent;  // nothing that another attempt would change
     if (sent) sent = carry(under_way.request, with.response);
@@ -185,17 +189,16 @@ result<void> engine<Auth, Transport, Json>::attempt(course& under_way, exchange&
 }
 
 template <class Auth, class Transport, class Json>
-result<void> engine<Auth, Transport, Json>::obtain_token(http::clock::time_point deadline,
-                                                         std::stop_token const& stop) {
+result<void> engine<Auth, Transport, Json>::obtain_token(course& under_way, exchange& with) {
   if constexpr (auth::refreshable<Auth>) {
     if (auth.has_token()) return {};
     auto const by_calling = [this](auto const& operation, call_options const& options) {
       return this->call(operation, options);
     };
     auto const fetch = [&](auth::token_request const& request) {
-      return token_granted(ask_for_token(request, deadline, stop, by_calling));
+      return token_granted(with, ask_for_token(request, under_way, with, by_calling));
     };
-    return auth.refresh(fetch, deadline, stop);
+    return auth.refresh(fetch, under_way.request.deadline, under_way.request.stop);
   } else {
     return {};
   }
@@ -203,6 +206,8 @@ result<void> engine<Auth, Transport, Json>::obtain_token(http::clock::time_point
 
 template <class Auth, class Transport, class Json>
 result<void> engine<Auth, Transport, Json>::authenticate(course& under_way, exchange& with) {
+  if (with.watch != nullptr) [[unlikely]]
+    with.watch->requesting(under_way, with.headers);
   if (under_way.own_credential)
     if (result<void> applied = auth.apply(with.headers); !applied) return applied;
   under_way.request.headers = with.headers;
@@ -211,6 +216,8 @@ result<void> engine<Auth, Transport, Json>::authenticate(course& under_way, exch
 
 template <class Auth, class Transport, class Json>
 course::step engine<Auth, Transport, Json>::judge(course& under_way, exchange& with, result<void>& sent) {
+  if (with.watch != nullptr) [[unlikely]]
+    with.watch->attempted(under_way, with.response, sent);
   int const status = with.response.status;
   if (!sent || status < 200 || status >= 300) return judge_failure(under_way, with, sent);
   budget.earn();
@@ -233,6 +240,7 @@ course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exc
       auth.invalidate(token_of(with.headers));
       if (!under_way.renewed && under_way.traits.repetition == api::repetition::safe) {
         under_way.renewed = true;
+        if (with.watch != nullptr) with.watch->trying_again();
         return step::again;
       }
     }
@@ -243,6 +251,7 @@ course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exc
     next = {.reason = "the client's budget of retries is spent (retry_policy::budget)"};
   if (next.try_again) {
     under_way.wake = now + next.pause;
+    if (with.watch != nullptr) with.watch->trying_again();
     return step::pause;
   }
   if (sent && under_way.accepted == accept::anything) return step::finished;
@@ -250,6 +259,12 @@ course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exc
   failure.attempts = std::move(under_way.attempts);
   sent = std::move(failure);
   return step::finished;
+}
+
+template <class Auth, class Transport, class Json>
+error engine<Auth, Transport, Json>::failed(api::traits const& of, exchange& with, result<void> const& sent) {
+  if (with.watch == nullptr && defaults.listener != nullptr) with.watch = defaults.listener->begin(of);
+  return about(of.name, with, sent.error());
 }
 
 }  // namespace geai::inline v0::detail

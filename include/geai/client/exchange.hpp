@@ -35,6 +35,32 @@
 
 namespace geai::inline v0::detail {
 
+struct course;
+
+// Who is told of one call, from its start until this is destroyed; see geai/observer.hpp, which defines the only kind.
+class call_watch {
+public:
+  virtual ~call_watch() = default;
+
+  // A request is about to be sent: adds the headers that it is to have besides, in the place of an earlier attempt's.
+  virtual void requesting(course const& call, http::header_list& headers) noexcept = 0;
+  // Its body is not in the request, and has that size.
+  virtual void sending(std::uint64_t size) noexcept = 0;
+  virtual void attempted(course const& call, http::response const& response, result<void> const& sent) noexcept = 0;
+  // What was attempted is not the end of the call: there is to be another attempt.
+  virtual void trying_again() noexcept = 0;
+  virtual void refreshing() noexcept = 0;
+  virtual void refreshed(error const* failure) noexcept = 0;
+  virtual void failed(error const& what) noexcept = 0;
+};
+
+// Who is told of the calls of a client.
+class call_listener {
+public:
+  virtual ~call_listener() = default;
+  virtual std::unique_ptr<call_watch> begin(api::traits const& of) = 0;
+};
+
 // What a client says about all of its calls.
 struct call_defaults {
   std::chrono::milliseconds timeout{600'000};
@@ -43,6 +69,7 @@ struct call_defaults {
   std::size_t body_limit = 256u << 20;
   retry_policy retry{};
   std::string user_agent{};
+  std::unique_ptr<call_listener> listener{};  // null: nobody is told
 };
 
 // The memory of one call: cleared and used again, so that calls in steady state allocate nothing.
@@ -66,8 +93,16 @@ struct exchange {
       each = std::string_view(kept_secrets).substr(begin);
     }
   }
+  std::unique_ptr<call_watch> watch{};  // null: nobody is told, or the call is over
+
+  // The call is over, without an answer.
+  [[gnu::cold]] void fail(error const& what) noexcept {
+    if (watch != nullptr) watch->failed(what);
+    watch.reset();
+  }
 
   void clear() noexcept {
+    watch.reset();
     secrets.clear();
     wipe(kept_secrets.data(), kept_secrets.size());
     kept_secrets.clear();
@@ -303,6 +338,7 @@ struct course {
         retry(options.retry ? *options.retry : defaults.retry),
         accepted(accepting),
         own_credential(of.authenticated && !from.headers.contains("Authorization")),
+        listener(defaults.listener.get()),
         before_credential(from.headers.size()),
         timeout_of(options.timeout.value_or(defaults.timeout)),
         request{.method = of.verb,
@@ -316,7 +352,11 @@ struct course {
   // Before each attempt. The time counts from the first one.
   void begin_attempt(exchange& with) {
     attempt_began = http::clock::now();
-    if (number++ == 0) request.deadline = attempt_began + timeout_of;
+    if (number++ == 0) {
+      request.deadline = attempt_began + timeout_of;
+      if (listener != nullptr) [[unlikely]]
+        with.watch = listener->begin(traits);
+    }
     with.response.clear();
     if (own_credential) with.headers.truncate(before_credential);
   }
@@ -334,6 +374,7 @@ struct course {
   accept accepted;
   bool own_credential;  // the client authenticates it, not the caller
   bool renewed = false;
+  call_listener* listener;
   int number = 0;  // of the attempt under way
   std::size_t before_credential;
   std::chrono::milliseconds timeout_of;  // the whole call
@@ -350,8 +391,9 @@ inline std::string_view token_of(http::header_list const& headers) noexcept {
   return value;
 }
 
-// An error as the caller of an operation gets it.
-[[gnu::cold]] inline error about(std::string_view operation, error what) {
+// An error as the caller of an operation gets it. The call is over.
+[[gnu::cold]] inline error about(std::string_view operation, exchange& with, error what) {
+  with.fail(what);
   what.operation = operation;
   what.message.insert(0, ": ").insert(0, operation);
   return what;

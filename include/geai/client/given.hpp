@@ -7,6 +7,7 @@
 #include <geai/config/options.hpp>
 #include <geai/transport/policy.hpp>
 #include <geai/version.hpp>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -67,6 +68,9 @@ inline void put(given_arguments& to, argument<keywords::proxy, std::string>&& fr
 }
 inline void put(given_arguments& to, argument<keywords::ca_file, std::string>&& from) {
   to.settings.ca_file = std::move(from.value);
+}
+inline void put(given_arguments& to, argument<keywords::observer, std::unique_ptr<call_listener>>&& from) {
+  to.defaults.listener = std::move(from.value);
 }
 inline void put(given_arguments& to, allow_mixed_auth_t) { to.options.allow_mixed_auth = true; }
 inline void put(given_arguments& to, allow_insecure_http_t) { to.options.allow_insecure_http = true; }

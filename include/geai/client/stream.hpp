@@ -68,10 +68,7 @@ template <class Op> struct streamed {
   using answer = typename Op::answer;
   using endpoint = typename Op::endpoint;
   using parameters = typename streamed_parameters<Op, typename Op::parameters>::type;
-  static constexpr traits of = traits_of<Op>();
-  static constexpr api::host host = of.host;
-  static constexpr api::repetition repetition = of.repetition;
-  static constexpr bool authenticated = of.authenticated;
+  static constexpr api::traits traits = traits_of<Op>();
 
   result<void> check() const {
     if constexpr (requires { operation.check(); })
@@ -133,6 +130,7 @@ public:
 
   // The only element of a stream that was none.
   void set_only(Chunk&& only) {
+    exchange->watch.reset();
     current_.emplace(std::move(only));
     only_ = true;
   }
@@ -183,6 +181,7 @@ protected:
       if (data.empty()) continue;
       if (data == "[DONE]") {
         open_ = false;
+        exchange->watch.reset();
         http::clock::time_point const soon = http::clock::now() + farewell;
         if (soon < request_.deadline) request_.deadline = soon;
         return step::farewell;
@@ -256,6 +255,7 @@ private:
     if (what.request_id.empty()) what.request_id = known_secrets(token_).hide(head.header("x-request-id"));
     if (!what.retry_after) what.retry_after = http::retry_after(head.headers, std::chrono::system_clock::now());
     if (what.phase == phase::none) what.phase = phase::receive;
+    exchange->fail(what);
     note(what.message);
     what.attempts = std::move(attempts_);
     what.operation = operation_;
@@ -342,14 +342,14 @@ result<void> begin_stream(Json& json, State& under_way, bool keep_deadline) {
   under_way.begin(token_of(with.headers), keep_deadline);
   if (under_way.is_open()) return {};
   auto whole = read_answer<typename Op::answer>(json, with.response, secrets_of(with));
-  if (!whole) return about(api::name_of<Op>(), whole.error());
+  if (!whole) return about(api::name_of<Op>(), with, whole.error());
   if constexpr (requires { Op::as_chunk(*std::move(whole)); }) {
     under_way.set_only(Op::as_chunk(*std::move(whole)));
     return {};
   } else {
     error what(errc::decode, "the platform answered with one document, where an event stream was promised");
     what.phase = phase::decode;
-    return about(api::name_of<Op>(), std::move(what));
+    return about(api::name_of<Op>(), with, std::move(what));
   }
 }
 
@@ -415,9 +415,9 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::stream(Op const& operatio
     auto const carry = [&](http::request const& rq, http::response& rs) {
       return under_way->open(engine_->transport, rq, rs);
     };
-    api::detail::streamed<Op> const asked{operation};
-    if (result<void> sent = engine_->send(asked, options, exchange, detail::accept::success, carry); !sent)
-      return result<stream_type>(detail::about(api::name_of<Op>(), sent.error()));
+    using asked = api::detail::streamed<Op>;
+    if (result<void> sent = engine_->send(asked{operation}, options, exchange, detail::accept::success, carry); !sent)
+      return result<stream_type>(engine_->failed(engine_type::template traits_of<asked>, exchange, sent));
     if (result<void> begun = detail::begin_stream<Op>(engine_->json, *under_way, options.timeout.has_value()); !begun)
       return result<stream_type>(begun.error());
     return result<stream_type>(stream_type(std::move(under_way)));

@@ -301,6 +301,7 @@ result<void> engine<Auth, Transport, Json>::send_parts(Op const& operation, call
   if (result<void> begun = steps.begin(json, with); !begun) return begun;
   return send(operation, options, with, accepted, [&](http::request const& rq, http::response& rs) -> result<void> {
     if (result<void> ready = steps.source().rewind(); !ready) return ready;
+    if (with.watch != nullptr) with.watch->sending(steps.source().size());
     if constexpr (geai::transport::sends_sources<Transport>) {
       return transport.send(rq, steps.source(), rs);
     } else {
@@ -329,7 +330,7 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::upload(Op const& operatio
     detail::exchange_lease exchange(engine_->exchanges);
     if (result<void> sent = engine_->send_parts(operation, options, *exchange, detail::accept::success, progress);
         !sent)
-      return detail::about(api::name_of<Op>(), sent.error());
+      return engine_->failed(engine_type::template traits_of<Op>, *exchange, sent);
     return detail::wire_form<Op, Json>::read(engine_->json, *exchange);
   }
 }
