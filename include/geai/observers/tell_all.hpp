@@ -1,0 +1,39 @@
+#pragma once
+
+#include <geai/observer.hpp>
+#include <optional>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace geai::inline v0 {
+
+// An observer that tells several, in their order. The `traceparent` is that of the first one that has one.
+template <call_observer... Observer> class all_observers {
+public:
+  explicit all_observers(Observer... all) : all_(std::move(all)...) {}
+
+  void observe(call_event const& event) {
+    std::apply([&](Observer&... each) { (each.observe(event), ...); }, all_);
+  }
+
+  std::optional<trace_context> trace(call_event const& event) requires(tracing_call_observer<Observer> || ...) {
+    std::optional<trace_context> found;
+    auto const ask = [&]<class Each>(Each& each) {
+      if constexpr (tracing_call_observer<Each>)
+        if (!found) found = each.trace(event);
+    };
+    std::apply([&](Observer&... each) { (ask(each), ...); }, all_);
+    return found;
+  }
+
+private:
+  std::tuple<Observer...> all_;
+};
+
+// `geai::observer = geai::tell_all(geai::log_calls(std::clog), geai::trace_calls(my_sink))`
+template <class... Observer> auto tell_all(Observer&&... all) {
+  return all_observers<std::decay_t<Observer>...>(std::forward<Observer>(all)...);
+}
+
+}  // namespace geai::inline v0

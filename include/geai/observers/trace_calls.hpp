@@ -1,0 +1,229 @@
+#pragma once
+
+#include <chrono>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <geai/observer.hpp>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <unordered_map>
+#include <utility>
+#include <variant>
+
+// Calls as the spans and metrics of OpenTelemetry, in the names of its semantic conventions, for whatever exports them:
+//
+//   struct exporter {
+//     void span(geai::call_span const& ended) { ... }
+//   };
+//   geai::ai_lab_client client{geai::observer = geai::trace_calls(exporter{}), ...};
+//
+// - Each call is a span, `geai list_agents`; within it are a span for each of its attempts, `GET`, and one for each token
+//   that is asked for, `geai refresh`. (To ask for it is a call too, which has a span of its own.) Each is handed over when
+//   it has ended, those within a call before it.
+// - Attributes of an attempt: http.request.method, http.response.status_code, http.request.body.size,
+//   http.response.body.size, http.request.resend_count (from the second attempt on) and, when it failed or the status is
+//   400 or more, error.type: the status, or the name of the geai::errc. Of a call and a refresh: geai.operation,
+//   error.type. (server.address is not there: events do not name the server.)
+// - The request's `traceparent` names the span of its attempt as the parent of what the platform does.
+
+namespace geai::inline v0 {
+
+// A name with a number or a text.
+struct span_attribute {
+  std::string_view name{};
+  std::variant<std::int64_t, std::string_view> value{};
+};
+
+// A span that has ended. Views are valid as long as the sink is being called.
+struct call_span {
+  enum class kind : unsigned char { internal, client };
+
+  std::string_view name{};
+  kind what = kind::internal;  // `client` is an attempt
+  trace_context context{};     // its trace, and its own id
+  std::uint64_t parent = 0;    // the id of the span that it is within; 0: none
+  bool failed = false;         // the status of the span: Error, or Unset
+  std::chrono::system_clock::time_point begin{};
+  std::chrono::nanoseconds duration{};
+  std::span<span_attribute const> attributes{};
+};
+
+// A value for an instrument of that name.
+//
+// | name                           | unit      | kind      | of      | attributes                                                   |
+// |--------------------------------|-----------|-----------|---------|--------------------------------------------------------------|
+// | http.client.request.duration   | s         | histogram | attempt | http.request.method, http.response.status_code, error.type   |
+// | http.client.request.body.size  | By        | histogram | attempt | the same                                                     |
+// | http.client.response.body.size | By        | histogram | attempt | the same                                                     |
+// | geai.client.call.duration      | s         | histogram | call    | geai.operation, error.type                                   |
+// | geai.client.token_refreshes    | {refresh} | counter   | refresh | error.type                                                   |
+struct call_measurement {
+  std::string_view name{};
+  std::string_view unit{};
+  double value = 0;
+  std::span<span_attribute const> attributes{};
+};
+
+// Who takes spans. Called by the threads of the calls, by several at once; must not throw.
+//
+// | expression             | returns                      | meaning                                                          |
+// |------------------------|------------------------------|------------------------------------------------------------------|
+// | s.span(call_span)      | (any)                        | takes a span that has ended                                      |
+//
+// Optional, found by its presence:
+//
+// | s.measure(measurement) | (any)                        | takes a call_measurement                                         |
+// | s.parent()             | std::optional<trace_context> | the span in which the program is when a call starts; nothing: it |
+// |                        |                              | begins a trace                                                   |
+template <class Sink>
+concept span_sink = requires(Sink& sink, call_span const& ended) {
+  sink.span(ended);
+};
+
+// The observer that makes them; see above. Copies share the sink.
+template <span_sink Sink> class call_tracer {
+  using kind = call_event::kind;
+
+public:
+  explicit call_tracer(Sink sink) : state_(std::make_shared<state>(std::move(sink))) {}
+
+  void observe(call_event const& event) {
+    if (event.what == kind::start) return start(event);
+    open_call call;
+    {
+      std::lock_guard const lock(state_->mutex);
+      auto const found = state_->open.find(event.call);
+      if (found == state_->open.end()) return;  // it cannot be: each call starts
+      call = found->second;
+      if (event.what == kind::finish)
+        state_->open.erase(found);
+      else
+        found->second.attempt.reset();
+    }
+    switch (event.what) {
+      case kind::start: break;
+      case kind::attempt: return tell_attempt(event, call);
+      case kind::refresh: return tell_refresh(event, call);
+      case kind::finish: return tell_call(event, call);
+    }
+  }
+
+  std::optional<trace_context> trace(call_event const& event) {
+    std::lock_guard const lock(state_->mutex);
+    auto const found = state_->open.find(event.call);
+    if (found == state_->open.end()) return std::nullopt;
+    return found->second.attempt = found->second.own.child();
+  }
+
+private:
+  // A call under way.
+  struct open_call {
+    trace_context own{};
+    std::uint64_t parent = 0;
+    std::optional<trace_context> attempt{};  // what the platform was told
+  };
+
+  struct state {
+    explicit state(Sink&& from) : sink(std::move(from)) {}
+
+    Sink sink;
+    std::mutex mutex{};
+    std::unordered_map<std::uint64_t, open_call> open{};
+  };
+
+  // At most as many as an attempt has.
+  class attribute_list {
+  public:
+    void add(std::string_view name, std::int64_t value) { all_[count_++] = {name, value}; }
+    void add(std::string_view name, std::string_view value) { all_[count_++] = {name, value}; }
+    std::span<span_attribute const> get() const noexcept { return {all_, count_}; }
+
+  private:
+    span_attribute all_[8]{};
+    std::size_t count_ = 0;
+  };
+
+  void start(call_event const& event) {
+    open_call call;
+    std::optional<trace_context> parent;
+    if constexpr (requires(Sink & sink) { parent = sink.parent(); }) parent = state_->sink.parent();
+    call.own = parent ? parent->child() : trace_context::make();
+    call.parent = parent ? parent->span : 0;
+    std::lock_guard const lock(state_->mutex);
+    state_->open.emplace(event.call, call);
+  }
+
+  void tell_attempt(call_event const& event, open_call const& call) {
+    std::string const error_type = event.failure              ? std::string(to_string(*event.failure))
+                                   : event.http_status >= 400 ? std::to_string(event.http_status)
+                                                              : std::string();
+    attribute_list attributes;
+    attributes.add("http.request.method", event.method);
+    if (event.http_status != 0) attributes.add("http.response.status_code", event.http_status);
+    if (!error_type.empty()) attributes.add("error.type", std::string_view(error_type));
+    measure("http.client.request.duration", "s", seconds(event), attributes);
+    measure("http.client.request.body.size", "By", static_cast<double>(event.sent), attributes);
+    measure("http.client.response.body.size", "By", static_cast<double>(event.received), attributes);
+    attributes.add("http.request.body.size", static_cast<std::int64_t>(event.sent));
+    attributes.add("http.response.body.size", static_cast<std::int64_t>(event.received));
+    if (event.attempt > 1) attributes.add("http.request.resend_count", event.attempt - 1);
+    tell(event, event.method, call_span::kind::client, call.attempt.value_or(call.own.child()), call.own.span,
+         !error_type.empty(), attributes);
+  }
+
+  void tell_refresh(call_event const& event, open_call const& call) {
+    attribute_list attributes;
+    if (event.failure) attributes.add("error.type", to_string(*event.failure));
+    measure("geai.client.token_refreshes", "{refresh}", 1, attributes);
+    attributes.add("geai.operation", event.operation);
+    tell(event, "geai refresh", call_span::kind::internal, call.own.child(), call.own.span, event.failure.has_value(),
+         attributes);
+  }
+
+  void tell_call(call_event const& event, open_call const& call) {
+    attribute_list attributes;
+    attributes.add("geai.operation", event.operation);
+    if (event.failure) attributes.add("error.type", to_string(*event.failure));
+    measure("geai.client.call.duration", "s", seconds(event), attributes);
+    tell(event, "geai " + std::string(event.operation), call_span::kind::internal, call.own, call.parent,
+         event.failure.has_value(), attributes);
+  }
+
+  static double seconds(call_event const& event) { return std::chrono::duration<double>(event.duration).count(); }
+
+  void measure(std::string_view name, std::string_view unit, double value, attribute_list const& attributes) {
+    if constexpr (requires(Sink & sink, call_measurement const& what) { sink.measure(what); })
+      state_->sink.measure(
+          call_measurement{.name = name, .unit = unit, .value = value, .attributes = attributes.get()});
+  }
+
+  void tell(call_event const& event, std::string_view name, call_span::kind what, trace_context const& context,
+            std::uint64_t parent, bool failed, attribute_list const& attributes) {
+    using std::chrono::system_clock;
+    call_span const ended{
+        .name = name,
+        .what = what,
+        .context = context,
+        .parent = parent,
+        .failed = failed,
+        .begin = system_clock::now() - std::chrono::duration_cast<system_clock::duration>(event.duration),
+        .duration = event.duration,
+        .attributes = attributes.get()};
+    state_->sink.span(ended);
+  }
+
+  std::shared_ptr<state> state_;
+};
+
+// `geai::observer = geai::trace_calls(my_sink)`
+template <class Sink>
+  requires span_sink<std::decay_t<Sink>>
+auto trace_calls(Sink&& sink) { return call_tracer<std::decay_t<Sink>>(std::forward<Sink>(sink)); }
+
+}  // namespace geai::inline v0
