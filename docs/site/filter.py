@@ -259,6 +259,8 @@ def page(path):
         file = (path.parent / name).resolve()
         if file == ROOT / "docs" / "guide" / "sentences.md":  # the site has pages in its place
             return f"[{text}](@ref sentences)"
+        if target.endswith("README.md#install"):
+            return f"[{text}](@ref install)"
         if file.suffix == ".md" and file.is_relative_to(ROOT / "docs"):
             return f"[{text}]({file.relative_to(ROOT)})"
         if file.suffix == ".hpp":
