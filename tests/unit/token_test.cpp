@@ -161,6 +161,8 @@ struct exploration {
       case place::outside: {
         if (actor.left == 0) return false;
         bool const refreshing = from.someone_refreshes();
+        bool const ready = next.life.is_ready(at(std::chrono::seconds(from.now)));
+        expect(ready == (token_life(next.life).next(at(std::chrono::seconds(from.now))) == token_life::step::use));
         switch (next.life.next(at(std::chrono::seconds(from.now)))) {
           case token_life::step::use:
             expect(from.alive());
@@ -606,4 +608,41 @@ TEST_CASE("password: a login that fails for the moment is tried again by the cal
   REQUIRE(client.completion({.model = "m", .messages = {{.role = "user", .content = "hi"}}}));
   CHECK(server.shared->token_bodies.size() == 3);
   CHECK(server.shared->bearers == std::vector<std::string>{"t1"});
+}
+
+TEST_CASE("token: who reads it while it is replaced sees the old one or the new one, and later nothing older") {
+  geai::auth::token_slot slot;
+  auto const granted = [](int number) {
+    return geai::auth::token_grant{geai::secret(std::string(200, static_cast<char>('a' + number % 26))), {}, 0s};
+  };
+  slot.start_with(granted(0), 0s);
+  std::atomic<bool> done = false;
+  std::atomic<int> wrong = 0;
+  std::atomic<int> reads = 0;
+  std::vector<std::thread> threads;
+  for (int i = 0; i != 3; ++i)
+    threads.emplace_back([&] {
+      while (!done) {
+        if (slot.is_ready())
+          slot.with([&](geai::secret const& token) {
+            std::string_view const text = token.reveal();
+            if (text.size() != 200 || text.find_first_not_of(text.front()) != text.npos) ++wrong;
+            ++reads;
+          });
+      }
+    });
+  for (int i = 1; i != 500; ++i) {
+    std::string before;
+    slot.with([&](geai::secret const& token) { before = token.reveal(); });
+    if (before.front() != 'a' + (i - 1) % 26) ++wrong;
+    slot.invalidate(before);
+    CHECK_FALSE(slot.is_ready());
+    CHECK(slot.refresh([&](geai::secret const&) -> geai::result<geai::auth::token_grant> { return granted(i); }, 0s,
+                       geai::http::no_deadline, {}));
+    CHECK(slot.is_ready());
+  }
+  done = true;
+  for (std::thread& each : threads) each.join();
+  CHECK(wrong == 0);
+  CHECK(reads > 0);
 }

@@ -33,8 +33,13 @@ public:
     return step::refresh;
   }
 
+  // Until when next() says `use`, if nothing happens until then.
+  time_point ready_until() const noexcept {
+    return !has_token_ ? time_point::min() : refreshing_ ? hard_ : std::min(soft_, hard_);
+  }
+
   // Whether next() would say `use`.
-  bool is_ready(time_point now) const noexcept { return is_alive(now) && (refreshing_ || now < soft_); }
+  bool is_ready(time_point now) const noexcept { return now < ready_until(); }
 
   // Whether the token may be used: it came, is not refused, and has not expired.
   bool is_alive(time_point now) const noexcept { return has_token_ && now < hard_; }

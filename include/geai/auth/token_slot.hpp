@@ -1,7 +1,9 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <cstddef>
 #include <cstdint>
 #include <geai/auth/policy.hpp>
 #include <geai/auth/token_life.hpp>
@@ -15,9 +17,54 @@
 #include <optional>
 #include <stop_token>
 #include <string_view>
+#include <thread>
 #include <utility>
 
 namespace geai::inline v0::auth {
+
+// Keeps those who read something apart from the one who replaces it. Readers are counted in several places, of which a
+// thread mostly has one to itself, so that they do not wait for one another.
+class light_readers {
+public:
+  // Calls `use` and returns true; false while it is being replaced.
+  template <class Use> bool read(Use&& use) {
+    struct presence {
+      explicit presence(std::atomic<unsigned>& in) noexcept : count(in) { count.fetch_add(1); }
+      presence(presence&&) = delete;
+      ~presence() { count.fetch_sub(1, std::memory_order_release); }
+      std::atomic<unsigned>& count;
+    };
+    // Who comes says so before looking, and who replaces does the same: one of the two sees the other.
+    presence const here(places_[place()].count);
+    if (replacing_.load()) return false;
+    use();
+    return true;
+  }
+
+  // Calls `replace` when nobody reads. One at a time.
+  template <class Replace> void replace(Replace&& replace) {
+    replacing_.store(true);
+    for (counter const& each : places_)
+      while (each.count.load() != 0) std::this_thread::yield();
+    replace();
+    replacing_.store(false, std::memory_order_release);
+  }
+
+private:
+  struct alignas(64) counter {
+    std::atomic<unsigned> count{0};
+  };
+
+  // By the thread's stack: threads need no number for that.
+  static std::size_t place() noexcept {
+    char here;
+    auto const stack = reinterpret_cast<std::uintptr_t>(&here) >> 18;
+    return static_cast<std::size_t>(std::uint64_t{stack} * 0x9e3779b97f4a7c15 >> 61);
+  }
+
+  counter places_[8]{};
+  std::atomic<bool> replacing_{false};
+};
 
 // A token that is renewed by the threads which use it, of which none waits while it lives (see token_life). Copies share
 // it. All members may be called from several threads. Clock tells how old the token is.
@@ -31,6 +78,14 @@ template <class Clock> class basic_token_slot {
     std::optional<error> failure{};
     std::uint64_t finished = 0;  // renewals that ended
     detail::list_node waiters{};
+    light_readers readers{};                                                         // of the token, without the mutex
+    std::atomic<token_life::time_point> ready_until{token_life::time_point::min()};  // what `life` says
+
+    // To be called with the mutex, as well as the next one.
+    void replace_token(secret by) {
+      readers.replace([&] { token = std::move(by); });
+    }
+    void publish() noexcept { ready_until.store(life.ready_until(), std::memory_order_release); }
   };
 
 public:
@@ -39,20 +94,20 @@ public:
     std::lock_guard lock(state_->mutex);
     state_->refresh_token = std::move(grant.refresh_token);
     if (grant.access_token.empty()) return;
-    state_->token = std::move(grant.access_token);
+    state_->replace_token(std::move(grant.access_token));
     state_->life.succeeded(Clock::now(), grant.expires_in, refresh_before, detail::random_bits());
+    state_->publish();
   }
 
   // Whether apply() may be called at once: there is a living token, and nothing for this thread to do about its renewal.
-  bool is_ready() const {
-    std::lock_guard lock(state_->mutex);
-    return state_->life.is_ready(Clock::now());
-  }
+  bool is_ready() const { return Clock::now() < state_->ready_until.load(std::memory_order_acquire); }
 
-  // Calls `use` with the token, which is empty when there is none.
+  // Calls `use` with the token, which is empty when there is none. `use` may not call the slot.
   template <class Use> void with(Use&& use) const {
-    std::lock_guard lock(state_->mutex);
-    use(state_->token);
+    state& of = *state_;
+    if (of.readers.read([&] { use(static_cast<secret const&>(of.token)); })) return;
+    std::lock_guard lock(of.mutex);
+    use(static_cast<secret const&>(of.token));
   }
 
   // Who waits for another's renewal without blocking.
@@ -97,7 +152,7 @@ public:
         if (state_->life.is_alive(Clock::now())) return {};
         return *state_->failure;
       }
-      state_->token = std::move(grant->access_token);
+      state_->replace_token(std::move(grant->access_token));
       state_->refresh_token = std::move(grant->refresh_token);
       state_->life.succeeded(asked_, grant->expires_in, refresh_before, detail::random_bits());
       end(true);
@@ -143,6 +198,7 @@ public:
       std::lock_guard lock(state_->mutex);
       asked_ = Clock::now();
       step_ = state_->life.next(asked_);
+      state_->publish();
       before_ = state_->finished;
       mine_ = step_ == token_life::step::refresh;
       if (!mine_) return;
@@ -153,6 +209,7 @@ public:
     void end(bool succeeded) {
       mine_ = false;
       if (!succeeded) state_->life.failed(Clock::now());
+      state_->publish();
       ++state_->finished;
       state_->changed.notify_all();
       while (state_->waiters.is_linked()) {
@@ -202,7 +259,9 @@ public:
   // The platform refused this token: it is not used again. Another one, that came in the meantime, is left alone.
   void invalidate(std::string_view refused) {
     std::lock_guard lock(state_->mutex);
-    if (state_->token.reveal() == refused) state_->life.invalidate();
+    if (state_->token.reveal() != refused) return;
+    state_->life.invalidate();
+    state_->publish();
   }
 
   // Why the last renewal failed, if it did.
