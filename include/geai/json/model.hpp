@@ -97,21 +97,25 @@ struct contents {
   bool views = false;    // it must not outlive its JSON
 };
 
-template <class T> constexpr contents contents_of() {
+// Within: the models that it is a part of. A model may have itself as a part.
+template <class T, class... Within> constexpr contents contents_of() {
   contents found;
   if constexpr (std::is_same_v<T, secret>) {
     found.secrets = true;
   } else if constexpr (std::is_same_v<T, std::string_view>) {
     found.views = true;
   } else if constexpr (is_map<T>) {
-    found = contents_of<typename T::mapped_type>();
+    found = contents_of<typename T::mapped_type, Within...>();
   } else if constexpr (requires { typename T::value_type; } && !std::is_same_v<T, std::string>) {
-    found = contents_of<typename T::value_type>();
-  } else if constexpr (modelled<T>) {
-    model<T>::for_each([&found](auto each) {
-      constexpr contents within = contents_of<typename decltype(each)::type>();
-      found.secrets = found.secrets || within.secrets;
-      found.views = found.views || within.views;
+    found = contents_of<typename T::value_type, Within...>();
+  } else if constexpr (modelled<T> && !(std::is_same_v<T, Within> || ...)) {
+    model<T>::for_each([&found]<class Field>(Field) {
+      using type = typename Field::type;
+      if constexpr (!std::is_same_v<type, std::string> && !std::is_arithmetic_v<type>) {
+        constexpr contents within = contents_of<type, T, Within...>();
+        found.secrets = found.secrets || within.secrets;
+        found.views = found.views || within.views;
+      }
     });
   }
   return found;
