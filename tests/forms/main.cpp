@@ -41,6 +41,10 @@ int main() {
     auto const one = lab.get_agent({.id = first.id});
     check(one && one->name == first.name, "one agent is fetched");
   }
+  geai::agent_list again;
+  check(lab.list_agents({}, again) && again.size() > 0, "agents are listed into what is there");
+  auto const lent = lab.list_agents_view();
+  check(lent && (*lent)->size() == again.size(), "agents are listed without copies of their texts");
   auto const none = lab.get_agent({.id = "there-is-no-such-agent"});
   check(!none && none.error().is_not_found(), "an agent that is not there is an error");
 

@@ -175,6 +175,19 @@ struct decodes_otherwise : geai::json::simdjson {
   }
 };
 
+struct keeps_what_was : geai::json::simdjson {
+  template <class T> result<void> decode_into(std::string_view text, T& used) { return decode_to(text, used); }
+};
+
+struct lends_what_is_gone : geai::json::simdjson {
+  template <class T> result<void> decode_borrowed(std::span<char> text, T& fresh) {
+    static std::string elsewhere;
+    elsewhere.assign(text.begin(), text.end());
+    elsewhere.reserve(elsewhere.size() + geai::json::padding);
+    return geai::json::simdjson::decode_borrowed(std::span<char>(elsewhere), fresh);
+  }
+};
+
 }  // namespace
 
 TEST_CASE("json laws: simdjson and the examples keep them") {
@@ -196,4 +209,8 @@ TEST_CASE("json laws: each flaw is found, and nothing else") {
   }
   CHECK(broken(json_laws([] { return decodes_otherwise{}; })) ==
         std::set<std::string>{"decode_to() does as decode() does"});
+  CHECK(broken(json_laws([] { return keeps_what_was{}; })) ==
+        std::set<std::string>{"decode_into() leaves nothing of what was there"});
+  CHECK(broken(json_laws([] { return lends_what_is_gone{}; })) ==
+        std::set<std::string>{"decode_borrowed() gives views into the text"});
 }

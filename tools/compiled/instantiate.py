@@ -23,6 +23,10 @@ def operations(header):
 def instances(name, body):
     operation = f"geai::api::{name}"
     yield f"template struct geai::detail::wire_form<{operation}, geai::json::simdjson>;"
+    if "using answer = void" not in body:
+        yield f"template struct geai::detail::into_form<{operation}, geai::json::simdjson>;"
+    if view := re.search(r"using view = (\w+);", body):
+        yield f"template struct geai::detail::view_form<geai::{view.group(1)}, geai::json::simdjson>;"
     if "using chunk =" in body:
         yield f"template struct geai::detail::wire_form<geai::api::detail::streamed<{operation}>, geai::json::simdjson>;"
         yield (f"template geai::result<void> geai::json::simdjson::decode_to("

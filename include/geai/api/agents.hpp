@@ -251,6 +251,7 @@ struct list_agents {
   std::optional<bool> allow_external{};  // agents of other projects too
 
   using answer = agent_list;
+  using view = agent_list_view;
   using endpoint = get<"/v2/agents">;
   using paging = by_offset<&list_agents::start, &list_agents::count>;
   using parameters =

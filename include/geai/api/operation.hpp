@@ -34,7 +34,8 @@
 // operation requires of its parameters is its `result<void> check() const` (api/checks.hpp). One that has no parameters
 // in its body but sends `{}` says `static constexpr bool empty_object = true`. An answer that is no JSON has a
 // `static answer of(http::response& from)`, which takes what it needs of a response with status 2xx; such an operation
-// says what it accepts: `static constexpr std::string_view accept = "*/*"`.
+// says what it accepts: `static constexpr std::string_view accept = "*/*"`. `view` is the model of those who borrow its
+// answer (client/borrowed.hpp), if there is one.
 
 namespace geai::inline v0::api {
 

@@ -19,7 +19,7 @@ public:
   }
   [[nodiscard]] auto list_agents_view(api::list_agents const& operation = api::list_agents(),
                                       call_options const& options = call_options()) const {
-    return self().template call_as<agent_list_view>(operation, options);
+    return self().template call_as<api::list_agents::view>(operation, options);
   }
   [[nodiscard]] auto all_agents(api::list_agents const& operation = api::list_agents(),
                                 call_options const& options = call_options()) const {
