@@ -392,6 +392,8 @@ TEST_CASE_TEMPLATE("transfers: a download that is cut, cancelled or too slow lea
   CHECK_THROWS_WITH(static_cast<void>(client.download_file({.id = "slow"},
                                                            [](std::string_view) { throw std::runtime_error("mine"); })),
                     "mine");
+  auto const refused = client.download_file({.id = ""}, folder.path());  // which is looked at first
+  CHECK(refused.error().message.find("no regular file") != std::string::npos);
   CHECK(folder.read("kept") == "as it was");
   CHECK(entries(folder) == 1);
 }

@@ -322,10 +322,9 @@ template <class Engine> struct awaiting {
     auto under_way =
         std::make_unique<awaiting_download<Op, Sink, transport_policy>>(of->exchanges, std::forward<Sink>(to));
     exchange& with = *under_way->exchange;
-    if (result<void> ready = write(*of, operation, options, with); !ready)
-      return fail<typename Op::answer>(of->failed(Engine::template traits_of<Op>, with, ready));
+    result<void> written = write(*of, operation, options, with);
     course way(Engine::template traits_of<Op>, options, of->defaults, with, accept::success);
-    return fetch<Op>(of, std::move(under_way), std::move(way), options.timeout.has_value());
+    return fetch<Op>(of, std::move(under_way), std::move(written), std::move(way), options.timeout.has_value());
   }
 
   template <class Op> static auto stream(engine_pointer const& of, Op const& operation, call_options const& options) {
@@ -420,10 +419,11 @@ private:
   }
 
   template <class Op, class State>
-  static task<result<typename Op::answer>> fetch(engine_pointer of, std::unique_ptr<State> given, course way,
-                                                 bool keep_deadline) {
+  static task<result<typename Op::answer>> fetch(engine_pointer of, std::unique_ptr<State> given, result<void> written,
+                                                 course way, bool keep_deadline) {
     std::unique_ptr<State> const own = std::move(given);  // until the call has ended; the task may live on
     result<void> done = own->begin();
+    if (done) done = std::move(written);
     if (done) {
       auto carry = [&opening = *own](Engine& engine, http::request const& rq, http::response& rs) {
         return opening.open(engine.transport, rq, rs);

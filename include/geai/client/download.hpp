@@ -14,6 +14,8 @@
 #include <geai/client/detail/file_error.hpp>
 #include <geai/client/stream.hpp>
 #include <geai/error.hpp>
+#include <geai/http/request.hpp>
+#include <geai/http/response.hpp>
 #include <geai/result.hpp>
 #include <geai/transport/policy.hpp>
 #include <optional>
