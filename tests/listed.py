@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""Every C++ file that a meson.build lists by hand is listed there: a forgotten test passes by never running."""
+"""Every C++ file that a meson.build lists by hand is listed there: a forgotten test passes by never running.
+
+And each policy of examples/policies is put through its law suite, in tests/laws, and is short enough to be read: 120 lines.
+"""
 import pathlib
 import sys
 
@@ -17,5 +20,15 @@ for folder, pattern in (("examples", "*.cpp"), ("tests/unit", "*_test.cpp"), ("t
         print(f"{folder}/{name}: not listed in {folder}/meson.build")
     failed += bool(missing)
     passed += not missing
+laws = "".join(path.read_text() for path in (ROOT / "tests" / "laws").glob("*_test.cpp"))
+for policy in sorted((ROOT / "examples" / "policies").glob("*.hpp")):
+    lines = len(policy.read_text().splitlines())
+    wrong = [f"has {lines} lines, more than 120"] if lines > 120 else []
+    if f"#include <policies/{policy.name}>" not in laws:
+        wrong.append("no file of tests/laws includes it")
+    for each in wrong:
+        print(f"examples/policies/{policy.name}: {each}")
+    failed += bool(wrong)
+    passed += not wrong
 print(f"{passed} passed, {failed} failed")
 sys.exit(failed > 0)
