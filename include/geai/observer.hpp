@@ -24,7 +24,7 @@
 namespace geai::inline v0 {
 
 // Something that happened on the way of a call. Holds no secret, no id of a thing and nothing of a body: all of it may be
-// logged and counted. Views are valid as long as the observer is being told.
+// logged, counted and kept, the views being of static text.
 struct call_event {
   // What happened.
   enum class kind : unsigned char {
@@ -146,7 +146,7 @@ concept tracing_call_observer = call_observer<Observer> && requires(Observer& se
   { seen.trace(event) } -> std::same_as<std::optional<trace_context>>;
 };
 
-// Holds an observer of any type, or none. Copies share it, so that several clients can be told about to one.
+// Holds an observer of any type, or none. Copies share it, so that several clients can have the same one.
 class any_observer {
 public:
   // None.
