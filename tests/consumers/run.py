@@ -3,7 +3,8 @@
 
 A part is a heading; its `meson`, `cmake` and `ini` blocks are the files of a project, its `sh` blocks are run in it. HOME
 is a temporary folder, GEAI a copy of the tree, main.cpp the program beside this script, and the platform a small server.
-Arguments are the headings of the parts that are run; all unless given, but for Compiled, whose library takes long to build.
+Arguments are the headings of the parts that are run; all unless given, but for Compiled, whose library takes minutes to build:
+that one is a test of builds with -Dcompiled=true.
 """
 import concurrent.futures
 import http.server
@@ -139,8 +140,11 @@ CORE_CMAKE = [("cmake", "cmake_minimum_required(VERSION 3.16)\nproject(consumer 
 
 
 def main():
-    sections = {name: blocks for name, blocks in parts().items() if not sys.argv[1:] or name in sys.argv[1:] + FIRST}
+    asked = sys.argv[1:]
+    sections = {name: blocks for name, blocks in parts().items() if not asked or name in asked + FIRST}
     install, without, compiled = map(sections.pop, FIRST)
+    if unknown := [name for name in asked if name not in [*sections, *FIRST]]:
+        sys.exit(f"the README's section Install has no part {', '.join(unknown)}")
     if not shutil.which("cmake"):
         print("note: cmake is not there, so its consumers are not built")
         sections = {name: blocks for name, blocks in sections.items() if "CMake" not in name}
@@ -192,10 +196,11 @@ def main():
                 if key in ("PKG_CONFIG_PATH", "CMAKE_PREFIX_PATH"):
                     environment[key] = value
 
-        attempt("Into a prefix", set_up)
+        if sections or "Into a prefix" in asked:
+            attempt("Into a prefix", set_up)
         after = []
         jobs = [(name, consumer.run, name, blocks) for name, blocks in sections.items()]
-        if "Compiled" in sys.argv[1:]:
+        if "Compiled" in asked:
             home_of_compiled = folder / "compiled"
             home_of_compiled.mkdir()
             consumer_of_compiled = CompiledConsumer(home_of_compiled, tree, home_of_compiled,
@@ -203,7 +208,8 @@ def main():
             jobs.insert(0, ("Compiled", consumer_of_compiled.run, "compiled project", compiled))
             if shutil.which("cmake"):
                 after = [("Compiled, with CMake", consumer_of_compiled.run, "compiled cmake", COMPILED_CMAKE)]
-        if attempt("Without libcurl and simdjson", core.run, "core", without):
+        if (not asked or "Without libcurl and simdjson" in asked) and attempt("Without libcurl and simdjson", core.run,
+                                                                              "core", without):
             jobs.append(("the core with Meson", core.run, "core meson", CORE_MESON))
             if shutil.which("cmake"):
                 jobs.append(("the core with CMake", core.run, "core cmake", CORE_CMAKE))
