@@ -252,11 +252,13 @@ def header(path):
 def page(path):
     """Links to what the site does not have lead to the file in the tree of the source, as text."""
     def link(match):
-        text, target = match[1], match[2]
+        mark, text, target = match.groups()
         if re.match(r"[a-z]+:|#", target):
             return match[0]
         name, _, anchor = target.partition("#")
         file = (path.parent / name).resolve()
+        if mark:  # a picture, which IMAGE_PATH has
+            return f"![{text}]({file.name})"
         if file == ROOT / "docs" / "guide" / "sentences.md":  # the site has pages in its place
             return f"[{text}](@ref sentences)"
         if target.endswith("README.md#install"):
@@ -271,7 +273,7 @@ def page(path):
     for line in path.read_text().splitlines():
         if line.startswith("```"):
             fenced = not fenced
-        out.append(line if fenced else re.sub(r"\[([^\]]+)\]\(([^)\s]+)\)", link, line))
+        out.append(line if fenced else re.sub(r"(!?)\[([^\]]+)\]\(([^)\s]+)\)", link, line))
     return "\n".join(out) + "\n"
 
 
