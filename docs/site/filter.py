@@ -273,6 +273,8 @@ def page(path):
     for line in path.read_text().splitlines():
         if line.startswith("```"):
             fenced = not fenced
+        if not fenced:  # Doxygen ends a span of code at a quote, unless it stands between two marks
+            line = re.sub(r"(?<!`)`([^`]*'[^`]*)`(?!`)", r"``\1``", line)
         out.append(line if fenced else re.sub(r"(!?)\[([^\]]+)\]\(([^)\s]+)\)", link, line))
     return "\n".join(out) + "\n"
 

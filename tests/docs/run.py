@@ -83,6 +83,8 @@ def check_links(site):
     for each in sorted(dead)[:40]:
         print(each)
     check(not dead, f"{len(dead)} dead links")
+    broken = [name for name, path in pages.items() if "\\ilinebr" in path.read_text(errors="replace")]
+    check(not broken, f"Doxygen did not understand a table: {broken}")
     check(len(pages) > 100, f"only {len(pages)} pages")
     print(f"{len(pages)} pages, {sum(len(links) for links, _ in read_pages.values())} links")
 
@@ -170,6 +172,10 @@ def check_in_browser(site, screenshots):
                 check(not errors, f"{name} on a {size}: {errors}")
                 wide = tab.evaluate("document.documentElement.scrollWidth")
                 check(wide <= width, f"{name} on a {size} is {wide} pixels wide")
+                narrow = tab.evaluate("[...document.querySelectorAll('.memItemLeft')].filter("
+                                      "e => e.innerText.trim().length > 2 && e.getClientRects().length == 1"
+                                      " && e.clientHeight > 300).length")
+                check(narrow == 0, f"{name} on a {size} has a column of single letters")
                 check(tab.evaluate("document.title.length > 0 && document.querySelector('.contents').innerText.length > 20"),
                       f"{name} on a {size} is empty")
                 if screenshots:
