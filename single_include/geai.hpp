@@ -120,14 +120,13 @@ constexpr bool same_name(std::string_view left, std::string_view right) noexcept
 class header_list {
 public:
   header_list() = default;
-  header_list(header_list&&) noexcept = default;
+  header_list(header_list&& other) noexcept { swap(other); }
   header_list(header_list const& other) { copy_from(other); }
   header_list& operator=(header_list other) noexcept {
-    std::swap(text_, other.text_);
-    std::swap(headers_, other.headers_);
+    swap(other);
     return *this;
   }
-  ~header_list() { detail::wipe(text_.data(), text_.size()); }
+  ~header_list() { detail::wipe(text_.get(), size_); }
 
   // Adds a header unless one of that name is there already: the first one wins, so that what the caller set stays.
   // Says whether it was added.
@@ -140,7 +139,12 @@ public:
   // Adds a header even if there is one of that name (a response may repeat them). The value may come in pieces, which
   // are put together without a separator.
   template <class... Piece> void append(std::string_view name, Piece const&... value) {
-    append_pieces(name, {std::string_view(value)...});
+    std::size_t const value_size = (std::string_view(value).size() + ... + 0);
+    char* const begin = begin_line(name, value_size);
+    char* at = begin + name.size() + separator.size();
+    ((at = put(at, std::string_view(value))), ...);
+    *at = '\0';
+    headers_.push_back({{begin, name.size()}, {at - value_size, value_size}});
   }
 
   // Whether there is a header of that name, in any case.
@@ -151,6 +155,8 @@ public:
     header const* found = find(name);
     return found != nullptr ? found->value : std::string_view{};
   }
+
+  // The same.
   std::string_view operator[](std::string_view name) const noexcept { return get(name); }
 
   // The first header of that name, in any case; null when there is none.
@@ -164,21 +170,23 @@ public:
   bool empty() const noexcept { return headers_.empty(); }
   auto begin() const noexcept { return headers_.begin(); }
   auto end() const noexcept { return headers_.end(); }
+
+  // The header of that number, from 0, which must be there.
   header const& operator[](std::size_t index) const noexcept { return headers_[index]; }
 
   // Forgets (and wipes) the headers, keeps the memory.
   void clear() noexcept {
-    detail::wipe(text_.data(), text_.size());
-    text_.clear();
+    detail::wipe(text_.get(), size_);
+    size_ = 0;
     headers_.clear();
   }
 
   // Forgets the headers from number `count` on.
   void truncate(std::size_t count) noexcept {
     if (count >= headers_.size()) return;
-    auto const kept = static_cast<std::size_t>(headers_[count].name.data() - text_.data());
-    detail::wipe(text_.data() + kept, text_.size() - kept);
-    text_.resize(kept);
+    auto const kept = static_cast<std::size_t>(headers_[count].name.data() - text_.get());
+    detail::wipe(text_.get() + kept, size_ - kept);
+    size_ = kept;
     headers_.resize(count);
   }
 
@@ -188,18 +196,14 @@ public:
 private:
   static constexpr std::string_view separator = ": ";
 
-  void append_pieces(std::string_view name, std::initializer_list<std::string_view> pieces) {
-    std::size_t value_size = 0;
-    for (std::string_view piece : pieces) value_size += piece.size();
-    reserve(text_.size() + name.size() + separator.size() + value_size + 1);
-
-    std::size_t const begin = text_.size();
-    text_.resize(begin + name.size() + separator.size() + value_size + 1);  // ends with the NUL
-    char* at = put(text_.data() + begin, name);
-    at = put(at, separator);
-    for (std::string_view piece : pieces) at = put(at, piece);
-    headers_.push_back(
-        {{text_.data() + begin, name.size()}, {text_.data() + begin + name.size() + separator.size(), value_size}});
+  // Makes room for a line, in which the name and the separator stand already.
+  char* begin_line(std::string_view name, std::size_t value_size) {
+    std::size_t const end = size_ + name.size() + separator.size() + value_size + 1;  // with the NUL
+    if (end > capacity_) reserve(end);
+    char* const begin = text_.get() + size_;
+    size_ = end;
+    put(put(begin, name), separator);
+    return begin;
   }
 
   static char* put(char* at, std::string_view piece) noexcept {
@@ -209,30 +213,42 @@ private:
 
   // Grows by moving to a new block, so that the old one can be wiped, and points the headers at the new one.
   void reserve(std::size_t size) {
-    if (size <= text_.capacity()) return;
-    std::vector<char> grown;
-    grown.reserve(std::max(size, 2 * text_.capacity() + 512));
-    grown.assign(text_.begin(), text_.end());
-    rebase(headers_, text_.data(), grown.data());
-    detail::wipe(text_.data(), text_.size());
+    std::size_t const capacity = std::max(size, 2 * capacity_ + 512);
+    std::unique_ptr<char[]> grown(new char[capacity]);
+    if (size_ != 0) std::memcpy(grown.get(), text_.get(), size_);
+    rebase(text_.get(), grown.get());
+    detail::wipe(text_.get(), size_);
     text_ = std::move(grown);
+    capacity_ = capacity;
   }
 
-  static void rebase(std::vector<header>& headers, char const* from, char const* to) {
-    for (header& each : headers) {
+  void rebase(char const* from, char const* to) noexcept {
+    for (header& each : headers_) {
       each.name = {to + (each.name.data() - from), each.name.size()};
       each.value = {to + (each.value.data() - from), each.value.size()};
     }
   }
 
   void copy_from(header_list const& other) {
-    text_ = other.text_;
     headers_ = other.headers_;
-    rebase(headers_, other.text_.data(), text_.data());
+    if (other.size_ == 0) return;
+    text_.reset(new char[other.size_]);
+    size_ = capacity_ = other.size_;
+    std::memcpy(text_.get(), other.text_.get(), size_);
+    rebase(other.text_.get(), text_.get());
   }
 
-  std::vector<char> text_;
-  std::vector<header> headers_;
+  void swap(header_list& other) noexcept {
+    std::swap(text_, other.text_);
+    std::swap(size_, other.size_);
+    std::swap(capacity_, other.capacity_);
+    std::swap(headers_, other.headers_);
+  }
+
+  std::unique_ptr<char[]> text_{};  // no std::vector, which would fill it before it is written
+  std::size_t size_ = 0;
+  std::size_t capacity_ = 0;
+  std::vector<header> headers_{};
 };
 
 }  // namespace geai::inline v0::http
@@ -245,8 +261,16 @@ namespace geai::inline v0::http {
 class verb {
 public:
   // All there are.
-  enum kind : unsigned char { get, post, put, delete_, patch, head };
+  enum kind : unsigned char {
+    get,      // GET
+    post,     // POST
+    put,      // PUT
+    delete_,  // DELETE; `delete` is a word of C++
+    patch,    // PATCH
+    head,     // HEAD
+  };
 
+  // From one of these: verb method = verb::get.
   constexpr verb(kind which) noexcept : kind_(which) {}
 
   // As on the wire: "GET".
@@ -254,6 +278,8 @@ public:
     constexpr std::string_view names[] = {"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD"};
     return names[kind_];
   }
+
+  // The same.
   constexpr explicit operator std::string_view() const noexcept { return name(); }
 
   friend constexpr bool operator==(verb left, verb right) noexcept = default;
@@ -262,6 +288,7 @@ public:
   kind kind_;  // public only so that a verb can be a template argument
 };
 
+// As on the wire.
 constexpr std::string_view to_string(verb which) noexcept { return which.name(); }
 
 }  // namespace geai::inline v0::http
@@ -278,15 +305,15 @@ inline constexpr clock::time_point no_deadline = clock::time_point::max();
 
 // One exchange as a transport sees it. Everything in it is borrowed and stays valid until send() returns.
 struct request {
-  verb method = verb::get;
-  std::string_view url{};                    // absolute, percent-encoded, followed by a NUL byte
-  std::span<header const> headers{};         // in order, no name twice; each is a line of a header_list
-  std::string_view body{};                   // empty: none
-  clock::time_point deadline = no_deadline;  // end of the whole call, attempts and pauses included
-  std::chrono::milliseconds connect_timeout{10'000};
-  std::chrono::milliseconds idle_timeout{60'000};  // longest silence between two bytes of the response; 0 is none
-  std::size_t body_limit = 256u << 20;             // bytes; a longer response body is errc::too_large
-  std::stop_token stop{};
+  verb method = verb::get;                            // what is asked of the URL
+  std::string_view url{};                             // absolute, percent-encoded, followed by a NUL byte
+  std::span<header const> headers{};                  // in order, no name twice; each is a line of a header_list
+  std::string_view body{};                            // empty: none
+  clock::time_point deadline = no_deadline;           // end of the whole call, attempts and pauses included
+  std::chrono::milliseconds connect_timeout{10'000};  // longest time for name, connection and TLS together
+  std::chrono::milliseconds idle_timeout{60'000};     // longest silence between two bytes of the response; 0 is none
+  std::size_t body_limit = 256u << 20;                // bytes; a longer response body is errc::too_large
+  std::stop_token stop{};                             // when it asks, the exchange ends at once: errc::cancelled
 };
 
 }  // namespace geai::inline v0::http
@@ -359,17 +386,17 @@ constexpr std::string_view to_string(phase where) noexcept {
 
 // One complaint of the platform, from any of the error shapes it documents (rest-api.md 1.4).
 struct fault {
-  int code = 0;  // 0 when the platform's code is no number
-  std::string description{};
+  int code = 0;               // 0 when the platform's code is no number
+  std::string description{};  // what it says
 
   friend bool operator==(fault const&, fault const&) = default;
 };
 
 // One try of a call, as told by the error of the last one.
 struct attempt {
-  int number = 0;  // from 1
-  std::chrono::milliseconds duration{};
-  std::string cause{};
+  int number = 0;                        // from 1
+  std::chrono::milliseconds duration{};  // how long it took
+  std::string cause{};                   // why it failed
 };
 
 // Why a call or a construction failed: a value, complete enough to be logged and acted on. Never holds a secret.
@@ -637,7 +664,7 @@ constexpr std::string_view to_string(warning_code code) noexcept {
 
 // Something in the configuration that is allowed and probably not meant. Never an error, never holds a secret.
 struct warning {
-  warning_code code{};
+  warning_code code{};  // which one
   std::string message{};
 };
 
@@ -648,7 +675,11 @@ struct warning {
 namespace geai::inline v0 {
 
 // What calls are authenticated with.
-enum class auth_type : unsigned char { none, api_key, oauth_token };
+enum class auth_type : unsigned char {
+  none,         // nothing
+  api_key,      // the long-lived key of a project or an organization
+  oauth_token,  // the access token of a user
+};
 
 constexpr std::string_view to_string(auth_type type) noexcept {
   switch (type) {
@@ -669,7 +700,7 @@ struct token_renewal {
 
 // What a session is made of; config/resolve.hpp and the clients fill it.
 struct session_data {
-  auth_type type = auth_type::none;
+  auth_type type = auth_type::none;  // which of the two is sent
   secret api_key{};
   secret access_token{};
   token_renewal renewal{};  // of the access token
@@ -685,7 +716,10 @@ struct session_data {
 // string_views are valid for as long as the session is.
 class session {
 public:
+  // Nobody, nowhere.
   session() = default;
+
+  // One that is made of this; nothing is looked for or checked.
   explicit session(session_data data) : data_(std::move(data)) {}
 
   // What calls are authenticated with.
@@ -763,6 +797,7 @@ struct token_grant {
 // Stands for the client in the concept below: turns a token_request into a token_grant with one call of the platform,
 // within the deadline and the stop token of the call that needs the token.
 struct token_exchange {
+  // Errors: those of the call.
   result<token_grant> operator()(token_request const& request) const;
 };
 
@@ -815,6 +850,7 @@ namespace geai::inline v0::auth {
 // A text that has no default: leaving it out of a designated initializer does not compile.
 class required_text {
 public:
+  // From whatever is a text.
   template <class Text>
     requires(!std::same_as<std::remove_cvref_t<Text>, required_text> && std::convertible_to<Text, std::string_view>)
   required_text(Text&& text) : text_(std::string_view(text)) {}
@@ -856,7 +892,11 @@ public:
   using time_point = std::chrono::steady_clock::time_point;
 
   // What a caller who needs the token does. Whoever is told to refresh must call succeeded() or failed() afterwards.
-  enum class step : unsigned char { use, refresh, wait };
+  enum class step : unsigned char {
+    use,      // there is one, and nothing to do
+    refresh,  // ask the platform for one
+    wait,     // there is none that lives, and another caller is asking
+  };
 
   // To be asked by each caller.
   step next(time_point now) {
@@ -869,8 +909,13 @@ public:
     return step::refresh;
   }
 
+  // Until when next() says `use`, if nothing happens until then.
+  time_point ready_until() const noexcept {
+    return !has_token_ ? time_point::min() : refreshing_ ? hard_ : std::min(soft_, hard_);
+  }
+
   // Whether next() would say `use`.
-  bool is_ready(time_point now) const noexcept { return is_alive(now) && (refreshing_ || now < soft_); }
+  bool is_ready(time_point now) const noexcept { return now < ready_until(); }
 
   // Whether the token may be used: it came, is not refused, and has not expired.
   bool is_alive(time_point now) const noexcept { return has_token_ && now < hard_; }
@@ -978,6 +1023,50 @@ inline std::uint64_t random_bits() noexcept {
 
 namespace geai::inline v0::auth {
 
+// Keeps those who read something apart from the one who replaces it. Readers are counted in several places, of which a
+// thread mostly has one to itself, so that they do not wait for one another.
+class light_readers {
+public:
+  // Calls `use` and returns true; false while it is being replaced.
+  template <class Use> bool read(Use&& use) {
+    struct presence {
+      explicit presence(std::atomic<unsigned>& in) noexcept : count(in) { count.fetch_add(1); }
+      presence(presence&&) = delete;
+      ~presence() { count.fetch_sub(1, std::memory_order_release); }
+      std::atomic<unsigned>& count;
+    };
+    // Who comes says so before looking, and who replaces does the same: one of the two sees the other.
+    presence const here(places_[place()].count);
+    if (replacing_.load()) return false;
+    use();
+    return true;
+  }
+
+  // Calls `replace` when nobody reads. One at a time.
+  template <class Replace> void replace(Replace&& replace) {
+    replacing_.store(true);
+    for (counter const& each : places_)
+      while (each.count.load() != 0) std::this_thread::yield();
+    replace();
+    replacing_.store(false, std::memory_order_release);
+  }
+
+private:
+  struct alignas(64) counter {
+    std::atomic<unsigned> count{0};
+  };
+
+  // By the thread's stack: threads need no number for that.
+  static std::size_t place() noexcept {
+    char here;
+    auto const stack = reinterpret_cast<std::uintptr_t>(&here) >> 18;
+    return static_cast<std::size_t>(std::uint64_t{stack} * 0x9e3779b97f4a7c15 >> 61);
+  }
+
+  counter places_[8]{};
+  std::atomic<bool> replacing_{false};
+};
+
 // A token that is renewed by the threads which use it, of which none waits while it lives (see token_life). Copies share
 // it. All members may be called from several threads. Clock tells how old the token is.
 template <class Clock> class basic_token_slot {
@@ -990,6 +1079,14 @@ template <class Clock> class basic_token_slot {
     std::optional<error> failure{};
     std::uint64_t finished = 0;  // renewals that ended
     detail::list_node waiters{};
+    light_readers readers{};                                                         // of the token, without the mutex
+    std::atomic<token_life::time_point> ready_until{token_life::time_point::min()};  // what `life` says
+
+    // To be called with the mutex, as well as the next one.
+    void replace_token(secret by) {
+      readers.replace([&] { token = std::move(by); });
+    }
+    void publish() noexcept { ready_until.store(life.ready_until(), std::memory_order_release); }
   };
 
 public:
@@ -998,20 +1095,20 @@ public:
     std::lock_guard lock(state_->mutex);
     state_->refresh_token = std::move(grant.refresh_token);
     if (grant.access_token.empty()) return;
-    state_->token = std::move(grant.access_token);
+    state_->replace_token(std::move(grant.access_token));
     state_->life.succeeded(Clock::now(), grant.expires_in, refresh_before, detail::random_bits());
+    state_->publish();
   }
 
   // Whether apply() may be called at once: there is a living token, and nothing for this thread to do about its renewal.
-  bool is_ready() const {
-    std::lock_guard lock(state_->mutex);
-    return state_->life.is_ready(Clock::now());
-  }
+  bool is_ready() const { return about_now() < state_->ready_until.load(std::memory_order_acquire); }
 
-  // Calls `use` with the token, which is empty when there is none.
+  // Calls `use` with the token, which is empty when there is none. `use` may not call the slot.
   template <class Use> void with(Use&& use) const {
-    std::lock_guard lock(state_->mutex);
-    use(state_->token);
+    state& of = *state_;
+    if (of.readers.read([&] { use(static_cast<secret const&>(of.token)); })) return;
+    std::lock_guard lock(of.mutex);
+    use(static_cast<secret const&>(of.token));
   }
 
   // Who waits for another's renewal without blocking.
@@ -1038,6 +1135,7 @@ public:
       end(false);
     }
 
+    // What this caller is to do: use the token, refresh it, or wait for the one who does.
     token_life::step step() const noexcept { return step_; }
 
     // For `refresh`: what to ask with; empty when none is known, or it was refused.
@@ -1055,7 +1153,7 @@ public:
         if (state_->life.is_alive(Clock::now())) return {};
         return *state_->failure;
       }
-      state_->token = std::move(grant->access_token);
+      state_->replace_token(std::move(grant->access_token));
       state_->refresh_token = std::move(grant->refresh_token);
       state_->life.succeeded(asked_, grant->expires_in, refresh_before, detail::random_bits());
       end(true);
@@ -1069,6 +1167,8 @@ public:
       who.link_into(state_->waiters);
       return true;
     }
+
+    // `who` is not told any more.
     void leave(waiter& who) const {
       std::lock_guard lock(state_->mutex);
       who.unlink();
@@ -1099,6 +1199,7 @@ public:
       std::lock_guard lock(state_->mutex);
       asked_ = Clock::now();
       step_ = state_->life.next(asked_);
+      state_->publish();
       before_ = state_->finished;
       mine_ = step_ == token_life::step::refresh;
       if (!mine_) return;
@@ -1109,6 +1210,7 @@ public:
     void end(bool succeeded) {
       mine_ = false;
       if (!succeeded) state_->life.failed(Clock::now());
+      state_->publish();
       ++state_->finished;
       state_->changed.notify_all();
       while (state_->waiters.is_linked()) {
@@ -1126,6 +1228,7 @@ public:
     secret refresh_token_{};
   };
 
+  // To be asked by each caller who needs the token.
   turn begin() { return turn(state_); }
 
   // Makes sure that there is a living token. When it is this thread's turn, calls `renew(turn&)`, which finishes it and
@@ -1157,7 +1260,9 @@ public:
   // The platform refused this token: it is not used again. Another one, that came in the meantime, is left alone.
   void invalidate(std::string_view refused) {
     std::lock_guard lock(state_->mutex);
-    if (state_->token.reveal() == refused) state_->life.invalidate();
+    if (state_->token.reveal() != refused) return;
+    state_->life.invalidate();
+    state_->publish();
   }
 
   // Why the last renewal failed, if it did.
@@ -1167,6 +1272,18 @@ public:
   }
 
 private:
+  // Some milliseconds late where that is many times as fast, which is nothing in the life of a token.
+  static token_life::time_point about_now() {
+#ifdef CLOCK_MONOTONIC_COARSE
+    if constexpr (std::is_same_v<Clock, std::chrono::steady_clock>) {
+      ::timespec now;
+      ::clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
+      return token_life::time_point(std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec));
+    }
+#endif
+    return Clock::now();
+  }
+
   std::shared_ptr<state> state_ = std::make_shared<state>();
 };
 
@@ -1216,13 +1333,16 @@ struct password {
     return slot.take_turns(renew, deadline, stop);
   }
 
+  // The first of three steps that do what refresh() does without ever waiting. See auth::refreshable_in_steps.
   token_slot::turn begin_refresh() { return slot.begin(); }
 
+  // The second one: what to ask the platform.
   token_request request_for(token_slot::turn const& turn) const {
     if (!turn.refresh_token().empty()) return {.client_id = client_id, .refresh_token = turn.refresh_token()};
     return {.client_id = client_id, .username = username, .password = password, .scope = scope};
   }
 
+  // The third one: keeps what came. Nothing when the refresh token was refused: ask once more, with the password.
   std::optional<result<void>> answer(token_slot::turn& turn, result<token_grant> came) const {
     bool const refused = !came && !came.error().is_transient() && came.error().code != errc::cancelled;
     if (refused && !turn.refresh_token().empty()) {
@@ -1281,8 +1401,8 @@ inline void append_percent_encoded(std::string& out, std::string_view text) {
 
 // The parts of a base URL, as views into it.
 struct url_parts {
-  std::string_view scheme{};
-  std::string_view host{};  // without port; an IPv6 address keeps its brackets
+  std::string_view scheme{};  // "https"
+  std::string_view host{};    // without port; an IPv6 address keeps its brackets
 };
 
 // Splits a URL that normalize_base_url() returned.
@@ -1385,6 +1505,8 @@ inline result<std::string> normalize_base_url(std::string_view text, std::string
 
 namespace geai::inline v0 {
 
+class secret;
+
 namespace detail {
 
 template <class Member> struct member_pointer;
@@ -1415,8 +1537,8 @@ template <detail::fixed_string Name, auto Member> struct field {
   using object = typename detail::member_pointer<decltype(Member)>::object;
   using type = typename detail::member_pointer<decltype(Member)>::type;
 
-  static constexpr std::string_view name = Name.view();
-  static constexpr bool written = true;
+  static constexpr std::string_view name = Name.view();  // on the wire
+  static constexpr bool written = true;                  // and not only read
 
   // Inlined even in unoptimised programs, which are compiled faster for it: there are many fields.
   [[gnu::always_inline]] static type& get(object& from) noexcept { return from.*Member; }
@@ -1425,13 +1547,13 @@ template <detail::fixed_string Name, auto Member> struct field {
 
 // Another wire name under which the same member is read, but never written (the platform has names in two spellings).
 template <detail::fixed_string Name, auto Member> struct other_name : field<Name, Member> {
-  static constexpr bool written = false;
+  static constexpr bool written = false;  // it is read only
 };
 
 // The members of a model, in the order in which they are written.
 template <class... Field> struct fields {
   using list = fields;
-  static constexpr std::size_t size = sizeof...(Field);
+  static constexpr std::size_t size = sizeof...(Field);  // how many there are
 
   // Calls `visit` with an object of each Field's type, in order.
   template <class Visitor> static constexpr void for_each(Visitor&& visit) { (visit(Field{}), ...); }
@@ -1448,7 +1570,12 @@ template <class... Field> struct fields {
 // A member may be: bool, an integer, a floating-point number, std::string, geai::secret, geai::raw_json,
 // std::chrono::seconds, another model, and std::optional, std::vector or std::map<std::string, ...> of these.
 // Models are open: unknown fields are skipped; absent and null ones leave the member as it is.
-template <class T> struct model { static constexpr bool undescribed = true; };
+//
+// A model may have std::string_view members as well, which are views into the text that it was read from: such a model
+// is read by Client::call_as() only, which keeps that text, and by json::simdjson::decode_borrowed().
+template <class T> struct model {
+  static constexpr bool undescribed = true;  // nobody has specialised it for T
+};
 
 // A type that has a field list.
 template <class T>
@@ -1456,9 +1583,46 @@ concept modelled = requires {
   requires !requires { model<T>::undescribed; };
 };
 
+namespace detail {
+
+// What is somewhere within a value of a type.
+struct contents {
+  bool secrets = false;  // its JSON must not be shown
+  bool views = false;    // it must not outlive its JSON
+};
+
+// Within: the models that it is a part of. A model may have itself as a part.
+template <class T, class... Within> constexpr contents contents_of() {
+  contents found;
+  if constexpr (std::is_same_v<T, secret>) {
+    found.secrets = true;
+  } else if constexpr (std::is_same_v<T, std::string_view>) {
+    found.views = true;
+  } else if constexpr (is_map<T>) {
+    found = contents_of<typename T::mapped_type, Within...>();
+  } else if constexpr (requires { typename T::value_type; } && !std::is_same_v<T, std::string>) {
+    found = contents_of<typename T::value_type, Within...>();
+  } else if constexpr (modelled<T> && !(std::is_same_v<T, Within> || ...)) {
+    model<T>::for_each([&found]<class Field>(Field) {
+      using type = typename Field::type;
+      if constexpr (!std::is_same_v<type, std::string> && !std::is_arithmetic_v<type>) {
+        constexpr contents within = contents_of<type, T, Within...>();
+        found.secrets = found.secrets || within.secrets;
+        found.views = found.views || within.views;
+      }
+    });
+  }
+  return found;
+}
+
+template <class T> inline constexpr bool holds_secret = contents_of<T>().secrets;
+template <class T> inline constexpr bool holds_view = contents_of<T>().views;
+
+}  // namespace detail
+
 // A free-form part of an answer or a request: JSON text, kept as it came. Empty means absent.
 struct raw_json {
-  std::string text{};
+  std::string text{};  // as it stands in the document
 
   bool empty() const noexcept { return text.empty(); }
   friend bool operator==(raw_json const&, raw_json const&) = default;
@@ -1476,7 +1640,7 @@ template <class Stream, class T> void print(Stream& stream, T const& value) {
       separator = ", ";
     });
     stream << "}";
-  } else if constexpr (std::is_same_v<T, std::string>) {
+  } else if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, std::string_view>) {
     stream << '"' << value << '"';
   } else if constexpr (std::is_same_v<T, raw_json>) {
     stream << value.text;
@@ -1534,7 +1698,8 @@ Stream& operator<<(Stream& stream, T const& value) {
 // operation requires of its parameters is its `result<void> check() const` (api/checks.hpp). One that has no parameters
 // in its body but sends `{}` says `static constexpr bool empty_object = true`. An answer that is no JSON has a
 // `static answer of(http::response& from)`, which takes what it needs of a response with status 2xx; such an operation
-// says what it accepts: `static constexpr std::string_view accept = "*/*"`.
+// says what it accepts: `static constexpr std::string_view accept = "*/*"`. `view` is the model of those who borrow its
+// answer (client/borrowed.hpp), if there is one.
 
 namespace geai::inline v0::api {
 
@@ -1570,10 +1735,14 @@ template <detail::fixed_string Name, auto Member> struct numbered_part : part<Na
 };
 
 // A token for this one call, in the place of the client's own. A set optional or a non-empty secret is used.
-template <auto Member> struct bearer : field<"access_token", Member> { static constexpr bool is_bearer = true; };
+template <auto Member> struct bearer : field<"access_token", Member> {
+  static constexpr bool is_bearer = true;  // by this it is recognised
+};
 
 // The body is the JSON of this one member, with nothing around it.
-template <auto Member> struct body : field<"body", Member> { static constexpr bool is_body = true; };
+template <auto Member> struct body : field<"body", Member> {
+  static constexpr bool is_body = true;  // by this it is recognised
+};
 
 // Where a parameter goes, for those who write requests.
 template <class Parameter> inline constexpr bool in_path = requires { Parameter::in_path; };
@@ -1591,8 +1760,8 @@ inline constexpr bool in_json =
 
 // Verb and route of an operation; a {slot} of the route takes the path<> parameter of its name.
 template <http::verb::kind Verb, detail::fixed_string Route> struct endpoint {
-  static constexpr http::verb verb = Verb;
-  static constexpr std::string_view route = Route.view();
+  static constexpr http::verb verb = Verb;                 // http::verb::get
+  static constexpr std::string_view route = Route.view();  // "/v2/agents/{id}"
 };
 
 // endpoint with the verb that the name says; delete_ is DELETE.
@@ -1602,14 +1771,22 @@ template <detail::fixed_string Route> using put = endpoint<http::verb::put, Rout
 template <detail::fixed_string Route> using delete_ = endpoint<http::verb::delete_, Route>;
 
 // Which server an operation goes to.
-enum class host : unsigned char { platform, evaluation };
+enum class host : unsigned char {
+  platform,    // geai::base_url
+  evaluation,  // geai::eval_url
+};
 
 // Whether sending an operation twice does the same as sending it once.
-enum class repetition : unsigned char { safe, never };
+enum class repetition : unsigned char {
+  safe,   // a retry may follow whatever failed
+  never,  // only one that certainly did not arrive is sent again
+};
 
-// What the credential must be good for: a project (a project's API token, or an OAuth token with the project's id), or the
-// organization (its API token, or an OAuth token of an administrator).
-enum class token_level : unsigned char { project, organization };
+// What the credential must be good for.
+enum class token_level : unsigned char {
+  project,       // a project's API token, or an OAuth token with the project's id
+  organization,  // the organization's API token, or an OAuth token of an administrator
+};
 
 // An aggregate that says what it answers, where it goes, and where its members go.
 template <class Op>
@@ -1630,16 +1807,18 @@ template <class Op> constexpr std::string_view name_of() {
 
 // What the engine has to know of an operation besides how to write and read it.
 struct traits {
-  std::string_view name{};
-  http::verb verb = http::verb::get;
-  api::host host = api::host::platform;
-  api::repetition repetition = api::repetition::never;
-  bool authenticated = true;
-  api::token_level token_level = api::token_level::project;
+  std::string_view name{};                                   // that of its type, for errors
+  http::verb verb = http::verb::get;                         // of its endpoint
+  api::host host = api::host::platform;                      // where it goes
+  api::repetition repetition = api::repetition::never;       // whether it may be sent twice
+  bool authenticated = true;                                 // whether the client's credential goes with it
+  api::token_level token_level = api::token_level::project;  // what that must be good for
 };
 
-// The traits that follow from an operation's endpoint; it may state others as static members of the same names.
+// The traits that follow from an operation's endpoint; it may state others as static members of the same names, or all of
+// them as one, `traits`.
 template <class Op> constexpr traits traits_of() {
+  if constexpr (requires { requires std::same_as<decltype(Op::traits), traits const>; }) return Op::traits;
   constexpr http::verb verb = Op::endpoint::verb;
   traits of{.name = name_of<Op>(), .verb = verb};
   of.repetition = verb == http::verb::post || verb == http::verb::patch ? repetition::never : repetition::safe;
@@ -2096,6 +2275,7 @@ struct retry {
   using value_type = retry_policy;
 };
 struct on_warning {};  // any callable that takes a geai::warning const&
+struct observer {};    // any call_observer; the keyword is in geai/observer.hpp
 struct user_agent {
   using value_type = std::string;
 };
@@ -2111,7 +2291,7 @@ struct ca_file {
 // A keyword with its value.
 template <class Keyword, class Value> struct argument {
   using keyword = Keyword;
-  Value value;
+  Value value;  // what was assigned
 };
 
 // What is assigned to: geai::api_key and the like are objects of it.
@@ -2245,8 +2425,8 @@ namespace geai::inline v0::auth {
 struct renewed_login {
   std::string file{};  // the path
   std::string alias{};
-  secret replaced{};  // the refresh token that the profile had
-  token_grant grant{};
+  secret replaced{};                                     // the refresh token that the profile had
+  token_grant grant{};                                   // what came
   std::optional<std::chrono::sys_seconds> expires_at{};  // nothing: nobody knows
 };
 
@@ -2261,19 +2441,29 @@ struct renewed_login {
 // A template (as resolved, below) only so that programs which give their credentials themselves do not compile it.
 template <class = void> class basic_resolved {
 public:
+  // Without a credential: nothing is added to a request.
   basic_resolved() = default;
+
+  // With what the session has.
   explicit basic_resolved(session const& from);
 
   auth_type type() const noexcept { return type_; }
   result<void> apply(http::header_list& headers) const;
 
-  // See auth::refreshable and auth::refreshable_in_steps.
+  // Whether apply() may be called at once. See auth::refreshable.
   bool has_token() const;
+
+  // Makes sure that there is a living token, if it is one that renews itself: with the refresh token of the profile.
+  // Errors: those of the exchange, and timeout or cancelled while another thread is at it. See auth::refreshable.
   template <class Exchange>
   result<void> refresh(Exchange&& exchange, http::clock::time_point deadline, std::stop_token const& stop);
+
+  // refresh() in steps that do not wait. See auth::refreshable_in_steps.
   token_slot::turn begin_refresh();
   token_request request_for(token_slot::turn const& turn);
   std::optional<result<void>> answer(token_slot::turn& turn, result<token_grant> came);
+
+  // The platform refused this token: it is not used again.
   void invalidate(std::string_view refused);
 
   // The token that came in the place of the profile's, until it is said to be saved; nothing when the profile is as it
@@ -2291,8 +2481,10 @@ private:
   std::shared_ptr<login> login_{};  // or else
 };
 
+// The Auth policy of clients that are given no credentials. See basic_resolved.
 class resolved : public basic_resolved<> {
 public:
+  // See basic_resolved.
   using basic_resolved::basic_resolved;
 };
 
@@ -2346,21 +2538,21 @@ namespace geai::inline v0 {
 // The names of the variables, which are also the keys of the credentials file.
 namespace variable {
 
-inline constexpr std::string_view api_key = "GEAI_API_KEY";
-inline constexpr std::string_view api_token = "GEAI_APITOKEN";  // another name of GEAI_API_KEY, which wins
-inline constexpr std::string_view access_token = "GEAI_OAUTH_ACCESS_TOKEN";
-inline constexpr std::string_view project_id = "GEAI_PROJECT_ID";
-inline constexpr std::string_view organization_id = "GEAI_ORGANIZATION_ID";
-inline constexpr std::string_view base_url = "GEAI_API_BASE_URL";
-inline constexpr std::string_view eval_url = "GEAI_API_EVAL_URL";
-inline constexpr std::string_view alias = "GEAI_ALIAS";                        // only in the environment
+inline constexpr std::string_view api_key = "GEAI_API_KEY";                  // an API key
+inline constexpr std::string_view api_token = "GEAI_APITOKEN";               // another name of GEAI_API_KEY, which wins
+inline constexpr std::string_view access_token = "GEAI_OAUTH_ACCESS_TOKEN";  // an access token; needs a project
+inline constexpr std::string_view project_id = "GEAI_PROJECT_ID";            // the project of the calls
+inline constexpr std::string_view organization_id = "GEAI_ORGANIZATION_ID";  // the organization of the calls
+inline constexpr std::string_view base_url = "GEAI_API_BASE_URL";            // where the platform is
+inline constexpr std::string_view eval_url = "GEAI_API_EVAL_URL";            // where its evaluation service is
+inline constexpr std::string_view alias = "GEAI_ALIAS";                      // only in the environment
 inline constexpr std::string_view credentials_file = "GEAI_CREDENTIALS_FILE";  // only in the environment
 inline constexpr std::string_view home = "HOME";                               // only in the environment
 
 // Keys of a profile beside them, which `geai auth login` keeps there: how its access token is renewed.
-inline constexpr std::string_view refresh_token = "GEAI_OAUTH_REFRESH_TOKEN";
-inline constexpr std::string_view expires_at = "GEAI_OAUTH_EXPIRES_AT";  // RFC 3339 in UTC: 2026-01-31T12:00:00Z
-inline constexpr std::string_view client_id = "GEAI_OAUTH_CLIENT_ID";
+inline constexpr std::string_view refresh_token = "GEAI_OAUTH_REFRESH_TOKEN";  // what it is renewed with
+inline constexpr std::string_view expires_at = "GEAI_OAUTH_EXPIRES_AT";        // RFC 3339 in UTC: 2026-01-31T12:00:00Z
+inline constexpr std::string_view client_id = "GEAI_OAUTH_CLIENT_ID";          // the application that logged in
 
 // What is read from the environment.
 inline constexpr std::array all{api_key,  api_token, access_token, project_id,       organization_id,
@@ -2442,6 +2634,7 @@ inline std::string default_credentials_path(environment const& variables) {
   return path += ".geai/credentials";
 }
 
+// The same with the variables that the process has now.
 inline std::string default_credentials_path() { return default_credentials_path(environment::of_process()); }
 
 // The file that GEAI_CREDENTIALS_FILE names, or else the default one.
@@ -3074,6 +3267,7 @@ public:
     return names;
   }
 
+  // Whether the file has that alias. [DEFAULT] is none.
   bool contains(std::string_view profile) const noexcept { return find(profile) != nullptr; }
 
   // The value of a key (any case) of an alias, its own or else the inherited one; nothing when there is none, or it is
@@ -3104,6 +3298,8 @@ public:
         if (find_in(*found, each.key.of(text())) == nullptr) names.emplace_back(each.key.of(text()));
     return names;
   }
+
+  // The same without those that are inherited.
   std::vector<std::string> own_keys(std::string_view profile) const {
     std::vector<std::string> names;
     if (section const* const found = find(profile))
@@ -3431,11 +3627,18 @@ struct probe {
   std::string text{};
 };
 
+struct borrowing_probe {
+  std::string_view text{};
+};
+
 }  // namespace detail
 }  // namespace geai::inline v0::json
 
 template <>
 struct geai::model<geai::json::detail::probe> : geai::fields<geai::field<"text", &geai::json::detail::probe::text>> {};
+template <>
+struct geai::model<geai::json::detail::borrowing_probe>
+    : geai::fields<geai::field<"text", &geai::json::detail::borrowing_probe::text>> {};
 
 namespace geai::inline v0::json {
 
@@ -3448,10 +3651,14 @@ namespace geai::inline v0::json {
 // |                       |             | found. T is any type that geai::model's comment lists                       |
 // | j.encode(value, out)  | (any)       | appends the JSON text of `value` to the std::string `out`                   |
 //
-// | optional extension       | returns      | meaning                                                                 |
-// |--------------------------|--------------|-------------------------------------------------------------------------|
-// | j.decode_to(text, fresh) | result<void> | the same into a T& that has its defaults, with which fewer instantiations |
-// |                          |              | are compiled                                                            |
+// | optional extension             | returns      | meaning                                                           |
+// |--------------------------------|--------------|-------------------------------------------------------------------|
+// | j.decode_to(text, fresh)       | result<void> | the same into a T& that has its defaults, with which fewer          |
+// |                                |              | instantiations are compiled                                       |
+// | j.decode_into(text, used)      | result<void> | the same into a T& that was decoded into before, and whose memory |
+// |                                |              | is used again; after an error it is valid, whatever it has          |
+// | j.decode_borrowed(text, fresh) | result<void> | as decode_to, where T has std::string_view members: they are views |
+// |                                |              | into `text`, a std::span<char>, in which escapes are replaced     |
 //
 // All may be called from several threads at once.
 template <class Json>
@@ -3460,10 +3667,21 @@ concept policy = requires(Json& json, std::string_view text, std::string& out, d
   json.encode(value, out);
 };
 
-// A policy with the optional extension.
+// Policies with the optional extensions.
 template <class Json>
 concept decodes_in_place = requires(Json& json, std::string_view text, detail::probe& fresh) {
   { json.decode_to(text, fresh) } -> std::same_as<result<void>>;
+};
+
+template <class Json>
+concept decodes_again = decodes_in_place<Json> && requires(Json& json, std::string_view text, detail::probe& used) {
+  { json.decode_into(text, used) } -> std::same_as<result<void>>;
+};
+
+template <class Json>
+concept borrowing = decodes_in_place<Json> &&
+    requires(Json& json, std::span<char> text, detail::borrowing_probe& fresh) {
+  { json.decode_borrowed(text, fresh) } -> std::same_as<result<void>>;
 };
 
 }  // namespace geai::inline v0::json
@@ -3475,7 +3693,7 @@ namespace geai::inline v0::http {
 // What came back. A transport fills it: status, add_header() for each header, body. It is handed in empty and may have
 // memory from an earlier use, so append rather than assign.
 struct response {
-  int status = 0;
+  int status = 0;  // 200, 404, ...; 0: none came
   header_list headers{};
   std::string body{};
 
@@ -3869,9 +4087,46 @@ template <class Slot, class Policy, class Map> Policy take_policy(Map& arguments
 
 // --- geai/client/exchange.hpp ---
 
+#if defined(__SANITIZE_ADDRESS__)
+#define GEAI_POISONS
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define GEAI_POISONS
+#endif
+#endif
+#ifdef GEAI_POISONS
+#include <sanitizer/asan_interface.h>
+#endif
+
 // The parts of a call that depend neither on the operation's type nor on the policies.
 
 namespace geai::inline v0::detail {
+
+struct course;
+
+// Who is told of one call, from its start until this is destroyed; see geai/observer.hpp, which defines the only kind.
+class call_watch {
+public:
+  virtual ~call_watch() = default;
+
+  // A request is about to be sent: adds the headers that it is to have besides, in the place of an earlier attempt's.
+  virtual void requesting(course const& call, http::header_list& headers) noexcept = 0;
+  // Its body is not in the request, and has that size.
+  virtual void sending(std::uint64_t size) noexcept = 0;
+  virtual void attempted(course const& call, http::response const& response, result<void> const& sent) noexcept = 0;
+  // What was attempted is not the end of the call: there is to be another attempt.
+  virtual void trying_again() noexcept = 0;
+  virtual void refreshing() noexcept = 0;
+  virtual void refreshed(error const* failure) noexcept = 0;
+  virtual void failed(error const& what) noexcept = 0;
+};
+
+// Who is told of the calls of a client.
+class call_listener {
+public:
+  virtual ~call_listener() = default;
+  virtual std::unique_ptr<call_watch> begin(api::traits const& of) = 0;
+};
 
 // What a client says about all of its calls.
 struct call_defaults {
@@ -3881,6 +4136,7 @@ struct call_defaults {
   std::size_t body_limit = 256u << 20;
   retry_policy retry{};
   std::string user_agent{};
+  std::unique_ptr<call_listener> listener{};  // null: nobody is told
 };
 
 // The memory of one call: cleared and used again, so that calls in steady state allocate nothing.
@@ -3890,9 +4146,33 @@ struct exchange {
   std::string body{};
   http::response response{};
   std::vector<std::string_view> secrets{};  // of the operation
+  std::string kept_secrets{};               // see keep_secrets()
+
+  // Has them live as long as the exchange, which the operation does not when the call is awaited.
+  void keep_secrets() {
+    std::size_t size = 0;
+    for (std::string_view each : secrets) size += each.size();
+    if (size == 0) return;
+    kept_secrets.reserve(size);
+    for (std::string_view& each : secrets) {
+      std::size_t const begin = kept_secrets.size();
+      kept_secrets += each;
+      each = std::string_view(kept_secrets).substr(begin);
+    }
+  }
+  std::unique_ptr<call_watch> watch{};  // null: nobody is told, or the call is over
+
+  // The call is over, without an answer.
+  [[gnu::cold]] void fail(error const& what) noexcept {
+    if (watch != nullptr) watch->failed(what);
+    watch.reset();
+  }
 
   void clear() noexcept {
+    watch.reset();
     secrets.clear();
+    wipe(kept_secrets.data(), kept_secrets.size());
+    kept_secrets.clear();
     wipe(body.data(), body.size());  // it may hold a password
     url.clear();
     headers.clear();
@@ -3901,15 +4181,19 @@ struct exchange {
   }
 };
 
-// Exchanges that are not in use. Any thread may take one and give it back.
+// Exchanges that are not in use. Any thread may take one and give it back. Copies share them, and one that was taken
+// may outlive all other copies. (Under the address sanitizer, what reads the body of a response that was given back is
+// caught.)
 class exchange_pool {
 public:
   std::unique_ptr<exchange> take() {
     {
-      std::lock_guard lock(mutex_);
-      if (!idle_.empty()) {
-        std::unique_ptr<exchange> taken = std::move(idle_.back());
-        idle_.pop_back();
+      std::lock_guard lock(shared_->mutex);
+      std::vector<std::unique_ptr<exchange>>& idle = shared_->idle;
+      if (!idle.empty()) {
+        std::unique_ptr<exchange> taken = std::move(idle.back());
+        idle.pop_back();
+        let_use(taken->response.body);
         return taken;
       }
     }
@@ -3919,18 +4203,38 @@ public:
   void give_back(std::unique_ptr<exchange> used) {
     used->clear();
     // One huge answer must not pin its memory for the client's life.
-    if (used->response.body.capacity() > kept_memory) used->response.body = {};
-    if (used->body.capacity() > kept_memory) used->body = {};
-    std::lock_guard lock(mutex_);
-    if (idle_.size() < kept_exchanges) idle_.push_back(std::move(used));
+    if (used->response.body.capacity() > kept_memory) std::string().swap(used->response.body);
+    if (used->body.capacity() > kept_memory) std::string().swap(used->body);
+    std::lock_guard lock(shared_->mutex);
+    if (shared_->idle.size() == kept_exchanges) return;
+    forbid_use(used->response.body);
+    shared_->idle.push_back(std::move(used));
   }
 
 private:
   static constexpr std::size_t kept_memory = 1u << 20;
   static constexpr std::size_t kept_exchanges = 64;
 
-  std::mutex mutex_;
-  std::vector<std::unique_ptr<exchange>> idle_;
+#ifdef GEAI_POISONS
+  static void let_use(std::string const& text) { ASAN_UNPOISON_MEMORY_REGION(text.data(), text.capacity()); }
+  static void forbid_use(std::string const& text) { ASAN_POISON_MEMORY_REGION(text.data(), text.capacity()); }
+#else
+  static void let_use(std::string const&) {}
+  static void forbid_use(std::string const&) {}
+#endif
+
+  struct state {
+    state() = default;
+    state(state&&) = delete;
+    ~state() {
+      for (std::unique_ptr<exchange> const& each : idle) let_use(each->response.body);
+    }
+
+    std::mutex mutex{};
+    std::vector<std::unique_ptr<exchange>> idle{};
+  };
+
+  std::shared_ptr<state> shared_{new state};
 };
 
 // An exchange for the time of one call.
@@ -3986,6 +4290,28 @@ inline bool all_of_kind(std::string_view text, byte_kind kind) noexcept {
   return all != 0;
 }
 
+// Whether all bytes are from the space on and none is DEL, eight at a time: a value is long, and hardly ever has a tab.
+inline bool is_plain(std::string_view text) noexcept {
+  constexpr std::uint64_t ones = 0x0101010101010101;
+  auto const add = [](std::uint64_t word,
+                      unsigned char least) {  // the high bit of each byte says whether it is as much
+    return ((word & ones * 0x7f) + ones * (0x80 - least)) | word;
+  };
+  std::uint64_t good = ones * 0x80;
+  auto const look = [&](std::uint64_t word) { good &= add(word, ' ') & add(word ^ ones * 0x7f, 1); };
+  std::uint64_t word;
+  char const* at = text.data();
+  std::size_t left = text.size();
+  for (; left >= sizeof word; left -= sizeof word, at += sizeof word) {
+    std::memcpy(&word, at, sizeof word);
+    look(word);
+  }
+  word = ones * ' ';
+  if (left != 0) std::memcpy(&word, at, left);
+  look(word);
+  return good == ones * 0x80;
+}
+
 // Refuses what would end one header and begin another.
 inline result<void> check_headers(http::header_list const& headers) {
   auto const refuse = [](std::string_view name, std::string_view reason) -> error {
@@ -3999,7 +4325,7 @@ inline result<void> check_headers(http::header_list const& headers) {
     if (each.name.empty()) return refuse(each.name, "has no name");
     if (!all_of_kind(each.name, byte_kind::in_name))
       return refuse(each.name, "is no header name; it may hold letters, digits and hyphens");
-    if (!all_of_kind(each.value, byte_kind::in_value))
+    if (!is_plain(each.value) && !all_of_kind(each.value, byte_kind::in_value))
       return refuse(each.name, "has a line break or another control character in its value; remove it");
   }
   return {};
@@ -4079,6 +4405,7 @@ struct course {
         retry(options.retry ? *options.retry : defaults.retry),
         accepted(accepting),
         own_credential(of.authenticated && !from.headers.contains("Authorization")),
+        listener(defaults.listener.get()),
         before_credential(from.headers.size()),
         timeout_of(options.timeout.value_or(defaults.timeout)),
         request{.method = of.verb,
@@ -4092,7 +4419,11 @@ struct course {
   // Before each attempt. The time counts from the first one.
   void begin_attempt(exchange& with) {
     attempt_began = http::clock::now();
-    if (number++ == 0) request.deadline = attempt_began + timeout_of;
+    if (number++ == 0) {
+      request.deadline = attempt_began + timeout_of;
+      if (listener != nullptr) [[unlikely]]
+        with.watch = listener->begin(traits);
+    }
     with.response.clear();
     if (own_credential) with.headers.truncate(before_credential);
   }
@@ -4110,6 +4441,7 @@ struct course {
   accept accepted;
   bool own_credential;  // the client authenticates it, not the caller
   bool renewed = false;
+  call_listener* listener;
   int number = 0;  // of the attempt under way
   std::size_t before_credential;
   std::chrono::milliseconds timeout_of;  // the whole call
@@ -4126,8 +4458,9 @@ inline std::string_view token_of(http::header_list const& headers) noexcept {
   return value;
 }
 
-// An error as the caller of an operation gets it.
-[[gnu::cold]] inline error about(std::string_view operation, error what) {
+// An error as the caller of an operation gets it. The call is over.
+[[gnu::cold]] inline error about(std::string_view operation, exchange& with, error what) {
+  with.fail(what);
   what.operation = operation;
   what.message.insert(0, ": ").insert(0, operation);
   return what;
@@ -4141,16 +4474,16 @@ namespace geai::inline v0 {
 
 // What is said explicitly; everything else is looked for.
 struct session_options {
-  std::optional<std::string> alias{};
+  std::optional<std::string> alias{};             // the profile
   std::optional<std::string> credentials_file{};  // a path
-  std::optional<secret> api_key{};
-  std::optional<secret> access_token{};
-  std::optional<std::string> project_id{};
-  std::optional<std::string> organization_id{};
-  std::optional<std::string> base_url{};
-  std::optional<std::string> eval_url{};
-  bool allow_mixed_auth = false;
-  bool allow_insecure_http = false;
+  std::optional<secret> api_key{};                // one credential
+  std::optional<secret> access_token{};           // the other one; it needs a project
+  std::optional<std::string> project_id{};        // of the calls
+  std::optional<std::string> organization_id{};   // of the calls
+  std::optional<std::string> base_url{};          // where the platform is
+  std::optional<std::string> eval_url{};          // where its evaluation service is
+  bool allow_mixed_auth = false;                  // both credentials are meant; the access token is used
+  bool allow_insecure_http = false;               // credentials may travel over plain http
 };
 
 namespace detail {
@@ -4233,6 +4566,9 @@ inline void put(given_arguments& to, argument<keywords::proxy, std::string>&& fr
 }
 inline void put(given_arguments& to, argument<keywords::ca_file, std::string>&& from) {
   to.settings.ca_file = std::move(from.value);
+}
+inline void put(given_arguments& to, argument<keywords::observer, std::unique_ptr<call_listener>>&& from) {
+  to.defaults.listener = std::move(from.value);
 }
 inline void put(given_arguments& to, allow_mixed_auth_t) { to.options.allow_mixed_auth = true; }
 inline void put(given_arguments& to, allow_insecure_http_t) { to.options.allow_insecure_http = true; }
@@ -4330,6 +4666,16 @@ template <class Op, class Json> struct wire_form {
   static result<typename Op::answer> read(Json& json, exchange& from);
 };
 
+// How the same answer is read into one that was there before.
+template <class Op, class Json> struct into_form {
+  static result<void> read(Json& json, exchange& from, typename Op::answer& into);
+};
+
+// How it is read as a View, whose texts may be views into the exchange.
+template <class View, class Json> struct view_form {
+  static result<void> read(Json& json, exchange& from, View& fresh);
+};
+
 template <class T, class... Of> inline constexpr bool is_one_of = (std::same_as<T, Of> || ...);
 
 // Whether the compiled form has the engine over these policies (tools/compiled/policies.cpp).
@@ -4353,8 +4699,16 @@ template <class Auth, class Transport, class Json> struct engine {
   template <class Op> result<typename Op::answer> call(Op const& operation, call_options const& options) {
     exchange_lease exchange(exchanges);
     if (result<void> sent = send(operation, options, *exchange, accept::success); !sent)
-      return about(api::name_of<Op>(), sent.error());
+      return failed(traits_of<Op>, *exchange, sent);
     return wire_form<Op, Json>::read(json, *exchange);
+  }
+
+  template <class Op> result<void> call(Op const& operation, typename Op::answer& into, call_options const& options) {
+    exchange_lease exchange(exchanges);
+    result<void> done = send(operation, options, *exchange, accept::success);
+    if (done) done = into_form<Op, Json>::read(json, *exchange, into);
+    if (!done) return failed(traits_of<Op>, *exchange, done);
+    return done;
   }
 
   // Writes the operation into the exchange and has it sent.
@@ -4391,7 +4745,7 @@ template <class Auth, class Transport, class Json> struct engine {
   result<void> attempt(course& under_way, exchange& with, carrier const& carry);
 
   // Sees to it that a policy which obtains its own token has one, by asking the platform for it.
-  result<void> obtain_token(http::clock::time_point deadline, std::stop_token const& stop);
+  result<void> obtain_token(course& under_way, exchange& with);
 
   // Adds the credential, which comes last, so that it can be replaced.
   result<void> authenticate(course& under_way, exchange& with);
@@ -4399,6 +4753,9 @@ template <class Auth, class Transport, class Json> struct engine {
   // What follows from an attempt. `sent` is what became of it, and of the call when it is finished.
   course::step judge(course& under_way, exchange& with, result<void>& sent);
   [[gnu::cold]] course::step judge_failure(course& under_way, exchange& with, result<void>& sent);
+
+  // The error of a call as its caller gets it. The call is over.
+  [[gnu::cold]] error failed(api::traits const& of, exchange& with, result<void> const& sent);
 
   geai::session session;
   Auth auth;
@@ -4582,16 +4939,27 @@ template <class Answer> struct envelope {
   failure_body failure{};
 };
 
-template <class Answer, class Field> struct envelope_field {
-  using object = envelope<Answer>;
+// The same of an answer that is elsewhere, so that it need not be moved.
+template <class Answer> struct envelope_of {
+  Answer& value;
+  failure_body& failure;
+
+  static envelope_of const& referred_defaults() {
+    static Answer value{};
+    static failure_body failure{};
+    static envelope_of const both{value, failure};
+    return both;
+  }
+};
+
+template <class Envelope, class Field> struct envelope_field {
+  using object = Envelope;
   using type = typename Field::type;
   static constexpr std::string_view name = Field::name;
   static constexpr bool written = false;
 
-  [[gnu::always_inline]] static type& get(envelope<Answer>& from) noexcept { return Field::get(part(from)); }
-  [[gnu::always_inline]] static type const& get(envelope<Answer> const& from) noexcept {
-    return Field::get(part(from));
-  }
+  [[gnu::always_inline]] static type& get(Envelope& from) noexcept { return Field::get(part(from)); }
+  [[gnu::always_inline]] static type const& get(Envelope const& from) noexcept { return Field::get(part(from)); }
 
 private:
   [[gnu::always_inline]] static auto& part(auto& from) noexcept {
@@ -4602,8 +4970,6 @@ private:
   }
 };
 
-template <class Answer, class Fields> struct fields_of_envelope;
-
 // A name that the answer has as a field of its own belongs to the answer.
 template <class Answer, class Field>
 inline constexpr bool has_field = model<Answer>::any_of([](auto candidate) {
@@ -4612,32 +4978,18 @@ inline constexpr bool has_field = model<Answer>::any_of([](auto candidate) {
 
 template <class... Left, class... Right> fields<Left..., Right...> join(fields<Left...>, fields<Right...>);
 
-template <class Answer, class... Field> fields<envelope_field<Answer, Field>...> all_of(fields<Field...>);
+template <class Envelope, class... Field> fields<envelope_field<Envelope, Field>...> all_of(fields<Field...>);
 
-template <class Answer, class Field>
-using unless_present = std::conditional_t<has_field<Answer, Field>, fields<>, fields<envelope_field<Answer, Field>>>;
+template <class Envelope, class Answer, class Field>
+using unless_present = std::conditional_t<has_field<Answer, Field>, fields<>, fields<envelope_field<Envelope, Field>>>;
 
-template <class Answer> auto fields_for_envelope() {
-  using own = decltype(all_of<Answer>(std::declval<model<Answer>>()));
-  using errors = unless_present<Answer, field<"errors", &failure_body::errors>>;
-  using error = unless_present<Answer, field<"error", &failure_body::error>>;
-  using message = unless_present<Answer, field<"message", &failure_body::message>>;
-  using success = unless_present<Answer, field<"success", &failure_body::success>>;
+template <class Envelope, class Answer> auto fields_for_envelope() {
+  using own = decltype(all_of<Envelope>(std::declval<model<Answer>>()));
+  using errors = unless_present<Envelope, Answer, field<"errors", &failure_body::errors>>;
+  using error = unless_present<Envelope, Answer, field<"error", &failure_body::error>>;
+  using message = unless_present<Envelope, Answer, field<"message", &failure_body::message>>;
+  using success = unless_present<Envelope, Answer, field<"success", &failure_body::success>>;
   return join(own{}, join(join(errors{}, error{}), decltype(join(message{}, success{})){}));
-}
-
-// Whether a value of this type may hold a secret, and its JSON must not be shown.
-template <class T> constexpr bool holds_secret();
-
-template <class T> constexpr bool holds_secret() {
-  if constexpr (std::is_same_v<T, secret>)
-    return true;
-  else if constexpr (requires { typename T::value_type; } && !std::is_same_v<T, std::string>)
-    return holds_secret<typename T::value_type>();
-  else if constexpr (modelled<T>)
-    return model<T>::any_of([](auto each) { return holds_secret<typename decltype(each)::type>(); });
-  else
-    return false;
 }
 
 }  // namespace geai::inline v0::detail
@@ -4659,7 +5011,11 @@ struct geai::model<geai::detail::failure_body>
                    geai::field<"success", &geai::detail::failure_body::success>> {};
 
 template <class Answer>
-struct geai::model<geai::detail::envelope<Answer>> : decltype(geai::detail::fields_for_envelope<Answer>()) {};
+struct geai::model<geai::detail::envelope<Answer>>
+    : decltype(geai::detail::fields_for_envelope<geai::detail::envelope<Answer>, Answer>()) {};
+template <class Answer>
+struct geai::model<geai::detail::envelope_of<Answer>>
+    : decltype(geai::detail::fields_for_envelope<geai::detail::envelope_of<Answer>, Answer>()) {};
 
 namespace geai::inline v0::detail {
 
@@ -4794,7 +5150,7 @@ inline known_secrets secrets_of(exchange const& of) noexcept { return {token_of(
 
 // The secrets that a value has in it, as views.
 template <class T> void collect_secrets(T const& value, std::vector<std::string_view>& into) {
-  if constexpr (!holds_secret<T>()) {
+  if constexpr (!holds_secret<T>) {
     return;
   } else if constexpr (std::is_same_v<T, secret>) {
     into.push_back(value.reveal());
@@ -4809,15 +5165,15 @@ template <class T> void collect_secrets(T const& value, std::vector<std::string_
   }
 }
 
-// The error of a response that is no success.
-[[gnu::cold]] inline error response_error(http::response const& response, std::vector<fault> faults,
-                                          known_secrets const& secrets) {
+// The error of a response that is no success, or of an event that tells of one.
+[[gnu::cold]] inline error response_error(http::response const& response, std::string_view body,
+                                          std::vector<fault> faults, known_secrets const& secrets) {
   error what(errc::api_response, {});
   what.phase = phase::receive;
   what.http_status = response.status;
   what.request_id = secrets.hide(response.header("x-request-id"));
   what.retry_after = http::retry_after(response.headers, std::chrono::system_clock::now());
-  what.body = secrets.hide(response.body);
+  what.body = secrets.hide(body);
   what.faults = std::move(faults);
   for (fault& each : what.faults) each.description = secrets.hide(each.description);
 
@@ -4846,7 +5202,7 @@ template <class Json>
     faults = read_faults(json, body);
     if (faults.empty() && body.message.text.starts_with('"')) faults.push_back(read_fault(json, body.message));
   }
-  return response_error(response, std::move(faults), secrets);
+  return response_error(response, response.body, std::move(faults), secrets);
 }
 
 [[gnu::cold]] inline error empty_answer() {
@@ -4865,52 +5221,158 @@ inline void pad_secret(std::string& text) {
   text = std::move(padded);
 }
 
+// Makes room for a parser that reads ahead behind a body, which may hold a secret if an Answer may.
+template <class Answer> void pad(std::string& body) {
+  if constexpr (holds_secret<Answer>)
+    pad_secret(body);
+  else
+    body.reserve(body.size() + json::padding);
+}
+
+inline bool is_blank(std::string_view text) noexcept { return text.find_first_not_of(" \t\r\n") == text.npos; }
+
+// The error of a 2xx whose body is not what was promised. `shown` is as much of it as may be shown.
+[[gnu::cold, gnu::noinline]] inline error not_decoded(error what, std::string_view shown,
+                                                      http::response const& response, known_secrets const& secrets) {
+  what.phase = phase::decode;
+  what.http_status = response.status;
+  what.request_id = secrets.hide(response.header("x-request-id"));
+  what.message = secrets.hide(what.message);
+  what.body = secrets.hide(shown);
+  return what;
+}
+
+// What a body that came with a 2xx, and may_have_failed(), says against it.
+template <class Json>
+[[gnu::cold, gnu::noinline]] result<void> read_complaints(Json& json, failure_body const& body, std::string_view text,
+                                                          http::response const& response,
+                                                          known_secrets const& secrets) {
+  std::vector<fault> faults = read_faults(json, body);
+  if (faults.empty() && body.success.text != "false") return {};
+  return response_error(response, text, std::move(faults), secrets);
+}
+
+// The same of a body that is read as something else, if it is an object.
+template <class Json>
+result<void> read_complaints(Json& json, std::string_view text, http::response const& response,
+                             known_secrets const& secrets) {
+  failure_body body;
+  bool const is_object = !is_blank(text) && text[text.find_first_not_of(" \t\r\n")] == '{';
+  if (is_object && decode_to(json, text, body) && may_have_failed(body))
+    return read_complaints(json, body, text, response, secrets);
+  return {};
+}
+
+// How an answer gets into an object: one that has its defaults, one that was read into before, and one whose views are to
+// be into the text.
+struct into_fresh {
+  template <class Json, class T> static result<void> decode(Json& json, std::string_view text, T& into) {
+    return json.decode_to(text, into);
+  }
+};
+struct into_used {
+  template <class Json, class T> static result<void> decode(Json& json, std::string_view text, T& into) {
+    return json.decode_into(text, into);
+  }
+};
+struct into_borrowed {
+  template <class Json, class T> static result<void> decode(Json& json, std::string_view text, T& into) {
+    return json.decode_borrowed(std::span<char>(const_cast<char*>(text.data()), text.size()), into);  // our own buffer
+  }
+};
+
+// The answer in the text of a response with status 2xx, behind which there are json::padding readable bytes.
+template <class Into, class Answer, class Json>
+result<void> read_answer_to(Json& json, std::string_view text, http::response const& response,
+                            known_secrets const& secrets, Answer& into) {
+  std::string_view const shown = holds_secret<Answer> ? std::string_view{} : text;
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  if constexpr (modelled<Answer>) {
+    if (is_blank(text)) return not_decoded(empty_answer(), shown, response, secrets);
+    failure_body failure;
+    envelope_of<Answer> whole{into, failure};
+    if (result<void> done = Into::decode(json, text, whole); !done)
+      return not_decoded(std::move(done).error(), shown, response, secrets);
+    if (may_have_failed(failure)) return read_complaints(json, failure, text, response, secrets);
+  } else {
+    if (result<void> done = read_complaints(json, text, response, secrets); !done) return done;
+    if (is_blank(text)) return not_decoded(empty_answer(), shown, response, secrets);
+    if (result<void> done = Into::decode(json, text, into); !done)
+      return not_decoded(std::move(done).error(), shown, response, secrets);
+  }
+  return {};
+}
+
+// The same by a policy that can do no more than return it.
+template <class Answer, class Json>
+result<Answer> read_answer_whole(Json& json, std::string_view text, http::response const& response,
+                                 known_secrets const& secrets) {
+  std::string_view const shown = holds_secret<Answer> ? std::string_view{} : text;
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  using decoded = std::conditional_t<modelled<Answer>, envelope<Answer>, Answer>;
+  if constexpr (!modelled<Answer>)
+    if (result<void> done = read_complaints(json, text, response, secrets); !done) return std::move(done).error();
+  if (is_blank(text)) return not_decoded(empty_answer(), shown, response, secrets);
+  result<decoded> read = json.template decode<decoded>(text);
+  if (!read) return not_decoded(std::move(read).error(), shown, response, secrets);
+  if constexpr (modelled<Answer>) {
+    if (may_have_failed(read->failure))
+      if (result<void> done = read_complaints(json, read->failure, text, response, secrets); !done)
+        return std::move(done).error();
+    return std::move(read->value);
+  } else {
+    return read;
+  }
+}
+
+// The same into an answer that has its defaults.
+template <class Answer, class Json>
+result<void> read_answer_fresh(Json& json, std::string_view text, http::response const& response,
+                               known_secrets const& secrets, Answer& fresh) {
+  if constexpr (json::decodes_in_place<Json>) {
+    return read_answer_to<into_fresh>(json, text, response, secrets, fresh);
+  } else {
+    result<Answer> read = read_answer_whole<Answer>(json, text, response, secrets);
+    if (!read) return std::move(read).error();
+    fresh = *std::move(read);
+    return {};
+  }
+}
+
+// The answer in the text of a response with status 2xx.
+template <class Answer, class Json>
+result<Answer> read_answer(Json& json, std::string_view text, http::response const& response,
+                           known_secrets const& secrets) {
+  if constexpr (std::is_void_v<Answer>) {
+    return read_complaints(json, text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text, response, secrets);
+  } else if constexpr (json::decodes_in_place<Json>) {
+    result<Answer> answer(boost::system::in_place_value);
+    if (result<void> done = read_answer_to<into_fresh>(json, text, response, secrets, *answer); !done)
+      answer = std::move(done).error();
+    return answer;
+  } else {
+    return read_answer_whole<Answer>(json, text, response, secrets);
+  }
+}
+
 // The answer of a response with status 2xx.
 template <class Answer, class Json>
 result<Answer> read_answer(Json& json, http::response& response, known_secrets const& secrets) {
-  if constexpr (holds_secret<Answer>())
-    pad_secret(response.body);
-  else
-    response.body.reserve(response.body.size() + json::padding);
-  std::string_view text = response.body;
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  bool const nothing = text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+  pad<Answer>(response.body);
+  return read_answer<Answer>(json, response.body, response, secrets);
+}
 
-  auto const failed = [&](failure_body const& body) -> std::optional<error> {
-    if (!may_have_failed(body)) return std::nullopt;
-    std::vector<fault> faults = read_faults(json, body);
-    if (faults.empty() && body.success.text != "false") return std::nullopt;
-    return response_error(response, std::move(faults), secrets);
-  };
-  auto const not_decoded = [&](error what) {
-    what.phase = phase::decode;
-    what.http_status = response.status;
-    what.request_id = secrets.hide(response.header("x-request-id"));
-    what.message = secrets.hide(what.message);
-    if constexpr (!holds_secret<Answer>()) what.body = secrets.hide(text);
-    return what;
-  };
-
-  if constexpr (modelled<Answer>) {
-    if (nothing) return not_decoded(empty_answer());
-    envelope<Answer> read;
-    if (result<void> done = decode_to(json, text, read); !done) return not_decoded(done.error());
-    if (auto what = failed(read.failure)) return *std::move(what);
-    return std::move(read.value);
+// The same into an answer that was there, whose memory is used again if the policy can do that.
+template <class Answer, class Json>
+result<void> read_answer_into(Json& json, http::response& response, known_secrets const& secrets, Answer& into) {
+  if constexpr (json::decodes_again<Json>) {
+    pad<Answer>(response.body);
+    return read_answer_to<into_used>(json, response.body, response, secrets, into);
   } else {
-    if (!nothing && text[text.find_first_not_of(" \t\r\n")] == '{') {
-      failure_body body;
-      if (decode_to(json, text, body))
-        if (auto what = failed(body)) return *std::move(what);
-    }
-    if constexpr (std::is_void_v<Answer>) {
-      return {};
-    } else {
-      if (nothing) return not_decoded(empty_answer());
-      result<Answer> read = json.template decode<Answer>(text);
-      if (!read) return not_decoded(read.error());
-      return read;
-    }
+    result<Answer> fresh = read_answer<Answer>(json, response, secrets);
+    if (!fresh) return std::move(fresh).error();
+    into = *std::move(fresh);
+    return {};
   }
 }
 
@@ -4922,7 +5384,13 @@ result<Answer> read_answer(Json& json, http::response& response, known_secrets c
 
 namespace geai::inline v0 {
 
-enum class source : unsigned char { nowhere, argument, environment, file };
+// Where a setting was found.
+enum class source : unsigned char {
+  nowhere,      // it is not set
+  argument,     // a keyword
+  environment,  // a variable
+  file,         // the credentials file
+};
 
 constexpr std::string_view to_string(source from) noexcept {
   switch (from) {
@@ -4937,8 +5405,8 @@ constexpr std::string_view to_string(source from) noexcept {
 // Where one setting comes from, and why it comes neither from the environment nor the file if these are asked before.
 // Never holds a secret.
 struct origin {
-  std::string_view setting{};  // "api_key", "base_url", ...
-  geai::source source = geai::source::nowhere;
+  std::string_view setting{};                   // "api_key", "base_url", ...
+  geai::source source = geai::source::nowhere;  // which kind of place
   std::string place{};                 // e.g. "GEAI_API_KEY", or "[staging] in /home/me/.geai/credentials, line 3"
   std::string value{};                 // as it was found; "***" for a credential
   std::vector<std::string> skipped{};  // e.g. "GEAI_API_KEY is not set"
@@ -4970,6 +5438,7 @@ inline std::string reasons(std::initializer_list<origin const*> settings) {
   return text;
 }
 
+// The alias of those who name none.
 inline constexpr std::string_view default_alias = "default";
 
 namespace detail {
@@ -5411,7 +5880,7 @@ result<void> wire_form<Op, Json>::write(Op const& operation, call_options const&
 
   if (result<void> sound = api::detail::check_parameters(operation); !sound) return sound;
   Op::parameters::for_each([&]<class Parameter>(Parameter) {
-    if constexpr (holds_secret<typename Parameter::type>()) collect_secrets(Parameter::get(operation), into.secrets);
+    if constexpr (holds_secret<typename Parameter::type>) collect_secrets(Parameter::get(operation), into.secrets);
   });
   into.url = traits.host == api::host::evaluation ? caller.eval_url() : caller.base_url();
   if (options.route.empty()) {
@@ -5433,20 +5902,41 @@ template <class Op, class Json> result<typename Op::answer> wire_form<Op, Json>:
     return answer_type::of(from.response);
   } else {
     auto answer = read_answer<answer_type>(json, from.response, secrets_of(from));
-    if constexpr (holds_secret<answer_type>()) wipe(from.response.body.data(), from.response.body.size());
-    if (!answer) return about(api::name_of<Op>(), answer.error());
+    if constexpr (holds_secret<answer_type>) wipe(from.response.body.data(), from.response.body.size());
+    if (!answer) return about(api::name_of<Op>(), from, answer.error());
     return answer;
   }
 }
 
+template <class Op, class Json>
+result<void> into_form<Op, Json>::read(Json& json, exchange& from, typename Op::answer& into) {
+  using answer_type = typename Op::answer;
+  if constexpr (requires { answer_type::of(from.response); }) {
+    result<answer_type> fresh = answer_type::of(from.response);
+    if (!fresh) return std::move(fresh).error();
+    into = *std::move(fresh);
+    return {};
+  } else {
+    result<void> done = read_answer_into(json, from.response, secrets_of(from), into);
+    if constexpr (holds_secret<answer_type>) wipe(from.response.body.data(), from.response.body.size());
+    return done;
+  }
+}
+
+template <class View, class Json> result<void> view_form<View, Json>::read(Json& json, exchange& from, View& fresh) {
+  pad<View>(from.response.body);
+  return read_answer_to<into_borrowed>(json, from.response.body, from.response, secrets_of(from), fresh);
+}
+
 // --- a token --------------------------------------------------------------------------------------------------------
 
-// Calls `call` with the operation that asks for it, and with options for that.
+// Calls `call` with the operation that asks for it, and with options for that, on behalf of the call that needs it.
 template <class Call>
-auto ask_for_token(auth::token_request const& request, http::clock::time_point deadline, std::stop_token const& stop,
-                   Call const& call) {
-  call_options const options{.timeout = std::chrono::ceil<std::chrono::milliseconds>(deadline - http::clock::now()),
-                             .stop = stop,
+auto ask_for_token(auth::token_request const& request, course const& under_way, exchange& with, Call const& call) {
+  if (with.watch != nullptr) with.watch->refreshing();
+  auto const left = under_way.request.deadline - http::clock::now();
+  call_options const options{.timeout = std::chrono::ceil<std::chrono::milliseconds>(left),
+                             .stop = under_way.request.stop,
                              .retry = retry_policy{.max_attempts = 1}};  // the call that needs the token tries again
   return request.refresh_token.empty()
              ? call(api::get_oauth2_access_token{.client_id = std::string(request.client_id),
@@ -5460,11 +5950,14 @@ auto ask_for_token(auth::token_request const& request, http::clock::time_point d
 }
 
 // What the platform says to it.
-inline result<auth::token_grant> token_granted(result<oauth_token> token) {
-  if (token)
+inline result<auth::token_grant> token_granted(exchange& with, result<oauth_token> token) {
+  if (token) {
+    if (with.watch != nullptr) with.watch->refreshed(nullptr);
     return auth::token_grant{std::move(token->access_token), std::move(token->refresh_token), token->expires_in};
+  }
   error what = std::move(token).error();
   what.phase = phase::token;
+  if (with.watch != nullptr) with.watch->refreshed(&what);
   return what;
 }
 
@@ -5475,7 +5968,7 @@ result<void> engine<Auth, Transport, Json>::attempt(course& under_way, exchange&
   for (;;) {
     under_way.begin_attempt(with);
     result<void> sent;
-    if (under_way.own_credential) sent = obtain_token(under_way.request.deadline, under_way.request.stop);
+    if (under_way.own_credential) sent = obtain_token(under_way, with);
     if (sent) sent = authenticate(under_way, with);
     if (!sent && sent.error().phase == phase::none) return sent;  // nothing that another attempt would change
     if (sent) sent = carry(under_way.request, with.response);
@@ -5489,17 +5982,16 @@ result<void> engine<Auth, Transport, Json>::attempt(course& under_way, exchange&
 }
 
 template <class Auth, class Transport, class Json>
-result<void> engine<Auth, Transport, Json>::obtain_token(http::clock::time_point deadline,
-                                                         std::stop_token const& stop) {
+result<void> engine<Auth, Transport, Json>::obtain_token(course& under_way, exchange& with) {
   if constexpr (auth::refreshable<Auth>) {
     if (auth.has_token()) return {};
     auto const by_calling = [this](auto const& operation, call_options const& options) {
       return this->call(operation, options);
     };
     auto const fetch = [&](auth::token_request const& request) {
-      return token_granted(ask_for_token(request, deadline, stop, by_calling));
+      return token_granted(with, ask_for_token(request, under_way, with, by_calling));
     };
-    return auth.refresh(fetch, deadline, stop);
+    return auth.refresh(fetch, under_way.request.deadline, under_way.request.stop);
   } else {
     return {};
   }
@@ -5507,6 +5999,8 @@ result<void> engine<Auth, Transport, Json>::obtain_token(http::clock::time_point
 
 template <class Auth, class Transport, class Json>
 result<void> engine<Auth, Transport, Json>::authenticate(course& under_way, exchange& with) {
+  if (with.watch != nullptr) [[unlikely]]
+    with.watch->requesting(under_way, with.headers);
   if (under_way.own_credential)
     if (result<void> applied = auth.apply(with.headers); !applied) return applied;
   under_way.request.headers = with.headers;
@@ -5515,6 +6009,8 @@ result<void> engine<Auth, Transport, Json>::authenticate(course& under_way, exch
 
 template <class Auth, class Transport, class Json>
 course::step engine<Auth, Transport, Json>::judge(course& under_way, exchange& with, result<void>& sent) {
+  if (with.watch != nullptr) [[unlikely]]
+    with.watch->attempted(under_way, with.response, sent);
   int const status = with.response.status;
   if (!sent || status < 200 || status >= 300) return judge_failure(under_way, with, sent);
   budget.earn();
@@ -5537,6 +6033,7 @@ course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exc
       auth.invalidate(token_of(with.headers));
       if (!under_way.renewed && under_way.traits.repetition == api::repetition::safe) {
         under_way.renewed = true;
+        if (with.watch != nullptr) with.watch->trying_again();
         return step::again;
       }
     }
@@ -5547,6 +6044,7 @@ course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exc
     next = {.reason = "the client's budget of retries is spent (retry_policy::budget)"};
   if (next.try_again) {
     under_way.wake = now + next.pause;
+    if (with.watch != nullptr) with.watch->trying_again();
     return step::pause;
   }
   if (sent && under_way.accepted == accept::anything) return step::finished;
@@ -5554,6 +6052,12 @@ course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exc
   failure.attempts = std::move(under_way.attempts);
   sent = std::move(failure);
   return step::finished;
+}
+
+template <class Auth, class Transport, class Json>
+error engine<Auth, Transport, Json>::failed(api::traits const& of, exchange& with, result<void> const& sent) {
+  if (with.watch == nullptr && defaults.listener != nullptr) with.watch = defaults.listener->begin(of);
+  return about(of.name, with, sent.error());
 }
 
 }  // namespace geai::inline v0::detail
@@ -5573,20 +6077,20 @@ namespace geai::inline v0::api {
 
 // Positions count items, from 0.
 template <auto Position, auto Size, int DefaultSize = 100> struct by_offset {
-  static constexpr auto position = Position;
-  static constexpr auto size = Size;
-  static constexpr int default_size = DefaultSize;
-  static constexpr int first = 0;
+  static constexpr auto position = Position;        // the member that places the page
+  static constexpr auto size = Size;                // the one that limits it
+  static constexpr int default_size = DefaultSize;  // of a caller who names none
+  static constexpr int first = 0;                   // where lists begin
   // How far the position goes on behind a page of so many items.
   static constexpr std::int64_t step(std::size_t received) noexcept { return static_cast<std::int64_t>(received); }
 };
 
 // Positions count pages, from 1.
 template <auto Position, auto Size, int DefaultSize = 20> struct by_page {
-  static constexpr auto position = Position;
-  static constexpr auto size = Size;
-  static constexpr int default_size = DefaultSize;
-  static constexpr int first = 1;
+  static constexpr auto position = Position;        // the member that places the page
+  static constexpr auto size = Size;                // the one that limits it
+  static constexpr int default_size = DefaultSize;  // of a caller who names none
+  static constexpr int first = 1;                   // where lists begin
   // How far the position goes on behind a page.
   static constexpr std::int64_t step(std::size_t) noexcept { return 1; }
 };
@@ -5955,7 +6459,14 @@ namespace detail {
 
 template <class Engine> struct awaiting;  // client/awaiting.hpp
 
+// What an operation that promises something answers. Not deduced from: no second argument of call() is taken for it.
+template <class Op>
+  requires(!std::is_void_v<typename Op::answer>)
+using answer_of = typename Op::answer;
+
 }  // namespace detail
+
+template <class View> class borrowed;  // client/borrowed.hpp
 
 // What all clients have. Self is the client's own type, Needs what it cannot do without; the work is done by the engine.
 //
@@ -6016,15 +6527,35 @@ public:
       return engine_->call(operation, options);
   }
 
+  // The same into an answer that was there, all of which is replaced: what the platform leaves out has its default. Its
+  // memory is used again if the Json policy can do that, as json::simdjson can (json::policy's decode_into): to call again
+  // for an answer that is alike allocates nothing. After an error, `into` is valid and has whatever it has.
+  //
+  // Over an asynchronous transport `into` has to stay where it is until the task is done.
+  template <api::operation Op>
+  [[nodiscard]] outcome<void> call(Op const& operation, detail::answer_of<Op>& into,
+                                   call_options const& options = call_options()) const {
+    check_host<Op>();
+    if constexpr (transport::asynchronous<Transport>)
+      return awaiting<Op>::call(engine_, operation, into, options);
+    else
+      return engine_->call(operation, into, options);
+  }
+
+  // The same read as a model of the caller's choice, whose std::string_view members are views into the response: no text is
+  // copied. See borrowed and client/borrowed.hpp, where it is defined.
+  template <class View, api::operation Op>
+  [[nodiscard]] result<borrowed<View>> call_as(Op const& operation, call_options const& options = call_options()) const;
+
   // The same for an operation that sends files, telling how far it is; see client/upload.hpp, where it is defined.
   template <api::operation Op, class Progress>
-  [[nodiscard]] result<typename Op::answer> upload(Op const& operation, Progress&& progress,
-                                                   call_options const& options = call_options()) const;
+  [[nodiscard]] outcome<typename Op::answer> upload(Op const& operation, Progress&& progress,
+                                                    call_options const& options = call_options()) const;
 
   // Hands the bytes that an operation asks for to a sink as they come; see client/download.hpp, where it is defined.
   template <api::operation Op, class Sink>
-  [[nodiscard]] result<typename Op::answer> download(Op const& operation, Sink&& sink,
-                                                     call_options const& options = call_options()) const;
+  [[nodiscard]] outcome<typename Op::answer> download(Op const& operation, Sink&& sink,
+                                                      call_options const& options = call_options()) const;
 
   // Sends an operation and gives its answer bit by bit, see event_stream and client/stream.hpp, where it is defined.
   // Errors: as call(), until the stream begins; from then on they are its last element. There is no other attempt once it has begun. The client's timeout is for the
@@ -6052,7 +6583,7 @@ public:
     } else {
       detail::exchange_lease exchange(engine_->exchanges);
       if (result<void> sent = engine_->send(operation, options, *exchange, detail::accept::anything); !sent)
-        return detail::about(api::name_of<Op>(), sent.error());
+        return engine_->failed(engine_type::template traits_of<Op>, *exchange, sent);
       return std::move(exchange->response);
     }
   }
@@ -6180,26 +6711,54 @@ public:
       call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto get_authorized_organizations(api::get_authorized_organizations const& operation,
+                                                  api::get_authorized_organizations::answer& into,
+                                                  call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_authorized_projects(api::get_authorized_projects const& operation,
                                              call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_authorized_projects(api::get_authorized_projects const& operation,
+                                             api::get_authorized_projects::answer& into,
+                                             call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto get_project_visibility(api::get_project_visibility const& operation,
                                             call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto get_project_visibility(api::get_project_visibility const& operation,
+                                            api::get_project_visibility::answer& into,
+                                            call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_project_token(api::get_project_token const& operation,
                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_project_token(api::get_project_token const& operation, api::get_project_token::answer& into,
+                                       call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto get_health(api::get_health const& operation = api::get_health(),
                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto get_health(api::get_health const& operation, api::get_health::answer& into,
+                                call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto list_plugin_assistants(
       api::list_plugin_assistants const& operation = api::list_plugin_assistants(),
       call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto list_plugin_assistants(api::list_plugin_assistants const& operation,
+                                            api::list_plugin_assistants::answer& into,
+                                            call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
 
 private:
@@ -6475,6 +7034,32 @@ struct agent_list {
   auto end() const noexcept { return agents.end(); }
 };
 
+// An agent of the lab without what it does, whose texts are views into the response, see borrowed.
+struct agent_view {
+  std::string_view id{};
+  std::string_view name{};
+  std::string_view status{};
+  std::string_view access_scope{};
+  std::optional<std::string_view> public_name{};
+  std::optional<std::string_view> description{};
+  std::optional<std::string_view> job_description{};
+  std::optional<std::string_view> avatar_image{};
+  bool is_draft = false;
+  bool is_readonly = false;
+  std::optional<int> revision{};
+  std::optional<double> version{};
+  std::optional<std::string_view> sharing_scope{};
+};
+
+// The agents of a list, in the order of the platform.
+struct agent_list_view {
+  std::vector<agent_view> agents{};
+
+  std::size_t size() const noexcept { return agents.size(); }
+  auto begin() const noexcept { return agents.begin(); }
+  auto end() const noexcept { return agents.end(); }
+};
+
 // What creating and updating send; what is unset is not sent.
 struct agent_definition {
   std::optional<std::string> name{};          // needed to create; has no `:` and no `/`
@@ -6544,6 +7129,15 @@ struct model<agent>
              field<"agentData", &agent::agent_data>, field<"messages", &agent::messages>> {};
 template <> struct model<agent_list> : fields<field<"agents", &agent_list::agents>> {};
 template <>
+struct model<agent_view>
+    : fields<field<"id", &agent_view::id>, field<"name", &agent_view::name>, field<"status", &agent_view::status>,
+             field<"accessScope", &agent_view::access_scope>, field<"publicName", &agent_view::public_name>,
+             field<"description", &agent_view::description>, field<"jobDescription", &agent_view::job_description>,
+             field<"avatarImage", &agent_view::avatar_image>, field<"isDraft", &agent_view::is_draft>,
+             field<"isReadonly", &agent_view::is_readonly>, field<"revision", &agent_view::revision>,
+             field<"version", &agent_view::version>, field<"sharingScope", &agent_view::sharing_scope>> {};
+template <> struct model<agent_list_view> : fields<field<"agents", &agent_list_view::agents>> {};
+template <>
 struct model<agent_definition>
     : fields<field<"name", &agent_definition::name>, field<"accessScope", &agent_definition::access_scope>,
              field<"publicName", &agent_definition::public_name>, field<"description", &agent_definition::description>,
@@ -6569,6 +7163,7 @@ struct list_agents {
   std::optional<bool> allow_external{};  // agents of other projects too
 
   using answer = agent_list;
+  using view = agent_list_view;
   using endpoint = get<"/v2/agents">;
   using paging = by_offset<&list_agents::start, &list_agents::count>;
   using parameters =
@@ -6681,6 +7276,87 @@ struct create_sharing_link {
 }  // namespace api
 }  // namespace geai::inline v0
 
+// --- geai/client/borrowed.hpp ---
+
+namespace geai::inline v0 {
+
+// What Client::call_as() gives: an answer whose texts may be views into the response that it came with, and that response.
+//
+//   geai::result<geai::borrowed<geai::agent_list_view>> agents = client.list_agents_view({.status = "active"});
+//   if (agents)
+//     for (geai::agent_view const& each : **agents) std::cout << each.name << "\n";
+//
+// All of it is valid for as long as this object, which may be moved, and may outlive its client; what is needed longer is
+// to be copied into a std::string. Under the address sanitizer a view that is read later is caught. Moved-from, it may
+// only be destroyed or assigned to.
+template <class View> class borrowed {
+public:
+  borrowed(borrowed&&) noexcept = default;
+  borrowed& operator=(borrowed&& from) noexcept {
+    if (this == &from) return *this;
+    give_back();
+    pool_ = std::move(from.pool_);
+    exchange_ = std::move(from.exchange_);
+    value_ = std::move(from.value_);
+    return *this;
+  }
+  ~borrowed() { give_back(); }
+
+  View const& operator*() const& noexcept { return value_; }
+  View const* operator->() const& noexcept { return &value_; }
+
+  // What a temporary gives would be gone at the end of the line: keep it in a variable.
+  View const& operator*() const&& = delete;
+  View const* operator->() const&& = delete;
+
+  // For test reports, which print a result.
+  template <class Out>
+    requires requires(Out& out, char const* text) { out << text; }
+  friend Out& operator<<(Out& out, borrowed const&) {
+    out << "a borrowed answer";
+    return out;
+  }
+
+private:
+  template <class Self, class Needs, class Auth, class Transport, class Json> friend class basic_client;
+
+  explicit borrowed(detail::exchange_pool const& pool) : pool_(pool), exchange_(pool_.take()) {}
+
+  void give_back() noexcept {
+    if (exchange_ != nullptr) pool_.give_back(std::move(exchange_));
+  }
+
+  detail::exchange_pool pool_;
+  std::unique_ptr<detail::exchange> exchange_;
+  View value_{};
+};
+
+template <class Self, class Needs, class Auth, class Transport, class Json>
+template <class View, api::operation Op>
+auto basic_client<Self, Needs, Auth, Transport, Json>::call_as(Op const& operation, call_options const& options) const
+    -> result<borrowed<View>> {
+  check_host<Op>();
+  constexpr bool blocks = !transport::asynchronous<Transport>;
+  static_assert(blocks,
+                "geai: call_as() is not there over an asynchronous transport; use call(operation, into), or a client "
+                "over transport::curl");
+  static_assert(json::borrowing<Json>,
+                "geai: this Json policy cannot lend the text of a response; it lacks "
+                "`geai::result<void> decode_borrowed(std::span<char>, T&)`");
+  if constexpr (blocks && json::borrowing<Json>) {
+    borrowed<View> lent(engine_->exchanges);
+    result<void> done = engine_->send(operation, options, *lent.exchange_, detail::accept::success);
+    if (done) done = detail::view_form<View, Json>::read(engine_->json, *lent.exchange_, lent.value_);
+    if (!done) return engine_->failed(engine_type::template traits_of<Op>, *lent.exchange_, done);
+    lent.exchange_->watch.reset();
+    return lent;
+  } else {
+    return error{};
+  }
+}
+
+}  // namespace geai::inline v0
+
 // --- geai/client/agents.hpp ---
 
 namespace geai::inline v0 {
@@ -6692,12 +7368,24 @@ public:
                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_agents(api::list_agents const& operation, api::list_agents::answer& into,
+                                 call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
+  [[nodiscard]] auto list_agents_view(api::list_agents const& operation = api::list_agents(),
+                                      call_options const& options = call_options()) const {
+    return self().template call_as<api::list_agents::view>(operation, options);
+  }
   [[nodiscard]] auto all_agents(api::list_agents const& operation = api::list_agents(),
                                 call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
   [[nodiscard]] auto get_agent(api::get_agent const& operation, call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_agent(api::get_agent const& operation, api::get_agent::answer& into,
+                               call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto create_agent(api::create_agent const& operation,
                                   call_options const& options = call_options()) const {
@@ -7061,8 +7749,8 @@ public:
 
   // Some bytes of the body, or a file that stands in their place. Valid until the form is changed, moved or destroyed.
   struct piece_view {
-    std::string_view bytes{};
-    std::string_view path{};  // not empty: the whole of that file
+    std::string_view bytes{};  // of the body
+    std::string_view path{};   // not empty: the whole of that file
   };
 
   // Copies what it is given. Errors: errc::invalid_argument for a NUL in the name, or for a control character in the
@@ -7777,6 +8465,10 @@ protected:
 // - An operation whose repetition is safe begins again with the first byte of its files; a POST is never repeated.
 // - Errors before anything is sent: errc::invalid_argument for a file that cannot be read or is no regular file, and as
 //   in http/multipart.hpp. A file that becomes shorter while it is sent ends the call with errc::invalid_argument.
+// - Over an asynchronous transport all of this holds too (client/awaiting.hpp), send_async() in the place of send(). The
+//   operation is copied, bytes that are its `content` included, and files that it names are opened when the call is
+//   made; the files are closed when the call has ended. A callback that is an lvalue is borrowed until then, any other
+//   is kept, and it is called by the thread that runs the loop. Nothing else of the arguments is looked at later.
 
 namespace geai::inline v0::detail {
 
@@ -7886,10 +8578,11 @@ private:
   std::uint64_t offset_ = 0;  // in the piece
 };
 
-// A source that tells how much of it was taken.
+// A source that tells how much of it was taken. Progress is a reference, or a callable to be kept; or nullptr_t.
 template <class Progress> class reporting_source final : public http::body_source {
 public:
-  reporting_source(http::body_source& from, Progress& progress) noexcept : from_(from), progress_(progress) {}
+  reporting_source(http::body_source& from, Progress&& progress)
+      : from_(from), progress_(std::forward<Progress>(progress)) {}
 
   std::uint64_t size() const noexcept override { return from_.size(); }
 
@@ -7900,21 +8593,27 @@ public:
 
   result<std::size_t> read(char* into, std::size_t room) override {
     result<std::size_t> const got = from_.read(into, room);
-    if (!got || *got == 0) return got;
-    taken_ += *got;
-    if constexpr (std::is_void_v<decltype(progress_(taken_, taken_))>) {
-      progress_(taken_, from_.size());
-    } else if (!progress_(taken_, from_.size())) {
-      error what(errc::cancelled, "cancelled by the progress callback (phase: send)");
-      what.phase = phase::send;
-      return what;
-    }
+    if constexpr (!std::is_null_pointer_v<Progress>)
+      if (got && *got != 0 && !tell(taken_ += *got)) {
+        error what(errc::cancelled, "cancelled by the progress callback (phase: send)");
+        what.phase = phase::send;
+        return what;
+      }
     return got;
   }
 
 private:
+  bool tell(std::uint64_t taken) {
+    if constexpr (std::is_void_v<decltype(progress_(taken, taken))>) {
+      progress_(taken, from_.size());
+      return true;
+    } else {
+      return static_cast<bool>(progress_(taken, from_.size()));
+    }
+  }
+
   http::body_source& from_;
-  Progress& progress_;
+  Progress progress_;
   std::uint64_t taken_ = 0;
 };
 
@@ -7979,38 +8678,61 @@ private:
   }
 };
 
+// What an operation with parts sends. It waits for nothing: whoever sends it has it rewound before each attempt. Both
+// types are references, or what is to be kept; Progress may be nullptr_t. It stays at its address.
+template <class Op, class Progress> class upload_steps {
+public:
+  upload_steps(Op&& operation, Progress&& progress)
+      : operation_(std::forward<Op>(operation)), reporting_(files_, std::forward<Progress>(progress)) {}
+  upload_steps(upload_steps&&) = delete;
+
+  // Before anything is sent: opens the files, and says in the exchange what is to come.
+  template <class Json> result<void> begin(Json& json, exchange& with) {
+    if (result<void> sound = api::detail::check_parameters(operation_); !sound) return sound;
+    if (result<void> made = part_writer<std::remove_cvref_t<Op>>::write(operation_, json, form_); !made) return made;
+    if (result<void> made = form_.close(); !made) return made;
+    if (result<void> opened = files_.open(form_); !opened) return opened;
+    with.headers.add("Content-Type", form_.content_type());  // wins over the caller's, which has another boundary
+    return {};
+  }
+
+  std::remove_cvref_t<Op> const& operation() const noexcept { return operation_; }
+
+  // What a transport takes that sends sources.
+  http::body_source& source() noexcept { return reporting_; }
+
+  // The same for one that does not: the request with its whole body, which is read into the exchange.
+  result<http::request> whole(http::request const& attempt, exchange& with) {
+    with.body.clear();
+    if (result<void> read = read_all(reporting_, with.body); !read) return read.error();
+    http::request made = attempt;
+    made.body = with.body;
+    return made;
+  }
+
+private:
+  Op operation_;
+  http::multipart_form form_{};
+  multipart_source files_{};
+  reporting_source<Progress> reporting_;
+};
+
 template <class Auth, class Transport, class Json>
 template <class Op, class Progress>
 result<void> engine<Auth, Transport, Json>::send_parts(Op const& operation, call_options const& options, exchange& with,
                                                        accept accepted, Progress&& progress) {
-  if (result<void> sound = api::detail::check_parameters(operation); !sound) return sound;
-  http::multipart_form form;
-  multipart_source source;
-  if (result<void> made = part_writer<Op>::write(operation, json, form); !made) return made;
-  if (result<void> made = form.close(); !made) return made;
-  if (result<void> opened = source.open(form); !opened) return opened;
-  with.headers.add("Content-Type", form.content_type());  // wins over the caller's, which has another boundary
-
-  auto const send_from = [&](http::body_source& from) {
-    return send(operation, options, with, accepted, [&](http::request const& rq, http::response& rs) -> result<void> {
-      if (result<void> ready = from.rewind(); !ready) return ready;
-      if constexpr (geai::transport::sends_sources<Transport>) {
-        return transport.send(rq, from, rs);
-      } else {
-        with.body.clear();
-        if (result<void> read = read_all(from, with.body); !read) return read;
-        http::request whole = rq;
-        whole.body = with.body;
-        return transport.send(whole, rs);
-      }
-    });
-  };
-  if constexpr (std::is_same_v<std::remove_cvref_t<Progress>, std::nullptr_t>) {
-    return send_from(source);
-  } else {
-    reporting_source<std::remove_reference_t<Progress>> reporting(source, progress);
-    return send_from(reporting);
-  }
+  upload_steps<Op const&, Progress> steps(operation, std::forward<Progress>(progress));
+  if (result<void> begun = steps.begin(json, with); !begun) return begun;
+  return send(operation, options, with, accepted, [&](http::request const& rq, http::response& rs) -> result<void> {
+    if (result<void> ready = steps.source().rewind(); !ready) return ready;
+    if (with.watch != nullptr) with.watch->sending(steps.source().size());
+    if constexpr (geai::transport::sends_sources<Transport>) {
+      return transport.send(rq, steps.source(), rs);
+    } else {
+      result<http::request> const whole = steps.whole(rq, with);
+      return whole ? transport.send(*whole, rs) : whole.error();
+    }
+  });
 }
 
 }  // namespace geai::inline v0::detail
@@ -8019,18 +8741,22 @@ namespace geai::inline v0 {
 
 template <class Self, class Needs, class Auth, class Transport, class Json>
 template <api::operation Op, class Progress>
-result<typename Op::answer> basic_client<Self, Needs, Auth, Transport, Json>::upload(
-    Op const& operation, Progress&& progress, call_options const& options) const {
-  static_assert(!transport::asynchronous<Transport>,
-                "geai: upload() is not there over an asynchronous transport; use a client over transport::curl");
+auto basic_client<Self, Needs, Auth, Transport, Json>::upload(Op const& operation, Progress&& progress,
+                                                              call_options const& options) const
+    -> outcome<typename Op::answer> {
   static_assert(api::detail::has_parts<Op>, "geai: this operation sends no files; use call()");
   static_assert(std::is_invocable_v<Progress&, std::uint64_t, std::uint64_t>,
                 "geai: a progress callback is called with two std::uint64_t, the bytes that were sent and all of them");
   check_host<Op>();
-  detail::exchange_lease exchange(engine_->exchanges);
-  if (result<void> sent = engine_->send_parts(operation, options, *exchange, detail::accept::success, progress); !sent)
-    return detail::about(api::name_of<Op>(), sent.error());
-  return detail::wire_form<Op, Json>::read(engine_->json, *exchange);
+  if constexpr (transport::asynchronous<Transport>) {
+    return awaiting<Op>::upload(engine_, operation, std::forward<Progress>(progress), options);
+  } else {
+    detail::exchange_lease exchange(engine_->exchanges);
+    if (result<void> sent = engine_->send_parts(operation, options, *exchange, detail::accept::success, progress);
+        !sent)
+      return engine_->failed(engine_type::template traits_of<Op>, *exchange, sent);
+    return detail::wire_form<Op, Json>::read(engine_->json, *exchange);
+  }
 }
 
 }  // namespace geai::inline v0
@@ -8046,6 +8772,10 @@ public:
                                     call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_processes(api::list_processes const& operation, api::list_processes::answer& into,
+                                    call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto all_processes(api::list_processes const& operation = api::list_processes(),
                                    call_options const& options = call_options()) const {
     return self().all(operation, options);
@@ -8053,6 +8783,10 @@ public:
   [[nodiscard]] auto get_process(api::get_process const& operation,
                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_process(api::get_process const& operation, api::get_process::answer& into,
+                                 call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto create_process(api::create_process const& operation,
                                     call_options const& options = call_options()) const {
@@ -8086,12 +8820,20 @@ public:
                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_tasks(api::list_tasks const& operation, api::list_tasks::answer& into,
+                                call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto all_tasks(api::list_tasks const& operation = api::list_tasks(),
                                call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
   [[nodiscard]] auto get_task(api::get_task const& operation, call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_task(api::get_task const& operation, api::get_task::answer& into,
+                              call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto create_task(api::create_task const& operation,
                                  call_options const& options = call_options()) const {
@@ -8125,6 +8867,11 @@ public:
                                             call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_process_instances(api::list_process_instances const& operation,
+                                            api::list_process_instances::answer& into,
+                                            call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto all_process_instances(api::list_process_instances const& operation,
                                            call_options const& options = call_options()) const {
     return self().all(operation, options);
@@ -8137,9 +8884,18 @@ public:
                                   call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto get_instance(api::get_instance const& operation, api::get_instance::answer& into,
+                                  call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_instance_history(api::get_instance_history const& operation,
                                           call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_instance_history(api::get_instance_history const& operation,
+                                          api::get_instance_history::answer& into,
+                                          call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto set_instance_subject(api::set_instance_subject const& operation,
                                           call_options const& options = call_options()) const {
@@ -8165,6 +8921,11 @@ public:
                                             call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto get_thread_information(api::get_thread_information const& operation,
+                                            api::get_thread_information::answer& into,
+                                            call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
 
 private:
   Client const& self() const noexcept { return static_cast<Client const&>(*this); }
@@ -8177,9 +8938,18 @@ public:
                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_artifact_types(api::list_artifact_types const& operation,
+                                         api::list_artifact_types::answer& into,
+                                         call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_artifact_type(api::get_artifact_type const& operation,
                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_artifact_type(api::get_artifact_type const& operation, api::get_artifact_type::answer& into,
+                                       call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto create_artifact_type(api::create_artifact_type const& operation,
                                           call_options const& options = call_options()) const {
@@ -8197,6 +8967,11 @@ public:
                                           call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_knowledge_bases(api::list_knowledge_bases const& operation,
+                                          api::list_knowledge_bases::answer& into,
+                                          call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto all_knowledge_bases(api::list_knowledge_bases const& operation = api::list_knowledge_bases(),
                                          call_options const& options = call_options()) const {
     return self().all(operation, options);
@@ -8204,6 +8979,10 @@ public:
   [[nodiscard]] auto get_knowledge_base(api::get_knowledge_base const& operation,
                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_knowledge_base(api::get_knowledge_base const& operation, api::get_knowledge_base::answer& into,
+                                        call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto create_knowledge_base(api::create_knowledge_base const& operation,
                                            call_options const& options = call_options()) const {
@@ -8216,6 +8995,10 @@ public:
   [[nodiscard]] auto list_jobs(api::list_jobs const& operation = api::list_jobs(),
                                call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto list_jobs(api::list_jobs const& operation, api::list_jobs::answer& into,
+                               call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto all_jobs(api::list_jobs const& operation = api::list_jobs(),
                               call_options const& options = call_options()) const {
@@ -8391,6 +9174,11 @@ public:
       call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_reasoning_strategies(api::list_reasoning_strategies const& operation,
+                                               api::list_reasoning_strategies::answer& into,
+                                               call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto all_reasoning_strategies(
       api::list_reasoning_strategies const& operation = api::list_reasoning_strategies(),
       call_options const& options = call_options()) const {
@@ -8399,6 +9187,11 @@ public:
   [[nodiscard]] auto get_reasoning_strategy(api::get_reasoning_strategy const& operation,
                                             call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_reasoning_strategy(api::get_reasoning_strategy const& operation,
+                                            api::get_reasoning_strategy::answer& into,
+                                            call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto create_reasoning_strategy(api::create_reasoning_strategy const& operation,
                                                call_options const& options = call_options()) const {
@@ -8804,9 +9597,17 @@ public:
                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_tool_plugins(api::list_tool_plugins const& operation, api::list_tool_plugins::answer& into,
+                                       call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_tool_plugin(api::get_tool_plugin const& operation,
                                      call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_tool_plugin(api::get_tool_plugin const& operation, api::get_tool_plugin::answer& into,
+                                     call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto upsert_tool_plugin(api::upsert_tool_plugin const& operation,
                                         call_options const& options = call_options()) const {
@@ -8842,6 +9643,11 @@ public:
       api::list_tool_plugin_interactions const& operation = api::list_tool_plugin_interactions(),
       call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto list_tool_plugin_interactions(api::list_tool_plugin_interactions const& operation,
+                                                   api::list_tool_plugin_interactions::answer& into,
+                                                   call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto update_tool_plugin_interaction(api::update_tool_plugin_interaction const& operation,
                                                     call_options const& options = call_options()) const {
@@ -8881,8 +9687,16 @@ public:
                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_tools(api::list_tools const& operation, api::list_tools::answer& into,
+                                call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_tool(api::get_tool const& operation, call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_tool(api::get_tool const& operation, api::get_tool::answer& into,
+                              call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto create_tool(api::create_tool const& operation,
                                  call_options const& options = call_options()) const {
@@ -8907,6 +9721,11 @@ public:
   [[nodiscard]] auto get_tool_parameters(api::get_tool_parameters const& operation,
                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_tool_parameters(api::get_tool_parameters const& operation,
+                                         api::get_tool_parameters::answer& into,
+                                         call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto set_tool_parameters(api::set_tool_parameters const& operation,
                                          call_options const& options = call_options()) const {
@@ -9145,6 +9964,10 @@ public:
                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto get_assistant(api::get_assistant const& operation, api::get_assistant::answer& into,
+                                   call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto create_assistant(api::create_assistant const& operation,
                                       call_options const& options = call_options()) const {
     return self().call(operation, options);
@@ -9169,6 +9992,11 @@ public:
                                                   call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto get_assistant_request_status(api::get_assistant_request_status const& operation,
+                                                  api::get_assistant_request_status::answer& into,
+                                                  call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto cancel_assistant_request(api::cancel_assistant_request const& operation,
                                               call_options const& options = call_options()) const {
     return self().call(operation, options);
@@ -9176,6 +10004,11 @@ public:
   [[nodiscard]] auto get_assistant_status(api::get_assistant_status const& operation,
                                           call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_assistant_status(api::get_assistant_status const& operation,
+                                          api::get_assistant_status::answer& into,
+                                          call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto extend_assistant_data_set(api::extend_assistant_data_set const& operation,
                                                call_options const& options = call_options()) const {
@@ -9781,6 +10614,11 @@ public:
                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto get_project_api_token(api::get_project_api_token const& operation,
+                                           api::get_project_api_token::answer& into,
+                                           call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto update_project_api_token(api::update_project_api_token const& operation,
                                               call_options const& options = call_options()) const {
     return self().call(operation, options);
@@ -9807,6 +10645,11 @@ public:
                                              call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto get_oauth2_access_token(api::get_oauth2_access_token const& operation,
+                                             api::get_oauth2_access_token::answer& into,
+                                             call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto refresh_oauth2_access_token(api::refresh_oauth2_access_token const& operation,
                                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
@@ -9815,6 +10658,11 @@ public:
       api::get_user_profile_information const& operation = api::get_user_profile_information(),
       call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_user_profile_information(api::get_user_profile_information const& operation,
+                                                  api::get_user_profile_information::answer& into,
+                                                  call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
 
 private:
@@ -9896,6 +10744,7 @@ struct chat_reply {
   std::vector<chat_tool_call> tool_calls{};
   raw_json function_call{};  // OpenAI's older form of tool_calls
 
+  // As a message of the next request: the conversation goes on with it.
   operator chat_message() const {
     chat_message sent{.role = role, .content = content};
     if (!tool_calls.empty()) sent.tool_calls = tool_calls;
@@ -10603,10 +11452,7 @@ template <class Op> struct streamed {
   using answer = typename Op::answer;
   using endpoint = typename Op::endpoint;
   using parameters = typename streamed_parameters<Op, typename Op::parameters>::type;
-  static constexpr traits of = traits_of<Op>();
-  static constexpr api::host host = of.host;
-  static constexpr api::repetition repetition = of.repetition;
-  static constexpr bool authenticated = of.authenticated;
+  static constexpr api::traits traits = traits_of<Op>();
 
   result<void> check() const {
     if constexpr (requires { operation.check(); })
@@ -10668,7 +11514,8 @@ public:
 
   // The only element of a stream that was none.
   void set_only(Chunk&& only) {
-    current_ = std::move(only);
+    exchange->watch.reset();
+    current_.emplace(std::move(only));
     only_ = true;
   }
 
@@ -10718,6 +11565,7 @@ protected:
       if (data.empty()) continue;
       if (data == "[DONE]") {
         open_ = false;
+        exchange->watch.reset();
         http::clock::time_point const soon = http::clock::now() + farewell;
         if (soon < request_.deadline) request_.deadline = soon;
         return step::farewell;
@@ -10742,12 +11590,13 @@ protected:
       what.phase = phase::receive;
       fail(std::move(what));
     } else {
+      pad<Chunk>(bytes_);
       unread_ = bytes_;
     }
     return open_;
   }
 
-  result<Chunk> const* current() const noexcept { return &current_; }
+  result<Chunk> const* current() const noexcept { return &*current_; }
 
 private:
   // How long the end of the body may be in coming after the last event, so that the connection can be used again.
@@ -10761,11 +11610,16 @@ private:
 
   // The data of an event is an answer of its own, which may say that it failed.
   step take(std::string_view type, std::string_view data) {
-    http::response& event = exchange->response;
-    event.body = data;
-    current_ = read_answer<Chunk>(json_, event, token_);
-    if (current_ && type != "error") return step::element;
-    return fail(current_ ? response_error(event, {}, token_) : current_.error());
+    http::response& head = exchange->response;
+    if (data.data() < bytes_.data() || data.data() >= bytes_.data() + bytes_.size()) {  // it has come in several reads
+      head.body = data;
+      pad<Chunk>(head.body);
+      data = head.body;
+    }
+    current_.emplace(boost::system::in_place_value);
+    if (result<void> read = read_answer_fresh(json_, data, head, known_secrets(token_), **current_); !read)
+      return fail(std::move(read).error());
+    return type == "error" ? fail(response_error(head, data, {}, token_)) : step::element;
   }
 
   static error cancelled() {
@@ -10785,11 +11639,12 @@ private:
     if (what.request_id.empty()) what.request_id = known_secrets(token_).hide(head.header("x-request-id"));
     if (!what.retry_after) what.retry_after = http::retry_after(head.headers, std::chrono::system_clock::now());
     if (what.phase == phase::none) what.phase = phase::receive;
+    exchange->fail(what);
     note(what.message);
     what.attempts = std::move(attempts_);
     what.operation = operation_;
     what.message.insert(0, ": ").insert(0, operation_);
-    current_ = std::move(what);
+    current_.emplace(std::move(what));
     open_ = false;
     return step::element;
   }
@@ -10805,7 +11660,7 @@ private:
   std::string_view unread_{};  // ... and of it, what was not parsed yet
   bool open_ = false;
   bool only_ = false;
-  result<Chunk> current_{Chunk{}};
+  std::optional<result<Chunk>> current_{};  // made anew for each event: nothing is moved
 };
 
 // A body that is under way, pulled by reads that block.
@@ -10871,14 +11726,14 @@ result<void> begin_stream(Json& json, State& under_way, bool keep_deadline) {
   under_way.begin(token_of(with.headers), keep_deadline);
   if (under_way.is_open()) return {};
   auto whole = read_answer<typename Op::answer>(json, with.response, secrets_of(with));
-  if (!whole) return about(api::name_of<Op>(), whole.error());
+  if (!whole) return about(api::name_of<Op>(), with, whole.error());
   if constexpr (requires { Op::as_chunk(*std::move(whole)); }) {
     under_way.set_only(Op::as_chunk(*std::move(whole)));
     return {};
   } else {
     error what(errc::decode, "the platform answered with one document, where an event stream was promised");
     what.phase = phase::decode;
-    return about(api::name_of<Op>(), std::move(what));
+    return about(api::name_of<Op>(), with, std::move(what));
   }
 }
 
@@ -10927,9 +11782,12 @@ template <class Self, class Needs, class Auth, class Transport, class Json>
 template <api::operation Op>
 auto basic_client<Self, Needs, Auth, Transport, Json>::stream(Op const& operation, call_options const& options) const {
   check_host<Op>();
-  static_assert(transport::streaming<Transport> || transport::streaming_async<Transport>,
+  static_assert(transport::streaming<Transport> || transport::asynchronous<Transport>,
                 "geai: this Transport cannot stream; it lacks `geai::result<S> stream(geai::http::request const&, "
                 "geai::http::response&)` with `geai::result<std::size_t> S::read(std::string&)`");
+  static_assert(transport::streaming_async<Transport> || !transport::asynchronous<Transport>,
+                "geai: this Transport cannot stream; it lacks `stream_async(geai::http::request const&, "
+                "geai::http::response&)`, to be awaited for a geai::result<A> (geai/transport/policy.hpp)");
   static_assert(api::streaming_operation<Op>, "geai: this operation does not stream; use call()");
   if constexpr (transport::streaming<Transport> && api::streaming_operation<Op>) {
     using chunk = typename Op::chunk;
@@ -10941,9 +11799,9 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::stream(Op const& operatio
     auto const carry = [&](http::request const& rq, http::response& rs) {
       return under_way->open(engine_->transport, rq, rs);
     };
-    api::detail::streamed<Op> const asked{operation};
-    if (result<void> sent = engine_->send(asked, options, exchange, detail::accept::success, carry); !sent)
-      return result<stream_type>(detail::about(api::name_of<Op>(), sent.error()));
+    using asked = api::detail::streamed<Op>;
+    if (result<void> sent = engine_->send(asked{operation}, options, exchange, detail::accept::success, carry); !sent)
+      return result<stream_type>(engine_->failed(engine_type::template traits_of<asked>, exchange, sent));
     if (result<void> begun = detail::begin_stream<Op>(engine_->json, *under_way, options.timeout.has_value()); !begun)
       return result<stream_type>(begun.error());
     return result<stream_type>(stream_type(std::move(under_way)));
@@ -10976,9 +11834,18 @@ public:
                                   call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto get_response(api::get_response const& operation, api::get_response::answer& into,
+                                  call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_response_with_files(api::get_response_with_files const& operation,
                                              call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_response_with_files(api::get_response_with_files const& operation,
+                                             api::get_response_with_files::answer& into,
+                                             call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto generate_image(api::generate_image const& operation,
                                     call_options const& options = call_options()) const {
@@ -11963,9 +12830,17 @@ public:
                                     call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_data_sets(api::list_data_sets const& operation, api::list_data_sets::answer& into,
+                                    call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_data_set(api::get_data_set const& operation,
                                   call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_data_set(api::get_data_set const& operation, api::get_data_set::answer& into,
+                                  call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto create_data_set(api::create_data_set const& operation,
                                      call_options const& options = call_options()) const {
@@ -11987,9 +12862,17 @@ public:
                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_data_set_rows(api::list_data_set_rows const& operation, api::list_data_set_rows::answer& into,
+                                        call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_data_set_row(api::get_data_set_row const& operation,
                                       call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_data_set_row(api::get_data_set_row const& operation, api::get_data_set_row::answer& into,
+                                      call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto create_data_set_row(api::create_data_set_row const& operation,
                                          call_options const& options = call_options()) const {
@@ -12011,9 +12894,19 @@ public:
                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_expected_sources(api::list_expected_sources const& operation,
+                                           api::list_expected_sources::answer& into,
+                                           call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_expected_source(api::get_expected_source const& operation,
                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_expected_source(api::get_expected_source const& operation,
+                                         api::get_expected_source::answer& into,
+                                         call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto create_expected_source(api::create_expected_source const& operation,
                                             call_options const& options = call_options()) const {
@@ -12031,9 +12924,19 @@ public:
                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_filter_variables(api::list_filter_variables const& operation,
+                                           api::list_filter_variables::answer& into,
+                                           call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_filter_variable(api::get_filter_variable const& operation,
                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_filter_variable(api::get_filter_variable const& operation,
+                                         api::get_filter_variable::answer& into,
+                                         call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto create_filter_variable(api::create_filter_variable const& operation,
                                             call_options const& options = call_options()) const {
@@ -12051,9 +12954,19 @@ public:
                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_evaluation_plans(api::list_evaluation_plans const& operation,
+                                           api::list_evaluation_plans::answer& into,
+                                           call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_evaluation_plan(api::get_evaluation_plan const& operation,
                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_evaluation_plan(api::get_evaluation_plan const& operation,
+                                         api::get_evaluation_plan::answer& into,
+                                         call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto create_evaluation_plan(api::create_evaluation_plan const& operation,
                                             call_options const& options = call_options()) const {
@@ -12075,6 +12988,10 @@ public:
                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_plan_metrics(api::list_plan_metrics const& operation, api::list_plan_metrics::answer& into,
+                                       call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto add_plan_metric(api::add_plan_metric const& operation,
                                      call_options const& options = call_options()) const {
     return self().call(operation, options);
@@ -12082,6 +12999,10 @@ public:
   [[nodiscard]] auto get_plan_metric(api::get_plan_metric const& operation,
                                      call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_plan_metric(api::get_plan_metric const& operation, api::get_plan_metric::answer& into,
+                                     call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto update_plan_metric(api::update_plan_metric const& operation,
                                         call_options const& options = call_options()) const {
@@ -12095,17 +13016,36 @@ public:
                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_system_metrics(api::list_system_metrics const& operation,
+                                         api::list_system_metrics::answer& into,
+                                         call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_system_metric(api::get_system_metric const& operation,
                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_system_metric(api::get_system_metric const& operation, api::get_system_metric::answer& into,
+                                       call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto list_evaluation_results(api::list_evaluation_results const& operation,
                                              call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_evaluation_results(api::list_evaluation_results const& operation,
+                                             api::list_evaluation_results::answer& into,
+                                             call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_evaluation_result(api::get_evaluation_result const& operation,
                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_evaluation_result(api::get_evaluation_result const& operation,
+                                           api::get_evaluation_result::answer& into,
+                                           call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
 
 private:
@@ -12215,9 +13155,9 @@ struct model<stored_file>
 
 // The bytes of a file.
 struct file_content {
-  std::string content{};  // empty when they went elsewhere (client/download.hpp)
-  std::string content_type{};
-  std::uint64_t size = 0;
+  std::string content{};       // empty when they went elsewhere (client/download.hpp)
+  std::string content_type{};  // as the platform says it
+  std::uint64_t size = 0;      // bytes, wherever they went
 
   // Takes them out of a response.
   static file_content of(http::response& from) {
@@ -12321,6 +13261,9 @@ struct delete_file {
 // - The client's timeout is for the beginning; call_options::timeout is for all of it. Between two pieces the idle
 //   timeout holds.
 // - The answer is that of the operation, with its size, and without the bytes.
+// - Over an asynchronous transport all of this holds too (client/awaiting.hpp). A path is copied, and nothing is made in
+//   its folder before the call is awaited. A stream or callable that is an lvalue is borrowed until the call has ended,
+//   any other is kept; it is used by the thread that runs the loop.
 
 namespace geai::inline v0::detail {
 
@@ -12375,9 +13318,10 @@ private:
   int fd_ = -1;
 };
 
+// The others are references, or what is to be kept.
 template <class Sink> class stream_sink {
 public:
-  explicit stream_sink(Sink& to) noexcept : to_(to) {}
+  explicit stream_sink(Sink&& to) : to_(std::forward<Sink>(to)) {}
 
   result<void> begin() const { return {}; }
   result<void> write(std::string_view piece) {
@@ -12387,12 +13331,12 @@ public:
   result<void> finish() const { return {}; }
 
 private:
-  Sink& to_;
+  Sink to_;
 };
 
 template <class Sink> class callback_sink {
 public:
-  explicit callback_sink(Sink& to) noexcept : to_(to) {}
+  explicit callback_sink(Sink&& to) : to_(std::forward<Sink>(to)) {}
 
   result<void> begin() const { return {}; }
   result<void> write(std::string_view piece) {
@@ -12408,7 +13352,7 @@ public:
   result<void> finish() const { return {}; }
 
 private:
-  Sink& to_;
+  Sink to_;
 };
 
 template <class Sink>
@@ -12419,19 +13363,84 @@ concept stream_like = requires(Sink& to, char const* bytes, std::ptrdiff_t count
   { !to } -> std::convertible_to<bool>;
 };
 
-template <class Sink> auto adapt_sink(Sink& to) {
-  if constexpr (path_like<Sink&>) {
-    if constexpr (std::convertible_to<Sink&, std::string>)
-      return std::string(static_cast<std::string>(to));
+template <class Sink>
+concept byte_sink =
+    path_like<Sink&> || stream_like<std::remove_reference_t<Sink>> || std::is_invocable_v<Sink&, std::string_view>;
+
+// What writes to it.
+template <class Sink>
+using sink_writer = std::conditional_t<
+    path_like<Sink&>, file_sink,
+    std::conditional_t<stream_like<std::remove_reference_t<Sink>>, stream_sink<Sink>, callback_sink<Sink>>>;
+
+// The way of the bytes to where they go, and all that it works with. It waits for nothing: whoever brings the bytes says
+// what came. Sink is a reference, or what is to be kept. It stays at its address.
+template <class Op, class Sink> class download_steps {
+  using answer_type = typename Op::answer;
+
+public:
+  download_steps(exchange_pool& pool, Sink&& to) : exchange(pool), to_(writer_of(std::forward<Sink>(to))) {}
+  download_steps(download_steps&&) = delete;
+
+  // Before anything is sent.
+  result<void> begin() { return to_.begin(); }
+
+  // An attempt begins. What is returned is borrowed by the body.
+  http::request const& begin_attempt(http::request const& attempt) noexcept { return request_ = attempt; }
+
+  // A head came; false when the body has to be read for the words of a refusal, see add_refusal().
+  static bool is_wanted(http::response const& head) noexcept { return head.status >= 200 && head.status < 300; }
+
+  // What a read of a refusal's body said: whether more of it is wanted.
+  static result<bool> add_refusal(result<std::size_t> const& read, std::string const& into) {
+    if (!read) return read.error();
+    return *read != 0 && into.size() <= error_body_limit * 16;
+  }
+
+  // The attempts are over, the bytes begin: from here on, only silence and the deadline that the caller set limit them.
+  void begin_bytes(bool keep_deadline) noexcept {
+    if (!keep_deadline) request_.deadline = http::no_deadline;
+  }
+
+  std::string& fresh_bytes() noexcept {
+    exchange->response.body.clear();
+    return exchange->response.body;
+  }
+
+  // What the read into fresh_bytes() said: whether there is more.
+  result<bool> take(result<std::size_t> const& read) {
+    if (!read) return read.error();
+    size_ += *read;
+    if (*read != 0)
+      if (result<void> written = to_.write(exchange->response.body); !written) return written.error();
+    return *read != 0;
+  }
+
+  // All of them came, and nothing is under way any more.
+  result<answer_type> finish() {
+    fresh_bytes();
+    if (result<void> finished = to_.finish(); !finished) return finished.error();
+    answer_type answer = answer_type::of(exchange->response);
+    answer.size = size_;
+    return answer;
+  }
+
+  exchange_lease exchange;
+
+private:
+  static decltype(auto) writer_of(Sink&& to) {
+    if constexpr (!path_like<Sink&>)
+      return std::forward<Sink>(to);
+    else if constexpr (std::convertible_to<Sink&, std::string>)
+      return static_cast<std::string>(to);
     else
       return std::string(std::string_view(to));
-  } else {
-    if constexpr (stream_like<Sink>)
-      return stream_sink<Sink>(to);
-    else
-      return callback_sink<Sink>(to);
   }
-}
+
+  sink_writer<Sink> to_;
+  http::request request_{};
+  std::uint64_t size_ = 0;
+};
 
 }  // namespace geai::inline v0::detail
 
@@ -12439,69 +13448,59 @@ namespace geai::inline v0 {
 
 template <class Self, class Needs, class Auth, class Transport, class Json>
 template <api::operation Op, class Sink>
-result<typename Op::answer> basic_client<Self, Needs, Auth, Transport, Json>::download(
-    Op const& operation, Sink&& sink, call_options const& options) const {
+auto basic_client<Self, Needs, Auth, Transport, Json>::download(Op const& operation, Sink&& sink,
+                                                                call_options const& options) const
+    -> outcome<typename Op::answer> {
   using answer_type = typename Op::answer;
-  using sink_type = std::remove_reference_t<Sink>;
   constexpr bool is_content = requires(http::response & from) { answer_type::of(from).size; };
-  constexpr bool is_sink = detail::path_like<sink_type&> || detail::stream_like<sink_type> ||
-                           std::is_invocable_v<sink_type&, std::string_view>;
-  static_assert(!transport::asynchronous<Transport>,
-                "geai: download() is not there over an asynchronous transport; use a client over transport::curl");
   static_assert(is_content, "geai: the answer of this operation is no bytes to be downloaded; use call()");
-  static_assert(is_sink,
+  static_assert(detail::byte_sink<Sink>,
                 "geai: bytes go to a path, to a stream with write(), or to a callable that takes a string_view");
   static_assert(transport::streaming<Transport> || transport::asynchronous<Transport>,
                 "geai: this Transport cannot stream; it lacks `geai::result<S> stream(geai::http::request const&, "
                 "geai::http::response&)` with `geai::result<std::size_t> S::read(std::string&)`");
+  static_assert(transport::streaming_async<Transport> || !transport::asynchronous<Transport>,
+                "geai: this Transport cannot stream; it lacks `stream_async(geai::http::request const&, "
+                "geai::http::response&)`, to be awaited for a geai::result<A> (geai/transport/policy.hpp)");
   check_host<Op>();
-  if constexpr (is_content && is_sink && transport::streaming<Transport>) {
-    using adapted =
-        std::conditional_t<detail::path_like<sink_type&>, detail::file_sink, decltype(detail::adapt_sink(sink))>;
-    auto const failed = [](error what) { return detail::about(api::name_of<Op>(), std::move(what)); };
-    adapted to(detail::adapt_sink(sink));
-    if (result<void> begun = to.begin(); !begun) return failed(begun.error());
+  if constexpr (!is_content || !detail::byte_sink<Sink>) {
+    return error{};  // does not compile: the assertion has said why
+  } else if constexpr (transport::streaming_async<Transport>) {
+    return awaiting<Op>::download(engine_, operation, std::forward<Sink>(sink), options);
+  } else if constexpr (transport::streaming<Transport>) {
+    detail::download_steps<Op, Sink&> steps(engine_->exchanges, sink);
+    auto const failed = [&](error what) {
+      return engine_->failed(engine_type::template traits_of<Op>, *steps.exchange, std::move(what));
+    };
+    if (result<void> begun = steps.begin(); !begun) return failed(begun.error());
 
-    detail::exchange_lease exchange(engine_->exchanges);
-    http::request request;
     std::optional<typename detail::stream_of<Transport>::type> body;  // goes first: it borrows the rest
     auto const carry = [&](http::request const& rq, http::response& rs) -> result<void> {
       body.reset();
-      request = rq;
-      auto opened = engine_->transport.stream(request, rs);
+      auto opened = engine_->transport.stream(steps.begin_attempt(rq), rs);
       if (!opened) return opened.error();
       body.emplace(*std::move(opened));
-      if (rs.status >= 200 && rs.status < 300) return {};
-      for (;;) {  // a refusal, whose words are wanted
-        result<std::size_t> const read = body->read(rs.body);
-        bool const enough = !read || *read == 0 || rs.body.size() > detail::error_body_limit * 16;
-        if (!enough) continue;
+      if (steps.is_wanted(rs)) return {};
+      for (;;) {
+        result<bool> const more = steps.add_refusal(body->read(rs.body), rs.body);
+        if (more && *more) continue;
         body.reset();
-        return read ? result<void>{} : read.error();
+        return more ? result<void>{} : more.error();
       }
     };
-    if (result<void> sent = engine_->send(operation, options, *exchange, detail::accept::success, carry); !sent)
+    if (result<void> sent = engine_->send(operation, options, *steps.exchange, detail::accept::success, carry); !sent)
       return failed(sent.error());
 
-    if (!options.timeout) request.deadline = http::no_deadline;
-    std::string& piece = exchange->response.body;
-    std::uint64_t size = 0;
+    steps.begin_bytes(options.timeout.has_value());
     for (;;) {
-      piece.clear();
-      result<std::size_t> const read = body->read(piece);
-      if (!read) return failed(read.error());
-      if (*read == 0) break;
-      size += *read;
-      if (result<void> written = to.write(piece); !written) return failed(written.error());
+      result<bool> const more = steps.take(body->read(steps.fresh_bytes()));
+      if (!more) return failed(more.error());
+      if (!*more) break;
     }
     body.reset();
-    piece.clear();
-    if (result<void> finished = to.finish(); !finished) return failed(finished.error());
-    answer_type answer = answer_type::of(exchange->response);
-    answer.size = size;
+    auto answer = steps.finish();
+    if (!answer) return failed(answer.error());
     return answer;
-  } else {
-    return error{};  // does not compile: the assertion has said why
   }
 }
 
@@ -12518,8 +13517,16 @@ public:
                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_files(api::list_files const& operation, api::list_files::answer& into,
+                                call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_file(api::get_file const& operation, call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_file(api::get_file const& operation, api::get_file::answer& into,
+                              call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto upload_file(api::upload_file const& operation,
                                  call_options const& options = call_options()) const {
@@ -12531,7 +13538,7 @@ public:
     requires std::invocable<Progress&, std::uint64_t, std::uint64_t>
   [[nodiscard]] auto upload_file(api::upload_file const& operation, Progress&& progress,
                                  call_options const& options = call_options()) const {
-    return self().upload(operation, progress, options);
+    return self().upload(operation, std::forward<Progress>(progress), options);
   }
 
   // In memory, at most the client's body limit of it.
@@ -12539,12 +13546,16 @@ public:
                                       call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto get_file_content(api::get_file_content const& operation, api::get_file_content::answer& into,
+                                      call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
 
   // To a path, a stream or a callable, in memory only piece by piece; see client/download.hpp.
   template <class Sink>
   [[nodiscard]] auto download_file(api::get_file_content const& operation, Sink&& to,
                                    call_options const& options = call_options()) const {
-    return self().download(operation, to, options);
+    return self().download(operation, std::forward<Sink>(to), options);
   }
 
   [[nodiscard]] auto delete_file(api::delete_file const& operation,
@@ -12669,6 +13680,11 @@ public:
                                           call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto get_gam_access_token(api::get_gam_access_token const& operation,
+                                          api::get_gam_access_token::answer& into,
+                                          call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto refresh_gam_access_token(api::refresh_gam_access_token const& operation,
                                               call_options const& options = call_options()) const {
     return self().call(operation, options);
@@ -12677,10 +13693,19 @@ public:
                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto get_gam_user_info(api::get_gam_user_info const& operation, api::get_gam_user_info::answer& into,
+                                       call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_gam_authentication_types(
       api::get_gam_authentication_types const& operation = api::get_gam_authentication_types(),
       call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_gam_authentication_types(api::get_gam_authentication_types const& operation,
+                                                  api::get_gam_authentication_types::answer& into,
+                                                  call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
 
   // The URL where a user signs in with a browser; sends nothing. Errors: errc::missing_requirement.
@@ -12853,17 +13878,33 @@ public:
                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_llm_providers(api::list_llm_providers const& operation, api::list_llm_providers::answer& into,
+                                        call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_llm_provider(api::get_llm_provider const& operation,
                                       call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_llm_provider(api::get_llm_provider const& operation, api::get_llm_provider::answer& into,
+                                      call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto list_llm_models(api::list_llm_models const& operation,
                                      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_llm_models(api::list_llm_models const& operation, api::list_llm_models::answer& into,
+                                     call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_llm_model(api::get_llm_model const& operation,
                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_llm_model(api::get_llm_model const& operation, api::get_llm_model::answer& into,
+                                   call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
 
 private:
@@ -13055,13 +14096,26 @@ public:
       call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_organization_assistants(api::list_organization_assistants const& operation,
+                                                  api::list_organization_assistants::answer& into,
+                                                  call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto list_projects(api::list_projects const& operation = api::list_projects(),
                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_projects(api::list_projects const& operation, api::list_projects::answer& into,
+                                   call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_project(api::get_project const& operation,
                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_project(api::get_project const& operation, api::get_project::answer& into,
+                                 call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto create_project(api::create_project const& operation,
                                     call_options const& options = call_options()) const {
@@ -13079,6 +14133,11 @@ public:
                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_project_tokens(api::list_project_tokens const& operation,
+                                         api::list_project_tokens::answer& into,
+                                         call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto export_requests(api::export_requests const& operation = api::export_requests(),
                                      call_options const& options = call_options()) const {
     return self().call(operation, options);
@@ -13090,6 +14149,10 @@ public:
   [[nodiscard]] auto list_organizations(api::list_organizations const& operation = api::list_organizations(),
                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto list_organizations(api::list_organizations const& operation, api::list_organizations::answer& into,
+                                        call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto all_organizations(api::list_organizations const& operation = api::list_organizations(),
                                        call_options const& options = call_options()) const {
@@ -13115,6 +14178,10 @@ public:
                                       call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_memberships(api::list_memberships const& operation, api::list_memberships::answer& into,
+                                      call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto all_memberships(api::list_memberships const& operation = api::list_memberships(),
                                      call_options const& options = call_options()) const {
     return self().all(operation, options);
@@ -13123,6 +14190,11 @@ public:
       api::list_project_memberships const& operation = api::list_project_memberships(),
       call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto list_project_memberships(api::list_project_memberships const& operation,
+                                              api::list_project_memberships::answer& into,
+                                              call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto all_project_memberships(
       api::list_project_memberships const& operation = api::list_project_memberships(),
@@ -13133,6 +14205,10 @@ public:
                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_project_roles(api::list_project_roles const& operation, api::list_project_roles::answer& into,
+                                        call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto all_project_roles(api::list_project_roles const& operation = api::list_project_roles(),
                                        call_options const& options = call_options()) const {
     return self().all(operation, options);
@@ -13140,6 +14216,11 @@ public:
   [[nodiscard]] auto list_project_members(api::list_project_members const& operation = api::list_project_members(),
                                           call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto list_project_members(api::list_project_members const& operation,
+                                          api::list_project_members::answer& into,
+                                          call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto all_project_members(api::list_project_members const& operation = api::list_project_members(),
                                          call_options const& options = call_options()) const {
@@ -13149,6 +14230,11 @@ public:
       api::list_organization_members const& operation = api::list_organization_members(),
       call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto list_organization_members(api::list_organization_members const& operation,
+                                               api::list_organization_members::answer& into,
+                                               call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto all_organization_members(
       api::list_organization_members const& operation = api::list_organization_members(),
@@ -13167,6 +14253,11 @@ public:
       api::get_plugin_runtime_policies const& operation = api::get_plugin_runtime_policies(),
       call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_plugin_runtime_policies(api::get_plugin_runtime_policies const& operation,
+                                                 api::get_plugin_runtime_policies::answer& into,
+                                                 call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
 
 private:
@@ -13531,9 +14622,17 @@ public:
                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_rag_profiles(api::list_rag_profiles const& operation, api::list_rag_profiles::answer& into,
+                                       call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_rag_profile(api::get_rag_profile const& operation,
                                      call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_rag_profile(api::get_rag_profile const& operation, api::get_rag_profile::answer& into,
+                                     call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto create_rag_profile(api::create_rag_profile const& operation,
                                         call_options const& options = call_options()) const {
@@ -13550,6 +14649,10 @@ public:
   [[nodiscard]] auto list_rag_documents(api::list_rag_documents const& operation,
                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto list_rag_documents(api::list_rag_documents const& operation, api::list_rag_documents::answer& into,
+                                        call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto all_rag_documents(api::list_rag_documents const& operation,
                                        call_options const& options = call_options()) const {
@@ -13569,12 +14672,16 @@ public:
     requires std::invocable<Progress&, std::uint64_t, std::uint64_t>
   [[nodiscard]] auto upload_rag_document(api::upload_rag_document const& operation, Progress&& progress,
                                          call_options const& options = call_options()) const {
-    return self().upload(operation, progress, options);
+    return self().upload(operation, std::forward<Progress>(progress), options);
   }
 
   [[nodiscard]] auto get_rag_document(api::get_rag_document const& operation,
                                       call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_rag_document(api::get_rag_document const& operation, api::get_rag_document::answer& into,
+                                      call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto delete_rag_document(api::delete_rag_document const& operation,
                                          call_options const& options = call_options()) const {
@@ -13851,12 +14958,20 @@ public:
                                   call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_secrets(api::list_secrets const& operation, api::list_secrets::answer& into,
+                                  call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto all_secrets(api::list_secrets const& operation = api::list_secrets(),
                                  call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
   [[nodiscard]] auto get_secret(api::get_secret const& operation, call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_secret(api::get_secret const& operation, api::get_secret::answer& into,
+                                call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto create_secret(api::create_secret const& operation,
                                    call_options const& options = call_options()) const {
@@ -13873,6 +14988,11 @@ public:
   [[nodiscard]] auto get_secret_accesses(api::get_secret_accesses const& operation,
                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_secret_accesses(api::get_secret_accesses const& operation,
+                                         api::get_secret_accesses::answer& into,
+                                         call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
 
 private:
@@ -13910,9 +15030,19 @@ public:
                                                     call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_organization_usage_limits(api::list_organization_usage_limits const& operation,
+                                                    api::list_organization_usage_limits::answer& into,
+                                                    call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_latest_organization_usage_limit(api::get_latest_organization_usage_limit const& operation,
                                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_latest_organization_usage_limit(api::get_latest_organization_usage_limit const& operation,
+                                                         api::get_latest_organization_usage_limit::answer& into,
+                                                         call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto delete_organization_usage_limit(api::delete_organization_usage_limit const& operation,
                                                      call_options const& options = call_options()) const {
@@ -13938,13 +15068,28 @@ public:
                                                call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_project_usage_limits(api::list_project_usage_limits const& operation,
+                                               api::list_project_usage_limits::answer& into,
+                                               call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_latest_project_usage_limit(api::get_latest_project_usage_limit const& operation,
                                                     call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto get_latest_project_usage_limit(api::get_latest_project_usage_limit const& operation,
+                                                    api::get_latest_project_usage_limit::answer& into,
+                                                    call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto get_active_project_usage_limit(api::get_active_project_usage_limit const& operation,
                                                     call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_active_project_usage_limit(api::get_active_project_usage_limit const& operation,
+                                                    api::get_active_project_usage_limit::answer& into,
+                                                    call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto delete_project_usage_limit(api::delete_project_usage_limit const& operation,
                                                 call_options const& options = call_options()) const {
@@ -14195,12 +15340,12 @@ namespace geai::inline v0 {
 // Where each setting comes from, also when no session can be made of them, and the session or what is wrong.
 struct explanation {
   origin_list origins{};
-  result<geai::session> session;
+  result<geai::session> session;  // or why there is none
 };
 
 // A session and how it came about.
 struct resolution {
-  geai::session session{};
+  geai::session session{};  // what was found
   origin_list origins{};
 };
 
@@ -14264,6 +15409,11 @@ struct simdjson {
   // Makes `into` what decode<T> returns, but uses the memory that it has (strings, vectors, optionals that are set,
   // entries of maps): for texts that are alike nothing is allocated. After an error its content is unspecified.
   template <class T> result<void> decode_into(std::string_view text, T& into);
+
+  // See json::policy: for models with std::string_view members, which are valid for as long as `text`. Strings with
+  // escapes are unescaped where they stand, so that `text` is no JSON afterwards. After an error the content of both is
+  // unspecified.
+  template <class T> result<void> decode_borrowed(std::span<char> text, T& fresh);
 
   // Appends; see json::encode.
   template <class T> void encode(T const& value, std::string& out);
@@ -14525,11 +15675,14 @@ using geai::detail::is_map;
 using geai::detail::is_optional;
 using geai::detail::is_vector;
 
-template <class T> inline constexpr bool is_text = std::is_same_v<T, std::string> || std::is_same_v<T, secret>;
+template <class T>
+inline constexpr bool is_text =
+    std::is_same_v<T, std::string> || std::is_same_v<T, std::string_view> || std::is_same_v<T, secret>;
 
 template <class T> inline constexpr bool unsupported = false;
 
 inline std::string_view text_of(std::string const& text) noexcept { return text; }
+inline std::string_view text_of(std::string_view const& text) noexcept { return text; }
 inline std::string_view text_of(secret const& text) noexcept { return text.reveal(); }
 
 // `,"name":`, and the opening quote when the value is a text; or with a brace instead of the comma.
@@ -15235,6 +16388,18 @@ template <std::size_t Size> cursor read_literal(reader& r, cursor at, char const
   return at + 1;
 }
 
+// For decode_borrowed(), which may change the text. What is unescaped is never longer than what stands there.
+[[gnu::noinline]] inline cursor read_value(reader& r, cursor at, std::string_view& into) {
+  if (r.head(at) != '"') [[unlikely]]
+    return r.wrong(at, "a string");
+  into = r.raw_string(at);
+  if (!r.has_escapes(into)) return at + 1;
+  if (!unescape(into, r.scratch)) return r.not_json("a string has an invalid escape");
+  std::memcpy(const_cast<char*>(into.data()), r.scratch.data(), r.scratch.size());
+  into = into.substr(0, r.scratch.size());
+  return at + 1;
+}
+
 [[gnu::noinline]] inline cursor read_value(reader& r, cursor at, secret& into) {
   if (r.head(at) != '"') return r.wrong(at, "a string");
   std::string_view const raw = r.raw_string(at);
@@ -15527,8 +16692,12 @@ template <class T, class Field> cursor read_field(reader& r, cursor at, void* ob
   type& member = Field::get(*static_cast<T*>(object));
   if constexpr (modelled<type>)
     if (again) {
-      T fresh{};
-      member = std::move(Field::get(fresh));
+      if constexpr (requires { T::referred_defaults(); }) {
+        member = Field::get(T::referred_defaults());
+      } else {
+        T fresh{};
+        member = std::move(Field::get(fresh));
+      }
     }
   return read_value(r, at, member);
 }
@@ -15543,8 +16712,12 @@ template <class T, class Field> cursor read_field(reader& r, cursor at, void* ob
 namespace geai::inline v0::json::detail {
 
 template <class T> T const& default_instance() {
-  static T const instance{};
-  return instance;
+  if constexpr (requires { T::referred_defaults(); }) {
+    return T::referred_defaults();  // a type that refers to what it consists of
+  } else {
+    static T const instance{};
+    return instance;
+  }
 }
 
 // --- objects ---------------------------------------------------------------------------------------------------------
@@ -15774,17 +16947,347 @@ template <class T> GEAI_KEPT result<T> simdjson::decode(std::string_view text) {
 }
 
 template <class T> GEAI_KEPT result<void> simdjson::decode_to(std::string_view text, T& fresh) {
+  static_assert(!geai::detail::holds_view<T>,
+                "geai: a model with std::string_view members is valid for as long as the "
+                "text only; use Client::call_as() or json::simdjson::decode_borrowed()");
   return detail::read_text(text, std::addressof(fresh), detail::read_root<T>);
 }
 
 template <class T> GEAI_KEPT result<void> simdjson::decode_into(std::string_view text, T& into) {
+  static_assert(!geai::detail::holds_view<T>,
+                "geai: a model with std::string_view members is valid for as long as the "
+                "text only; use Client::call_as() or json::simdjson::decode_borrowed()");
   return detail::read_text(text, std::addressof(into), detail::read_root_again<T>);
+}
+
+template <class T> GEAI_KEPT result<void> simdjson::decode_borrowed(std::span<char> text, T& fresh) {
+  return detail::read_text({text.data(), text.size()}, std::addressof(fresh), detail::read_root<T>);
 }
 
 template <class T> GEAI_KEPT void simdjson::encode(T const& value, std::string& out) { json::encode(value, out); }
 
 }  // namespace geai::inline v0::json
 #endif
+
+// --- geai/observer.hpp ---
+
+namespace geai::inline v0 {
+
+// Something that happened on the way of a call. Holds no secret, no id of a thing and nothing of a body: all of it may be
+// logged, counted and kept, the views being of static text.
+struct call_event {
+  // What happened.
+  enum class kind : unsigned char {
+    start,    // a call begins
+    attempt,  // a request was carried, or could not be; a call may have several, or none
+    refresh,  // an access token was asked for, on behalf of this call
+    finish,   // the call is over
+  };
+
+  kind what = kind::attempt;            // which of these
+  std::string_view operation{};         // "list_agents"
+  std::string_view method{};            // "GET"
+  std::uint64_t call = 0;               // random, not 0: the same in all events of a call, another in other calls
+  int attempt = 0;                      // which, from 1; of finish, how many there were
+  std::chrono::nanoseconds duration{};  // of the request, the asking for a token, the call; zero at its start
+  std::uint64_t sent = 0;               // bytes of the request's body; of finish, of all attempts
+  std::uint64_t received = 0;  // of the response's, decoded, likewise; what is handed on as it comes is not counted
+  int http_status = 0;         // of the response, of finish the last one's; 0: there was none
+  // Unset: it went well. An attempt goes well with any response, the call only with what its caller gets as an answer.
+  std::optional<errc> failure{};
+  geai::phase phase = geai::phase::none;  // in which it failed
+};
+
+constexpr std::string_view to_string(call_event::kind what) noexcept {
+  switch (what) {
+    case call_event::kind::start: return "start";
+    case call_event::kind::attempt: return "attempt";
+    case call_event::kind::refresh: return "refresh";
+    case call_event::kind::finish: return "finish";
+  }
+  return "unknown";
+}
+
+// W3C Trace Context (version 00): which trace a request belongs to, and which span is its parent.
+struct trace_context {
+  std::uint64_t trace_high = 0;  // the first half of the trace's id
+  std::uint64_t trace_low = 0;   // the other one; not zero together with trace_high
+  std::uint64_t span = 0;        // not zero
+  bool sampled = true;           // whether it is worth recording
+
+  // The first span of a trace of its own. The ids are random, not secret.
+  static trace_context make() {
+    trace_context made{.trace_high = detail::random_bits(), .trace_low = detail::random_bits() | 1};
+    made.span = detail::random_bits() | 1;
+    return made;
+  }
+
+  // Another span of the same trace.
+  trace_context child() const {
+    trace_context made = *this;
+    made.span = detail::random_bits() | 1;
+    return made;
+  }
+
+  // The value of the header `traceparent`: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+  std::string traceparent() const {
+    std::string text = "00-";
+    write(text, trace_high);
+    write(text, trace_low);
+    text += '-';
+    write(text, span);
+    return text += sampled ? "-01" : "-00";
+  }
+
+  // What such a value says; nothing when it is none, or of a version that this one cannot read.
+  static std::optional<trace_context> of(std::string_view text) noexcept {
+    trace_context read;
+    std::uint64_t flags = 0;
+    bool const longer = text.size() > 55 && text[55] == '-' && !text.starts_with("00");
+    if ((text.size() != 55 && !longer) || text.starts_with("ff")) return std::nullopt;
+    std::uint64_t version = 0;
+    if (text[2] != '-' || text[35] != '-' || text[52] != '-' || !parse(text.substr(0, 2), version) ||
+        !parse(text.substr(3, 16), read.trace_high) || !parse(text.substr(19, 16), read.trace_low) ||
+        !parse(text.substr(36, 16), read.span) || !parse(text.substr(53, 2), flags))
+      return std::nullopt;
+    if ((read.trace_high == 0 && read.trace_low == 0) || read.span == 0) return std::nullopt;
+    read.sampled = (flags & 1) != 0;
+    return read;
+  }
+
+  friend bool operator==(trace_context const&, trace_context const&) = default;
+
+private:
+  static void write(std::string& to, std::uint64_t number) {
+    for (int shift = 60; shift >= 0; shift -= 4) to += "0123456789abcdef"[(number >> shift) & 15];
+  }
+
+  static bool parse(std::string_view digits, std::uint64_t& into) noexcept {
+    for (char c : digits) {
+      std::size_t const digit = std::string_view("0123456789abcdef").find(c);  // capitals are not allowed
+      if (digit == std::string_view::npos) return false;
+      into = into << 4 | digit;
+    }
+    return true;
+  }
+};
+
+// Who is told of calls.
+//
+// | expression       | returns                      | meaning                                                               |
+// |------------------|------------------------------|-----------------------------------------------------------------------|
+// | o.observe(event) | (any)                        | takes note of a geai::call_event. Called by the thread of the call,   |
+// |                  |                              | by several at once, and the call waits for it. An exception that      |
+// |                  |                              | leaves it ends the program                                            |
+//
+// Optional, found by its presence:
+//
+// | o.trace(event)   | std::optional<trace_context> | asked before each attempt, of which the event is: what the header     |
+// |                  |                              | `traceparent` is to say, if the caller has not set it; nothing: there |
+// |                  |                              | is none. As observe() otherwise                                       |
+template <class Observer>
+concept call_observer = requires(Observer& seen, call_event const& event) {
+  seen.observe(event);
+};
+
+// An observer with trace().
+template <class Observer>
+concept tracing_call_observer = call_observer<Observer> && requires(Observer& seen, call_event const& event) {
+  { seen.trace(event) } -> std::same_as<std::optional<trace_context>>;
+};
+
+// Holds an observer of any type, or none. Copies share it, so that several clients can have the same one.
+class any_observer {
+public:
+  // None.
+  any_observer() = default;
+
+  // Owns `seen`, moved or copied.
+  template <class Observer>
+    requires(!std::same_as<std::remove_cvref_t<Observer>, any_observer> && call_observer<std::remove_cvref_t<Observer>>)
+  any_observer(Observer&& seen)
+      : seen_(std::make_shared<held<std::remove_cvref_t<Observer>>>(std::forward<Observer>(seen))) {}
+
+  // Whether there is one.
+  explicit operator bool() const noexcept { return seen_ != nullptr; }
+
+  // Tells it, if there is one.
+  void observe(call_event const& event) const {
+    if (seen_ != nullptr) seen_->observe(event);
+  }
+
+  // What it says of the request, if there is one that has trace().
+  std::optional<trace_context> trace(call_event const& event) const {
+    return seen_ != nullptr ? seen_->trace(event) : std::nullopt;
+  }
+
+private:
+  struct base {
+    virtual ~base() = default;
+    virtual void observe(call_event const& event) = 0;
+    virtual std::optional<trace_context> trace(call_event const& event) = 0;
+  };
+
+  template <class Observer> struct held final : base {
+    template <class From> explicit held(From&& from) : seen(std::forward<From>(from)) {}
+
+    void observe(call_event const& event) override { seen.observe(event); }
+    std::optional<trace_context> trace(call_event const& event) override {
+      if constexpr (tracing_call_observer<Observer>)
+        return seen.trace(event);
+      else
+        return std::nullopt;
+    }
+
+    Observer seen;
+  };
+
+  std::shared_ptr<base> seen_{};
+};
+
+namespace detail {
+
+// Tells an observer of each call of a client.
+template <class Observer> class telling final : public call_listener {
+public:
+  template <class From> explicit telling(From&& from) : told_(std::forward<From>(from)) {}
+
+  std::unique_ptr<call_watch> begin(api::traits const& of) override { return std::make_unique<watch>(told_, of); }
+
+private:
+  using kind = call_event::kind;
+
+  class watch final : public call_watch {
+  public:
+    watch(Observer& told, api::traits const& of)
+        : told_(told), call_{.operation = of.name, .method = of.verb.name(), .call = random_bits() | 1} {
+      tell(kind::start, call_);
+    }
+
+    ~watch() override {
+      // It went well if its last attempt did; not if it was destroyed while it waited, or an exception of a callback left it.
+      if (!call_.failure && (!attempted_ || std::uncaught_exceptions() > unwinding_)) call_.failure = errc::cancelled;
+      call_.duration = http::clock::now() - began_;
+      tell(kind::finish, call_);
+    }
+
+    void requesting(course const& call, http::header_list& headers) noexcept override {
+      headers.truncate(call.before_credential);
+      sending(call.request.body.size());
+      if constexpr (tracing_call_observer<Observer>)
+        if (!headers.contains("traceparent"))
+          if (std::optional<trace_context> const trace = told_.trace(event(kind::attempt, call.number)))
+            headers.add("traceparent", trace->traceparent());
+      requested_ = http::clock::now();
+    }
+
+    void sending(std::uint64_t size) noexcept override { sent_ = size; }
+
+    void attempted(course const& call, http::response const& response, result<void> const& sent) noexcept override {
+      call_event told = event(kind::attempt, call.number);
+      told.duration = http::clock::now() - std::max(requested_, call.attempt_began);
+      told.sent = std::exchange(sent_, 0);
+      told.received = response.body.size();
+      told.http_status = response.status;
+      if (!sent) {
+        error const what = sent.error();
+        told.failure = what.code;
+        told.phase = what.phase;
+      }
+      tell(kind::attempt, told);
+      attempted_ = true;
+      call_.attempt = call.number;
+      call_.sent += told.sent;
+      call_.received += told.received;
+      call_.http_status = told.http_status;
+    }
+
+    void trying_again() noexcept override { attempted_ = false; }
+
+    void refreshing() noexcept override { requested_ = http::clock::now(); }
+
+    void refreshed(error const* failure) noexcept override {
+      call_event told = event(kind::refresh, call_.attempt + 1);
+      told.duration = http::clock::now() - requested_;
+      if (failure != nullptr) {
+        told.http_status = failure->http_status;
+        told.failure = failure->code;
+        told.phase = failure->phase;
+      }
+      tell(kind::refresh, told);
+    }
+
+    void failed(error const& what) noexcept override {
+      call_.failure = what.code;
+      call_.phase = what.phase;
+    }
+
+  private:
+    call_event event(kind what, int attempt) const noexcept {
+      return {
+          .what = what, .operation = call_.operation, .method = call_.method, .call = call_.call, .attempt = attempt};
+    }
+
+    void tell(kind what, call_event& event) noexcept {
+      event.what = what;
+      told_.observe(std::as_const(event));
+    }
+
+    Observer& told_;
+    call_event call_;
+    http::clock::time_point began_ = http::clock::now();
+    http::clock::time_point requested_{};
+    std::uint64_t sent_ = 0;  // of the attempt under way
+    bool attempted_ = false;  // nothing is under way, and no other attempt is to come
+    int unwinding_ = std::uncaught_exceptions();
+  };
+
+  Observer told_;
+};
+
+template <class Observer> std::unique_ptr<call_listener> listener_of(Observer&& seen) {
+  if constexpr (std::same_as<std::decay_t<Observer>, any_observer>)
+    if (!seen) return nullptr;
+  return std::make_unique<telling<std::decay_t<Observer>>>(std::forward<Observer>(seen));
+}
+
+}  // namespace detail
+
+// `geai::observer = seen`, among the arguments of a client, has all of its calls told to a copy of that observer. Each
+// call is told from its start to its finish, by whatever driver:
+//
+//   start, (refresh, attempt) ..., finish
+//
+// - A call is what one member function of a client does; of all_agents() and the like, each page is one. A stream is
+//   over behind its last chunk, or with its error, or when it is dropped, which is no failure; a download when the bytes are
+//   written.
+// - A call that the arguments already rule out starts and finishes without an attempt.
+// - One that is left by an exception of a callback, or whose task is destroyed, has failed with errc::cancelled.
+// - An access token is asked for by a call of its own, which is told as such; `refresh` is told to the call that it
+//   was asked for. Those who only wait for it are told nothing.
+// - Calls of a client without an observer cost a few comparisons.
+template <> struct keyword<keywords::observer> {
+  constexpr keyword() = default;
+
+  template <class Observer> auto operator=(Observer&& seen) const {
+    using given = argument<keywords::observer, std::unique_ptr<detail::call_listener>>;
+    static_assert(
+        call_observer<std::decay_t<Observer>>,
+        "geai: geai::observer takes a geai::call_observer; this one lacks `observe(geai::call_event const&)`");
+    if constexpr (call_observer<std::decay_t<Observer>>)
+      return given{detail::listener_of(std::forward<Observer>(seen))};
+    else
+      return given{};
+  }
+};
+
+inline namespace keyword_objects {
+
+// Who is told of a client's calls; see above.
+inline constexpr keyword<keywords::observer> observer{};
+
+}  // namespace keyword_objects
+}  // namespace geai::inline v0
 
 // --- geai/transport/curl.hpp ---
 
@@ -15832,6 +17335,8 @@ class curl {
 public:
   // Allocates the table of idle handles; a handle is made by the first exchange that needs it.
   curl();
+
+  // With a proxy and a ca_file from the beginning.
   explicit curl(options settings);
   curl(curl&&) noexcept;
   curl& operator=(curl&&) noexcept;
@@ -15840,6 +17345,7 @@ public:
   // Takes effect for exchanges that begin afterwards; idle connections are closed.
   void configure(options settings);
 
+  // See transport::policy.
   result<void> send(http::request const& rq, http::response& rs);
 
   // See transport::sends_sources. libcurl asks for 64 KiB at a time; no byte of the body is read before there is a
@@ -15890,8 +17396,9 @@ public:
     header_bytes_ = 0;
     body_bytes_ = 0;
     announced_ = 0;
+    status_ = 0;
     refusal_ = refusal::none;
-    began_ = in_block_ = complete_ = in_body_ = moved_ = head_taken_ = false;
+    http_1_ = began_ = in_block_ = complete_ = in_body_ = moved_ = head_taken_ = false;
   }
 
   // From now on the body goes there, at most `limit` bytes until this is called again. Borrows `body` until then.
@@ -15905,8 +17412,10 @@ public:
   void end_head() noexcept { head_taken_ = true; }
 
   refusal refused() const noexcept { return refusal_; }
-  bool began() const noexcept { return began_; }                       // something of a response came
-  bool headers_complete() const noexcept { return complete_; }         // up to and with the empty line
+  bool began() const noexcept { return began_; }                // something of a response came
+  bool headers_complete() const noexcept { return complete_; }  // up to and with the empty line
+  int status() const noexcept { return status_; }               // of the last block; 0 when it is written oddly
+  bool is_http_1() const noexcept { return http_1_; }
   bool take_moved() noexcept { return std::exchange(moved_, false); }  // something came since it was last asked
 
   // Leaves the spare bytes behind a body that came without its length.
@@ -15950,7 +17459,7 @@ private:
     if (line.ends_with('\r')) line.remove_suffix(1);
 
     if (!in_block_) {
-      if (!in_body_ && line.starts_with("HTTP/")) begin_block();
+      if (!in_body_ && line.starts_with("HTTP/")) begin_block(line);
       return refusal::none;
     }
     if (line.empty()) {
@@ -15969,7 +17478,15 @@ private:
     return refusal::none;
   }
 
-  void begin_block() noexcept {
+  // What libcurl would say about it costs several times as much to ask.
+  void begin_block(std::string_view line) noexcept {
+    constexpr auto digit = [](char c) { return c >= '0' && c <= '9' ? c - '0' : 1000; };
+    status_ = 0;
+    http_1_ = line.starts_with("HTTP/1.");
+    std::size_t const at = http_1_ ? 9 : 7;  // "HTTP/1.1 200 OK", "HTTP/2 200"
+    if (line.size() >= at + 3 && line[at - 1] == ' ' && (line.size() == at + 3 || line[at + 3] == ' '))
+      status_ = 100 * digit(line[at]) + 10 * digit(line[at + 1]) + digit(line[at + 2]);
+    if (status_ > 999) status_ = 0;
     response_->headers.clear();
     announced_ = 0;
     in_block_ = true;
@@ -16005,7 +17522,9 @@ private:
   std::size_t header_bytes_ = 0;
   std::size_t body_bytes_ = 0;
   std::size_t announced_ = 0;  // what Content-Length says
+  int status_ = 0;
   refusal refusal_ = refusal::none;
+  bool http_1_ = false;
   bool began_ = false;
   bool in_block_ = false;  // between a status line and the empty line
   bool complete_ = false;
@@ -16598,6 +18117,7 @@ protected:
   }
 
   int status() const noexcept {
+    if (int const said = collector_.status(); said != 0) return said;
     long status = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
     return static_cast<int>(status);
@@ -16747,11 +18267,8 @@ public:
   // Ends what is unfinished, and closes its connection; a finished one is kept.
   void detach() noexcept {
     if (!attached_) return;
-    long version = 0;
     kept_ = CURL_SOCKET_BAD;
-    curl_easy_getinfo(easy_.get(), CURLINFO_HTTP_VERSION, &version);
-    if (version == CURL_HTTP_VERSION_1_1 || version == CURL_HTTP_VERSION_1_0)
-      curl_easy_getinfo(easy_.get(), CURLINFO_ACTIVESOCKET, &kept_);
+    if (collector_.is_http_1()) curl_easy_getinfo(easy_.get(), CURLINFO_ACTIVESOCKET, &kept_);
     attached_.reset();
   }
 
@@ -17008,6 +18525,7 @@ public:
     }
   };
 
+  // Without a script: asked for something, it fails.
   mock() : state_(std::make_shared<state>()) {}
 
   // Adds an answer to the script. Answers are given in order; the last one is given again and again.
@@ -17245,6 +18763,7 @@ template <class T> class [[nodiscard]] task {
 public:
   using promise_type = detail::task_promise<T>;
 
+  // No coroutine: to be assigned to or destroyed, not awaited.
   task() noexcept = default;
   task(task&& other) noexcept : coroutine_(std::exchange(other.coroutine_, nullptr)) {}
   task& operator=(task&& other) noexcept {
@@ -17255,11 +18774,14 @@ public:
     if (coroutine_) coroutine_.destroy();
   }
 
+  // Whether it has ended already.
   bool await_ready() const noexcept { return coroutine_.done(); }
 
   // Runs as far as it gets. When that is to the end, the caller just goes on: calls that never wait need no stack.
   bool await_suspend(std::coroutine_handle<> caller) const { return start(caller, nullptr); }
 
+  // What it gives, or what it has thrown.
+  // What it gives, or what it has thrown.
   T await_resume() { return coroutine_.promise().take(); }
 
   // The same for several tasks of which the last one goes on with `after`; whether this one is still at it.
@@ -17636,6 +19158,7 @@ public:
   // What a transport keeps of a loop; see transport::asynchronous.
   using handle = std::shared_ptr<detail::loop_core>;
 
+  // Opens two descriptors.
   event_loop() : core_(std::make_shared<detail::loop_core>()) {}
   event_loop(event_loop&&) = delete;
 
@@ -17654,6 +19177,7 @@ public:
     if (spawned_hook_ != nullptr) spawned_hook_(spawned_hook_self_);
   }
 
+  // Whether there are spawned tasks that have not ended.
   bool has_tasks() const noexcept { return spawned_.is_linked(); }
 
   // Runs until all spawned tasks have ended. Throws what a task has thrown that was spawned, as soon as it has ended;
@@ -17663,9 +19187,12 @@ public:
   }
 
   // The same for that long at most; whether all spawned tasks have ended.
+  // It returns after the first turn behind that moment. Throws as run().
   template <class Rep, class Period> bool run_for(std::chrono::duration<Rep, Period> span) {
     return run_until(clock::now() + std::chrono::ceil<clock::duration>(span));
   }
+
+  // The same until that moment.
   bool run_until(clock::time_point end) {
     while (advance(end))
       if (clock::now() >= end) return false;
@@ -17690,15 +19217,20 @@ public:
     spawned_hook_self_ = self;
   }
 
-  // To be awaited: whether the moment came, and not the stop.
+  // To be awaited: goes on at that moment, or when a stop is requested; gives whether the moment came, and not the stop.
+  //
+  //   bool const came = co_await loop.sleep_for(std::chrono::seconds(1), stop);
   detail::pause sleep_until(clock::time_point when, std::stop_token stop = {}) const {
     return {core_, when, std::move(stop)};
   }
+
+  // The same after that long.
   template <class Rep, class Period>
   detail::pause sleep_for(std::chrono::duration<Rep, Period> span, std::stop_token stop = {}) const {
     return sleep_until(clock::now() + std::chrono::ceil<clock::duration>(span), std::move(stop));
   }
 
+  // What a transport that lives on this loop keeps of it.
   handle const& share() const noexcept { return core_; }
 
 private:
@@ -17769,10 +19301,11 @@ private:
 //   begins, when the task is awaited. Retries, deadlines, stop tokens and tokens that renew themselves are those of the
 //   other clients: it is the same code (docs/decisions/one-engine-two-drivers.md).
 // - A stream is `co_await client.stream(op)`, see awaiting_stream, and a list client.all(op), see awaiting_listing.
+// - Files go up and down as well: upload.hpp and download.hpp say what of their arguments is kept, and until when. Files
+//   are read and written by the thread that runs the loop; one at a slow place delays the other calls.
 // - The client may be moved or destroyed while calls are under way; they keep what they need.
 // - To destroy a task ends its call at once.
 // - All of it is used by the thread that runs the loop.
-// - Not there: operations that send files, upload() and download(). They do not compile, and say so.
 // - g++ 12 destroys twice what braces make inside of a co_await expression, if it is more than numbers. Default arguments
 //   are safe; with others make the call first, which other compilers do not need:
 //
@@ -17903,6 +19436,42 @@ private:
   std::optional<async_stream_of<Transport>> body_{};  // goes first: it borrows the rest
 };
 
+// A download that is under way, whose reads are awaited.
+template <class Op, class Sink, class Transport> class awaiting_download final : public download_steps<Op, Sink> {
+public:
+  using download_steps<Op, Sink>::download_steps;
+
+  // One attempt: like Transport::send(), except that the body that is wanted is not read.
+  task<result<void>> open(Transport& wire, http::request const& attempt, http::response& head) {
+    body_.reset();
+    auto opened = co_await wire.stream_async(this->begin_attempt(attempt), head);
+    if (!opened) co_return opened.error();
+    body_.emplace(*std::move(opened));
+    if (this->is_wanted(head)) co_return result<void>{};
+    for (;;) {
+      result<std::size_t> const read = co_await body_->read(head.body);
+      result<bool> const more = this->add_refusal(read, head.body);
+      if (more && *more) continue;
+      body_.reset();
+      co_return more ? result<void>{} : more.error();
+    }
+  }
+
+  // The bytes, behind the attempts.
+  task<result<void>> read_all() {
+    for (;;) {
+      result<std::size_t> const read = co_await body_->read(this->fresh_bytes());
+      result<bool> const more = this->take(read);
+      if (more && *more) continue;
+      body_.reset();
+      co_return more ? result<void>{} : more.error();
+    }
+  }
+
+private:
+  std::optional<async_stream_of<Transport>> body_{};  // goes first: it borrows the rest
+};
+
 }  // namespace detail
 
 // What an awaited stream gives: the chunks of an answer as they come.
@@ -17967,6 +19536,7 @@ namespace detail {
 // The driver of the engine's steps that awaits. A call under way shares the engine with the client.
 template <class Engine> struct awaiting {
   using auth_policy = typename Engine::auth_policy;
+  using transport_policy = typename Engine::transport_policy;
   using json_policy = typename Engine::json_policy;
   using engine_pointer = std::shared_ptr<Engine>;
 
@@ -17979,41 +19549,70 @@ template <class Engine> struct awaiting {
   template <class Op>
   static task<result<typename Op::answer>> call(engine_pointer const& of, Op const& operation,
                                                 call_options const& options) {
+    return upload(of, operation, nullptr, options);
+  }
+
+  // For operations that send no files, with a nullptr.
+  template <class Op, class Progress>
+  static task<result<typename Op::answer>> upload(engine_pointer const& of, Op const& operation, Progress&& progress,
+                                                  call_options const& options) {
     using answer = typename Op::answer;
-    return begin<answer>(of, operation, options, accept::success,
+    return begin<answer>(of, operation, std::forward<Progress>(progress), options, accept::success,
                          [](Engine& engine, exchange& with, result<void> sent) -> result<answer> {
-                           if (!sent) return about(api::name_of<Op>(), std::move(sent).error());
+                           if (!sent) return engine.failed(Engine::template traits_of<Op>, with, sent);
                            return wire_form<Op, json_policy>::read(engine.json, with);
                          });
   }
 
   template <class Op>
+  static task<result<void>> call(engine_pointer const& of, Op const& operation, typename Op::answer& into,
+                                 call_options const& options) {
+    return begin<void>(of, operation, nullptr, options, accept::success,
+                       [&into](Engine& engine, exchange& with, result<void> sent) -> result<void> {
+                         if (sent) sent = into_form<Op, json_policy>::read(engine.json, with, into);
+                         if (!sent) return engine.failed(Engine::template traits_of<Op>, with, sent);
+                         return sent;
+                       });
+  }
+
+  template <class Op>
   static task<result<http::response>> call_raw(engine_pointer const& of, Op const& operation,
                                                call_options const& options) {
-    return begin<http::response>(of, operation, options, accept::anything,
-                                 [](Engine&, exchange& with, result<void> sent) -> result<http::response> {
-                                   if (!sent) return about(api::name_of<Op>(), std::move(sent).error());
+    return begin<http::response>(of, operation, nullptr, options, accept::anything,
+                                 [](Engine& engine, exchange& with, result<void> sent) -> result<http::response> {
+                                   if (!sent) return engine.failed(Engine::template traits_of<Op>, with, sent);
                                    return std::move(with.response);
                                  });
   }
 
+  template <class Op, class Sink>
+  static task<result<typename Op::answer>> download(engine_pointer const& of, Op const& operation, Sink&& to,
+                                                    call_options const& options) {
+    auto under_way =
+        std::make_unique<awaiting_download<Op, Sink, transport_policy>>(of->exchanges, std::forward<Sink>(to));
+    exchange& with = *under_way->exchange;
+    result<void> written = write(*of, operation, options, with);
+    course way(Engine::template traits_of<Op>, options, of->defaults, with, accept::success);
+    return fetch<Op>(of, std::move(under_way), std::move(written), std::move(way), options.timeout.has_value());
+  }
+
   template <class Op> static auto stream(engine_pointer const& of, Op const& operation, call_options const& options) {
     using stream_type = awaiting_stream<typename Op::chunk, Engine>;
-    using state = awaiting_stream_state<typename Op::chunk, typename Engine::transport_policy, json_policy>;
+    using state = awaiting_stream_state<typename Op::chunk, transport_policy, json_policy>;
     auto under_way = std::make_unique<state>(of->exchanges, of->json, api::name_of<Op>());
     exchange& with = *under_way->exchange;
     accept_events(options, with);
     using asked = api::detail::streamed<Op>;
     if (result<void> ready = write(*of, asked{operation}, options, with); !ready)
-      return fail<stream_type>(about(api::name_of<Op>(), std::move(ready).error()));
+      return fail<stream_type>(of->failed(Engine::template traits_of<asked>, with, ready));
     course way(Engine::template traits_of<asked>, options, of->defaults, with, accept::success);
     state& opening = *under_way;
     auto carry = [&opening](Engine& engine, http::request const& rq, http::response& rs) {
       return opening.open(engine.transport, rq, rs);
     };
     auto finish = [of, kept = std::move(under_way), own_timeout = options.timeout.has_value()](
-                      Engine& engine, exchange&, result<void> sent) mutable -> result<stream_type> {
-      if (!sent) return about(api::name_of<Op>(), std::move(sent).error());
+                      Engine& engine, exchange& from, result<void> sent) mutable -> result<stream_type> {
+      if (!sent) return engine.failed(Engine::template traits_of<asked>, from, sent);
       if (result<void> begun = begin_stream<Op>(engine.json, *kept, own_timeout); !begun)
         return std::move(begun).error();
       return stream_type(of, std::move(kept));
@@ -18027,34 +19626,89 @@ template <class Engine> struct awaiting {
   }
 
 private:
+  // The operation and the options are not looked at again.
   template <class Op>
   static result<void> write(Engine& engine, Op const& operation, call_options const& options, exchange& into) {
-    return wire_form<Op, json_policy>::write(operation, options, engine.session, engine.defaults, engine.json, into);
+    result<void> written =
+        wire_form<Op, json_policy>::write(operation, options, engine.session, engine.defaults, engine.json, into);
+    into.keep_secrets();
+    return written;
   }
 
   template <class T> static task<result<T>> fail(error what) { co_return std::move(what); }
 
   // Writes the request, and leaves the rest to a task.
-  template <class Answer, class Op, class Finish>
-  static task<result<Answer>> begin(engine_pointer const& of, Op const& operation, call_options const& options,
-                                    accept accepted, Finish finish) {
-    static_assert(
-        !api::detail::has_parts<Op>,
-        "geai: this operation sends files, which is not done over an asynchronous transport; use a client over "
-        "transport::curl");
+  template <class Answer, class Op, class Progress, class Finish>
+  static task<result<Answer>> begin(engine_pointer const& of, Op const& operation, Progress&& progress,
+                                    call_options const& options, accept accepted, Finish finish) {
     exchange_lease lease(of->exchanges);
     exchange& with = *lease;
-    if (result<void> ready = write(*of, operation, options, with); !ready)
-      return fail<Answer>(about(api::name_of<Op>(), std::move(ready).error()));
-    course way(Engine::template traits_of<Op>, options, of->defaults, with, accepted);
-    auto carry = [](Engine& engine, http::request const& rq, http::response& rs) {
-      return engine.transport.send_async(rq, rs);
+    auto const launch = [&](auto&& carry, auto kept) {
+      if (result<void> ready = write(*of, operation, options, with); !ready)
+        return fail<Answer>(of->failed(Engine::template traits_of<Op>, with, ready));
+      course way(Engine::template traits_of<Op>, options, of->defaults, with, accepted);
+      auto keeping = [kept = std::move(kept), finish](Engine& engine, exchange& from, result<void> sent) mutable {
+        auto const until_now = std::move(kept);  // the task may live on
+        auto answer = finish(engine, from, std::move(sent));
+        from.watch.reset();
+        return answer;
+      };
+      using carry_type = std::remove_cvref_t<decltype(carry)>;
+      return drive<Answer>(belongings<carry_type, decltype(keeping)>{of, std::move(carry), std::move(keeping)}, with,
+                           std::move(way));
     };
-    auto keeping = [kept = std::move(lease), finish](Engine& engine, exchange& from, result<void> sent) {
-      return finish(engine, from, std::move(sent));
-    };
-    return drive<Answer>(belongings<decltype(carry), decltype(keeping)>{of, std::move(carry), std::move(keeping)}, with,
-                         std::move(way));
+    if constexpr (api::detail::has_parts<Op>) {
+      auto parts = std::make_unique<upload_steps<Op, Progress>>(Op(operation), std::forward<Progress>(progress));
+      if (result<void> begun = parts->begin(of->json, with); !begun)
+        return fail<Answer>(of->failed(Engine::template traits_of<Op>, with, begun));
+      auto carry = [&steps = *parts, &with](Engine& engine, http::request const& rq, http::response& rs) {
+        return send_parts(engine.transport, steps, with, rq, rs);
+      };
+      return launch(std::move(carry), std::pair(std::move(lease), std::move(parts)));
+    } else {
+      auto carry = [](Engine& engine, http::request const& rq, http::response& rs) {
+        return engine.transport.send_async(rq, rs);
+      };
+      return launch(std::move(carry), std::move(lease));
+    }
+  }
+
+  template <class Steps>
+  static task<result<void>> send_parts(transport_policy& wire, Steps& steps, exchange& with, http::request const& rq,
+                                       http::response& rs) {
+    if (result<void> ready = steps.source().rewind(); !ready) co_return ready;
+    if (with.watch != nullptr) with.watch->sending(steps.source().size());
+    if constexpr (geai::transport::sends_sources_async<transport_policy>) {
+      co_return co_await wire.send_async(rq, steps.source(), rs);
+    } else {
+      result<http::request> const whole = steps.whole(rq, with);
+      if (!whole) co_return whole.error();
+      co_return co_await wire.send_async(*whole, rs);
+    }
+  }
+
+  template <class Op, class State>
+  static task<result<typename Op::answer>> fetch(engine_pointer of, std::unique_ptr<State> given, result<void> written,
+                                                 course way, bool keep_deadline) {
+    std::unique_ptr<State> const own = std::move(given);  // until the call has ended; the task may live on
+    result<void> done = own->begin();
+    if (done) done = std::move(written);
+    if (done) {
+      auto carry = [&opening = *own](Engine& engine, http::request const& rq, http::response& rs) {
+        return opening.open(engine.transport, rq, rs);
+      };
+      auto finish = [](Engine&, exchange&, result<void> sent) { return sent; };
+      task<result<void>> attempts =
+          drive<void>(belongings<decltype(carry), decltype(finish)>{of, carry, finish}, *own->exchange, std::move(way));
+      done = co_await attempts;
+    }
+    if (done) {
+      own->begin_bytes(keep_deadline);
+      done = co_await own->read_all();
+    }
+    result<typename Op::answer> answer = done ? own->finish() : std::move(done).error();
+    if (!answer) co_return of->failed(Engine::template traits_of<Op>, *own->exchange, std::move(answer).error());
+    co_return answer;
   }
 
   // What a call keeps. The engine goes last: the others have memory of it.
@@ -18072,8 +19726,7 @@ private:
       way.begin_attempt(with);
       result<void> sent;
       if constexpr (auth::refreshable<auth_policy>)
-        if (way.own_credential && !engine.auth.has_token())
-          sent = co_await obtain_token(own.of, way.request.deadline, way.request.stop);
+        if (way.own_credential && !engine.auth.has_token()) sent = co_await obtain_token(own.of, way, with);
       if (sent) sent = engine.authenticate(way, with);
       if (!sent && sent.error().phase == phase::none) co_return own.finish(engine, with, std::move(sent));
       if (sent) sent = co_await own.carry(engine, way.request, with.response);
@@ -18087,8 +19740,7 @@ private:
     }
   }
 
-  static task<result<void>> obtain_token(engine_pointer const& of, http::clock::time_point deadline,
-                                         std::stop_token const& stop) {
+  static task<result<void>> obtain_token(engine_pointer const& of, course const& under_way, exchange& with) {
     auth_policy& auth = of->auth;
     auto const by_calling = [&of](auto const& operation, call_options const& options) {
       return call(of, operation, options);
@@ -18099,13 +19751,14 @@ private:
       if (turn.step() == auth::token_life::step::refresh) {
         for (;;) {
           auth::token_request const request = auth.request_for(turn);
-          result<oauth_token> came = co_await ask_for_token(request, deadline, stop, by_calling);
-          if (std::optional<result<void>> done = auth.answer(turn, token_granted(std::move(came))))
+          result<oauth_token> came = co_await ask_for_token(request, under_way, with, by_calling);
+          if (std::optional<result<void>> done = auth.answer(turn, token_granted(with, std::move(came))))
             co_return *std::move(done);
         }
       }
-      bool const ended = co_await renewal_wait(*of->transport.loop(), turn, deadline, stop);
-      if (!ended) co_return turn.not_waited_for(stop);
+      bool const ended =
+          co_await renewal_wait(*of->transport.loop(), turn, under_way.request.deadline, under_way.request.stop);
+      if (!ended) co_return turn.not_waited_for(under_way.request.stop);
       if (std::optional<error> failed = turn.shared_failure()) co_return *std::move(failed);
     }
   }
@@ -18304,11 +19957,9 @@ private:
   }
 
   void remember_connection() {
-    long version = 0;
+    if (!collector_.is_http_1()) return;
     long port = 0;
     curl_socket_t socket = CURL_SOCKET_BAD;
-    curl_easy_getinfo(easy_.get(), CURLINFO_HTTP_VERSION, &version);
-    if (version != CURL_HTTP_VERSION_1_1 && version != CURL_HTTP_VERSION_1_0) return;
     curl_easy_getinfo(easy_.get(), CURLINFO_ACTIVESOCKET, &socket);
     curl_easy_getinfo(easy_.get(), CURLINFO_LOCAL_PORT, &port);
     if (socket != CURL_SOCKET_BAD && port > 0) kept_.add(socket, port);
@@ -18720,20 +20371,29 @@ class curl_multi {
 public:
   using settings = curl_multi_settings;
 
+  // On this loop. Errors of libcurl's set-up are those of the first exchange.
   explicit curl_multi(event_loop& loop, settings const& how = {}, options of = {})
       : core_(std::make_unique<detail::multi_core>(loop.share(), how, std::move(of))) {}
 
   // Takes effect for exchanges that begin with a new handle.
   void configure(options of) { core_->configure(std::move(of)); }
 
+  // The loop that it lives on.
   event_loop::handle const& loop() const noexcept { return core_->loop(); }
 
+  // An awaiter of the result<void>: sends `rq` when it is awaited, and fills `rs`. It borrows both until it is
+  // destroyed. Failures: see transport::policy.
   detail::multi_send send_async(http::request const& rq, http::response& rs) const noexcept {
     return {*core_, rq, nullptr, rs};
   }
+
+  // The same with a body that is not in memory. See transport::sends_sources_async.
   detail::multi_send send_async(http::request const& rq, http::body_source& body, http::response& rs) const noexcept {
     return {*core_, rq, &body, rs};
   }
+
+  // An awaiter of the result of a stream: `rs` has status and headers then, and the stream's read(into) is an awaiter of
+  // what comes next of the body. See transport::policy.
   detail::multi_open stream_async(http::request const& rq, http::response& rs) const noexcept {
     return {*core_, rq, rs};
   }
