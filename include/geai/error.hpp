@@ -106,6 +106,12 @@ public:
 
   error() = default;
   error(errc what, std::string text) : code(what), message(std::move(text)) {}
+  error(error const&) = default;
+  error(error&&) = default;
+  error& operator=(error const&) = default;
+  error& operator=(error&&) = default;
+  // Out of line: every call has several of them in its way.
+  [[gnu::cold, gnu::noinline]] ~error() {}
 
   // 401, or a platform code that asks for a new login.
   bool is_authentication() const noexcept {

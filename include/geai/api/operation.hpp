@@ -134,7 +134,7 @@ concept operation = requires {
 };
 
 // The name of an operation's type: what errors call it.
-template <class Op> constexpr std::string_view name_of() {
+template <class Op> consteval std::string_view name_of() {
   std::string_view text = __PRETTY_FUNCTION__;
   text = text.substr(text.find("Op = ") + 5);
   text = text.substr(0, text.find_first_of(";]"));
@@ -260,10 +260,13 @@ template <class Op> std::string_view missing_parameter(Op const& operation) {
   return missing;
 }
 
+[[gnu::cold, gnu::noinline]] inline error empty_parameter(std::string_view name) {
+  return error(errc::missing_requirement, std::string(name) + " is empty; the operation requires it");
+}
+
 // What can be said of an operation before it is sent.
 template <class Op> result<void> check_parameters(Op const& operation) {
-  if (std::string_view missing = missing_parameter(operation); !missing.empty())
-    return error(errc::missing_requirement, std::string(missing) + " is empty; the operation requires it");
+  if (std::string_view missing = missing_parameter(operation); !missing.empty()) return empty_parameter(missing);
   if constexpr (requires { operation.check(); }) return operation.check();
   return {};
 }
@@ -271,7 +274,7 @@ template <class Op> result<void> check_parameters(Op const& operation) {
 template <class Op> inline constexpr bool has_parts = parameter_list<typename Op::parameters>::has_parts;
 
 // Whether a route that is only known at run time can take the operation's own one's place.
-template <class Op> result<void> check_route(std::string_view route) {
+template <class Op> [[gnu::cold, gnu::noinline]] result<void> check_route(std::string_view route) {
   bool sound = parameter_list<typename Op::parameters>::check(route) == route_fault::none;
   for (char c : route) sound = sound && c > ' ' && c < 0x7f && c != '?' && c != '#';
   if (sound) return {};

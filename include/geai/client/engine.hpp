@@ -133,9 +133,12 @@ template <class Auth, class Transport, class Json> struct engine {
                     carrier const& carry) {
     if (result<void> ready = wire_form<Op, Json>::write(operation, options, session, defaults, json, with); !ready)
       return ready;
-    course under_way(traits_of<Op>, options, defaults, with, accepted);
-    return attempt(under_way, with, carry);
+    return send_written(traits_of<Op>, options, with, accepted, carry);
   }
+
+  // Has sent what is written into the exchange.
+  result<void> send_written(api::traits const& traits, call_options const& options, exchange& with, accept accepted,
+                            carrier const& carry);
 
   // The same for an operation that sends files; see client/upload.hpp, where it is defined. `progress` may be nullptr.
   template <class Op, class Progress>

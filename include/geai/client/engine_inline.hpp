@@ -57,8 +57,9 @@ auto engine<Auth, Transport, Json>::make(given_arguments&& given, requirements c
 // --- a request and its answer ---------------------------------------------------------------------------------------
 
 // Adds what does not depend on the operation's type.
-inline result<void> complete_request(api::traits const& traits, call_options const& options, session const& caller,
-                                     call_defaults const& defaults, std::string_view content_type, exchange& into) {
+[[gnu::noinline]] inline result<void> complete_request(api::traits const& traits, call_options const& options,
+                                                       session const& caller, call_defaults const& defaults,
+                                                       std::string_view content_type, exchange& into) {
   if (traits.host == api::host::platform && caller.base_url().empty()) {
     error what(errc::missing_requirement, "base_url is missing");
     for (warning const& each : caller.warnings())
@@ -103,15 +104,21 @@ result<void> wire_form<Op, Json>::write(Op const& operation, call_options const&
   return complete_request(traits, options, caller, defaults, content_type, into);
 }
 
+// What several operations have in common.
+template <class Answer, class Json>
+[[gnu::noinline]] result<Answer> read_promised(Json& json, exchange& from, std::string_view operation) {
+  result<Answer> answer = read_answer<Answer>(json, from.response, secrets_of(from));
+  if constexpr (holds_secret<Answer>) wipe(from.response.body.data(), from.response.body.size());
+  if (!answer) answer = about(operation, from, std::move(answer).error());
+  return answer;
+}
+
 template <class Op, class Json> result<typename Op::answer> wire_form<Op, Json>::read(Json& json, exchange& from) {
   using answer_type = typename Op::answer;
   if constexpr (requires { answer_type::of(from.response); }) {
     return answer_type::of(from.response);
   } else {
-    auto answer = read_answer<answer_type>(json, from.response, secrets_of(from));
-    if constexpr (holds_secret<answer_type>) wipe(from.response.body.data(), from.response.body.size());
-    if (!answer) return about(api::name_of<Op>(), from, answer.error());
-    return answer;
+    return read_promised<answer_type>(json, from, api::name_of<Op>());
   }
 }
 
@@ -169,6 +176,14 @@ inline result<auth::token_grant> token_granted(exchange& with, result<oauth_toke
 }
 
 // --- one call -------------------------------------------------------------------------------------------------------
+
+template <class Auth, class Transport, class Json>
+[[gnu::noinline]] result<void> engine<Auth, Transport, Json>::send_written(api::traits const& traits,
+                                                                           call_options const& options, exchange& with,
+                                                                           accept accepted, carrier const& carry) {
+  course under_way(traits, options, defaults, with, accepted);
+  return attempt(under_way, with, carry);
+}
 
 template <class Auth, class Transport, class Json>
 result<void> engine<Auth, Transport, Json>::attempt(course& under_way, exchange& with, carrier const& carry) {

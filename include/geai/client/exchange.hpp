@@ -392,7 +392,7 @@ inline std::string_view token_of(http::header_list const& headers) noexcept {
 }
 
 // An error as the caller of an operation gets it. The call is over.
-[[gnu::cold]] inline error about(std::string_view operation, exchange& with, error what) {
+[[gnu::cold, gnu::noinline]] inline error about(std::string_view operation, exchange& with, error what) {
   with.fail(what);
   what.operation = operation;
   what.message.insert(0, ": ").insert(0, operation);
