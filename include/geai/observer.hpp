@@ -140,7 +140,7 @@ concept call_observer = requires(Observer& seen, call_event const& event) {
   seen.observe(event);
 };
 
-// An observer with trace().
+// One that says which trace a request belongs to.
 template <class Observer>
 concept tracing_call_observer = call_observer<Observer> && requires(Observer& seen, call_event const& event) {
   { seen.trace(event) } -> std::same_as<std::optional<trace_context>>;
@@ -317,8 +317,6 @@ template <class Observer> std::unique_ptr<call_listener> listener_of(Observer&& 
 //   was asked for. Those who only wait for it are told nothing.
 // - Calls of a client without an observer cost a few comparisons.
 template <> struct keyword<keywords::observer> {
-  constexpr keyword() = default;
-
   template <class Observer> auto operator=(Observer&& seen) const {
     using given = argument<keywords::observer, std::unique_ptr<detail::call_listener>>;
     static_assert(

@@ -28,6 +28,7 @@ template <class Write> class call_log {
 public:
   explicit call_log(Write write) : write_(std::move(write)) {}
 
+  // See call_observer.
   void observe(call_event const& event) {
     if (event.what == call_event::kind::start) return;
     std::string const line = line_of(event);

@@ -13,10 +13,12 @@ template <call_observer... Observer> class all_observers {
 public:
   explicit all_observers(Observer... all) : all_(std::move(all)...) {}
 
+  // See call_observer.
   void observe(call_event const& event) {
     std::apply([&](Observer&... each) { (each.observe(event), ...); }, all_);
   }
 
+  // See call_observer.
   std::optional<trace_context> trace(call_event const& event) requires(tracing_call_observer<Observer> || ...) {
     std::optional<trace_context> found;
     auto const ask = [&]<class Each>(Each& each) {

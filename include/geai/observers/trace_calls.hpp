@@ -42,6 +42,7 @@ struct span_attribute {
 
 // A span that has ended. Views are valid as long as the sink is being called.
 struct call_span {
+  // OpenTelemetry's SpanKind.
   enum class kind : unsigned char { internal, client };
 
   std::string_view name{};
@@ -93,6 +94,7 @@ template <span_sink Sink> class call_tracer {
 public:
   explicit call_tracer(Sink sink) : state_(std::make_shared<state>(std::move(sink))) {}
 
+  // See call_observer.
   void observe(call_event const& event) {
     if (event.what == kind::start) return start(event);
     open_call call;
@@ -114,6 +116,7 @@ public:
     }
   }
 
+  // See call_observer.
   std::optional<trace_context> trace(call_event const& event) {
     std::lock_guard const lock(state_->mutex);
     auto const found = state_->open.find(event.call);
