@@ -264,13 +264,15 @@ def page(path):
         if target.endswith("README.md#install"):
             return f"[{text}](@ref install)"
         if file.suffix == ".md" and file.is_relative_to(ROOT / "docs"):
-            return f"[{text}]({file.relative_to(ROOT)})"
+            return f"[{text.replace('`', '')}]({file.relative_to(ROOT)})"  # Doxygen knows no code in the text of a link
         if file.suffix == ".hpp":
             return f"[{text}](@ref {file.relative_to(ROOT / 'include')})"
         return f"{text} (`{file.relative_to(ROOT)}`)" if text.strip("`") != str(file.relative_to(ROOT)) else f"`{text}`"
 
     out, fenced = [], False
     for line in path.read_text().splitlines():
+        if line.startswith("# ") and not fenced:
+            line = line.replace("`", "")  # nor in a title
         if line.startswith("```"):
             fenced = not fenced
         if not fenced:  # Doxygen ends a span of code at a quote, unless it stands between two marks
