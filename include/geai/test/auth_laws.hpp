@@ -20,7 +20,7 @@
 
 namespace geai::inline v0::test {
 
-// What check_auth_laws() is told of the policies that it makes.
+// What auth_laws() is told of the policies.
 struct auth_law_options {
   // What the policies hold and nobody may see. A law looks for these, and for the tokens that refresh() is granted, in
   // errors and in what a policy prints.

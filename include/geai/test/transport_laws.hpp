@@ -25,7 +25,7 @@
 
 namespace geai::inline v0::test {
 
-// How check_transport_laws() goes about it.
+// How transport_laws() goes about it.
 struct transport_law_options {
   // For how long the server is silent where a limit, a stop token or a failure has to end the exchange. Only a transport
   // that breaks such a law waits that long.
