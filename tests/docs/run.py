@@ -163,7 +163,7 @@ def check_in_browser(site, screenshots):
         check(False, "no Chromium is there to look at the site with (--no-browser leaves that out)")
         return
     guide = sorted(path.name for path in site.glob("*.html")
-                   if path.name.startswith(("md_docs_", "sentence", "index.html")) and "_8md" not in path.name)
+                   if path.name.startswith(("md_docs_", "sentence", "install", "index.html")) and "_8md" not in path.name)
     with tempfile.TemporaryDirectory() as profile, browser.Browser(program, profile) as chromium:
         for size, (width, height) in SIZES.items():
             tab = chromium.tab(width, height, mobile=size == "phone")
