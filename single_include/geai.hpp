@@ -417,6 +417,12 @@ public:
 
   error() = default;
   error(errc what, std::string text) : code(what), message(std::move(text)) {}
+  error(error const&) = default;
+  error(error&&) = default;
+  error& operator=(error const&) = default;
+  error& operator=(error&&) = default;
+  // Out of line: every call has several of them in its way.
+  [[gnu::cold, gnu::noinline]] ~error() {}
 
   // 401, or a platform code that asks for a new login.
   bool is_authentication() const noexcept {
@@ -1798,7 +1804,7 @@ concept operation = requires {
 };
 
 // The name of an operation's type: what errors call it.
-template <class Op> constexpr std::string_view name_of() {
+template <class Op> consteval std::string_view name_of() {
   std::string_view text = __PRETTY_FUNCTION__;
   text = text.substr(text.find("Op = ") + 5);
   text = text.substr(0, text.find_first_of(";]"));
@@ -1924,10 +1930,13 @@ template <class Op> std::string_view missing_parameter(Op const& operation) {
   return missing;
 }
 
+[[gnu::cold, gnu::noinline]] inline error empty_parameter(std::string_view name) {
+  return error(errc::missing_requirement, std::string(name) + " is empty; the operation requires it");
+}
+
 // What can be said of an operation before it is sent.
 template <class Op> result<void> check_parameters(Op const& operation) {
-  if (std::string_view missing = missing_parameter(operation); !missing.empty())
-    return error(errc::missing_requirement, std::string(missing) + " is empty; the operation requires it");
+  if (std::string_view missing = missing_parameter(operation); !missing.empty()) return empty_parameter(missing);
   if constexpr (requires { operation.check(); }) return operation.check();
   return {};
 }
@@ -1935,7 +1944,7 @@ template <class Op> result<void> check_parameters(Op const& operation) {
 template <class Op> inline constexpr bool has_parts = parameter_list<typename Op::parameters>::has_parts;
 
 // Whether a route that is only known at run time can take the operation's own one's place.
-template <class Op> result<void> check_route(std::string_view route) {
+template <class Op> [[gnu::cold, gnu::noinline]] result<void> check_route(std::string_view route) {
   bool sound = parameter_list<typename Op::parameters>::check(route) == route_fault::none;
   for (char c : route) sound = sound && c > ' ' && c < 0x7f && c != '?' && c != '#';
   if (sound) return {};
@@ -4459,7 +4468,7 @@ inline std::string_view token_of(http::header_list const& headers) noexcept {
 }
 
 // An error as the caller of an operation gets it. The call is over.
-[[gnu::cold]] inline error about(std::string_view operation, exchange& with, error what) {
+[[gnu::cold, gnu::noinline]] inline error about(std::string_view operation, exchange& with, error what) {
   with.fail(what);
   what.operation = operation;
   what.message.insert(0, ": ").insert(0, operation);
@@ -4730,9 +4739,12 @@ template <class Auth, class Transport, class Json> struct engine {
                     carrier const& carry) {
     if (result<void> ready = wire_form<Op, Json>::write(operation, options, session, defaults, json, with); !ready)
       return ready;
-    course under_way(traits_of<Op>, options, defaults, with, accepted);
-    return attempt(under_way, with, carry);
+    return send_written(traits_of<Op>, options, with, accepted, carry);
   }
+
+  // Has sent what is written into the exchange.
+  result<void> send_written(api::traits const& traits, call_options const& options, exchange& with, accept accepted,
+                            carrier const& carry);
 
   // The same for an operation that sends files; see client/upload.hpp, where it is defined. `progress` may be nullptr.
   template <class Op, class Progress>
@@ -5850,8 +5862,9 @@ auto engine<Auth, Transport, Json>::make(given_arguments&& given, requirements c
 // --- a request and its answer ---------------------------------------------------------------------------------------
 
 // Adds what does not depend on the operation's type.
-inline result<void> complete_request(api::traits const& traits, call_options const& options, session const& caller,
-                                     call_defaults const& defaults, std::string_view content_type, exchange& into) {
+[[gnu::noinline]] inline result<void> complete_request(api::traits const& traits, call_options const& options,
+                                                       session const& caller, call_defaults const& defaults,
+                                                       std::string_view content_type, exchange& into) {
   if (traits.host == api::host::platform && caller.base_url().empty()) {
     error what(errc::missing_requirement, "base_url is missing");
     for (warning const& each : caller.warnings())
@@ -5896,15 +5909,21 @@ result<void> wire_form<Op, Json>::write(Op const& operation, call_options const&
   return complete_request(traits, options, caller, defaults, content_type, into);
 }
 
+// What several operations have in common.
+template <class Answer, class Json>
+[[gnu::noinline]] result<Answer> read_promised(Json& json, exchange& from, std::string_view operation) {
+  result<Answer> answer = read_answer<Answer>(json, from.response, secrets_of(from));
+  if constexpr (holds_secret<Answer>) wipe(from.response.body.data(), from.response.body.size());
+  if (!answer) answer = about(operation, from, std::move(answer).error());
+  return answer;
+}
+
 template <class Op, class Json> result<typename Op::answer> wire_form<Op, Json>::read(Json& json, exchange& from) {
   using answer_type = typename Op::answer;
   if constexpr (requires { answer_type::of(from.response); }) {
     return answer_type::of(from.response);
   } else {
-    auto answer = read_answer<answer_type>(json, from.response, secrets_of(from));
-    if constexpr (holds_secret<answer_type>) wipe(from.response.body.data(), from.response.body.size());
-    if (!answer) return about(api::name_of<Op>(), from, answer.error());
-    return answer;
+    return read_promised<answer_type>(json, from, api::name_of<Op>());
   }
 }
 
@@ -5962,6 +5981,14 @@ inline result<auth::token_grant> token_granted(exchange& with, result<oauth_toke
 }
 
 // --- one call -------------------------------------------------------------------------------------------------------
+
+template <class Auth, class Transport, class Json>
+[[gnu::noinline]] result<void> engine<Auth, Transport, Json>::send_written(api::traits const& traits,
+                                                                           call_options const& options, exchange& with,
+                                                                           accept accepted, carrier const& carry) {
+  course under_way(traits, options, defaults, with, accepted);
+  return attempt(under_way, with, carry);
+}
 
 template <class Auth, class Transport, class Json>
 result<void> engine<Auth, Transport, Json>::attempt(course& under_way, exchange& with, carrier const& carry) {
@@ -17090,7 +17117,7 @@ concept call_observer = requires(Observer& seen, call_event const& event) {
   seen.observe(event);
 };
 
-// An observer with trace().
+// One that says which trace a request belongs to.
 template <class Observer>
 concept tracing_call_observer = call_observer<Observer> && requires(Observer& seen, call_event const& event) {
   { seen.trace(event) } -> std::same_as<std::optional<trace_context>>;
@@ -17267,8 +17294,6 @@ template <class Observer> std::unique_ptr<call_listener> listener_of(Observer&& 
 //   was asked for. Those who only wait for it are told nothing.
 // - Calls of a client without an observer cost a few comparisons.
 template <> struct keyword<keywords::observer> {
-  constexpr keyword() = default;
-
   template <class Observer> auto operator=(Observer&& seen) const {
     using given = argument<keywords::observer, std::unique_ptr<detail::call_listener>>;
     static_assert(
