@@ -276,7 +276,7 @@ def page(path):
         if line.startswith("```"):
             fenced = not fenced
         if not fenced:  # Doxygen ends a span of code at a quote, unless it stands between two marks
-            line = re.sub(r"(?<!`)`([^`]*'[^`]*)`(?!`)", r"``\1``", line)
+            line = re.sub(r"(`+)(.+?)\1", lambda span: f"`{span[0]}`" if "'" in span[2] and span[1] == "`" else span[0], line)
         out.append(line if fenced else re.sub(r"(!?)\[([^\]]+)\]\(([^)\s]+)\)", link, line))
     return "\n".join(out) + "\n"
 
