@@ -517,7 +517,7 @@ template <class Engine> geai::result<void> call_into(stall const& at, phase wher
   auto const client = Engine::template client<geai::ai_lab_client>(geai::api_key = "k", geai::base_url = at.url(),
                                                                    geai::allow_insecure_http, geai::retry = quick);
   if (where == phase::back_off || where == phase::resolve) return result_of(client.list_agents({}, options));
-  std::string const text(where == phase::send ? 32u << 20 : 10, 'x');
+  std::string const text(where == phase::send ? 16u << 20 : 10, 'x');
   return result_of(client.call(geai::api::create_agent{.definition = {.name = text}}, options));
 }
 
