@@ -1,44 +1,44 @@
-// Counting what a client does, and telling the platform which trace it belongs to. An observer sees no secret.
+// Watching what a client does: a line for each attempt and each call, and counters of the program's own. No observer sees
+// a secret.
 #include <atomic>
 #include <geai/geai.hpp>
+#include <geai/observers/log_calls.hpp>
+#include <geai/observers/tell_all.hpp>
 #include <iostream>
 #include <memory>
 
-// What an exporter of metrics would read, and the trace that a server of yours was called with.
-class telemetry {
+// An observer is any type with observe(). It is copied into the client, and called by all threads that use that, so the
+// numbers are shared, and atomic.
+class counters {
 public:
-  explicit telemetry(std::string_view traceparent)
-      : parent_(geai::trace_context::of(traceparent).value_or(geai::trace_context::make())) {}
-
   void observe(geai::call_event const& event) {
-    if (event.what == geai::call_event::kind::attempt) ++counted_->requests;
-    if (event.what != geai::call_event::kind::finish) return;
-    std::cout << event.operation << " " << event.http_status << "\n";
-    counted_->failures += event.failure ? 1 : 0;
-    counted_->nanoseconds += event.duration.count();
+    using kind = geai::call_event::kind;
+    if (event.what == kind::attempt && event.attempt > 1) ++counted_->retries;
+    if (event.what != kind::finish) return;
+    ++counted_->calls;
+    if (event.failure) ++counted_->failures;
   }
 
-  std::optional<geai::trace_context> trace(geai::call_event const&) { return parent_.child(); }
-
-  std::int64_t requests() const { return counted_->requests; }
-  std::int64_t failures() const { return counted_->failures; }
+  int calls() const { return counted_->calls; }
+  int failures() const { return counted_->failures; }
+  int retries() const { return counted_->retries; }
 
 private:
-  struct counters {
-    std::atomic<std::int64_t> requests = 0;
-    std::atomic<std::int64_t> failures = 0;
-    std::atomic<std::int64_t> nanoseconds = 0;
+  struct numbers {
+    std::atomic<int> calls = 0;
+    std::atomic<int> failures = 0;
+    std::atomic<int> retries = 0;
   };
-
-  geai::trace_context parent_;
-  std::shared_ptr<counters> counted_ = std::make_shared<counters>();
+  std::shared_ptr<numbers> counted_ = std::make_shared<numbers>();
 };
 
 int main() {
-  telemetry const seen("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
-  geai::ai_lab_client const client{geai::alias = "staging", geai::observer = seen};
+  counters const counted;
+  geai::ai_lab_client const client{geai::alias = "staging",
+                                   geai::observer = geai::tell_all(geai::log_calls(std::cout), counted)};
 
   client.list_agents({.count = 1}).value();
   std::cout << client.get_agent({.id = "no such agent"}).error().http_status << "\n";
-  std::cout << seen.requests() << " requests, " << seen.failures() << " failures\n";
+  std::cout << counted.calls() << " calls, " << counted.failures() << " of them failed, " << counted.retries()
+            << " retries\n";
 }
