@@ -14,6 +14,7 @@
 #include <sstream>
 #include <stop_token>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "support/awaited.hpp"
@@ -229,7 +230,20 @@ TEST_CASE("observer: awaited calls of which one renews the token for all, and on
   CHECK(log.str().find("sandbox-password") == std::string::npos);
   seen.take();
 
-  fault(sandbox, {{"kind", "delay"}, {"delay_ms", 5000}});
+  fault(sandbox, {{"kind", "status"}, {"status", 503}, {"headers", {{"Retry-After", "60"}}}});
+  {
+    auto call = client.list_agents();
+    CHECK(call.await_suspend(std::noop_coroutine()));
+    auto const limit = geai::http::clock::now() + 20s;
+    while (seen.events->size() < 2 && geai::http::clock::now() < limit) {
+      driver.loop.poll();
+      std::this_thread::sleep_for(1ms);
+    }
+    CHECK(seen.take() == texts{"list_agents start", "list_agents attempt 1 503"});
+  }
+  CHECK(seen.take() == texts{"list_agents finish 1 503 cancelled (none)"});
+
+  fault(sandbox, {{"kind", "delay"}, {"delay_ms", 1000}});
   {
     auto call = client.list_agents();
     CHECK(seen.take().empty());  // it is not awaited yet
