@@ -79,23 +79,23 @@ std::vector<std::string> hostile_strings() {
 }  // namespace
 
 // A view of the user's own, and one that has all kinds of members.
+struct my_part {
+  std::string_view text = "a default";
+  std::string_view other_text{};
+};
 struct mine {
-  struct part {
-    std::string_view text = "a default";
-    std::string_view other_text{};
-  };
   std::string_view name{};
   std::string owned{};
-  part one{};
-  std::optional<part> maybe{};
+  my_part one{};
+  std::optional<my_part> maybe{};
   std::vector<std::string_view> texts{};
   std::map<std::string, std::string_view> named{};
   geai::raw_json raw{};
   int number = 7;
 };
 template <>
-struct geai::model<mine::part>
-    : geai::fields<geai::field<"text", &mine::part::text>, geai::field<"otherText", &mine::part::other_text>> {};
+struct geai::model<my_part>
+    : geai::fields<geai::field<"text", &my_part::text>, geai::field<"otherText", &my_part::other_text>> {};
 template <>
 struct geai::model<mine> : geai::fields<geai::field<"name", &mine::name>, geai::field<"owned", &mine::owned>,
                                         geai::field<"one", &mine::one>, geai::field<"maybe", &mine::maybe>,
