@@ -20087,8 +20087,7 @@ public:
 
   bool await_ready() {
     started_ = http::clock::now();
-    outcome_ = multi_transfer::check(request_, started_);
-    return !outcome_;
+    return !settle(multi_transfer::check(request_, started_));
   }
   void await_suspend(std::coroutine_handle<> caller);
   result<void> await_resume();
@@ -20104,12 +20103,18 @@ private:
   void gave_up(multi_transfer::cause why) override;
   void complete();
 
+  // Whether it is a success.
+  bool settle(result<void> outcome) {
+    if (!outcome) failed_ = std::make_unique<error>(std::move(outcome).error());
+    return failed_ == nullptr;
+  }
+
   http::request const& request_;
   http::body_source* body_;
   http::response& response_;
   bool streams_;
   http::clock::time_point started_{};
-  result<void> outcome_{};
+  std::unique_ptr<error> failed_{};  // an error is large, and calls in flight are many
 };
 
 // What curl_multi's stream reads with.
@@ -20311,13 +20316,14 @@ inline result<void> multi_send::await_resume() {
     } const end{*this};
     if (std::optional<error> failed = transfer_->take_source_failure()) return *std::move(failed);
   }
-  return std::move(outcome_);
+  if (failed_ != nullptr) return std::move(*failed_);
+  return {};
 }
 
 inline void multi_send::begin(multi_transfer* transfer, CURLM* multi) {
   transfer_ = transfer;
   if (transfer == nullptr) {
-    outcome_ = set_up_error();
+    settle(set_up_error());
     return end_wait();
   }
   transfer->wait(this);
@@ -20328,7 +20334,7 @@ inline void multi_send::begin(multi_transfer* transfer, CURLM* multi) {
 inline void multi_send::advanced() {
   if (streams_ && transfer_->has_head()) {
     // What comes right behind the headers, be it a failure, is for read().
-    outcome_ = transfer_->take_status(response_);
+    settle(transfer_->take_status(response_));
     transfer_->end_head();
     transfer_->wait(nullptr);
     return end_wait();
@@ -20349,18 +20355,17 @@ inline void multi_send::gave_up(multi_transfer::cause why) {
   }
   unlink();
   if (why == multi_transfer::cause::stop) {
-    outcome_ = cancelled_error(phase::connect);
+    settle(cancelled_error(phase::connect));
   } else {
     auto const allowed = std::chrono::round<std::chrono::milliseconds>(request_.deadline - started_);
-    outcome_ = failure(errc::timeout, phase::connect,
-                       in_phase("no connection was free within " + count_of(allowed), phase::connect));
+    settle(failure(errc::timeout, phase::connect,
+                   in_phase("no connection was free within " + count_of(allowed), phase::connect)));
   }
   end_wait();
 }
 
 inline void multi_send::complete() {
-  outcome_ = transfer_->head_outcome(response_);
-  if (outcome_) transfer_->finish_body();
+  if (settle(transfer_->head_outcome(response_))) transfer_->finish_body();
   transfer_->wait(nullptr);
   if (body_ == nullptr) core_.release(std::exchange(transfer_, nullptr));
   end_wait();
