@@ -534,7 +534,7 @@ TEST_CASE_TEMPLATE("faults: a stall in any phase ends at the call's deadline, wh
       auto const outcome = call_into<Engine>(at, where, {.timeout = 200ms});
       auto const took = since(begin);
       REQUIRE(!outcome);
-      CHECK(took < 10s);
+      CHECK(took < 15s);
       CHECK(at.requests() <= 1);
       if (where == phase::back_off) {  // which would end after the deadline: said at once
         if (outcome.error().code == errc::timeout) return false;
