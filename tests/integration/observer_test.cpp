@@ -12,6 +12,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <sstream>
+#include <stdexcept>
 #include <stop_token>
 #include <string>
 #include <thread>
@@ -206,6 +207,34 @@ TEST_CASE_TEMPLATE("observer: a stream that ends, one that is dropped and one th
   while (auto const* each = driver.run(stream->next()))
     if (!*each) break;
   CHECK(seen.take() == texts{"chat_completion finish 1 200 transport (receive)"});
+}
+
+TEST_CASE_TEMPLATE("observer: files, and one whose sink throws", Driver, looping, awaiting) {
+  support::sandbox const sandbox;
+  Driver driver;
+  notes const seen;
+  geai::files_client const client{driver.wire(), geai::api_key = "sandbox-key", geai::base_url = sandbox.url(),
+                                  geai::observer = seen};
+  auto up = client.upload_file({.file = {.content = "some bytes", .name = "some.txt"}});
+  auto const stored = driver.run(std::move(up));
+  REQUIRE(stored.has_value());
+  CHECK(seen.events->back().sent > 10);
+  CHECK(seen.take() == texts{"upload_file start", "upload_file attempt 1 200", "upload_file finish 1 200"});
+
+  std::string bytes;
+  auto down = client.download_file({.id = stored->id}, [&bytes](std::string_view piece) { bytes += piece; });
+  CHECK(driver.run(std::move(down)).has_value());
+  CHECK(bytes == "some bytes");
+  CHECK(seen.take() ==
+        texts{"get_file_content start", "get_file_content attempt 1 200", "get_file_content finish 1 200"});
+
+  auto const throwing = [&] {
+    auto broken = client.download_file({.id = stored->id}, [](std::string_view) { throw std::runtime_error("mine"); });
+    static_cast<void>(driver.run(std::move(broken)));
+  };
+  CHECK_THROWS_WITH(throwing(), "mine");
+  CHECK(seen.take() == texts{"get_file_content start", "get_file_content attempt 1 200",
+                             "get_file_content finish 1 200 cancelled (none)"});
 }
 
 TEST_CASE("observer: awaited calls of which one renews the token for all, and one is destroyed") {
