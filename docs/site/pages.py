@@ -18,8 +18,9 @@ SECTION = re.compile(r"^### ([^\n]*)\n(?:<!-- (\w+) -->\n)?(.*?)(?=^##|\Z)", re.
 
 # Tests whose sentence has another one as its page.
 MORE = {"credentials_without_base_url": ["policy_without_base_url"], "keyword_twice": ["transport_twice"],
-        "stream_over_mere_transport": ["download_over_mere_transport"], "two_bodies": ["parts_and_fields"],
-        "access_token_without_project": ["oauth_without_project"]}
+        "stream_over_mere_transport": ["download_over_mere_transport", "stream_over_mere_asynchronous"], "two_bodies": ["parts_and_fields"],
+        "access_token_without_project": ["oauth_without_project"],
+        "view_that_nobody_keeps": ["borrowed_of_a_temporary", "borrowed_member_of_a_temporary"]}
 
 
 def sentences():
