@@ -3682,11 +3682,13 @@ concept decodes_in_place = requires(Json& json, std::string_view text, detail::p
   { json.decode_to(text, fresh) } -> std::same_as<result<void>>;
 };
 
+// Reads into what was read into before, see decode_into.
 template <class Json>
 concept decodes_again = decodes_in_place<Json> && requires(Json& json, std::string_view text, detail::probe& used) {
   { json.decode_into(text, used) } -> std::same_as<result<void>>;
 };
 
+// Lends the text that it reads, see decode_borrowed.
 template <class Json>
 concept borrowing = decodes_in_place<Json> &&
     requires(Json& json, std::span<char> text, detail::borrowing_probe& fresh) {
@@ -7329,6 +7331,7 @@ public:
   }
   ~borrowed() { give_back(); }
 
+  // The answer. Valid for as long as this object.
   View const& operator*() const& noexcept { return value_; }
   View const* operator->() const& noexcept { return &value_; }
 

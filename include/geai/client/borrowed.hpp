@@ -29,6 +29,7 @@ public:
   }
   ~borrowed() { give_back(); }
 
+  // The answer. Valid for as long as this object.
   View const& operator*() const& noexcept { return value_; }
   View const* operator->() const& noexcept { return &value_; }
 

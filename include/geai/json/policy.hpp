@@ -65,11 +65,13 @@ concept decodes_in_place = requires(Json& json, std::string_view text, detail::p
   { json.decode_to(text, fresh) } -> std::same_as<result<void>>;
 };
 
+// Reads into what was read into before, see decode_into.
 template <class Json>
 concept decodes_again = decodes_in_place<Json> && requires(Json& json, std::string_view text, detail::probe& used) {
   { json.decode_into(text, used) } -> std::same_as<result<void>>;
 };
 
+// Lends the text that it reads, see decode_borrowed.
 template <class Json>
 concept borrowing = decodes_in_place<Json> &&
     requires(Json& json, std::span<char> text, detail::borrowing_probe& fresh) {

@@ -37,22 +37,25 @@ namespace geai::inline v0 {
 // A name with a number or a text.
 struct span_attribute {
   std::string_view name{};
-  std::variant<std::int64_t, std::string_view> value{};
+  std::variant<std::int64_t, std::string_view> value{};  // a text is valid as long as the sink is being called
 };
 
 // A span that has ended. Views are valid as long as the sink is being called.
 struct call_span {
   // OpenTelemetry's SpanKind.
-  enum class kind : unsigned char { internal, client };
+  enum class kind : unsigned char {
+    internal,  // a call, or the asking for a token
+    client,    // an attempt
+  };
 
-  std::string_view name{};
-  kind what = kind::internal;  // `client` is an attempt
-  trace_context context{};     // its trace, and its own id
-  std::uint64_t parent = 0;    // the id of the span that it is within; 0: none
-  bool failed = false;         // the status of the span: Error, or Unset
-  std::chrono::system_clock::time_point begin{};
-  std::chrono::nanoseconds duration{};
-  std::span<span_attribute const> attributes{};
+  std::string_view name{};                        // "geai list_agents", "GET", "geai refresh"
+  kind what = kind::internal;                     // what it spans
+  trace_context context{};                        // its trace, and its own id
+  std::uint64_t parent = 0;                       // the id of the span that it is within; 0: none
+  bool failed = false;                            // the status of the span: Error, or Unset
+  std::chrono::system_clock::time_point begin{};  // when it began
+  std::chrono::nanoseconds duration{};            // how long it took, by the steady clock
+  std::span<span_attribute const> attributes{};   // see above; each name once
 };
 
 // A value for an instrument of that name.
@@ -65,10 +68,10 @@ struct call_span {
 // | geai.client.call.duration      | s         | histogram | call    | geai.operation, error.type                                   |
 // | geai.client.token_refreshes    | {refresh} | counter   | refresh | error.type                                                   |
 struct call_measurement {
-  std::string_view name{};
-  std::string_view unit{};
-  double value = 0;
-  std::span<span_attribute const> attributes{};
+  std::string_view name{};                       // as in the table, as well as the others
+  std::string_view unit{};                       // in UCUM's notation
+  double value = 0;                              // in that unit; of a counter, what is to be added
+  std::span<span_attribute const> attributes{};  // those that are known
 };
 
 // Who takes spans. Called by the threads of the calls, by several at once; must not throw.
