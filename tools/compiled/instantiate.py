@@ -30,7 +30,7 @@ def instances(name, body):
     if "using chunk =" in body:
         yield f"template struct geai::detail::wire_form<geai::api::detail::streamed<{operation}>, geai::json::simdjson>;"
         yield (f"template geai::result<void> geai::json::simdjson::decode_to("
-               f"std::string_view, geai::detail::envelope<{operation}::chunk>&);")
+               f"std::string_view, geai::detail::envelope_of<{operation}::chunk>&);")
     if "part<" in body:
         yield (f"template geai::result<void> geai::detail::part_writer<{operation}>::write("
                f"{operation} const&, geai::json::simdjson&, geai::http::multipart_form&);")
