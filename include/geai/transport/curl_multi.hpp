@@ -71,11 +71,11 @@ public:
   bool is_spoiled(long port) const noexcept {
     for (entry const& each : entries_) {
       if (each.port != port) continue;
-      sockaddr_storage address{};
-      socklen_t size = sizeof address;
       char unasked = 0;
-      return ::getsockname(each.socket, reinterpret_cast<sockaddr*>(&address), &size) == 0 &&
-             port_of(address) == port && ::recv(each.socket, &unasked, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
+      if (::recv(each.socket, &unasked, 1, MSG_PEEK | MSG_DONTWAIT) <= 0) return false;
+      sockaddr_storage address{};  // the number may be another socket's by now
+      socklen_t size = sizeof address;
+      return ::getsockname(each.socket, reinterpret_cast<sockaddr*>(&address), &size) == 0 && port_of(address) == port;
     }
     return false;
   }
