@@ -19671,7 +19671,7 @@ private:
                                     call_options const& options, accept accepted, Finish finish) {
     exchange_lease lease(of->exchanges);
     exchange& with = *lease;
-    auto const launch = [&](auto&& carry, auto kept) {
+    auto const launch = [&](auto carry, auto kept) {
       if (result<void> ready = write(*of, operation, options, with); !ready)
         return fail<Answer>(of->failed(Engine::template traits_of<Op>, with, ready));
       course way(Engine::template traits_of<Op>, options, of->defaults, with, accepted);
@@ -19681,9 +19681,8 @@ private:
         from.watch.reset();
         return answer;
       };
-      using carry_type = std::remove_cvref_t<decltype(carry)>;
-      return drive<Answer>(belongings<carry_type, decltype(keeping)>{of, std::move(carry), std::move(keeping)}, with,
-                           std::move(way));
+      return drive<Answer>(belongings<decltype(carry), decltype(keeping)>{of, std::move(carry), std::move(keeping)},
+                           with, std::move(way));
     };
     if constexpr (api::detail::has_parts<Op>) {
       auto parts = std::make_unique<upload_steps<Op, Progress>>(Op(operation), std::forward<Progress>(progress));
