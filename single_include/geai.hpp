@@ -4125,8 +4125,8 @@ public:
   // Its body is not in the request, and has that size.
   virtual void sending(std::uint64_t size) noexcept = 0;
   virtual void attempted(course const& call, http::response const& response, result<void> const& sent) noexcept = 0;
-  // What was attempted is not the end of the call: there is to be another attempt.
-  virtual void trying_again() noexcept = 0;
+  // Whether what was attempted last is not the end of the call: there is to be another attempt, or bytes are to come.
+  virtual void under_way(bool is) noexcept = 0;
   virtual void refreshing() noexcept = 0;
   virtual void refreshed(error const* failure) noexcept = 0;
   virtual void failed(error const& what) noexcept = 0;
@@ -4158,6 +4158,7 @@ struct exchange {
   http::response response{};
   std::vector<std::string_view> secrets{};  // of the operation
   std::string kept_secrets{};               // see keep_secrets()
+  std::unique_ptr<call_watch> watch{};      // null: nobody is told, or the call is over
 
   // Has them live as long as the exchange, which the operation does not when the call is awaited.
   void keep_secrets() {
@@ -4171,7 +4172,6 @@ struct exchange {
       each = std::string_view(kept_secrets).substr(begin);
     }
   }
-  std::unique_ptr<call_watch> watch{};  // null: nobody is told, or the call is over
 
   // The call is over, without an answer.
   [[gnu::cold]] void fail(error const& what) noexcept {
@@ -4216,6 +4216,7 @@ public:
     // One huge answer must not pin its memory for the client's life.
     if (used->response.body.capacity() > kept_memory) std::string().swap(used->response.body);
     if (used->body.capacity() > kept_memory) std::string().swap(used->body);
+    if (used->kept_secrets.capacity() > kept_memory) std::string().swap(used->kept_secrets);
     std::lock_guard lock(shared_->mutex);
     if (shared_->idle.size() == kept_exchanges) return;
     forbid_use(used->response.body);
@@ -4304,12 +4305,12 @@ inline bool all_of_kind(std::string_view text, byte_kind kind) noexcept {
 // Whether all bytes are from the space on and none is DEL, eight at a time: a value is long, and hardly ever has a tab.
 inline bool is_plain(std::string_view text) noexcept {
   constexpr std::uint64_t ones = 0x0101010101010101;
-  auto const add = [](std::uint64_t word,
-                      unsigned char least) {  // the high bit of each byte says whether it is as much
+  // The high bit of each byte says whether it is that much.
+  auto const at_least = [](std::uint64_t least, std::uint64_t word) {
     return ((word & ones * 0x7f) + ones * (0x80 - least)) | word;
   };
   std::uint64_t good = ones * 0x80;
-  auto const look = [&](std::uint64_t word) { good &= add(word, ' ') & add(word ^ ones * 0x7f, 1); };
+  auto const look = [&](std::uint64_t word) { good &= at_least(' ', word) & at_least(1, word ^ ones * 0x7f); };
   std::uint64_t word;
   char const* at = text.data();
   std::size_t left = text.size();
@@ -6062,7 +6063,7 @@ course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exc
       auth.invalidate(token_of(with.headers));
       if (!under_way.renewed && under_way.traits.repetition == api::repetition::safe) {
         under_way.renewed = true;
-        if (with.watch != nullptr) with.watch->trying_again();
+        if (with.watch != nullptr) with.watch->under_way(true);
         return step::again;
       }
     }
@@ -6073,7 +6074,7 @@ course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exc
     next = {.reason = "the client's budget of retries is spent (retry_policy::budget)"};
   if (next.try_again) {
     under_way.wake = now + next.pause;
-    if (with.watch != nullptr) with.watch->trying_again();
+    if (with.watch != nullptr) with.watch->under_way(true);
     return step::pause;
   }
   if (sent && under_way.accepted == accept::anything) return step::finished;
@@ -13430,6 +13431,7 @@ public:
   // The attempts are over, the bytes begin: from here on, only silence and the deadline that the caller set limit them.
   void begin_bytes(bool keep_deadline) noexcept {
     if (!keep_deadline) request_.deadline = http::no_deadline;
+    if (exchange->watch != nullptr) exchange->watch->under_way(true);
   }
 
   std::string& fresh_bytes() noexcept {
@@ -13450,6 +13452,7 @@ public:
   result<answer_type> finish() {
     fresh_bytes();
     if (result<void> finished = to_.finish(); !finished) return finished.error();
+    if (exchange->watch != nullptr) exchange->watch->under_way(false);
     answer_type answer = answer_type::of(exchange->response);
     answer.size = size_;
     return answer;
@@ -17195,8 +17198,8 @@ private:
     }
 
     ~watch() override {
-      // It went well if its last attempt did; not if it was destroyed while it waited, or an exception of a callback left it.
-      if (!call_.failure && (!attempted_ || std::uncaught_exceptions() > unwinding_)) call_.failure = errc::cancelled;
+      // It went well if its last attempt did; not if it was destroyed on the way, or left by an exception (of a Json policy).
+      if (!call_.failure && (under_way_ || std::uncaught_exceptions() > unwinding_)) call_.failure = errc::cancelled;
       call_.duration = http::clock::now() - began_;
       tell(kind::finish, call_);
     }
@@ -17225,14 +17228,14 @@ private:
         told.phase = what.phase;
       }
       tell(kind::attempt, told);
-      attempted_ = true;
+      under_way_ = false;
       call_.attempt = call.number;
       call_.sent += told.sent;
       call_.received += told.received;
       call_.http_status = told.http_status;
     }
 
-    void trying_again() noexcept override { attempted_ = false; }
+    void under_way(bool is) noexcept override { under_way_ = is; }
 
     void refreshing() noexcept override { requested_ = http::clock::now(); }
 
@@ -17268,7 +17271,7 @@ private:
     http::clock::time_point began_ = http::clock::now();
     http::clock::time_point requested_{};
     std::uint64_t sent_ = 0;  // of the attempt under way
-    bool attempted_ = false;  // nothing is under way, and no other attempt is to come
+    bool under_way_ = true;   // something is to come, without which it is no success
     int unwinding_ = std::uncaught_exceptions();
   };
 
@@ -19718,14 +19721,6 @@ private:
   static task<result<typename Op::answer>> fetch(engine_pointer of, std::unique_ptr<State> given, result<void> written,
                                                  course way, bool keep_deadline) {
     std::unique_ptr<State> const own = std::move(given);  // until the call has ended; the task may live on
-    // Who is told of calls hears of one that gets to no end, because its task is destroyed or its sink throws.
-    struct ending {
-      exchange& with;
-      bool reached = false;
-      ~ending() {
-        if (!reached) with.fail(error(errc::cancelled, {}));
-      }
-    } end{*own->exchange};
     result<void> done = own->begin();
     if (done) done = std::move(written);
     if (done) {
@@ -19742,7 +19737,6 @@ private:
       done = co_await own->read_all();
     }
     result<typename Op::answer> answer = done ? own->finish() : std::move(done).error();
-    end.reached = true;
     if (!answer) co_return of->failed(Engine::template traits_of<Op>, *own->exchange, std::move(answer).error());
     co_return answer;
   }

@@ -215,8 +215,8 @@ private:
     }
 
     ~watch() override {
-      // It went well if its last attempt did; not if it was destroyed while it waited, or an exception of a callback left it.
-      if (!call_.failure && (!attempted_ || std::uncaught_exceptions() > unwinding_)) call_.failure = errc::cancelled;
+      // It went well if its last attempt did; not if it was destroyed on the way, or left by an exception (of a Json policy).
+      if (!call_.failure && (under_way_ || std::uncaught_exceptions() > unwinding_)) call_.failure = errc::cancelled;
       call_.duration = http::clock::now() - began_;
       tell(kind::finish, call_);
     }
@@ -245,14 +245,14 @@ private:
         told.phase = what.phase;
       }
       tell(kind::attempt, told);
-      attempted_ = true;
+      under_way_ = false;
       call_.attempt = call.number;
       call_.sent += told.sent;
       call_.received += told.received;
       call_.http_status = told.http_status;
     }
 
-    void trying_again() noexcept override { attempted_ = false; }
+    void under_way(bool is) noexcept override { under_way_ = is; }
 
     void refreshing() noexcept override { requested_ = http::clock::now(); }
 
@@ -288,7 +288,7 @@ private:
     http::clock::time_point began_ = http::clock::now();
     http::clock::time_point requested_{};
     std::uint64_t sent_ = 0;  // of the attempt under way
-    bool attempted_ = false;  // nothing is under way, and no other attempt is to come
+    bool under_way_ = true;   // something is to come, without which it is no success
     int unwinding_ = std::uncaught_exceptions();
   };
 

@@ -142,6 +142,20 @@ TEST_CASE("values that must not reach the wire are refused when the client is ma
   CHECK(code_of(client::create(geai::api_key = "k", geai::base_url = "")) == geai::errc::missing_requirement);
 }
 
+TEST_CASE("a header's value has no control character but the tab, wherever one stands") {
+  for (std::size_t size = 1; size != 20; ++size)
+    for (std::size_t at = 0; at != size; ++at)
+      for (int byte = 0; byte != 256; ++byte) {
+        std::string value(size, 'v');
+        value[at] = static_cast<char>(byte);
+        geai::http::header_list headers;
+        headers.append("X-One", value);
+        bool const allowed = byte == '\t' || (byte >= ' ' && byte != 0x7f);
+        if (geai::detail::check_headers(headers).has_value() != allowed)
+          FAIL_CHECK("byte ", byte, " at ", at, " of ", size);
+      }
+}
+
 TEST_CASE("credentials travel over https or to this machine") {
   using client = geai::ai_lab_client<>;
   auto const refused = client::create(geai::api_key = "k", geai::base_url = "http://api.saia.ai");

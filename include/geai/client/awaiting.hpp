@@ -421,14 +421,6 @@ private:
   static task<result<typename Op::answer>> fetch(engine_pointer of, std::unique_ptr<State> given, result<void> written,
                                                  course way, bool keep_deadline) {
     std::unique_ptr<State> const own = std::move(given);  // until the call has ended; the task may live on
-    // Who is told of calls hears of one that gets to no end, because its task is destroyed or its sink throws.
-    struct ending {
-      exchange& with;
-      bool reached = false;
-      ~ending() {
-        if (!reached) with.fail(error(errc::cancelled, {}));
-      }
-    } end{*own->exchange};
     result<void> done = own->begin();
     if (done) done = std::move(written);
     if (done) {
@@ -445,7 +437,6 @@ private:
       done = co_await own->read_all();
     }
     result<typename Op::answer> answer = done ? own->finish() : std::move(done).error();
-    end.reached = true;
     if (!answer) co_return of->failed(Engine::template traits_of<Op>, *own->exchange, std::move(answer).error());
     co_return answer;
   }

@@ -180,6 +180,7 @@ public:
   // The attempts are over, the bytes begin: from here on, only silence and the deadline that the caller set limit them.
   void begin_bytes(bool keep_deadline) noexcept {
     if (!keep_deadline) request_.deadline = http::no_deadline;
+    if (exchange->watch != nullptr) exchange->watch->under_way(true);
   }
 
   std::string& fresh_bytes() noexcept {
@@ -200,6 +201,7 @@ public:
   result<answer_type> finish() {
     fresh_bytes();
     if (result<void> finished = to_.finish(); !finished) return finished.error();
+    if (exchange->watch != nullptr) exchange->watch->under_way(false);
     answer_type answer = answer_type::of(exchange->response);
     answer.size = size_;
     return answer;

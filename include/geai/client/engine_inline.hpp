@@ -255,7 +255,7 @@ course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exc
       auth.invalidate(token_of(with.headers));
       if (!under_way.renewed && under_way.traits.repetition == api::repetition::safe) {
         under_way.renewed = true;
-        if (with.watch != nullptr) with.watch->trying_again();
+        if (with.watch != nullptr) with.watch->under_way(true);
         return step::again;
       }
     }
@@ -266,7 +266,7 @@ course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exc
     next = {.reason = "the client's budget of retries is spent (retry_policy::budget)"};
   if (next.try_again) {
     under_way.wake = now + next.pause;
-    if (with.watch != nullptr) with.watch->trying_again();
+    if (with.watch != nullptr) with.watch->under_way(true);
     return step::pause;
   }
   if (sent && under_way.accepted == accept::anything) return step::finished;

@@ -47,8 +47,8 @@ public:
   // Its body is not in the request, and has that size.
   virtual void sending(std::uint64_t size) noexcept = 0;
   virtual void attempted(course const& call, http::response const& response, result<void> const& sent) noexcept = 0;
-  // What was attempted is not the end of the call: there is to be another attempt.
-  virtual void trying_again() noexcept = 0;
+  // Whether what was attempted last is not the end of the call: there is to be another attempt, or bytes are to come.
+  virtual void under_way(bool is) noexcept = 0;
   virtual void refreshing() noexcept = 0;
   virtual void refreshed(error const* failure) noexcept = 0;
   virtual void failed(error const& what) noexcept = 0;
@@ -80,6 +80,7 @@ struct exchange {
   http::response response{};
   std::vector<std::string_view> secrets{};  // of the operation
   std::string kept_secrets{};               // see keep_secrets()
+  std::unique_ptr<call_watch> watch{};      // null: nobody is told, or the call is over
 
   // Has them live as long as the exchange, which the operation does not when the call is awaited.
   void keep_secrets() {
@@ -93,7 +94,6 @@ struct exchange {
       each = std::string_view(kept_secrets).substr(begin);
     }
   }
-  std::unique_ptr<call_watch> watch{};  // null: nobody is told, or the call is over
 
   // The call is over, without an answer.
   [[gnu::cold]] void fail(error const& what) noexcept {
@@ -138,6 +138,7 @@ public:
     // One huge answer must not pin its memory for the client's life.
     if (used->response.body.capacity() > kept_memory) std::string().swap(used->response.body);
     if (used->body.capacity() > kept_memory) std::string().swap(used->body);
+    if (used->kept_secrets.capacity() > kept_memory) std::string().swap(used->kept_secrets);
     std::lock_guard lock(shared_->mutex);
     if (shared_->idle.size() == kept_exchanges) return;
     forbid_use(used->response.body);
@@ -226,12 +227,12 @@ inline bool all_of_kind(std::string_view text, byte_kind kind) noexcept {
 // Whether all bytes are from the space on and none is DEL, eight at a time: a value is long, and hardly ever has a tab.
 inline bool is_plain(std::string_view text) noexcept {
   constexpr std::uint64_t ones = 0x0101010101010101;
-  auto const add = [](std::uint64_t word,
-                      unsigned char least) {  // the high bit of each byte says whether it is as much
+  // The high bit of each byte says whether it is that much.
+  auto const at_least = [](std::uint64_t least, std::uint64_t word) {
     return ((word & ones * 0x7f) + ones * (0x80 - least)) | word;
   };
   std::uint64_t good = ones * 0x80;
-  auto const look = [&](std::uint64_t word) { good &= add(word, ' ') & add(word ^ ones * 0x7f, 1); };
+  auto const look = [&](std::uint64_t word) { good &= at_least(' ', word) & at_least(1, word ^ ones * 0x7f); };
   std::uint64_t word;
   char const* at = text.data();
   std::size_t left = text.size();

@@ -69,10 +69,8 @@ private:
 
 // Hands each line to `write(std::string_view)`, on the threads of the calls and by several at once.
 template <class Write>
-  requires std::invocable < std::decay_t<Write>
-&, std::string_view > auto log_calls(Write&& write) {
-  return call_log<std::decay_t<Write>>(std::forward<Write>(write));
-}
+  requires(std::invocable<std::decay_t<Write>&, std::string_view>)
+auto log_calls(Write&& write) { return call_log<std::decay_t<Write>>(std::forward<Write>(write)); }
 
 // Writes each line and a line break to a stream (std::ostream&), which must outlive the client; by one thread at a time,
 // as far as they come from this observer and its copies.
