@@ -20,7 +20,7 @@
 namespace {
 
 namespace fs = std::filesystem;
-using geai::credentials_file;
+using credentials_file = class geai::credentials_file;  // not the keyword of that name
 using namespace std::chrono_literals;
 
 // The system, but for its call number `at`: that fails with `reason`, or ends the process there when `reason` is 0.

@@ -18,7 +18,7 @@
 namespace {
 
 namespace fs = std::filesystem;
-using geai::credentials_file;
+using credentials_file = class geai::credentials_file;  // not the keyword of that name
 
 // With more patience than usual: on a busy machine one of several writers that never pause may be unlucky for long.
 geai::result<void> add_alias(fs::path const& path, int writer, int number) {

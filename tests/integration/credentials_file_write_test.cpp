@@ -19,7 +19,7 @@
 namespace {
 
 namespace fs = std::filesystem;
-using geai::credentials_file;
+using credentials_file = class geai::credentials_file;  // not the keyword of that name
 using namespace std::chrono_literals;
 
 std::string const old_text = "# mine\n[a]\ngeai_api_key = old value\n";

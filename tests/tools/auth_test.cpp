@@ -16,11 +16,6 @@ words login_flags(std::string const& url) {
           "--password", "-",     "--project-id", "sandbox-project", "--url",      url};
 }
 
-std::string value_in(home const& at, std::string_view alias, std::string_view key) {
-  auto const file = geai::credentials_file::load(at.file()).value();
-  return std::string(file.get(alias, key).value_or(""));
-}
-
 }  // namespace
 
 TEST_CASE("auth login: saves the token, its refresh token, its expiry, the project and the URL") {

@@ -27,11 +27,6 @@ unsigned mode_of(std::filesystem::path const& path) {
   return status.st_mode & 07777u;
 }
 
-std::string value_in(home const& at, std::string_view alias, std::string_view key) {
-  auto const file = geai::credentials_file::load(at.file()).value();
-  return std::string(file.get(alias, key).value_or("(unset)"));
-}
-
 // {"alias": {"key": "value"}}, read by Python.
 json read_by_python(home const& at) {
   auto const read = support::run("python3", {"-c",

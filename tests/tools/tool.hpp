@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <geai/config/credentials_file.hpp>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string>
@@ -50,6 +51,12 @@ public:
   support::temporary_directory folder;
   support::environment env;
 };
+
+/// What a home's credentials file has for an alias; empty when it has nothing.
+inline std::string value_in(home const& at, std::string_view alias, std::string_view key) {
+  auto const file = geai::credentials_file::load(at.file()).value();
+  return std::string(file.get(alias, key).value_or(""));
+}
 
 /// The piece of a secret, of 12 characters or all of it, that a text shows; empty when it shows none.
 inline std::string leak(std::string_view text, std::string_view secret) {

@@ -11,7 +11,7 @@
 
 namespace {
 
-using geai::credentials_file;
+using credentials_file = class geai::credentials_file;  // not the keyword of that name
 using namespace std::string_literals;
 
 credentials_file parsed(std::string text) {

@@ -102,7 +102,7 @@ void add_agents(command_line& line) {
   get.add_option("--project-id,--pid", given->project_id, "another project than the profile's")->type_name("ID");
 }
 
-command_group const group{30, add_agents};
+command_group const agents_group{30, add_agents};
 
 }  // namespace
 }  // namespace tool

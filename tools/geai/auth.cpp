@@ -206,7 +206,7 @@ void add_auth(command_line& line) {
   line.add(auth, "whoami", "Show the user that the access token belongs to.", "geai auth whoami", show_user);
 }
 
-command_group const group{20, add_auth};
+command_group const auth_group{20, add_auth};
 
 }  // namespace
 }  // namespace tool

@@ -191,7 +191,7 @@ void add_chat(command_line& line) {
   chat_command.add_option("--max-tokens", given->max_tokens, "of an answer")->check(check_count)->type_name("N");
 }
 
-command_group const group{40, add_chat};
+command_group const chat_group{40, add_chat};
 
 }  // namespace
 }  // namespace tool

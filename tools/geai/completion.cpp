@@ -245,7 +245,7 @@ void add_completion(command_line& line) {
     });
 }
 
-command_group const group{85, add_completion};
+command_group const completion_group{85, add_completion};
 
 }  // namespace
 }  // namespace tool

@@ -160,7 +160,7 @@ void add_configure(command_line& line) {
   command.add_flag("-y,--yes", given->yes, "remove it without asking");
 }
 
-command_group const group{10, add_configure};
+command_group const configure_group{10, add_configure};
 
 }  // namespace
 }  // namespace tool

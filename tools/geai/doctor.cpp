@@ -195,7 +195,7 @@ void add_doctor(command_line& line) {
   command.add_flag("--online", *online, "call the service too");
 }
 
-command_group const group{80, add_doctor};
+command_group const doctor_group{80, add_doctor};
 
 }  // namespace
 }  // namespace tool

@@ -28,7 +28,7 @@ void add_help(command_line& line) {
   help.add_option("command", *path, "the command; none: all of them")->type_name("");
 }
 
-command_group const group{90, add_help};
+command_group const help_group{90, add_help};
 
 }  // namespace
 }  // namespace tool

@@ -25,7 +25,7 @@ shape text_request() {
       joined({required("assistant", is::filled_text()), required("prompt", is::filled_text())}, revision_fields()));
 }
 
-shape chat_request() {
+shape assistant_chat_request() {
   auto const message = is::object(
       {required("role", is::one_of({"system", "user", "assistant"})), required("content", is::filled_text())});
   return is::object(joined({required("assistant", is::filled_text()), required("messages", is::array_of(message, 1)),
@@ -148,7 +148,7 @@ private:
   }
 
   reply chat(call const& c) {
-    json const d = checked_body(c, chat_request());
+    json const d = checked_body(c, assistant_chat_request());
     return executed(d, d.at("messages").back().at("content").get<std::string>());
   }
 

@@ -45,8 +45,8 @@ std::optional<std::string> parameter(std::string_view header, std::string_view n
 }
 
 part parsed(std::string_view text) {
-  constexpr std::string_view end_of_head = "\r\n\r\n";
-  auto const end = text.find(end_of_head);
+  constexpr std::string_view end_of_part_head = "\r\n\r\n";
+  auto const end = text.find(end_of_part_head);
   if (end == text.npos) throw malformed("a part has no end of its head");
   part p{.name = {}};
   bool named = false;
@@ -63,7 +63,7 @@ part parsed(std::string_view text) {
     named = true;
   }
   if (!named) throw malformed("a part has no Content-Disposition");
-  p.body = text.substr(end + end_of_head.size());
+  p.body = text.substr(end + end_of_part_head.size());
   return p;
 }
 

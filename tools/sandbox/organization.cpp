@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::string_view organization_name = "Sandbox Organization";
 constexpr std::string_view project_name = "Sandbox Project";
-constexpr std::size_t everything = 1'000'000;
 
 json project(std::string_view id, json const& name, json const& description) {
   return {{"projectId", id},

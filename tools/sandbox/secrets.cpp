@@ -12,8 +12,8 @@ namespace sandbox {
 
 namespace {
 
-members const definition{required("name", is::filled_text()), required("secretString", is::filled_text()),
-                         optional("description", is::text())};
+members const secret_definition{required("name", is::filled_text()), required("secretString", is::filled_text()),
+                                optional("description", is::text())};
 
 shape wrapped(shape s) { return is::object({required("secretDefinition", std::move(s))}); }
 
@@ -68,7 +68,7 @@ private:
 
   // inferred: no reply of this API is documented
   reply create(call const& c) {
-    json const d = checked_body(c, wrapped(is::object(definition))).at("secretDefinition");
+    json const d = checked_body(c, wrapped(is::object(secret_definition))).at("secretDefinition");
     refuse_taken(d, nullptr);
     all_.push_back({.shown = {{"id", unique_id()},
                               {"name", d.at("name")},
@@ -90,7 +90,7 @@ private:
 
   reply update(call const& c) {
     // inferred: what is left out stays
-    json d = checked_body(c, wrapped(is::object(nothing_required(definition)))).at("secretDefinition");
+    json d = checked_body(c, wrapped(is::object(nothing_required(secret_definition)))).at("secretDefinition");
     auto& s = existing(c);
     refuse_taken(d, &s);
     if (d.contains("secretString")) s.value = d.at("secretString").get<std::string>();

@@ -2,6 +2,7 @@
 // A list of JSON objects that are made, found by one of their members, changed and removed, with the ledger told.
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,8 @@
 #include "world.hpp"
 
 namespace sandbox {
+
+constexpr std::uint64_t everything = 1'000'000;  // as the count of a page: more than there is
 
 class shelf {
 public:

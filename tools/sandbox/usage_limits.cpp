@@ -8,8 +8,6 @@ namespace sandbox {
 
 namespace {
 
-constexpr std::size_t everything = 1'000'000;
-
 members limit_fields() {
   return {required("subscriptionType", is::one_of({"Freemium", "Daily", "Weekly", "Monthly"})),
           required("usageUnit", is::one_of({"Requests", "Cost"})), required("softLimit", is::number(0)),
