@@ -1,5 +1,6 @@
 // Asio's fences are for several threads, of which there is one here, and the thread sanitizer does not know fences.
-#ifdef __SANITIZE_THREAD__
+#include "support/sanitizers.hpp"
+#ifdef WITH_THREAD_SANITIZER
 #define BOOST_ASIO_DISABLE_FENCED_BLOCK
 #endif
 #include <geai/client/ai_lab.hpp>

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "support/process.hpp"
+#include "support/sanitizers.hpp"
 #include "support/temporary_directory.hpp"
 
 namespace {
@@ -92,8 +93,8 @@ std::vector<std::string> read_by_python(std::vector<std::string> const& texts) {
 
 }  // namespace
 
-// The file grows with each, so that the whole takes by the square. Sanitizers are several times as slow.
-#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
+// The file grows with each, so that the whole takes by the square.
+#ifdef WITH_SANITIZER
 constexpr int aliases_of_each = 50;
 #else
 constexpr int aliases_of_each = 200;

@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "support/process.hpp"
+#include "support/sanitizers.hpp"
 
 // Servers on the loopback address whose every byte is the test's own choice.
 namespace support {
@@ -36,7 +37,7 @@ template <class Try> bool holds_once(Try&& attempt) {
 }
 
 // For a build that is several times as slow, only that it is not the deadline.
-#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
+#ifdef WITH_SANITIZER
 inline constexpr std::chrono::milliseconds instant{2000};
 #else
 inline constexpr std::chrono::milliseconds instant{50};

@@ -26,6 +26,7 @@
 #include <vector>
 
 #include "support/sandbox.hpp"
+#include "support/sanitizers.hpp"
 
 // soak [SECONDS]: 16 threads use one client against a sandbox whose tokens live for two seconds and of whose requests one
 // in twenty fails. Prints its figures; the last line is `N passed, N failed`.
@@ -268,7 +269,7 @@ int soak(std::chrono::seconds duration) {
   check(all.good * 100 > all.calls * 90, "nine of ten calls succeed");
   check(took < duration + 30s, "every call ends");
   // The books that this program keeps grow with its calls, by some hundred bytes for each creation.
-#if !defined(__SANITIZE_ADDRESS__)  // which keeps what is freed for a while, and looks for leaks itself
+#ifndef WITH_ADDRESS_SANITIZER  // which keeps what is freed for a while, and looks for leaks itself
   check(memory < warm_memory + warm_memory / 10 + 8 * 1024, "memory is flat, within a tenth and 8 MiB");
 #endif
   check(files <= warm_files + thread_count / 4, "open files are flat");
