@@ -52,7 +52,7 @@ def rules(name, text):
     return wrong
 
 
-def alone(name, compiler):
+def alone(name, _, compiler):
     """Twice, so that a header without a guard fails too; from a file of its own, so that nothing comes before it."""
     source = f"#include <geai/{name}>\n" * 2
     status, output = compilers.run(compiler, [*compilers.WARNINGS, "-fsyntax-only", "-x", "c++", "-"], source)
@@ -80,10 +80,8 @@ def main():
     names = [str(path.relative_to(INCLUDE / "geai")) for path in sorted((INCLUDE / "geai").rglob("*.hpp"))]
     results = [("the rules themselves", self_test())]
     results += [(f"geai/{name} (rules)", rules(name, (INCLUDE / "geai" / name).read_text())) for name in names]
-    found = compilers.installed()
-    compiler = found.get("clang") or found.get("gcc")  # one is enough: they read the same standard headers
-    jobs = [(name, compiler) for name in names]
-    results += [(f"geai/{name}", wrong) for (name, _), wrong in zip(jobs, compilers.parallel(alone, jobs))]
+    jobs = [(name, kind, compiler) for name in names for kind, compiler in compilers.installed().items()]
+    results += [(f"geai/{name} ({kind})", wrong) for (name, kind, _), wrong in zip(jobs, compilers.parallel(alone, jobs))]
     for title, wrong in results:
         if wrong:
             print(f"FAILED {title}", *wrong, sep="\n  ")
