@@ -46,9 +46,15 @@ private:
     state(boost::asio::any_io_executor executor, event_loop& of)
         : loop(&of), descriptor(executor, ::dup(of.native_handle())), timer(executor) {}
 
-    // For the loop's next reason to run. Nothing is waited for when there is no task.
+    // For the loop's next reason to run. Without a task nothing is waited for any longer, so that run() may end.
     void wait() {
-      if (loop == nullptr || !loop->has_tasks()) return;
+      if (loop == nullptr) return;
+      if (!loop->has_tasks()) {
+        boost::system::error_code ignored;
+        timer.cancel();
+        descriptor.cancel(ignored);
+        return;
+      }
       if (!std::exchange(watches, true))
         descriptor.async_wait(boost::asio::posix::stream_descriptor::wait_read,
                               [self = this->shared_from_this()](boost::system::error_code failed) {
@@ -69,7 +75,7 @@ private:
         state& self;
         ~waiting() { self.wait(); }
       } const behind{*this};
-      if (loop->poll()) descriptor.cancel();  // no task is left
+      loop->poll();
     }
 
     void leave() {
