@@ -33,6 +33,10 @@ int main(int argc, char** argv) {
   doctest::Context context(argc, argv);
   int const status = context.run();
   if (context.shouldExit()) return status;
+  if (totals.numTestCasesPassingFilters == 0) {
+    std::puts("no test case has this name or stands in this file\n0 passed, 1 failed");
+    return 1;
+  }
   std::printf("%u passed, %u failed\n", totals.numTestCasesPassingFilters - totals.numTestCasesFailed,
               totals.numTestCasesFailed);
   return status;

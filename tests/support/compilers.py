@@ -29,6 +29,29 @@ def installed():
     return found
 
 
+def quick():
+    """One compiler, in the same form: clang++ where it is installed, which is the faster one."""
+    found = installed()
+    kind = "clang" if "clang" in found else "gcc"
+    return {kind: found[kind]} if kind in found else {}
+
+
+def changed():
+    """The files that differ from HEAD or that git does not know yet, as paths below ROOT; none where git does not answer."""
+    found = set()
+    for command in (["diff", "--name-only", "HEAD"], ["ls-files", "--others", "--exclude-standard"]):
+        done = subprocess.run(["git", "-C", str(ROOT), *command], capture_output=True, text=True, timeout=60)
+        found |= set(done.stdout.splitlines()) if done.returncode == 0 else set()
+    return found
+
+
+def sample(paths, every):
+    """Of some files below ROOT: those that are changed, and one in so many of the others, always the same."""
+    names = changed()
+    return [path for number, path in enumerate(paths)
+            if number % every == 0 or str(path.relative_to(ROOT)) in names]
+
+
 def run(compiler, arguments, source=None):
     """Runs a compiler with what all runs have in common; returns its exit status and the lines it printed."""
     command = [compiler, "-std=c++20", "-fdiagnostics-color=never", f"-I{ROOT / 'include'}", *arguments]

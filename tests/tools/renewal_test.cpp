@@ -38,7 +38,7 @@ struct logged_in {
     return std::string(file.get("mine", key).value_or(""));
   }
   void set(std::string_view key, std::string_view value) const {
-    geai::credentials_file::update(at.file().string(), [&](geai::credentials_file& document) {
+    geai::credentials_file::update(at.file().string(), [&](auto& document) {
       return document.set("mine", key, value);
     }).value();
   }
