@@ -131,6 +131,7 @@ public:
         case step::element:
           if (!this->is_open()) body_.reset();
           co_return this->current();
+        case step::skip:
         case step::end: co_return nullptr;
         case step::more: {
           result<std::size_t> const read = co_await body_->read(this->fresh_bytes());
@@ -157,9 +158,9 @@ private:
     if (this->take_head(head)) co_return result<void>{};
     for (;;) {
       result<std::size_t> const read = co_await body_->read(head.body);
-      result<bool> const more = this->add_to_whole(read, head.body);
+      result<bool> const more = this->add_to_whole(read, head);
       if (more && *more) continue;
-      body_.reset();
+      if (!this->is_open()) body_.reset();
       co_return more ? result<void>{} : more.error();
     }
   }

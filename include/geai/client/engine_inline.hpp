@@ -64,7 +64,8 @@ auto engine<Auth, Transport, Json>::make(given_arguments&& given, requirements c
     error what(errc::missing_requirement, "base_url is missing");
     for (warning const& each : caller.warnings())
       if (each.code == warning_code::missing_base_url) what.message = each.message;
-    what.message += "; give geai::base_url, set GEAI_API_BASE_URL, or run: geai configure";
+    what.message += "; give geai::base_url, set GEAI_API_BASE_URL, or run: geai configure (known are ";
+    what.message.append(known_base_urls).append(")");
     return what;
   }
   for (name_value const& each : options.query) {
@@ -90,6 +91,7 @@ result<void> wire_form<Op, Json>::write(Op const& operation, call_options const&
   Op::parameters::for_each([&]<class Parameter>(Parameter) {
     if constexpr (holds_secret<typename Parameter::type>) collect_secrets(Parameter::get(operation), into.secrets);
   });
+  into.may_be_empty = traits.may_be_empty;
   into.url = traits.host == api::host::evaluation ? caller.eval_url() : caller.base_url();
   if (options.route.empty()) {
     api::detail::write_target(operation, into.url);
@@ -107,7 +109,7 @@ result<void> wire_form<Op, Json>::write(Op const& operation, call_options const&
 // What several operations have in common.
 template <class Answer, class Json>
 [[gnu::noinline]] result<Answer> read_promised(Json& json, exchange& from, std::string_view operation) {
-  result<Answer> answer = read_answer<Answer>(json, from.response, secrets_of(from));
+  result<Answer> answer = read_answer<Answer>(json, from.response, from);
   if constexpr (holds_secret<Answer>) wipe(from.response.body.data(), from.response.body.size());
   if (!answer) answer = about(operation, from, std::move(answer).error());
   return answer;
@@ -131,15 +133,14 @@ result<void> into_form<Op, Json>::read(Json& json, exchange& from, typename Op::
     into = *std::move(fresh);
     return {};
   } else {
-    result<void> done = read_answer_into(json, from.response, secrets_of(from), into);
+    result<void> done = read_answer_into(json, from.response, from, into);
     if constexpr (holds_secret<answer_type>) wipe(from.response.body.data(), from.response.body.size());
     return done;
   }
 }
 
 template <class View, class Json> result<void> view_form<View, Json>::read(Json& json, exchange& from, View& fresh) {
-  pad<View>(from.response.body);
-  return read_answer_to<into_borrowed>(json, from.response.body, from.response, secrets_of(from), fresh);
+  return read_answer_view(json, from.response, from, fresh);
 }
 
 // --- a token --------------------------------------------------------------------------------------------------------
@@ -245,6 +246,9 @@ course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exc
   error failure = sent ? read_failure(json, with.response, secrets_of(with)) : sent.error();
   if (failure.is_permission() && under_way.traits.token_level == api::token_level::organization)
     failure.message += "; this operation takes a token of the organization, not of a project";
+  if (failure.http_status == 404)
+    for (warning const& each : session.warnings())
+      if (each.code == warning_code::suspicious_base_url) failure.message.append("; ").append(each.message);
   auto const now = http::clock::now();
   under_way.attempts.push_back(
       {under_way.number, std::chrono::ceil<std::chrono::milliseconds>(now - under_way.attempt_began), failure.message});

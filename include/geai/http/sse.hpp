@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace geai::inline v0::http {
 
@@ -15,6 +16,7 @@ namespace geai::inline v0::http {
 struct sse_event {
   std::string_view type = "message";  // what `event:` says
   std::string_view data{};            // the lines of `data:`, joined by LF
+  bool is_named = false;              // whether there was an `event:`
   std::string_view id{};              // the last `id:` of the stream so far, this event's or an earlier one's
 };
 
@@ -22,8 +24,8 @@ struct sse_event {
 // line end, of a UTF-8 character, of the byte order mark. Each byte is looked at once. A line that is whole in its chunk
 // is not copied, nor is the data of an event whose last line is in the chunk of its only `data:` line.
 //
-// Beyond the standard: what is not UTF-8 is handed on as it is; `limit` bounds the memory. An event that the stream's
-// end cuts off is never seen, as the standard wants: an event ends with an empty line.
+// Beyond the standard: what is not UTF-8 is handed on as it is; `limit` bounds the memory. An event ends with an empty line;
+// one that the stream's end cuts off is never seen, as the standard wants, unless finish() is asked for it.
 class sse_parser {
 public:
   // Bytes of an event.
@@ -47,6 +49,18 @@ public:
     while (find(chunk, event)) sink(static_cast<sse_event const&>(event));
     if (too_large_) return limit_error();
     return {};
+  }
+
+  // The stream has ended: the event whose empty line, and perhaps line end, did not come. False when there is none with data.
+  // A line of it may be cut short.
+  bool finish(sse_event& event) {
+    if (dispatched_) forget_event();
+    if (too_large_) return false;
+    if (!line_.empty()) {
+      std::string const last = std::exchange(line_, {});
+      take_line(last, true);
+    }
+    return dispatch(event);
   }
 
   // The last valid `retry:`; after a reconnect, the server wants last_event_id() in the header Last-Event-ID.
@@ -180,7 +194,8 @@ private:
       forget_event();
       return false;
     }
-    event.type = type_.empty() ? std::string_view("message") : std::string_view(type_);
+    event.is_named = !type_.empty();
+    event.type = event.is_named ? std::string_view(type_) : std::string_view("message");
     event.data = data_in_chunk_.data() != nullptr ? data_in_chunk_ : std::string_view(data_);
     event.id = last_id_;
     return true;

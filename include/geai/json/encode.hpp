@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <geai/json/detail/bytes.hpp>
 #include <geai/json/model.hpp>
+#include <geai/json/rules.hpp>
 #include <geai/secret.hpp>
 #include <optional>
 #include <string>
@@ -22,27 +22,6 @@ namespace geai::inline v0::json {
 namespace detail {
 
 // --- strings ---------------------------------------------------------------------------------------------------------
-
-// What stands at `at`, a byte of 0x80 or more: the size of a well-formed character, or, negative, the size of what is
-// replaced by one U+FFFD (the longest beginning of a well-formed character, or one byte).
-inline int utf8_character(char const* at, char const* end) noexcept {
-  auto const byte = [&](int i) { return static_cast<unsigned char>(at[i]); };
-  unsigned const lead = byte(0);
-  if (lead < 0xc2 || lead > 0xf4) return -1;
-  int const size = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-  unsigned low = 0x80;
-  unsigned high = 0xbf;
-  if (lead == 0xe0) low = 0xa0;   // overlong
-  if (lead == 0xed) high = 0x9f;  // surrogates
-  if (lead == 0xf0) low = 0x90;   // overlong
-  if (lead == 0xf4) high = 0x8f;  // beyond U+10FFFF
-  for (int i = 1; i != size; ++i) {
-    if (at + i == end || byte(i) < low || byte(i) > high) return -i;
-    low = 0x80;
-    high = 0xbf;
-  }
-  return size;
-}
 
 // High bits set for the bytes that cannot be copied unseen: controls, quotes, backslashes, and all that is not ASCII.
 constexpr std::uint64_t special_bytes(std::uint64_t word) noexcept {
@@ -89,10 +68,11 @@ public:
   }
 
   template <class Number> [[gnu::noinline]] void write_number(Number number) {
-    if constexpr (std::is_floating_point_v<Number>)
-      if (!__builtin_isfinite(number)) return write("null");
     reserve(48);  // the longest shortest form, of a long double, takes 30
-    at_ = std::to_chars(at_, end_, number).ptr;
+    char* const end = std::to_chars(at_, end_, number).ptr;
+    if constexpr (std::is_floating_point_v<Number>)  // asked of the text: -ffast-math knows of no infinity
+      if (static_cast<unsigned char>(end[-1] - '0') > 9) return write("null");
+    at_ = end;
   }
 
 private:
@@ -245,7 +225,7 @@ inline constexpr std::string_view first_member = [] {
   std::string_view first;
   model<T>::any_of([&first]<class Field>(Field) {
     using type = std::remove_cvref_t<decltype(Field::get(std::declval<T const&>()))>;
-    if (!Field::written) return false;
+    if (!Field::written || holds_others<Field>) return false;
     if (!is_optional<type> && !std::is_same_v<type, raw_json>) first = Field::name;
     return true;
   });
@@ -274,7 +254,21 @@ template <class T> void write_model(T const& value, writer& out) {
   constexpr std::string_view first = first_member<T>;
   std::size_t const start = out.size();
   model<T>::for_each([&]<class Field>(Field) {
-    if constexpr (Field::written) write_member<Field, Field::name == first ? '{' : ','>(Field::get(value), out);
+    constexpr char before = Field::name == first ? '{' : ',';
+    if constexpr (holds_others<Field>) {
+      for (auto const& [name, each] : Field::get(value)) {
+        out.write_text(",\"", name);
+        out.write(':');
+        detail::write(each, out);
+      }
+    } else if constexpr (has_parts<Field>) {
+      if (Field::parts(value).empty())
+        write_member<Field, before>(Field::get(value), out);
+      else
+        write_member<Field, before>(Field::parts(value), out);
+    } else if constexpr (Field::written) {
+      write_member<Field, before>(Field::get(value), out);
+    }
   });
   if constexpr (first.empty())
     close(start, '{', '}', out);
@@ -295,8 +289,8 @@ template <class T> void write(T const& value, writer& out) {
     out.write_text("\"", text_of(value));
   } else if constexpr (std::is_same_v<T, raw_json>) {
     out.write(value.empty() ? std::string_view("null") : std::string_view(value.text));
-  } else if constexpr (std::is_same_v<T, std::chrono::seconds>) {
-    out.write_number(static_cast<std::int64_t>(value.count()));
+  } else if constexpr (geai::detail::is_duration<T>) {
+    detail::write(value.count(), out);
   } else if constexpr (is_optional<T>) {
     if (value)
       detail::write(*value, out);
