@@ -12,6 +12,7 @@
 #include <geai/client/basic_client.hpp>
 #include <geai/client/stream.hpp>
 #include <geai/client/upload.hpp>
+#include <geai/date.hpp>
 #include <geai/event_loop.hpp>
 #include <geai/json/simdjson.hpp>
 #include <geai/task.hpp>
@@ -175,6 +176,8 @@ public:
       value = secret(own_secret);
     } else if constexpr (std::is_same_v<T, geai::file_upload>) {
       value.path = file_;
+    } else if constexpr (std::is_same_v<T, date>) {
+      value = std::chrono::sys_days(std::chrono::days(number_of(member)));
     } else if constexpr (geai::detail::is_optional<T>) {
       (*this)(value.emplace(), member);
     } else if constexpr (geai::detail::is_map<T>) {
