@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-// Analytics of requests: cost, tokens, time and errors (wiki 2725, 3524, 3525, 3526, 3527 and 3533). Averages are in
+// Analytics of requests: cost, tokens, time and errors (wiki 2725, 3524, 3525, 3526, 3527, 3533). Averages are in
 // analytics_averages.hpp, the lab's analytics in analytics_lab.hpp.
 //
 // Every operation needs the first and the last day of its period. The replies are typed by what PyGEAI's client reads,

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-// Analytics of requests, as averages (wiki 2725, 3524, 3525 and 3533).
+// Analytics of requests, as averages (wiki 2725, 3524, 3525, 3533).
 
 namespace geai::inline v0 {
 
