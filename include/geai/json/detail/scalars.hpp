@@ -163,12 +163,13 @@ template <std::floating_point Number> [[gnu::noinline]] cursor read_value(reader
   return at + 1;
 }
 
-[[gnu::noinline]] inline cursor read_value(reader& r, cursor at, std::chrono::seconds& into) {
-  std::chrono::seconds::rep count = 0;
+template <class Rep, class Period>
+[[gnu::noinline]] cursor read_value(reader& r, cursor at, std::chrono::duration<Rep, Period>& into) {
+  Rep count = 0;
   bool const before = std::exchange(r.drops_fractions, true);
   at = read_value(r, at, count);
   r.drops_fractions = before;
-  if (at != nullptr) into = std::chrono::seconds(count);
+  if (at != nullptr) into = std::chrono::duration<Rep, Period>(count);
   return at;
 }
 
