@@ -166,8 +166,8 @@ public:
       value = static_cast<T>(number_of(member));
     } else if constexpr (std::is_floating_point_v<T>) {
       value = static_cast<T>(number_of(member)) / 128;  // no more than 1, as weights have to be
-    } else if constexpr (std::is_same_v<T, std::chrono::seconds>) {
-      value = T{number_of(member)};
+    } else if constexpr (geai::detail::is_duration<T>) {
+      value = T(number_of(member));
     } else if constexpr (std::is_same_v<T, raw_json>) {
       value.text = R"({"raw":")" + std::string(member) + "\"}";
     } else if constexpr (std::is_same_v<T, std::string>) {
