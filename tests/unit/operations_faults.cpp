@@ -43,7 +43,7 @@ template <class Client> Client client_of(auth_kind const& auth, network net) {
                 geai::on_warning = [](warning const&) {}};
 }
 
-// What a sweep over all steps with one client leaves behind; empty when it is nothing.
+// Describes what a sweep over all steps with one client leaves behind; empty if nothing.
 template <class Client> std::string leftover(auth_kind const& auth, swept_operation<Client> const& operation) {
   // No assertion in here, since assertions allocate.
   service host;
@@ -93,7 +93,8 @@ std::string echoed(auth_kind const& auth, swept_operation<Client> const& operati
   host.answers([&](http::request const& rq, std::string_view sent, http::response& rs) {
     rs.status = status;
     rs.add_header("Retry-After", "0");
-    std::string echo;
+    std::string echo(rq.url);
+    echo += ' ';
     for (auto const& each : rq.headers)
       if (each.name == "Authorization") echo += each.value;
     echo += ' ';
