@@ -16,6 +16,7 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 // An operation is one endpoint of the platform: a plain aggregate whose members are what the caller may say, and which
 // states where each of them goes:
@@ -47,6 +48,12 @@ template <detail::fixed_string Name, auto Member> struct path : field<Name, Memb
 // A parameter of the URL's query.
 template <detail::fixed_string Name, auto Member> struct query : field<Name, Member> {
   static constexpr bool in_query = true;
+};
+
+// A secret in the URL's query. For the routes of the platform that demand a token there and read it nowhere else; on any
+// other route a secret travels as bearer<> or in the body. Errors, recordings and observers do not show its value.
+template <detail::fixed_string Name, auto Member> struct secret_query : query<Name, Member> {
+  static constexpr bool in_secret_query = true;
 };
 
 // A header of the request.
@@ -83,6 +90,7 @@ template <auto Member> struct body : field<"body", Member> {
 // Where a parameter goes, for those who write requests.
 template <class Parameter> inline constexpr bool in_path = requires { Parameter::in_path; };
 template <class Parameter> inline constexpr bool in_query = requires { Parameter::in_query; };
+template <class Parameter> inline constexpr bool in_secret_query = requires { Parameter::in_secret_query; };
 template <class Parameter> inline constexpr bool in_header = requires { Parameter::in_header; };
 template <class Parameter> inline constexpr bool in_form = requires { Parameter::in_form; };
 template <class Parameter> inline constexpr bool in_parts = requires { Parameter::in_parts; };
@@ -204,9 +212,11 @@ template <class... Parameter> struct parameter_list<fields<Parameter...>> {
   static constexpr bool has_parts = (in_parts<Parameter> || ...);
   static constexpr bool has_body = (is_body<Parameter> || ...);
   static constexpr bool secret_in_url =
-      (((in_path<Parameter> || in_query<Parameter>)&&(std::same_as<typename Parameter::type, secret> ||
-                                                      std::same_as<typename Parameter::type, std::optional<secret>>)) ||
+      (((in_path<Parameter> || (in_query<Parameter> && !in_secret_query<Parameter>)) &&
+        (std::same_as<typename Parameter::type, secret> ||
+         std::same_as<typename Parameter::type, std::optional<secret>>)) ||
        ...);
+  static constexpr int secret_queries = (in_secret_query<Parameter> + ... + 0);
 };
 
 // A parameter's value as text, in `scratch` when it has none of its own.
@@ -243,6 +253,7 @@ template <class Op> constexpr bool check_operation() {
   static_assert(fault != route_fault::member_without_slot,
                 "geai: an operation has a path<> parameter for which its route has no {slot}");
   static_assert(!list::secret_in_url, "geai: a secret may not be a path<> or query<> parameter: URLs are logged");
+  static_assert(list::secret_queries <= 1, "geai: an operation has one secret_query<> parameter at most");
   static_assert(list::has_json + list::has_form + list::has_parts + list::has_body <= 1,
                 "geai: an operation has one kind of body: fields, form<>, part<>, or body<>");
   return true;
@@ -282,7 +293,7 @@ template <class Op> [[gnu::cold, gnu::noinline]] result<void> check_route(std::s
                std::string("call_options::route is no path with the slots of ").append(Op::endpoint::route));
 }
 
-// Appends the path and the query, percent-encoded.
+// Appends the path and the query, percent-encoded. What is secret in the query follows in write_secret_query().
 template <class Op>
 void write_target(Op const& operation, std::string& out, std::string_view route = Op::endpoint::route) {
   for (std::size_t open = route.find('{'); open != std::string_view::npos; open = route.find('{')) {
@@ -306,7 +317,7 @@ void write_target(Op const& operation, std::string& out, std::string_view route 
 
   char separator = '?';
   Op::parameters::for_each([&]<class Parameter>(Parameter) {
-    if constexpr (in_query<Parameter>) {
+    if constexpr (in_query<Parameter> && !in_secret_query<Parameter>) {
       with_value(Parameter::get(operation), [&](auto const& value) {
         text_of text;
         out += separator;
@@ -314,6 +325,25 @@ void write_target(Op const& operation, std::string& out, std::string_view route 
         out += Parameter::name;
         out += '=';
         http::append_percent_encoded(out, text(value));
+      });
+    }
+  });
+}
+
+// Appends the secret of the query, at the end of the URL: nothing may grow it later, which would leave the secret behind
+// in memory that is given back. Its encoded form joins `secrets`, as a view into the URL: servers echo URLs.
+template <class Op>
+void write_secret_query(Op const& operation, std::string& url, std::vector<std::string_view>& secrets) {
+  Op::parameters::for_each([&]<class Parameter>(Parameter) {
+    if constexpr (in_secret_query<Parameter>) {
+      with_value(Parameter::get(operation), [&](secret const& value) {
+        url.reserve(url.size() + Parameter::name.size() + 2 + 3 * value.size());
+        url += url.find('?') == std::string::npos ? '?' : '&';
+        url += Parameter::name;
+        url += '=';
+        std::size_t const begin = url.size();
+        http::append_percent_encoded(url, value.reveal());
+        secrets.push_back(std::string_view(url).substr(begin));
       });
     }
   });

@@ -103,6 +103,7 @@ struct exchange {
 
   void clear() noexcept {
     watch.reset();
+    if (!secrets.empty()) wipe(url.data(), url.size());  // it may hold one of them
     secrets.clear();
     wipe(kept_secrets.data(), kept_secrets.size());
     kept_secrets.clear();
