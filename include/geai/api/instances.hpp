@@ -19,6 +19,7 @@ struct instance_process {
   std::string id{};
   std::string name{};
   bool is_draft = false;
+  raw_json version{};  // a number or a text
 };
 
 // A process that was started.
@@ -49,11 +50,12 @@ struct instance_definition {
 };
 
 template <>
-struct model<instance_process> : fields<field<"id", &instance_process::id>, field<"name", &instance_process::name>,
-                                        field<"isDraft", &instance_process::is_draft>> {};
+struct model<instance_process>
+    : fields<field<"id", &instance_process::id>, field<"name", &instance_process::name>,
+             field<"isDraft", &instance_process::is_draft>, field<"version", &instance_process::version>> {};
 template <>
 struct model<process_instance>
-    : fields<field<"id", &process_instance::id>, field<"createdAt", &process_instance::created_at>,
+    : fields<field<"id", &process_instance::id>, informative<"createdAt", &process_instance::created_at>,
              field<"subject", &process_instance::subject>, field<"status", &process_instance::status>,
              field<"variables", &process_instance::variables>, field<"process", &process_instance::process>> {};
 template <> struct model<process_instance_list> : fields<field<"instances", &process_instance_list::instances>> {};
@@ -148,12 +150,13 @@ struct abort_instance {
   static constexpr bool empty_object = true;
 };
 
-// Sends files as artifacts. The name of the parts is inferred; the shape of the reply is not documented.
+// Sends files as artifacts. The documentation leaves the version out of the path. The name of the parts is inferred; the
+// shape of the reply is not documented.
 struct upload_artifacts {
   std::vector<file_upload> files{};
 
   using answer = raw_json;
-  using endpoint = post<"/process/instance/artifacts/upload">;
+  using endpoint = post<"/process/instance/artifacts/upload">;  // inferred
   using parameters = fields<part<"file", &upload_artifacts::files>>;
 };
 
