@@ -191,9 +191,14 @@ TEST_CASE("wire facts 4: an instance names its process as an object or as a text
                              .value();
   CHECK(as_object.process->name == "n");
   CHECK(as_object.process->version.text == "2");
-  CHECK(!as_object.variables.empty());
+  CHECK(as_object.variables.at(0).key == "a");
+  CHECK(as_object.variables.at(0).value.text == R"("1")");
+  auto const flat = answering(R"({"id":"i","variables":{"a":1}})").get_instance({.id = "i"}).value();
+  CHECK(flat.variables.at(0).key == "a");
+  CHECK(flat.variables.at(0).value.text == "1");
   auto const as_text = answering(R"({"id":"i","process":"n"})").get_instance({.id = "i"}).value();
   CHECK(as_text.process->name == "n");
+  CHECK(as_text.variables.empty());
 }
 
 TEST_CASE("wire facts 5: who may use a secret") {
