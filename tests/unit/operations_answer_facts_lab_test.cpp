@@ -131,6 +131,11 @@ TEST_CASE("wire facts 3: the tool proxy is registered, asked for jobs and answer
       answering(R"({"Messages":[{"Description":"Registered","Type":2}]})").register_tool_proxy(registration).value();
   CHECK(registered.messages.at(0).description == "Registered");
   CHECK(registered.messages.at(0).type == 2);
+  auto const refused = answering(R"({"Messages":[{"Description":"No such project","Type":1}]})")
+                           .register_tool_proxy(registration)
+                           .error();
+  CHECK(refused.code == errc::api_response);
+  CHECK(refused.faults.at(0).description == "No such project");
 
   auto const jobs = answering(R"([{"id":"j","proxyId":"u","proxyStatus":"Active","jobStatus":"Pending",
     "input":"{\"function\":{\"name\":\"files__read\",\"arguments\":\"{\\\"path\\\":\\\"a\\\"}\"}}","server":"files"}])")

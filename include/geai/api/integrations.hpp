@@ -35,7 +35,8 @@ struct tool_proxy_message {
   int type = 0;  // 1: an error, 2: information
 };
 
-// What the platform says to a registration.
+// What the platform says to a registration, in PascalCase ("Messages", "Description", "Type"). If one of the remarks is an
+// error, so is the call.
 struct tool_proxy_registration {
   std::vector<tool_proxy_message> messages{};
 };
@@ -87,8 +88,8 @@ struct model<tool_proxy_server>
              field<"tools", &tool_proxy_server::tools>> {};
 template <>
 struct model<tool_proxy_message>
-    : fields<field<"Description", &tool_proxy_message::description>, informative<"Type", &tool_proxy_message::type>> {};
-template <> struct model<tool_proxy_registration> : fields<field<"Messages", &tool_proxy_registration::messages>> {};
+    : fields<field<"description", &tool_proxy_message::description>, informative<"type", &tool_proxy_message::type>> {};
+template <> struct model<tool_proxy_registration> : fields<field<"messages", &tool_proxy_registration::messages>> {};
 template <>
 struct model<tool_proxy_function>
     : fields<field<"name", &tool_proxy_function::name>, json_text<"arguments", &tool_proxy_function::arguments>> {};
