@@ -17,7 +17,7 @@ using geai::test::odd;
 
 // clang-format off
 
-TEST_CASE("the wire: admin, health, plug-ins") {
+TEST_CASE("the wire: admin, health, plug-ins (wire facts 1)") {
   check_wire({
     {validate_api_token{},                                "GET", "/v1/accessControl/apitoken/validate"},
     {validate_api_token{.api_token = "t"},                "GET", "/v1/accessControl/apitoken/validate", "", {{"Authorization", "Bearer t"}}},
@@ -35,7 +35,7 @@ TEST_CASE("the wire: admin, health, plug-ins") {
   });
 }
 
-TEST_CASE("the wire: secrets") {
+TEST_CASE("the wire: secrets (wire facts 5)") {
   std::string const sent = R"({"secretDefinition":{"name":"n","secretString":"s"}})";
   check_wire({
     {list_secrets{},                                      "GET",  "/v1/secrets"},

@@ -19,7 +19,7 @@ using geai::test::odd;
 
 // clang-format off
 
-TEST_CASE("the wire: agents") {
+TEST_CASE("the wire: agents (wire facts 2)") {
   check_wire({
     {list_agents{},                                          "GET",    "/v2/agents"},
     {list_agents{.status = "a&b", .start = 0, .count = 7},   "GET",    "/v2/agents?status=a%26b&start=0&count=7"},
@@ -49,7 +49,7 @@ TEST_CASE("the wire: agents") {
   });
 }
 
-TEST_CASE("the wire: agents, version 4") {
+TEST_CASE("the wire: agents, version 4 (wire facts 2)") {
   std::string const sent = R"({"agentDefinition":{"name":"n"}})";
   check_wire({
     {list_agents_v4{},                                          "GET",    "/v4/agents"},
@@ -77,7 +77,7 @@ TEST_CASE("the wire: agents, version 4") {
   });
 }
 
-TEST_CASE("the wire: tools") {
+TEST_CASE("the wire: tools (wire facts 3)") {
   check_wire({
     {list_tools{},                                           "GET",    "/v2/tools"},
     {list_tools{.id = "a&b", .count = 7, .scope = "api"},    "GET",    "/v2/tools?id=a%26b&count=7&scope=api"},
@@ -105,7 +105,7 @@ TEST_CASE("the wire: tools") {
   });
 }
 
-TEST_CASE("the wire: integrations") {
+TEST_CASE("the wire: tool plug-ins and tool proxy (wire facts 3)") {
   check_wire({
     {list_tool_plugins{},                                           "GET",    "/v3/tool-plugins"},
     {get_tool_plugin{.id = odd},                                    "GET",    "/v3/tool-plugins/" ODD},
@@ -132,7 +132,7 @@ TEST_CASE("the wire: integrations") {
   });
 }
 
-TEST_CASE("the wire: reasoning strategies") {
+TEST_CASE("the wire: reasoning strategies (wire facts 4)") {
   std::string const sent = R"({"strategyDefinition":{"name":"n"}})";
   check_wire({
     {list_reasoning_strategies{},                                     "GET",  "/v2/reasoning-strategies"},

@@ -19,7 +19,7 @@ using geai::test::odd;
 
 // clang-format off
 
-TEST_CASE("the wire: processes") {
+TEST_CASE("the wire: processes (wire facts 4)") {
   std::string const sent = R"({"processDefinition":{"key":"k","name":"n"}})";
   geai::process_definition const definition{.key = "k", .name = "n"};
   check_wire({
@@ -48,7 +48,7 @@ TEST_CASE("the wire: processes") {
   });
 }
 
-TEST_CASE("the wire: tasks") {
+TEST_CASE("the wire: tasks (wire facts 4)") {
   std::string const sent = R"({"taskDefinition":{"name":"n"}})";
   check_wire({
     {list_tasks{},                                             "GET",    "/v2/processes/tasks"},
@@ -70,7 +70,7 @@ TEST_CASE("the wire: tasks") {
   });
 }
 
-TEST_CASE("the wire: instances and threads") {
+TEST_CASE("the wire: instances and threads (wire facts 4)") {
   check_wire({
     {list_process_instances{.id = odd},                        "GET",    "/v2/processes/" ODD "/instances"},
     {list_process_instances{.id = "a", .is_active = true, .start = 0, .count = 7},
@@ -98,7 +98,7 @@ TEST_CASE("the wire: instances and threads") {
 
 #define DEFINITIONS "/v1/agent-studio/agentic-process-definition"
 
-TEST_CASE("the wire: artifact types, knowledge bases, jobs") {
+TEST_CASE("the wire: artifact types, knowledge bases, jobs (wire facts 4)") {
   check_wire({
     {list_artifact_types{},                                    "GET",    DEFINITIONS "/artifact-types"},
     {get_artifact_type{.id = odd},                             "GET",    DEFINITIONS "/artifact-types/" ODD},

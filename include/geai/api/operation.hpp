@@ -219,7 +219,6 @@ template <class... Parameter> struct parameter_list<fields<Parameter...>> {
         (std::same_as<typename Parameter::type, secret> ||
          std::same_as<typename Parameter::type, std::optional<secret>>)) ||
        ...);
-  static constexpr int secret_queries = (in_secret_query<Parameter> + ... + 0);
 };
 
 // A parameter's value as text, in `scratch` when it has none of its own.
@@ -262,7 +261,6 @@ template <class Op> constexpr bool check_operation() {
   static_assert(fault != route_fault::member_without_slot,
                 "geai: an operation has a path<> parameter for which its route has no {slot}");
   static_assert(!list::secret_in_url, "geai: a secret may not be a path<> or query<> parameter: URLs are logged");
-  static_assert(list::secret_queries <= 1, "geai: an operation has one secret_query<> parameter at most");
   static_assert(list::has_json + list::has_form + list::has_parts + list::has_body <= 1,
                 "geai: an operation has one kind of body: fields, form<>, part<>, or body<>");
   return true;
@@ -339,14 +337,21 @@ void write_target(Op const& operation, std::string& out, std::string_view route 
   });
 }
 
-// Appends the secret of the query, at the end of the URL: nothing may grow it later, which would leave the secret behind
-// in memory that is given back. Its encoded form joins `secrets`, as a view into the URL: servers echo URLs.
+// Appends the secrets of the query, at the end of the URL: nothing may grow it later, which would leave them behind
+// in memory that is given back. Their encoded forms join `secrets`, as views into the URL: servers echo URLs.
 template <class Op>
 void write_secret_query(Op const& operation, std::string& url, std::vector<std::string_view>& secrets) {
+  std::size_t most = url.size();
+  Op::parameters::for_each([&]<class Parameter>(Parameter) {
+    if constexpr (in_secret_query<Parameter>)
+      with_value(Parameter::get(operation),
+                 [&](secret const& value) { most += Parameter::name.size() + 2 + 3 * value.size(); });
+  });
+  if (most == url.size()) return;
+  url.reserve(most);
   Op::parameters::for_each([&]<class Parameter>(Parameter) {
     if constexpr (in_secret_query<Parameter>) {
       with_value(Parameter::get(operation), [&](secret const& value) {
-        url.reserve(url.size() + Parameter::name.size() + 2 + 3 * value.size());
         url += url.find('?') == std::string::npos ? '?' : '&';
         url += Parameter::name;
         url += '=';
