@@ -318,7 +318,7 @@ private:
     return json_reply(json::object());
   }
 
-  struct unfinished {
+  struct waiting_request {
     std::uint64_t polls;
     json done;
   };
@@ -326,7 +326,7 @@ private:
   world& world_;
   shelf all_;
   shelf requests_;
-  std::map<std::string, unfinished> waiting_;
+  std::map<std::string, waiting_request> waiting_;
 };
 
 }  // namespace

@@ -17,7 +17,7 @@ namespace {
 constexpr std::array<std::string_view, 6> openai_paths{"chat/completions",   "embeddings", "responses",
                                                        "images/generations", "models",     "rerank"};
 
-std::string text_of(json const& content) {
+std::string said_in(json const& content) {
   if (content.is_string()) return content.get<std::string>();
   std::string all;
   if (content.is_array())
@@ -28,7 +28,7 @@ std::string text_of(json const& content) {
 }
 
 // Anthropic's Messages.
-reply message(call const& c) {
+reply anthropic_message(call const& c) {
   auto const content = is::either(is::array_of(is::open_object()), is::text());
   auto const said = is::object({required("role", is::one_of({"user", "assistant"})), required("content", content)});
   json body = parsed_body(c.rq);
@@ -39,7 +39,7 @@ reply message(call const& c) {
   is::integer(1)(body.at("max_tokens"), "max_tokens");
   is::array_of(said, 1)(body.at("messages"), "messages");
   if (body.value("stream", false)) throw out_of_range("stream", "false: the sandbox does not stream this form");
-  auto const asked = text_of(body.at("messages").back().at("content"));
+  auto const asked = said_in(body.at("messages").back().at("content"));
   std::string const text = "You said: " + asked;
   return json_reply({{"id", unique_token("msg_")},
                      {"type", "message"},
@@ -56,7 +56,7 @@ public:
   void add_routes(router& r) override {
     for (auto const* method : {"GET", "POST"})
       r.add(method, "/proxy/{provider}/{...}", access::project, [&r](call const& c) { return passed(r, c); });
-    r.add("POST", "/v1/messages", access::project, message);
+    r.add("POST", "/v1/messages", access::project, anthropic_message);
   }
 
   void reset() override {}
@@ -66,7 +66,7 @@ private:
     std::string rest = c.slots.at(1);
     if (rest.starts_with("v1/")) rest.erase(0, 3);
     auto const& provider = c.slots.front();
-    if (provider == "anthropic" && rest == "messages") return message(c);
+    if (provider == "anthropic" && rest == "messages") return anthropic_message(c);
     if (provider != "openai" || std::ranges::find(openai_paths, rest) == openai_paths.end())
       throw api_failure(404, code::not_found, "The provider has no such endpoint: " + provider + "/" + rest);
     request inner = c.rq;
