@@ -254,13 +254,23 @@ def quirks(plain, odd):
     both("tokens under the wiki's names", "GET", "/v1/analytics/requests/number-of-tokens?startDate=2026-01-01&endDate=2026-01-31", None,
          ("totalTokens", 7000), ("total", 7000))
     both("a response's tokens", "POST", "/responses", {"model": "openai/gpt-4o", "input": "x"}, ("usage.prompt_tokens", int), ("usage.input_tokens", int))
-    both("a refusal stays what it is", "GET", "/v2/agents/none", None, ("status", 404), ("status", 404))
+    both("a search that fails", "POST", "/v1/search/execute", {"profile": "none", "question": "q"}, ("error.code", 1101), ("result.success", False))
+    for server in (plain, odd):
+        status, text = server.send("GET", "/v2/agents/none", {"Authorization": "Bearer sandbox-key"})
+        errors = json.loads(text)["errors"]
+        check("a refusal", status == 404 and (errors if server is odd else errors[0])["id"] == 404, text)
+        status, text = server.send("GET", "/v2/tool-proxy/dequeue/none", {"Authorization": "Bearer sandbox-key"})
+        check("a refusal of the tool proxy", status == 404 and ('"Type":1' in text) == (server is odd), text)
+        status, text = server.send("GET", "/evaluationResultApi/evaluationResult/none", {"Authorization": "Bearer sandbox-key"})
+        check("a refusal of the evaluation", status == 404 and json.loads(text)["errors"][0]["id"] == 5000, text)
     for server in (plain, odd):
         text = server.send("POST", "/chat", {"Authorization": "Bearer sandbox-key"},
                            {"model": "openai/gpt-4o", "messages": [{"role": "user", "content": "x"}], "stream": True})[1]
         noise = [each for each in ("[DONE]", "event: ping", "\n: ") if each in text]
         check("a stream's noise", noise == (["event: ping", "\n: "] if server is odd else ["[DONE]"]), text)
         check("a stream's end", '"finish_reason":"stop"' in text, text)
+        alone = '"choices":[],"usage":{' in text and '"content":null' in text
+        check("usage alone, content null", alone == (server is odd), text)
 
 
 if not 225 <= len(requests):

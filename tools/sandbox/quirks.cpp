@@ -104,6 +104,12 @@ void no_complaint(json& v) {
   if (v.is_object() && v.value("success", false)) v["error"] = {{"code", 0}, {"message", ""}};
 }
 
+// A search that fails says so in its result alone.
+void only_result(json& v) {
+  if (v.value("success", true)) return no_complaint(v);
+  for (auto const* name : {"error", "status", "success"}) v.erase(name);
+}
+
 void message_list(json& v) {
   if (v.is_array()) v = {{"messages", json(v)}};
 }
@@ -134,6 +140,9 @@ std::span<quirk const> table() {
       {"POST", "/v2/agents", wrapped("agentDefinition")},
       {one, "/v2/agents/{idOrName}/upsert", wrapped("agentDefinition")},
       {"POST", "/v2/agents/{idOrName}/publish-revision", wrapped("agentDefinition")},
+      {"GET", "/v4/agents/{idOrName}", wrapped("agentDefinition")},
+      {"POST", "/v4/agents", wrapped("agentDefinition")},
+      {"PUT", "/v4/agents/{idOrName}/upsert", wrapped("agentDefinition")},
       {"GET", "/v2/tools", bare_list("tools")},
       {"POST", "/v2/tools", wrapped("tool")},
       {"GET PUT", "/v2/tools/{idOrName}", wrapped("tool")},
@@ -170,6 +179,7 @@ std::span<quirk const> table() {
       {"POST", "/responses", renamed({{"prompt_tokens", "input_tokens"}, {"completion_tokens", "output_tokens"}})},
       {"POST", "/embeddings", numbers_as_texts(costs)},
       {"", "/v1/assistant/*", no_complaint},
+      {"POST", "/v1/search/execute", only_result},
       {"GET", "/v1/search/profiles", one_for_list({"searchProfiles"})},
       {"", "/v1/search/profile*",
        numbers_as_texts({"count", "temperature", "topP", "maxTokens", "frequencyPenalty", "presencePenalty",
@@ -192,14 +202,38 @@ std::span<quirk const> table() {
   return all;
 }
 
-// Comments and pings between the events, and no [DONE]: the finish reason is the end.
+// Before the first words a chunk whose content is null; usage in a chunk of its own, without choices.
+std::vector<std::string> chunks_of(std::string_view event, bool first) {
+  constexpr std::string_view data = "data: ";
+  json chunk = json::parse(event.substr(data.size()), nullptr, false);
+  if (!chunk.is_object() || !chunk.contains("choices")) return {std::string(event)};
+  std::vector<json> all;
+  if (first) {
+    all.push_back(chunk);
+    all.back().at("choices").at(0)["delta"] = {{"role", "assistant"}, {"content", nullptr}};
+  }
+  all.push_back(chunk);
+  if (chunk.contains("usage")) {
+    all.back().erase("usage");
+    numbers_as_texts({"prompt_cost", "completion_cost", "total_cost"})(chunk);
+    all.push_back(chunk);
+    all.back()["choices"] = json::array();
+  }
+  std::vector<std::string> out;
+  for (auto const& each : all) out.push_back(std::string(data) + json_reply(each).body + "\n\n");
+  return out;
+}
+
+// Comments and pings between the events, and no [DONE].
 reply noisy(reply r) {
   r.stream = [stream = std::move(r.stream)](auto const& write) {
+    bool first = true;
     bool going = write(": connected\n\n");
     stream([&](std::string_view event) {
       if (event.starts_with("data: [DONE]")) return going;
-      going =
-          going && write(event) && write("event: ping\ndata: {\"type\": \"ping\"}\n\n") && write(": still here\n\n");
+      for (auto const& each : chunks_of(event, first)) going = going && write(each);
+      first = false;
+      going = going && write("event: ping\ndata: {\"type\": \"ping\"}\n\n") && write(": still here\n\n");
       return going;
     });
   };
@@ -215,6 +249,22 @@ reply as_in_the_field(router::route const& from, reply documented) {
   if (value.is_discarded()) return documented;
   for (auto const& each : table())
     if (each.meets(from)) each.alter(value);
+  documented.body = json_reply(value).body;
+  return documented;
+}
+
+// One object where a list of complaints is documented; the tool proxy has a form of its own. Evaluation's is known to be
+// the documented one.
+reply complaint_in_the_field(std::string_view path, reply documented) {
+  json value = json::parse(documented.body, nullptr, false);
+  if (!value.is_object() || !value.contains("errors") || path.starts_with("/dataSetApi") ||
+      path.starts_with("/evaluation"))
+    return documented;
+  json const only = value.at("errors").at(0);
+  if (path.starts_with("/v2/tool-proxy"))
+    value = {{"Messages", json::array({{{"Description", only.at("description")}, {"Type", 1}}})}};
+  else
+    value["errors"] = only;
   documented.body = json_reply(value).body;
   return documented;
 }

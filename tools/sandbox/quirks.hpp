@@ -6,5 +6,6 @@
 namespace sandbox {
 
 reply as_in_the_field(router::route const& from, reply documented);
+reply complaint_in_the_field(std::string_view path, reply documented);
 
 }  // namespace sandbox

@@ -60,7 +60,7 @@ reply sandbox::real_reply(request const& seen, router const& from, std::unique_l
     reply out = m.found->serve(c);
     return public_side && world_.options.quirks ? as_in_the_field(*m.found, std::move(out)) : out;
   } catch (failure const& f) {
-    return f.to_reply();
+    return public_side && world_.options.quirks ? complaint_in_the_field(seen.path, f.to_reply()) : f.to_reply();
   } catch (std::exception const& e) {
     return api_failure(500, 500, std::string("The sandbox failed: ") + e.what()).to_reply();
   }
