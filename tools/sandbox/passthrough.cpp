@@ -54,7 +54,7 @@ reply anthropic_message(call const& c) {
 class passthrough final : public service {
 public:
   void add_routes(router& r) override {
-    for (auto const* method : {"GET", "POST"})
+    for (auto const* method : {"GET", "POST", "PUT", "PATCH", "DELETE"})
       r.add(method, "/proxy/{provider}/{...}", access::project, [&r](call const& c) { return passed(r, c); });
     r.add("POST", "/v1/messages", access::project, anthropic_message);
   }
