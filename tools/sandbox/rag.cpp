@@ -21,8 +21,9 @@ shape llm_options() {
        optional("presencePenalty", is::number()), optional("provider", is::text()),
        optional("providerName", is::text()), optional("stream", is::boolean()), optional("temperature", is::number()),
        optional("topP", is::number()), optional("type", free_text()), optional("verbose", is::boolean()),
-       optional("uploadFiles", is::boolean()), optional("llmOutputGuardrail", is::boolean()),
-       optional("inputModerationGuardrail", is::boolean()), optional("promptInjectionGuardrail", is::boolean())});
+       optional("uploadFiles", is::boolean()),
+       optional("llmOutputGuardrail", is::anything()),  // of no known type, as the next two
+       optional("inputModerationGuardrail", is::anything()), optional("promptInjectionGuardrail", is::anything())});
 }
 
 // Variables are given as {key,value} or as an object of one member, named like the variable.
