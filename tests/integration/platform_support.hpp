@@ -18,8 +18,8 @@ template <class T> T done(geai::result<T> call) {
   if constexpr (!std::is_void_v<T>) return *std::move(call);
 }
 
-/// The same against a sandbox that answers in the documented shapes, one that answers as the field does, and one that takes
-/// requests in their documented form only.
+/// The same against a sandbox that answers in the documented shapes, one that answers as the field does, and one that
+/// takes requests in their documented form only.
 template <class Test> void every_way(Test const& test) {
   for (std::string const& option : {std::string(), std::string("--quirks"), std::string("--strict")}) {
     CAPTURE(option);

@@ -221,23 +221,29 @@ def quirks(plain, odd):
     both("a wrapped tool", "POST", "/v2/tools", {"tool": {"name": "t"}}, ("name", "t"), ("tool.name", "t"))
     both("tools as a bare array", "GET", "/v2/tools", None, ("tools.0.name", "t"), ("0.name", "t"))
     both("strategies as a bare array", "GET", "/v2/reasoning-strategies", None, ("strategies", []), ("", []))
-    both("a process", "POST", "/v2/processes", {"processDefinition": {"key": "k", "name": "p"}}, ("versionId", 0), ("processDefinition.VersionId", 0))
+    both("a process", "POST", "/v2/processes", {"processDefinition": {"key": "k", "name": "p"}}, ("versionId", 0),
+         ("processDefinition.VersionId", 0))
     both("a process's status", "GET", "/v2/processes/p", None, ("status", "active"), ("processDefinition.Status", "active"))
     both("a task's prompt", "POST", "/v2/processes/tasks", {"taskDefinition": {"name": "t", "promptData": {"instructions": "i"}}},
          ("promptData.instructions", "i"), ("taskDefinition.prompt.instructions", "i"))
     both("costs as texts", "POST", "/chat", {"model": "openai/gpt-4o", "messages": [{"role": "user", "content": "x"}]},
          ("usage.total_cost", float), ("usage.total_cost", str))
-    both("whole numbers with a fraction", "POST", "/chat", {"model": "openai/gpt-4o", "messages": [{"role": "user", "content": "x"}]},
+    both("whole numbers with a fraction", "POST", "/chat",
+         {"model": "openai/gpt-4o", "messages": [{"role": "user", "content": "x"}]},
          ("usage.total_tokens", int), ("usage.total_tokens", float))
     both("an error that is none", "POST", "/v1/assistant/text", {"assistant": "Sandbox Assistant", "prompt": "x"},
          ("success", True), ("error", {"code": 0, "message": ""}))
     profile = {"name": "p", "searchOptions": {"llm": {"maxTokens": 1000, "temperature": 0.0}}}
-    both("a profile's numbers", "POST", "/v1/search/profile", profile, ("searchOptions.llm.maxTokens", 1000), ("searchOptions.llm.maxTokens", "1000"))
-    both("a zero", "GET", "/v1/search/profile/p", None, ("searchOptions.llm.temperature", 0), ("searchOptions.llm.temperature", "0E-10"))
-    both("one profile for a list of one", "GET", "/v1/search/profiles", None, ("searchProfiles.0.name", "p"), ("searchProfiles.name", "p"))
+    both("a profile's numbers", "POST", "/v1/search/profile", profile, ("searchOptions.llm.maxTokens", 1000),
+         ("searchOptions.llm.maxTokens", "1000"))
+    both("a zero", "GET", "/v1/search/profile/p", None, ("searchOptions.llm.temperature", 0),
+         ("searchOptions.llm.temperature", "0E-10"))
+    both("one profile for a list of one", "GET", "/v1/search/profiles", None, ("searchProfiles.0.name", "p"),
+         ("searchProfiles.name", "p"))
     both("the count of documents", "GET", "/v1/search/profile/p/documents", None, ("count", 0), ("count", "0"))
     limit = {"subscriptionType": "Monthly", "usageUnit": "Cost", "softLimit": 1, "hardLimit": 2}
-    both("a limit", "POST", "/v2/usageLimits/organizations/sandbox-organization/limits", limit, ("hardLimit", 2), ("hardLimit", "2"))
+    both("a limit", "POST", "/v2/usageLimits/organizations/sandbox-organization/limits", limit, ("hardLimit", 2),
+         ("hardLimit", "2"))
     both("a model", "GET", "/v2/llm/providers/openai/models/gpt-4o", None, ("contextWindow", 128000), ("contextWindow", "128000"))
     for server in (plain, odd):
         kind, body = multipart([("file", "a.txt", "text/plain", "x")])
@@ -248,13 +254,18 @@ def quirks(plain, odd):
         token = server.json("POST", "/v2/projects/tokens", {"name": "t"})
         answer = server.json("PUT", f"/v2/projects/tokens/{token['id']}", {"description": "d"})
         check("the messages of a changed token", "messages" in answer if server is odd else isinstance(answer, list), answer)
-    both("a list of files", "GET", "/v1/files/all", None, ("dataFiles.0.DataFileName", "a.txt"), ("dataFiles.DataFileName", "a.txt"))
-    both("a knowledge base's type", "POST", "/v1/agent-studio/agentic-process-definition/kbs", {"KBDefinition": {"name": "k", "artifacts": ["a"]}},
+    both("a list of files", "GET", "/v1/files/all", None, ("dataFiles.0.DataFileName", "a.txt"),
+         ("dataFiles.DataFileName", "a.txt"))
+    both("a knowledge base's type", "POST", "/v1/agent-studio/agentic-process-definition/kbs",
+         {"KBDefinition": {"name": "k", "artifacts": ["a"]}},
          ("artifactTypeName", ["a"]), ("KBDefinition.artifactTypeName", "a"))
-    both("tokens under the wiki's names", "GET", "/v1/analytics/requests/number-of-tokens?startDate=2026-01-01&endDate=2026-01-31", None,
+    both("tokens under the wiki's names", "GET", "/v1/analytics/requests/number-of-tokens?startDate=2026-01-01&endDate=2026-01-31",
+         None,
          ("totalTokens", 7000), ("total", 7000))
-    both("a response's tokens", "POST", "/responses", {"model": "openai/gpt-4o", "input": "x"}, ("usage.prompt_tokens", int), ("usage.input_tokens", int))
-    both("a search that fails", "POST", "/v1/search/execute", {"profile": "none", "question": "q"}, ("error.code", 1101), ("result.success", False))
+    both("a response's tokens", "POST", "/responses", {"model": "openai/gpt-4o", "input": "x"}, ("usage.prompt_tokens", int),
+         ("usage.input_tokens", int))
+    both("a search that fails", "POST", "/v1/search/execute", {"profile": "none", "question": "q"}, ("error.code", 1101),
+         ("result.success", False))
     for server in (plain, odd):
         status, text = server.send("GET", "/v2/agents/none", {"Authorization": "Bearer sandbox-key"})
         errors = json.loads(text)["errors"]

@@ -115,7 +115,8 @@ sends("ToolClient.create_tool, scope api", "POST /v2/tools?automaticPublish=true
                      "openApiJson": json.dumps({"openapi": "3.0.0"}, indent=2)}})
 sends("ToolClient.get_tool", "GET /v2/tools/{tool}?revision=0&version=0&allowDrafts=True", answers="parameters.0.isRequired")
 sends("ToolClient.update_tool", "PUT /v2/tools/{tool}", {"tool": {"reportEvents": "None", "description": "e"}}, answers="revision")
-sends("ToolClient.update_tool, upsert", "PUT /v2/tools/other/upsert", {"tool": {"reportEvents": "None", "name": "other"}}, answers="id")
+sends("ToolClient.update_tool, upsert", "PUT /v2/tools/other/upsert", {"tool": {"reportEvents": "None", "name": "other"}},
+      answers="id")
 sends("ToolClient.publish_tool_revision", "POST /v2/tools/{tool}/publish-revision", {"revision": "2"}, answers="isDraft")
 sends("ToolClient.get_parameter", answers="parameters.0.key",
       request="GET /v2/tools/com.example.weather/config?revision=0&version=0&allowDrafts=True")
@@ -171,7 +172,8 @@ process = {"key": "p1", "name": "process", "description": "d", "kb": {"name": "k
            "variables": [{"key": "k", "value": "v"}]}
 sends("AgenticProcessClient.create_process", "POST /v2/processes?automaticPublish=true", {"processDefinition": process},
       auth=LAB, answers="versionId", keep={"process": "id"})
-sends("AgenticProcessClient.update_process", "PUT /v2/processes/{process}", {"processDefinition": {"description": "e"}}, auth=LAB, answers="id")
+sends("AgenticProcessClient.update_process", "PUT /v2/processes/{process}", {"processDefinition": {"description": "e"}}, auth=LAB,
+      answers="id")
 sends("AgenticProcessClient.update_process, upsert", "PUT /v2/processes/second/upsert",
       {"processDefinition": {"key": "p2", "name": "second"}}, auth=LAB, answers="id")
 sends("AgenticProcessClient.get_process", "GET /v2/processes/{process}?revision=0&version=0&allowDrafts=True", auth=LAB,
@@ -210,7 +212,8 @@ sends("AgenticProcessClient.create_kb, only named", f"POST {kbs}", {"KBDefinitio
 sends("AgenticProcessClient.get_kb", f"GET {kbs}/kb", auth=LAB, answers="metadata")
 sends("AgenticProcessClient.list_kbs", f"GET {kbs}?start=0&count=100", auth=LAB, answers="knowledgeBases")
 sends("AgenticProcessClient.delete_kb", f"DELETE {kbs}/{{kb}}", auth=LAB, status=204, answers=NOTHING)
-sends("AgenticProcessClient.list_jobs", "GET /v1/agent-studio/runtime/jobs?start=0&count=100", auth=LAB, answers="0.parameters.0.Name")
+sends("AgenticProcessClient.list_jobs", "GET /v1/agent-studio/runtime/jobs?start=0&count=100", auth=LAB,
+      answers="0.parameters.0.Name")
 types = "/v1/agent-studio/agentic-process-definition/artifact-types"
 sends("list of artifact types (inferred)", f"GET {types}", answers="artifactTypes")
 sends("an artifact type (inferred)", f"POST {types}", {"name": "sample"}, answers="id")
@@ -239,7 +242,8 @@ sends("ChatClient.chat_completion, all of it", "POST /chat", answers="choices.0.
 sends("ChatClient.chat_completion with an answer that was given", "POST /chat", answers="choices",
       body={"model": "openai/gpt-4o", "stream": False, "temperature": None, "tools": None,
             "messages": [asks[0], {"role": "assistant", "content": "hi", "annotations": [], "audio": None, "refusal": None}, asks[0]]})
-sends("ChatClient.chat_completion, streamed", "POST /chat", {"model": "openai/gpt-4o", "messages": asks, "stream": True}, answers="data:")
+sends("ChatClient.chat_completion, streamed", "POST /chat", {"model": "openai/gpt-4o", "messages": asks, "stream": True},
+      answers="data:")
 sends("chat iris", "POST /chat", {"model": "saia:agent:com.globant.iris", "messages": asks, "stream": False}, answers="choices")
 sends("AgenticProcessClient.get_thread_information", "GET /v2/threads/12345678-0000-4000-8000-000000000002", auth=LAB)
 sends("ChatClient.generate_image", "POST /images", answers="data",
@@ -248,35 +252,42 @@ sends("images, as the wiki has them", "POST /images/generations", answers="data"
       body={"model": "openai/gpt-image-1", "prompt": "p", "n": 1, "quality": "high", "size": "1024x1024", "aspectRatio": "1:1"})
 sends("ChatClient.edit_image", "POST /images/edits", answers="data",
       body={"model": "openai/gpt-image-1", "prompt": "p", "image": "https://example.com/a.png", "size": "1024x1024", "n": 1})
-sends("ChatClient.get_response", "POST /responses", {"model": "openai/gpt-4o", "input": "hello", "stream": False, "temperature": 0.5},
+sends("ChatClient.get_response", "POST /responses",
+      {"model": "openai/gpt-4o", "input": "hello", "stream": False, "temperature": 0.5},
       answers="output.1.content.0.text")
 sends("ChatClient.get_response with files", "POST /responses", answers="usage.prompt_tokens",
       parts=[("model", None, None, "openai/gpt-4o"), ("input", None, None, "hello"), ("stream", None, None, "False"),
              ("parallel_tool_calls", None, None, "True"), ("file0", "a.pdf", "application/pdf", "%PDF")])
-sends("EmbeddingsClient.generate_embeddings", "POST /embeddings", answers="usage.prompt_cost", headers={"X-Saia-Cache-Enabled": "true"},
+sends("EmbeddingsClient.generate_embeddings", "POST /embeddings", answers="usage.prompt_cost",
+      headers={"X-Saia-Cache-Enabled": "true"},
       body={"model": "openai/text-embedding-3-small", "input": ["a"], "encoding_format": "float", "dimensions": 8, "user": "u",
             "input_type": "query", "timeout": 600})
-sends("RerankClient.rerank_chunks", "POST /rerank", {"query": "q", "model": "cohere/rerank-v3.5", "documents": ["a", "b"], "top_n": 3},
+sends("RerankClient.rerank_chunks", "POST /rerank",
+      {"query": "q", "model": "cohere/rerank-v3.5", "documents": ["a", "b"], "top_n": 3},
       answers="meta.billed_units.search_units")
-sends("FeedbackClient.send_feedback", "POST /v1/feedback/request/r1", {"origin": "user-feedback", "answerScore": 1, "comments": "good"})
+sends("FeedbackClient.send_feedback", "POST /v1/feedback/request/r1",
+      {"origin": "user-feedback", "answerScore": 1, "comments": "good"})
 sends("models, OpenAI's form", "GET /models", answers="data.0.id")
 sends("a provider's chat", "POST /proxy/openai/v1/chat/completions", {"model": "gpt-4o", "messages": asks}, answers="choices")
 sends("a provider's models", "GET /proxy/openai/v1/models", answers="data")
 sends("a provider's messages", "POST /proxy/anthropic/v1/messages", answers="content.0.text",
       body={"model": "claude", "max_tokens": 10, "messages": asks})
-sends("a provider's chat, streamed", "POST /proxy/openai/v1/chat/completions", {"model": "gpt-4o", "messages": asks, "stream": True},
+sends("a provider's chat, streamed", "POST /proxy/openai/v1/chat/completions",
+      {"model": "gpt-4o", "messages": asks, "stream": True},
       answers="data:")
 
 # Models
 sends("LlmClient.get_provider_list", "GET /v2/llm/providers", answers="providers")
 sends("LlmClient.get_provider_data", "GET /v2/llm/providers/openai", answers="name")
 sends("LlmClient.get_provider_models", "GET /v2/llm/providers/openai/models", answers="models")
-sends("LlmClient.get_model_data by name", "GET /v2/llm/providers/openai/models/gpt-4o", answers="contextWindow", keep={"model": "id"})
+sends("LlmClient.get_model_data by name", "GET /v2/llm/providers/openai/models/gpt-4o", answers="contextWindow",
+      keep={"model": "id"})
 sends("LlmClient.get_model_data by id", "GET /v2/llm/providers/openai/models/{model}", answers="name")
 
 # Assistants
 settings = {"providerName": "openai", "modelName": "gpt-4o", "temperature": 0.1, "maxTokens": 1000}
-sends("AssistantClient.create_assistant", "POST /v1/assistant", answers="intents.0.revisions.0.modelName", keep={"assistant": "assistantId"},
+sends("AssistantClient.create_assistant", "POST /v1/assistant", answers="intents.0.revisions.0.modelName",
+      keep={"assistant": "assistantId"},
       body={"type": "chat", "name": "helper", "prompt": "Help.", "description": "d", "llmSettings": settings,
             "welcomeData": {"title": "t", "description": "d", "features": [], "examplesPrompt": []}})
 sends("AssistantClient.create_assistant, little said", "POST /v1/assistant", answers="assistantId",
@@ -292,7 +303,8 @@ sends("AssistantClient.send_chat_request", "POST /v1/assistant/chat", answers="p
       body={"assistant": "helper", "messages": asks, "revision": None, "revisionName": None, "variables": None})
 sends("an assistant's text", "POST /v1/assistant/text", answers="text",
       body={"assistant": "helper", "prompt": "hello", "variables": [{"key": "k", "value": "v"}]})
-sends("an assistant's text begins", "POST /v1/assistant/text/begin", {"assistant": "helper", "prompt": "hello"}, answers="requestId")
+sends("an assistant's text begins", "POST /v1/assistant/text/begin", {"assistant": "helper", "prompt": "hello"},
+      answers="requestId")
 sends("AssistantClient.get_request_status", "GET /v1/assistant/request/{request}/status", answers="providerResponse")
 sends("AssistantClient.cancel_request", "POST /v1/assistant/request/{request}/cancel", {"requestId": "{request}"}, answers="status")
 sends("DataAnalystClient.get_status", "GET /v1/assistant/{assistant}/status")
@@ -321,8 +333,10 @@ sends("RAGAssistantClient.create_assistant", f"POST {profile}", answers="searchO
 sends("RAGAssistantClient.create_assistant, little said", f"POST {profile}", {"name": "few", **nulls}, answers="name")
 sends("RAGAssistantClient.get_assistants_from_project", "GET /v1/search/profiles", answers="projectStatus")
 sends("... the hidden ones too", "GET /v1/search/profiles", headers={"include-all": "true"}, answers="searchProfiles.0.name")
-sends("RAGAssistantClient.get_assistant_data", f"GET {profile}/my%20docs", answers="indexOptions.childDocument.child.contentProcessing")
-sends("RAGAssistantClient.update_assistant", f"PUT {profile}/my%20docs", {"status": 1, "description": "e"}, answers="searchOptions.rerank")
+sends("RAGAssistantClient.get_assistant_data", f"GET {profile}/my%20docs",
+      answers="indexOptions.childDocument.child.contentProcessing")
+sends("RAGAssistantClient.update_assistant", f"PUT {profile}/my%20docs", {"status": 1, "description": "e"},
+      answers="searchOptions.rerank")
 sends("RAGAssistantClient.upload_document, multipart", f"POST {profile}/my+docs/document", answers="metadata.1.value",
       parts=[("file", "a.txt", "text/plain", "text"), ("metadata", None, "application/json", '{"type": "test", "year": 2023}')],
       keep={"document": "id"})
@@ -355,39 +369,55 @@ sends("FileClient.delete_file", f"DELETE /v1/files/{{file}}?{of}", headers={"Acc
 org = "/v1/organization"
 sends("OrganizationClient.get_assistant_list", f"GET {org}/assistants?detail=summary", answers="assistants.0.intents")
 sends("OrganizationClient.get_project_list", f"GET {org}/projects?detail=summary", answers="projects.0.projectStatus")
-sends("OrganizationClient.get_project_list by name", f"GET {org}/projects?detail=full&name=Sandbox+Project", answers="projects.0.tokens")
+sends("OrganizationClient.get_project_list by name", f"GET {org}/projects?detail=full&name=Sandbox+Project",
+      answers="projects.0.tokens")
 sends("OrganizationClient.get_project_data", f"GET {org}/project/sandbox-project", answers="organizationName")
 sends("OrganizationClient.create_project", f"POST {org}/project", answers="tokens.0.status", keep={"project": "projectId"},
       body={"name": "fresh", "administratorUserEmail": "user@example.com", "description": None})
 sends("OrganizationClient.create_project with a limit", f"POST {org}/project", answers="usageLimit.hardLimit",
       body={"name": "limited", "administratorUserEmail": "user@example.com", "description": "d",
             "usageLimit": {"subscriptionType": "Monthly", "usageUnit": "Cost", "softLimit": "50", "hardLimit": "80", "renewalStatus": "Renewable"}})
-sends("OrganizationClient.update_project", f"PUT {org}/project/{{project}}", {"name": "fresher", "description": None}, answers="projectName")
+sends("OrganizationClient.update_project", f"PUT {org}/project/{{project}}", {"name": "fresher", "description": None},
+      answers="projectName")
 sends("OrganizationClient.get_project_tokens", f"GET {org}/project/{{project}}/tokens", answers="tokens.0.id")
 sends("OrganizationClient.delete_project", f"DELETE {org}/project/{{project}}")
-sends("OrganizationClient.export_request_data", f"GET {org}/request/export?assistantName=&status=&skip=0&count=0", answers="items.0.elapsedTimeMs")
-sends("OrganizationClient.export_request_data, filtered", f"GET {org}/request/export?status=succeeded&skip=0&count=0", answers="items.0.sessionId")
+sends("OrganizationClient.export_request_data", f"GET {org}/request/export?assistantName=&status=&skip=0&count=0",
+      answers="items.0.elapsedTimeMs")
+sends("OrganizationClient.export_request_data, filtered", f"GET {org}/request/export?status=succeeded&skip=0&count=0",
+      answers="items.0.sessionId")
 access = "/v2/accessControl"
 pages = "startPage=1&pageSize=20&orderDirection=desc"
-sends("OrganizationClient.get_memberships", f"GET {access}/memberships?{pages}&orderKey=organizationName&roleTypes=backend,frontend", auth=USER,
+sends("OrganizationClient.get_memberships",
+      f"GET {access}/memberships?{pages}&orderKey=organizationName&roleTypes=backend,frontend", auth=USER,
       answers="organizations.0.projects.0.roles")
-sends("OrganizationClient.get_project_memberships", f"GET {access}/projects/memberships?{pages}&userEmail=user@example.com", auth=USER,
+sends("OrganizationClient.get_project_memberships", f"GET {access}/projects/memberships?{pages}&userEmail=user@example.com",
+      auth=USER,
       headers={"organization-id": "sandbox-organization"}, answers="projects.0.projectName")
-sends("OrganizationClient.get_project_roles", f"GET {access}/projects/roles?{pages}&orderKey=name", headers={"project-id": "sandbox-project"}, answers="roles.0.id")
-sends("OrganizationClient.get_project_members", f"GET {access}/projects/members?{pages}", headers={"project-id": "sandbox-project"}, answers="members.0.roles")
-sends("OrganizationClient.get_organization_members", f"GET {access}/organizations/members?organizationId=sandbox-organization&{pages}&roleTypes=backend",
+sends("OrganizationClient.get_project_roles", f"GET {access}/projects/roles?{pages}&orderKey=name",
+      headers={"project-id": "sandbox-project"}, answers="roles.0.id")
+sends("OrganizationClient.get_project_members", f"GET {access}/projects/members?{pages}",
+      headers={"project-id": "sandbox-project"}, answers="members.0.roles")
+sends("OrganizationClient.get_organization_members",
+      f"GET {access}/organizations/members?organizationId=sandbox-organization&{pages}&roleTypes=backend",
       answers="members.0.email")
-sends("OrganizationClient.get_runtime_policies", f"GET {access}/organization/plugin-runtime-policies", headers={"organization-id": "sandbox-organization"})
-sends("OrganizationClient.add_project_member", f"POST {access}/projects/members", {"userEmail": "new@example.com", "roles": ["Project member"]},
+sends("OrganizationClient.get_runtime_policies", f"GET {access}/organization/plugin-runtime-policies",
+      headers={"organization-id": "sandbox-organization"})
+sends("OrganizationClient.add_project_member", f"POST {access}/projects/members",
+      {"userEmail": "new@example.com", "roles": ["Project member"]},
       headers={"project-id": "sandbox-project"})
-sends("OrganizationClient.create_organization", "POST /v2/admin/organizations", {"name": "acme", "administratorUserEmail": "a@example.com"},
+sends("OrganizationClient.create_organization", "POST /v2/admin/organizations",
+      {"name": "acme", "administratorUserEmail": "a@example.com"},
       auth=USER, answers="organizationId", keep={"organization": "organizationId"})
-sends("OrganizationClient.get_organization_list", f"GET /v2/admin/organizations?{pages}&filterKey=name&filterValue=acme", auth=USER, answers="pages")
-sends("OrganizationClient.delete_organization", "DELETE /v2/admin/organizations/{organization}", auth=USER, answers="organizationName")
-sends("AuthClient.create_project_api_token", "POST /v2/projects/tokens", {"name": "t", "description": "d"}, headers={"project-id": "sandbox-project"},
+sends("OrganizationClient.get_organization_list", f"GET /v2/admin/organizations?{pages}&filterKey=name&filterValue=acme",
+      auth=USER, answers="pages")
+sends("OrganizationClient.delete_organization", "DELETE /v2/admin/organizations/{organization}", auth=USER,
+      answers="organizationName")
+sends("AuthClient.create_project_api_token", "POST /v2/projects/tokens", {"name": "t", "description": "d"},
+      headers={"project-id": "sandbox-project"},
       answers="messages", keep={"made": "id"})
 sends("AuthClient.get_project_api_token", "GET /v2/projects/tokens/{made}", answers="scope")
-sends("AuthClient.update_project_api_token", "PUT /v2/projects/tokens/{made}", {"description": "e", "status": "blocked"}, answers=ARRAY)
+sends("AuthClient.update_project_api_token", "PUT /v2/projects/tokens/{made}", {"description": "e", "status": "blocked"},
+      answers=ARRAY)
 sends("AuthClient.delete_project_api_token", "DELETE /v2/projects/tokens/{made}")
 
 # Usage limits, numbers as the command line sends them
@@ -399,9 +429,11 @@ for level, path in (("organization", "/v2/usageLimits/organizations/sandbox-orga
     sends(f"UsageLimitClient, the latest of the {level}", f"GET {path}/latest", answers="remainingUsage")
     if level == "project":
         sends("UsageLimitClient.get_active_usage_limit_from_project", f"GET {path}/active", answers="id")
-    sends(f"UsageLimitClient, hard limit of the {level}", f"PUT {path}/{{limit}}/hardLimit", {"hardLimit": "200"}, answers="hardLimit")
+    sends(f"UsageLimitClient, hard limit of the {level}", f"PUT {path}/{{limit}}/hardLimit", {"hardLimit": "200"},
+          answers="hardLimit")
     sends(f"UsageLimitClient, soft limit of the {level}", f"PUT {path}/{{limit}}/softLimit", {"softLimit": 60}, answers="softLimit")
-    sends(f"UsageLimitClient, renewal of the {level}", f"PUT {path}/{{limit}}/renewalStatus", {"renewalStatus": "NonRenewable"}, answers="renewalStatus")
+    sends(f"UsageLimitClient, renewal of the {level}", f"PUT {path}/{{limit}}/renewalStatus", {"renewalStatus": "NonRenewable"},
+          answers="renewalStatus")
     sends(f"UsageLimitClient, a limit of the {level} is deleted", f"DELETE {path}/{{limit}}", answers="validUntil")
 
 # Evaluation
@@ -410,10 +442,12 @@ row = {"dataSetRowInput": "2+2?", "dataSetRowExpectedAnswer": "4", "dataSetRowCo
 sends("EvaluationDatasetClient.create_dataset", f"POST {sets}", answers="rows", keep={"set": "dataSetId"},
       body={"dataSetName": "s", "dataSetDescription": "d", "dataSetType": "T", "dataSetActive": True, "rows": None})
 sends("EvaluationDatasetClient.list_datasets", "GET /dataSetApi/dataSets", answers=ARRAY)
-sends("EvaluationDatasetClient.create_dataset_from_file", f"POST {sets}/FileUpload", json.dumps({"dataSetName": "f", "rows": [row]}),
+sends("EvaluationDatasetClient.create_dataset_from_file", f"POST {sets}/FileUpload",
+      json.dumps({"dataSetName": "f", "rows": [row]}),
       headers={"Content-Type": "application/json"}, answers="dataSetId")
 sends("EvaluationDatasetClient.get_dataset", f"GET {sets}/{{set}}", answers="dataSetActive")
-sends("EvaluationDatasetClient.update_dataset", f"PUT {sets}/{{set}}", {"dataSetName": "t", "dataSetActive": True}, answers="dataSetName")
+sends("EvaluationDatasetClient.update_dataset", f"PUT {sets}/{{set}}", {"dataSetName": "t", "dataSetActive": True},
+      answers="dataSetName")
 rows = f"{sets}/{{set}}/dataSetRow"
 sends("EvaluationDatasetClient.create_dataset_row", f"POST {rows}", row, answers="dataSetRowId", keep={"row": "dataSetRowId"})
 sends("EvaluationDatasetClient.list_dataset_rows", f"GET {rows}s", answers=ARRAY)
@@ -432,7 +466,8 @@ for noun, word, path, body, key in (("expected_source", "expected_sources", "dat
     sends(f"EvaluationDatasetClient.update_{noun}", f"PUT {one}/{{inner}}", body, answers=key)
     sends(f"EvaluationDatasetClient.delete_{noun}", f"DELETE {one}/{{inner}}")
 plans = "/evaluationPlanApi/evaluationPlan"
-sends("EvaluationPlanClient.list_system_metrics", "GET /evaluationPlanApi/systemMetrics", answers="0.systemMetricMinScore", keep={"metric": "0.systemMetricId"})
+sends("EvaluationPlanClient.list_system_metrics", "GET /evaluationPlanApi/systemMetrics", answers="0.systemMetricMinScore",
+      keep={"metric": "0.systemMetricId"})
 sends("EvaluationPlanClient.get_system_metric", "GET /evaluationPlanApi/systemMetric/{metric}", answers="systemMetricEvaluatorName")
 sends("EvaluationPlanClient.create_evaluation_plan", f"POST {plans}", answers="evaluationPlanId", keep={"plan": "evaluationPlanId"},
       body={"evaluationPlanName": "p", "evaluationPlanType": "TextPromptAssistant", "systemMetrics": None,
@@ -443,14 +478,19 @@ sends("EvaluationPlanClient.update_evaluation_plan", f"PUT {plans}/{{plan}}", an
       body={"systemMetrics": [{"systemMetricId": "accuracy", "systemMetricWeight": "0.5"}]})
 sends("EvaluationPlanClient.add_evaluation_plan_system_metric", f"POST {plans}/{{plan}}/evaluationPlanSystemMetric",
       {"systemMetricId": "relevance", "systemMetricWeight": 0.5}, answers="systemMetricCategory")
-sends("EvaluationPlanClient.list_evaluation_plan_system_metrics", f"GET {plans}/{{plan}}/evaluationPlanSystemMetrics", answers=ARRAY)
-sends("EvaluationPlanClient.get_evaluation_plan_system_metric", f"GET {plans}/{{plan}}/evaluationPlanSystemMetric/relevance", answers="systemMetricWeight")
+sends("EvaluationPlanClient.list_evaluation_plan_system_metrics", f"GET {plans}/{{plan}}/evaluationPlanSystemMetrics",
+      answers=ARRAY)
+sends("EvaluationPlanClient.get_evaluation_plan_system_metric", f"GET {plans}/{{plan}}/evaluationPlanSystemMetric/relevance",
+      answers="systemMetricWeight")
 sends("EvaluationPlanClient.update_evaluation_plan_system_metric", f"PUT {plans}/{{plan}}/evaluationPlanSystemMetric/relevance",
       {"systemMetricWeight": 0.25}, answers="systemMetricWeight")
 sends("EvaluationPlanClient.delete_evaluation_plan_system_metric", f"DELETE {plans}/{{plan}}/evaluationPlanSystemMetric/relevance")
-sends("EvaluationPlanClient.execute_evaluation_plan", f"POST {plans}/{{plan}}", answers="evaluationResultId", keep={"result": "evaluationResultId"})
-sends("EvaluationResultClient.list_evaluation_results", "GET /evaluationResultApi/evaluationResults/{plan}", answers="0.evaluationResultAssitantRevision")
-sends("EvaluationResultClient.get_evaluation_result", "GET /evaluationResultApi/evaluationResult/{result}", answers="rows.0.evaluationResultRowTokens")
+sends("EvaluationPlanClient.execute_evaluation_plan", f"POST {plans}/{{plan}}", answers="evaluationResultId",
+      keep={"result": "evaluationResultId"})
+sends("EvaluationResultClient.list_evaluation_results", "GET /evaluationResultApi/evaluationResults/{plan}",
+      answers="0.evaluationResultAssitantRevision")
+sends("EvaluationResultClient.get_evaluation_result", "GET /evaluationResultApi/evaluationResult/{result}",
+      answers="rows.0.evaluationResultRowTokens")
 sends("EvaluationPlanClient.delete_evaluation_plan", f"DELETE {plans}/{{plan}}")
 sends("EvaluationDatasetClient.delete_dataset_row", f"DELETE {rows}/{{row}}")
 sends("EvaluationDatasetClient.delete_dataset", f"DELETE {sets}/{{set}}")
@@ -501,7 +541,8 @@ for figure, member in {
     "requests/agent-usage-per-organization-and-project": ANY,
     "requests/agent-usage-per-project": ANY,
 }.items():
-    sends(f"AnalyticsClient, {figure}", f"GET /v1/analytics/{figure}?startDate=2026-01-01&endDate=2026-01-31", headers=both, answers=member)
+    sends(f"AnalyticsClient, {figure}", f"GET /v1/analytics/{figure}?startDate=2026-01-01&endDate=2026-01-31", headers=both,
+          answers=member)
 sends("AnalyticsClient.get_total_requests_per_day of one agent", headers=both, answers="requestsPerDay",
       request="GET /v1/analytics/requests/total-requests-per-day?startDate=2026-01-01&endDate=2026-01-31&agentName=Sample")
 

@@ -1,4 +1,5 @@
-// Analytics: 42 figures, always the same. inferred: what replies of the kind "raw" hold; the rest is the vendor's client's.
+// Analytics: 42 figures, always the same. Their members are those that the vendor's client reads. inferred: what the replies
+// marked raw hold.
 
 #include <algorithm>
 #include <array>

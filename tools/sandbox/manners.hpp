@@ -1,5 +1,6 @@
 #pragma once
-// How requests are read. The vendor's own client does not write everything as it is documented, and the platform serves it.
+// How requests are read. The vendor's own client does not write everything as it is documented, and the platform serves
+// it.
 
 #include "http.hpp"
 
