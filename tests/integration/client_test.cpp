@@ -99,7 +99,7 @@ TEST_CASE_TEMPLATE("sandbox: an API key, with every filter", Engine, support::bl
   for (geai::agent const& each : client.list_agents({.status = "active"}).value()) CHECK(each.status == "active");
   for (geai::agent const& each : client.list_agents({.access_scope = "private"}).value())
     CHECK(each.access_scope == "private");
-  CHECK(client.list_agents({.allow_external = true}).value().size() == 8);
+  CHECK(client.list_agents({.allow_external = true}).value().size() == 10);
   CHECK(client.list_agents({.allow_drafts = false, .allow_external = false}));
 }
 

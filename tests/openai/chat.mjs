@@ -199,6 +199,37 @@ const tests = {
     }
   },
 
+  async "the models, whose names a completion takes"() {
+    const models = [];
+    for await (const each of unversioned.models.list()) models.push(each);
+    assert.ok(models.every((each) => each.object === "model" && each.owned_by && Number.isInteger(each.created)));
+    assert.ok(models.some((each) => each.id === model), JSON.stringify(models));
+  },
+
+  async "through the path of a provider, by the provider's own names"() {
+    const passed = client.withOptions({ baseURL: `${url}/proxy/openai/v1` });
+    const answer = await passed.chat.completions.create({ model: "gpt-4o", messages: said("hi") });
+    assert.equal(answer.choices[0].message.content, "You said: hi");
+    assert.equal(answer.usage.currency, "USD");
+    let text = "";
+    for await (const chunk of await passed.chat.completions.create({ model: "gpt-4o", messages: said(long), stream: true }))
+      text += chunk.choices[0]?.delta?.content ?? "";
+    assert.equal(text, `You said: ${long}`);
+    const { data } = await passed.embeddings.create({ model: "text-embedding-3-small", input: "hello", encoding_format: "float" });
+    assert.ok(data[0].embedding.length > 0);
+    await assert.rejects(passed.withOptions({ baseURL: `${url}/proxy/nobody/v1` }).models.list(), OpenAI.NotFoundError);
+  },
+
+  async "null for what is unset, and an answer that is handed back as it came"() {
+    const first = await client.chat.completions.create({
+      model, messages: said("hi"), temperature: null, tools: undefined, stop: null, seed: null,
+    });
+    const answer = await client.chat.completions.create({
+      model, messages: [...said("hi"), { ...first.choices[0].message, annotations: [], audio: null }, ...said("again")],
+    });
+    assert.equal(answer.choices[0].message.content, "You said: again");
+  },
+
   async "the Responses API"() {
     const answer = await unversioned.responses.create({ model, input: "hello" });
     assert.equal(answer.object, "response");

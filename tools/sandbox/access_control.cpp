@@ -1,4 +1,4 @@
-// Access control and administration. inferred: the shape of every reply here, of which nothing in full is documented.
+// Access control and administration. inferred: what removes a member, and the replies of the first two of administration.
 
 #include "identifiers.hpp"
 #include "service.hpp"
@@ -10,6 +10,11 @@ namespace {
 
 constexpr std::string_view role_id = "bbbbbbbb-0000-4000-8000-000000000001";
 constexpr std::string_view role_name = "Project member";
+
+// count is of all, pages of those that pageSize makes.
+json paged(std::string const& name, json list, std::size_t all, std::uint64_t page_size) {
+  return {{"count", all}, {"pages", (all + page_size - 1) / page_size}, {name, std::move(list)}};
+}
 
 // startPage and pageSize, with an order that only one member allows.
 struct page_query {
@@ -39,7 +44,9 @@ struct page_query {
   }
 };
 
-json role() { return {{"id", role_id}, {"name", role_name}, {"type", "backend"}}; }
+json role() {
+  return {{"id", role_id}, {"name", role_name}, {"externalId", ""}, {"type", "backend"}, {"origin", "platform"}};
+}
 
 json member_of(std::string_view id, json const& email, json const& roles) {
   return {{"userId", id}, {"email", email}, {"userEmail", email}, {"roles", roles}};
@@ -52,7 +59,8 @@ void need_project(call const& c) {
 class access_control final : public service {
 public:
   explicit access_control(world& w)
-      : members_(w, "member", {"userId", "userEmail"}, api_failure(404, 404, "Member not found")),
+      : world_(w),
+        members_(w, "member", {"userId", "userEmail"}, api_failure(404, 404, "Member not found")),
         organizations_(w, "organization", {"organizationId"}, api_failure(404, 2004, "Organization not found")) {
     reset();
   }
@@ -76,11 +84,12 @@ public:
     route("GET", "/v2/admin/organizations", access::user, &access_control::list_organizations);
     route("POST", "/v2/admin/organizations", access::user, &access_control::create_organization);
     route("DELETE", "/v2/admin/organizations/{organizationId}", access::user, &access_control::delete_organization);
-    // inferred: these four, paths and replies
-    route("GET", "/v2/admin/authorizedOrganizations", access::user, &access_control::authorized_organizations);
-    route("GET", "/v2/admin/authorizedProjects", access::user, &access_control::authorized_projects);
-    route("GET", "/v2/admin/projectVisibility", access::user, &access_control::project_visibility);
-    route("GET", "/v2/admin/projectApiToken", access::user, &access_control::project_token);
+    std::string const user = "/v1/accessControl/user";
+    route("GET", user + "/organizations", access::user, &access_control::authorized_organizations);
+    route("GET", user + "/organization/projects", access::user, &access_control::authorized_projects);
+    // These two name the user's token in their query; what is in the header does not count.
+    route("GET", user + "/access/project", access::open, &access_control::project_visibility);
+    route("GET", user + "/token/project", access::open, &access_control::project_token);
   }
 
   void reset() override {
@@ -90,10 +99,15 @@ public:
 
 private:
   json membership() const {
-    json const project{
-        {"projectId", known::project}, {"projectName", "Sandbox Project"}, {"roles", json::array({role()})}};
+    json const project{{"projectId", known::project},
+                       {"projectName", "Sandbox Project"},
+                       {"projectDescription", "The sandbox's own"},
+                       {"organizationId", known::organization},
+                       {"organizationName", "Sandbox Organization"},
+                       {"roles", json::array({role()})}};
     return {{"organizationId", known::organization},
             {"organizationName", "Sandbox Organization"},
+            {"isStationAvailable", true},
             {"projects", json::array({project})}};
   }
 
@@ -107,7 +121,8 @@ private:
     auto const email = p.q.text("email");
     p.role_types({"backend", "frontend"});
     p.q.finish();
-    return json_reply({{"memberships", p.start == 0 ? known_user(email, membership()) : json::array()}});
+    json const all = known_user(email, membership());
+    return json_reply(paged("organizations", p.start == 0 ? all : json::array(), all.size(), p.count));
   }
 
   reply project_memberships(call const& c) {
@@ -117,7 +132,8 @@ private:
     p.q.finish();
     if (c.organization.empty()) throw field_required("organization-id");
     json const of = membership().at("projects").at(0);
-    return json_reply({{"memberships", p.start == 0 ? known_user(email, of) : json::array()}});
+    json const all = known_user(email, of);
+    return json_reply(paged("projects", p.start == 0 ? all : json::array(), all.size(), p.count));
   }
 
   reply roles(call const& c) {
@@ -175,7 +191,7 @@ private:
   reply policies(call const& c) {
     no_query(c);
     if (c.organization.empty()) throw field_required("organization-id");
-    return json_reply({{"policies", json::array()}});
+    return json_reply({{"policies", json::array()}, {"message", "There are no policies"}});  // inferred
   }
 
   reply list_organizations(call const& c) {
@@ -186,7 +202,8 @@ private:
     auto const wanted = [&](json const& o) {
       return !by_name || !value || o.at("organizationName").get<std::string>().find(*value) != std::string::npos;
     };
-    return json_reply({{"organizations", organizations_.page(p.start, p.count, wanted)}});
+    auto const all = organizations_.page(0, everything, wanted).size();
+    return json_reply(paged("organizations", organizations_.page(p.start, p.count, wanted), all, p.count));
   }
 
   reply create_organization(call const& c) {
@@ -199,8 +216,9 @@ private:
     no_query(c);
     no_body(c);
     if (c.slots.front() == known::organization) throw api_failure(403, 403, "The sandbox keeps its own organization");
+    json const gone = organizations_.existing(c.slots.front());
     organizations_.remove(c.slots.front());
-    return no_content();
+    return json_reply(gone);  // inferred
   }
 
   static std::string wanted(query_reader& q, std::string_view name) {
@@ -210,19 +228,22 @@ private:
   }
 
   // Refuses an organization and a project that the user has no access to.
-  static void check_access(call const& c) {
+  void check_access(call const& c) const {
     query_reader q(c.rq.query);
     std::string const organization = wanted(q, "organization");
     std::string const project = wanted(q, "project");
+    std::string const token = wanted(q, "accessToken");
     q.finish();
+    if (world_.tokens.state(token) != token_state::live)
+      throw api_failure(401, code::access_token_not_valid, "Access token not valid");
     if (organization != known::organization || project != known::project)
       throw api_failure(403, 403, "The user has no access to this project");
   }
 
   reply authorized_organizations(call const& c) {
     no_query(c);
-    return json_reply(
-        json::array({{{"organizationId", known::organization}, {"organizationName", "Sandbox Organization"}}}));
+    json const one{{"organizationId", known::organization}, {"organizationName", "Sandbox Organization"}};
+    return json_reply({{"organizations", json::array({one})}});  // inferred
   }
 
   reply authorized_projects(call const& c) {
@@ -230,12 +251,13 @@ private:
     std::string const organization = wanted(q, "organization");
     q.finish();
     if (organization != known::organization) throw api_failure(403, 403, "The user has no access to this organization");
-    return json_reply(json::array({{{"projectId", known::project}, {"projectName", "Sandbox Project"}}}));
+    json const one{{"projectId", known::project}, {"projectName", "Sandbox Project"}};
+    return json_reply({{"projects", json::array({one})}});  // inferred
   }
 
   reply project_visibility(call const& c) {
     check_access(c);
-    return json_reply({{"visible", true}});
+    return json_reply(json::object());
   }
 
   reply project_token(call const& c) {
@@ -243,6 +265,7 @@ private:
     return json_reply({{"apiToken", known::api_key}});
   }
 
+  world& world_;
   shelf members_;
   shelf organizations_;
 };

@@ -89,9 +89,11 @@ lab_record unicode(std::size_t index) {
   return {std::string(known::project), {std::move(first), std::move(second)}};
 }
 
-lab_record nulls(std::size_t index) {
-  json a = agent(index, "Agent with nulls");
-  a.update({{"status", "inactive"},
+// Elsewhere: the vendor's client refuses a whole list for it.
+lab_record nulls() {
+  json a = agent(0, "Agent with nulls");
+  a.update({{"id", "99999999-0000-4000-8000-000000000001"},
+            {"status", "inactive"},
             {"publicName", nullptr},
             {"description", nullptr},
             {"jobDescription", nullptr},
@@ -108,7 +110,7 @@ lab_record nulls(std::size_t index) {
                     {"models", json::array()},
                     {"resourcePools", nullptr},
                     {"properties", json::array()}};
-  return {std::string(known::project), {std::move(a)}};
+  return {std::string(known::other_project), {std::move(a)}};
 }
 
 lab_record punctuation(std::size_t index) {
@@ -138,14 +140,26 @@ lab_record external() {
   return {std::string(known::other_project), {std::move(a)}};
 }
 
+// The platform's own guide, which the vendor's command line chats with.
+lab_record iris() {
+  lab_record one = external();
+  one.revisions.front().update({{"id", "99999999-0000-4000-8000-000000000002"},
+                                {"name", "Iris"},
+                                {"publicName", "com.globant.iris"},
+                                {"description", "Helps to make agents"}});
+  return one;
+}
+
 }  // namespace
 
 std::vector<lab_record> seeded_agents(std::size_t count) {
-  constexpr std::array special{sample, unicode, nulls, punctuation};
+  constexpr std::array special{sample, unicode, punctuation};
   std::vector<lab_record> all;
-  all.reserve(count + 1);
+  all.reserve(count + 3);
   for (std::size_t i = 0; i < count; ++i) all.push_back(i < special.size() ? special[i](i) : numbered(i));
   all.push_back(external());
+  all.push_back(nulls());
+  all.push_back(iris());
   return all;
 }
 

@@ -20,7 +20,7 @@ shape prompt_data() {
 }
 
 shape public_name() {
-  return [](json const& v, std::string const& name) {
+  return [](json& v, std::string const& name) {
     is::text()(v, name);
     constexpr std::string_view allowed = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
     if (v.get_ref<std::string const&>().find_first_not_of(allowed) != std::string::npos)
@@ -42,7 +42,7 @@ shape agent_data() {
       is::array_of(is::object({required("name", is::filled_text()), optional("revision", is::integer())}));
   auto const pool =
       is::object({required("name", is::filled_text()), optional("tools", used), optional("agents", used)});
-  auto const pools = [list = is::array_of(pool)](json const& v, std::string const& name) {
+  auto const pools = [list = is::array_of(pool)](json& v, std::string const& name) {
     list(v, name);
     for (std::size_t i = 0; i < v.size(); ++i)
       for (std::size_t j = 0; j < i; ++j)
@@ -63,6 +63,19 @@ shape permissions() {
 }
 
 json no_permissions() { return {{"chatSharing", "none"}, {"externalExecution", "none"}}; }
+
+// Where agentData is there, its prompt and its llmConfig are too.
+void complete_agent(json& a) {
+  json& data = a.at("agentData");
+  if (!data.is_object()) return;
+  json const nothing = json::array();
+  json const prompt{
+      {"instructions", ""}, {"inputs", nothing}, {"outputs", nothing}, {"context", ""}, {"examples", nothing}};
+  json const sampling{{"temperature", 1.0}, {"topK", 50}, {"topP", 1.0}};
+  json const llm{{"maxTokens", 4096}, {"timeout", 60}, {"sampling", sampling}};  // inferred: the values
+  for (auto const& [name, value] : {std::pair{"prompt", prompt}, {"llmConfig", llm}})
+    if (!data.contains(name) || data.at(name).is_null()) data[name] = value;
+}
 
 void check_agent(json const& a) {
   if (a.at("accessScope") == "public" && (!a.at("publicName").is_string() || a.at("publicName") == ""))
@@ -113,37 +126,57 @@ lab_kind agent_kind() {
       .get_parameters = {"revision", "version", "allowDrafts"},
       .key = "publicName",
       .check = check_agent,
-      .check_publish = check_published};
+      .check_publish = check_published,
+      .complete = complete_agent};
 }
 
 class agents final : public service {
 public:
   explicit agents(world& w) : world_(w), store_(w, agent_kind()) {
     reset();
-    w.directories["agent"] = [this](std::string const& name) { return store_.find(known::project, name) != nullptr; };
+    // A public agent of another project may be asked too.
+    w.directories["agent"] = [this](std::string const& name) {
+      if (store_.find(known::project, name) != nullptr) return true;
+      auto* const other = store_.find(known::other_project, name);
+      return other != nullptr && other->newest().at("accessScope") == "public";
+    };
   }
 
   void add_routes(router& r) override {
     store_.add_routes(r);
-    r.add("GET", "/v2/agents/{idOrName}/export", access::project, [this](call const& c) { return package(c); });
-    r.add("POST", "/v2/agents/import", access::project, [this](call const& c) { return import(c); });
-    // inferred: the path is not documented
-    r.add("GET", "/v2/agents/{agentId}/sharing-link", access::project, [this](call const& c) { return share(c); });
+    store_.add_v4_routes(r, "/v4/agents");
+    auto const route = [&](std::string_view method, std::string_view path, reply (agents::*serve)(call const&)) {
+      r.add(method, path, access::project, [this, serve](call const& c) { return (this->*serve)(c); });
+    };
+    for (std::string const base : {"/v2/agents", "/v4/agents"}) {
+      route("GET", base + "/{idOrName}/export", &agents::package);
+      route("POST", base + "/import", &agents::import);
+    }
+    route("GET", "/v2/agents/{agentId}/sharing-token", &agents::share);
+    // Hearsay: that these exist. inferred: what they take and answer
+    std::string const one = "/v4/agents/{idOrName}";
+    route("GET", one + "/versions", &agents::versions);
+    route("PUT", one + "/versions/{version}", &agents::set_version);
+    route("POST", one + "/versions/{version}/deprecate", &agents::deprecate);
+    route("GET", one + "/drafts", &agents::drafts);
+    route("DELETE", one + "/drafts/{revision}", &agents::remove_draft);
+    route("POST", one + "/revert", &agents::revert);
   }
 
   void reset() override { store_.restart(seeded_agents(world_.options.agents)); }
 
 private:
-  // inferred: only that the package is JSON is documented
+  // inferred: only that the package is a labPackage is documented
   reply package(call const& c) {
     no_query(c);
-    return json_reply({{"agents", json::array({store_.existing(c, c.slots.front()).newest()})}});
+    return json_reply({{"labPackage", {{"agents", json::array({store_.existing(c, c.slots.front()).newest()})}}}});
   }
 
   reply import(call const& c) {
-    json const body = checked_body(c, is::object({required("agents", is::array_of(is::open_object(), 1))}));
+    auto const list = is::array_of(is::open_object(), 1);
+    json body = checked_body(c, is::object({required("labPackage", is::object({required("agents", list)}))}));
     json done = json::array();
-    for (auto const& one : body.at("agents")) {
+    for (auto& one : body.at("labPackage").at("agents")) {
       json definition = json::object();
       for (auto const& m : store_.kind().definition) {
         if (!one.contains(m.name)) {
@@ -159,6 +192,60 @@ private:
       done.push_back({{"id", now.at("id")}, {"name", now.at("name")}});
     }
     return json_reply({{"agents", std::move(done)}});  // inferred
+  }
+
+  reply revisions(call const& c, bool drafts) {
+    no_query(c);
+    json out = json::array();
+    for (auto const& r : store_.existing(c, c.slots.front()).revisions)
+      if (r.at("isDraft").get<bool>() == drafts)
+        out.push_back({{"revision", r.at("revision")}, {"version", r.at("version")}, {"status", r.at("status")}});
+    return json_reply({{drafts ? "drafts" : "versions", std::move(out)}});
+  }
+  reply versions(call const& c) { return revisions(c, false); }
+  reply drafts(call const& c) { return revisions(c, true); }
+
+  json& revision(call const& c, std::string const& member, bool draft) {
+    for (auto& r : store_.existing(c, c.slots.front()).revisions)
+      if (r.at("isDraft").get<bool>() == draft && r.at(member).dump() == c.slots.at(1)) return r;
+    throw api_failure(404, code::revision_not_found, "Revision not found");
+  }
+
+  reply changed_version(call const& c, json const& with) {
+    json& r = revision(c, "version", false);
+    r = overlaid(r, with);
+    world_.changes.note("updated", "agent version", c.slots.at(1));
+    return json_reply(r);
+  }
+  reply set_version(call const& c) { return changed_version(c, checked_body(c, is::open_object())); }
+  reply deprecate(call const& c) {
+    no_query(c);
+    no_body(c);
+    return changed_version(c, {{"status", "inactive"}});
+  }
+
+  reply remove_draft(call const& c) {
+    no_query(c);
+    no_body(c);
+    auto& all = store_.existing(c, c.slots.front()).revisions;
+    json const& draft = revision(c, "revision", true);
+    if (all.size() == 1) throw api_failure(400, code::bad_input, "The only revision cannot be deleted");
+    world_.changes.note("deleted", "agent draft", c.slots.at(1));
+    all.erase(all.begin() + (&draft - all.data()));
+    return no_content();
+  }
+
+  // To what was published last.
+  reply revert(call const& c) {
+    no_query(c);
+    if (!c.rq.body.empty()) parsed_body(c.rq);
+    auto& all = store_.existing(c, c.slots.front()).revisions;
+    auto const published =
+        std::find_if(all.rbegin(), all.rend(), [](json const& r) { return !r.at("isDraft").get<bool>(); });
+    if (published == all.rend()) throw api_failure(404, code::revision_not_found, "Revision not found");
+    all.erase(published.base(), all.end());
+    world_.changes.note("updated", "agent", all.back().at("id").get<std::string>());
+    return json_reply(all.back());
   }
 
   reply share(call const& c) {

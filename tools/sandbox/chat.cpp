@@ -13,7 +13,7 @@ namespace sandbox {
 namespace {
 
 shape content_part() {
-  return [](json const& v, std::string const& name) {
+  return [](json& v, std::string const& name) {
     is::open_object()(v, name);
     if (!v.contains("type")) throw field_required(name + ".type");
     is::filled_text()(v.at("type"), name + ".type");
@@ -40,8 +40,10 @@ shape message() {
                     optional("tool_calls", is::nullable(is::array_of(tool_call()))),
                     optional("tool_call_id", is::text()),
                     optional("refusal", is::nullable(is::text())),
-                    optional("function_call", is::nullable(is::open_object()))};
-  return [check = is::object(all)](json const& v, std::string const& name) {
+                    optional("function_call", is::nullable(is::open_object())),
+                    optional("annotations", is::nullable(is::array_of(is::open_object()))),
+                    optional("audio", is::nullable(is::open_object()))};
+  return [check = is::object(all)](json& v, std::string const& name) {
     check(v, name);
     bool const calls = v.contains("tool_calls") && v.at("tool_calls").is_array();
     if ((!v.contains("content") || v.at("content").is_null()) && !(v.at("role") == "assistant" && calls))

@@ -1,6 +1,7 @@
 // /_sandbox/*: how a test looks inside and scripts what comes. No credential, not recorded, never faulted.
 
 #include "sandbox.hpp"
+#include "shape.hpp"
 
 namespace sandbox {
 
@@ -28,6 +29,19 @@ void sandbox::add_control_routes() {
   control_.add("POST", "/_sandbox/expire-tokens", access::open, [this](call const&) {
     std::scoped_lock const lock(world_.mutex);
     world_.tokens.expire_all();
+    return no_content();
+  });
+  control_.add("POST", "/_sandbox/polls", access::open, [this](call const& c) {
+    json order = json::parse(c.rq.body, nullptr, false);
+    auto const times = is::integer(0);
+    is::object({optional("documents", times), optional("evaluations", times), optional("assistant_requests", times),
+                optional("instances", times)})(order, "");
+    std::scoped_lock const lock(world_.mutex);
+    poll_plan& p = world_.polls;
+    p = {.documents = order.value("documents", p.documents),
+         .evaluations = order.value("evaluations", p.evaluations),
+         .assistant_requests = order.value("assistant_requests", p.assistant_requests),
+         .instances = order.contains("instances") ? order.at("instances").get<std::uint64_t>() : p.instances};
     return no_content();
   });
   control_.add("POST", "/_sandbox/reset", access::open, [this](call const&) {

@@ -1,6 +1,9 @@
-// Evaluation APIs: plans, metrics, results. A plan runs at once, and every metric scores 1.
+// Evaluation APIs: plans, metrics, results. A plan runs at once, or takes the polls that were ordered;
+// every metric scores 1.
 
 #include "evaluation.hpp"
+
+#include <map>
 
 #include "identifiers.hpp"
 #include "llm.hpp"
@@ -12,7 +15,15 @@ namespace {
 
 json catalogue() {
   auto const metric = [](std::string_view id, std::string_view name) {
-    return json{{"systemMetricId", id}, {"systemMetricName", name}, {"systemMetricDescription", name}};  // inferred
+    return json{{"systemMetricId", id},
+                {"systemMetricName", name},
+                {"systemMetricCategory", "Quality"},
+                {"systemMetricMinScore", "0.70000"},
+                {"systemMetricRevision", 1},
+                {"systemMetricEvaluatorId", "sandbox"},
+                {"systemMetricEvaluatorName", "Sandbox"},
+                {"systemMetricEvaluatorVersion", "1"},
+                {"systemMetricServiceId", "sandbox"}};
   };
   return json::array(
       {metric("accuracy", "Accuracy"), metric("faithfulness", "Faithfulness"), metric("relevance", "Relevance")});
@@ -42,16 +53,6 @@ members plan_fields() {
           optional("systemMetrics", is::array_of(is::object(metric_fields())))};
 }
 
-json born_plan(json const& given) {
-  json out = overlaid({{"evaluationPlanId", ""},
-                       {"evaluationPlanName", ""},
-                       {"evaluationPlanType", ""},
-                       {"systemMetrics", json::array()}},
-                      given);
-  if (out.at("evaluationPlanId") == "") out["evaluationPlanId"] = unique_id();
-  return out;
-}
-
 json row_result(json const& row, json const& metrics, std::string const& now) {
   json scores = json::array();
   for (auto const& m : metrics)
@@ -72,6 +73,8 @@ json row_result(json const& row, json const& metrics, std::string const& now) {
           {"evaluationResultRowStartDate", now},
           {"evaluationResultRowEndDate", now},
           {"evaluationResultRowStatus", "F"},
+          {"evaluationResultRowTokens", "12"},
+          {"evaluationResultRowContextScoreAverage", 1},
           {"contexts", json::array({context})},
           {"statements", json::array({statement})},
           {"dataMetrics", std::move(scores)}};
@@ -113,9 +116,10 @@ public:
   void add_routes(router& r) override {
     std::string const base = "/evaluationPlanApi";
     std::string const plan = base + "/evaluationPlan/{evaluationPlanId}";
-    add_evaluation_level(r, world_,
-                         {base + "/evaluationPlans", base + "/evaluationPlan", "evaluationPlanId", "evaluation plan",
-                          plan_fields(), born_plan, [this](call const&) -> json& { return plans_; }});
+    add_evaluation_level(
+        r, world_,
+        {base + "/evaluationPlans", base + "/evaluationPlan", "evaluationPlanId", "evaluation plan", plan_fields(),
+         [this](json const& given) { return born_plan(given); }, [this](call const&) -> json& { return plans_; }});
     add_evaluation_level(r, world_,
                          {plan + "/evaluationPlanSystemMetrics", plan + "/evaluationPlanSystemMetric", "systemMetricId",
                           "plan metric", metric_fields(), [this](json const& given) { return known_metric(given); },
@@ -133,26 +137,52 @@ public:
       no_query(c);
       json found = json::array();
       for (auto const& one : results_)
-        if (one.at("evaluationPlanId") == c.slots.front()) found.push_back(one);
+        if (one.at("evaluationPlanId") == c.slots.front()) found.push_back(as_polled(one, false));
       return json_reply(found);
     });
     r.add("GET", "/evaluationResultApi/evaluationResult/{evaluationResultId}", access::project, [this](call const& c) {
       no_query(c);
-      return json_reply(evaluation_item(results_, "evaluationResultId", c.slots.front()));
+      return json_reply(as_polled(evaluation_item(results_, "evaluationResultId", c.slots.front()), true));
     });
   }
 
   void reset() override {
     plans_ = json::array();
     results_ = json::array();
+    polls_left_.clear();
   }
 
 private:
   json& plan_of(call const& c) { return evaluation_item(plans_, "evaluationPlanId", c.slots.front()); }
 
+  // A metric of a plan is one of the catalogue with a weight.
   json known_metric(json const& given) {
-    evaluation_item(metrics_, "systemMetricId", given.at("systemMetricId").get<std::string>());
-    return given;
+    return overlaid(evaluation_item(metrics_, "systemMetricId", given.at("systemMetricId").get<std::string>()), given);
+  }
+
+  json born_plan(json const& given) {
+    json out = overlaid({{"evaluationPlanId", ""},
+                         {"evaluationPlanName", ""},
+                         {"evaluationPlanType", ""},
+                         {"systemMetrics", json::array()}},
+                        given);
+    if (out.at("evaluationPlanId") == "") out["evaluationPlanId"] = unique_id();
+    for (auto& m : out.at("systemMetrics")) m = known_metric(m);
+    return out;
+  }
+
+  // While it is looked at for the first times, a result is not finished.
+  json as_polled(json const& result, bool counts) {
+    auto const it = polls_left_.find(result.at("evaluationResultId").get<std::string>());
+    if (it == polls_left_.end()) return result;
+    if (counts && it->second-- == 0) {
+      polls_left_.erase(it);
+      return result;
+    }
+    json out = result;
+    out.update(
+        {{"evaluationResultStatus", "R"}, {"evaluationResultScoreAverage", 0}, {"rows", json::array()}});  // inferred
+    return out;
   }
 
   reply execute(call const& c) {
@@ -165,17 +195,18 @@ private:
     for (auto const& row : world_.data_set_rows(plan.at("dataSetId").get<std::string>()))
       rows.push_back(row_result(row, plan.at("systemMetrics"), now));
     results_.push_back(result_of(plan, std::move(rows), now));
-    world_.changes.note("created", "evaluation result", results_.back().at("evaluationResultId").get<std::string>());
-    // inferred: only that there is a reply is known
-    return json_reply({{"evaluationPlanId", plan.at("evaluationPlanId")},
-                       {"evaluationResultId", results_.back().at("evaluationResultId")},
-                       {"evaluationResultStatus", "F"}});
+    auto const id = results_.back().at("evaluationResultId").get<std::string>();
+    world_.changes.note("created", "evaluation result", id);
+    if (world_.polls.evaluations != 0) polls_left_[id] = world_.polls.evaluations;
+    return json_reply({{"evaluationResultId", id},
+                       {"evaluationResultStatus", as_polled(results_.back(), false).at("evaluationResultStatus")}});
   }
 
   world& world_;
   json plans_ = json::array();
   json results_ = json::array();
   json metrics_ = catalogue();
+  std::map<std::string, std::uint64_t> polls_left_;  // of results
 };
 
 }  // namespace

@@ -19,7 +19,7 @@ public:
     r.add("POST", "/v1/files", access::project, [this](call const& c) { return upload(c); });
     r.add("GET", "/v1/files/all", access::project, [this](call const& c) {
       check_query(c);
-      return json_reply({{"dataFiles", all_.all()}});  // inferred
+      return json_reply(listed());
     });
     r.add("GET", "/v1/files/{fileId}", access::project, [this](call const& c) {
       check_query(c);
@@ -54,6 +54,19 @@ private:
     if (organization && *organization != known::organization)
       throw api_failure(400, code::invalid_organization, "Invalid organization id");
     if (project && *project != known::project) throw api_failure(404, code::project_not_found, "Project Not Found");
+  }
+
+  // The list alone spells its members with a capital.
+  json listed() const {
+    json out = json::array();
+    for (auto const& file : all_.all())
+      out.push_back({{"DataFileId", file.at("dataFileId")},
+                     {"DataFileName", file.at("dataFileName")},
+                     {"DataFileExtension", file.at("dataFileExtension")},
+                     {"DataFilePurpose", file.at("dataFilePurpose")},
+                     {"DataFileSize", file.at("dataFileSize")},
+                     {"DataFileUrl", file.at("dataFileUrl")}});
+    return {{"dataFiles", std::move(out)}};
   }
 
   reply upload(call const& c) {

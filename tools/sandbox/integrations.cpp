@@ -1,4 +1,5 @@
-// Tool plug-ins and what they ask of users. Only their paths are documented: bodies are any object, replies are inferred.
+// Tool plug-ins and what they ask of users. Only their paths are known, some of them by likeness to their neighbours:
+// bodies are any object, replies are inferred.
 
 #include "identifiers.hpp"
 #include "service.hpp"
@@ -21,18 +22,18 @@ public:
     auto const route = [&](std::string_view method, std::string_view path, reply (integrations::*serve)(call const&)) {
       r.add(method, path, access::project, [this, serve](call const& c) { return (this->*serve)(c); });
     };
-    route("GET", "/tool-plugins", &integrations::list);
-    route("GET", "/tool-plugins/inspector/security-scheme", &integrations::security_scheme);
-    route("GET", "/tool-plugins/inspector/manifest", &integrations::manifest);
-    route("POST", "/tool-plugins/inspector/create-challenge", &integrations::create_challenge);
-    route("GET", "/tool-plugins/{IdOrName}", &integrations::get);
-    route("PUT", "/tool-plugins/{IdOrName}", &integrations::upsert);
-    route("DELETE", "/tool-plugins/{IdOrName}", &integrations::remove);
+    route("GET", "/v3/tool-plugins", &integrations::list);
+    route("GET", "/v3/tool-plugins/inspector/security-scheme", &integrations::security_scheme);
+    route("GET", "/v3/tool-plugins/inspector/manifest", &integrations::manifest);
+    route("POST", "/v3/tool-plugins/inspector/create-challenge", &integrations::create_challenge);
+    route("GET", "/v3/tool-plugins/{IdOrName}", &integrations::get);
+    route("PUT", "/v3/tool-plugins/{IdOrName}", &integrations::upsert);
+    route("DELETE", "/v3/tool-plugins/{IdOrName}", &integrations::remove);
     route("POST", "/v3/tool-plugins/import", &integrations::import);
-    route("POST", "/tool-plugins/{id}/publish-tools", &integrations::publish);
-    route("GET", "/user-interactions/tool-plugins/open", &integrations::open_interactions);
+    route("POST", "/v3/tool-plugins/{id}/publish-tools", &integrations::publish);
+    route("GET", "/v2/user-interactions/tool-plugins/open", &integrations::open_interactions);
     route("PUT", "/v2/user-interactions/tool-plugins/{id}", &integrations::update_interaction);
-    route("PUT", "/user-interactions/tool-plugins/{id}/close", &integrations::close_interaction);
+    route("PUT", "/v2/user-interactions/tool-plugins/{id}/close", &integrations::close_interaction);
   }
 
   void reset() override {

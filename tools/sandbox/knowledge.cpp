@@ -1,4 +1,4 @@
-// Artifact types, knowledge bases, jobs. inferred: the paths of the last two, and what an artifact type consists of.
+// Artifact types, knowledge bases, jobs. inferred: the path of artifact types, and what one consists of.
 
 #include "identifiers.hpp"
 #include "llm.hpp"
@@ -9,14 +9,14 @@ namespace sandbox {
 
 namespace {
 
-constexpr std::string_view types_path = "/agentic-process-definition/artifact-types";
-constexpr std::string_view bases_path = "/v1/knowledge-bases";
-constexpr std::string_view jobs_path = "/v1/jobs";
+constexpr std::string_view types_path = "/v1/agent-studio/agentic-process-definition/artifact-types";
+constexpr std::string_view bases_path = "/v1/agent-studio/agentic-process-definition/kbs";
+constexpr std::string_view jobs_path = "/v1/agent-studio/runtime/jobs";
 
 std::string one_of_these(std::string_view path) { return std::string(path) + "/{idOrName}"; }
 
 shape named(bool complete) {
-  return [complete](json const& v, std::string const& name) {
+  return [complete](json& v, std::string const& name) {
     is::open_object()(v, name);
     if (v.contains("name"))
       is::filled_text()(v.at("name"), "name");
@@ -98,8 +98,12 @@ private:
     json const d = checked_body(c, is::object({required("KBDefinition", definition)})).at("KBDefinition");
     if (bases_.find(d.at("name").get<std::string>()) != nullptr)
       throw api_failure(409, 409, "A knowledge base with this name exists");  // inferred
-    json const made{{"id", unique_id()}, {"name", ""}, {"artifacts", json::array()}, {"metadata", json::array()}};
-    return json_reply(bases_.add(overlaid(made, d)));
+    json const nothing = json::array();
+    json const made{{"id", unique_id()},    {"name", ""},          {"artifactTypeName", nothing},
+                    {"artifacts", nothing}, {"metadata", nothing}, {"createdAt", iso_now()}};
+    json all = overlaid(made, d);
+    all["artifactTypeName"] = all.at("artifacts");  // inferred
+    return json_reply(bases_.add(std::move(all)));
   }
 
   reply list_jobs(call const& c) const {
@@ -118,7 +122,7 @@ private:
       else if (page.size() < count)
         page.push_back(job);
     }
-    return json_reply({{"jobs", std::move(page)}});
+    return json_reply(page);  // a bare array
   }
 
   shelf types_;

@@ -59,7 +59,7 @@ struct lab_query {
       external = q.boolean(name).value_or(false);
     } else {
       auto const value = name == "accessScope" ? q.one_of(name, {"public", "private"})
-                         : name == "scope"     ? q.one_of(name, {"builtin", "external", "api"})
+                         : name == "scope"     ? q.one_of(name, {"builtin", "external", "api", "proxied"})
                                                : q.text(name);
       if (value) equal.emplace_back(name, *value);
     }
@@ -84,21 +84,31 @@ json whole_number(double n) { return static_cast<long long>(std::floor(n)); }
 void lab_store::add_routes(router& r) {
   std::string const one = kind_.base + "/{idOrName}";
   r.add("GET", kind_.base, access::project, [this](call const& c) { return list(c); });
-  r.add("POST", kind_.base, access::project, [this](call const& c) {
-    bool publish = false;
-    json const d = definition_of(c, true, publish);
-    return json_reply(create(c, d, publish));
-  });
+  r.add("POST", kind_.base, access::project, [this](call const& c) { return make(c); });
   r.add("GET", one, access::project, [this](call const& c) { return get(c); });
   r.add("PUT", one, access::project, [this](call const& c) {
     bool publish = false;
     json const d = definition_of(c, false, publish);
-    return json_reply(update(existing(c, c.slots.front()), d, publish));
+    return json_reply(shown(update(existing(c, c.slots.front()), d, publish)));
   });
   r.add("PUT", one + "/upsert", access::project, [this](call const& c) { return upsert(c); });
   if (kind_.published_by_revision)
     r.add("POST", one + "/publish-revision", access::project, [this](call const& c) { return publish(c); });
   if (kind_.deletable) r.add("DELETE", one, access::project, [this](call const& c) { return remove(c); });
+}
+
+void lab_store::add_v4_routes(router& r, std::string const& base) {
+  std::string const one = base + "/{idOrName}";
+  r.add("GET", base, access::project, [this](call const& c) { return list(c); });
+  r.add("POST", base, access::project, [this](call const& c) { return make(c); });
+  r.add("GET", one, access::project, [this](call const& c) { return get(c); });
+  r.add("PUT", one + "/upsert", access::project, [this](call const& c) { return upsert(c); });
+}
+
+reply lab_store::make(call const& c) {
+  bool publish = false;
+  json const d = definition_of(c, true, publish);
+  return json_reply(shown(create(c, d, publish)));
 }
 
 reply lab_store::list(call const& c) const {
@@ -110,7 +120,7 @@ reply lab_store::list(call const& c) const {
     if (a.project != c.project && !q.external) continue;
     json const* const r = q.choice.of(a);
     if (r == nullptr || !q.fits(*r)) continue;
-    if (passed++ >= q.start) page.push_back(*r);
+    if (passed++ >= q.start) page.push_back(shown(*r));
   }
   return json_reply({{kind_.list_key, std::move(page)}});
 }
@@ -119,7 +129,7 @@ reply lab_store::get(call const& c) {
   lab_query const q(c, kind_.get_parameters);
   json const* const r = q.choice.of(existing(c, c.slots.front()));
   if (r == nullptr) throw api_failure(404, code::revision_not_found, "Revision not found");
-  return json_reply(*r);
+  return json_reply(shown(*r));
 }
 
 reply lab_store::upsert(call const& c) {
@@ -127,10 +137,10 @@ reply lab_store::upsert(call const& c) {
   auto const& key = c.slots.front();
   lab_record* const known_one = find(c.project, key);
   json d = definition_of(c, false, publish);
-  if (known_one != nullptr) return json_reply(update(*known_one, d, publish));
+  if (known_one != nullptr) return json_reply(shown(update(*known_one, d, publish)));
   if (!d.contains("name") && !is_uuid(key)) d["name"] = key;  // inferred
   is::object(kind_.definition)(d, kind_.wrapper);
-  return json_reply(create(c, d, publish, is_uuid(key) ? key : std::string{}));
+  return json_reply(shown(create(c, d, publish, is_uuid(key) ? key : std::string{})));
 }
 
 json const& lab_store::create(call const& c, json const& definition, bool publish, std::string id) {
@@ -140,6 +150,7 @@ json const& lab_store::create(call const& c, json const& definition, bool publis
   whole["isDraft"] = !publish;
   whole["revision"] = 1;
   whole["version"] = publish ? 1 : 0;
+  if (kind_.complete) kind_.complete(whole);
   check(whole, publish, nullptr, c.project);
   all_.push_back({c.project, {std::move(whole)}});
   world_.changes.note("created", kind_.noun, all_.back().id(), {{"name", all_.back().name()}});
@@ -152,6 +163,7 @@ json const& lab_store::update(lab_record& one, json const& definition, bool publ
   whole["isDraft"] = !publish;
   whole["revision"] = one.newest().at("revision").get<int>() + 1;
   if (publish) whole["version"] = whole_number(newest_version(one) + 1);
+  if (kind_.complete) kind_.complete(whole);
   check(whole, publish, &one, one.project);
   one.revisions.push_back(std::move(whole));
   world_.changes.note("updated", kind_.noun, one.id(), {{"name", one.name()}});
@@ -169,7 +181,7 @@ reply lab_store::publish(call const& c) {
   if (it->at("isDraft").get<bool>()) (*it)["version"] = whole_number(newest_version(one) + 1);
   (*it)["isDraft"] = false;
   world_.changes.note("published", kind_.noun, one.id(), {{"name", one.name()}, {"revision", it->at("revision")}});
-  return json_reply(*it);
+  return json_reply(shown(*it));
 }
 
 reply lab_store::remove(call const& c) {

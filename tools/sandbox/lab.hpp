@@ -34,6 +34,8 @@ struct lab_kind {
   std::string key = "name";                        // a second name: processes have a key, agents and tools a publicName
   std::function<void(json const& whole)> check{};  // throws a 400
   std::function<void(json const& whole)> check_publish{};  // likewise
+  std::function<void(json& whole)> complete{};             // adds what replies always have
+  std::function<json(json shown)> shown{};                 // as it leaves, where that differs
 };
 
 class lab_store {
@@ -41,6 +43,7 @@ public:
   lab_store(world& w, lab_kind kind) : world_(w), kind_(std::move(kind)) {}
 
   void add_routes(router& r);
+  void add_v4_routes(router& r, std::string const& base);  // list, create, get and upsert once more
   void restart(std::vector<lab_record> with) { all_ = std::move(with); }
   lab_record& existing(call const& c, std::string const& id_or_name);  // throws a 404
   lab_record* find(std::string_view project, std::string const& id_or_name);
@@ -48,9 +51,11 @@ public:
   json const& create(call const& c, json const& definition, bool publish, std::string id = {});
   json const& update(lab_record& one, json const& definition, bool publish);
   lab_kind const& kind() const { return kind_; }
+  json shown(json const& one) const { return kind_.shown ? kind_.shown(one) : one; }
 
 private:
   reply list(call const& c) const;
+  reply make(call const& c);
   reply get(call const& c);
   reply upsert(call const& c);
   reply publish(call const& c);

@@ -78,6 +78,8 @@ int main(int argc, char** argv) {
   cli.add_option("--tls", tls, "serve https with this certificate (chain) and key, both PEM")
       ->expected(2)
       ->type_name("CERT KEY");
+  cli.add_flag("--strict", a.settings.strict, "take requests in the documented form only");
+  cli.add_flag("--quirks", a.settings.quirks, "answer in the other shapes that the field has seen");
   cli.add_flag("--exit-with-stdin", a.exit_with_stdin, "end when standard input is closed");
   CLI11_PARSE(cli, argc, argv);
   if (!tls.empty()) a.tls = sandbox::tls_files{tls[0], tls[1]};

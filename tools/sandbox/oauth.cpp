@@ -65,7 +65,7 @@ public:
       r.add("POST", path, access::open, [this](call const& c) { return access_token(c); });
     for (auto const* path : {"/openid/userinfo", "/oauth/gam/v2.0/userinfo"})
       r.add("GET", path, access::user, [this](call const& c) { return user_info(c); });
-    // inferred: path and reply
+    // inferred: the reply
     r.add("GET", "/v1/gam/authentication-types", access::organization, [](call const& c) {
       query_reader(c.rq.query).finish();
       return json_reply(json::array({{{"name", "local"}, {"type", "GAMLocal"}}}));

@@ -20,7 +20,21 @@ json project(std::string_view id, json const& name, json const& description) {
           {"projectStatus", 0},
           {"organizationId", known::organization},
           {"organizationName", organization_name},
-          {"searchProfiles", json::array()}};
+          {"searchProfiles", json::array()},
+          {"tokens", json::array()}};
+}
+
+json shown_token(json const& token) {
+  json out = json::object();
+  for (auto const* name : {"id", "name", "description", "status", "timestamp"}) out[name] = token.at(name);
+  return out;
+}
+
+shape usage_limit() {
+  return is::object({optional("subscriptionType", is::one_of({"Freemium", "Daily", "Weekly", "Monthly"})),
+                     optional("usageUnit", is::one_of({"Requests", "Cost"})), optional("softLimit", is::number(0)),
+                     optional("hardLimit", is::number(0)),
+                     optional("renewalStatus", is::one_of({"Renewable", "NonRenewable"}))});
 }
 
 class organization final : public service {
@@ -38,7 +52,7 @@ public:
     r.add("POST", base + "/project", access::organization, [this](call const& c) { return create(c); });
     r.add("GET", one, access::organization, [this](call const& c) {
       no_query(c);
-      return json_reply(projects_.existing(c.slots.front()));
+      return json_reply(whole(projects_.existing(c.slots.front())));
     });
     r.add("PUT", one, access::organization, [this](call const& c) { return update(c); });
     r.add("DELETE", one, access::organization, [this](call const& c) {
@@ -52,27 +66,25 @@ public:
       no_query(c);
       projects_.existing(c.slots.front());
       auto const of = [&](json const& t) { return t.at("project") == c.slots.front(); };
-      return json_reply({{"tokens", tokens_.page(0, everything, of)}});  // inferred
+      json shown = json::array();
+      for (auto const& t : tokens_.page(0, everything, of)) shown.push_back(shown_token(t));
+      return json_reply({{"tokens", std::move(shown)}});
     });
     r.add("GET", base + "/request/export", access::organization, [](call const& c) { return exported(c); });
-    // inferred: the prefix /v2 and, for validate, /v1
-    for (std::string const prefix : {"", "/v2"}) {
-      r.add("POST", prefix + "/projects/tokens", access::organization, [this](call const& c) { return new_token(c); });
-      std::string const token = prefix + "/projects/tokens/{ApiTokenId}";
-      r.add("GET", token, access::organization, [this](call const& c) {
-        no_query(c);
-        return json_reply(tokens_.existing(c.slots.front()));
-      });
-      r.add("PUT", token, access::organization, [this](call const& c) { return update_token(c); });
-      r.add("DELETE", token, access::organization, [this](call const& c) {
-        no_query(c);
-        no_body(c);
-        tokens_.change(c.slots.front(), {{"status", "revoked"}});
-        return json_reply(json::object());  // inferred
-      });
-    }
-    for (auto const* prefix : {"", "/v1", "/v2"})
-      r.add("GET", std::string(prefix) + "/accessControl/apitoken/validate", access::organization, validated);
+    r.add("POST", "/v2/projects/tokens", access::organization, [this](call const& c) { return new_token(c); });
+    std::string const token = "/v2/projects/tokens/{ApiTokenId}";
+    r.add("GET", token, access::organization, [this](call const& c) {
+      no_query(c);
+      return json_reply(tokens_.existing(c.slots.front()));
+    });
+    r.add("PUT", token, access::organization, [this](call const& c) { return update_token(c); });
+    r.add("DELETE", token, access::organization, [this](call const& c) {
+      no_query(c);
+      no_body(c);
+      tokens_.change(c.slots.front(), {{"status", "Revoked"}});
+      return json_reply(json::object());  // inferred
+    });
+    r.add("GET", "/v1/accessControl/apitoken/validate", access::organization, validated);
   }
 
   void reset() override {
@@ -89,21 +101,26 @@ private:
     json found = projects_.page(0, everything, [&](json const& p) { return !name || p.at("projectName") == *name; });
     if (!full)
       for (auto& p : found)
-        for (auto const* more : {"organizationId", "organizationName", "searchProfiles"}) p.erase(more);
+        for (auto const* more : {"organizationId", "organizationName", "searchProfiles", "tokens"}) p.erase(more);
     return json_reply({{"projects", std::move(found)}});
   }
 
   reply create(call const& c) {
     json const d = checked_body(
         c, is::object({required("name", is::filled_text()), required("administratorUserEmail", is::filled_text()),
-                       optional("description", is::text()), optional("usageLimit", is::open_object())}));
+                       optional("description", is::text()), optional("usageLimit", usage_limit())}));
     refuse_taken(d.at("name"), {});
-    json out = projects_.add(project(unique_id(), d.at("name"), d.value("description", "")));
-    json const& token = tokens_.add(token_of("default", "Default token", out.at("projectId").get<std::string>()));
-    json shown = json::object();
-    for (auto const* name : {"id", "name", "description", "status", "timestamp"}) shown[name] = token.at(name);
-    out["tokens"] = json::array({shown});
-    return json_reply(out);
+    json made = project(unique_id(), d.at("name"), d.value("description", ""));
+    if (d.contains("usageLimit")) made["usageLimit"] = d.at("usageLimit");
+    json const& added = projects_.add(std::move(made));
+    tokens_.add(token_of("default", "Default token", added.at("projectId").get<std::string>()));
+    return json_reply(whole(added));
+  }
+
+  json whole(json project_known) const {
+    for (auto const& t : tokens_.all())
+      if (t.at("project") == project_known.at("projectId")) project_known["tokens"].push_back(shown_token(t));
+    return project_known;
   }
 
   reply update(call const& c) {
@@ -113,7 +130,7 @@ private:
     refuse_taken(d.at("name"), c.slots.front());
     json changes{{"projectName", d.at("name")}};
     if (d.contains("description")) changes["projectDescription"] = d.at("description");
-    return json_reply(projects_.change(c.slots.front(), changes));
+    return json_reply(whole(projects_.change(c.slots.front(), changes)));
   }
 
   void refuse_taken(json const& name, std::string const& except) const {
@@ -125,17 +142,26 @@ private:
   static reply exported(call const& c) {
     query_reader q(c.rq.query);
     auto const assistant = q.text("assistantName");
-    auto const status = q.text("status");
+    auto const status = q.one_of("status", {"succeeded", "failed", "pending"});
     auto const skip = q.count("skip").value_or(0);
     q.count("count");
     q.finish();
     json items = json::array();
-    json const item{{"assistant", "Sandbox Assistant"},
+    json const item{{"apiToken", "default_sandbox"},
+                    {"assistant", "Sandbox Assistant"},
+                    {"cost", 0.0012},
+                    {"elapsedTimeMs", 850},
+                    {"startTimestamp", "2026-01-01T00:00:00"},
+                    {"endTimestamp", "2026-01-01T00:00:01"},
+                    {"timestamp", "2026-01-01T00:00:00"},
+                    {"feedback", "Good"},
                     {"intent", "Default"},
-                    {"timestamp", "2026-01-01T00:00:00Z"},
+                    {"module", "Text"},
                     {"prompt", "hello"},
                     {"output", "You said: hello"},
                     {"inputText", "hello"},
+                    {"ragSourcesConsulted", ""},
+                    {"sessionId", "cccccccc-0000-4000-8000-000000000002"},
                     {"status", "succeeded"}};
     if (skip == 0 && (!assistant || item.at("assistant") == *assistant) && (!status || item.at("status") == *status))
       items.push_back(item);
@@ -146,7 +172,7 @@ private:
     return {{"id", unique_token("default_")},
             {"name", name},
             {"description", description},
-            {"status", "active"},
+            {"status", "Active"},
             {"scope", "project"},
             {"timestamp", iso_now()},
             {"organization", known::organization},
@@ -166,8 +192,10 @@ private:
   reply update_token(call const& c) {
     json const d = checked_body(
         c, is::object({optional("description", is::text()), optional("status", is::one_of({"active", "blocked"}))}));
-    if (tokens_.existing(c.slots.front()).at("status") == "revoked") throw api_failure(400, 102, "Token revoked");
-    tokens_.change(c.slots.front(), d);
+    if (tokens_.existing(c.slots.front()).at("status") == "Revoked") throw api_failure(400, 102, "Token revoked");
+    json changes = d;
+    if (d.contains("status")) changes["status"] = d.at("status") == "active" ? "Active" : "Blocked";
+    tokens_.change(c.slots.front(), changes);
     return json_reply(json::array({{{"description", "The token was updated"}, {"type", "information"}}}));
   }
 

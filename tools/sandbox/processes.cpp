@@ -1,6 +1,8 @@
-// Agentic processes: their definitions, tasks, and instances (which start and wait: nothing works on them).
+// Agentic processes: their definitions, tasks, and instances, which wait unless they were told to end
+// after some polls.
 
 #include <algorithm>
+#include <map>
 
 #include "identifiers.hpp"
 #include "lab.hpp"
@@ -18,8 +20,10 @@ shape keyed(members const& more) { return is::object(joined({required("key", is:
 lab_kind process_kind() {
   auto const names = is::array_of(is::text());
   auto const kb = is::object({required("name", is::text()), optional("artifactTypeName", names)});
-  auto const activity = keyed({optional("name", is::text()), optional("taskName", is::text()),
-                               optional("agentName", is::text()), optional("agentRevisionId", is::integer())});
+  auto const activity =
+      keyed({optional("name", is::text()), optional("taskName", is::text()), optional("agentName", is::text()),
+             optional("agentRevisionId", is::integer()), optional("agentId", is::text()),
+             optional("taskId", is::text()), optional("taskRevisionId", is::integer())});
   auto const artifact_signal =
       keyed({optional("name", is::text()), optional("handlingType", is::text()), optional("artifactTypeName", names)});
   auto const named = keyed({optional("name", is::text())});
@@ -46,11 +50,16 @@ lab_kind process_kind() {
                    {"version", 0}},
           .filters = {"id", "name", "status", "start", "count", "allowDraft"},
           .get_parameters = {"revision", "version", "allowDrafts"},
-          .key = "key"};
+          .key = "key",
+          .shown = [](json one) {
+            one["versionId"] = one.at("version");
+            one.erase("version");
+            return one;
+          }};
 }
 
 lab_kind task_kind() {
-  auto const short_key = [](json const& v, std::string const& name) {
+  auto const short_key = [](json& v, std::string const& name) {
     is::text()(v, name);
     if (v.get_ref<std::string const&>().size() > 20) throw out_of_range(name, "at most 20 characters");
   };
@@ -117,6 +126,7 @@ public:
     tasks_.restart({});
     instances_.restart();
     traces_ = json::object();
+    polls_left_.clear();
   }
 
 private:
@@ -153,14 +163,19 @@ private:
                                         {{"id", process->at("id")},
                                          {"isDraft", process->at("isDraft")},
                                          {"name", process->at("name")},
-                                         {"revision", process->at("revision")}}}});
+                                         {"revision", process->at("revision")},
+                                         {"version", process->at("version")}}}});
+    if (world_.polls.instances) polls_left_[made.at("id").get<std::string>()] = *world_.polls.instances;
     happened(made.at("id").get<std::string>(), "started");
     return json_reply(made);
   }
 
   reply get(call const& c) {
     no_query(c);
-    return json_reply(instances_.existing(c.slots.front()));
+    json const& one = instances_.existing(c.slots.front());
+    auto const it = polls_left_.find(c.slots.front());
+    if (it == polls_left_.end() || one.at("status") != "active" || it->second-- > 0) return json_reply(one);
+    return changed(c, {{"status", "completed"}}, "completed");  // inferred: the word
   }
 
   reply trace(call const& c) {
@@ -212,6 +227,7 @@ private:
   lab_store tasks_;
   shelf instances_;
   json traces_ = json::object();
+  std::map<std::string, std::uint64_t> polls_left_;  // of the instances that end by themselves
 };
 
 }  // namespace

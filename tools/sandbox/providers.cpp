@@ -11,8 +11,9 @@ json property(std::string_view name, bool value) {
   return {{"id", name}, {"name", name}, {"type", "Boolean"}, {"value", value ? "true" : "false"}};
 }
 
-json model(std::string_view provider, std::string_view name, std::string_view type, int context, bool able) {
-  return {{"id", "dddddddd-0000-4000-8000-" + std::string(name).append(12, '0').substr(0, 12)},
+json model(int number, std::string_view provider, std::string_view name, std::string_view type, int context,
+           bool able) {
+  return {{"id", "dddddddd-0000-4000-8000-00000000000" + std::to_string(number)},
           {"name", name},
           {"fullName", std::string(provider) + "/" + std::string(name)},
           {"description", std::string(name) + " of the sandbox"},
@@ -29,13 +30,13 @@ json providers_known() {
   return json::array({{{"name", "openai"},
                        {"description", "OpenAI"},
                        {"interfaceType", "OpenAI"},
-                       {"models", json::array({model("openai", "gpt-4o", "Chat", 128000, true),
-                                               model("openai", "text-embedding-3-small", "Embedding", 8192, false),
-                                               model("openai", "gpt-image-1", "Image", 8192, false)})}},
+                       {"models", json::array({model(1, "openai", "gpt-4o", "Chat", 128000, true),
+                                               model(2, "openai", "text-embedding-3-small", "Embedding", 8192, false),
+                                               model(3, "openai", "gpt-image-1", "Image", 8192, false)})}},
                       {{"name", "cohere"},
                        {"description", "Cohere"},
                        {"interfaceType", "Cohere"},
-                       {"models", json::array({model("cohere", "rerank-v3.5", "Rerank", 4096, false)})}}});
+                       {"models", json::array({model(4, "cohere", "rerank-v3.5", "Rerank", 4096, false)})}}});
 }
 
 struct wanted_models {
@@ -85,6 +86,10 @@ public:
         if (m.at("name") == c.slots.at(1) || m.at("id") == c.slots.at(1)) return json_reply(m);
       throw api_failure(404, code::not_found, "Model not found: " + c.slots.at(1));
     });
+    r.add("GET", "/models", access::project, [this](call const& c) {
+      no_query(c);
+      return json_reply(openai_form());
+    });
   }
 
   void reset() override {}
@@ -106,6 +111,15 @@ private:
       out.push_back(std::move(p));
     }
     return json_reply({{"providers", std::move(out)}});
+  }
+
+  json openai_form() const {
+    json data = json::array();
+    for (auto const& p : all_)
+      for (auto const& m : p.at("models"))
+        data.push_back(
+            {{"id", m.at("fullName")}, {"object", "model"}, {"created", 1735689600}, {"owned_by", p.at("name")}});
+    return {{"object", "list"}, {"data", std::move(data)}};
   }
 
   json const& existing(call const& c) const {

@@ -12,49 +12,80 @@ namespace sandbox {
 
 namespace {
 
+shape free_text() { return is::nullable(is::text()); }
+
 shape llm_options() {
-  return is::object({optional("cache", is::boolean()), optional("frequencyPenalty", is::number()),
-                     optional("maxTokens", is::integer()), optional("modelName", is::text()),
-                     optional("n", is::integer()), optional("presencePenalty", is::number()),
-                     optional("provider", is::text()), optional("stream", is::boolean()),
-                     optional("temperature", is::number()), optional("topP", is::number()),
-                     optional("type", is::nullable(is::text())), optional("verbose", is::boolean())});
+  return is::object(
+      {optional("cache", is::boolean()), optional("frequencyPenalty", is::number()),
+       optional("maxTokens", is::integer()), optional("modelName", is::text()), optional("n", is::integer()),
+       optional("presencePenalty", is::number()), optional("provider", is::text()),
+       optional("providerName", is::text()), optional("stream", is::boolean()), optional("temperature", is::number()),
+       optional("topP", is::number()), optional("type", free_text()), optional("verbose", is::boolean()),
+       optional("uploadFiles", is::boolean()),
+       optional("llmOutputGuardrail", is::anything()),  // of no known type, as the next two
+       optional("inputModerationGuardrail", is::anything()), optional("promptInjectionGuardrail", is::anything())});
 }
 
+// Variables are given as {key,value} or as an object of one member, named like the variable.
 shape search_options() {
-  auto const search = is::object({optional("k", is::integer()), optional("type", is::text()),
+  auto const search = is::object({optional("k", is::integer()), optional("type", is::one_of({"similarity", "mmr"})),
                                   optional("fetchK", is::number()), optional("lambda", is::number()),
                                   optional("prompt", is::text()), optional("returnSourceDocuments", is::boolean()),
                                   optional("scoreThreshold", is::number()), optional("template", is::text())});
   auto const retriever = is::object(
       {optional("type", is::one_of({"vectorStore", "selfQuery", "hyde", "contextualCompression", "multiQuery"})),
        optional("searchType", is::text()), optional("step", is::text()), optional("prompt", is::text())});
+  auto const embeddings = is::object({optional("dimensions", is::integer()), optional("modelName", is::text()),
+                                      optional("provider", is::text()), optional("useProxy", is::boolean())});
+  auto const ingestion = is::object({optional("provider", is::text()), optional("geaiOptions", is::open_object()),
+                                     optional("llamaParseOptions", is::open_object())});
   return is::object({optional("historyCount", is::integer()), optional("llm", llm_options()),
-                     optional("search", search), optional("retriever", retriever)});
+                     optional("search", search), optional("retriever", retriever),
+                     optional("chain", is::object({optional("type", is::text())})), optional("embeddings", embeddings),
+                     optional("ingestion", ingestion), optional("options", is::open_object()),
+                     optional("rerank", is::open_object()), optional("variables", is::array_of(is::open_object())),
+                     optional("vectorStore", is::open_object())});
 }
 
 shape index_options() {
-  auto const chunks = is::object({optional("chunkOverlap", is::integer()), optional("chunkSize", is::integer())});
-  auto const child = is::object({optional("child", chunks), optional("chunkOverlap", is::integer()),
-                                 optional("chunkSize", is::integer()), optional("contentProcessing", is::text())});
-  return is::object({optional("chunks", chunks), optional("useParentDocument", is::boolean()),
-                     optional("childDocument", child)});  // inferred: what a childDocument holds
+  members const sizes{optional("chunkOverlap", is::integer()), optional("chunkSize", is::integer())};
+  auto const child = is::object(joined(sizes, {optional("contentProcessing", is::one_of({"", "clean"}))}));
+  return is::object(
+      {optional("chunks", is::object(sizes)), optional("useParentDocument", is::boolean()),
+       optional("childDocument", is::object({optional("childK", is::number()), optional("child", child)}))});
 }
 
 members profile_fields() {
-  return {required("name", is::filled_text()),        optional("description", is::text()),
-          optional("status", is::integer(1, 2)),      optional("template", is::text()),
-          optional("welcomeData", is::open_object()), optional("searchOptions", search_options()),
+  return {required("name", is::filled_text()),
+          optional("description", is::text()),
+          optional("status", is::integer(1, 2)),
+          optional("template", is::text()),
+          optional("prompt", is::text()),
+          optional("welcomeData", is::open_object()),
+          optional("searchOptions", search_options()),
           optional("indexOptions", index_options())};
 }
 
 shape question() {
-  auto const filter = is::object({required("key", is::filled_text()),
-                                  required("operator", is::one_of({"$eq", "$ne", "$gt", "$gte", "$lt", "$lte"})),
-                                  required("value", is::anything())});
+  auto const value =
+      is::either(is::array_of(is::either(is::number(), is::text())), is::either(is::number(), is::text()));
+  auto const filter = is::object(
+      {required("key", is::filled_text()), required("operator", is::filled_text()), required("value", value)});
   return is::object({optional("id", is::text()), required("profile", is::filled_text()),
                      required("question", is::filled_text()), optional("variables", is::key_values()),
                      optional("filters", is::array_of(filter))});
+}
+
+// Sent as one flat object; answered as a list of texts.
+json metadata_of(std::string const& sent) {
+  json const given = json::parse(sent, nullptr, false);
+  if (!given.is_object()) throw out_of_range("metadata", "one flat JSON object");
+  json out = json::array();
+  for (auto const& m : given.items()) {
+    if (m.value().is_structured()) throw out_of_range("metadata." + m.key(), "a text, a number or a boolean");
+    out.push_back({{"key", m.key()}, {"value", m.value().is_string() ? m.value() : json(m.value().dump())}});
+  }
+  return out;
 }
 
 class rag final : public service {
@@ -77,6 +108,8 @@ public:
     route("GET", one + "/documents", &rag::list_documents);
     route("DELETE", one + "/documents", &rag::delete_documents);
     route("POST", one + "/document", &rag::add_document);
+    route("PUT", one + "/document", &rag::renew_metadata);
+    route("POST", one + "/log", &rag::log);
     route("GET", one + "/document/{id}", &rag::get_document);
     route("DELETE", one + "/document/{id}", &rag::delete_document);
     route("POST", base + "/execute", &rag::execute);
@@ -85,6 +118,7 @@ public:
   void reset() override {
     profiles_.restart();
     documents_.clear();
+    polls_left_.clear();
   }
 
 private:
@@ -106,7 +140,17 @@ private:
 
   reply list(call const& c) {
     no_query(c);
-    return json_reply({{"searchProfiles", profiles_.all()}});  // inferred
+    bool const all = c.rq.header("include-all").value_or("false") == "true";
+    json shown = json::array();
+    for (auto const& p : profiles_.all())
+      if (all || p.at("status") == 1)  // inferred: that a disabled profile is a hidden one
+        shown.push_back({{"name", p.at("name")}, {"description", p.at("description")}});
+    return json_reply({{"projectId", known::project},
+                       {"projectName", "Sandbox Project"},
+                       {"projectDescription", "What the sandbox's key is for"},
+                       {"projectActive", true},
+                       {"projectStatus", 0},
+                       {"searchProfiles", std::move(shown)}});
   }
 
   reply create(call const& c) {
@@ -120,18 +164,12 @@ private:
     return json_reply(profiles_.existing(name_of(c)));
   }
 
+  // name and indexOptions stay as they were made.
   reply update(call const& c) {
-    json const d = checked_body(c, is::object(nothing_required(profile_fields())));
+    json d = checked_body(c, is::object(nothing_required(profile_fields())));
     auto const name = name_of(c);
-    auto const now = d.value("name", name);
-    if (now != name && profiles_.find(now) != nullptr) throw api_failure(400, 2020, "RAG exists");
-    json const changed = profiles_.change(name, d);
-    if (now != name && documents_.contains(name)) {
-      auto node = documents_.extract(name);
-      node.key() = now;
-      documents_.insert(std::move(node));
-    }
-    return json_reply(changed);
+    for (auto const* kept : {"name", "indexOptions"}) d.erase(kept);
+    return json_reply(profiles_.change(name, d));
   }
 
   reply remove(call const& c) {
@@ -149,8 +187,23 @@ private:
     auto const count = q.count("count").value_or(10);
     q.finish();
     auto& docs = documents_of(c);
-    return json_reply(
-        {{"documents", docs.page(skip, count, [](json const&) { return true; })}, {"count", docs.items().size()}});
+    json shown = docs.page(skip, count, [](json const&) { return true; });
+    for (auto& one : shown) {
+      one = as_polled(one);
+      one.erase("keyName");  // only a single one has it
+    }
+    return json_reply({{"count", docs.items().size()}, {"documents", std::move(shown)}});
+  }
+
+  // Unknown right after the upload, then on its way for as many looks as were ordered.
+  json as_polled(json one) {
+    auto const it = polls_left_.find(one.at("id").get<std::string>());
+    bool const under_way = it != polls_left_.end();
+    if (under_way && it->second > 0)
+      one["indexStatus"] = it->second-- > 1 ? "Starting" : "Pending";
+    else
+      one.update({{"indexStatus", "Success"}, {"chunks", "1"}});
+    return one;
   }
 
   reply delete_documents(call const& c) {
@@ -166,6 +219,7 @@ private:
     auto& docs = documents_of(c);
     std::string name(c.rq.header("filename").value_or(""));
     json metadata = json::array();
+    std::string type(c.rq.header("Content-Type").value_or(""));
     if (is_multipart(c.rq)) {
       bool found = false;
       for (auto const& p : multipart_parts(c.rq)) {
@@ -173,34 +227,57 @@ private:
           name = p.filename.value_or("");
           found = true;
         } else if (p.name == "metadata") {
-          metadata = json::parse(p.body, nullptr, false);
-          if (metadata.is_discarded()) throw out_of_range("metadata", "JSON");
+          metadata = metadata_of(p.body);
         } else {
           throw api_failure(400, code::out_of_range, "Unknown field: " + p.name);
         }
       }
       if (!found) throw field_required("file");
-    } else if (c.rq.body.empty()) {
-      throw api_failure(400, 2028, "The document is empty");
+    } else {
+      if (type.empty()) throw field_required("Content-Type");
+      if (c.rq.body.empty()) throw api_failure(400, 2028, "The document is empty");
     }
     if (name.empty()) throw api_failure(400, 2025, "Document name missing");
     auto const dot = name.rfind('.');
     if (dot == name.npos || dot + 1 == name.size()) throw api_failure(400, 2027, "Bad document extension");
     auto const id = unique_id();
+    polls_left_[id] = world_.polls.documents;
     return json_reply(docs.add({{"id", id},
                                 {"name", name.substr(0, dot)},
                                 {"extension", name.substr(dot + 1)},
                                 {"keyName", id + name.substr(dot)},
                                 {"url", "https://files.example.com/" + id},
                                 {"timestamp", iso_now()},
-                                {"indexStatus", "Success"},
+                                {"indexStatus", "Unknown"},
                                 {"indexDetail", ""},
+                                {"chunks", "0"},
                                 {"metadata", std::move(metadata)}}));
   }
 
   reply get_document(call const& c) {
     no_query(c);
-    return json_reply(documents_of(c).existing(c.slots.back()));
+    return json_reply(as_polled(documents_of(c).existing(c.slots.back())));
+  }
+
+  // Without the file: the document is indexed anew.
+  reply renew_metadata(call const& c) {
+    no_query(c);
+    auto& docs = documents_of(c);
+    auto const id = c.rq.header("documentId");
+    if (!id || id->empty()) throw field_required("documentId");
+    auto const parts = multipart_parts(c.rq);
+    if (parts.size() != 1 || parts.front().name != "metadata") throw field_required("metadata");
+    docs.change(std::string(*id), {{"metadata", metadata_of(parts.front().body)}});
+    polls_left_[std::string(*id)] = world_.polls.documents;
+    return json_reply({{"id", *id}, {"indexStatus", "Unknown"}});
+  }
+
+  // What it takes and answers is not known.
+  reply log(call const& c) {
+    no_query(c);
+    name_of(c);
+    if (!c.rq.body.empty()) parsed_body(c.rq);
+    return json_reply({{"log", json::array()}});
   }
 
   reply delete_document(call const& c) {
@@ -215,10 +292,14 @@ private:
     json const d = checked_body(c, question());
     auto const profile = d.at("profile").get<std::string>();
     if (profiles_.find(profile) == nullptr)
-      return json_reply({{"error", {{"code", 1101}, {"message", "Search Index Profile not found"}}},
-                         {"status", "failed"},
-                         {"success", false},
-                         {"text", ""}});
+      return json_reply(
+          {{"error", {{"code", 1101}, {"message", "Search Index Profile not found"}}},
+           {"status", "failed"},
+           {"success", false},
+           {"text", ""},
+           {"documents", json::array()},
+           {"result",
+            {{"success", false}, {"messages", json::array({{{"description", "Search Index Profile not found"}}})}}}});
     json found = json::array();
     if (auto const it = documents_.find(profile); it != documents_.end())
       for (auto const& doc : it->second.items())
@@ -227,6 +308,9 @@ private:
                          {"metadata", {{"id", doc.at("id")}, {"name", doc.at("name")}}}});
     return json_reply({{"id", unique_id()},
                        {"requestId", unique_id()},
+                       {"status", "succeeded"},
+                       {"success", true},
+                       {"timestamp", iso_now()},
                        {"text", "You asked: " + d.at("question").get<std::string>()},
                        {"documents", std::move(found)},
                        {"result", {{"success", true}, {"messages", json::array()}}}});
@@ -235,6 +319,7 @@ private:
   world& world_;
   shelf profiles_;
   std::map<std::string, shelf> documents_;
+  std::map<std::string, std::uint64_t> polls_left_;  // of documents
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "identifiers.hpp"
 #include "llm.hpp"
+#include "manners.hpp"
 #include "multipart.hpp"
 #include "service.hpp"
 #include "shape.hpp"
@@ -62,6 +63,7 @@ json from_form(request const& rq, std::size_t& files) {
     bool const text = part.name == "model" || part.name == "input" || part.name == "instructions" ||
                       part.name == "user" || part.name == "truncation";
     json value = text ? json(nullptr) : json::parse(part.body, nullptr, false);
+    if (manners::generous && (part.body == "True" || part.body == "False")) value = part.body == "True";
     body[part.name] = value.is_null() || value.is_discarded() ? json(part.body) : std::move(value);
   }
   return body;
@@ -79,7 +81,7 @@ private:
   reply respond(call const& c) {
     no_query(c);
     std::size_t files = 0;
-    json const rq = is_multipart(c.rq) ? from_form(c.rq, files) : parsed_body(c.rq);
+    json rq = is_multipart(c.rq) ? from_form(c.rq, files) : parsed_body(c.rq);
     wanted_(rq, "");
     auto const model = rq.at("model").get<std::string>();
     check_provider_model(model);

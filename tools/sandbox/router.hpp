@@ -34,6 +34,7 @@ class router {
 public:
   struct route {
     std::string method;
+    std::string path;  // as it was added
     std::vector<std::string> pattern;
     access needs = access::project;
     handler serve;

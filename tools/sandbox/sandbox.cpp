@@ -3,10 +3,13 @@
 #include <exception>
 
 #include "access.hpp"
+#include "manners.hpp"
+#include "quirks.hpp"
 
 namespace sandbox {
 
 sandbox::sandbox(settings s) : world_(s), services_(make_services(world_)) {
+  manners::generous = !s.strict;
   for (auto const& one : services_) one->add_routes(routes_);
   add_control_routes();
 }
@@ -16,6 +19,7 @@ void sandbox::reset() {
     std::scoped_lock const lock(world_.mutex);
     world_.tokens.clear();
     world_.changes.clear();
+    world_.polls = {};
     for (auto const& one : services_) one->reset();
   }
   faults_.clear();
@@ -43,18 +47,20 @@ reply sandbox::real_reply(request const& seen, router const& from, std::unique_l
   try {
     request rq = seen;
     check_target(rq.target);
-    rq.segments = path_segments(rq.path);
     check_headers(rq);
     auto const question = rq.target.find('?');
     if (question != rq.target.npos) rq.query = form_fields(std::string_view(rq.target).substr(question + 1));
+    if (public_side && manners::generous) manners::put_right(rq);
+    rq.segments = path_segments(rq.path);
     auto const m = from.find(rq);
     bool const has_body = rq.header("Transfer-Encoding") || rq.header("Content-Length").value_or("0") != "0";
     if (public_side && has_body && rq.method == "GET") throw api_failure(400, code::bad_input, "GET takes no body");
     call c{.rq = rq, .slots = m.slots};
     identify(c, m.found->needs, world_.tokens);
-    return m.found->serve(c);
+    reply out = m.found->serve(c);
+    return public_side && world_.options.quirks ? as_in_the_field(*m.found, std::move(out)) : out;
   } catch (failure const& f) {
-    return f.to_reply();
+    return public_side && world_.options.quirks ? complaint_in_the_field(seen.path, f.to_reply()) : f.to_reply();
   } catch (std::exception const& e) {
     return api_failure(500, 500, std::string("The sandbox failed: ") + e.what()).to_reply();
   }

@@ -41,6 +41,8 @@ std::unique_ptr<service> make_organization(world& w);
 std::unique_ptr<service> make_access_control(world& w);
 std::unique_ptr<service> make_rag(world& w);
 std::unique_ptr<service> make_assistants(world& w);
+std::unique_ptr<service> make_analytics(world& w);
+std::unique_ptr<service> make_passthrough(world& w);
 
 std::vector<std::unique_ptr<service>> make_services(world& w);
 

@@ -25,6 +25,8 @@ std::vector<std::unique_ptr<service>> make_services(world& w) {
   all.push_back(make_access_control(w));
   all.push_back(make_rag(w));
   all.push_back(make_assistants(w));
+  all.push_back(make_analytics(w));
+  all.push_back(make_passthrough(w));
   return all;
 }
 

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "manners.hpp"
+
 namespace sandbox {
 
 namespace {
@@ -16,6 +18,12 @@ void want(bool ok, std::string const& name, std::string_view what) {
   if (!ok) throw out_of_range(shown(name), what);
 }
 
+void make_number(json& v) {
+  if (!manners::generous || !v.is_string()) return;
+  json const number = json::parse(v.get_ref<std::string const&>(), nullptr, false);
+  if (number.is_number()) v = number;
+}
+
 }  // namespace
 
 namespace is {
@@ -25,18 +33,18 @@ shape anything() {
 }
 
 shape text() {
-  return [](json const& v, std::string const& name) { want(v.is_string(), name, "a string"); };
+  return [](json& v, std::string const& name) { want(v.is_string(), name, "a string"); };
 }
 
 shape filled_text() {
-  return [](json const& v, std::string const& name) {
+  return [](json& v, std::string const& name) {
     want(v.is_string(), name, "a string");
     if (v.get_ref<std::string const&>().empty()) throw field_required(shown(name));
   };
 }
 
 shape lab_name() {
-  return [](json const& v, std::string const& name) {
+  return [](json& v, std::string const& name) {
     filled_text()(v, name);
     if (v.get_ref<std::string const&>().find_first_of(":/") != std::string::npos)
       throw api_failure(400, code::pattern_mismatch,
@@ -45,11 +53,12 @@ shape lab_name() {
 }
 
 shape boolean() {
-  return [](json const& v, std::string const& name) { want(v.is_boolean(), name, "true or false"); };
+  return [](json& v, std::string const& name) { want(v.is_boolean(), name, "true or false"); };
 }
 
 shape integer(long long least, long long most) {
-  return [=](json const& v, std::string const& name) {
+  return [=](json& v, std::string const& name) {
+    make_number(v);
     want(v.is_number_integer(), name, "a whole number");
     bool const huge = v.is_number_unsigned() &&
                       v.get<std::uint64_t>() > static_cast<std::uint64_t>(std::numeric_limits<long long>::max());
@@ -59,7 +68,8 @@ shape integer(long long least, long long most) {
 }
 
 shape number(double least, double most) {
-  return [=](json const& v, std::string const& name) {
+  return [=](json& v, std::string const& name) {
+    make_number(v);
     want(v.is_number(), name, "a number");
     want(v.get<double>() >= least && v.get<double>() <= most, name,
          "from " + json(least).dump() + " to " + json(most).dump());
@@ -67,7 +77,7 @@ shape number(double least, double most) {
 }
 
 shape one_of(std::initializer_list<std::string_view> allowed) {
-  return [all = std::vector<std::string_view>(allowed)](json const& v, std::string const& name) {
+  return [all = std::vector<std::string_view>(allowed)](json& v, std::string const& name) {
     std::string wanted = "one of ";
     for (auto const& a : all) wanted.append(wanted.size() > 7 ? ", " : "").append(a);
     want(v.is_string() && std::ranges::find(all, v.get_ref<std::string const&>()) != all.end(), name, wanted);
@@ -75,7 +85,7 @@ shape one_of(std::initializer_list<std::string_view> allowed) {
 }
 
 shape array_of(shape item, std::size_t least) {
-  return [item = std::move(item), least](json const& v, std::string const& name) {
+  return [item = std::move(item), least](json& v, std::string const& name) {
     want(v.is_array(), name, "an array");
     if (v.size() < least) throw field_required(shown(name));
     for (std::size_t i = 0; i < v.size(); ++i) item(v[i], name + "[" + std::to_string(i) + "]");
@@ -83,16 +93,16 @@ shape array_of(shape item, std::size_t least) {
 }
 
 shape open_object() {
-  return [](json const& v, std::string const& name) { want(v.is_object(), name, "an object"); };
+  return [](json& v, std::string const& name) { want(v.is_object(), name, "an object"); };
 }
 
 shape object(members const& all) {
-  return [all](json const& v, std::string const& name) {
+  return [all](json& v, std::string const& name) {
     want(v.is_object(), name, "an object");
-    for (auto const& [key, value] : v.items()) {
-      auto const it = std::ranges::find(all, key, &member::name);
-      if (it == all.end()) throw api_failure(400, code::out_of_range, "Unknown field: " + inside(name, key));
-      it->is(value, inside(name, key));
+    for (auto const& each : v.items()) {
+      auto const it = std::ranges::find(all, each.key(), &member::name);
+      if (it == all.end()) throw api_failure(400, code::out_of_range, "Unknown field: " + inside(name, each.key()));
+      it->is(each.value(), inside(name, each.key()));
     }
     for (auto const& m : all)
       if (m.required && !v.contains(m.name)) throw field_required(inside(name, m.name));
@@ -100,7 +110,7 @@ shape object(members const& all) {
 }
 
 shape either(shape a, shape b) {
-  return [a = std::move(a), b = std::move(b)](json const& v, std::string const& name) {
+  return [a = std::move(a), b = std::move(b)](json& v, std::string const& name) {
     try {
       a(v, name);
     } catch (failure const&) {
@@ -110,7 +120,7 @@ shape either(shape a, shape b) {
 }
 
 shape nullable(shape s) {
-  return [s = std::move(s)](json const& v, std::string const& name) {
+  return [s = std::move(s)](json& v, std::string const& name) {
     if (!v.is_null()) s(v, name);
   };
 }

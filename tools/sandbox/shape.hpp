@@ -12,8 +12,9 @@
 
 namespace sandbox {
 
-// Throws a 400 when value, found at the place called name, is not as it should be.
-using shape = std::function<void(json const& value, std::string const& name)>;
+// Throws a 400 when value, found at the place called name, is not as it should be. A number that came as its text becomes
+// a number, unless the sandbox is strict.
+using shape = std::function<void(json& value, std::string const& name)>;
 
 struct member {
   std::string name;

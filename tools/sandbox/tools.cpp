@@ -21,7 +21,7 @@ members parameter_fields() {
 }
 
 shape parameters() {
-  return [list = is::array_of(is::object(parameter_fields()))](json const& v, std::string const& name) {
+  return [list = is::array_of(is::object(parameter_fields()))](json& v, std::string const& name) {
     list(v, name);
     for (std::size_t i = 0; i < v.size(); ++i)
       if (v[i].value("fromSecret", false) && v[i].value("type", "app") != "config")
@@ -37,9 +37,20 @@ void check_tool(json const& t) {
   auto const ends = [&](std::string_view m) { return name.size() > m.size() && name.ends_with(m); };
   if (std::ranges::none_of(methods, ends))
     throw api_failure(400, code::pattern_mismatch, "Field pattern mismatch: tool.name must be operationId_httpmethod");
-  if (t.at("openApi") == "" && t.at("openApiJson") == "") throw field_required("tool.openApi or tool.openApiJson");
-  auto const document = t.at("openApiJson").get<std::string>();
+  auto const document = t.value("openApiJson", "");
+  if (t.at("openApi") == "" && document.empty()) throw field_required("tool.openApi or tool.openApiJson");
   if (!document.empty() && !json::accept(document)) throw out_of_range("tool.openApiJson", "JSON in a string");
+}
+
+json complete_parameter(json const& given) {
+  return overlaid({{"key", ""}, {"dataType", "String"}, {"description", ""}, {"isRequired", false}, {"type", "app"}},
+                  given);
+}
+
+// Parameters always say their type; a document is absent rather than empty.
+void complete_tool(json& t) {
+  for (auto& p : t.at("parameters")) p = complete_parameter(p);
+  if (t.value("openApiJson", "") == "") t.erase("openApiJson");
 }
 
 lab_kind tool_kind() {
@@ -50,7 +61,7 @@ lab_kind tool_kind() {
       .wrapper = "tool",
       .list_key = "tools",
       .definition = {required("name", is::filled_text()), optional("description", is::text()),
-                     optional("scope", is::one_of({"builtin", "external", "api"})),
+                     optional("scope", is::one_of({"builtin", "external", "api", "proxied"})),
                      optional("accessScope", is::one_of({"public", "private"})), optional("publicName", public_name()),
                      optional("icon", is::text()), optional("openApi", is::text()), optional("openApiJson", is::text()),
                      optional("reportEvents", is::one_of({"None", "All", "Start", "Finish", "Progress"})),
@@ -63,7 +74,6 @@ lab_kind tool_kind() {
                {"publicName", ""},
                {"icon", ""},
                {"openApi", ""},
-               {"openApiJson", ""},
                {"reportEvents", "None"},
                {"parameters", json::array()},
                {"isDraft", true},
@@ -74,10 +84,11 @@ lab_kind tool_kind() {
       .filters = {"id", "count", "accessScope", "allowDrafts", "scope", "allowExternal"},
       .get_parameters = {"revision", "version", "allowDrafts"},
       .key = "publicName",
-      .check = check_tool};
+      .check = check_tool,
+      .complete = complete_tool};
 }
 
-// inferred: the path; what a strategy answers besides its definition and id
+// inferred: what a strategy answers besides its definition and id
 lab_kind strategy_kind() {
   auto const text = is::object({required("language", is::filled_text()), required("description", is::text())});
   return {
@@ -115,6 +126,10 @@ public:
     r.add("GET", "/v2/tools/{publicNameOrId}/config", access::project, [this](call const& c) { return config(c); });
     r.add("POST", "/v2/tools/{publicNameOrId}/config", access::project,
           [this](call const& c) { return set_config(c); });
+    for (std::string const base : {"/v2/tools", "/v4/tools"}) {
+      r.add("GET", base + "/{id}/export", access::project, [this](call const& c) { return package(c); });
+      r.add("POST", base + "/import", access::project, [this](call const& c) { return import(c); });
+    }
   }
 
   void reset() override {
@@ -149,12 +164,35 @@ private:
       auto const it =
           std::find_if(known_ones.begin(), known_ones.end(), [&](json const& k) { return k.at("key") == p.at("key"); });
       if (it == known_ones.end())
-        known_ones.push_back(p);
+        known_ones.push_back(complete_parameter(p));
       else
         *it = overlaid(*it, p);
     }
     world_.changes.note("updated", "tool config", one.id());
     return no_content();
+  }
+
+  // inferred: the package is that of agents, with tools
+  reply package(call const& c) {
+    no_query(c);
+    return json_reply({{"labPackage", {{"tools", json::array({tools_.existing(c, c.slots.front()).newest()})}}}});
+  }
+
+  reply import(call const& c) {
+    auto const list = is::array_of(is::open_object(), 1);
+    json body = checked_body(c, is::object({required("labPackage", is::object({required("tools", list)}))}));
+    json done = json::array();
+    for (auto& one : body.at("labPackage").at("tools")) {
+      json definition = json::object();
+      for (auto const& m : tools_.kind().definition)
+        if (one.contains(m.name) && !one.at(m.name).is_null()) definition[m.name] = one.at(m.name);
+      is::object(tools_.kind().definition)(definition, "tool");
+      auto* const known_one = tools_.find(c.project, definition.at("name").get<std::string>());
+      json const& now =
+          known_one == nullptr ? tools_.create(c, definition, false) : tools_.update(*known_one, definition, false);
+      done.push_back({{"id", now.at("id")}, {"name", now.at("name")}});
+    }
+    return json_reply({{"tools", std::move(done)}});
   }
 
   world& world_;

@@ -62,14 +62,17 @@ private:
     if (of_project)
       r.add("GET", path + "/active", access::organization, [mine](call const& c) {
         no_query(c);
-        return json_reply({{"usageLimits", mine(c)}});  // inferred: a list
+        json const all = mine(c);
+        if (all.empty()) throw api_failure(404, 404, "Usage limit not found");
+        return json_reply(all.back());
       });
     r.add("DELETE", path + "/{limitId}", access::organization, [this, of_project](call const& c) {
       no_query(c);
       no_body(c);
       owner(c, of_project);
+      json const gone = all_.existing(c.slots.back());
       all_.remove(c.slots.back());
-      return no_content();  // inferred
+      return json_reply(gone);
     });
     for (auto const& m : limit_fields()) {
       if (m.name == "subscriptionType" || m.name == "usageUnit") continue;

@@ -17,6 +17,16 @@ namespace sandbox {
 struct settings {
   double token_lifetime = 3600;  // seconds
   std::size_t agents = 3;
+  bool strict = false;  // requests in the documented form only
+  bool quirks = false;  // replies as the field has seen them
+};
+
+// How many times each kind is looked at before it is done.
+struct poll_plan {
+  std::uint64_t documents = 0;
+  std::uint64_t evaluations = 0;
+  std::uint64_t assistant_requests = 0;
+  std::optional<std::uint64_t> instances{};  // none: they stay active
 };
 
 // Everything there is to know in order to be let in. Not secret: it is printed in the documentation.
@@ -78,6 +88,7 @@ struct world {
   std::mutex mutex;  // held while a handler runs, never while bytes move
   token_store tokens;
   ledger changes;
+  poll_plan polls{};  // of what is made from now on
 
   // What other services may ask: "agent", "assistant", "profile", "file" to a check of whether one so called exists.
   std::map<std::string, std::function<bool(std::string const&)>, std::less<>> directories;

@@ -1,0 +1,11 @@
+#pragma once
+// Replies in the other shapes that the platform has been seen to answer in, or that the vendor's client is ready for.
+
+#include "router.hpp"
+
+namespace sandbox {
+
+reply as_in_the_field(router::route const& from, reply documented);
+reply complaint_in_the_field(std::string_view path, reply documented);
+
+}  // namespace sandbox
