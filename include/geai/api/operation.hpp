@@ -121,6 +121,7 @@ template <detail::fixed_string Route> using get = endpoint<http::verb::get, Rout
 template <detail::fixed_string Route> using post = endpoint<http::verb::post, Route>;
 template <detail::fixed_string Route> using put = endpoint<http::verb::put, Route>;
 template <detail::fixed_string Route> using delete_ = endpoint<http::verb::delete_, Route>;
+template <detail::fixed_string Route> using patch = endpoint<http::verb::patch, Route>;
 
 // Which server an operation goes to.
 enum class host : unsigned char {
