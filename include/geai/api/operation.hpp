@@ -32,7 +32,8 @@
 // A member that is no std::optional is required: an empty one is refused before anything is sent. An unset optional is
 // not sent. `answer` is a model, a std::vector of models, raw_json, or void when nothing is promised. What else an
 // operation requires of its parameters is its `result<void> check() const` (api/checks.hpp). One that has no parameters
-// in its body but sends `{}` says `static constexpr bool empty_object = true`. An answer that is no JSON has a
+// in its body but sends `{}` says `static constexpr bool empty_object = true`. An answer in which none of its fields is found is
+// an error, unless the operation says `static constexpr bool may_be_empty = true`. An answer that is no JSON has a
 // `static answer of(http::response& from)`, which takes what it needs of a response with status 2xx; such an operation
 // says what it accepts: `static constexpr std::string_view accept = "*/*"`. `view` is the model of those who borrow its
 // answer (client/borrowed.hpp), if there is one.
@@ -166,6 +167,7 @@ struct traits {
   api::repetition repetition = api::repetition::never;       // whether it may be sent twice
   bool authenticated = true;                                 // whether the client's credential goes with it
   api::token_level token_level = api::token_level::project;  // what that must be good for
+  bool may_be_empty = false;                                 // whether an answer without any of its fields is one
 };
 
 // The traits that follow from an operation's endpoint; it may state others as static members of the same names, or all of
@@ -179,6 +181,7 @@ template <class Op> constexpr traits traits_of() {
   if constexpr (requires { Op::repetition; }) of.repetition = Op::repetition;
   if constexpr (requires { Op::authenticated; }) of.authenticated = Op::authenticated;
   if constexpr (requires { Op::token_level; }) of.token_level = Op::token_level;
+  if constexpr (requires { Op::may_be_empty; }) of.may_be_empty = Op::may_be_empty;
   return of;
 }
 

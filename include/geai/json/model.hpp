@@ -56,6 +56,18 @@ template <detail::fixed_string Name, auto Member> struct other_name : field<Name
   static constexpr bool written = false;  // it is read only
 };
 
+// A member that only informs: a time, a count, a cost, an index. A value of it that cannot be understood leaves the default
+// instead of costing the answer; an integer takes the whole part of a number with a fraction.
+template <detail::fixed_string Name, auto Member> struct informative : field<Name, Member> {
+  static constexpr bool informs_only = true;  // by this it is recognised
+};
+
+// A std::string (or an optional one) of which a text is documented and any JSON may come: the text, or the JSON text of
+// the object, array, number or boolean that came instead. It is written as a text.
+template <detail::fixed_string Name, auto Member> struct json_text : field<Name, Member> {
+  static constexpr bool takes_json = true;  // by this it is recognised
+};
+
 // The members of a model, in the order in which they are written.
 template <class... Field> struct fields {
   using list = fields;
@@ -75,7 +87,13 @@ template <class... Field> struct fields {
 //
 // A member may be: bool, an integer, a floating-point number, std::string, geai::secret, geai::raw_json,
 // std::chrono::seconds, another model, and std::optional, std::vector or std::map<std::string, ...> of these.
-// Models are open: unknown fields are skipped; absent and null ones leave the member as it is.
+// Models are open: unknown fields are skipped; absent and null ones leave the member as it is. json/rules.hpp has the other
+// forms in which a model is read. A specialisation may state two of them:
+//
+//   static constexpr std::string_view wrapper = "agentDefinition";  // {"agentDefinition":{...}} is read as {...}
+//   static constexpr std::string_view list_name = "agents";         // [...] is read as {"agents":[...]}
+//
+// A model that has begin() and size() and one std::vector of what begin() refers to need not state the latter.
 //
 // A model may have std::string_view members as well, which are views into the text that it was read from: such a model
 // is read by Client::call_as() only, which keeps that text, and by json::simdjson::decode_borrowed().

@@ -12,8 +12,8 @@ namespace geai::inline v0::json {
 // one pass over them whatever the order of the keys. (Only simdjson's first stage is used: On-Demand does not look at
 // what it skips, copies strings twice, and its templates make several times the code for each model.)
 //
-// Unknown fields are skipped (but must be well-formed), null is as good as absent, the last of repeated keys wins.
-// Integers may be written with a fraction of zeros. At most 1024 objects and arrays may be nested.
+// Unknown fields are skipped (but must be well-formed), null is as good as absent, the last of repeated keys wins. What is
+// read in more than one form, json/rules.hpp says. At most 1024 objects and arrays may be nested.
 struct simdjson {
   // See json::policy.
   template <class T> result<T> decode(std::string_view text);
@@ -26,8 +26,8 @@ struct simdjson {
   template <class T> result<void> decode_into(std::string_view text, T& into);
 
   // See json::policy: for models with std::string_view members, which are valid for as long as `text`. Strings with
-  // escapes are unescaped where they stand, so that `text` is no JSON afterwards. After an error the content of both is
-  // unspecified.
+  // escapes are unescaped where they stand, so that `text` is no JSON afterwards. A text that is not UTF-8 is refused.
+  // After an error the content of both is unspecified.
   template <class T> result<void> decode_borrowed(std::span<char> text, T& fresh);
 
   // Appends; see json::encode.

@@ -14,6 +14,7 @@
 #include <geai/json/detail/read_again.hpp>
 #include <geai/json/encode.hpp>
 #include <geai/json/model.hpp>
+#include <geai/json/rules.hpp>
 #include <geai/json/simdjson.hpp>
 #include <geai/result.hpp>
 #include <memory>
@@ -109,6 +110,19 @@ template <class T> cursor read_root_again(reader& r, cursor at, void* into) {
   return {};
 }
 
+// The same of a text that need not be UTF-8, unless something is to refer to it.
+[[gnu::cold, gnu::noinline]] inline result<void> read_repaired(std::string_view text, void* into,
+                                                               read_function read_value, result<void> failed) {
+  return is_utf8(text) ? failed : read_text(valid_utf8(text), into, read_value);
+}
+
+[[gnu::noinline]] inline result<void> read_any_text(std::string_view text, void* into, read_function read_value) {
+  result<void> done = read_text(text, into, read_value);
+  if (!done) [[unlikely]]
+    return read_repaired(text, into, read_value, std::move(done));
+  return done;
+}
+
 }  // namespace detail
 
 template <class T> GEAI_KEPT result<T> simdjson::decode(std::string_view text) {
@@ -121,14 +135,14 @@ template <class T> GEAI_KEPT result<void> simdjson::decode_to(std::string_view t
   static_assert(!geai::detail::holds_view<T>,
                 "geai: a model with std::string_view members is valid for as long as the "
                 "text only; use Client::call_as() or json::simdjson::decode_borrowed()");
-  return detail::read_text(text, std::addressof(fresh), detail::read_root<T>);
+  return detail::read_any_text(text, std::addressof(fresh), detail::read_root<T>);
 }
 
 template <class T> GEAI_KEPT result<void> simdjson::decode_into(std::string_view text, T& into) {
   static_assert(!geai::detail::holds_view<T>,
                 "geai: a model with std::string_view members is valid for as long as the "
                 "text only; use Client::call_as() or json::simdjson::decode_borrowed()");
-  return detail::read_text(text, std::addressof(into), detail::read_root_again<T>);
+  return detail::read_any_text(text, std::addressof(into), detail::read_root_again<T>);
 }
 
 template <class T> GEAI_KEPT result<void> simdjson::decode_borrowed(std::span<char> text, T& fresh) {

@@ -54,4 +54,25 @@ inline char* write_utf8(std::uint32_t code_point, char* to) noexcept {
   return to;
 }
 
+// What stands at `at`, a byte of 0x80 or more: the size of a well-formed character, or, negative, the size of what is
+// replaced by one U+FFFD (the longest beginning of a well-formed character, or one byte).
+inline int utf8_character(char const* at, char const* end) noexcept {
+  auto const byte = [&](int i) { return static_cast<unsigned char>(at[i]); };
+  unsigned const lead = byte(0);
+  if (lead < 0xc2 || lead > 0xf4) return -1;
+  int const size = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+  unsigned low = 0x80;
+  unsigned high = 0xbf;
+  if (lead == 0xe0) low = 0xa0;   // overlong
+  if (lead == 0xed) high = 0x9f;  // surrogates
+  if (lead == 0xf0) low = 0x90;   // overlong
+  if (lead == 0xf4) high = 0x8f;  // beyond U+10FFFF
+  for (int i = 1; i != size; ++i) {
+    if (at + i == end || byte(i) < low || byte(i) > high) return -i;
+    low = 0x80;
+    high = 0xbf;
+  }
+  return size;
+}
+
 }  // namespace geai::inline v0::json::detail

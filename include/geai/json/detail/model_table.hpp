@@ -8,6 +8,7 @@
 #include <geai/json/detail/reader.hpp>
 #include <geai/json/model.hpp>
 #include <geai/json/policy.hpp>
+#include <geai/json/rules.hpp>
 #include <string_view>
 #include <type_traits>
 
@@ -91,6 +92,7 @@ struct table_field {
   std::uint16_t word;  // the same
   std::uint16_t next;  // the field that is expected behind it
   bool written;
+  bool beside;  // not of the model itself, but of what the platform puts beside it
   // Reads the member of a fresh object; `again` when it may have been read before.
   cursor (*read)(reader& r, cursor at, void* object, bool again);
 };
@@ -103,6 +105,9 @@ struct model_table {
   std::uint16_t slot_mask;
   std::uint8_t shift;
   bool has_other_names;
+  bool has_capitals;         // a name begins with a letter in upper case
+  std::uint16_t list;        // the field that a bare array is, or `size`
+  std::string_view wrapper;  // the name of what may stand around the object; it is the field behind the last one
 
   // The field with this name, or `size`.
   std::size_t find(char const* key, std::size_t key_size, name_ends ends) const noexcept {
@@ -120,6 +125,9 @@ struct model_table {
 };
 
 template <class T, class Field> cursor read_field(reader& r, cursor at, void* object, bool again);
+template <class T> cursor read_wrapped(reader& r, cursor at, void* object, bool again);
+
+template <class Field> inline constexpr bool is_beside = requires { requires Field::beside; };
 
 template <class T> struct table_storage {
   using list = typename model<T>::list;
@@ -128,13 +136,22 @@ template <class T> struct table_storage {
   static constexpr std::size_t slot_bits = static_cast<std::size_t>(std::bit_width(4 * size + 1));
   static_assert(size <= 255, "geai: a model has at most 255 fields");
 
-  template <class... Field> static constexpr std::array<table_field, size + 1> make_fields(geai::fields<Field...>) {
+  static constexpr bool is_wrapped = !wrapper_of<T>.empty();
+
+  template <class... Field>
+  static constexpr std::array<table_field, size + 1 + is_wrapped> make_fields(geai::fields<Field...>) {
     static_assert((... && is_plain_name(Field::name)), "geai: a field's name must not need escapes");
     static_assert((... && (Field::name.size() < padding)), "geai: a field's name is too long");
     static_assert((... && !Field::name.empty()), "geai: a field's name is empty");
-    // The last one, which no key is, is expected when nothing else is.
-    std::array<table_field, size + 1> all{table_field{expected_key::of(Field::name), ends_of(Field::name), Field::name,
-                                                      0, 0, 0, Field::written, read_field<T, Field>}...};
+    // Behind the last one is one that no key is: it is expected when nothing else is.
+    std::array<table_field, size + 1 + is_wrapped> all{table_field{expected_key::of(Field::name), ends_of(Field::name),
+                                                                   Field::name, 0, 0, 0, Field::written,
+                                                                   is_beside<Field>, read_field<T, Field>}...};
+    if constexpr (is_wrapped) {
+      all[size + 1].name = wrapper_of<T>;
+      all[size + 1].read = read_wrapped<T>;
+      all[size + 1].next = size;
+    }
     // Other names are not expected: who sends one does not send the other.
     std::size_t next = size;
     for (std::size_t i = size; i-- != 0;) {
@@ -153,6 +170,20 @@ template <class T> struct table_storage {
       if (!fields[i].written) return true;
     return false;
   }();
+
+  static constexpr bool has_capitals = [] {
+    for (std::size_t i = 0; i != size; ++i)
+      if (fields[i].name[0] >= 'A' && fields[i].name[0] <= 'Z') return true;
+    return false;
+  }();
+
+  static constexpr std::size_t find(std::string_view name) {
+    for (std::size_t i = 0; i != size; ++i)
+      if (fields[i].name == name) return i;
+    return size;
+  }
+  static_assert(!is_wrapped || find(wrapper_of<T>) == size, "geai: a model's wrapper has the name of a field");
+  static_assert(list_name_of<T>.empty() || find(list_name_of<T>) != size, "geai: a model's list_name is no field");
 
   struct hash_table {
     std::array<std::uint8_t, std::size_t{1} << slot_bits> slots{};
@@ -196,6 +227,9 @@ inline constexpr model_table table_of = {table_storage<T>::fields.data(),
                                          static_cast<std::uint16_t>(table_storage<T>::size),
                                          static_cast<std::uint16_t>(table_storage<T>::hashed.slots.size() - 1),
                                          static_cast<std::uint8_t>(64 - table_storage<T>::slot_bits),
-                                         table_storage<T>::has_other_names};
+                                         table_storage<T>::has_other_names,
+                                         table_storage<T>::has_capitals,
+                                         static_cast<std::uint16_t>(table_storage<T>::find(list_name_of<T>)),
+                                         wrapper_of<T>};
 
 }  // namespace geai::inline v0::json::detail

@@ -7,9 +7,11 @@
 #include <geai/json/detail/scalars.hpp>
 #include <geai/json/encode.hpp>
 #include <geai/json/model.hpp>
+#include <geai/json/rules.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -32,15 +34,45 @@ template <std::size_t Words> struct field_set {
 
 template <class T> inline constexpr std::size_t field_words = model<T>::size <= 64 ? 1 : 4;
 
-// A key that is not among the names as it is written: perhaps with escapes. Returns the field's index, model.size when
-// the key is unknown, or more than that when it is no string.
-[[gnu::cold, gnu::noinline]] inline std::size_t find_escaped(reader& r, std::string_view key,
-                                                             model_table const& model) {
-  if (!r.has_escapes(key)) return model.size;
-  if (!unescape(key, r.scratch)) return model.size + std::size_t{1};
+// Finds the field of a key that is not among the names as it is written: with escapes, in the other spelling, or that of the
+// wrapper. Returns the field's index, that of the wrapper, model.size when the key is unknown, or `invalid_key`.
+inline constexpr std::size_t invalid_key = static_cast<std::size_t>(-1);
+
+template <std::size_t Words>
+[[gnu::cold, gnu::noinline]] std::size_t find_otherwise(reader& r, cursor at, std::string_view key,
+                                                        model_table const& model, field_set<Words>& present) {
+  bool const has_escapes = r.has_escapes(key);
+  bool const is_capital = !key.empty() && key[0] >= 'A' && key[0] <= 'Z';
+  if (!has_escapes && !is_capital && !model.has_capitals && key != model.wrapper) return model.size;
+  if (!has_escapes)
+    r.scratch = key;
+  else if (!unescape(key, r.scratch))
+    return invalid_key;
   std::size_t const size = r.scratch.size();
   r.scratch.append(8, '\0');
-  return model.find(r.scratch.data(), size, ends_of_key(r.scratch.data(), size));
+  auto const find = [&] { return model.find(r.scratch.data(), size, ends_of_key(r.scratch.data(), size)); };
+  std::size_t index = has_escapes ? find() : model.size;
+  if (size == 0 || index != model.size) return index;
+
+  if (std::string_view(r.scratch).substr(0, size) == model.wrapper && r.head(at + 2) == '{') {
+    for (std::size_t i = 0; i != model.size; ++i)
+      if (!model.fields[i].beside && present.contains(model.fields[i])) return model.size;
+    return model.size + std::size_t{1};
+  }
+  r.scratch[0] = other_case(r.scratch[0]);
+  index = find();
+  return index != model.size && present.contains(model.fields[index]) ? model.size : index;  // the name itself wins
+}
+
+// What came where an object is expected: the list of it, or what it cannot be.
+template <std::size_t Words, class ReadMember>
+[[gnu::cold, gnu::noinline]] cursor read_bare_list(reader& r, cursor at, model_table const& model,
+                                                   field_set<Words>& present, ReadMember& read_member) {
+  if (r.head(at) != '[' || model.list == model.size) return r.wrong(at, "an object");
+  table_field const& list = model.fields[model.list];
+  at = read_member(list, at);
+  present.insert(list);
+  return at;
 }
 
 // Reads an object, whose fields that come are inserted into `present`. `read_member` is called with a field and the
@@ -48,7 +80,7 @@ template <class T> inline constexpr std::size_t field_words = model<T>::size <= 
 template <std::size_t Words, class ReadMember>
 cursor read_members(reader& r, cursor at, model_table const& model, field_set<Words>& present, ReadMember read_member) {
   if (r.head(at) != '{') [[unlikely]]
-    return r.wrong(at, "an object");
+    return read_bare_list(r, at, model, present, read_member);
   if (++r.depth > max_depth) return r.too_deep();
   ++at;
   table_field const* expected = model.fields;
@@ -64,9 +96,9 @@ cursor read_members(reader& r, cursor at, model_table const& model, field_set<Wo
       std::string_view const key = r.raw_string(at);
       std::size_t index = model.find(key.data(), key.size(), ends_of_key(key.data(), key.size()));
       if (index == model.size) [[unlikely]]
-        index = find_escaped(r, key, model);
-      if (index > model.size) return r.not_json("a key has an invalid escape");
-      field = index < model.size ? model.fields + index : nullptr;
+        index = find_otherwise(r, at, key, model, present);
+      if (index == invalid_key) return r.not_json("a key has an invalid escape");
+      field = index != model.size ? model.fields + index : nullptr;
     }
     at += 2;
     if (field == nullptr) {
@@ -107,6 +139,11 @@ template <modelled T> cursor read_value(reader& r, cursor at, T& into) {
   return read_object<field_words<T>>(r, at, &into, table_of<T>);
 }
 
+// The value of the member that is all of an object.
+template <class T> cursor read_wrapped(reader& r, cursor at, void* object, bool) {
+  return read_object<field_words<T>>(r, at, object, table_of<T>);
+}
+
 // --- containers ------------------------------------------------------------------------------------------------------
 
 template <class T> cursor read_value(reader& r, cursor at, std::optional<T>& into);
@@ -118,6 +155,12 @@ template <class Map>
 template <class T> cursor read_item(reader& r, cursor at, T& into) {
   if (at == r.last) return r.unfinished();
   return r.head(at) != 'n' ? read_value(r, at, into) : read_literal(r, at, "null");
+}
+
+// What came where an array is expected: one item, if it begins as one that may stand alone.
+[[gnu::cold, gnu::noinline]] inline cursor check_alone(reader& r, cursor at, char beginning) {
+  bool const is_empty = beginning == '{' && r.last - at > 1 && r.head(at + 1) == '}';
+  return r.head(at) == beginning && !is_empty ? at : r.wrong(at, "an array");
 }
 
 // Opens an array or object; `more` tells whether it has items.
@@ -147,8 +190,9 @@ template <class T> [[gnu::noinline]] cursor read_value(reader& r, cursor at, std
 
 template <class T> [[gnu::noinline]] cursor read_value(reader& r, cursor at, std::vector<T>& into) {
   into.clear();  // it may have been read before
-  bool more = false;
-  at = open_items(r, at, '[', "an array", more);
+  bool const alone = r.head(at) != '[';
+  bool more = true;
+  at = alone ? check_alone(r, at, begins_alone<T>) : open_items(r, at, '[', "an array", more);
   while (at != nullptr && more) {
     if constexpr (std::is_same_v<T, bool>) {
       bool element = false;
@@ -157,6 +201,8 @@ template <class T> [[gnu::noinline]] cursor read_value(reader& r, cursor at, std
     } else {
       at = read_item(r, at, into.emplace_back());
     }
+    if (alone) [[unlikely]]
+      return at;
     if (at == nullptr) return r.in_element(into.size() - 1);
     at = next_item(r, at, ']', more);
   }
@@ -193,6 +239,46 @@ concept readable = requires(reader& r, cursor at, T& into) {
   read_value(r, at, into);
 };
 
+// Reads on behind a value that only informs, and that was not understood as it came: a number whose fraction is dropped, or
+// else as good as absent.
+template <class Type>
+[[gnu::cold, gnu::noinline]] cursor forgive(reader& r, cursor at, unsigned depth, Type& into, Type const* absent) {
+  if (r.is_broken) return nullptr;
+  auto const begin_again = [&] {
+    r.depth = depth;
+    r.path.clear();
+    r.complaint.clear();
+  };
+  begin_again();
+  r.drops_fractions = true;
+  cursor const end = read_value(r, at, into);
+  r.drops_fractions = false;
+  if (end != nullptr || r.is_broken) return end;
+  begin_again();
+  if (absent != nullptr)
+    into = *absent;
+  else if constexpr (!std::is_arithmetic_v<Type>)  // these are as they were
+    into = Type{};
+  return skip(r, at);
+}
+
+// A member whose field says how it is read. `absent`: what it becomes when nothing is understood; null: it is fresh.
+template <class Field, class Type>
+cursor read_member_as(reader& r, cursor at, Type& member, [[maybe_unused]] Type const* absent) {
+  if constexpr (takes_json<Field>) {
+    if constexpr (is_optional<Type>)
+      return read_text_or_json(r, at, member.emplace());
+    else
+      return read_text_or_json(r, at, member);
+  } else {
+    unsigned const depth = r.depth;
+    cursor const end = read_value(r, at, member);
+    return end != nullptr ? end : forgive(r, at, depth, member, absent);
+  }
+}
+
+template <class Field> inline constexpr bool says_how = takes_json<Field> || informs_only<Field>;
+
 template <class T, class Field> cursor read_field(reader& r, cursor at, void* object, [[maybe_unused]] bool again) {
   using type = typename Field::type;
   static_assert(readable<type>, "geai: this member's type has no form in JSON: describe it with geai::model");
@@ -206,7 +292,10 @@ template <class T, class Field> cursor read_field(reader& r, cursor at, void* ob
         member = std::move(Field::get(fresh));
       }
     }
-  return read_value(r, at, member);
+  if constexpr (says_how<Field>)
+    return read_member_as<Field, type>(r, at, member, nullptr);
+  else
+    return read_value(r, at, member);
 }
 
 }  // namespace geai::inline v0::json::detail

@@ -35,6 +35,7 @@ struct used_field {
 };
 
 template <class T, class Field> cursor read_field_again(reader& r, cursor at, void* object, void const* fresh);
+template <class T> cursor read_wrapped_again(reader& r, cursor at, void* object, void const* fresh);
 
 // Out of line, as the same types are found in many models.
 template <class Type> [[gnu::noinline]] void assign(Type& to, Type const& from) { to = from; }
@@ -50,8 +51,12 @@ template <class T, class Field> void const* field_address(void const* object) {
 template <class T, class Fields = typename model<T>::list> struct used_fields;
 
 template <class T, class... Field> struct used_fields<T, geai::fields<Field...>> {
-  static constexpr std::array<used_field, sizeof...(Field) + 1> all{
-      used_field{read_field_again<T, Field>, restore_field<T, Field>, field_address<T, Field>}...};
+  static constexpr std::array<used_field, sizeof...(Field) + 2> all = [] {
+    std::array<used_field, sizeof...(Field) + 2> used{
+        used_field{read_field_again<T, Field>, restore_field<T, Field>, field_address<T, Field>}...};
+    if constexpr (!wrapper_of<T>.empty()) used.back().read = read_wrapped_again<T>;  // as in the model_table
+    return used;
+  }();
 };
 
 // Gives the members that were absent their default, save those that were read under another name.
@@ -71,10 +76,13 @@ template <std::size_t Words>
 [[gnu::noinline]] cursor read_object_again(reader& r, cursor at, void* object, void const* fresh,
                                            model_table const& model, used_field const* used) {
   field_set<Words> present;
+  bool wrapped = false;  // and so read by a call of its own
   at = read_members(r, at, model, present, [&](table_field const& field, cursor value) {
-    return used[&field - model.fields].read(r, value, object, fresh);
+    std::ptrdiff_t const index = &field - model.fields;
+    if (index > model.size) wrapped = true;
+    return used[index].read(r, value, object, fresh);
   });
-  if (at != nullptr) restore_absent(object, fresh, model, used, present);
+  if (at != nullptr && !wrapped) restore_absent(object, fresh, model, used, present);
   return at;
 }
 
@@ -93,12 +101,15 @@ template <class T> cursor read_item_again(reader& r, cursor at, T& into) {
 
 template <class T> [[gnu::noinline]] cursor read_elements_again(reader& r, cursor at, std::vector<T>& into) {
   std::size_t size = 0;
-  bool more = false;
-  at = open_items(r, at, '[', "an array", more);
+  bool const alone = r.head(at) != '[';
+  bool more = true;
+  at = alone ? check_alone(r, at, begins_alone<T>) : open_items(r, at, '[', "an array", more);
   while (at != nullptr && more) {
     at = size == into.size() ? read_item(r, at, into.emplace_back()) : read_item_again(r, at, into[size]);
-    if (at == nullptr) return r.in_element(size);
+    if (at == nullptr) return alone ? nullptr : r.in_element(size);
     ++size;
+    if (alone) [[unlikely]]
+      break;
     at = next_item(r, at, ']', more);
   }
   into.erase(into.begin() + static_cast<std::ptrdiff_t>(size), into.end());
@@ -145,7 +156,16 @@ template <class T> cursor read_again(reader& r, cursor at, T& into, [[maybe_unus
 }
 
 template <class T, class Field> cursor read_field_again(reader& r, cursor at, void* object, void const* fresh) {
-  return read_again(r, at, Field::get(*static_cast<T*>(object)), Field::get(*static_cast<T const*>(fresh)));
+  auto& member = Field::get(*static_cast<T*>(object));
+  auto const& absent = Field::get(*static_cast<T const*>(fresh));
+  if constexpr (says_how<Field>)
+    return read_member_as<Field>(r, at, member, std::addressof(absent));
+  else
+    return read_again(r, at, member, absent);
+}
+
+template <class T> cursor read_wrapped_again(reader& r, cursor at, void* object, void const* fresh) {
+  return read_object_again<field_words<T>>(r, at, object, fresh, table_of<T>, used_fields<T>::all.data());
 }
 
 }  // namespace geai::inline v0::json::detail

@@ -28,7 +28,9 @@ struct reader {
   char const* plain_until;  // from the token that is being read up to here there is no backslash
   std::string& scratch;     // for keys
   unsigned depth = 0;
-  std::string path{};  // made while a failure unwinds
+  bool drops_fractions = false;  // of what is read as an integer
+  bool is_broken = false;        // what failed is no JSON, and not only of a wrong type
+  std::string path{};            // made while a failure unwinds
   std::string complaint{};
 
   char head(cursor at) const noexcept { return text[*at]; }
@@ -57,6 +59,7 @@ struct reader {
   // --- failures: each returns null ---
 
   [[gnu::cold, gnu::noinline]] cursor not_json(std::string_view words) {
+    is_broken = true;
     complaint.assign("not valid JSON (").append(words).append(")");
     return nullptr;
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <concepts>
@@ -8,11 +9,13 @@
 #include <geai/detail/wipe.hpp>
 #include <geai/json/detail/reader.hpp>
 #include <geai/json/model.hpp>
+#include <geai/json/rules.hpp>
 #include <geai/secret.hpp>
 #include <limits>
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 // Reading of what has no parts, and the walk over what nobody reads.
 
@@ -75,12 +78,18 @@ struct integer_bounds {
   }
 };
 
-// Integers that are not written plainly (1.0, 2e3), and all the failures. Exact: 9007199254740993.0 is that number.
+// The digits of a number: its token, or, where a text came, what is in that. What is neither begins with no digit.
+[[gnu::cold, gnu::noinline]] inline std::string_view number_text(reader& r, cursor at) noexcept {
+  return r.head(at) == '"' ? without_blanks(r.raw_string(at)) : r.token(at);
+}
+
+// Integers that are not written plainly (1.0, 2e3, "7"), and all the failures. Exact: 9007199254740993.0 is that number.
 [[gnu::cold, gnu::noinline]] inline cursor read_unusual_integer(reader& r, cursor at, integer_bounds bounds,
                                                                 std::uint64_t& bits) {
-  if (!is_digit(r.head(at)) && r.head(at) != '-') return r.wrong(at, "an integer");
-  number_parts const number = split_number(r.token(at));
-  if (!number.valid) return r.not_json("a number is malformed");
+  bool const is_text = r.head(at) == '"';
+  if (!is_text && !is_digit(r.head(at)) && r.head(at) != '-') return r.wrong(at, "an integer");
+  number_parts const number = split_number(number_text(r, at));
+  if (!number.valid) return is_text ? r.wrong(at, "an integer") : r.not_json("a number is malformed");
 
   // The digits of both parts, counted without the zeros at the end; what follows them is 10^exponent.
   std::size_t const all = number.digits.size() + number.fraction.size();
@@ -91,7 +100,8 @@ struct integer_bounds {
   while (size != 0 && digit(size - 1) == '0') --size;
   auto exponent = static_cast<std::ptrdiff_t>(number.exponent) - static_cast<std::ptrdiff_t>(number.fraction.size()) +
                   static_cast<std::ptrdiff_t>(all - size);
-  if (size == 0) exponent = 0;
+  if (exponent < 0 && r.drops_fractions) size -= std::min(size, static_cast<std::size_t>(-exponent));
+  if (size == 0 || (exponent < 0 && r.drops_fractions)) exponent = 0;
   if (exponent < 0) return r.wrong(at, "an integer", " with a fraction");
 
   std::uint64_t value = 0;
@@ -137,10 +147,11 @@ template <class Integer>
 }
 
 template <std::floating_point Number> [[gnu::noinline]] cursor read_value(reader& r, cursor at, Number& into) {
-  if (!is_digit(r.head(at)) && r.head(at) != '-') return r.wrong(at, "a number");
-  std::string_view const token = r.token(at);
+  bool const is_number = is_digit(r.head(at)) || r.head(at) == '-';
+  if (!is_number && r.head(at) != '"') return r.wrong(at, "a number");
+  std::string_view const token = is_number ? r.token(at) : number_text(r, at);
   number_parts const number = split_number(token);
-  if (!number.valid) return r.not_json("a number is malformed");
+  if (!number.valid) return is_number ? r.not_json("a number is malformed") : r.wrong(at, "a number");
   if (std::from_chars(token.data(), token.data() + token.size(), into).ec == std::errc::result_out_of_range) {
     // Too large, or so small that it is zero? The power of ten of the first digit tells.
     std::size_t const zeros = number.fraction.find_first_not_of('0');
@@ -154,7 +165,9 @@ template <std::floating_point Number> [[gnu::noinline]] cursor read_value(reader
 
 [[gnu::noinline]] inline cursor read_value(reader& r, cursor at, std::chrono::seconds& into) {
   std::chrono::seconds::rep count = 0;
+  bool const before = std::exchange(r.drops_fractions, true);
   at = read_value(r, at, count);
+  r.drops_fractions = before;
   if (at != nullptr) into = std::chrono::seconds(count);
   return at;
 }
@@ -294,15 +307,26 @@ inline cursor skip(reader& r, cursor at) {
   return r.head(at) == '{' || r.head(at) == '[' ? skip_container(r, at) : skip_scalar(r, at);
 }
 
+// What stands from one token up to another, without the blanks before that.
+inline std::string_view text_between(reader const& r, cursor begin, cursor end) noexcept {
+  char const* last = r.text + *end;
+  while (is_space(last[-1])) --last;
+  return {r.text + *begin, last};
+}
+
 // The value's text as it came; null is none.
 [[gnu::noinline]] inline cursor read_value(reader& r, cursor at, raw_json& into) {
-  char const* const begin = r.text + *at;
-  at = skip(r, at);
-  if (at == nullptr) return nullptr;
-  char const* end = r.text + *at;
-  while (is_space(end[-1])) --end;
-  into.text.assign(begin, end);
-  return at;
+  cursor const end = skip(r, at);
+  if (end != nullptr) into.text = text_between(r, at, end);
+  return end;
+}
+
+// A text, or the JSON text of what came instead.
+template <class Text> [[gnu::noinline]] cursor read_text_or_json(reader& r, cursor at, Text& into) {
+  if (r.head(at) == '"') return read_value(r, at, into);
+  cursor const end = skip(r, at);
+  if (end != nullptr) into = text_between(r, at, end);
+  return end;
 }
 
 }  // namespace geai::inline v0::json::detail

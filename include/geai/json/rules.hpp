@@ -1,0 +1,126 @@
+#pragma once
+
+#include <cstddef>
+#include <geai/json/detail/bytes.hpp>
+#include <geai/json/model.hpp>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+// The platform's answers are read generously: it writes the same thing in more than one form. These are the rules, the same
+// for every model and every Json policy (geai/test/json_laws.hpp tries them). Where a member is expected as
+//
+// - a number, its text is one: "7000", "0.0148325400", "0E-10";
+// - an integer, a number whose fraction is zero is one: 7.0, "7.00"; of a duration in seconds the fraction is dropped;
+// - a list, one object that has members is a list of one, and so is one text where texts are listed;
+// - an object that has a list (list_name_of), an array is that list;
+// - an object that has a wrapper (wrapper_of), an object with a member of that name, and no member of the model, stands
+//   around it;
+// - "name", "Name" is read as well, and the other way round, unless the name itself is there (other_spelling);
+// - what only informs (informs_only), what is not understood is as good as absent;
+// - a text that may be JSON (takes_json), any value is its own JSON text.
+//
+// Text that is not UTF-8 is read with U+FFFD for what is wrong (valid_utf8). Any other wrong type is an error.
+
+namespace geai::inline v0::json {
+
+namespace detail {
+
+template <class T> constexpr std::string_view find_wrapper() {
+  if constexpr (requires { model<T>::wrapper; })
+    return model<T>::wrapper;
+  else
+    return {};
+}
+
+template <class T> constexpr std::string_view find_list_name() {
+  if constexpr (requires { model<T>::list_name; }) {
+    return model<T>::list_name;
+  } else if constexpr (requires(T const& value) {
+                         value.begin();
+                         value.size();
+                       }) {
+    using item = std::remove_cvref_t<decltype(*std::declval<T const&>().begin())>;
+    std::string_view name;
+    std::size_t lists = 0;
+    model<T>::for_each([&]<class Field>(Field) {
+      if constexpr (geai::detail::is_vector<typename Field::type> && Field::written)
+        if constexpr (std::is_same_v<typename Field::type::value_type, item>) {
+          name = Field::name;
+          ++lists;
+        }
+    });
+    return lists == 1 ? name : std::string_view{};
+  } else {
+    return {};
+  }
+}
+
+}  // namespace detail
+
+// The name of the one member in which a T may be wrapped; empty when there is none.
+template <class T> inline constexpr std::string_view wrapper_of = detail::find_wrapper<T>();
+
+// The name of the member that a bare array in the place of a T is; empty when there is none.
+template <class T> inline constexpr std::string_view list_name_of = detail::find_list_name<T>();
+
+// Whether a Field is an informative<...>.
+template <class Field> inline constexpr bool informs_only = requires { requires Field::informs_only; };
+
+// Whether a Field is a json_text<...>.
+template <class Field> inline constexpr bool takes_json = requires { requires Field::takes_json; };
+
+// The character with which what may stand alone in the place of a list of T begins: an object, or a text; else no character.
+template <class T>
+inline constexpr char begins_alone = modelled<T> || geai::detail::is_map<T> || std::is_same_v<T, raw_json>   ? '{'
+                                     : std::is_same_v<T, std::string> || std::is_same_v<T, std::string_view> ? '"'
+                                                                                                             : '\0';
+
+// The character with which the other spelling of a name begins: that of the other case. No letter has none, and is
+// returned as it is.
+constexpr char other_case(char c) noexcept {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ? static_cast<char>(c ^ 0x20) : c;
+}
+
+// Whether two names differ in the case of their first letter, and in nothing else.
+constexpr bool is_other_spelling(std::string_view name, std::string_view of) noexcept {
+  return !name.empty() && !of.empty() && name[0] != of[0] && name[0] == other_case(of[0]) &&
+         name.substr(1) == of.substr(1);
+}
+
+// A text without blanks around it, for reading a number from it.
+constexpr std::string_view without_blanks(std::string_view text) noexcept {
+  constexpr std::string_view blanks = " \t\r\n";
+  std::size_t const begin = text.find_first_not_of(blanks);
+  return begin == text.npos ? std::string_view{} : text.substr(begin, text.find_last_not_of(blanks) + 1 - begin);
+}
+
+// Whether a text is UTF-8.
+[[gnu::cold, gnu::noinline]] inline bool is_utf8(std::string_view text) noexcept {
+  char const* const end = text.data() + text.size();
+  for (char const* at = text.data(); at != end;) {
+    int const size = static_cast<unsigned char>(*at) < 0x80 ? 1 : detail::utf8_character(at, end);
+    if (size < 0) return false;
+    at += size;
+  }
+  return true;
+}
+
+// The text with U+FFFD for each sequence that is no UTF-8 (one for each maximal subpart, as Unicode recommends).
+[[gnu::cold, gnu::noinline]] inline std::string valid_utf8(std::string_view text) {
+  std::string valid;
+  valid.reserve(text.size() + text.size() / 8 + 128);  // with room for a parser that reads ahead
+  char const* const end = text.data() + text.size();
+  for (char const* at = text.data(); at != end;) {
+    int const size = static_cast<unsigned char>(*at) < 0x80 ? 1 : detail::utf8_character(at, end);
+    if (size < 0)
+      valid += "\xef\xbf\xbd";
+    else
+      valid.append(at, static_cast<std::size_t>(size));
+    at += size < 0 ? -size : size;
+  }
+  return valid;
+}
+
+}  // namespace geai::inline v0::json
