@@ -30,6 +30,10 @@ the call by itself; the others are safe to repeat. `bit by bit` is a stream; `st
 with the vendor's documentation pages (docs.globant.ai/en/wiki?N) that it rests on.
 """
 
+# Calls that are not named after their operation.
+OTHER_CALLS = {"chat_completion": ["completion", "stream_completion"], "get_file_content": ["download_file"],
+               "export_requests": ["all_exported_requests"]}
+
 problems = []
 
 
@@ -90,11 +94,26 @@ def page():
     for name in sorted(names):
         if not re.search(rf"api::{name}\b", calls):
             problems.append(f"no client has a call for the operation {name}")
+    for call, operation in re.findall(r"auto (\w+)\(\s*api::(\w+) const& operation\b", calls):
+        plain = re.sub("^list_", "", operation)
+        allowed = {operation, f"{operation}_view", f"all_{plain}", *OTHER_CALLS.get(operation, [])}
+        if call not in allowed:
+            problems.append(f"the call {call} takes the operation {operation}")
 
     swept = " ".join(each for path in (ROOT / "tests/unit").glob("operations_faults_*_test.cpp")
                      for each in re.findall(r"sweep_operations<([^;]*)>\(\)", path.read_text()))
     for name in sorted(names - set(re.findall(r"\w+", swept))):
         problems.append(f"no sweep_operations<> of tests/unit/operations_faults_*_test.cpp has the operation {name}")
+
+    filled = (ROOT / "tests/unit/filled_requests.txt").read_text()
+    filled = set(re.findall(r"^# (\w+)", filled, re.M))
+    for name in sorted(names ^ filled):
+        problems.append(f"tests/unit/filled_requests.txt {'lacks' if name in names else 'has'} {name}, which is "
+                        f"{'an' if name in names else 'no'} operation: operations_filled.cpp says how to write it")
+
+    wired = "".join(path.read_text() for path in (ROOT / "tests/unit").glob("operations_wire_*_test.cpp"))
+    for name in sorted(names - set(re.findall(r"\w+", wired))):
+        problems.append(f"no row of tests/unit/operations_wire_*_test.cpp has the operation {name}")
 
     # Of chat_message two members have one name, so it is not read. Views are compared with what owns its texts
     # (tests/unit/borrowed_test.cpp).

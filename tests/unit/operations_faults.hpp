@@ -137,47 +137,72 @@ template <class Chunk, class Engine> outcome outcome_of_all(awaiting_stream<Chun
   return last;
 }
 
-// Gives every member a value that the operations' own checks let pass: each optional is set, each list has an element,
-// each secret is `own_secret`, each file is `file`.
+// The name of a member, as its struct has it.
+template <auto Member> consteval std::string_view name_of_member() {
+  std::string_view text = __PRETTY_FUNCTION__;  // "... [Member = &geai::agent::id]", with more of it by g++
+  text = text.substr(text.find("Member = "));
+  text = text.substr(0, text.find_first_of(";])"));
+  return text.substr(text.rfind(':') + 1);
+}
+template <geai::detail::fixed_string Name, auto Member>
+consteval std::string_view name_of_member(field<Name, Member> const&) {
+  return name_of_member<Member>();
+}
+
+// Gives every member a value that the operations' own checks let pass and that tells which member it is: a text is the
+// member's name, a number is made of it. Each optional is set, each list has an element, each secret is `own_secret`,
+// each file is `file`. So a field list that names the wrong member shows in filled_requests.txt.
 class filled {
 public:
   explicit filled(std::string const& file) : file_(file) {}
 
-  template <class T> void operator()(T& value) const {
+  template <class T> void operator()(T& value, std::string_view member) const {
     if constexpr (modelled<T>) {
       members<model<T>>(value);
-    } else if constexpr (std::is_same_v<T, bool> || std::is_arithmetic_v<T>) {
-      value = T{1};
+    } else if constexpr (std::is_same_v<T, bool>) {
+      value = true;
+    } else if constexpr (std::is_integral_v<T>) {
+      value = static_cast<T>(number_of(member));
+    } else if constexpr (std::is_floating_point_v<T>) {
+      value = static_cast<T>(number_of(member)) / 128;  // no more than 1, as weights have to be
     } else if constexpr (std::is_same_v<T, std::chrono::seconds>) {
-      value = T{1};
+      value = T{number_of(member)};
     } else if constexpr (std::is_same_v<T, raw_json>) {
-      value.text = "{}";
+      value.text = R"({"raw":")" + std::string(member) + "\"}";
     } else if constexpr (std::is_same_v<T, std::string>) {
-      value = "v";
+      value = member.substr(0, 20);  // an artifact variable key may have no more
     } else if constexpr (std::is_same_v<T, secret>) {
       value = secret(own_secret);
     } else if constexpr (std::is_same_v<T, geai::file_upload>) {
       value.path = file_;
     } else if constexpr (geai::detail::is_optional<T>) {
-      (*this)(value.emplace());
+      (*this)(value.emplace(), member);
     } else if constexpr (geai::detail::is_map<T>) {
-      (*this)(value["k"]);
+      (*this)(value["key"], member);
     } else {
       value.resize(1);
-      (*this)(value.front());
+      (*this)(value.front(), member);
     }
   }
 
   template <class Fields, class T> void members(T& value) const {
     std::string_view before;  // of two members with one name, only the first
-    Fields::for_each([&]<class Field>(Field) {
+    Fields::for_each([&]<class Field>(Field each) {
       if constexpr (Field::written)
-        if (Field::name != before) (*this)(Field::get(value));
+        if (Field::name != before) (*this)(Field::get(value), name_of_member(each));
       before = Field::name;
     });
   }
 
 private:
+  // From 2 to 98. So made that soft_limit is below hard_limit.
+  static int number_of(std::string_view member) {
+    if (member == "score") return 1;  // an answer's score is 1 or 2
+    unsigned sum = 0;
+    for (char const c : member) sum = sum * 7 + static_cast<unsigned char>(c);
+    return static_cast<int>(sum % 97) + 2;
+  }
+
   std::string const& file_;
 };
 
@@ -187,19 +212,25 @@ template <class Client> struct swept_operation {
   bool safe = false;
   bool streams = false;
   bool uses_client_token = false;
-  char const* answer = "";
+  std::string answer{};
   std::function<outcome(Client const&)> call;
 };
 
-template <class Answer> constexpr char const* answer_text() {
+// An answer that is understood.
+template <class Answer> std::string answer_text() {
   if constexpr (std::is_void_v<Answer>)
     return "";
   else if constexpr (geai::detail::is_vector<Answer>)
     return "[]";
   else if constexpr (std::is_same_v<Answer, std::string>)
     return "\"v\"";
-  else
-    return "{}";
+  std::string first;
+  if constexpr (modelled<Answer>)
+    model<Answer>::any_of([&]<class Field>(Field) {
+      first = "\"" + std::string(Field::name) + "\":null";  // of one without any, nothing was understood
+      return true;
+    });
+  return "{" + first + "}";
 }
 
 // A file to be sent, of some thousand bytes.
@@ -230,6 +261,10 @@ template <class Op, class Client> void add_swept(std::vector<swept_operation<Cli
   to.push_back(std::move(made));
 }
 
+// Compares the request of each, all of whose members are set, with filled_requests.txt; see
+// operations_filled.cpp, which says how to write that file.
+void check_filled(std::vector<swept_operation<swept_client>> const& operations);
+
 // Lets every step of each fail, under each auth policy, and looks for what is lost, sent twice, or shown. Reports to
 // doctest.
 template <class Client> void sweep_operations(std::vector<swept_operation<Client>> const& operations);
@@ -238,6 +273,7 @@ template <class Client> void sweep_operations(std::vector<swept_operation<Client
 template <class... Op> void sweep_operations() {
   std::vector<swept_operation<swept_client>> operations;
   (add_swept<Op>(operations), ...);
+  check_filled(operations);
   sweep_operations(operations);
   std::vector<swept_operation<awaited_swept_client>> awaited;
   (add_swept<Op>(awaited), ...);
