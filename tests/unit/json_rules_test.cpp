@@ -37,6 +37,24 @@ struct item_list {
   auto size() const noexcept { return items.size(); }
 };
 
+struct named {
+  std::string name{};
+  int stars = 0;
+  std::map<std::string, geai::raw_json> others{};
+};
+
+struct pair {
+  std::string key{};
+  geai::raw_json value{};
+};
+
+struct message {
+  std::optional<std::string> content{};
+  geai::raw_json parts{};
+  std::vector<pair> metadata{};
+  named author{};
+};
+
 struct item_view {
   std::string_view id{};
   std::string_view arguments{};
@@ -69,6 +87,17 @@ template <>
 struct geai::model<item_list>
     : geai::fields<geai::field<"items", &item_list::items>, geai::field<"notes", &item_list::notes>> {};
 template <>
+struct geai::model<named> : geai::fields<geai::field<"name", &named::name>, geai::field<"stars", &named::stars>,
+                                         geai::other_members<&named::others>> {
+  static constexpr std::string_view text_name = "name";
+};
+template <>
+struct geai::model<pair> : geai::fields<geai::field<"key", &pair::key>, geai::field<"value", &pair::value>> {};
+template <>
+struct geai::model<message>
+    : geai::fields<geai::text_or_parts<"content", &message::content, &message::parts>,
+                   geai::key_values<"metadata", &message::metadata>, geai::field<"author", &message::author>> {};
+template <>
 struct geai::model<item_view>
     : geai::fields<geai::field<"id", &item_view::id>, geai::json_text<"arguments", &item_view::arguments>> {};
 
@@ -78,6 +107,8 @@ TEST_CASE("json rules: an object with a wrapper around it is the object") {
   CHECK(decode<item>(R"({"x":[1],"item":{"id":"a"},"y":{}})")->id == "a");
   CHECK(decode<item>(R"({"id":"a","item":{"id":"b"}})")->id == "a");  // it has other members: a further one is unknown
   CHECK(decode<item>(R"({"item":"b","id":"a"})")->id == "a");
+  CHECK(decode<item>(R"({"item":[{"id":"a"},{"id":"b"}]})")->id == "a");
+  CHECK(decode<item>(R"({"item":[]})")->id.empty());
   CHECK(decode<item>(R"({"item":null,"id":"a"})")->id == "a");
   CHECK(decode<item_list>(R"({"items":[{"item":{"id":"a"}},{"id":"b"}]})")->items[0].id == "a");
   CHECK(complaint<item>(R"({"item":{"id":1}})") == "$.item.id: expected a string, found a number");
@@ -151,6 +182,65 @@ TEST_CASE("json rules: a text that may come as JSON is its JSON text") {
   REQUIRE(
       geai::json::simdjson{}.decode_borrowed(std::span<char>(text.data(), text.size() - geai::json::padding), view));
   CHECK(view.arguments == R"({"b":2})");
+}
+
+TEST_CASE("json rules: unknown members can be kept, and are written again") {
+  std::string const text = R"({"x\"":null,"name":"n","*":[1, 2],"z":{"name":"no"},"stars":2})";
+  geai::result<named> const read = decode<named>(text);
+  REQUIRE(read.has_value());
+  CHECK(read->name == "n");
+  CHECK(read->stars == 2);
+  CHECK(read->others.size() == 3);
+  std::string written;
+  geai::json::simdjson{}.encode(*read, written);
+  CHECK(written == R"({"name":"n","stars":2,"*":[1, 2],"x\"":null,"z":{"name":"no"}})");
+  written.clear();
+  geai::json::simdjson{}.encode(named{}, written);
+  CHECK(written == R"({"name":"","stars":0})");
+
+  named used = *read;
+  std::string other = R"({"y":1,"w":2})" + std::string(geai::json::padding, ' ');
+  REQUIRE(geai::json::simdjson{}.decode_into(std::string_view(other).substr(0, 13), used));
+  CHECK(used.name.empty());
+  CHECK(used.others.size() == 2);
+}
+
+TEST_CASE("json rules: a text or parts, a text or an object, an object or pairs") {
+  struct {
+    std::string_view text;
+    std::string_view written;
+    std::string_view content;
+  } const rows[] = {
+      {R"({"content":"a"})", R"({"content":"a","metadata":[],"author":{"name":"","stars":0}})", "a"},
+      {R"({"content":null})", R"({"metadata":[],"author":{"name":"","stars":0}})", "unset"},
+      {R"({"content":[{"type":"text","text":"a"},{"type":"image"},"b",{"text":{}},{"text":"c"}],"author":"me"})",
+       R"({"content":[{"type":"text","text":"a"},{"type":"image"},"b",{"text":{}},{"text":"c"}],"metadata":[],"author":{"name":"me","stars":0}})",
+       "abc"},
+      {R"({"metadata":{"type":"test","year":2023,"n":null}})",
+       R"({"metadata":[{"key":"n","value":null},{"key":"type","value":"test"},{"key":"year","value":2023}],"author":{"name":"","stars":0}})",
+       "unset"},
+      {R"({"metadata":[{"key":"k","value":"v"}],"content":[]})",
+       R"({"content":[],"metadata":[{"key":"k","value":"v"}],"author":{"name":"","stars":0}})", ""},
+      {R"({"metadata":{"key":"k","value":"v"}})",
+       R"({"metadata":[{"key":"k","value":"v"}],"author":{"name":"","stars":0}})", "unset"},
+  };
+  message used;
+  for (auto const& [text, written, content] : rows) {
+    CAPTURE(text);
+    std::string again(text);
+    again.reserve(text.size() + geai::json::padding);
+    geai::result<message> const read = decode<message>(text);
+    REQUIRE(read.has_value());
+    CHECK(read->content.value_or("unset") == content);
+    REQUIRE(geai::json::simdjson{}.decode_into(again, used));
+    for (message const& each : {*read, used}) {
+      std::string out;
+      geai::json::simdjson{}.encode(each, out);
+      CHECK(out == written);
+    }
+  }
+  CHECK(complaint<message>(R"({"content":{"a":1}})") == "$.content: expected a string, found an object");
+  CHECK(complaint<message>(R"({"author":1})") == "$.author: expected an object, found a number");
 }
 
 TEST_CASE("json rules: what is no UTF-8 is U+FFFD") {

@@ -9,6 +9,7 @@
 #include <cstring>
 #include <geai/json/detail/bytes.hpp>
 #include <geai/json/model.hpp>
+#include <geai/json/rules.hpp>
 #include <geai/secret.hpp>
 #include <optional>
 #include <string>
@@ -224,7 +225,7 @@ inline constexpr std::string_view first_member = [] {
   std::string_view first;
   model<T>::any_of([&first]<class Field>(Field) {
     using type = std::remove_cvref_t<decltype(Field::get(std::declval<T const&>()))>;
-    if (!Field::written) return false;
+    if (!Field::written || holds_others<Field>) return false;
     if (!is_optional<type> && !std::is_same_v<type, raw_json>) first = Field::name;
     return true;
   });
@@ -253,7 +254,21 @@ template <class T> void write_model(T const& value, writer& out) {
   constexpr std::string_view first = first_member<T>;
   std::size_t const start = out.size();
   model<T>::for_each([&]<class Field>(Field) {
-    if constexpr (Field::written) write_member<Field, Field::name == first ? '{' : ','>(Field::get(value), out);
+    constexpr char before = Field::name == first ? '{' : ',';
+    if constexpr (holds_others<Field>) {
+      for (auto const& [name, each] : Field::get(value)) {
+        out.write_text(",\"", name);
+        out.write(':');
+        detail::write(each, out);
+      }
+    } else if constexpr (has_parts<Field>) {
+      if (Field::parts(value).empty())
+        write_member<Field, before>(Field::get(value), out);
+      else
+        write_member<Field, before>(Field::parts(value), out);
+    } else if constexpr (Field::written) {
+      write_member<Field, before>(Field::get(value), out);
+    }
   });
   if constexpr (first.empty())
     close(start, '{', '}', out);

@@ -68,6 +68,28 @@ template <detail::fixed_string Name, auto Member> struct json_text : field<Name,
   static constexpr bool takes_json = true;  // by this it is recognised
 };
 
+// A text, or an array of parts that have texts (the content of a message). Text is a std::string or an optional one, Parts a
+// raw_json: a text goes to Text; an array goes to Parts as it came, and the texts of its parts, joined, to Text. Parts is
+// written if it is not empty, else Text.
+template <detail::fixed_string Name, auto Text, auto Parts> struct text_or_parts : field<Name, Text> {
+  using typename field<Name, Text>::object;
+
+  [[gnu::always_inline]] static auto& parts(object& from) noexcept { return from.*Parts; }
+  [[gnu::always_inline]] static auto const& parts(object const& from) noexcept { return from.*Parts; }
+};
+
+// A std::vector of a model that has a text `key` and a raw_json `value`: an array of objects with these members, or one
+// object, each member of which is an element. It is written as the array.
+template <detail::fixed_string Name, auto Member> struct key_values : field<Name, Member> {
+  static constexpr bool takes_members = true;  // by this it is recognised
+};
+
+// The members of an object that no other field of its model reads, a std::map<std::string, raw_json>: what was read is
+// written again, behind the other fields.
+template <auto Member> struct other_members : field<"*", Member> {
+  static constexpr bool holds_others = true;  // by this it is recognised
+};
+
 // The members of a model, in the order in which they are written.
 template <class... Field> struct fields {
   using list = fields;
@@ -88,12 +110,13 @@ template <class... Field> struct fields {
 // A member may be: bool, an integer, a floating-point number, std::string, geai::secret, geai::raw_json,
 // std::chrono::seconds, another model, and std::optional, std::vector or std::map<std::string, ...> of these.
 // Models are open: unknown fields are skipped; absent and null ones leave the member as it is. json/rules.hpp has the other
-// forms in which a model is read. A specialisation may state two of them:
+// forms in which a model is read. A specialisation may state some of them:
 //
 //   static constexpr std::string_view wrapper = "agentDefinition";  // {"agentDefinition":{...}} is read as {...}
 //   static constexpr std::string_view list_name = "agents";         // [...] is read as {"agents":[...]}
+//   static constexpr std::string_view text_name = "name";           // "..." is read as {"name":"..."}
 //
-// A model that has begin() and size() and one std::vector of what begin() refers to need not state the latter.
+// A model that has begin() and size() and one std::vector of what begin() refers to need not state its list_name.
 //
 // A model may have std::string_view members as well, which are views into the text that it was read from: such a model
 // is read by Client::call_as() only, which keeps that text, and by json::simdjson::decode_borrowed().

@@ -15,8 +15,9 @@
 // - an integer, a number whose fraction is zero is one: 7.0, "7.00"; of a duration in seconds the fraction is dropped;
 // - a list, one object that has members is a list of one, and so is one text where texts are listed;
 // - an object that has a list (list_name_of), an array is that list;
-// - an object that has a wrapper (wrapper_of), an object with a member of that name, and no member of the model, stands
-//   around it;
+// - an object that has a text (text_name_of), a text is that;
+// - an object that has a wrapper (wrapper_of), an object with a member of that name, and none of the model, stands around it,
+//   or around an array of which it is the first element;
 // - "name", "Name" is read as well, and the other way round, unless the name itself is there (other_spelling);
 // - what only informs (informs_only), what is not understood is as good as absent;
 // - a text that may be JSON (takes_json), any value is its own JSON text.
@@ -30,6 +31,13 @@ namespace detail {
 template <class T> constexpr std::string_view find_wrapper() {
   if constexpr (requires { model<T>::wrapper; })
     return model<T>::wrapper;
+  else
+    return {};
+}
+
+template <class T> constexpr std::string_view find_text_name() {
+  if constexpr (requires { model<T>::text_name; })
+    return model<T>::text_name;
   else
     return {};
 }
@@ -65,11 +73,21 @@ template <class T> inline constexpr std::string_view wrapper_of = detail::find_w
 // The name of the member that a bare array in the place of a T is; empty when there is none.
 template <class T> inline constexpr std::string_view list_name_of = detail::find_list_name<T>();
 
+// The name of the member that a text in the place of a T is; empty when there is none.
+template <class T> inline constexpr std::string_view text_name_of = detail::find_text_name<T>();
+
 // Whether a Field is an informative<...>.
 template <class Field> inline constexpr bool informs_only = requires { requires Field::informs_only; };
 
 // Whether a Field is a json_text<...>.
 template <class Field> inline constexpr bool takes_json = requires { requires Field::takes_json; };
+
+// Whether a Field is a text_or_parts<...>, a key_values<...>, an other_members<...>.
+template <class Field> inline constexpr bool has_parts = requires(typename Field::object const& from) {
+  Field::parts(from);
+};
+template <class Field> inline constexpr bool takes_members = requires { requires Field::takes_members; };
+template <class Field> inline constexpr bool holds_others = requires { requires Field::holds_others; };
 
 // The character with which what may stand alone in the place of a list of T begins: an object, or a text; else no character.
 template <class T>

@@ -107,6 +107,8 @@ struct model_table {
   bool has_other_names;
   bool has_capitals;         // a name begins with a letter in upper case
   std::uint16_t list;        // the field that a bare array is, or `size`
+  std::uint16_t text;        // the field that a text is, or `size`
+  std::uint16_t others;      // the field of unknown members, or `size`
   std::string_view wrapper;  // the name of what may stand around the object; it is the field behind the last one
 
   // The field with this name, or `size`.
@@ -182,7 +184,14 @@ template <class T> struct table_storage {
       if (fields[i].name == name) return i;
     return size;
   }
+  template <class... Field> static constexpr std::size_t find_others(geai::fields<Field...>) {
+    std::size_t index = 0;
+    static_cast<void>((... || (holds_others<Field> || (++index, false))));
+    return index;
+  }
+  static constexpr std::size_t others = find_others(list{});
   static_assert(!is_wrapped || find(wrapper_of<T>) == size, "geai: a model's wrapper has the name of a field");
+  static_assert(text_name_of<T>.empty() || find(text_name_of<T>) != size, "geai: a model's text_name is no field");
   static_assert(list_name_of<T>.empty() || find(list_name_of<T>) != size, "geai: a model's list_name is no field");
 
   struct hash_table {
@@ -195,6 +204,7 @@ template <class T> struct table_storage {
     hash_table table{.seed = seed};
     for (auto& slot : table.slots) slot = static_cast<std::uint8_t>(size);
     for (std::size_t i = 0; i != size; ++i) {
+      if (i == others) continue;
       std::size_t slot = hash(fields[i].ends, seed) >> (64 - slot_bits);
       for (; table.slots[slot] != size; slot = (slot + 1) % table.slots.size()) ++table.collisions;
       table.slots[slot] = static_cast<std::uint8_t>(i);
@@ -230,6 +240,8 @@ inline constexpr model_table table_of = {table_storage<T>::fields.data(),
                                          table_storage<T>::has_other_names,
                                          table_storage<T>::has_capitals,
                                          static_cast<std::uint16_t>(table_storage<T>::find(list_name_of<T>)),
+                                         static_cast<std::uint16_t>(table_storage<T>::find(text_name_of<T>)),
+                                         static_cast<std::uint16_t>(table_storage<T>::others),
                                          wrapper_of<T>};
 
 }  // namespace geai::inline v0::json::detail

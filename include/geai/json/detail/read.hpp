@@ -8,6 +8,7 @@
 #include <geai/json/encode.hpp>
 #include <geai/json/model.hpp>
 #include <geai/json/rules.hpp>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -54,7 +55,8 @@ template <std::size_t Words>
   std::size_t index = has_escapes ? find() : model.size;
   if (size == 0 || index != model.size) return index;
 
-  if (std::string_view(r.scratch).substr(0, size) == model.wrapper && r.head(at + 2) == '{') {
+  bool const holds_object = r.head(at + 2) == '{' || (r.head(at + 2) == '[' && r.head(at + 3) == '{');
+  if (std::string_view(r.scratch).substr(0, size) == model.wrapper && holds_object) {
     for (std::size_t i = 0; i != model.size; ++i)
       if (!model.fields[i].beside && present.contains(model.fields[i])) return model.size;
     return model.size + std::size_t{1};
@@ -64,14 +66,25 @@ template <std::size_t Words>
   return index != model.size && present.contains(model.fields[index]) ? model.size : index;  // the name itself wins
 }
 
-// What came where an object is expected: the list of it, or what it cannot be.
+// What came where an object is expected: its list, its text, or what it cannot be.
 template <std::size_t Words, class ReadMember>
-[[gnu::cold, gnu::noinline]] cursor read_bare_list(reader& r, cursor at, model_table const& model,
-                                                   field_set<Words>& present, ReadMember& read_member) {
-  if (r.head(at) != '[' || model.list == model.size) return r.wrong(at, "an object");
-  table_field const& list = model.fields[model.list];
-  at = read_member(list, at);
-  present.insert(list);
+[[gnu::cold, gnu::noinline]] cursor read_bare(reader& r, cursor at, model_table const& model, field_set<Words>& present,
+                                              ReadMember& read_member) {
+  std::size_t const index = r.head(at) == '[' ? model.list : r.head(at) == '"' ? model.text : model.size;
+  if (index == model.size) return r.wrong(at, "an object");
+  table_field const& field = model.fields[index];
+  at = read_member(field, at);
+  present.insert(field);
+  return at;
+}
+
+// The value of an unknown key, in a model that keeps these.
+template <std::size_t Words, class ReadMember>
+[[gnu::noinline]] cursor read_other(cursor at, model_table const& model, field_set<Words>& present,
+                                    ReadMember& read_member) {
+  table_field const& others = model.fields[model.others];
+  at = read_member(others, at);
+  present.insert(others);
   return at;
 }
 
@@ -80,7 +93,7 @@ template <std::size_t Words, class ReadMember>
 template <std::size_t Words, class ReadMember>
 cursor read_members(reader& r, cursor at, model_table const& model, field_set<Words>& present, ReadMember read_member) {
   if (r.head(at) != '{') [[unlikely]]
-    return read_bare_list(r, at, model, present, read_member);
+    return read_bare(r, at, model, present, read_member);
   if (++r.depth > max_depth) return r.too_deep();
   ++at;
   table_field const* expected = model.fields;
@@ -102,7 +115,7 @@ cursor read_members(reader& r, cursor at, model_table const& model, field_set<Wo
     }
     at += 2;
     if (field == nullptr) {
-      at = skip(r, at);
+      at = model.others == model.size ? skip(r, at) : read_other(at, model, present, read_member);
       if (at == nullptr) return nullptr;
     } else {
       expected = model.fields + field->next;
@@ -139,9 +152,16 @@ template <modelled T> cursor read_value(reader& r, cursor at, T& into) {
   return read_object<field_words<T>>(r, at, &into, table_of<T>);
 }
 
+// Calls `read_object` for an object, or for the first of an array of some.
+template <class ReadObject> cursor read_first(reader& r, cursor at, ReadObject read_object) {
+  if (r.head(at) == '{') return read_object(at);
+  cursor const end = skip(r, at);
+  return end != nullptr && read_object(at + 1) != nullptr ? end : nullptr;
+}
+
 // The value of the member that is all of an object.
 template <class T> cursor read_wrapped(reader& r, cursor at, void* object, bool) {
-  return read_object<field_words<T>>(r, at, object, table_of<T>);
+  return read_first(r, at, [&](cursor first) { return read_object<field_words<T>>(r, first, object, table_of<T>); });
 }
 
 // --- containers ------------------------------------------------------------------------------------------------------
@@ -262,14 +282,60 @@ template <class Type>
   return skip(r, at);
 }
 
+// The text of a part of a message.
+struct message_part {
+  std::string text{};
+};
+
+template <class Text> std::string& set_text(Text& text) {
+  if constexpr (is_optional<Text>)
+    return text.emplace();
+  else
+    return text.clear(), text;
+}
+
+[[gnu::noinline]] inline cursor read_parts(reader& r, cursor at, std::string& joined);
+
+// A text, or parts that have texts.
+template <class Text> [[gnu::noinline]] cursor read_text_or_parts(reader& r, cursor at, Text& text, raw_json& parts) {
+  parts.text.clear();
+  if (r.head(at) != '[') return read_value(r, at, text);
+  cursor const end = read_value(r, at, parts);
+  return end != nullptr && read_parts(r, at, set_text(text)) != nullptr ? end : nullptr;
+}
+
+// The members of an object as elements that have a key and a value.
+template <class T> [[gnu::noinline]] cursor read_members_as(reader& r, cursor at, std::vector<T>& into) {
+  if (r.head(at) != '{') return read_value(r, at, into);
+  std::map<std::string, raw_json> members;
+  cursor const end = read_value(r, at, members);
+  if (end == nullptr) return nullptr;
+  into.clear();
+  if (members.size() <= 2 && members.contains("key")) return read_value(r, at, into.emplace_back());
+  for (auto& [key, value] : members) {
+    T& element = into.emplace_back();
+    element.key = key;
+    element.value = std::move(value);
+  }
+  return end;
+}
+
 // A member whose field says how it is read. `absent`: what it becomes when nothing is understood; null: it is fresh.
-template <class Field, class Type>
-cursor read_member_as(reader& r, cursor at, Type& member, [[maybe_unused]] Type const* absent) {
+template <class Field, class T, class Type>
+cursor read_member_as(reader& r, cursor at, T& object, [[maybe_unused]] Type const* absent) {
+  Type& member = Field::get(object);
   if constexpr (takes_json<Field>) {
     if constexpr (is_optional<Type>)
       return read_text_or_json(r, at, member.emplace());
     else
       return read_text_or_json(r, at, member);
+  } else if constexpr (has_parts<Field>) {
+    return read_text_or_parts(r, at, member, Field::parts(object));
+  } else if constexpr (takes_members<Field>) {
+    return read_members_as(r, at, member);
+  } else if constexpr (holds_others<Field>) {
+    std::string key;
+    return read_value(r, at - 2, key) != nullptr ? read_value(r, at, member[std::move(key)]) : nullptr;
   } else {
     unsigned const depth = r.depth;
     cursor const end = read_value(r, at, member);
@@ -277,7 +343,9 @@ cursor read_member_as(reader& r, cursor at, Type& member, [[maybe_unused]] Type 
   }
 }
 
-template <class Field> inline constexpr bool says_how = takes_json<Field> || informs_only<Field>;
+template <class Field>
+inline constexpr bool says_how =
+    takes_json<Field> || informs_only<Field> || has_parts<Field> || takes_members<Field> || holds_others<Field>;
 
 template <class T, class Field> cursor read_field(reader& r, cursor at, void* object, [[maybe_unused]] bool again) {
   using type = typename Field::type;
@@ -293,9 +361,26 @@ template <class T, class Field> cursor read_field(reader& r, cursor at, void* ob
       }
     }
   if constexpr (says_how<Field>)
-    return read_member_as<Field, type>(r, at, member, nullptr);
+    return read_member_as<Field, T, type>(r, at, *static_cast<T*>(object), nullptr);
   else
     return read_value(r, at, member);
+}
+
+}  // namespace geai::inline v0::json::detail
+
+template <>
+struct geai::model<geai::json::detail::message_part>
+    : geai::fields<geai::informative<"text", &geai::json::detail::message_part::text>> {
+  static constexpr std::string_view text_name = "text";  // a part may be a text
+};
+
+namespace geai::inline v0::json::detail {
+
+inline cursor read_parts(reader& r, cursor at, std::string& joined) {
+  std::vector<message_part> parts;
+  at = read_value(r, at, parts);
+  for (message_part const& each : parts) joined += each.text;
+  return at;
 }
 
 }  // namespace geai::inline v0::json::detail

@@ -42,6 +42,8 @@ template <class Type> [[gnu::noinline]] void assign(Type& to, Type const& from) 
 
 template <class T, class Field> void restore_field(void* object, void const* fresh) {
   assign(Field::get(*static_cast<T*>(object)), Field::get(*static_cast<T const*>(fresh)));
+  if constexpr (has_parts<Field>)
+    assign(Field::parts(*static_cast<T*>(object)), Field::parts(*static_cast<T const*>(fresh)));
 }
 
 template <class T, class Field> void const* field_address(void const* object) {
@@ -76,6 +78,7 @@ template <std::size_t Words>
 [[gnu::noinline]] cursor read_object_again(reader& r, cursor at, void* object, void const* fresh,
                                            model_table const& model, used_field const* used) {
   field_set<Words> present;
+  if (model.others != model.size) used[model.others].restore(object, fresh);
   bool wrapped = false;  // and so read by a call of its own
   at = read_members(r, at, model, present, [&](table_field const& field, cursor value) {
     std::ptrdiff_t const index = &field - model.fields;
@@ -156,16 +159,18 @@ template <class T> cursor read_again(reader& r, cursor at, T& into, [[maybe_unus
 }
 
 template <class T, class Field> cursor read_field_again(reader& r, cursor at, void* object, void const* fresh) {
-  auto& member = Field::get(*static_cast<T*>(object));
+  T& into = *static_cast<T*>(object);
   auto const& absent = Field::get(*static_cast<T const*>(fresh));
   if constexpr (says_how<Field>)
-    return read_member_as<Field>(r, at, member, std::addressof(absent));
+    return read_member_as<Field>(r, at, into, std::addressof(absent));
   else
-    return read_again(r, at, member, absent);
+    return read_again(r, at, Field::get(into), absent);
 }
 
 template <class T> cursor read_wrapped_again(reader& r, cursor at, void* object, void const* fresh) {
-  return read_object_again<field_words<T>>(r, at, object, fresh, table_of<T>, used_fields<T>::all.data());
+  return read_first(r, at, [&](cursor first) {
+    return read_object_again<field_words<T>>(r, first, object, fresh, table_of<T>, used_fields<T>::all.data());
+  });
 }
 
 }  // namespace geai::inline v0::json::detail
