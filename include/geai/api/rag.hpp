@@ -328,7 +328,7 @@ struct model<rag_document>
              field<"extension", &rag_document::extension>, field<"keyName", &rag_document::key_name>,
              field<"url", &rag_document::url>, informative<"timestamp", &rag_document::timestamp>,
              field<"indexStatus", &rag_document::index_status>, field<"indexDetail", &rag_document::index_detail>,
-             informative<"chunks", &rag_document::chunks>, field<"metadata", &rag_document::metadata>> {};
+             informative<"chunks", &rag_document::chunks>, key_values<"metadata", &rag_document::metadata>> {};
 template <>
 struct model<rag_document_list>
     : fields<field<"documents", &rag_document_list::documents>, informative<"count", &rag_document_list::count>> {};
