@@ -1,12 +1,54 @@
-"""The operations as their headers describe them: what docs/api-coverage.md is made of."""
+"""The operations as their headers describe them: what docs/api-coverage.md and docs/operations.json are made of."""
 
 import pathlib
 import re
 
+GRADES = ("vendor", "captured", "client", "hearsay", "inferred")  # of a route; the first goes without saying
+
 STRUCT = re.compile(r"((?:^//[^\n]*\n)*)^(?:template <[^\n]*>\n)?struct (\w+) \{\n(.*?)^\};\n", re.M | re.S)
-ENDPOINT = re.compile(r'using endpoint =\s*(get|post|put|delete_|patch)<\s*"([^"]*)"\s*>;(?: *// *(inferred))?')
+ENDPOINT = re.compile(r'using endpoint =\s*(get|post|put|delete_|patch)<\s*"([^"]*)"\s*>;(?: *// *(\w+)\b)?')
 STATED = re.compile(r"static constexpr \w+ (host|repetition|authenticated|token_level|streams) = ([\w:]+);")
 PAGING = re.compile(r"using paging =\s*(by_offset|by_page)<")
+ANSWER = re.compile(r"using answer =\s*([^;]+);")
+PARAMETERS = re.compile(r"using parameters =\s*fields<(.*?)>;", re.S)
+PARAMETER = re.compile(r'(\w+)<(?:"([^"]*)",\s*)?&\w+::(\w+)>')
+MEMBER = re.compile(r"^  ([\w:][^;(){}=]*?) (\w+)(?:\{[^;]*\}| = [^;]*)?;(?: *//[/<]* ?(.*))?$")
+
+# Where each kind of parameter goes; of those that are not named here, into the JSON body.
+PLACES = {"path": "path", "query": "query", "secret_query": "query", "header": "header", "bearer": "header",
+          "form": "form", "part": "part", "numbered_part": "part"}
+
+
+class Member:
+    """One thing that the caller may say."""
+
+    def __init__(self, type, name, comment):
+        self.type, self.name, self.comment = " ".join(type.split()), name, comment
+        self.place = self.wire = ""
+        self.required = False
+
+    def is_at(self, kind, wire):
+        self.place = PLACES.get(kind, "body")
+        # The token of one call; a body that is nothing but this member has no name.
+        self.wire = {"bearer": "Authorization", "body": ""}.get(kind, wire)
+        self.wire += "{n}" if kind == "numbered_part" else ""
+        self.required = not self.type.startswith("std::optional<") and kind != "bearer"
+
+
+def members(body):
+    """The data members of a struct. A comment above a member or behind it is its comment."""
+    found, above = [], []
+    for line in body[:body.index("  using ")].splitlines():
+        if line.startswith("  //"):
+            above.append(line.strip().lstrip("/<").strip())
+        elif match := MEMBER.match(line):
+            found.append(Member(match[1], match[2], " ".join(above + ([match[3].strip()] if match[3] else []))))
+            above = []
+        elif found and re.match(r" {10,}//", line):  # goes on with the comment of the line before
+            found[-1].comment = (found[-1].comment + " " + line.strip().lstrip("/<").strip()).strip()
+        elif line.strip():
+            raise SystemExit(f"no member is declared by: {line}")
+    return found
 
 
 class Operation:
@@ -14,26 +56,37 @@ class Operation:
         endpoint = ENDPOINT.search(body)
         if not endpoint:
             raise SystemExit(f"{header.name}: the endpoint of {name} is not in the form that this script reads")
+        if endpoint[3] and endpoint[3] not in GRADES:
+            raise SystemExit(f"{header.name}: the grade of {name} is {endpoint[3]}, which is none of {GRADES}")
         stated = {what: value.rsplit("::", 1)[-1] for what, value in STATED.findall(body)}
         paging = PAGING.search(body)
         self.name = name
         self.header = header.name
-        self.comment = " ".join(line.removeprefix("//").strip() for line in comment.splitlines())
+        self.comment = " ".join(line.removeprefix("//").removeprefix("/").strip() for line in comment.splitlines())
         self.verb = endpoint[1].strip("_").upper()
         self.route = endpoint[2]
-        self.inferred = endpoint[3] is not None
+        self.grade = endpoint[3] or GRADES[0]
         self.host = stated.get("host", "platform")
         self.repetition = stated.get("repetition", "never" if self.verb in ("POST", "PATCH") else "safe")
         self.authenticated = stated.get("authenticated", "true") == "true"
         self.token_level = stated.get("token_level", "project")
         self.streams = stated.get("streams", "false") == "true"
         self.paging = paging[1] if paging else ""
+        self.answer = " ".join(ANSWER.search(body)[1].split())
+        self.members = members(body)
+        by_name = {member.name: member for member in self.members}
+        for kind, wire, member in PARAMETER.findall(PARAMETERS.search(body)[1]):
+            if kind != "other_name":
+                by_name[member].is_at(kind, wire)
+        if lost := [member.name for member in self.members if not member.place]:
+            raise SystemExit(f"{header.name}: {name} does not say where these go: {lost}")
 
 
 class Header:
     def __init__(self, path):
         text = path.read_text()
         self.name = path.name
+        self.service = path.stem
         about = re.search(r"\n\n((?://[^\n]*\n)+)\nnamespace geai", text)
         self.comment = " ".join(line.removeprefix("//").strip() for line in about[1].splitlines()) if about else ""
         self.operations = []

@@ -1,33 +1,49 @@
 #!/usr/bin/env python3
-"""docs/api-coverage.md says what the headers say, each operation has a call and a sweep of faults, each model a test.
+"""docs/api-coverage.md and docs/operations.json say what the headers say; each operation has a call, a row in the tests
+of requests and a sweep of faults, each model a test.
 
-run.py --write writes the page anew.
+run.py --write writes both documents anew.
 """
 
 import difflib
+import json
 import pathlib
 import re
 import sys
 
 sys.dont_write_bytecode = True  # the source tree stays as it is
-from operations import headers
+from operations import GRADES, headers
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs/api-coverage.md"
+DOCUMENT = ROOT / "docs/operations.json"
 METHODS = pathlib.Path(__file__).parent / "pygeai_methods.txt"
 
 INTRODUCTION = """\
-# What of the platform's API is covered
+# Coverage of the platform's API
 
 Generated from the operations in `include/geai/api` and from `tests/coverage/pygeai_methods.txt`:
-`python3 tests/coverage/run.py --write` writes it anew, and a test compares.
+`python3 tests/coverage/run.py --write` writes it and `operations.json` anew, and a test compares both. `operations.json`
+has the same operations with their members, for programs to read.
 
-Every operation is an aggregate `geai::api::NAME` and a call of the same kind on the client of its service. A route that
-is *inferred* is documented nowhere: should it be elsewhere, `call_options{.route = "/v2/..."}` of a call replaces it, and
-`client.call_raw()` shows what the platform answers. Where it says *sent once*, the engine never repeats
-the call by itself; the others are safe to repeat. `bit by bit` is a stream; `start/count` and `pages` are lists that
-`client.all(...)` reads to the end. *Source* is a section of the notes on the API that the library was written from,
-with the vendor's documentation pages (docs.globant.ai/en/wiki?N) that it rests on.
+Every operation is an aggregate `geai::api::NAME` and a call of the same name on the client of its service.
+
+*Grade* says how the route is known:
+
+| Grade | Source |
+| --- | --- |
+| vendor | the vendor's documentation (docs.globant.ai/en/wiki?N) or the vendor's own client, PyGEAI |
+| captured | a reply of the platform was seen |
+| client | a working program of a third party |
+| hearsay | a third party's reading of the documentation |
+| inferred | by analogy with other routes |
+
+If a route is elsewhere, `call_options{.route = "/v2/..."}` replaces it for one call, and `client.call_raw()` returns the
+platform's reply as it came.
+
+*How*: the engine repeats a call by itself unless it says *not repeated*; *streams* can also be read as a stream;
+*start/count* and *pages* are lists that `client.all(...)` reads to the end. *Source* is a section of the notes on the API
+that the library was written from, with the vendor's pages that it rests on.
 """
 
 # Calls that are not named after their operation.
@@ -125,28 +141,28 @@ def page():
     for name in sorted(models - set(re.findall(r"\w+", checked))):
         problems.append(f"no check_models<> of tests/unit/operations_answer_*_test.cpp has the model {name}")
 
-    inferred = sum(operation.inferred for header in known for operation in header.operations)
+    check_field_names()
+    grades = [operation.grade for header in known for operation in header.operations]
+    counted = ", ".join(f"{grades.count(grade)} {grade}" for grade in GRADES if grade in grades)
     gaps = sum(not operations for _, rows in sections for _, operations, _ in rows)
-    out = [INTRODUCTION, f"{len(names)} operations, of which {inferred} have an inferred route; {len(listed)} methods of "
+    out = [INTRODUCTION, f"{len(names)} operations; by the grade of their routes: {counted}. {len(listed)} methods of "
            f"PyGEAI, of which {gaps} {'has' if gaps == 1 else 'have'} no operation.\n", "## Operations\n"]
     for header in known:
         out.append(f"### {header.name.removesuffix('.hpp').replace('_', ' ')}\n")
         out.append(f"`geai/api/{header.name}`. Source: {sources(header.comment)}.\n")
         if remark := uncertain(header.comment):
             out.append(remark + "\n")
-        rows = [("Operation", "Verb", "Route", "How", "Instead of PyGEAI's", "Uncertain"), ("---",) * 6]
+        rows = [("Operation", "Verb", "Route", "Grade", "How", "Instead of PyGEAI's", "Uncertain"), ("---",) * 7]
         for operation in header.operations:
             how = ["evaluation host"] if operation.host == "evaluation" else []
             how += [] if operation.authenticated else ["no credential"]
             how += ["organization token"] if operation.token_level == "organization" else []
-            how += ["sent once"] if operation.repetition == "never" else []
-            how += ["bit by bit"] if operation.streams else []
+            how += ["not repeated"] if operation.repetition == "never" else []
+            how += ["streams"] if operation.streams else []
             how += {"by_offset": ["start/count"], "by_page": ["pages"]}.get(operation.paging, [])
-            doubts = (["route inferred"] if operation.inferred else []) + \
-                ([said] if (said := uncertain(operation.comment)) else [])
-            rows.append((f"`{operation.name}`", operation.verb, f"`{operation.route}`", ", ".join(how),
+            rows.append((f"`{operation.name}`", operation.verb, f"`{operation.route}`", operation.grade, ", ".join(how),
                          ", ".join(f"`{method}`" for method in replaced.get(operation.name, [])),
-                         "; ".join(doubts)))
+                         uncertain(operation.comment)))
         out.append(table(rows))
     out.append("## PyGEAI's methods\n")
     rows = [("PyGEAI", "geai"), ("---",) * 2]
@@ -157,17 +173,46 @@ def page():
     return "\n".join(out)
 
 
-wanted = page()
-if "--write" in sys.argv[1:]:
-    PAGE.write_text(wanted)
-    is_there = wanted
-else:
-    is_there = PAGE.read_text() if PAGE.exists() else ""
-if is_there != wanted:
-    difference = difflib.unified_diff(is_there.splitlines(), wanted.splitlines(), "docs/api-coverage.md", "the headers",
-                                      lineterm="", n=0)
-    print("\n".join(list(difference)[:40]))
-    problems.append("docs/api-coverage.md is not what the headers say: run `python3 tests/coverage/run.py --write`")
+def document():
+    """docs/operations.json: the operations in the order of the headers, one member a line."""
+    blocks = []
+    for header in headers(ROOT / "include"):
+        for operation in header.operations:
+            members = ",\n".join(
+                "      " + json.dumps({"name": each.name, "type": each.type, "place": each.place, "wire": each.wire,
+                                      "required": each.required, "comment": each.comment}, ensure_ascii=False)
+                for each in operation.members)
+            head = json.dumps({"name": operation.name, "service": header.service, "verb": operation.verb,
+                               "route": operation.route}, ensure_ascii=False)[1:-1]
+            tail = json.dumps({"answer": operation.answer, "retry": operation.repetition, "grade": operation.grade})[1:-1]
+            blocks.append("  {" + head + ',\n    "members": [' + (f"\n{members}\n    " if members else "") + "],\n    " +
+                          tail + "}")
+    return "[\n" + ",\n".join(blocks) + "\n]\n"
+
+
+def check_field_names():
+    """No two members of a struct have each other's wire names, which a test that fills by field lists cannot see."""
+    plain = lambda name: re.sub("[^a-z0-9]", "", name.lower())
+    for path in sorted((ROOT / "include/geai/api").glob("*.hpp")):
+        fields = re.findall(r'\b\w+<\s*"([^"]+)",\s*&(?:\w+::)*?(\w+)::(\w+)>', path.read_text())
+        of = {}
+        for wire, struct, member in fields:
+            of.setdefault((struct, plain(member)), []).append(plain(wire))
+        for wire, struct, member in fields:
+            name = plain(wire)
+            if name != plain(member) and name not in of.get((struct, name), [name]):
+                problems.append(f"{path.name}: {struct}::{member} is called {wire} on the wire, as another member is")
+
+
+for path, wanted in ((PAGE, page()), (DOCUMENT, document())):
+    if "--write" in sys.argv[1:]:
+        path.write_text(wanted)
+    is_there = path.read_text() if path.exists() else ""
+    if is_there != wanted:
+        name = str(path.relative_to(ROOT))
+        difference = difflib.unified_diff(is_there.splitlines(), wanted.splitlines(), name, "the headers", lineterm="", n=0)
+        print("\n".join(list(difference)[:40]))
+        problems.append(f"{name} is not what the headers say: run `python3 tests/coverage/run.py --write`")
 for problem in problems:
     print(problem)
 print(f"{0 if problems else 1} passed, {1 if problems else 0} failed")

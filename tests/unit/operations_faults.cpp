@@ -93,7 +93,8 @@ std::string echoed(auth_kind const& auth, swept_operation<Client> const& operati
   host.answers([&](http::request const& rq, std::string_view sent, http::response& rs) {
     rs.status = status;
     rs.add_header("Retry-After", "0");
-    std::string echo;
+    std::string echo(rq.url);
+    echo += ' ';
     for (auto const& each : rq.headers)
       if (each.name == "Authorization") echo += each.value;
     echo += ' ';
