@@ -381,8 +381,6 @@ struct chat_completion {
              header<"X-Saia-Cache-Enabled", &chat_completion::cache>>;
 
   result<void> check() const {
-    if (max_completion_tokens && max_tokens)
-      return error(errc::invalid_argument, "max_completion_tokens and max_tokens are both set; keep one of them");
     for (chat_message const& each : messages) {
       if (each.role.empty()) return error(errc::missing_requirement, "messages.role is empty; each message needs one");
       if (each.content && !each.content_parts.empty())
@@ -452,8 +450,6 @@ struct get_response {
     if (!input && !input_items) return error(errc::missing_requirement, "input is empty; the operation requires it");
     if (input && input_items)
       return error(errc::invalid_argument, "input and input_items are both set; keep one of them");
-    if (max_output_tokens && max_tokens)
-      return error(errc::invalid_argument, "max_output_tokens and max_tokens are both set; keep one of them");
     return {};
   }
 };
@@ -498,8 +494,6 @@ struct get_response_with_files {
     if (!input && !input_items) return error(errc::missing_requirement, "input is empty; the operation requires it");
     if (input && input_items)
       return error(errc::invalid_argument, "input and input_items are both set; keep one of them");
-    if (max_output_tokens && max_tokens)
-      return error(errc::invalid_argument, "max_output_tokens and max_tokens are both set; keep one of them");
     return {};
   }
 };
