@@ -425,8 +425,7 @@ struct delete_all_rag_documents {
 struct upload_rag_document {
   std::string name{};  // of the profile
   file_upload file{};
-  std::optional<std::map<std::string, raw_json>>
-      metadata{};  // {{"type", rag_value("test")}, {"year", rag_value(2023)}}
+  std::optional<std::map<std::string, raw_json>> metadata{};  // {{"year", rag_value(2023)}}
 
   using answer = rag_document;
   using endpoint = post<"/v1/search/profile/{name}/document">;
