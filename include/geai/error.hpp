@@ -124,12 +124,16 @@ public:
     return http_status == 404 ||
            has_fault({1, 2, 3, 30, 33, 34, 36, 48, 404, 1010, 1101, 1103, 2004, 2005, 2014, 2021, 5000});
   }
-  // 429, or a code of the platform for too many calls.
-  bool is_rate_limited() const noexcept { return http_status == 429 || has_fault({151}); }
+  // 429, or a code of the platform for too many calls, which may be made later.
+  bool is_rate_limited() const noexcept { return (http_status == 429 && !is_quota_exceeded()) || has_fault({151}); }
+  // 429 with a code of the platform for money or a quota that is spent: the same call fails until somebody raises the limit.
+  bool is_quota_exceeded() const noexcept {
+    return http_status == 429 && has_fault({152, 154, 3200, 3201, 3202, 3203, 3204, 3205, 3206});
+  }
 
   // Whether the same call may succeed later with nothing changed. Says nothing on whether repeating it is safe.
   bool is_transient() const noexcept {
-    if (permanent) return false;
+    if (permanent || is_quota_exceeded()) return false;
     if (code == errc::transport || code == errc::timeout) return true;
     switch (http_status) {
       case 408:

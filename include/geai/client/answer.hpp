@@ -1,15 +1,14 @@
 #pragma once
 
-#include <algorithm>
-#include <charconv>
-#include <chrono>
+#include <array>
+#include <cstddef>
 #include <geai/api/operation.hpp>
 #include <geai/client/exchange.hpp>
+#include <geai/client/failure.hpp>
 #include <geai/detail/wipe.hpp>
 #include <geai/http/response.hpp>
-#include <geai/http/retry_after.hpp>
 #include <geai/json/policy.hpp>
-#include <optional>
+#include <geai/json/rules.hpp>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,28 +16,9 @@
 #include <utility>
 #include <vector>
 
-// Reading a response: the answer an operation promises, or what the platform says against it (rest-api.md 1.4). The
-// platform reports failures in several shapes, some of them with status 200; all are read here and nowhere else.
+// Reading a response: the answer an operation promises, or what the platform says against it (client/failure.hpp).
 
 namespace geai::inline v0::detail {
-
-// One complaint. Free-form, since the platform sends codes as numbers and as strings.
-struct fault_body {
-  raw_json id{};
-  raw_json code{};
-  raw_json description{};
-  raw_json message{};
-  raw_json type{};
-};
-
-// The places of a top-level object where complaints are found.
-struct failure_body {
-  raw_json errors{};             // an array of complaints, or one of them
-  raw_json error{};              // one complaint, or a text
-  raw_json error_description{};  // RFC 6749, beside a textual `error`
-  raw_json message{};            // an array of complaints that have type "error", or a text
-  raw_json success{};
-};
 
 // An answer together with what the platform may put beside it.
 template <class Answer> struct envelope {
@@ -59,18 +39,26 @@ template <class Answer> struct envelope_of {
   }
 };
 
-template <class Envelope, class Field> struct envelope_field {
+// A field of either part. It is as its own field says, but not written.
+template <class Envelope, class Field> struct envelope_field : Field {
   using object = Envelope;
   using type = typename Field::type;
-  static constexpr std::string_view name = Field::name;
   static constexpr bool written = false;
+  static constexpr bool beside = std::is_same_v<typename Field::object, failure_body>;
 
-  [[gnu::always_inline]] static type& get(Envelope& from) noexcept { return Field::get(part(from)); }
+  // Whoever reads asks for what is to be changed, so that this tells whether a field came.
+  [[gnu::always_inline]] static type& get(Envelope& from) noexcept {
+    if constexpr (!beside && !json::holds_others<Field>) from.failure.has_answer = true;
+    return Field::get(part(from));
+  }
   [[gnu::always_inline]] static type const& get(Envelope const& from) noexcept { return Field::get(part(from)); }
+  [[gnu::always_inline]] static auto& parts(auto& from) noexcept requires(json::has_parts<Field>) {
+    return Field::parts(part(from));
+  }
 
 private:
   [[gnu::always_inline]] static auto& part(auto& from) noexcept {
-    if constexpr (std::is_same_v<typename Field::object, failure_body>)
+    if constexpr (beside)
       return from.failure;
     else
       return from.value;
@@ -95,227 +83,57 @@ template <class Envelope, class Answer> auto fields_for_envelope() {
   using errors = unless_present<Envelope, Answer, field<"errors", &failure_body::errors>>;
   using error = unless_present<Envelope, Answer, field<"error", &failure_body::error>>;
   using message = unless_present<Envelope, Answer, field<"message", &failure_body::message>>;
+  using messages = unless_present<Envelope, Answer, field<"messages", &failure_body::messages>>;
+  using result = unless_present<Envelope, Answer, field<"result", &failure_body::result>>;
   using success = unless_present<Envelope, Answer, field<"success", &failure_body::success>>;
-  return join(own{}, join(join(errors{}, error{}), decltype(join(message{}, success{})){}));
+  return join(join(own{}, join(errors{}, error{})),
+              join(join(message{}, messages{}), decltype(join(result{}, success{})){}));
 }
+
+// An envelope's other forms are those of its answer.
+template <class Envelope, class Answer> struct envelope_model : decltype(fields_for_envelope<Envelope, Answer>()) {
+  static constexpr std::string_view wrapper = json::wrapper_of<Answer>;
+  static constexpr std::string_view list_name = json::list_name_of<Answer>;
+  static constexpr std::string_view text_name = json::text_name_of<Answer>;
+};
+
+// Answers that have as a field of their own what always tells of a failure too: it is looked for once more.
+template <class Answer>
+inline constexpr bool hides_failures = has_field<Answer, field<"messages", &failure_body::messages>> ||
+                                       has_field<Answer, field<"result", &failure_body::result>>;
 
 }  // namespace geai::inline v0::detail
 
-template <>
-struct geai::model<geai::detail::fault_body>
-    : geai::fields<geai::field<"id", &geai::detail::fault_body::id>,
-                   geai::field<"code", &geai::detail::fault_body::code>,
-                   geai::field<"description", &geai::detail::fault_body::description>,
-                   geai::field<"message", &geai::detail::fault_body::message>,
-                   geai::field<"type", &geai::detail::fault_body::type>> {};
-
-template <>
-struct geai::model<geai::detail::failure_body>
-    : geai::fields<geai::field<"errors", &geai::detail::failure_body::errors>,
-                   geai::field<"error", &geai::detail::failure_body::error>,
-                   geai::field<"error_description", &geai::detail::failure_body::error_description>,
-                   geai::field<"message", &geai::detail::failure_body::message>,
-                   geai::field<"success", &geai::detail::failure_body::success>> {};
-
 template <class Answer>
 struct geai::model<geai::detail::envelope<Answer>>
-    : decltype(geai::detail::fields_for_envelope<geai::detail::envelope<Answer>, Answer>()) {};
+    : geai::detail::envelope_model<geai::detail::envelope<Answer>, Answer> {};
 template <class Answer>
 struct geai::model<geai::detail::envelope_of<Answer>>
-    : decltype(geai::detail::fields_for_envelope<geai::detail::envelope_of<Answer>, Answer>()) {};
+    : geai::detail::envelope_model<geai::detail::envelope_of<Answer>, Answer> {};
 
 namespace geai::inline v0::detail {
 
-// How much of a body an error keeps.
-inline constexpr std::size_t error_body_limit = 4096;
+// What a call promises, for reading what came.
+struct promise {
+  promise(std::string_view credential) noexcept : secrets(credential) {}
+  promise(known_secrets const& hidden) noexcept : secrets(hidden) {}
+  promise(exchange const& of) noexcept : secrets(secrets_of(of)), url(of.url), may_be_empty(of.may_be_empty) {}
 
-// Decodes into an object that has its defaults. A result<T> of each type would cost more to compile than its reading.
-template <class Json, class T> result<void> decode_to(Json& json, std::string_view text, T& fresh) {
-  if constexpr (json::decodes_in_place<Json>) {
-    return json.decode_to(text, fresh);
-  } else {
-    result<T> decoded = json.template decode<T>(text);
-    if (!decoded) return std::move(decoded).error();
-    fresh = *std::move(decoded);
-    return {};
-  }
-}
-
-// The same of a text that has no padding behind it yet; false when it is none.
-template <class Json, class T> bool decode_text(Json& json, std::string text, T& fresh) {
-  text.reserve(text.size() + json::padding);
-  return decode_to(json, text, fresh).has_value();
-}
-
-// A free-form value as text: a string without its quotes, anything else as it stands.
-template <class Json> std::string plain_text(Json& json, raw_json const& value) {
-  if (!value.text.starts_with('"')) return value.text;
-  std::string text;
-  return decode_text(json, value.text, text) ? text : std::string{};
-}
-
-template <class Json> fault read_fault(Json& json, raw_json const& text) {
-  fault read;
-  if (!text.text.starts_with('{')) {
-    read.description = plain_text(json, text);
-    return read;
-  }
-  fault_body body;
-  if (!decode_text(json, text.text, body)) {
-    read.description = text.text;
-    return read;
-  }
-  std::string const code = plain_text(json, body.id.empty() ? body.code : body.id);
-  int number = 0;
-  auto const [end, fault] = std::from_chars(code.data(), code.data() + code.size(), number);
-  bool const numeric = fault == std::errc{} && end == code.data() + code.size() && !code.empty();
-  if (numeric) read.code = number;
-  read.description = plain_text(json, body.description.empty() ? body.message : body.description);
-  if (!numeric && !code.empty()) read.description = read.description.empty() ? code : code + ": " + read.description;
-  return read;
-}
-
-// Every complaint that a body carries.
-template <class Json> std::vector<fault> read_faults(Json& json, failure_body const& body) {
-  std::vector<fault> faults;
-  auto const read_array = [&](raw_json const& text, bool only_errors) {
-    std::vector<raw_json> elements;
-    if (!decode_text(json, text.text, elements)) return;
-    for (raw_json const& element : elements) {
-      if (only_errors) {
-        fault_body detail;
-        if (!decode_text(json, element.text, detail) || plain_text(json, detail.type) != "error") continue;
-      }
-      faults.push_back(read_fault(json, element));
-    }
-  };
-
-  if (body.errors.text.starts_with('['))
-    read_array(body.errors, false);
-  else if (!body.errors.empty() && body.errors.text != "{}")
-    faults.push_back(read_fault(json, body.errors));
-
-  if (!body.error.empty() && body.error.text != "{}" && body.error.text != "\"\"" && body.error.text != "false") {
-    fault read = read_fault(json, body.error);
-    if (std::string const more = plain_text(json, body.error_description); !more.empty())
-      read.description += (read.description.empty() ? "" : ": ") + more;
-    faults.push_back(std::move(read));
-  }
-
-  if (body.message.text.starts_with('[')) read_array(body.message, true);
-  return faults;
-}
-
-// Whether a body that came with a 2xx says that the operation failed. Empty lists, `{}`, `""` and null are no failures.
-inline bool may_have_failed(failure_body const& body) noexcept {
-  return (!body.errors.empty() && body.errors.text != "[]") || !body.error.empty() || body.success.text == "false" ||
-         body.message.text.starts_with('[');
-}
-
-// What a server must not have us show though it may echo it: the credential of the request, and secrets in it.
-class known_secrets {
-public:
-  known_secrets(std::string_view credential) noexcept : token_(credential) {}
-  known_secrets(std::string_view credential, std::vector<std::string_view> const& in_request) noexcept
-      : token_(credential), others_(in_request) {}
-
-  // The first `limit` bytes of a text without them, and without pieces of them that are long enough to be of use.
-  [[gnu::cold]] std::string hide(std::string_view text, std::size_t limit = error_body_limit) const {
-    std::size_t const end = std::min(limit, text.size());
-    std::string shown;
-    for (std::size_t at = 0; at < end;) {
-      std::size_t hidden = common(text.substr(at), token_);
-      for (std::string_view each : others_) hidden = std::max(hidden, common(text.substr(at), each));
-      if (hidden == 0)
-        shown += text[at++];
-      else
-        shown += "***";
-      at += hidden;
-    }
-    return shown;
-  }
-
-private:
-  // How much of a secret, twelve bytes or all of it, a text begins with. One of less than four bytes hides nothing: it
-  // would be found in every other word.
-  static std::size_t common(std::string_view text, std::string_view secret) {
-    std::size_t const shortest = std::min<std::size_t>(12, secret.size());
-    if (shortest < 4 || text.size() < shortest) return 0;
-    std::size_t const found = secret.find(text.substr(0, shortest));
-    if (found == secret.npos) return 0;
-    secret.remove_prefix(found);
-    return static_cast<std::size_t>(std::mismatch(text.begin(), text.end(), secret.begin(), secret.end()).first -
-                                    text.begin());
-  }
-
-  std::string_view token_;
-  std::span<std::string_view const> others_{};
+  known_secrets secrets;
+  std::string_view url{};     // that was asked
+  bool may_be_empty = false;  // see api::traits
 };
-
-// Those of a call.
-inline known_secrets secrets_of(exchange const& of) noexcept { return {token_of(of.headers), of.secrets}; }
-
-// The secrets that a value has in it, as views.
-template <class T> void collect_secrets(T const& value, std::vector<std::string_view>& into) {
-  if constexpr (!holds_secret<T>) {
-    return;
-  } else if constexpr (std::is_same_v<T, secret>) {
-    into.push_back(value.reveal());
-  } else if constexpr (modelled<T>) {
-    model<T>::for_each([&]<class Field>(Field) { collect_secrets(Field::get(value), into); });
-  } else if constexpr (is_optional<T>) {
-    if (value) collect_secrets(*value, into);
-  } else if constexpr (is_map<T>) {
-    for (auto const& each : value) collect_secrets(each.second, into);
-  } else {
-    for (auto const& each : value) collect_secrets(each, into);
-  }
-}
-
-// The error of a response that is no success, or of an event that tells of one.
-[[gnu::cold]] inline error response_error(http::response const& response, std::string_view body,
-                                          std::vector<fault> faults, known_secrets const& secrets) {
-  error what(errc::api_response, {});
-  what.phase = phase::receive;
-  what.http_status = response.status;
-  what.request_id = secrets.hide(response.header("x-request-id"));
-  what.retry_after = http::retry_after(response.headers, std::chrono::system_clock::now());
-  what.body = secrets.hide(body);
-  what.faults = std::move(faults);
-  for (fault& each : what.faults) each.description = secrets.hide(each.description);
-
-  what.message = "HTTP " + std::to_string(response.status);
-  for (fault const& each : what.faults) {
-    what.message += ": " + each.description;
-    if (each.code != 0) what.message += " (code " + std::to_string(each.code) + ")";
-  }
-  if (what.faults.empty()) {
-    if (response.status >= 300 && response.status < 400)
-      what.message += ": a redirect, which is not followed; correct base_url";
-    else
-      what.message += ": the platform gave no reason";
-  }
-  if (!what.request_id.empty()) what.message += " [request " + what.request_id + "]";
-  return what;
-}
-
-// The error of a response with a status outside 2xx.
-template <class Json>
-[[gnu::cold]] error read_failure(Json& json, http::response& response, known_secrets const& secrets) {
-  std::vector<fault> faults;
-  response.body.reserve(response.body.size() + json::padding);
-  failure_body body;
-  if (response.body.find('{') != std::string::npos && decode_to(json, response.body, body)) {
-    faults = read_faults(json, body);
-    if (faults.empty() && body.message.text.starts_with('"')) faults.push_back(read_fault(json, body.message));
-  }
-  return response_error(response, response.body, std::move(faults), secrets);
-}
 
 [[gnu::cold]] inline error empty_answer() {
   error what(errc::decode, "the response has no body, where an answer was promised; the reply was probably cut off");
   what.phase = phase::decode;
   return what;
+}
+
+// The host of a URL.
+[[gnu::cold]] inline std::string_view host_of(std::string_view url) noexcept {
+  if (std::size_t const scheme = url.find("://"); scheme != url.npos) url.remove_prefix(scheme + 3);
+  return url.substr(0, url.find_first_of("/?#"));
 }
 
 // Makes room for a parser that reads ahead, as std::string::reserve does, and leaves nothing in the memory it gives back.
@@ -336,17 +154,70 @@ template <class Answer> void pad(std::string& body) {
     body.reserve(body.size() + json::padding);
 }
 
-inline bool is_blank(std::string_view text) noexcept { return text.find_first_not_of(" \t\r\n") == text.npos; }
-
 // The error of a 2xx whose body is not what was promised. `shown` is as much of it as may be shown.
-[[gnu::cold, gnu::noinline]] inline error not_decoded(error what, std::string_view shown,
-                                                      http::response const& response, known_secrets const& secrets) {
+[[gnu::cold, gnu::noinline]] inline error not_decoded(error what, std::string_view shown, std::string_view text,
+                                                      http::response const& response, promise const& promised) {
+  if (std::string_view const type = response.header("content-type"); is_page(type, text)) {
+    what.message = "a text/html page came";
+    if (!promised.url.empty()) what.message.append(" from ").append(host_of(promised.url));
+    what.message += " where JSON was promised";
+    if (std::string const title = title_of(text); !title.empty()) what.message += ": " + title;
+  }
   what.phase = phase::decode;
   what.http_status = response.status;
-  what.request_id = secrets.hide(response.header("x-request-id"));
-  what.message = secrets.hide(what.message);
-  what.body = secrets.hide(shown);
+  what.request_id = promised.secrets.hide(response.header("x-request-id"));
+  what.message = promised.secrets.hide(what.message);
+  what.body = promised.secrets.hide(shown);
   return what;
+}
+
+// The names of a model's fields.
+template <class Answer>
+inline constexpr auto names_of = [] {
+  std::array<std::string_view, model<Answer>::size> names{};
+  std::size_t size = 0;
+  model<Answer>::for_each([&]<class Field>(Field) { names[size++] = Field::name; });
+  return names;
+}();
+
+// Whether the object that `text` is has a key that is one of the names.
+[[gnu::cold, gnu::noinline]] inline bool has_key(std::string_view text, std::span<std::string_view const> names) {
+  bool found = false;
+  for_each_key(text, [&](std::string_view key) {
+    for (std::string_view name : names) found = found || name == key || json::is_other_spelling(key, name);
+  });
+  return found;
+}
+
+// The error of an answer, valid JSON, in which none of the promised fields was found; none if one was, but null.
+template <class Json>
+[[gnu::cold, gnu::noinline]] result<void> check_fields(Json& json, std::span<std::string_view const> names,
+                                                       std::string_view shown, std::string_view text,
+                                                       http::response const& response, promise const& promised) {
+  if (promised.may_be_empty || names.empty() || has_key(text, names)) return {};
+  failure_body body;
+  if (decode_to(json, text, body) && is_word(body.status, "error"))
+    return response_error(response, text, read_all_faults(json, std::move(body)), promised.secrets);
+
+  std::string keys;
+  std::size_t count = 0;
+  for_each_key(text, [&](std::string_view key) {
+    if (++count <= 5) keys.append(keys.empty() ? "\"" : ", \"").append(one_line(key, 40)).append("\"");
+  });
+  if (count > 5) keys += ", ...";
+  error what(errc::decode, "none of the promised fields came, but ");
+  what.message += count == 0 ? "an empty object" : "an object with " + keys;
+  std::string_view const type = response.header("content-type");
+  what.message.append(" (").append(type.empty() ? "without a content type" : one_line(type, 80));
+  if (!promised.url.empty()) what.message.append(", from ").append(host_of(promised.url));
+  what.message += ")";
+  return not_decoded(std::move(what), shown, text, response, promised);
+}
+
+// Whether a body that came with a 2xx may say that the operation failed: read_complaints() tells.
+inline bool may_have_failed(failure_body const& body) noexcept {
+  return !body.errors.empty() || !body.error.empty() || !body.result.empty() || !body.messages.empty() ||
+         !body.success.empty() || body.message.text.starts_with('[');
 }
 
 // What a body that came with a 2xx, and may_have_failed(), says against it.
@@ -355,7 +226,10 @@ template <class Json>
                                                           http::response const& response,
                                                           known_secrets const& secrets) {
   std::vector<fault> faults = read_faults(json, body);
-  if (faults.empty() && body.success.text != "false") return {};
+  failure_body result;
+  bool const failed = is_word(body.success, "false") || has_failed(json, body.result, result);
+  if (faults.empty() && !failed) return {};
+  if (faults.empty()) faults = read_all_faults(json, text);
   return response_error(response, text, std::move(faults), secrets);
 }
 
@@ -364,9 +238,30 @@ template <class Json>
 result<void> read_complaints(Json& json, std::string_view text, http::response const& response,
                              known_secrets const& secrets) {
   failure_body body;
-  bool const is_object = !is_blank(text) && text[text.find_first_not_of(" \t\r\n")] == '{';
-  if (is_object && decode_to(json, text, body) && may_have_failed(body))
+  if (first_of(text) == '{' && decode_to(json, text, body) && may_have_failed(body))
     return read_complaints(json, body, text, response, secrets);
+  return {};
+}
+
+// The same of what an answer has as fields of its own.
+template <class Json>
+[[gnu::noinline]] result<void> read_hidden_complaints(Json& json, std::string_view text, http::response const& response,
+                                                      known_secrets const& secrets) {
+  failure_body body;
+  if (first_of(text) != '{' || !decode_to(json, text, body)) return {};
+  return read_complaints(json, failure_body{.messages = body.messages, .result = body.result}, text, response, secrets);
+}
+
+// What is said against an answer that was read together with `failure`, and whether it is one at all.
+template <class Answer, class Json>
+result<void> check_answer(Json& json, failure_body const& failure, std::string_view shown, std::string_view text,
+                          http::response const& response, promise const& promised) {
+  if (may_have_failed(failure)) [[unlikely]]
+    if (result<void> done = read_complaints(json, failure, text, response, promised.secrets); !done) return done;
+  if constexpr (hides_failures<Answer>)
+    if (result<void> done = read_hidden_complaints(json, text, response, promised.secrets); !done) return done;
+  if (!failure.has_answer) [[unlikely]]
+    return check_fields(json, names_of<Answer>, shown, text, response, promised);
   return {};
 }
 
@@ -388,24 +283,35 @@ struct into_borrowed {
   }
 };
 
+// The names by which an object in the place of a list is one of its elements; none for other types.
+template <class Answer> constexpr std::span<std::string_view const> names_of_elements() {
+  if constexpr (is_vector<Answer>)
+    if constexpr (modelled<typename Answer::value_type>) return names_of<typename Answer::value_type>;
+  return {};
+}
+
 // The answer in the text of a response with status 2xx, behind which there are json::padding readable bytes.
 template <class Into, class Answer, class Json>
-result<void> read_answer_to(Json& json, std::string_view text, http::response const& response,
-                            known_secrets const& secrets, Answer& into) {
+result<void> read_answer_to(Json& json, std::string_view text, http::response const& response, promise const& promised,
+                            Answer& into) {
   std::string_view const shown = holds_secret<Answer> ? std::string_view{} : text;
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  if (is_blank(text)) [[unlikely]] {
+    if (!promised.may_be_empty) return not_decoded(empty_answer(), shown, text, response, promised);
+    if constexpr (std::is_same_v<Into, into_used>) into = Answer{};
+    return {};
+  }
   if constexpr (modelled<Answer>) {
-    if (is_blank(text)) return not_decoded(empty_answer(), shown, response, secrets);
     failure_body failure;
     envelope_of<Answer> whole{into, failure};
     if (result<void> done = Into::decode(json, text, whole); !done)
-      return not_decoded(std::move(done).error(), shown, response, secrets);
-    if (may_have_failed(failure)) return read_complaints(json, failure, text, response, secrets);
+      return not_decoded(std::move(done).error(), shown, text, response, promised);
+    return check_answer<Answer>(json, failure, shown, text, response, promised);
   } else {
-    if (result<void> done = read_complaints(json, text, response, secrets); !done) return done;
-    if (is_blank(text)) return not_decoded(empty_answer(), shown, response, secrets);
+    if (result<void> done = read_complaints(json, text, response, promised.secrets); !done) return done;
     if (result<void> done = Into::decode(json, text, into); !done)
-      return not_decoded(std::move(done).error(), shown, response, secrets);
+      return not_decoded(std::move(done).error(), shown, text, response, promised);
+    if (first_of(text) == '{') return check_fields(json, names_of_elements<Answer>(), shown, text, response, promised);
   }
   return {};
 }
@@ -413,21 +319,27 @@ result<void> read_answer_to(Json& json, std::string_view text, http::response co
 // The same by a policy that can do no more than return it.
 template <class Answer, class Json>
 result<Answer> read_answer_whole(Json& json, std::string_view text, http::response const& response,
-                                 known_secrets const& secrets) {
+                                 promise const& promised) {
   std::string_view const shown = holds_secret<Answer> ? std::string_view{} : text;
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   using decoded = std::conditional_t<modelled<Answer>, envelope<Answer>, Answer>;
   if constexpr (!modelled<Answer>)
-    if (result<void> done = read_complaints(json, text, response, secrets); !done) return std::move(done).error();
-  if (is_blank(text)) return not_decoded(empty_answer(), shown, response, secrets);
+    if (result<void> done = read_complaints(json, text, response, promised.secrets); !done)
+      return std::move(done).error();
+  if (is_blank(text)) {
+    if (promised.may_be_empty) return result<Answer>(boost::system::in_place_value);
+    return not_decoded(empty_answer(), shown, text, response, promised);
+  }
   result<decoded> read = json.template decode<decoded>(text);
-  if (!read) return not_decoded(std::move(read).error(), shown, response, secrets);
+  if (!read) return not_decoded(std::move(read).error(), shown, text, response, promised);
   if constexpr (modelled<Answer>) {
-    if (may_have_failed(read->failure))
-      if (result<void> done = read_complaints(json, read->failure, text, response, secrets); !done)
-        return std::move(done).error();
+    if (result<void> done = check_answer<Answer>(json, read->failure, shown, text, response, promised); !done)
+      return std::move(done).error();
     return std::move(read->value);
   } else {
+    if (first_of(text) == '{')
+      if (auto done = check_fields(json, names_of_elements<Answer>(), shown, text, response, promised); !done)
+        return std::move(done).error();
     return read;
   }
 }
@@ -435,52 +347,71 @@ result<Answer> read_answer_whole(Json& json, std::string_view text, http::respon
 // The same into an answer that has its defaults.
 template <class Answer, class Json>
 result<void> read_answer_fresh(Json& json, std::string_view text, http::response const& response,
-                               known_secrets const& secrets, Answer& fresh) {
+                               promise const& promised, Answer& fresh) {
   if constexpr (json::decodes_in_place<Json>) {
-    return read_answer_to<into_fresh>(json, text, response, secrets, fresh);
+    return read_answer_to<into_fresh>(json, text, response, promised, fresh);
   } else {
-    result<Answer> read = read_answer_whole<Answer>(json, text, response, secrets);
+    result<Answer> read = read_answer_whole<Answer>(json, text, response, promised);
     if (!read) return std::move(read).error();
     fresh = *std::move(read);
     return {};
   }
 }
 
+// What came where nothing is promised: nothing is wrong with it, unless it says so or is a page for a person.
+template <class Json>
+result<void> read_nothing(Json& json, std::string_view text, http::response const& response, promise const& promised) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  if (is_page({}, text)) return not_decoded(error(errc::decode, {}), text, text, response, promised);
+  return read_complaints(json, text, response, promised.secrets);
+}
+
 // The answer in the text of a response with status 2xx.
 template <class Answer, class Json>
-result<Answer> read_answer(Json& json, std::string_view text, http::response const& response,
-                           known_secrets const& secrets) {
+result<Answer> read_answer(Json& json, std::string_view text, http::response const& response, promise const& promised) {
   if constexpr (std::is_void_v<Answer>) {
-    return read_complaints(json, text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text, response, secrets);
+    return read_nothing(json, text, response, promised);
   } else if constexpr (json::decodes_in_place<Json>) {
     result<Answer> answer(boost::system::in_place_value);
-    if (result<void> done = read_answer_to<into_fresh>(json, text, response, secrets, *answer); !done)
+    if (result<void> done = read_answer_to<into_fresh>(json, text, response, promised, *answer); !done)
       answer = std::move(done).error();
     return answer;
   } else {
-    return read_answer_whole<Answer>(json, text, response, secrets);
+    return read_answer_whole<Answer>(json, text, response, promised);
   }
 }
 
 // The answer of a response with status 2xx.
 template <class Answer, class Json>
-result<Answer> read_answer(Json& json, http::response& response, known_secrets const& secrets) {
+result<Answer> read_answer(Json& json, http::response& response, promise const& promised) {
   pad<Answer>(response.body);
-  return read_answer<Answer>(json, response.body, response, secrets);
+  return read_answer<Answer>(json, response.body, response, promised);
 }
 
 // The same into an answer that was there, whose memory is used again if the policy can do that.
 template <class Answer, class Json>
-result<void> read_answer_into(Json& json, http::response& response, known_secrets const& secrets, Answer& into) {
+result<void> read_answer_into(Json& json, http::response& response, promise const& promised, Answer& into) {
   if constexpr (json::decodes_again<Json>) {
     pad<Answer>(response.body);
-    return read_answer_to<into_used>(json, response.body, response, secrets, into);
+    return read_answer_to<into_used>(json, response.body, response, promised, into);
   } else {
-    result<Answer> fresh = read_answer<Answer>(json, response, secrets);
+    result<Answer> fresh = read_answer<Answer>(json, response, promised);
     if (!fresh) return std::move(fresh).error();
     into = *std::move(fresh);
     return {};
   }
+}
+
+// The same into a view, which refers to the body. One that is not UTF-8 is repaired first.
+template <class View, class Json>
+result<void> read_answer_view(Json& json, http::response& response, promise const& promised, View& fresh) {
+  pad<View>(response.body);
+  result<void> done = read_answer_to<into_borrowed>(json, response.body, response, promised, fresh);
+  if (done || done.error().code != errc::decode || json::is_utf8(response.body)) [[likely]]
+    return done;
+  response.body = json::valid_utf8(response.body);
+  pad<View>(response.body);
+  return read_answer_to<into_borrowed>(json, response.body, response, promised, fresh);
 }
 
 }  // namespace geai::inline v0::detail

@@ -157,9 +157,9 @@ private:
     if (this->take_head(head)) co_return result<void>{};
     for (;;) {
       result<std::size_t> const read = co_await body_->read(head.body);
-      result<bool> const more = this->add_to_whole(read, head.body);
+      result<bool> const more = this->add_to_whole(read, head);
       if (more && *more) continue;
-      body_.reset();
+      if (!this->is_open()) body_.reset();
       co_return more ? result<void>{} : more.error();
     }
   }

@@ -90,6 +90,7 @@ result<void> wire_form<Op, Json>::write(Op const& operation, call_options const&
   Op::parameters::for_each([&]<class Parameter>(Parameter) {
     if constexpr (holds_secret<typename Parameter::type>) collect_secrets(Parameter::get(operation), into.secrets);
   });
+  into.may_be_empty = traits.may_be_empty;
   into.url = traits.host == api::host::evaluation ? caller.eval_url() : caller.base_url();
   if (options.route.empty()) {
     api::detail::write_target(operation, into.url);
@@ -107,7 +108,7 @@ result<void> wire_form<Op, Json>::write(Op const& operation, call_options const&
 // What several operations have in common.
 template <class Answer, class Json>
 [[gnu::noinline]] result<Answer> read_promised(Json& json, exchange& from, std::string_view operation) {
-  result<Answer> answer = read_answer<Answer>(json, from.response, secrets_of(from));
+  result<Answer> answer = read_answer<Answer>(json, from.response, from);
   if constexpr (holds_secret<Answer>) wipe(from.response.body.data(), from.response.body.size());
   if (!answer) answer = about(operation, from, std::move(answer).error());
   return answer;
@@ -131,15 +132,14 @@ result<void> into_form<Op, Json>::read(Json& json, exchange& from, typename Op::
     into = *std::move(fresh);
     return {};
   } else {
-    result<void> done = read_answer_into(json, from.response, secrets_of(from), into);
+    result<void> done = read_answer_into(json, from.response, from, into);
     if constexpr (holds_secret<answer_type>) wipe(from.response.body.data(), from.response.body.size());
     return done;
   }
 }
 
 template <class View, class Json> result<void> view_form<View, Json>::read(Json& json, exchange& from, View& fresh) {
-  pad<View>(from.response.body);
-  return read_answer_to<into_borrowed>(json, from.response.body, from.response, secrets_of(from), fresh);
+  return read_answer_view(json, from.response, from, fresh);
 }
 
 // --- a token --------------------------------------------------------------------------------------------------------

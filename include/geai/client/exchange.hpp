@@ -80,6 +80,7 @@ struct exchange {
   http::response response{};
   std::vector<std::string_view> secrets{};  // of the operation
   std::string kept_secrets{};               // see keep_secrets()
+  bool may_be_empty = false;                // see api::traits
   std::unique_ptr<call_watch> watch{};      // null: nobody is told, or the call is over
 
   // Has them live as long as the exchange, which the operation does not when the call is awaited.
@@ -103,6 +104,7 @@ struct exchange {
 
   void clear() noexcept {
     watch.reset();
+    may_be_empty = false;
     secrets.clear();
     wipe(kept_secrets.data(), kept_secrets.size());
     kept_secrets.clear();

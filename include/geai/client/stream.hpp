@@ -1,7 +1,9 @@
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <geai/api/operation.hpp>
 #include <geai/client/answer.hpp>
 #include <geai/client/basic_client.hpp>
@@ -96,13 +98,50 @@ template <transport::streaming Transport> struct stream_of<Transport> {
                                                                    std::declval<http::response&>()))::value_type;
 };
 
-// A 2xx that is one document after all: an error in the platform's words, or the answer of a server that does not
-// stream. A server that does not say what it sends is taken at the client's word.
-inline bool is_document(http::response const& head) noexcept {
+// A 2xx that is labelled as one document: an error in the platform's words, or the answer of a server that does not
+// stream. A server that does not say what it sends is taken at the client's word. The body's first byte has the last word.
+inline bool is_labelled_document(http::response const& head) noexcept {
   for (std::string_view type = head.header("content-type"); type.size() >= 4; type.remove_prefix(1))
     if (http::same_name(type.substr(0, 4), "json") || http::same_name(type.substr(0, 4), "html")) return true;
   return false;
 }
+
+// Whether a body that begins with this character is no event stream: JSON or a page.
+constexpr bool begins_document(char first) noexcept { return first == '{' || first == '[' || first == '<'; }
+
+// Whether it is one: it begins with a field, or a comment.
+[[gnu::cold]] inline bool begins_events(std::string_view body) noexcept {
+  if (body.starts_with("\xEF\xBB\xBF")) body.remove_prefix(3);
+  body = body.substr(std::min(body.find_first_not_of(" \t\r\n"), body.size()));
+  for (std::string_view field : {"data:", "event:", "id:", "retry:", ":"})
+    if (body.starts_with(field)) return true;
+  return false;
+}
+
+// Which choices of an answer have begun, and which have ended. An answer whose every choice has ended is whole, even if the
+// stream does not say so.
+class choices_seen {
+public:
+  template <class Chunk> void add([[maybe_unused]] Chunk const& chunk) noexcept {
+    if constexpr (requires {
+                    chunk.choices.front().index;
+                    chunk.choices.front().finish_reason.has_value();
+                  })
+      for (auto const& each : chunk.choices) {
+        std::uint64_t const bit = std::uint64_t{1} << (static_cast<unsigned>(each.index) % 64);
+        begun_ |= bit;
+        if (each.finish_reason) ended_ |= bit;
+      }
+    else if constexpr (requires { chunk.is_last(); })
+      if (chunk.is_last()) begun_ = ended_ = 1;
+  }
+
+  bool all_ended() const noexcept { return ended_ != 0 && begun_ == ended_; }
+
+private:
+  std::uint64_t begun_ = 0;
+  std::uint64_t ended_ = 0;
+};
 
 // The way from the bytes of a body to its chunks, and all that it works with: it stays at its address. It waits for
 // nothing; whoever brings the bytes asks for the next step().
@@ -122,9 +161,13 @@ public:
   // Whether what was opened is a stream, and not a response that is whole already.
   bool is_open() const noexcept { return open_; }
 
+  // How one document in the place of a stream is read.
+  using document_reader = result<Chunk> (*)(Json& json, exchange& with, promise const& promised);
+
   // The stream begins: from here on, only silence and the deadline that the caller set limit it.
-  void begin(std::string_view token, bool keep_deadline) noexcept {
+  void begin(std::string_view token, bool keep_deadline, document_reader read_document) noexcept {
     token_ = token;
+    read_document_ = read_document;
     if (!keep_deadline) request_.deadline = http::no_deadline;
   }
 
@@ -156,17 +199,22 @@ protected:
 
   // A head came; false when its body is to be read as a whole, see add_to_whole().
   bool take_head(http::response const& head) noexcept {
-    return open_ = head.status >= 200 && head.status < 300 && !is_document(head);
+    whole_ = has_begun_ = ended_ = false;
+    return open_ = head.status >= 200 && head.status < 300 && !is_labelled_document(head);
   }
 
-  // What a read of a whole body said: whether there is more.
-  result<bool> add_to_whole(result<std::size_t> const& read, std::string const& into) const {
+  // What a read of a whole body said: whether there is more to read of it.
+  result<bool> add_to_whole(result<std::size_t> const& read, http::response& head) {
     if (!read) return read.error();
-    if (into.size() <= request_.body_limit) return *read != 0;
-    error what(errc::too_large,
-               "the response's body is over the limit of " + std::to_string(request_.body_limit) + " bytes");
-    what.phase = phase::receive;
-    return what;
+    if (head.body.size() > request_.body_limit) return over_limit();
+    if (head.status >= 200 && head.status < 300 && begins_events(head.body)) {
+      open_ = has_begun_ = true;  // it has the wrong label
+      bytes_.swap(head.body);
+      head.body.clear();
+      pad<Chunk>(bytes_);
+      unread_ = bytes_;
+    }
+    return *read != 0 && !open_;
   }
 
   step next_step() {
@@ -174,19 +222,12 @@ protected:
     http::sse_event event;
     while (open_) {
       if (request_.stop.stop_requested()) return fail(cancelled());
+      if (ended_) [[unlikely]]
+        return conclude();
       result<bool> const found = events_.next(unread_, event);
       if (!found) return fail(found.error());
       if (!*found) return step::more;
-      std::string_view const data = trimmed(event.data);
-      if (data.empty()) continue;
-      if (data == "[DONE]") {
-        open_ = false;
-        exchange->watch.reset();
-        http::clock::time_point const soon = http::clock::now() + farewell;
-        if (soon < request_.deadline) request_.deadline = soon;
-        return step::farewell;
-      }
-      return take(event.type, data);
+      if (std::optional<step> const next = take(event)) return *next;
     }
     return step::end;
   }
@@ -197,22 +238,24 @@ protected:
     return bytes_;
   }
 
-  // What the read into fresh_bytes() said; false when current() is the error that ends the stream.
+  // What the read into fresh_bytes() said; false when the stream is over: with a last element, if there is a current().
   bool feed(result<std::size_t> const& read) {
+    current_.reset();
     if (!read) {
       fail(read.error());
     } else if (*read == 0) {
-      error what(errc::transport, "the stream ended before its last event ([DONE]); what came is not complete");
-      what.phase = phase::receive;
-      fail(std::move(what));
+      take_end();
     } else {
       pad<Chunk>(bytes_);
       unread_ = bytes_;
+      if (!has_begun_ || whole_) [[unlikely]]
+        take_unlabelled();
     }
-    return open_;
+    return open_ && !ended_;
   }
 
-  result<Chunk> const* current() const noexcept { return &*current_; }
+  // Null when there is none.
+  result<Chunk> const* current() const noexcept { return current_ ? &*current_ : nullptr; }
 
 private:
   // How long the end of the body may be in coming after the last event, so that the connection can be used again.
@@ -224,8 +267,24 @@ private:
     return begin == text.npos ? std::string_view{} : text.substr(begin, text.find_last_not_of(blank) + 1 - begin);
   }
 
-  // The data of an event is an answer of its own, which may say that it failed.
-  step take(std::string_view type, std::string_view data) {
+  // Behind an event: what follows; nothing when it is none that is read.
+  std::optional<step> take(http::sse_event const& event) {
+    std::string_view const data = trimmed(event.data);
+    if (data.empty()) return {};
+    bool const is_message = event.type == "message";
+    if (is_message && data == "[DONE]") {
+      finish();
+      http::clock::time_point const soon = http::clock::now() + farewell;
+      if (soon < request_.deadline) request_.deadline = soon;
+      return step::farewell;
+    }
+    if (event.type == "error") return fail(event_error(data));
+    if (!is_message && !reads_event(event.type)) return {};  // a ping
+    return take(data);
+  }
+
+  // The data of an event is an answer of its own, which may say that it failed. What is no chunk at all is passed over.
+  std::optional<step> take(std::string_view data) {
     http::response& head = exchange->response;
     if (data.data() < bytes_.data() || data.data() >= bytes_.data() + bytes_.size()) {  // it has come in several reads
       head.body = data;
@@ -233,9 +292,101 @@ private:
       data = head.body;
     }
     current_.emplace(boost::system::in_place_value);
-    if (result<void> read = read_answer_fresh(json_, data, head, known_secrets(token_), **current_); !read)
+    if (result<void> read = read_answer_fresh(json_, data, head, known_secrets(token_), **current_); !read) {
+      if (read.error().code == errc::decode && is_foreign(data)) return {};
       return fail(std::move(read).error());
-    return type == "error" ? fail(response_error(head, data, {}, token_)) : step::element;
+    }
+    seen_.add(**current_);
+    return step::element;
+  }
+
+  // Whether data is no JSON, or an object that has nothing of a chunk. Behind it there are json::padding readable bytes.
+  [[gnu::cold]] bool is_foreign(std::string_view data) {
+    raw_json any;
+    if (!decode_to(json_, data, any)) return true;
+    return first_of(data) != '{' || !has_key(data, names_of<Chunk>);
+  }
+
+  // Of events with a name, only those are read that the chunk's type asks for.
+  static bool reads_event([[maybe_unused]] std::string_view type) noexcept {
+    if constexpr (requires { Chunk::reads_event(type); })
+      return Chunk::reads_event(type);
+    else
+      return false;
+  }
+
+  // The error that an event of that name tells of, as JSON or as text.
+  [[gnu::cold]] error event_error(std::string_view data) {
+    std::string text(data);
+    text.reserve(text.size() + json::padding);
+    std::vector<fault> faults = read_all_faults(json_, std::string_view(text));
+    return response_error(exchange->response, text, std::move(faults), known_secrets(token_));
+  }
+
+  // The body's first bytes: it may be a document, whatever its label says. Of that, all bytes are kept.
+  [[gnu::cold]] void take_unlabelled() {
+    std::string& whole = exchange->response.body;
+    if (!has_begun_) {
+      char const first = first_of(unread_.starts_with("\xEF\xBB\xBF") ? unread_.substr(3) : unread_);
+      has_begun_ = first != '\0';
+      whole_ = begins_document(first);
+      whole.clear();
+    }
+    if (!whole_) return;
+    whole += unread_;
+    unread_ = {};
+    if (whole.size() > request_.body_limit) fail(over_limit());
+  }
+
+  // The body has ended: perhaps in an event without the empty line behind it.
+  [[gnu::cold]] void take_end() {
+    ended_ = true;
+    if (whole_) return take_document();
+    http::sse_event event;
+    std::optional<step> const next = events_.finish(event) ? take(event) : std::optional<step>{};
+    if (next == step::element) return;
+    current_.reset();
+    if (!next) conclude();
+  }
+
+  // Behind the last event of a stream that did not say that it is the last.
+  [[gnu::cold]] step conclude() {
+    if (seen_.all_ended()) {
+      finish();
+      return step::end;
+    }
+    error what(errc::transport, "the stream ended before its last event ([DONE]); what came is not complete");
+    what.phase = phase::receive;
+    return fail(std::move(what));
+  }
+
+  [[gnu::cold]] void take_document() {
+    http::response& head = exchange->response;
+    promise promised{known_secrets(token_)};
+    promised.url = exchange->url;
+    result<Chunk> whole = read_document_(json_, *exchange, promised);
+    if (whole) {
+      current_.emplace(*std::move(whole));
+      return finish();
+    }
+    std::vector<fault> faults;
+    if (whole.error().code == errc::decode) faults = read_all_faults(json_, std::string_view(head.body));
+    if (faults.empty())
+      fail(std::move(whole).error());
+    else
+      fail(response_error(head, head.body, std::move(faults), promised.secrets));
+  }
+
+  void finish() noexcept {
+    open_ = false;
+    exchange->watch.reset();
+  }
+
+  error over_limit() const {
+    error what(errc::too_large,
+               "the response's body is over the limit of " + std::to_string(request_.body_limit) + " bytes");
+    what.phase = phase::receive;
+    return what;
   }
 
   static error cancelled() {
@@ -274,8 +425,13 @@ private:
   http::sse_parser events_{};
   std::string bytes_{};        // what was read last ...
   std::string_view unread_{};  // ... and of it, what was not parsed yet
+  document_reader read_document_ = nullptr;
+  choices_seen seen_{};
   bool open_ = false;
   bool only_ = false;
+  bool has_begun_ = false;                  // a byte came that is no blank
+  bool whole_ = false;                      // it is a document
+  bool ended_ = false;                      // no byte will come
   std::optional<result<Chunk>> current_{};  // made anew for each event: nothing is moved
 };
 
@@ -318,9 +474,9 @@ private:
     body_.emplace(*std::move(opened));
     if (this->take_head(head)) return {};
     for (;;) {
-      result<bool> const more = this->add_to_whole(body_->read(head.body), head.body);
+      result<bool> const more = this->add_to_whole(body_->read(head.body), head);
       if (more && *more) continue;
-      body_.reset();
+      if (!this->is_open()) body_.reset();
       return more ? result<void>{} : more.error();
     }
   }
@@ -335,22 +491,30 @@ inline void accept_events(call_options const& options, exchange& into) {
   into.headers.add("Accept", "text/event-stream, application/json");
 }
 
+// One document in the place of a stream: the answer of a server that does not stream, as a chunk.
+template <class Op, class Json>
+result<typename Op::chunk> read_document(Json& json, exchange& with, promise const& promised) {
+  auto whole = read_answer<typename Op::answer>(json, with.response, promised);
+  if (!whole) return std::move(whole).error();
+  if constexpr (requires { Op::as_chunk(*std::move(whole)); }) {
+    return Op::as_chunk(*std::move(whole));
+  } else {
+    error what(errc::decode, "the platform answered with one document, where an event stream was promised");
+    what.phase = phase::decode;
+    return what;
+  }
+}
+
 // Behind the attempts: what was opened is a stream, or an answer that is whole.
 template <class Op, class Json, class State>
 result<void> begin_stream(Json& json, State& under_way, bool keep_deadline) {
   exchange& with = *under_way.exchange;
-  under_way.begin(token_of(with.headers), keep_deadline);
+  under_way.begin(token_of(with.headers), keep_deadline, read_document<Op, Json>);
   if (under_way.is_open()) return {};
-  auto whole = read_answer<typename Op::answer>(json, with.response, secrets_of(with));
-  if (!whole) return about(api::name_of<Op>(), with, whole.error());
-  if constexpr (requires { Op::as_chunk(*std::move(whole)); }) {
-    under_way.set_only(Op::as_chunk(*std::move(whole)));
-    return {};
-  } else {
-    error what(errc::decode, "the platform answered with one document, where an event stream was promised");
-    what.phase = phase::decode;
-    return about(api::name_of<Op>(), with, std::move(what));
-  }
+  result<typename Op::chunk> whole = read_document<Op>(json, with, with);
+  if (!whole) return about(api::name_of<Op>(), with, std::move(whole).error());
+  under_way.set_only(*std::move(whole));
+  return {};
 }
 
 }  // namespace detail

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace geai::inline v0::http {
 
@@ -22,8 +23,8 @@ struct sse_event {
 // line end, of a UTF-8 character, of the byte order mark. Each byte is looked at once. A line that is whole in its chunk
 // is not copied, nor is the data of an event whose last line is in the chunk of its only `data:` line.
 //
-// Beyond the standard: what is not UTF-8 is handed on as it is; `limit` bounds the memory. An event that the stream's
-// end cuts off is never seen, as the standard wants: an event ends with an empty line.
+// Beyond the standard: what is not UTF-8 is handed on as it is; `limit` bounds the memory. An event ends with an empty line;
+// one that the stream's end cuts off is never seen, as the standard wants, unless finish() is asked for it.
 class sse_parser {
 public:
   // Bytes of an event.
@@ -47,6 +48,18 @@ public:
     while (find(chunk, event)) sink(static_cast<sse_event const&>(event));
     if (too_large_) return limit_error();
     return {};
+  }
+
+  // The stream has ended: the event whose empty line, and perhaps line end, did not come. False when there is none with data.
+  // A line of it may be cut short.
+  bool finish(sse_event& event) {
+    if (dispatched_) forget_event();
+    if (too_large_) return false;
+    if (!line_.empty()) {
+      std::string const last = std::exchange(line_, {});
+      take_line(last, true);
+    }
+    return dispatch(event);
   }
 
   // The last valid `retry:`; after a reconnect, the server wants last_event_id() in the header Last-Event-ID.

@@ -40,8 +40,10 @@ template <class T> cursor read_wrapped_again(reader& r, cursor at, void* object,
 // Out of line, as the same types are found in many models.
 template <class Type> [[gnu::noinline]] void assign(Type& to, Type const& from) { to = from; }
 
+// Asks for the member as one that is only looked at: nothing is read into it.
 template <class T, class Field> void restore_field(void* object, void const* fresh) {
-  assign(Field::get(*static_cast<T*>(object)), Field::get(*static_cast<T const*>(fresh)));
+  auto& member = const_cast<typename Field::type&>(Field::get(*static_cast<T const*>(object)));
+  assign(member, Field::get(*static_cast<T const*>(fresh)));
   if constexpr (has_parts<Field>)
     assign(Field::parts(*static_cast<T*>(object)), Field::parts(*static_cast<T const*>(fresh)));
 }
