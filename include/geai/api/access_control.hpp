@@ -138,7 +138,7 @@ struct list_memberships {
   std::optional<std::string> order_direction{};  // "asc", "desc"
   std::optional<std::string> role_types{};       // a comma between them: "backend", "frontend"
 
-  using answer = raw_json;
+  using answer = organization_membership_list;
   using endpoint = get<"/v2/accessControl/memberships">;
   using paging = by_page<&list_memberships::start_page, &list_memberships::page_size>;
   using parameters =
@@ -161,7 +161,7 @@ struct list_project_memberships {
   std::optional<std::string> order_direction{};
   std::optional<std::string> role_types{};
 
-  using answer = raw_json;
+  using answer = project_membership_list;
   using endpoint = get<"/v2/accessControl/projects/memberships">;
   using paging = by_page<&list_project_memberships::start_page, &list_project_memberships::page_size>;
   using parameters = fields<header<"organization-id", &list_project_memberships::organization_id>,
@@ -184,7 +184,7 @@ struct list_project_roles {
   std::optional<std::string> order_direction{};
   std::optional<std::string> role_types{};
 
-  using answer = raw_json;
+  using answer = access_role_list;
   using endpoint = get<"/v2/accessControl/projects/roles">;
   using paging = by_page<&list_project_roles::start_page, &list_project_roles::page_size>;
   using parameters =
@@ -205,7 +205,7 @@ struct list_project_members {
   std::optional<std::string> order_direction{};
   std::optional<std::string> role_types{};
 
-  using answer = raw_json;
+  using answer = access_member_list;
   using endpoint = get<"/v2/accessControl/projects/members">;
   using paging = by_page<&list_project_members::start_page, &list_project_members::page_size>;
   using parameters =
@@ -227,7 +227,7 @@ struct list_organization_members {
   std::optional<std::string> order_direction{};
   std::optional<std::string> role_types{};  // only "backend"
 
-  using answer = raw_json;
+  using answer = access_member_list;
   using endpoint = get<"/v2/accessControl/organizations/members">;
   using paging = by_page<&list_organization_members::start_page, &list_organization_members::page_size>;
   using parameters = fields<query<"organizationId", &list_organization_members::organization_id>,

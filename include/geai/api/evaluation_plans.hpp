@@ -336,7 +336,7 @@ struct delete_evaluation_plan {
 struct execute_evaluation_plan {
   std::string plan_id{};
 
-  using answer = raw_json;
+  using answer = evaluation_execution;
   using endpoint = post<"/evaluationPlanApi/evaluationPlan/{plan_id}">;
   using parameters = fields<path<"plan_id", &execute_evaluation_plan::plan_id>>;
   static constexpr auto host = api::host::evaluation;
@@ -414,7 +414,7 @@ struct list_system_metrics {
 struct get_system_metric {
   std::string metric_id{};
 
-  using answer = raw_json;
+  using answer = system_metric;
   using endpoint = get<"/evaluationPlanApi/systemMetric/{metric_id}">;
   using parameters = fields<path<"metric_id", &get_system_metric::metric_id>>;
   static constexpr auto host = api::host::evaluation;

@@ -181,7 +181,6 @@ struct list_organization_assistants {
   using answer = organization_assistants;
   using endpoint = get<"/v1/organization/assistants">;
   using parameters = fields<query<"detail", &list_organization_assistants::detail>>;
-  static constexpr auto token_level = api::token_level::organization;
 };
 
 struct list_projects {
@@ -263,7 +262,6 @@ struct export_requests {
              query<"skip", &export_requests::skip>, query<"count", &export_requests::count>>;
 
   result<void> check() const { return detail::check_not_negative(*this); }
-  static constexpr auto token_level = api::token_level::organization;
 };
 
 struct list_organizations {
