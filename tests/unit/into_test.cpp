@@ -51,7 +51,7 @@ TEST_CASE("into: what the platform leaves out has its default, whatever was ther
   wire.reply(200, everything);
   wire.reply(200, R"({"agents":[{"id":"3"},{"name":"n"},{}]})");
   wire.reply(200, R"({"agents":null})");
-  wire.reply(200, "{}");
+  wire.reply(200, R"({"agents":[]})");
   wire.reply(200, everything);
   auto const client = client_of(wire);
   geai::agent_list into;
@@ -170,7 +170,7 @@ TEST_CASE("into: is an lvalue of the operation's answer, and nothing else") {
   static_assert(callable<client, geai::api::delete_agent, geai::call_options&>);
   static_assert(!callable<client, geai::api::delete_agent, int&>);
   geai::transport::mock wire;
-  wire.reply(200, "{}");
+  wire.reply(200, R"({"agents":[]})");
   CHECK(client_of(wire).list_agents({}, {}).has_value());
   CHECK(client_of(wire).list_agents({}, {.timeout = std::chrono::seconds(5)}).has_value());
 }

@@ -69,13 +69,16 @@ TEST_CASE("decode errors: wrong types name the path, what was expected, and what
   for (auto const& [text, message] : std::initializer_list<expectation>{
            {R"({"text":1})", "$.text: expected a string, found a number"},
            {R"({"text":{}})", "$.text: expected a string, found an object"},
-           {R"({"integer":"1"})", "$.integer: expected an integer, found a string"},
+           {R"({"integer":"x"})", "$.integer: expected an integer, found a string"},
+           {R"({"integer":"1.5"})", "$.integer: expected an integer, found a string with a fraction"},
+           {R"({"integer":"99999999999"})", "$.integer: expected an integer, found a string that is out of range"},
+           {R"({"integer":""})", "$.integer: expected an integer, found a string"},
            {R"({"integer":true})", "$.integer: expected an integer, found a boolean"},
            {R"({"integer":99999999999})", "$.integer: expected an integer, found a number that is out of range"},
-           {R"({"number":"1"})", "$.number: expected a number, found a string"},
+           {R"({"number":"1x"})", "$.number: expected a number, found a string"},
            {R"({"flag":0})", "$.flag: expected a boolean, found a number"},
            {R"({"key":["hidden"]})", "$.key: expected a string, found an array"},
-           {R"({"age":"1"})", "$.age: expected an integer, found a string"},
+           {R"({"age":"1 h"})", "$.age: expected an integer, found a string"},
            {R"({"maybe":{}})", "$.maybe: expected an integer, found an object"},
            {R"({"one":[]})", "$.one: expected an object, found an array"},
            {R"({"one":{"revision":"x"}})", "$.one.revision: expected an integer, found a string"},
@@ -107,7 +110,6 @@ TEST_CASE("decode errors: texts that are no JSON") {
   CHECK(failure<whole>(R"({"many":[{},{"revision":1 2}]})") ==
         "$.many[1]: not valid JSON (a comma or the end of an object is missing)");
   CHECK(failure<whole>(R"({"many":[{},)") == "$.many[1]: not valid JSON (the document ends early)");
-  CHECK(failure<whole>("{\"text\":\"a\xff\"}").starts_with("$: not valid JSON ("));
   for (char const* text : {"{",
                            "}",
                            "[",
@@ -179,8 +181,8 @@ TEST_CASE("decode errors: what another library takes for JSON is taken here, and
         default: text.insert(at, text.substr(random() % text.size(), random() % 8)); break;
       }
     }
-    // nlohmann refuses halves of surrogate pairs, which these texts have not.
-    bool const accepted = nlohmann::json::accept(text);
+    // nlohmann refuses halves of surrogate pairs, which these texts have not, and what is no UTF-8.
+    bool const accepted = nlohmann::json::accept(geai::json::valid_utf8(text));
     valid += accepted ? 1 : 0;
     support::padded_text const padded(text);
     REQUIRE_MESSAGE(json.decode<geai::raw_json>(padded.view()).has_value() == accepted, text);

@@ -217,7 +217,7 @@ TEST_CASE("json rules: a text or parts, a text or an object, an object or pairs"
        R"({"content":[{"type":"text","text":"a"},{"type":"image"},"b",{"text":{}},{"text":"c"}],"metadata":[],"author":{"name":"me","stars":0}})",
        "abc"},
       {R"({"metadata":{"type":"test","year":2023,"n":null}})",
-       R"({"metadata":[{"key":"n","value":null},{"key":"type","value":"test"},{"key":"year","value":2023}],"author":{"name":"","stars":0}})",
+       R"({"metadata":[{"key":"n"},{"key":"type","value":"test"},{"key":"year","value":2023}],"author":{"name":"","stars":0}})",
        "unset"},
       {R"({"metadata":[{"key":"k","value":"v"}],"content":[]})",
        R"({"content":[],"metadata":[{"key":"k","value":"v"}],"author":{"name":"","stars":0}})", ""},

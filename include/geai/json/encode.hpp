@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -289,8 +288,8 @@ template <class T> void write(T const& value, writer& out) {
     out.write_text("\"", text_of(value));
   } else if constexpr (std::is_same_v<T, raw_json>) {
     out.write(value.empty() ? std::string_view("null") : std::string_view(value.text));
-  } else if constexpr (std::is_same_v<T, std::chrono::seconds>) {
-    out.write_number(static_cast<std::int64_t>(value.count()));
+  } else if constexpr (geai::detail::is_duration<T>) {
+    detail::write(value.count(), out);
   } else if constexpr (is_optional<T>) {
     if (value)
       detail::write(*value, out);

@@ -29,6 +29,13 @@ template <class T> inline constexpr bool is_optional<std::optional<T>> = true;
 template <class T> inline constexpr bool is_vector = false;
 template <class T> inline constexpr bool is_vector<std::vector<T>> = true;
 
+// A std::chrono::duration, without its header.
+template <class T>
+concept is_duration = requires {
+  typename T::rep;
+  typename T::period;
+};
+
 // A std::map, without its header.
 template <class T>
 concept is_map = requires {
@@ -108,7 +115,7 @@ template <class... Field> struct fields {
 //       : geai::fields<geai::field<"noteId", &note::id>, geai::field<"stars", &note::stars>> {};
 //
 // A member may be: bool, an integer, a floating-point number, std::string, geai::secret, geai::raw_json,
-// std::chrono::seconds, another model, and std::optional, std::vector or std::map<std::string, ...> of these.
+// a std::chrono::duration (its count), another model, and std::optional, std::vector or std::map<std::string, ...> of these.
 // Models are open: unknown fields are skipped; absent and null ones leave the member as it is. json/rules.hpp has the other
 // forms in which a model is read. A specialisation may state some of them:
 //

@@ -12,7 +12,7 @@
 // for every model and every Json policy (geai/test/json_laws.hpp tries them). Where a member is expected as
 //
 // - a number, its text is one: "7000", "0.0148325400", "0E-10";
-// - an integer, a number whose fraction is zero is one: 7.0, "7.00"; of a duration in seconds the fraction is dropped;
+// - an integer, a number whose fraction is zero is one: 7.0, "7.00"; of a duration that counts whole units the fraction is dropped;
 // - a list, one object that has members is a list of one, and so is one text where texts are listed;
 // - an object that has a list (list_name_of), an array is that list;
 // - an object that has a text (text_name_of), a text is that;

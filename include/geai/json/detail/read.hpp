@@ -294,7 +294,7 @@ template <class Text> std::string& set_text(Text& text) {
     return text.clear(), text;
 }
 
-[[gnu::noinline]] inline cursor read_parts(reader& r, cursor at, std::string& joined);
+cursor read_parts(reader& r, cursor at, std::string& joined);
 
 // A text, or parts that have texts.
 template <class Text> [[gnu::noinline]] cursor read_text_or_parts(reader& r, cursor at, Text& text, raw_json& parts) {

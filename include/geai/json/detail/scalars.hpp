@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <chrono>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -163,12 +162,13 @@ template <std::floating_point Number> [[gnu::noinline]] cursor read_value(reader
   return at + 1;
 }
 
-[[gnu::noinline]] inline cursor read_value(reader& r, cursor at, std::chrono::seconds& into) {
-  std::chrono::seconds::rep count = 0;
+template <geai::detail::is_duration Duration>
+[[gnu::noinline]] cursor read_value(reader& r, cursor at, Duration& into) {
+  typename Duration::rep count{};
   bool const before = std::exchange(r.drops_fractions, true);
   at = read_value(r, at, count);
   r.drops_fractions = before;
-  if (at != nullptr) into = std::chrono::seconds(count);
+  if (at != nullptr) into = Duration(count);
   return at;
 }
 
