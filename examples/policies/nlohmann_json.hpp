@@ -90,8 +90,8 @@ private:
     } else if constexpr (std::is_same_v<T, bool>) {
       if (!from.is_boolean()) return wrong(from, "a boolean");
       into = from.get<bool>();
-    } else if constexpr (std::is_same_v<T, std::chrono::seconds>) {
-      std::chrono::seconds::rep count = 0;
+    } else if constexpr (geai::detail::is_duration<T>) {
+      typename T::rep count = 0;
       if (std::string complaint = read(from, count); !complaint.empty()) return complaint;
       into = T(count);
     } else if constexpr (std::is_integral_v<T>) {

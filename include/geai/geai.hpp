@@ -7,6 +7,7 @@
 #include <geai/client/admin.hpp>
 #include <geai/client/agents.hpp>
 #include <geai/client/ai_lab.hpp>
+#include <geai/client/analytics.hpp>
 #include <geai/client/assistants.hpp>
 #include <geai/client/authorization.hpp>
 #include <geai/client/chat.hpp>

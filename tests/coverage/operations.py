@@ -15,8 +15,10 @@ PARAMETER = re.compile(r'(\w+)<(?:"([^"]*)",\s*)?&\w+::(\w+)>')
 MEMBER = re.compile(r"^  ([\w:][^;(){}=]*?) (\w+)(?:\{[^;]*\}| = [^;]*)?;(?: *//[/<]* ?(.*))?$")
 
 # Where each kind of parameter goes; of those that are not named here, into the JSON body.
-PLACES = {"path": "path", "query": "query", "secret_query": "query", "header": "header", "bearer": "header",
-          "form": "form", "part": "part", "numbered_part": "part"}
+PLACES = {"path": "path", "path_rest": "path", "query": "query", "secret_query": "query", "header": "header",
+          "bearer": "header", "form": "form", "part": "part", "numbered_part": "part"}
+# These are the body, all of it, so it has no name.
+WHOLE_BODIES = ("body", "raw_file", "content")
 
 
 class Member:
@@ -29,10 +31,9 @@ class Member:
 
     def is_at(self, kind, wire):
         self.place = PLACES.get(kind, "body")
-        # The token of one call; a body that is nothing but this member has no name.
-        self.wire = {"bearer": "Authorization", "body": ""}.get(kind, wire)
+        self.wire = "Authorization" if kind == "bearer" else "" if kind in WHOLE_BODIES else wire
         self.wire += "{n}" if kind == "numbered_part" else ""
-        self.required = not self.type.startswith("std::optional<") and kind != "bearer"
+        self.required = not self.type.startswith("std::optional<") and kind not in ("bearer", "content")
 
 
 def members(body):

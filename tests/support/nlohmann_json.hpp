@@ -45,7 +45,7 @@ public:
       return value.empty() ? tree() : tree::parse(value.text);
     } else if constexpr (std::is_same_v<T, geai::secret>) {
       return std::string(value.reveal());
-    } else if constexpr (std::is_same_v<T, std::chrono::seconds>) {
+    } else if constexpr (geai::detail::is_duration<T>) {
       return value.count();
     } else if constexpr (requires { value.has_value(); }) {
       return value ? tree_of(*value) : tree();
@@ -180,10 +180,10 @@ private:
       if (!from.is_string()) return wrong(from, "a string", state);
       into = T(from.get_ref<std::string const&>());
       return true;
-    } else if constexpr (std::is_same_v<T, std::chrono::seconds>) {
-      std::chrono::seconds::rep count = 0;
-      if (!read_integer(from, count, state)) return false;
-      into = std::chrono::seconds(count);
+    } else if constexpr (geai::detail::is_duration<T>) {
+      typename T::rep count = 0;
+      if (!read(from, count, state)) return false;
+      into = T(count);
       return true;
     } else if constexpr (std::is_integral_v<T>) {
       return read_integer(from, into, state);

@@ -23,7 +23,7 @@ using client =
                        geai::feedback_calls, geai::usage_limit_calls>;
 
 struct refusals {
-  geai::transport::mock wire = geai::transport::mock().reply(200, "{}");
+  geai::transport::mock wire = geai::transport::mock().reply(200, R"({"id":"1","agents":[]})");
   ::client client{wire, geai::auth::none{}, geai::base_url = "https://api", geai::eval_url = "https://eval"};
 
   // The call was not made, because of this member.

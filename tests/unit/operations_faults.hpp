@@ -12,6 +12,7 @@
 #include <geai/client/basic_client.hpp>
 #include <geai/client/stream.hpp>
 #include <geai/client/upload.hpp>
+#include <geai/date.hpp>
 #include <geai/event_loop.hpp>
 #include <geai/json/simdjson.hpp>
 #include <geai/task.hpp>
@@ -165,8 +166,8 @@ public:
       value = static_cast<T>(number_of(member));
     } else if constexpr (std::is_floating_point_v<T>) {
       value = static_cast<T>(number_of(member)) / 128;  // no more than 1, as weights have to be
-    } else if constexpr (std::is_same_v<T, std::chrono::seconds>) {
-      value = T{number_of(member)};
+    } else if constexpr (geai::detail::is_duration<T>) {
+      value = T(number_of(member));
     } else if constexpr (std::is_same_v<T, raw_json>) {
       value.text = R"({"raw":")" + std::string(member) + "\"}";
     } else if constexpr (std::is_same_v<T, std::string>) {
@@ -175,6 +176,8 @@ public:
       value = secret(own_secret);
     } else if constexpr (std::is_same_v<T, geai::file_upload>) {
       value.path = file_;
+    } else if constexpr (std::is_same_v<T, date>) {
+      value = std::chrono::sys_days(std::chrono::days(number_of(member)));
     } else if constexpr (geai::detail::is_optional<T>) {
       (*this)(value.emplace(), member);
     } else if constexpr (geai::detail::is_map<T>) {

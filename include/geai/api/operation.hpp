@@ -237,6 +237,12 @@ struct text_of {
   std::string_view operator()(std::string const& value) { return value; }
   std::string_view operator()(secret const& value) { return value.reveal(); }
   std::string_view operator()(bool value) { return value ? "true" : "false"; }
+  // A type of one's own that has a text, like geai::date. Valid as long as the value.
+  template <class Type>
+    requires(requires(Type const& value) {
+      { value.text() } -> std::same_as<std::string_view>;
+    })
+  std::string_view operator()(Type const& value) { return value.text(); }
   template <class Number>
     requires(std::integral<Number> || std::floating_point<Number>)
   std::string_view operator()(Number value) {

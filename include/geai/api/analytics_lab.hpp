@@ -1,0 +1,230 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <geai/api/analytics.hpp>
+#include <geai/api/operation.hpp>
+#include <geai/date.hpp>
+#include <geai/json/model.hpp>
+#include <string>
+#include <vector>
+
+// Analytics of the lab: what was created and changed (wiki 2725, 3536, 3537).
+
+namespace geai::inline v0 {
+
+// Agents that were created and changed.
+struct agent_changes {
+  std::int64_t created_agents = 0;
+  std::int64_t modified_agents = 0;
+};
+
+// The same of one day.
+struct agent_changes_of_day {
+  std::string date{};  // as the platform writes it; date::parse() reads it
+  std::int64_t created_agents = 0;
+  std::int64_t modified_agents = 0;
+};
+
+// The same day by day.
+struct agent_changes_by_day {
+  std::vector<agent_changes_of_day> agents_created_and_modified_per_day{};
+
+  std::size_t size() const noexcept { return agents_created_and_modified_per_day.size(); }
+  auto begin() const noexcept { return agents_created_and_modified_per_day.begin(); }
+  auto end() const noexcept { return agents_created_and_modified_per_day.end(); }
+};
+
+// Flows that were created and changed.
+struct flow_changes {
+  std::int64_t created_flows = 0;
+  std::int64_t modified_flows = 0;
+};
+
+// The same of one day.
+struct flow_changes_of_day {
+  std::string date{};  // as the platform writes it; date::parse() reads it
+  std::int64_t created_flows = 0;
+  std::int64_t modified_flows = 0;
+};
+
+// The same day by day.
+struct flow_changes_by_day {
+  std::vector<flow_changes_of_day> flows_created_and_modified_per_day{};
+
+  std::size_t size() const noexcept { return flows_created_and_modified_per_day.size(); }
+  auto begin() const noexcept { return flows_created_and_modified_per_day.begin(); }
+  auto end() const noexcept { return flows_created_and_modified_per_day.end(); }
+};
+
+// Processes that were created and changed.
+struct process_changes {
+  std::int64_t created_processes = 0;
+  std::int64_t modified_processes = 0;
+};
+
+// The same of one day.
+struct process_changes_of_day {
+  std::string date{};  // as the platform writes it; date::parse() reads it
+  std::int64_t created_processes = 0;
+  std::int64_t modified_processes = 0;
+};
+
+// The same day by day.
+struct process_changes_by_day {
+  std::vector<process_changes_of_day> processes_created_and_modified_per_day{};
+
+  std::size_t size() const noexcept { return processes_created_and_modified_per_day.size(); }
+  auto begin() const noexcept { return processes_created_and_modified_per_day.begin(); }
+  auto end() const noexcept { return processes_created_and_modified_per_day.end(); }
+};
+
+// Projects that were created.
+struct project_count {
+  std::int64_t created_projects = 0;
+};
+
+template <>
+struct model<agent_changes> : fields<field<"createdAgents", &agent_changes::created_agents>,
+                                     field<"modifiedAgents", &agent_changes::modified_agents>> {};
+template <>
+struct model<agent_changes_of_day>
+    : fields<field<"date", &agent_changes_of_day::date>, field<"createdAgents", &agent_changes_of_day::created_agents>,
+             field<"modifiedAgents", &agent_changes_of_day::modified_agents>> {};
+template <>
+struct model<agent_changes_by_day>
+    : fields<field<"agentsCreatedAndModifiedPerDay", &agent_changes_by_day::agents_created_and_modified_per_day>> {};
+template <>
+struct model<flow_changes> : fields<field<"createdFlows", &flow_changes::created_flows>,
+                                    field<"modifiedFlows", &flow_changes::modified_flows>> {};
+template <>
+struct model<flow_changes_of_day>
+    : fields<field<"date", &flow_changes_of_day::date>, field<"createdFlows", &flow_changes_of_day::created_flows>,
+             field<"modifiedFlows", &flow_changes_of_day::modified_flows>> {};
+template <>
+struct model<flow_changes_by_day>
+    : fields<field<"flowsCreatedAndModifiedPerDay", &flow_changes_by_day::flows_created_and_modified_per_day>> {};
+template <>
+struct model<process_changes> : fields<field<"createdProcesses", &process_changes::created_processes>,
+                                       field<"modifiedProcesses", &process_changes::modified_processes>> {};
+template <>
+struct model<process_changes_of_day> : fields<field<"date", &process_changes_of_day::date>,
+                                              field<"createdProcesses", &process_changes_of_day::created_processes>,
+                                              field<"modifiedProcesses", &process_changes_of_day::modified_processes>> {
+};
+template <>
+struct model<process_changes_by_day>
+    : fields<
+          field<"processesCreatedAndModifiedPerDay", &process_changes_by_day::processes_created_and_modified_per_day>> {
+};
+template <> struct model<project_count> : fields<field<"createdProjects", &project_count::created_projects>> {};
+
+namespace api {
+
+// Counts the agents that were created and changed.
+struct get_agents_created_and_modified {
+  date start_date{};
+  date end_date{};
+
+  using answer = agent_changes;
+  using endpoint = get<"/v1/analytics/lab/agents-created-and-modified">;
+  using parameters = fields<query<"startDate", &get_agents_created_and_modified::start_date>,
+                            query<"endDate", &get_agents_created_and_modified::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Counts the agents that were created and changed on each day.
+struct get_agents_created_and_modified_per_day {
+  date start_date{};
+  date end_date{};
+
+  using answer = agent_changes_by_day;
+  using endpoint = get<"/v1/analytics/lab/agents-created-and-modified-per-day">;
+  using parameters = fields<query<"startDate", &get_agents_created_and_modified_per_day::start_date>,
+                            query<"endDate", &get_agents_created_and_modified_per_day::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Counts the flows that were created and changed.
+struct get_flows_created_and_modified {
+  date start_date{};
+  date end_date{};
+
+  using answer = flow_changes;
+  using endpoint = get<"/v1/analytics/lab/flows-created-and-modified">;
+  using parameters = fields<query<"startDate", &get_flows_created_and_modified::start_date>,
+                            query<"endDate", &get_flows_created_and_modified::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Counts the flows that were created and changed on each day.
+struct get_flows_created_and_modified_per_day {
+  date start_date{};
+  date end_date{};
+
+  using answer = flow_changes_by_day;
+  using endpoint = get<"/v1/analytics/lab/flows-created-and-modified-per-day">;
+  using parameters = fields<query<"startDate", &get_flows_created_and_modified_per_day::start_date>,
+                            query<"endDate", &get_flows_created_and_modified_per_day::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Counts the processes that were created and changed.
+struct get_processes_created_and_modified {
+  date start_date{};
+  date end_date{};
+
+  using answer = process_changes;
+  using endpoint = get<"/v1/analytics/lab/processes-created-and-modified">;
+  using parameters = fields<query<"startDate", &get_processes_created_and_modified::start_date>,
+                            query<"endDate", &get_processes_created_and_modified::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Counts the processes that were created and changed on each day. The shape of the reply is not documented; this one
+// is inferred from those of agents and flows.
+struct get_processes_created_and_modified_per_day {
+  date start_date{};
+  date end_date{};
+
+  using answer = process_changes_by_day;
+  using endpoint = get<"/v1/analytics/lab/processes-created-and-modified-per-day">;
+  using parameters = fields<query<"startDate", &get_processes_created_and_modified_per_day::start_date>,
+                            query<"endDate", &get_processes_created_and_modified_per_day::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Counts the projects that were created.
+struct get_projects_created {
+  date start_date{};
+  date end_date{};
+
+  using answer = project_count;
+  using endpoint = get<"/v1/analytics/lab/projects-created">;
+  using parameters =
+      fields<query<"startDate", &get_projects_created::start_date>, query<"endDate", &get_projects_created::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Counts the projects that were created on each day. The shape of the reply is not documented.
+struct get_projects_created_per_day {
+  date start_date{};
+  date end_date{};
+
+  using answer = raw_json;
+  using endpoint = get<"/v1/analytics/lab/projects-created-per-day">;
+  using parameters = fields<query<"startDate", &get_projects_created_per_day::start_date>,
+                            query<"endDate", &get_projects_created_per_day::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+}  // namespace api
+}  // namespace geai::inline v0
