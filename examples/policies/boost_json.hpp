@@ -3,16 +3,13 @@
 // One source file of the program also includes <boost/json/src.hpp>, unless it links Boost.JSON.
 #include <boost/json.hpp>
 
-#include <chrono>
 #include <geai/json/encode.hpp>
-#include <geai/json/model.hpp>
 #include <geai/json/policy.hpp>
+#include <geai/json/rules.hpp>
+#include <geai/json/tree.hpp>
 #include <geai/result.hpp>
-#include <geai/secret.hpp>
 #include <string>
 #include <string_view>
-#include <type_traits>
-#include <utility>
 
 namespace policies {
 
@@ -24,24 +21,55 @@ class boost_json {
 public:
   template <class T> geai::result<T> decode(std::string_view text) {
     if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
-    boost::json::parse_options rules;
-    rules.max_depth = 512;
     boost::json::error_code failed;
-    tree const document = boost::json::parse(text, failed, {}, rules);
-    if (failed) return failure(": not valid JSON: " + failed.message());
+    tree document = parse(text, failed);
+    if (failed && !geai::json::is_utf8(text)) document = parse(geai::json::valid_utf8(text), failed);
+    if (failed) return failure("$: not valid JSON: " + failed.message());
+    geai::json::tree_reader<tree, access> reader;
     T value{};
-    if (std::string const wrong = read(document, value); !wrong.empty()) return failure(wrong);
+    if (!reader.read(document, value)) return failure(reader.error());
     return value;
   }
 
   template <class T> void encode(T const& value, std::string& out) { geai::json::encode(value, out); }
 
 private:
+  struct access {
+    using kind_type = geai::json::tree_kind;
+
+    static kind_type kind(tree const& of) {
+      return of.is_object()   ? kind_type::object
+             : of.is_array()  ? kind_type::array
+             : of.is_string() ? kind_type::text
+             : of.is_bool()   ? kind_type::boolean
+             : of.is_null()   ? kind_type::null
+                              : kind_type::number;
+    }
+    static bool boolean(tree const& of) { return of.get_bool(); }
+    static std::string_view text(tree const& of) { return of.get_string(); }
+    static std::string json(tree const& of) { return boost::json::serialize(of); }
+    template <class Visit> static void elements(tree const& of, Visit visit) {
+      for (tree const& each : of.get_array())
+        if (!visit(each)) return;
+    }
+    template <class Visit> static void members(tree const& of, Visit visit) {
+      for (auto const& [key, each] : of.get_object())
+        if (!visit(std::string_view(key), each)) return;
+    }
+  };
+
+  static tree parse(std::string_view text, boost::json::error_code& failed) {
+    boost::json::parse_options rules;
+    rules.max_depth = 512;
+    return boost::json::parse(text, failed, {}, rules);
+  }
+
   static geai::error failure(std::string const& what) {
-    geai::error made(geai::errc::decode, "$" + what);
+    geai::error made(geai::errc::decode, what);
     made.phase = geai::phase::decode;
     return made;
   }
+<<<<<<< HEAD
 
   static std::string wrong(tree const& found, char const* expected) {
     std::string_view const kind = boost::json::to_string(found.kind());
@@ -104,6 +132,8 @@ private:
   template <class T> static std::string read_item(tree const& from, T& into) {
     return from.is_null() ? std::string() : read(from, into);
   }
+=======
+>>>>>>> reader
 };
 
 static_assert(geai::json::policy<boost_json>);

@@ -1,16 +1,13 @@
 #pragma once
 
-#include <chrono>
 #include <geai/json/encode.hpp>
-#include <geai/json/model.hpp>
 #include <geai/json/policy.hpp>
+#include <geai/json/rules.hpp>
+#include <geai/json/tree.hpp>
 #include <geai/result.hpp>
-#include <geai/secret.hpp>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
-#include <type_traits>
-#include <utility>
 
 namespace policies {
 
@@ -21,19 +18,46 @@ class nlohmann_json {
 
 public:
   template <class T> geai::result<T> decode(std::string_view text) {
-    if (is_too_deep(text)) return failure(": nested too deeply");  // trees are walked and freed by recursion
-    tree const document = tree::parse(text, nullptr, false);
-    if (document.is_discarded()) return failure(": not valid JSON");
+    if (is_too_deep(text)) return failure("$: nested too deeply");  // trees are walked and freed by recursion
+    tree document = tree::parse(text, nullptr, false);
+    if (document.is_discarded() && !geai::json::is_utf8(text))
+      document = tree::parse(geai::json::valid_utf8(text), nullptr, false);
+    if (document.is_discarded()) return failure("$: not valid JSON");
+    geai::json::tree_reader<tree, access> reader;
     T value{};
-    if (std::string const wrong = read(document, value); !wrong.empty()) return failure(wrong);
+    if (!reader.read(document, value)) return failure(reader.error());
     return value;
   }
 
   template <class T> void encode(T const& value, std::string& out) { geai::json::encode(value, out); }
 
 private:
+  struct access {
+    using kind_type = geai::json::tree_kind;
+
+    static kind_type kind(tree const& of) {
+      return of.is_object()    ? kind_type::object
+             : of.is_array()   ? kind_type::array
+             : of.is_string()  ? kind_type::text
+             : of.is_boolean() ? kind_type::boolean
+             : of.is_null()    ? kind_type::null
+                               : kind_type::number;
+    }
+    static bool boolean(tree const& of) { return of.get<bool>(); }
+    static std::string_view text(tree const& of) { return of.get_ref<std::string const&>(); }
+    static std::string json(tree const& of) { return of.dump(); }
+    template <class Visit> static void elements(tree const& of, Visit visit) {
+      for (tree const& each : of)
+        if (!visit(each)) return;
+    }
+    template <class Visit> static void members(tree const& of, Visit visit) {
+      for (auto const& [key, each] : of.items())
+        if (!visit(std::string_view(key), each)) return;
+    }
+  };
+
   static geai::error failure(std::string const& what) {
-    geai::error made(geai::errc::decode, "$" + what);
+    geai::error made(geai::errc::decode, what);
     made.phase = geai::phase::decode;
     return made;
   }
@@ -53,6 +77,7 @@ private:
     }
     return depth > 512;
   }
+<<<<<<< HEAD
 
   static std::string wrong(tree const& found, char const* expected) {
     return std::string(": expected ") + expected + ", found " + found.type_name();
@@ -112,6 +137,8 @@ private:
 
   template <class T> struct tree_item { using type = typename T::value_type; };
   template <geai::detail::is_map T> struct tree_item<T> { using type = typename T::mapped_type; };
+=======
+>>>>>>> reader
 };
 
 static_assert(geai::json::policy<nlohmann_json>);

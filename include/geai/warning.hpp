@@ -12,6 +12,7 @@ enum class warning_code : unsigned char {
   missing_base_url,                 // calls cannot be sent
   mixed_authentication,             // a source has both credentials; the access token is used
   credentials_file_permissions,     // other users can read or write the file
+  suspicious_base_url,              // it ends in the path of an operation or of another API: calls would not be found
 };
 
 constexpr std::string_view to_string(warning_code code) noexcept {
@@ -21,6 +22,7 @@ constexpr std::string_view to_string(warning_code code) noexcept {
     case warning_code::missing_base_url: return "missing_base_url";
     case warning_code::mixed_authentication: return "mixed_authentication";
     case warning_code::credentials_file_permissions: return "credentials_file_permissions";
+    case warning_code::suspicious_base_url: return "suspicious_base_url";
   }
   return "unknown";
 }

@@ -89,7 +89,7 @@ std::vector<flaw> const flaws{
      [](auto& text, auto& outcome) {
        if (text.starts_with("{\"free\"")) outcome = refusal("$: expected text");
      }},
-    {{"unknown members are skipped"},
+    {{"unknown members are skipped", "a first letter may be in the other case, unless the name itself is there"},
      [](auto& text, auto& outcome) {
        if (has(text, "\"Text\"")) outcome = refusal("$.Text: unknown");
      }},
@@ -141,13 +141,58 @@ std::vector<flaw> const flaws{
      [](auto& text, auto& outcome) {
        if (has(text, "2147483648}")) outcome = model{};
      }},
-    {{"numbers come back as they were"},
+    {{"numbers come back as they were", "a number may be its text, and an integer have a fraction of zero"},
      [](auto&, auto& outcome) {
        if (outcome) outcome->real = static_cast<double>(static_cast<float>(outcome->real));
      }},
     {{"escapes in texts are resolved", "texts come back as they were"},
      [](auto&, auto& outcome) {
        if (outcome) outcome->text = outcome->text.substr(0, outcome->text.find('\0'));
+     }},
+    {{"a number may be its text, and an integer have a fraction of zero"},
+     [](auto& text, auto& outcome) {
+       if (has(text, "\"0E-10\"")) outcome = refusal("$.real: expected a number, found a string");
+     }},
+    {{"one object, or one text, may stand in the place of a list"},
+     [](auto& text, auto& outcome) {
+       if (has(text, "\"texts\":\"")) outcome->texts.clear();
+     }},
+    {{"a first letter may be in the other case, unless the name itself is there"},
+     [](auto& text, auto& outcome) {
+       if (has(text, "\"right\"")) outcome->text = "wrong";
+     }},
+    {{"what is no UTF-8 is read as U+FFFD"},
+     [](auto& text, auto& outcome) {
+       if (has(text, "\xff")) outcome = refusal("$: not valid JSON");
+     }},
+    {{"a bare array may stand in the place of an object that has a list"},
+     [](auto& text, auto& outcome) {
+       if (has(text, "\"lists\":[[")) outcome = refusal("$.lists[0]: expected an object, found an array");
+     }},
+    {{"an object, or the first of an array, may be wrapped"},
+     [](auto& text, auto& outcome) {
+       if (has(text, "\"form\":[")) outcome = refusal("$.form: expected an object, found an array");
+     }},
+    {{"a text may stand in the place of an object that has one"},
+     [](auto& text, auto& outcome) {
+       if (text == "\"a\"") outcome = refusal("$: expected an object, found a string");
+     }},
+    {{"what only informs never costs the answer"},
+     [](auto& text, auto& outcome) {
+       if (has(text, "99999999999"))
+         outcome = refusal("$.created: expected an integer, found one that is out of range");
+     }},
+    {{"a text that may be JSON is the text, or its JSON"},
+     [](auto& text, auto& outcome) {
+       if (has(text, "\"arguments\":{")) outcome = refusal("$.arguments: expected a string, found an object");
+     }},
+    {{"a content may be a text or parts"},
+     [](auto& text, auto& outcome) {
+       if (has(text, "\"content\":[")) outcome = refusal("$.content: expected a string, found an array");
+     }},
+    {{"other members are kept, if the model says so"},
+     [](auto& text, auto& outcome) {
+       if (has(text, "\"z\":[1]")) outcome = refusal("$.z: unknown");
      }},
     {{"what is no UTF-8 is written as something that is"},
      {},

@@ -1,14 +1,11 @@
 #pragma once
 
-#include <chrono>
-#include <cmath>
-#include <cstddef>
-#include <cstdint>
 #include <geai/json/model.hpp>
 #include <geai/json/policy.hpp>
+#include <geai/json/rules.hpp>
+#include <geai/json/tree.hpp>
 #include <geai/result.hpp>
 #include <geai/secret.hpp>
-#include <limits>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -19,18 +16,20 @@
 namespace support {
 
 /// A Json policy over nlohmann's library, which shares no code with json::simdjson: what both make of the same text or
-/// value is a check of either. Its messages about wrong types are those of json::simdjson.
+/// value is a check of either. Its messages about wrong types are those of json::simdjson. (Only the rules for
+/// numbers are the same code.)
 class nlohmann_json {
 public:
   using tree = nlohmann::ordered_json;
 
   template <class T> geai::result<T> decode(std::string_view text) {
-    tree const document = tree::parse(text, nullptr, false);
+    tree document = tree::parse(text, nullptr, false);
+    if (document.is_discarded()) document = tree::parse(geai::json::valid_utf8(text), nullptr, false);
     if (document.is_discarded()) return failure("$: not valid JSON");
+    geai::json::tree_reader<tree, access> reader;
     T value{};
-    reading state;
-    if (read(document, value, state)) return value;
-    return failure("$" + state.path + ": " + state.complaint);
+    if (reader.read(document, value)) return value;
+    return failure(reader.error());
   }
 
   template <class T> void encode(T const& value, std::string& out) {
@@ -63,9 +62,28 @@ public:
   }
 
 private:
-  struct reading {
-    std::string path{};
-    std::string complaint{};
+  struct access {
+    using kind_type = geai::json::tree_kind;
+
+    static kind_type kind(tree const& of) {
+      return of.is_object()    ? kind_type::object
+             : of.is_array()   ? kind_type::array
+             : of.is_string()  ? kind_type::text
+             : of.is_boolean() ? kind_type::boolean
+             : of.is_null()    ? kind_type::null
+                               : kind_type::number;
+    }
+    static bool boolean(tree const& of) { return of.get<bool>(); }
+    static std::string_view text(tree const& of) { return of.get_ref<std::string const&>(); }
+    static std::string json(tree const& of) { return of.dump(); }
+    template <class Visit> static void elements(tree const& of, Visit visit) {
+      for (tree const& each : of)
+        if (!visit(each)) return;
+    }
+    template <class Visit> static void members(tree const& of, Visit visit) {
+      for (auto const& [key, each] : of.items())
+        if (!visit(std::string_view(key), each)) return;
+    }
   };
 
   static geai::error failure(std::string message) {
@@ -83,133 +101,35 @@ private:
       return false;
   }
 
-  static bool wrong(tree const& found, char const* expected, reading& state, char const* detail = "") {
-    char const* const name = found.is_object()    ? "an object"
-                             : found.is_array()   ? "an array"
-                             : found.is_string()  ? "a string"
-                             : found.is_boolean() ? "a boolean"
-                             : found.is_null()    ? "null"
-                                                  : "a number";
-    state.complaint = std::string("expected ") + expected + ", found " + name + detail;
-    return false;
-  }
-
-  static bool below(std::string const& step, reading& state) {
-    state.path.insert(0, step);
-    return false;
-  }
-
-  template <class Integer> static bool read_integer(tree const& from, Integer& into, reading& state) {
-    if (!from.is_number()) return wrong(from, "an integer", state);
-    auto const fits = [&](auto value) {
-      if (!std::in_range<Integer>(value)) return wrong(from, "an integer", state, " that is out of range");
-      into = static_cast<Integer>(value);
-      return true;
-    };
-    if (from.is_number_unsigned()) return fits(from.get<std::uint64_t>());
-    if (from.is_number_integer()) return fits(from.get<std::int64_t>());
-    auto const number = from.get<double>();
-    if (std::trunc(number) != number) return wrong(from, "an integer", state, " with a fraction");
-    if (std::fabs(number) >= 0x1p63) return wrong(from, "an integer", state, " that is out of range");
-    return fits(static_cast<std::int64_t>(number));
-  }
-
   // What to do with each field, so that what does not depend on the types is compiled once.
-  struct member_reader {
-    std::string_view name;
-    bool (*read)(tree const& from, void* object, reading& state);
-  };
   using member_writer = void (*)(void const* object, tree& into);
 
-  template <class T, class Field> static bool read_member(tree const& from, void* object, reading& state) {
-    auto& into = Field::get(*static_cast<T*>(object));
-    if constexpr (geai::modelled<typename Field::type>) {  // under its other name it may have been read before
-      T fresh{};
-      into = std::move(Field::get(fresh));
-    }
-    return read(from, into, state);
-  }
-
   template <class T, class Field> static void write_member(void const* object, tree& into) {
-    if constexpr (Field::written) {
-      auto const& value = Field::get(*static_cast<T const*>(object));
+    auto const& value = Field::get(*static_cast<T const*>(object));
+    if constexpr (geai::json::holds_others<Field>) {
+      for (auto const& [key, each] : value) into[key] = tree_of(each);
+    } else if constexpr (geai::json::has_parts<Field>) {
+      auto const& parts = Field::parts(*static_cast<T const*>(object));
+      if (!parts.empty())
+        into[std::string(Field::name)] = tree_of(parts);
+      else if (!is_omitted(value))
+        into[std::string(Field::name)] = tree_of(value);
+    } else if constexpr (Field::written) {
       if (!is_omitted(value)) into[std::string(Field::name)] = tree_of(value);
     }
   }
 
   template <class List> struct listed;
   template <class... Field> struct listed<geai::fields<Field...>> {
-    template <class T> static std::vector<member_reader> readers() { return {{Field::name, read_member<T, Field>}...}; }
     template <class T> static std::vector<member_writer> writers() { return {write_member<T, Field>...}; }
   };
 
-  template <class T> static inline auto const readers_of = listed<typename geai::model<T>::list>::template readers<T>();
   template <class T> static inline auto const writers_of = listed<typename geai::model<T>::list>::template writers<T>();
 
   static tree tree_of_members(void const* object, std::vector<member_writer> const& writers) {
     tree made = tree::object();
     for (member_writer const write : writers) write(object, made);
     return made;
-  }
-
-  static bool read_members(tree const& from, void* object, std::vector<member_reader> const& readers, reading& state) {
-    if (!from.is_object()) return wrong(from, "an object", state);
-    for (auto const& [name, value] : from.items()) {
-      if (value.is_null()) continue;
-      for (member_reader const& each : readers)
-        if (each.name == name && !each.read(value, object, state)) return below("." + name, state);
-    }
-    return true;
-  }
-
-  template <class T> static bool read_item(tree const& from, T& into, reading& state) {
-    return from.is_null() || read(from, into, state);  // null is the default value
-  }
-
-  template <class T> static bool read(tree const& from, T& into, reading& state) {
-    if constexpr (geai::modelled<T>) {
-      return read_members(from, &into, readers_of<T>, state);
-    } else if constexpr (std::is_same_v<T, geai::raw_json>) {
-      into.text = from.is_null() ? std::string() : from.dump();
-      return true;
-    } else if constexpr (std::is_same_v<T, bool>) {
-      if (!from.is_boolean()) return wrong(from, "a boolean", state);
-      into = from.get<bool>();
-      return true;
-    } else if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, geai::secret>) {
-      if (!from.is_string()) return wrong(from, "a string", state);
-      into = T(from.get_ref<std::string const&>());
-      return true;
-    } else if constexpr (geai::detail::is_duration<T>) {
-      typename T::rep count = 0;
-      if (!read(from, count, state)) return false;
-      into = T(count);
-      return true;
-    } else if constexpr (std::is_integral_v<T>) {
-      return read_integer(from, into, state);
-    } else if constexpr (std::is_floating_point_v<T>) {
-      if (!from.is_number()) return wrong(from, "a number", state);
-      into = from.get<T>();
-      return true;
-    } else if constexpr (requires { into.has_value(); }) {
-      if (from.is_null()) return true;
-      return read(from, into.emplace(), state);
-    } else if constexpr (requires { typename T::mapped_type; }) {
-      if (!from.is_object()) return wrong(from, "an object", state);
-      into.clear();
-      for (auto const& [key, each] : from.items())
-        if (!read_item(each, into[key], state)) return below("[" + tree(key).dump() + "]", state);
-      return true;
-    } else {
-      if (!from.is_array()) return wrong(from, "an array", state);
-      into.clear();
-      for (std::size_t i = 0; i != from.size(); ++i) {
-        typename T::value_type each{};
-        if (!read_item(from[i], each, state)) return below("[" + std::to_string(i) + "]", state);
-        into.push_back(std::move(each));
-      }
-      return true;
-    }
   }
 };
 

@@ -23,17 +23,17 @@ namespace geai::inline v0::detail {
 // An answer together with what the platform may put beside it.
 template <class Answer> struct envelope {
   Answer value{};
-  failure_body failure{};
+  complaints failure{};
 };
 
 // The same of an answer that is elsewhere, so that it need not be moved.
 template <class Answer> struct envelope_of {
   Answer& value;
-  failure_body& failure;
+  complaints& failure;
 
   static envelope_of const& referred_defaults() {
     static Answer value{};
-    static failure_body failure{};
+    static complaints failure{};
     static envelope_of const both{value, failure};
     return both;
   }
@@ -44,7 +44,7 @@ template <class Envelope, class Field> struct envelope_field : Field {
   using object = Envelope;
   using type = typename Field::type;
   static constexpr bool written = false;
-  static constexpr bool beside = std::is_same_v<typename Field::object, failure_body>;
+  static constexpr bool beside = std::is_same_v<typename Field::object, complaints>;
 
   // Whoever reads asks for what is to be changed, so that this tells whether a field came.
   [[gnu::always_inline]] static type& get(Envelope& from) noexcept {
@@ -80,12 +80,12 @@ using unless_present = std::conditional_t<has_field<Answer, Field>, fields<>, fi
 
 template <class Envelope, class Answer> auto fields_for_envelope() {
   using own = decltype(all_of<Envelope>(std::declval<model<Answer>>()));
-  using errors = unless_present<Envelope, Answer, field<"errors", &failure_body::errors>>;
-  using error = unless_present<Envelope, Answer, field<"error", &failure_body::error>>;
-  using message = unless_present<Envelope, Answer, field<"message", &failure_body::message>>;
-  using messages = unless_present<Envelope, Answer, field<"messages", &failure_body::messages>>;
-  using result = unless_present<Envelope, Answer, field<"result", &failure_body::result>>;
-  using success = unless_present<Envelope, Answer, field<"success", &failure_body::success>>;
+  using errors = unless_present<Envelope, Answer, field<"errors", &complaints::errors>>;
+  using error = unless_present<Envelope, Answer, field<"error", &complaints::error>>;
+  using message = unless_present<Envelope, Answer, field<"message", &complaints::message>>;
+  using messages = unless_present<Envelope, Answer, field<"messages", &complaints::messages>>;
+  using result = unless_present<Envelope, Answer, field<"result", &complaints::result>>;
+  using success = unless_present<Envelope, Answer, field<"success", &complaints::success>>;
   return join(join(own{}, join(errors{}, error{})),
               join(join(message{}, messages{}), decltype(join(result{}, success{})){}));
 }
@@ -99,8 +99,8 @@ template <class Envelope, class Answer> struct envelope_model : decltype(fields_
 
 // Answers that have as a field of their own what always tells of a failure too: it is looked for once more.
 template <class Answer>
-inline constexpr bool hides_failures = has_field<Answer, field<"messages", &failure_body::messages>> ||
-                                       has_field<Answer, field<"result", &failure_body::result>>;
+inline constexpr bool hides_failures = has_field<Answer, field<"messages", &complaints::messages>> ||
+                                       has_field<Answer, field<"result", &complaints::result>>;
 
 }  // namespace geai::inline v0::detail
 
@@ -215,18 +215,18 @@ template <class Json>
 }
 
 // Whether a body that came with a 2xx may say that the operation failed: read_complaints() tells.
-inline bool may_have_failed(failure_body const& body) noexcept {
+inline bool may_have_failed(complaints const& body) noexcept {
   return !body.errors.empty() || !body.error.empty() || !body.result.empty() || !body.messages.empty() ||
          !body.success.empty() || body.message.text.starts_with('[');
 }
 
 // What a body that came with a 2xx, and may_have_failed(), says against it.
 template <class Json>
-[[gnu::cold, gnu::noinline]] result<void> read_complaints(Json& json, failure_body const& body, std::string_view text,
+[[gnu::cold, gnu::noinline]] result<void> read_complaints(Json& json, complaints const& body, std::string_view text,
                                                           http::response const& response,
                                                           known_secrets const& secrets) {
   std::vector<fault> faults = read_faults(json, body);
-  failure_body result;
+  complaints result;
   bool const failed = is_word(body.success, "false") || has_failed(json, body.result, result);
   if (faults.empty() && !failed) return {};
   if (faults.empty()) faults = read_all_faults(json, text);
@@ -237,7 +237,7 @@ template <class Json>
 template <class Json>
 result<void> read_complaints(Json& json, std::string_view text, http::response const& response,
                              known_secrets const& secrets) {
-  failure_body body;
+  complaints body;
   if (first_of(text) == '{' && decode_to(json, text, body) && may_have_failed(body))
     return read_complaints(json, body, text, response, secrets);
   return {};
@@ -247,14 +247,15 @@ result<void> read_complaints(Json& json, std::string_view text, http::response c
 template <class Json>
 [[gnu::noinline]] result<void> read_hidden_complaints(Json& json, std::string_view text, http::response const& response,
                                                       known_secrets const& secrets) {
-  failure_body body;
+  complaints body;
   if (first_of(text) != '{' || !decode_to(json, text, body)) return {};
-  return read_complaints(json, failure_body{.messages = body.messages, .result = body.result}, text, response, secrets);
+  return read_complaints(json, complaints{.messages = std::move(body.messages), .result = std::move(body.result)}, text,
+                         response, secrets);
 }
 
 // What is said against an answer that was read together with `failure`, and whether it is one at all.
 template <class Answer, class Json>
-result<void> check_answer(Json& json, failure_body const& failure, std::string_view shown, std::string_view text,
+result<void> check_answer(Json& json, complaints const& failure, std::string_view shown, std::string_view text,
                           http::response const& response, promise const& promised) {
   if (may_have_failed(failure)) [[unlikely]]
     if (result<void> done = read_complaints(json, failure, text, response, promised.secrets); !done) return done;
@@ -302,7 +303,7 @@ result<void> read_answer_to(Json& json, std::string_view text, http::response co
     return {};
   }
   if constexpr (modelled<Answer>) {
-    failure_body failure;
+    complaints failure;
     envelope_of<Answer> whole{into, failure};
     if (result<void> done = Into::decode(json, text, whole); !done)
       return not_decoded(std::move(done).error(), shown, text, response, promised);

@@ -131,6 +131,7 @@ public:
         case step::element:
           if (!this->is_open()) body_.reset();
           co_return this->current();
+        case step::skip:
         case step::end: co_return nullptr;
         case step::more: {
           result<std::size_t> const read = co_await body_->read(this->fresh_bytes());

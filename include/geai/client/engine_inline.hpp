@@ -64,7 +64,8 @@ auto engine<Auth, Transport, Json>::make(given_arguments&& given, requirements c
     error what(errc::missing_requirement, "base_url is missing");
     for (warning const& each : caller.warnings())
       if (each.code == warning_code::missing_base_url) what.message = each.message;
-    what.message += "; give geai::base_url, set GEAI_API_BASE_URL, or run: geai configure";
+    what.message += "; give geai::base_url, set GEAI_API_BASE_URL, or run: geai configure (known are ";
+    what.message.append(known_base_urls).append(")");
     return what;
   }
   for (name_value const& each : options.query) {
@@ -245,6 +246,9 @@ course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exc
   error failure = sent ? read_failure(json, with.response, secrets_of(with)) : sent.error();
   if (failure.is_permission() && under_way.traits.token_level == api::token_level::organization)
     failure.message += "; this operation takes a token of the organization, not of a project";
+  if (failure.http_status == 404)
+    for (warning const& each : session.warnings())
+      if (each.code == warning_code::suspicious_base_url) failure.message.append("; ").append(each.message);
   auto const now = http::clock::now();
   under_way.attempts.push_back(
       {under_way.number, std::chrono::ceil<std::chrono::milliseconds>(now - under_way.attempt_began), failure.message});

@@ -390,6 +390,7 @@ struct course {
 // The token that a request carries, for keeping it out of errors.
 inline std::string_view token_of(http::header_list const& headers) noexcept {
   std::string_view value = headers.get("Authorization");
+  if (value.empty()) value = headers.get("Saia-Auth");
   if (value.starts_with("Bearer ")) value.remove_prefix(7);
   return value;
 }

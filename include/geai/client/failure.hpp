@@ -35,8 +35,8 @@ struct fault_body {
   raw_json faultstring{};  // of an API gateway
 };
 
-// The places of a top-level object where complaints are found.
-struct failure_body {
+// The places of a top-level object where complaints are found beside an answer.
+struct complaints {
   raw_json errors{};    // an array of complaints, or one of them
   raw_json error{};     // one complaint, or a text
   raw_json message{};   // an array of complaints that have a type, or a text
@@ -44,8 +44,10 @@ struct failure_body {
   raw_json result{};    // may have success and messages of its own
   raw_json success{};
   bool has_answer = false;  // a field of the answer itself came
+};
 
-  // Beside a status outside 2xx only, where no answer has a claim to these names.
+// Those where no answer has a claim to the names.
+struct failure_body : complaints {
   raw_json error_description{};  // RFC 6749, beside a textual `error`
   raw_json detail{};             // RFC 9457; of FastAPI a text or an array of complaints
   raw_json title{};              // RFC 9457
@@ -68,13 +70,22 @@ struct geai::model<geai::detail::fault_body>
           geai::field<"faultstring", &geai::detail::fault_body::faultstring>> {};
 
 template <>
+struct geai::model<geai::detail::complaints>
+    : geai::fields<geai::field<"errors", &geai::detail::complaints::errors>,
+                   geai::field<"error", &geai::detail::complaints::error>,
+                   geai::field<"message", &geai::detail::complaints::message>,
+                   geai::field<"messages", &geai::detail::complaints::messages>,
+                   geai::field<"result", &geai::detail::complaints::result>,
+                   geai::field<"success", &geai::detail::complaints::success>> {};
+
+template <>
 struct geai::model<geai::detail::failure_body>
-    : geai::fields<geai::field<"errors", &geai::detail::failure_body::errors>,
-                   geai::field<"error", &geai::detail::failure_body::error>,
-                   geai::field<"message", &geai::detail::failure_body::message>,
-                   geai::field<"messages", &geai::detail::failure_body::messages>,
-                   geai::field<"result", &geai::detail::failure_body::result>,
-                   geai::field<"success", &geai::detail::failure_body::success>,
+    : geai::fields<geai::field<"errors", &geai::detail::complaints::errors>,
+                   geai::field<"error", &geai::detail::complaints::error>,
+                   geai::field<"message", &geai::detail::complaints::message>,
+                   geai::field<"messages", &geai::detail::complaints::messages>,
+                   geai::field<"result", &geai::detail::complaints::result>,
+                   geai::field<"success", &geai::detail::complaints::success>,
                    geai::field<"error_description", &geai::detail::failure_body::error_description>,
                    geai::field<"detail", &geai::detail::failure_body::detail>,
                    geai::field<"title", &geai::detail::failure_body::title>,
@@ -350,14 +361,15 @@ template <class Json> void add_faults(Json& json, raw_json const& from, bool onl
 }
 
 // Whether a `result` says of itself that it is none.
-template <class Json> bool has_failed(Json& json, raw_json const& result, failure_body& body) {
+template <class Json> bool has_failed(Json& json, raw_json const& result, complaints& body) {
   return result.text.starts_with('{') && decode_text(json, result.text, body) && is_word(body.success, "false");
 }
 
 // The complaints that a body carries where an answer may have them too.
-template <class Json> std::vector<fault> read_faults(Json& json, failure_body const& body) {
+template <class Json>
+std::vector<fault> read_faults(Json& json, complaints const& body, raw_json const& error_description = {}) {
   std::vector<fault> faults;
-  failure_body result;
+  complaints result;
   if (has_failed(json, body.result, result)) {
     add_faults(json, result.messages, false, faults);
     add_faults(json, result.message, false, faults);
@@ -369,7 +381,7 @@ template <class Json> std::vector<fault> read_faults(Json& json, failure_body co
   std::size_t const before = faults.size();
   add_faults(json, body.error, false, faults);
   if (faults.size() != before)
-    if (std::string const more = plain_text(json, body.error_description); !more.empty())
+    if (std::string const more = plain_text(json, error_description); !more.empty())
       faults.back().description.append(faults.back().description.empty() ? "" : ": ").append(more);
   add_faults(json, body.message, true, faults);
   add_faults(json, body.messages, true, faults);
@@ -379,7 +391,7 @@ template <class Json> std::vector<fault> read_faults(Json& json, failure_body co
 // The complaints of a body that is no answer.
 template <class Json> std::vector<fault> read_all_faults(Json& json, failure_body body) {
   body.success = {};
-  std::vector<fault> faults = read_faults(json, body);
+  std::vector<fault> faults = read_faults(json, body, body.error_description);
   auto const unless_found = [&](raw_json const& words) {
     if (faults.empty()) add_faults(json, words, false, faults);
   };

@@ -149,6 +149,7 @@ template <class Chunk, class Json> class chunk_reader {
 public:
   enum class step : unsigned char {
     element,   // current() is the next one; an error is the last
+    skip,      // none of the above: the event is not for the caller
     more,      // read into fresh_bytes(), and feed() what the read said
     farewell,  // the last event was there: read on into fresh_bytes() until the end, but not past the request's deadline
     end
@@ -227,7 +228,7 @@ protected:
       result<bool> const found = events_.next(unread_, event);
       if (!found) return fail(found.error());
       if (!*found) return step::more;
-      if (std::optional<step> const next = take(event)) return *next;
+      if (step const next = take(event); next != step::skip) return next;
     }
     return step::end;
   }
@@ -267,24 +268,26 @@ private:
     return begin == text.npos ? std::string_view{} : text.substr(begin, text.find_last_not_of(blank) + 1 - begin);
   }
 
-  // Behind an event: what follows; nothing when it is none that is read.
-  std::optional<step> take(http::sse_event const& event) {
+  // Behind an event.
+  step take(http::sse_event const& event) {
     std::string_view const data = trimmed(event.data);
-    if (data.empty()) return {};
-    bool const is_message = event.type == "message";
+    if (data.empty()) return step::skip;
+    bool const is_message = !event.is_named || event.type == "message";
     if (is_message && data == "[DONE]") {
       finish();
       http::clock::time_point const soon = http::clock::now() + farewell;
       if (soon < request_.deadline) request_.deadline = soon;
       return step::farewell;
     }
-    if (event.type == "error") return fail(event_error(data));
-    if (!is_message && !reads_event(event.type)) return {};  // a ping
+    if (!is_message) [[unlikely]] {
+      if (event.type == "error") return fail(event_error(data));
+      if (!reads_event(event.type)) return step::skip;  // a ping
+    }
     return take(data);
   }
 
   // The data of an event is an answer of its own, which may say that it failed. What is no chunk at all is passed over.
-  std::optional<step> take(std::string_view data) {
+  step take(std::string_view data) {
     http::response& head = exchange->response;
     if (data.data() < bytes_.data() || data.data() >= bytes_.data() + bytes_.size()) {  // it has come in several reads
       head.body = data;
@@ -293,7 +296,7 @@ private:
     }
     current_.emplace(boost::system::in_place_value);
     if (result<void> read = read_answer_fresh(json_, data, head, known_secrets(token_), **current_); !read) {
-      if (read.error().code == errc::decode && is_foreign(data)) return {};
+      if (read.error().code == errc::decode && is_foreign(data)) return step::skip;
       return fail(std::move(read).error());
     }
     seen_.add(**current_);
@@ -343,10 +346,10 @@ private:
     ended_ = true;
     if (whole_) return take_document();
     http::sse_event event;
-    std::optional<step> const next = events_.finish(event) ? take(event) : std::optional<step>{};
+    step const next = events_.finish(event) ? take(event) : step::skip;
     if (next == step::element) return;
     current_.reset();
-    if (!next) conclude();
+    if (next == step::skip) conclude();
   }
 
   // Behind the last event of a stream that did not say that it is the last.
@@ -455,6 +458,7 @@ public:
         case step::element:
           if (!this->is_open()) body_.reset();
           return this->current();
+        case step::skip:
         case step::end: return nullptr;
         case step::more:
           if (this->feed(body_->read(this->fresh_bytes()))) break;

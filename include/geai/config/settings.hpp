@@ -96,6 +96,12 @@ struct findings {
   origin& eval_url() { return origins[5]; }
 };
 
+// For those who look for theirs: the hosts that programs were seen to use. Evaluations have eval-api.saia.ai.
+inline constexpr std::string_view known_base_urls =
+    "https://api.saia.ai, https://api.clients.geai.globant.com, https://api.agents.globant.com, "
+    "https://api.beta.saia.ai "
+    "or https://api.qa.saia.ai";
+
 inline error missing(std::string message) { return {errc::missing_requirement, std::move(message)}; }
 
 // A value that goes into a header: not empty, no control characters.
@@ -226,6 +232,12 @@ private:
     if (base.source == source::nowhere)
       warn(warning_code::missing_base_url, "base_url is missing: calls cannot be sent" + looked_for({&base}));
     if (auto sound = check_url(base, data_.base_url); !sound) return sound;
+    if (std::string_view const path = http::misplaced_path(data_.base_url); !path.empty()) {
+      std::string_view const root = std::string_view(data_.base_url).substr(0, data_.base_url.size() - path.size());
+      warn(warning_code::suspicious_base_url, name_of(base).append(" ends in ").append(path) +
+                                                  ", but calls add their own paths to it; it is probably " +
+                                                  std::string(root));
+    }
     if (evaluation.source == source::nowhere && needs_.eval_url)
       return missing("eval_url is missing: evaluations have a host of their own" + looked_for({&evaluation}));
     return check_url(evaluation, data_.eval_url);

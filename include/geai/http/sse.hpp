@@ -16,6 +16,7 @@ namespace geai::inline v0::http {
 struct sse_event {
   std::string_view type = "message";  // what `event:` says
   std::string_view data{};            // the lines of `data:`, joined by LF
+  bool is_named = false;              // whether there was an `event:`
   std::string_view id{};              // the last `id:` of the stream so far, this event's or an earlier one's
 };
 
@@ -193,7 +194,8 @@ private:
       forget_event();
       return false;
     }
-    event.type = type_.empty() ? std::string_view("message") : std::string_view(type_);
+    event.is_named = !type_.empty();
+    event.type = event.is_named ? std::string_view(type_) : std::string_view("message");
     event.data = data_in_chunk_.data() != nullptr ? data_in_chunk_ : std::string_view(data_);
     event.id = last_id_;
     return true;

@@ -126,4 +126,23 @@ inline result<std::string> normalize_base_url(std::string_view text, std::string
   return url;
 }
 
+// The part of a normalised base URL's path that belongs to operations, or to another API: a last /chat, /v1, /v2,
+// /completions, or what begins with /proxy/. Base URLs that end so are made for other programs. Empty when there is none.
+inline std::string_view misplaced_path(std::string_view url) noexcept {
+  std::size_t const host = url.find("://");
+  std::size_t const begin = url.find('/', host == url.npos ? 0 : host + 3);
+  if (begin == url.npos) return {};
+  if (std::size_t const proxy = url.find("/proxy/", begin); proxy != url.npos) return url.substr(proxy);
+  std::size_t end = url.size();
+  for (bool found = true; found;) {
+    found = false;
+    for (std::string_view segment : {"/chat", "/completions", "/v1", "/v2"})
+      if (url.substr(begin, end - begin).ends_with(segment)) {
+        end -= segment.size();
+        found = true;
+      }
+  }
+  return url.substr(end);
+}
+
 }  // namespace geai::inline v0::http

@@ -28,6 +28,14 @@ namespace geai::inline v0::json {
 
 namespace detail {
 
+// The text of a part of a message, see text_or_parts.
+struct message_part {
+  std::string text{};
+};
+
+// Whether a Field is not of a model itself, but of what the platform puts beside it.
+template <class Field> inline constexpr bool is_beside = requires { requires Field::beside; };
+
 template <class T> constexpr std::string_view find_wrapper() {
   if constexpr (requires { model<T>::wrapper; })
     return model<T>::wrapper;
@@ -142,3 +150,9 @@ constexpr std::string_view without_blanks(std::string_view text) noexcept {
 }
 
 }  // namespace geai::inline v0::json
+
+template <>
+struct geai::model<geai::json::detail::message_part>
+    : geai::fields<geai::informative<"text", &geai::json::detail::message_part::text>> {
+  static constexpr std::string_view text_name = "text";  // a part may be a text
+};

@@ -94,11 +94,26 @@ template <class T> cursor read_root_again(reader& r, cursor at, void* into) {
   return read_again(r, at, *static_cast<T*>(into), default_instance<T>());
 }
 
-[[gnu::noinline]] inline result<void> read_text(std::string_view text, void* into, read_function read_value) {
+// Whether the text must stay where it is, since something is to refer to it.
+enum class text_use : unsigned char { copied, borrowed };
+
+inline result<void> read_text(std::string_view text, void* into, read_function read_value, text_use use);
+
+// The same with U+FFFD for what is no UTF-8, if that was what is wrong.
+[[gnu::cold, gnu::noinline]] inline result<void> read_repaired(std::string_view text, void* into,
+                                                               read_function read_value, char const* words) {
+  if (!is_utf8(text)) return read_text(valid_utf8(text), into, read_value, text_use::borrowed);
+  error failure(errc::decode, std::string("$: not valid JSON (").append(words).append(")"));
+  failure.phase = phase::decode;
+  return failure;
+}
+
+inline result<void> read_text(std::string_view text, void* into, read_function read_value, text_use use) {
   if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
   token_finder& tokens = thread_token_finder();
   reader r{text.data(), nullptr, text.data(), tokens.scratch};
   if (char const* const words = tokens.find(text)) {
+    if (use == text_use::copied) return read_repaired(text, into, read_value, words);
     r.not_json(words);
   } else {
     r.last = tokens.end();
@@ -108,19 +123,6 @@ template <class T> cursor read_root_again(reader& r, cursor at, void* into) {
   tokens.trim();
   if (!r.complaint.empty()) return decode_error_of(r);
   return {};
-}
-
-// The same of a text that need not be UTF-8, unless something is to refer to it.
-[[gnu::cold, gnu::noinline]] inline result<void> read_repaired(std::string_view text, void* into,
-                                                               read_function read_value, result<void> failed) {
-  return is_utf8(text) ? failed : read_text(valid_utf8(text), into, read_value);
-}
-
-[[gnu::noinline]] inline result<void> read_any_text(std::string_view text, void* into, read_function read_value) {
-  result<void> done = read_text(text, into, read_value);
-  if (!done) [[unlikely]]
-    return read_repaired(text, into, read_value, std::move(done));
-  return done;
 }
 
 }  // namespace detail
@@ -135,18 +137,19 @@ template <class T> GEAI_KEPT result<void> simdjson::decode_to(std::string_view t
   static_assert(!geai::detail::holds_view<T>,
                 "geai: a model with std::string_view members is valid for as long as the "
                 "text only; use Client::call_as() or json::simdjson::decode_borrowed()");
-  return detail::read_any_text(text, std::addressof(fresh), detail::read_root<T>);
+  return detail::read_text(text, std::addressof(fresh), detail::read_root<T>, detail::text_use::copied);
 }
 
 template <class T> GEAI_KEPT result<void> simdjson::decode_into(std::string_view text, T& into) {
   static_assert(!geai::detail::holds_view<T>,
                 "geai: a model with std::string_view members is valid for as long as the "
                 "text only; use Client::call_as() or json::simdjson::decode_borrowed()");
-  return detail::read_any_text(text, std::addressof(into), detail::read_root_again<T>);
+  return detail::read_text(text, std::addressof(into), detail::read_root_again<T>, detail::text_use::copied);
 }
 
 template <class T> GEAI_KEPT result<void> simdjson::decode_borrowed(std::span<char> text, T& fresh) {
-  return detail::read_text({text.data(), text.size()}, std::addressof(fresh), detail::read_root<T>);
+  return detail::read_text({text.data(), text.size()}, std::addressof(fresh), detail::read_root<T>,
+                           detail::text_use::borrowed);
 }
 
 template <class T> GEAI_KEPT void simdjson::encode(T const& value, std::string& out) { json::encode(value, out); }

@@ -7,6 +7,7 @@
 #include <geai/json/encode.hpp>
 #include <geai/json/model.hpp>
 #include <geai/json/policy.hpp>
+#include <geai/json/rules.hpp>
 #include <geai/result.hpp>
 #include <geai/secret.hpp>
 #include <geai/test/law.hpp>
@@ -29,6 +30,27 @@ struct law_item {
   std::optional<int> stars{};
 
   friend bool operator==(law_item const&, law_item const&) = default;
+};
+
+struct law_list {
+  std::vector<law_item> items{};
+  std::vector<std::string> notes{};
+
+  auto begin() const noexcept { return items.begin(); }
+  auto end() const noexcept { return items.end(); }
+  auto size() const noexcept { return items.size(); }
+};
+
+// The other forms in which a model may come.
+struct law_forms {
+  std::string id = "unset";
+  int created = -1;
+  std::optional<double> cost{};
+  std::string arguments{};
+  std::optional<std::string> content{};
+  raw_json parts{};
+  std::vector<law_list> lists{};
+  std::map<std::string, raw_json> others{};
 };
 
 struct law_model {
@@ -57,6 +79,25 @@ template <>
 struct geai::model<geai::test::detail::law_item>
     : geai::fields<geai::field<"name", &geai::test::detail::law_item::name>,
                    geai::field<"stars", &geai::test::detail::law_item::stars>> {};
+
+template <>
+struct geai::model<geai::test::detail::law_list>
+    : geai::fields<geai::field<"items", &geai::test::detail::law_list::items>,
+                   geai::field<"notes", &geai::test::detail::law_list::notes>> {};
+
+template <>
+struct geai::model<geai::test::detail::law_forms>
+    : geai::fields<geai::field<"id", &geai::test::detail::law_forms::id>,
+                   geai::informative<"created", &geai::test::detail::law_forms::created>,
+                   geai::informative<"cost", &geai::test::detail::law_forms::cost>,
+                   geai::json_text<"arguments", &geai::test::detail::law_forms::arguments>,
+                   geai::text_or_parts<"content", &geai::test::detail::law_forms::content,
+                                       &geai::test::detail::law_forms::parts>,
+                   geai::field<"lists", &geai::test::detail::law_forms::lists>,
+                   geai::other_members<&geai::test::detail::law_forms::others>> {
+  static constexpr std::string_view wrapper = "form";
+  static constexpr std::string_view text_name = "id";
+};
 
 template <>
 struct geai::model<geai::test::detail::law_model>
@@ -90,6 +131,7 @@ public:
     wrong_types();
     numbers();
     texts();
+    forms();
     encoding();
     if constexpr (json::decodes_in_place<Json>) in_place();
     if constexpr (json::decodes_again<Json>) again();
@@ -237,7 +279,7 @@ private:
          {R"({"number":01})", R"({"number":+1})", R"({"number":1.})", R"({"number":.5})", R"({"number":1,})",
           R"({number:1})", R"({'number':1})", R"({"flag":True})", R"({"real":NaN})", R"({"unknown":[1 2]})",
           R"({"unknown":[1,]})", R"({"unknown":nul})", R"({"unknown":{"a" 1}})", "{\"text\":\"a\nb\"}",
-          R"({"text":"\x41"})", R"({"text":"\u12g4"})", "<html></html>", "{\"text\":\"\xff\"}", "{\"text\":\"\xc3\"}"})
+          R"({"text":"\x41"})", R"({"text":"\u12g4"})", "<html></html>", "{\"text\":\"\xff}"})
       expect_refused(text);
 
     book_.open("a byte order mark is skipped");
@@ -257,20 +299,23 @@ private:
     book_.open("a wrong type is refused, and the message says where");
     for (std::string_view value : {"1", "true", "{}", "[]"})
       expect_complaint(R"({"text":)" + std::string(value) + "}", {"text"});
-    for (std::string_view value : {"\"1\"", "true", "{}", "[]", "1.5"})
+    for (std::string_view value : {"\"x\"", "\"\"", "\"1.5\"", "\"1 2\"", "true", "{}", "[]", "1.5"})
       expect_complaint(R"({"number":)" + std::string(value) + "}", {"number"});
     for (std::string_view value : {"\"true\"", "1", "{}", "[]"})
       expect_complaint(R"({"flag":)" + std::string(value) + "}", {"flag"});
-    expect_complaint(R"({"real":"0.5"})", {"real"});
+    expect_complaint(R"({"real":"0.5x"})", {"real"});
     expect_complaint(R"({"maybe":1})", {"maybe"});
-    expect_complaint(R"({"duration":"90"})", {"duration"});
+    expect_complaint(R"({"duration":"90 s"})", {"duration"});
     expect_complaint(R"({"hidden":90})", {"hidden"});
     expect_complaint(R"({"item":"x"})", {"item"});
-    expect_complaint(R"({"items":{"name":"x"}})", {"items"});
+    expect_complaint(R"({"items":{}})", {"items"});
+    expect_complaint(R"({"items":{"name":1}})", {"items", "name"});
+    expect_complaint(R"({"items":"x"})", {"items"});
+    expect_complaint(R"({"texts":1})", {"texts"});
     expect_complaint(R"({"counts":[1]})", {"counts"});
     expect_complaint(R"({"items":[{},{"name":"b","stars":"many"}]})", {"items", "1", "stars"});
     expect_complaint(R"({"maybeItem":{"name":5}})", {"maybeItem", "name"});
-    expect_complaint(R"({"counts":{"one":1,"two":"2"}})", {"counts", "two"});
+    expect_complaint(R"({"counts":{"one":1,"two":"many"}})", {"counts", "two"});
     expect_refused("[]");
     expect_refused("\"text\"");
     expect_refused("null");
@@ -310,6 +355,103 @@ private:
     exponent.real = 1200;
     expect_value(R"({"real":1.2E+3})", exponent);
     expect_value(R"({"real":1200})", exponent);
+  }
+
+  // The forms of json/rules.hpp.
+  void forms() {
+    book_.open("a number may be its text, and an integer have a fraction of zero");
+    law_model value;
+    value.number = 7000;
+    value.large = -7;
+    value.real = 0.01483254;
+    value.maybe_item = law_item{"", 12};
+    value.counts = {{"one", 1}};
+    value.duration = std::chrono::seconds(3600);
+    expect_value(R"({"number":"7000","large":"-7.00","real":"0.0148325400","maybeItem":{"stars":12.0},)"
+                 R"("counts":{"one":"1"},"duration":"3600"})",
+                 value);
+    law_model zero;
+    zero.real = 0;
+    zero.number = 0;
+    zero.duration = std::chrono::seconds(3599);
+    expect_value(R"({"real":"0E-10","number":"0E-10","duration":3599.5})", zero);
+
+    book_.open("one object, or one text, may stand in the place of a list");
+    law_model alone;
+    alone.items = {{"a", 1}};
+    alone.texts = {"t"};
+    expect_value(R"({"items":{"name":"a","stars":1},"texts":"t"})", alone);
+
+    book_.open("a first letter may be in the other case, unless the name itself is there");
+    law_model capital;
+    capital.text = "t";
+    capital.unsigned_large = 3;
+    capital.items = {{"a", std::nullopt}};
+    expect_value(R"({"Text":"t","UnsignedLarge":3,"Items":[{"Name":"a"}]})", capital);
+    capital.text = "right";
+    expect_value(R"({"Text":"wrong","text":"right","UnsignedLarge":3,"items":[{"name":"a","Name":"b"}]})", capital);
+
+    book_.open("what is no UTF-8 is read as U+FFFD");
+    law_model replaced;
+    replaced.text = "a\xef\xbf\xbdz\xef\xbf\xbd";
+    expect_value("{\"text\":\"a\xffz\xe2\x82\"}", replaced);
+
+    book_.open("a bare array may stand in the place of an object that has a list");
+    expect_form<law_list>(R"([{"name":"a"},{"name":"b"}])",
+                          [](law_list const& got) { return got.size() == 2 && got.items[1].name == "b"; });
+    expect_form<law_list>("[]", [](law_list const& got) { return got.size() == 0; });
+    expect_form<law_forms>(R"({"lists":[[{"name":"a"}],{"notes":"n"}]})", [](law_forms const& got) {
+      return got.lists.size() == 2 && got.lists[0].items[0].name == "a" && got.lists[1].notes[0] == "n";
+    });
+    expect_refused("[]");
+    expect_refused<law_list>("[1]");
+
+    book_.open("an object, or the first of an array, may be wrapped");
+    auto const is_wrapped = [](law_forms const& got) { return got.id == "a" && got.created == 2; };
+    expect_form<law_forms>(R"({"form":{"id":"a","created":2}})", is_wrapped);
+    expect_form<law_forms>(R"({"form":[{"id":"a","created":2},{"id":"b"}]})", is_wrapped);
+    expect_form<law_forms>(R"({"id":"a","created":2,"form":{"id":"b"}})", is_wrapped);
+
+    book_.open("a text may stand in the place of an object that has one");
+    expect_form<law_forms>(R"("a")", [](law_forms const& got) { return got.id == "a"; });
+
+    book_.open("what only informs never costs the answer");
+    auto const expect_created = [this](std::string_view value, int created) {
+      expect_form<law_forms>(
+          R"({"cost":["free"],"created":)" + std::string(value) + R"(,"id":"a"})",
+          [created](law_forms const& got) { return got.created == created && got.id == "a" && !got.cost; });
+    };
+    expect_created("1744857525.25", 1744857525);
+    expect_created(R"("2.5")", 2);
+    for (std::string_view odd : {R"("soon")", R"({"a":[1]})", "99999999999", "true", "null"})
+      expect_created(odd, -1);
+
+    book_.open("a text that may be JSON is the text, or its JSON");
+    expect_form<law_forms>(R"({"arguments":"{\"a\":1}"})",
+                           [](law_forms const& got) { return got.arguments == R"({"a":1})"; });
+    expect_form<law_forms>(R"({"arguments":{"a":[1,"b"]}})",
+                           [](law_forms const& got) { return got.arguments == R"({"a":[1,"b"]})"; });
+
+    book_.open("a content may be a text or parts");
+    expect_form<law_forms>(R"({"content":"t"})",
+                           [](law_forms const& got) { return got.content == "t" && got.parts.empty(); });
+    expect_form<law_forms>(
+        R"({"content":[{"type":"text","text":"a"},{"type":"image"},"b"]})", [](law_forms const& got) {
+          return got.content == "ab" && got.parts.text == R"([{"type":"text","text":"a"},{"type":"image"},"b"])";
+        });
+
+    book_.open("other members are kept, if the model says so");
+    expect_form<law_forms>(R"({"id":"a","z":[1],"y":"x"})", [](law_forms const& got) {
+      return got.others.size() == 2 && got.others.at("z").text == "[1]" && got.others.at("y").text == R"("x")";
+    });
+  }
+
+  template <class T, class Holds> void expect_form(std::string const& text, Holds holds) {
+    result<T> const got = decode<T>(text);
+    if (!book_.expect_success(got, "decoding " + shown(text))) return;
+    std::string out;
+    json::encode(*got, out);
+    book_.expect(holds(*got), "another value of " + shown(text), shown(out));
   }
 
   void expect_back(law_model const& value) {
@@ -352,6 +494,7 @@ private:
     broken_text.text = "a\xff\xc3(\xed\xa0\x80z";
     std::string const text = encode(broken_text);
     result<law_model> const got = decode(text);
+    book_.expect(json::is_utf8(text), "UTF-8", shown(text));
     if (book_.expect_success(got, "decoding " + shown(text)))
       book_.expect(got->text.starts_with("a") && got->text.ends_with("z"), "what is well-formed to be kept",
                    shown(got->text));

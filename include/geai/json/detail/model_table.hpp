@@ -129,8 +129,6 @@ struct model_table {
 template <class T, class Field> cursor read_field(reader& r, cursor at, void* object, bool again);
 template <class T> cursor read_wrapped(reader& r, cursor at, void* object, bool again);
 
-template <class Field> inline constexpr bool is_beside = requires { requires Field::beside; };
-
 template <class T> struct table_storage {
   using list = typename model<T>::list;
 

@@ -282,11 +282,6 @@ template <class Type>
   return skip(r, at);
 }
 
-// The text of a part of a message.
-struct message_part {
-  std::string text{};
-};
-
 template <class Text> std::string& set_text(Text& text) {
   if constexpr (is_optional<Text>)
     return text.emplace();
@@ -294,7 +289,7 @@ template <class Text> std::string& set_text(Text& text) {
     return text.clear(), text;
 }
 
-cursor read_parts(reader& r, cursor at, std::string& joined);
+inline cursor read_parts(reader& r, cursor at, std::string& joined);
 
 // A text, or parts that have texts.
 template <class Text> [[gnu::noinline]] cursor read_text_or_parts(reader& r, cursor at, Text& text, raw_json& parts) {
@@ -365,16 +360,6 @@ template <class T, class Field> cursor read_field(reader& r, cursor at, void* ob
   else
     return read_value(r, at, member);
 }
-
-}  // namespace geai::inline v0::json::detail
-
-template <>
-struct geai::model<geai::json::detail::message_part>
-    : geai::fields<geai::informative<"text", &geai::json::detail::message_part::text>> {
-  static constexpr std::string_view text_name = "text";  // a part may be a text
-};
-
-namespace geai::inline v0::json::detail {
 
 inline cursor read_parts(reader& r, cursor at, std::string& joined) {
   std::vector<message_part> parts;

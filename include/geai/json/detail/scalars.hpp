@@ -1,19 +1,16 @@
 #pragma once
 
-#include <algorithm>
-#include <charconv>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <geai/detail/wipe.hpp>
+#include <geai/json/detail/numbers.hpp>
 #include <geai/json/detail/reader.hpp>
 #include <geai/json/model.hpp>
 #include <geai/json/rules.hpp>
 #include <geai/secret.hpp>
-#include <limits>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 
 // Reading of what has no parts, and the walk over what nobody reads.
@@ -22,99 +19,24 @@ namespace geai::inline v0::json::detail {
 
 // --- numbers ---------------------------------------------------------------------------------------------------------
 
-constexpr bool is_digit(char c) noexcept { return static_cast<unsigned char>(c - '0') < 10; }
-
-// A number's parts: -digits.fraction e exponent.
-struct number_parts {
-  bool valid = false;
-  bool negative = false;
-  std::string_view digits{};
-  std::string_view fraction{};
-  int exponent = 0;  // kept within +-1,000,000,000
-};
-
-inline number_parts split_number(std::string_view token) noexcept {
-  number_parts parts;
-  char const* at = token.data();
-  char const* const end = at + token.size();
-  auto const skip_digits = [&at, end] {
-    char const* const begin = at;
-    while (at != end && is_digit(*at)) ++at;
-    return std::string_view(begin, at);
-  };
-  if (at != end && *at == '-') {
-    parts.negative = true;
-    ++at;
-  }
-  parts.digits = skip_digits();
-  if (parts.digits.empty() || (parts.digits.size() > 1 && parts.digits[0] == '0')) return parts;
-  if (at != end && *at == '.') {
-    ++at;
-    parts.fraction = skip_digits();
-    if (parts.fraction.empty()) return parts;
-  }
-  if (at != end && (*at == 'e' || *at == 'E')) {
-    ++at;
-    bool const minus = at != end && *at == '-';
-    if (at != end && (*at == '-' || *at == '+')) ++at;
-    std::string_view const digits = skip_digits();
-    if (digits.empty()) return parts;
-    for (char c : digits)
-      if (parts.exponent < 100'000'000) parts.exponent = parts.exponent * 10 + (c - '0');
-    if (minus) parts.exponent = -parts.exponent;
-  }
-  parts.valid = at == end;
-  return parts;
-}
-
-struct integer_bounds {
-  std::uint64_t largest;
-  std::uint64_t smallest;  // its size, without the sign
-
-  template <std::integral Integer> static constexpr integer_bounds of() noexcept {
-    return {static_cast<std::uint64_t>(std::numeric_limits<Integer>::max()),
-            std::is_signed_v<Integer> ? static_cast<std::uint64_t>(std::numeric_limits<Integer>::max()) + 1 : 0};
-  }
-};
-
 // The digits of a number: its token, or, where a text came, what is in that. What is neither begins with no digit.
 [[gnu::cold, gnu::noinline]] inline std::string_view number_text(reader& r, cursor at) noexcept {
   return r.head(at) == '"' ? without_blanks(r.raw_string(at)) : r.token(at);
 }
 
-// Integers that are not written plainly (1.0, 2e3, "7"), and all the failures. Exact: 9007199254740993.0 is that number.
+// Integers that are not written plainly (1.0, 2e3, "7"), and all the failures.
 [[gnu::cold, gnu::noinline]] inline cursor read_unusual_integer(reader& r, cursor at, integer_bounds bounds,
                                                                 std::uint64_t& bits) {
   bool const is_text = r.head(at) == '"';
   if (!is_text && !is_digit(r.head(at)) && r.head(at) != '-') return r.wrong(at, "an integer");
   number_parts const number = split_number(number_text(r, at));
   if (!number.valid) return is_text ? r.wrong(at, "an integer") : r.not_json("a number is malformed");
-
-  // The digits of both parts, counted without the zeros at the end; what follows them is 10^exponent.
-  std::size_t const all = number.digits.size() + number.fraction.size();
-  auto const digit = [&number](std::size_t i) {
-    return i < number.digits.size() ? number.digits[i] : number.fraction[i - number.digits.size()];
-  };
-  std::size_t size = all;
-  while (size != 0 && digit(size - 1) == '0') --size;
-  auto exponent = static_cast<std::ptrdiff_t>(number.exponent) - static_cast<std::ptrdiff_t>(number.fraction.size()) +
-                  static_cast<std::ptrdiff_t>(all - size);
-  if (exponent < 0 && r.drops_fractions) size -= std::min(size, static_cast<std::size_t>(-exponent));
-  if (size == 0 || (exponent < 0 && r.drops_fractions)) exponent = 0;
-  if (exponent < 0) return r.wrong(at, "an integer", " with a fraction");
-
-  std::uint64_t value = 0;
-  bool fits = true;
-  auto const shift_in = [&value, &fits](unsigned next) {
-    fits = fits && !__builtin_mul_overflow(value, std::uint64_t{10}, &value) &&
-           !__builtin_add_overflow(value, std::uint64_t{next}, &value);
-  };
-  for (std::size_t i = 0; i != size && fits; ++i) shift_in(static_cast<unsigned>(digit(i) - '0'));
-  for (; exponent != 0 && fits; --exponent) shift_in(0);
-  if (!fits || value > (number.negative ? bounds.smallest : bounds.largest))
-    return r.wrong(at, "an integer", " that is out of range");
-  bits = number.negative ? 0 - value : value;
-  return at + 1;
+  switch (to_integer(number, bounds, r.drops_fractions, bits)) {
+    case integer_fault::none: return at + 1;
+    case integer_fault::fraction: return r.wrong(at, "an integer", " with a fraction");
+    case integer_fault::range: break;
+  }
+  return r.wrong(at, "an integer", " that is out of range");
 }
 
 // The two's complement of an integer within `bounds`.
@@ -151,15 +73,7 @@ template <std::floating_point Number> [[gnu::noinline]] cursor read_value(reader
   std::string_view const token = is_number ? r.token(at) : number_text(r, at);
   number_parts const number = split_number(token);
   if (!number.valid) return is_number ? r.not_json("a number is malformed") : r.wrong(at, "a number");
-  if (std::from_chars(token.data(), token.data() + token.size(), into).ec == std::errc::result_out_of_range) {
-    // Too large, or so small that it is zero? The power of ten of the first digit tells.
-    std::size_t const zeros = number.fraction.find_first_not_of('0');
-    std::ptrdiff_t const power = number.digits != "0" ? static_cast<std::ptrdiff_t>(number.digits.size()) - 1
-                                                      : -1 - static_cast<std::ptrdiff_t>(zeros);
-    if (power + number.exponent > 0) return r.wrong(at, "a number", " that is out of range");
-    into = number.negative ? -Number{0} : Number{0};
-  }
-  return at + 1;
+  return to_real(number, token, into) ? at + 1 : r.wrong(at, "a number", " that is out of range");
 }
 
 template <geai::detail::is_duration Duration>

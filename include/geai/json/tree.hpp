@@ -1,0 +1,324 @@
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <geai/json/detail/numbers.hpp>
+#include <geai/json/encode.hpp>
+#include <geai/json/model.hpp>
+#include <geai/json/rules.hpp>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+// Reading models from a tree, for Json policies over a library that makes one (examples/policies has two).
+
+namespace geai::inline v0::json {
+
+// What a value of a tree is.
+enum class tree_kind : unsigned char { null, boolean, number, text, array, object };
+
+// Reads models from trees as json/rules.hpp says.
+//
+// | expression, for a Tree const& t | returns          | meaning                                                        |
+// |---------------------------------|------------------|----------------------------------------------------------------|
+// | Access::kind(t)                 | tree_kind        | what it is                                                     |
+// | Access::boolean(t)              | bool             | of a boolean                                                   |
+// | Access::text(t)                 | std::string_view | of a text; valid as long as the tree                           |
+// | Access::json(t)                 | std::string      | its JSON text; of a number, with all digits that the tree has  |
+// | Access::elements(t, visit)      | (any)            | of an array: calls visit(Tree const&) until it returns false   |
+// | Access::members(t, visit)       | (any)            | of an object: calls visit(std::string_view, Tree const&) so    |
+template <class Tree, class Access> class tree_reader {
+public:
+  // Reads `from` into an object that has its defaults. After false, error() says why.
+  template <class T> bool read(Tree const& from, T& into) {
+    path_.clear();
+    complaint_.clear();
+    if constexpr (geai::detail::is_optional<T> || std::is_same_v<T, raw_json>)
+      if (Access::kind(from) == tree_kind::null) return true;
+    return read_value(from, into);
+  }
+
+  // "$.path: expected ..., found ..."
+  std::string error() const { return "$" + path_ + ": " + complaint_; }
+
+private:
+  using kind = tree_kind;
+
+  bool wrong(Tree const& found, std::string_view expected, std::string_view detail = {}) {
+    static constexpr std::string_view names[] = {"null", "a boolean", "a number", "a string", "an array", "an object"};
+    complaint_.assign("expected ").append(expected).append(", found ");
+    complaint_.append(names[static_cast<std::size_t>(Access::kind(found))]).append(detail);
+    return false;
+  }
+
+  bool below(std::string_view step) {
+    path_.insert(0, step);
+    return false;
+  }
+
+  // --- values ---
+
+  template <class T> bool read_value(Tree const& from, T& into) {
+    if constexpr (modelled<T>) {
+      return read_model(from, &into, fields_of<T>(), forms_of<T>);
+    } else if constexpr (geai::detail::is_optional<T>) {
+      return read_value(from, into.emplace());
+    } else if constexpr (std::is_same_v<T, raw_json>) {
+      into.text = Access::json(from);
+      return true;
+    } else if constexpr (std::is_same_v<T, bool>) {
+      if (Access::kind(from) != kind::boolean) return wrong(from, "a boolean");
+      into = Access::boolean(from);
+      return true;
+    } else if constexpr (geai::detail::is_duration<T>) {
+      typename T::rep count{};
+      bool const before = std::exchange(drops_fractions_, true);
+      bool const done = read_value(from, count);
+      drops_fractions_ = before;
+      if (done) into = T(count);
+      return done;
+    } else if constexpr (std::is_arithmetic_v<T>) {
+      return read_number(from, into);
+    } else if constexpr (geai::detail::is_vector<T>) {
+      return read_elements(from, into);
+    } else if constexpr (geai::detail::is_map<T>) {
+      if (Access::kind(from) != kind::object) return wrong(from, "an object");
+      into.clear();
+      bool done = true;
+      Access::members(from, [&](std::string_view key, Tree const& each) {
+        done = read_item(each, into[std::string(key)] = {});
+        if (!done) {
+          std::string step = "[";
+          json::encode(std::string(key.substr(0, 64)), step);
+          below(step + "]");
+        }
+        return done;
+      });
+      return done;
+    } else {
+      if (Access::kind(from) != kind::text) return wrong(from, "a string");
+      into = T(Access::text(from));  // a std::string or a geai::secret
+      return true;
+    }
+  }
+
+  // An element, an entry: null is the default value.
+  template <class T> bool read_item(Tree const& from, T& into) {
+    return Access::kind(from) == kind::null || read_value(from, into);
+  }
+
+  template <class T> bool read_elements(Tree const& from, std::vector<T>& into) {
+    into.clear();
+    kind const is = Access::kind(from);
+    if (is != kind::array) {
+      bool const alone = (begins_alone<T> == '{' && is == kind::object && !is_empty(from)) ||
+                         (begins_alone<T> == '"' && is == kind::text);
+      return alone ? read_value(from, into.emplace_back()) : wrong(from, "an array");
+    }
+    bool done = true;
+    Access::elements(from, [&](Tree const& each) {
+      T element{};
+      done = read_item(each, element);
+      if (!done) below("[" + std::to_string(into.size()) + "]");
+      into.push_back(std::move(element));
+      return done;
+    });
+    return done;
+  }
+
+  template <class Number> bool read_number(Tree const& from, Number& into) {
+    constexpr std::string_view expected = std::integral<Number> ? "an integer" : "a number";
+    kind const is = Access::kind(from);
+    if (is != kind::number && is != kind::text) return wrong(from, expected);
+    std::string const json = is == kind::number ? Access::json(from) : std::string();
+    std::string_view const text = is == kind::number ? std::string_view(json) : without_blanks(Access::text(from));
+    detail::number_parts const parts = detail::split_number(text);
+    if (!parts.valid) return wrong(from, expected);
+    if constexpr (std::integral<Number>) {
+      std::uint64_t bits = 0;
+      switch (detail::to_integer(parts, detail::integer_bounds::of<Number>(), drops_fractions_, bits)) {
+        case detail::integer_fault::none: into = static_cast<Number>(bits); return true;
+        case detail::integer_fault::fraction: return wrong(from, expected, " with a fraction");
+        case detail::integer_fault::range: break;
+      }
+      return wrong(from, expected, " that is out of range");
+    } else {
+      return detail::to_real(parts, text, into) || wrong(from, expected, " that is out of range");
+    }
+  }
+
+  // --- objects ---
+
+  using field_function = bool(tree_reader& self, std::string_view key, Tree const& from, void* object);
+
+  struct field_reader {
+    std::string_view name{};
+    bool beside = false;
+    bool holds_others = false;
+    field_function* read = nullptr;
+  };
+
+  // The other forms of a model.
+  struct forms {
+    std::string_view wrapper;
+    std::string_view list_name;
+    std::string_view text_name;
+  };
+
+  // Here, so that its name is known.
+  template <class T, class Field>
+  static bool read_field(tree_reader& self, std::string_view key, Tree const& from, void* object) {
+    return self.template read_member<T, Field>(key, from, *static_cast<T*>(object));
+  }
+
+  template <class T, class List> struct field_list;
+  template <class T, class... Field> struct field_list<T, fields<Field...>> {
+    static constexpr field_reader all[] = {
+        {Field::name, detail::is_beside<Field>, holds_others<Field>, read_field<T, Field>}..., {}};
+  };
+
+  // Without the last one, which is there since an array may not be empty.
+  template <class T> static std::span<field_reader const> fields_of() noexcept {
+    return std::span<field_reader const>(field_list<T, typename model<T>::list>::all).first(model<T>::size);
+  }
+  template <class T> static constexpr forms forms_of = {wrapper_of<T>, list_name_of<T>, text_name_of<T>};
+
+  bool read_model(Tree const& from, void* object, std::span<field_reader const> fields, forms const& other) {
+    std::string_view const alone = Access::kind(from) == kind::array  ? other.list_name
+                                   : Access::kind(from) == kind::text ? other.text_name
+                                                                      : std::string_view{};
+    if (!alone.empty()) return find(fields, alone)->read(*this, alone, from, object);
+    if (Access::kind(from) != kind::object) return wrong(from, "an object");
+
+    std::vector<bool> present(fields.size());
+    bool has_own = false;
+    bool done = true;
+    Access::members(from, [&](std::string_view key, Tree const& value) {
+      field_reader const* field = find(fields, key);
+      if (field == nullptr && !has_own && !other.wrapper.empty() && key == other.wrapper)
+        if (Tree const* const inner = first_object(value)) {
+          done = read_model(*inner, object, fields, other) || below("." + std::string(key));
+          return done;
+        }
+      if (field == nullptr) {
+        field = find_other_spelling(fields, key);
+        if (field != nullptr && present[index_of(fields, field)]) field = nullptr;  // the name itself wins
+      }
+      if (field == nullptr) field = find_others(fields);
+      if (field == nullptr || (Access::kind(value) == kind::null && !field->holds_others)) return true;
+      done = field->read(*this, key, value, object);
+      if (!done) below("." + std::string(field->holds_others ? key : field->name));
+      present[index_of(fields, field)] = true;
+      has_own = has_own || !field->beside;
+      return done;
+    });
+    return done;
+  }
+
+  static std::size_t index_of(std::span<field_reader const> fields, field_reader const* field) noexcept {
+    return static_cast<std::size_t>(field - fields.data());
+  }
+  static field_reader const* find(std::span<field_reader const> fields, std::string_view key) noexcept {
+    for (field_reader const& each : fields)
+      if (each.name == key && !each.holds_others) return &each;
+    return nullptr;
+  }
+  static field_reader const* find_other_spelling(std::span<field_reader const> fields, std::string_view key) noexcept {
+    for (field_reader const& each : fields)
+      if (is_other_spelling(key, each.name)) return &each;
+    return nullptr;
+  }
+  static field_reader const* find_others(std::span<field_reader const> fields) noexcept {
+    for (field_reader const& each : fields)
+      if (each.holds_others) return &each;
+    return nullptr;
+  }
+
+  static bool is_empty(Tree const& object) {
+    bool empty = true;
+    Access::members(object, [&](std::string_view, Tree const&) { return empty = false; });
+    return empty;
+  }
+
+  // The object, or the first element of an array, if that is one.
+  static Tree const* first_object(Tree const& from) {
+    Tree const* first = &from;
+    if (Access::kind(from) == kind::array) {
+      first = nullptr;
+      Access::elements(from, [&](Tree const& each) {
+        first = &each;
+        return false;
+      });
+    }
+    return first != nullptr && Access::kind(*first) == kind::object ? first : nullptr;
+  }
+
+  // --- fields ---
+
+  template <class T, class Field> bool read_member([[maybe_unused]] std::string_view key, Tree const& from, T& object) {
+    auto& member = Field::get(object);
+    using type = std::remove_reference_t<decltype(member)>;
+    if constexpr (takes_json<Field>) {
+      if (Access::kind(from) == kind::text) return read_value(from, member);
+      member = Access::json(from);
+      return true;
+    } else if constexpr (has_parts<Field>) {
+      return read_parts(from, member, Field::parts(object));
+    } else if constexpr (takes_members<Field>) {
+      return read_members_as(from, member);
+    } else if constexpr (holds_others<Field>) {
+      return read_value(from, member[std::string(key)]);
+    } else if constexpr (informs_only<Field>) {
+      if (read_value(from, member)) return true;
+      bool const before = std::exchange(drops_fractions_, true);
+      bool const done = read_value(from, member);
+      drops_fractions_ = before;
+      path_.clear();
+      if constexpr (!std::is_arithmetic_v<type>)  // these are as they were
+        if (!done) member = type{};
+      return true;
+    } else {
+      if constexpr (modelled<type>) {  // under its other name it may have been read before
+        T fresh{};
+        member = std::move(Field::get(fresh));
+      }
+      return read_value(from, member);
+    }
+  }
+
+  template <class Text> bool read_parts(Tree const& from, Text& text, raw_json& parts) {
+    parts.text.clear();
+    if (Access::kind(from) != kind::array) return read_value(from, text);
+    std::vector<detail::message_part> each;
+    if (!read_value(from, parts) || !read_value(from, each)) return false;
+    std::string joined;
+    for (detail::message_part const& part : each) joined += part.text;
+    text = std::move(joined);
+    return true;
+  }
+
+  template <class T> bool read_members_as(Tree const& from, std::vector<T>& into) {
+    if (Access::kind(from) != kind::object) return read_value(from, into);
+    into.clear();
+    std::map<std::string, raw_json> members;
+    if (!read_value(from, members)) return false;
+    if (members.size() <= 2 && members.contains("key")) return read_value(from, into.emplace_back());
+    for (auto& [key, value] : members) {
+      T& element = into.emplace_back();
+      element.key = key;
+      element.value = std::move(value);
+    }
+    return true;
+  }
+
+  std::string path_{};  // made while a failure unwinds
+  std::string complaint_{};
+  bool drops_fractions_ = false;
+};
+
+}  // namespace geai::inline v0::json
