@@ -77,68 +77,6 @@ private:
     }
     return depth > 512;
   }
-<<<<<<< HEAD
-
-  static std::string wrong(tree const& found, char const* expected) {
-    return std::string(": expected ") + expected + ", found " + found.type_name();
-  }
-
-  // What is wrong, with the path to it; empty when nothing is. A null leaves the value as it is.
-  template <class T> static std::string read(tree const& from, T& into) {
-    if constexpr (std::is_same_v<T, geai::raw_json>) {
-      into.text = from.is_null() ? "" : from.dump();
-    } else if constexpr (geai::detail::is_optional<T>) {
-      return from.is_null() ? std::string() : read(from, into.emplace());
-    } else if constexpr (geai::modelled<T>) {
-      if (!from.is_object()) return wrong(from, "an object");
-      std::string complaint;
-      geai::model<T>::any_of([&]<class Field>(Field) {
-        auto const member = from.find(std::string(Field::name));
-        if (member == from.end() || member->is_null()) return false;
-        complaint = read(*member, Field::get(into));
-        return !complaint.empty() && !complaint.insert(0, "." + std::string(Field::name)).empty();
-      });
-      return complaint;
-    } else if constexpr (geai::detail::is_map<T> || geai::detail::is_vector<T>) {
-      constexpr bool is_map = geai::detail::is_map<T>;
-      if (is_map ? !from.is_object() : !from.is_array()) return wrong(from, is_map ? "an object" : "an array");
-      into.clear();
-      for (auto const& [key, each] : from.items()) {
-        typename tree_item<T>::type item{};
-        std::string const complaint = each.is_null() ? std::string() : read(each, item);
-        if (!complaint.empty()) return "[" + key + "]" + complaint;
-        if constexpr (is_map)
-          into[key] = std::move(item);
-        else
-          into.push_back(std::move(item));
-      }
-    } else if constexpr (std::is_same_v<T, bool>) {
-      if (!from.is_boolean()) return wrong(from, "a boolean");
-      into = from.get<bool>();
-    } else if constexpr (geai::detail::is_duration<T>) {
-      typename T::rep count = 0;
-      if (std::string complaint = read(from, count); !complaint.empty()) return complaint;
-      into = T(count);
-    } else if constexpr (std::is_integral_v<T>) {
-      if (!from.is_number_integer()) return wrong(from, "an integer");
-      bool const fits = from.is_number_unsigned() ? std::in_range<T>(from.get<std::uint64_t>())
-                                                  : std::in_range<T>(from.get<std::int64_t>());
-      if (!fits) return ": expected an integer, found one that is out of range";
-      into = from.get<T>();
-    } else if constexpr (std::is_floating_point_v<T>) {
-      if (!from.is_number()) return wrong(from, "a number");
-      into = from.get<T>();
-    } else {
-      if (!from.is_string()) return wrong(from, "a string");
-      into = T(from.get_ref<std::string const&>());  // a std::string or a geai::secret
-    }
-    return {};
-  }
-
-  template <class T> struct tree_item { using type = typename T::value_type; };
-  template <geai::detail::is_map T> struct tree_item<T> { using type = typename T::mapped_type; };
-=======
->>>>>>> reader
 };
 
 static_assert(geai::json::policy<nlohmann_json>);
