@@ -124,14 +124,14 @@ struct promise {
   bool may_be_empty = false;  // see api::traits
 };
 
-[[gnu::cold]] inline error empty_answer() {
+[[gnu::cold, gnu::noinline]] inline error empty_answer() {
   error what(errc::decode, "the response has no body, where an answer was promised; the reply was probably cut off");
   what.phase = phase::decode;
   return what;
 }
 
 // The host of a URL.
-[[gnu::cold]] inline std::string_view host_of(std::string_view url) noexcept {
+[[gnu::cold, gnu::noinline]] inline std::string_view host_of(std::string_view url) noexcept {
   if (std::size_t const scheme = url.find("://"); scheme != url.npos) url.remove_prefix(scheme + 3);
   return url.substr(0, url.find_first_of("/?#"));
 }
@@ -245,8 +245,9 @@ result<void> read_complaints(Json& json, std::string_view text, http::response c
 
 // The same of what an answer has as fields of its own.
 template <class Json>
-[[gnu::noinline]] result<void> read_hidden_complaints(Json& json, std::string_view text, http::response const& response,
-                                                      known_secrets const& secrets) {
+[[gnu::cold, gnu::noinline]] result<void> read_hidden_complaints(Json& json, std::string_view text,
+                                                                 http::response const& response,
+                                                                 known_secrets const& secrets) {
   complaints body;
   if (first_of(text) != '{' || !decode_to(json, text, body)) return {};
   return read_complaints(json, complaints{.messages = std::move(body.messages), .result = std::move(body.result)}, text,

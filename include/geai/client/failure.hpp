@@ -111,8 +111,8 @@ inline char first_of(std::string_view text) noexcept {
 }
 
 // Where `wanted`, in lower case, stands in any case.
-[[gnu::cold]] inline std::size_t find_in_any_case(std::string_view text, std::string_view wanted,
-                                                  std::size_t from = 0) noexcept {
+[[gnu::cold, gnu::noinline]] inline std::size_t find_in_any_case(std::string_view text, std::string_view wanted,
+                                                                 std::size_t from = 0) noexcept {
   auto const same = [](char c, char lower) { return (c >= 'A' && c <= 'Z' ? char(c | 0x20) : c) == lower; };
   if (from > text.size()) return text.npos;
   auto const found =
@@ -121,7 +121,7 @@ inline char first_of(std::string_view text) noexcept {
 }
 
 // A text as part of a sentence: without line breaks and other control characters, and not too long.
-[[gnu::cold]] inline std::string one_line(std::string_view text, std::size_t limit = words_limit) {
+[[gnu::cold, gnu::noinline]] inline std::string one_line(std::string_view text, std::size_t limit = words_limit) {
   std::string line;
   for (char c : json::without_blanks(text)) {
     bool const is_space = static_cast<unsigned char>(c) <= ' ' || c == 0x7f;
@@ -133,7 +133,7 @@ inline char first_of(std::string_view text) noexcept {
 }
 
 // The text of the first element of that name, in lower case, in a page or a document of XML.
-[[gnu::cold]] inline std::string text_of_element(std::string_view page, std::string_view name) {
+[[gnu::cold, gnu::noinline]] inline std::string text_of_element(std::string_view page, std::string_view name) {
   std::size_t const tag = find_in_any_case(page, "<" + std::string(name));
   std::size_t const begin = tag == page.npos ? page.npos : page.find('>', tag);
   if (begin == page.npos) return {};
@@ -147,7 +147,7 @@ inline char first_of(std::string_view text) noexcept {
   return text;
 }
 
-[[gnu::cold]] inline bool is_page(std::string_view content_type, std::string_view body) noexcept {
+[[gnu::cold, gnu::noinline]] inline bool is_page(std::string_view content_type, std::string_view body) noexcept {
   if (find_in_any_case(content_type, "html") != content_type.npos)
     return first_of(body) != '{' && first_of(body) != '[';
   std::string_view const beginning = json::without_blanks(body).substr(0, 16);
@@ -155,13 +155,13 @@ inline char first_of(std::string_view text) noexcept {
 }
 
 // The title of a page, or its first heading; empty when it has neither.
-[[gnu::cold]] inline std::string title_of(std::string_view page) {
+[[gnu::cold, gnu::noinline]] inline std::string title_of(std::string_view page) {
   std::string title = text_of_element(page, "title");
   return title.empty() ? text_of_element(page, "h1") : title;
 }
 
 // What a body says that is in no shape of the platform: a page's title, a fault of SOAP, or the body itself.
-[[gnu::cold]] inline std::string words_of(std::string_view content_type, std::string_view body) {
+[[gnu::cold, gnu::noinline]] inline std::string words_of(std::string_view content_type, std::string_view body) {
   if (is_page(content_type, body)) {
     std::string const title = title_of(body);
     return title.empty() ? "a page of HTML came, without a title" : title;
@@ -172,7 +172,7 @@ inline char first_of(std::string_view text) noexcept {
 
 // Whether a value has nothing in it: null, false, 0, "", {}, [], or only such values, whatever the spacing. `text` is valid
 // JSON.
-[[gnu::cold]] inline bool is_nothing(std::string_view text) noexcept {
+[[gnu::cold, gnu::noinline]] inline bool is_nothing(std::string_view text) noexcept {
   for (std::size_t at = 0; at < text.size(); ++at) {
     char const c = text[at];
     if (c == 't') return false;  // true
@@ -192,7 +192,7 @@ inline char first_of(std::string_view text) noexcept {
 }
 
 // Whether a value is `word`, in lower case, as a literal or as a text.
-[[gnu::cold]] inline bool is_word(raw_json const& value, std::string_view word) noexcept {
+[[gnu::cold, gnu::noinline]] inline bool is_word(raw_json const& value, std::string_view word) noexcept {
   std::string_view text = value.text;
   if (text.size() >= 2 && text.front() == '"') text = text.substr(1, text.size() - 2);
   return text.size() == word.size() && find_in_any_case(text, word) == 0;
@@ -294,20 +294,21 @@ template <class Json, class T> result<void> decode_to(Json& json, std::string_vi
 }
 
 // The same of a text that has no padding behind it yet; false when it is none.
-template <class Json, class T> bool decode_text(Json& json, std::string text, T& fresh) {
+template <class Json, class T> [[gnu::cold, gnu::noinline]] bool decode_text(Json& json, std::string text, T& fresh) {
   text.reserve(text.size() + json::padding);
   return decode_to(json, text, fresh).has_value();
 }
 
 // A free-form value as text: a string without its quotes, anything else as it stands.
-template <class Json> std::string plain_text(Json& json, raw_json const& value) {
+template <class Json> [[gnu::cold, gnu::noinline]] std::string plain_text(Json& json, raw_json const& value) {
   if (!value.text.starts_with('"')) return value.text;
   std::string text;
   return decode_text(json, value.text, text) ? text : std::string{};
 }
 
 // The elements of an array, or one value.
-template <class Json> std::vector<raw_json> elements_of(Json& json, raw_json const& value) {
+template <class Json>
+[[gnu::cold, gnu::noinline]] std::vector<raw_json> elements_of(Json& json, raw_json const& value) {
   std::vector<raw_json> elements;
   if (!value.text.starts_with('[')) return {value};
   decode_text(json, value.text, elements);
@@ -315,7 +316,7 @@ template <class Json> std::vector<raw_json> elements_of(Json& json, raw_json con
 }
 
 // Where FastAPI found a fault: ["body", "name"] is body.name.
-template <class Json> std::string location_of(Json& json, raw_json const& loc) {
+template <class Json> [[gnu::cold, gnu::noinline]] std::string location_of(Json& json, raw_json const& loc) {
   std::string location;
   if (loc.empty()) return location;
   for (raw_json const& step : elements_of(json, loc))
@@ -323,7 +324,7 @@ template <class Json> std::string location_of(Json& json, raw_json const& loc) {
   return location;
 }
 
-template <class Json> fault read_fault(Json& json, raw_json const& text) {
+template <class Json> [[gnu::cold, gnu::noinline]] fault read_fault(Json& json, raw_json const& text) {
   fault read;
   if (!text.text.starts_with('{')) {
     read.description = plain_text(json, text);
@@ -348,26 +349,30 @@ template <class Json> fault read_fault(Json& json, raw_json const& text) {
 }
 
 // Whether a message is a complaint by its type: "error", or 1 (2 informs).
-template <class Json> bool is_complaint(Json& json, raw_json const& message) {
+template <class Json> [[gnu::cold, gnu::noinline]] bool is_complaint(Json& json, raw_json const& message) {
   fault_body body;
   return message.text.starts_with('{') && decode_text(json, message.text, body) &&
          (is_word(body.type, "error") || is_word(body.type, "1"));
 }
 
-template <class Json> void add_faults(Json& json, raw_json const& from, bool only_complaints, std::vector<fault>& to) {
+template <class Json>
+[[gnu::cold, gnu::noinline]] void add_faults(Json& json, raw_json const& from, bool only_complaints,
+                                             std::vector<fault>& to) {
   if (from.empty() || is_nothing(from.text)) return;
   for (raw_json const& each : elements_of(json, from))
     if (!is_nothing(each.text) && (!only_complaints || is_complaint(json, each))) to.push_back(read_fault(json, each));
 }
 
 // Whether a `result` says of itself that it is none.
-template <class Json> bool has_failed(Json& json, raw_json const& result, complaints& body) {
+template <class Json>
+[[gnu::cold, gnu::noinline]] bool has_failed(Json& json, raw_json const& result, complaints& body) {
   return result.text.starts_with('{') && decode_text(json, result.text, body) && is_word(body.success, "false");
 }
 
 // The complaints that a body carries where an answer may have them too.
 template <class Json>
-std::vector<fault> read_faults(Json& json, complaints const& body, raw_json const& error_description = {}) {
+[[gnu::cold, gnu::noinline]] std::vector<fault> read_faults(Json& json, complaints const& body,
+                                                            raw_json const& error_description = {}) {
   std::vector<fault> faults;
   complaints result;
   if (has_failed(json, body.result, result)) {
@@ -389,7 +394,7 @@ std::vector<fault> read_faults(Json& json, complaints const& body, raw_json cons
 }
 
 // The complaints of a body that is no answer.
-template <class Json> std::vector<fault> read_all_faults(Json& json, failure_body body) {
+template <class Json> [[gnu::cold, gnu::noinline]] std::vector<fault> read_all_faults(Json& json, failure_body body) {
   body.success = {};
   std::vector<fault> faults = read_faults(json, body, body.error_description);
   auto const unless_found = [&](raw_json const& words) {
@@ -411,7 +416,8 @@ template <class Json> std::vector<fault> read_all_faults(Json& json, failure_bod
 }
 
 // The same of a text, behind which there are json::padding readable bytes: an object, or an array whose first element is one.
-template <class Json> std::vector<fault> read_all_faults(Json& json, std::string_view text) {
+template <class Json>
+[[gnu::cold, gnu::noinline]] std::vector<fault> read_all_faults(Json& json, std::string_view text) {
   failure_body body;
   std::vector<raw_json> elements;
   if (first_of(text) == '{' && decode_to(json, text, body)) return read_all_faults(json, std::move(body));
@@ -424,8 +430,8 @@ template <class Json> std::vector<fault> read_all_faults(Json& json, std::string
 // --- errors ----------------------------------------------------------------------------------------------------------
 
 // The error of a response that is no success, or of an event that tells of one. `text` is the body, or the event's data.
-[[gnu::cold]] inline error response_error(http::response const& response, std::string_view text,
-                                          std::vector<fault> faults, known_secrets const& secrets) {
+[[gnu::cold, gnu::noinline]] inline error response_error(http::response const& response, std::string_view text,
+                                                         std::vector<fault> faults, known_secrets const& secrets) {
   error what(errc::api_response, {});
   what.phase = phase::receive;
   what.http_status = response.status;
@@ -454,7 +460,7 @@ template <class Json> std::vector<fault> read_all_faults(Json& json, std::string
 
 // The error of a response with a status outside 2xx.
 template <class Json>
-[[gnu::cold]] error read_failure(Json& json, http::response& response, known_secrets const& secrets) {
+[[gnu::cold, gnu::noinline]] error read_failure(Json& json, http::response& response, known_secrets const& secrets) {
   response.body.reserve(response.body.size() + json::padding);
   return response_error(response, response.body, read_all_faults(json, response.body), secrets);
 }
