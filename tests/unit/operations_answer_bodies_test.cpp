@@ -344,6 +344,12 @@ TEST_CASE("access control: memberships, roles, members, organizations") {
             .members.at(0)
             .roles.at(0)
             .name == "n");
+  CHECK(answering(R"({"members":[{"email":"e","roles":["Admin"]}]})")
+            .list_project_members()
+            .value()
+            .members.at(0)
+            .roles.at(0)
+            .name == "Admin");
   CHECK(answering(R"({"members":[{"email":"e"}]})").list_organization_members().value().members.at(0).email == "e");
   auto const list =
       answering(R"({"count":"1","pages":"1","organizations":[{"organizationId":"o","organizationName":"O"}]})")

@@ -7,6 +7,7 @@
 #include <geai/api/paging.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 // Who may do what in organizations and projects: rest-api.md section 16 (docs.globant.ai wiki 2871, PyGEAI's models).
@@ -93,7 +94,9 @@ struct access_member_list {
 template <>
 struct model<access_role> : fields<field<"id", &access_role::id>, field<"name", &access_role::name>,
                                    field<"externalId", &access_role::external_id>, field<"type", &access_role::type>,
-                                   field<"origin", &access_role::origin>> {};
+                                   field<"origin", &access_role::origin>> {
+  static constexpr std::string_view text_name = "name";  // a role that is only named
+};
 template <>
 struct model<project_membership> : fields<field<"projectId", &project_membership::project_id>,
                                           field<"projectName", &project_membership::project_name>,

@@ -20,6 +20,7 @@ struct embedding_usage {
   std::optional<double> prompt_cost{};
   std::optional<double> total_cost{};
   std::optional<std::string> currency{};
+  raw_json prompt_tokens_details{};
 };
 
 // The vector of one text.
@@ -64,7 +65,8 @@ struct model<embedding_usage> : fields<informative<"prompt_tokens", &embedding_u
                                        informative<"total_tokens", &embedding_usage::total_tokens>,
                                        informative<"prompt_cost", &embedding_usage::prompt_cost>,
                                        informative<"total_cost", &embedding_usage::total_cost>,
-                                       informative<"currency", &embedding_usage::currency>> {};
+                                       informative<"currency", &embedding_usage::currency>,
+                                       field<"prompt_tokens_details", &embedding_usage::prompt_tokens_details>> {};
 template <>
 struct model<embedding> : fields<informative<"index", &embedding::index>, field<"embedding", &embedding::values>> {};
 template <>
