@@ -62,9 +62,9 @@ public:
     return date(found);
   }
 
-  // Whether it was never given.
+  // True for a default date.
   constexpr bool empty() const noexcept { return text_[4] == '\0'; }
-  // Whether it is a day of the calendar, of a year from 0 to 9999.
+  // True for a day of the calendar, of a year from 0 to 9999.
   constexpr bool ok() const noexcept { return ok_; }
   constexpr std::chrono::year_month_day day() const noexcept { return day_; }
   // "2026-11-29", valid as long as the date; empty if that is.

@@ -10,7 +10,7 @@ namespace {
 using geai::date;
 using namespace std::chrono_literals;
 
-// What takes no part in a date's making cannot be mistaken for one.
+// Neither texts nor bare numbers are taken for a date.
 static_assert(!std::is_constructible_v<date, char const*>);
 static_assert(!std::is_constructible_v<date, std::string>);
 static_assert(!std::is_constructible_v<date, int>);

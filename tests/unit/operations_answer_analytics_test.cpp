@@ -13,6 +13,11 @@ namespace {
 using geai::test::check_models;
 using geai::test::decoded;
 
+// All that the reply says is in the answer.
+template <class Answer> void check_reply(std::string const& body) {
+  geai::test::check_text(geai::test::json_of(decoded<Answer>(body).value()), body);
+}
+
 }  // namespace
 
 TEST_CASE("models of analytics, the lab") {
@@ -36,6 +41,46 @@ TEST_CASE("models of analytics, requests") {
                geai::cost_by_day, geai::request_time_total, geai::request_total, geai::requests_of_day,
                geai::requests_by_day, geai::failed_request_total>();
 }
+
+// clang-format off
+
+TEST_CASE("analytics: each documented reply is read without loss") {
+  check_reply<geai::agent_changes>(R"({"createdAgents":1,"modifiedAgents":2})");
+  check_reply<geai::agent_changes_by_day>(R"({"agentsCreatedAndModifiedPerDay":[{"date":"2026-11-29","createdAgents":1,"modifiedAgents":2}]})");
+  check_reply<geai::flow_changes>(R"({"createdFlows":1,"modifiedFlows":2})");
+  check_reply<geai::flow_changes_by_day>(R"({"flowsCreatedAndModifiedPerDay":[{"date":"2026-11-29","createdFlows":1,"modifiedFlows":2}]})");
+  check_reply<geai::process_changes>(R"({"createdProcesses":1,"modifiedProcesses":2})");
+  check_reply<geai::process_changes_by_day>(R"({"processesCreatedAndModifiedPerDay":[{"date":"2026-11-29","createdProcesses":1,"modifiedProcesses":2}]})");
+  check_reply<geai::project_count>(R"({"createdProjects":1})");
+  check_reply<geai::user_usage_list>(R"({"agentUsagePerUser":[{"userId":"u","userName":"U","totalCost":0.5,"totalRequests":2,"totalTokens":3}]})");
+  check_reply<geai::cost_average>(R"({"averageCost":0.5})");
+  check_reply<geai::user_costs_by_day>(R"({"averageCostPerUserPerDate":[{"date":"2026-11-29","userId":"u","userName":"U","averageCost":0.5}]})");
+  check_reply<geai::request_time_average>(R"({"averageTime":850.5})");
+  check_reply<geai::request_average>(R"({"averageRequests":12.5})");
+  check_reply<geai::user_requests_by_day>(R"({"averageRequestsPerUserPerDate":[{"date":"2026-11-29","userId":"u","userName":"U","averageRequests":6.25}]})");
+  check_reply<geai::token_average>(R"({"averageInputTokens":1.5,"averageOutputTokens":2.5,"averageTotalTokens":4})");
+  check_reply<geai::agent_users_list>(R"({"averageUsersPerAgent":[{"agentName":"a","averageUsers":1.5}]})");
+  check_reply<geai::project_users_list>(R"({"averageUsersPerProject":[{"projectId":"p","projectName":"P","averageUsers":2.5}]})");
+  check_reply<geai::token_totals>(R"({"totalInputTokens":1,"totalOutputTokens":2,"totalTokens":3})");
+  check_reply<geai::tokens_by_agent>(R"({"tokensPerAgent":[{"agentName":"a","model":"m","inputTokens":1,"outputTokens":2,"totalTokens":3}]})");
+  check_reply<geai::tokens_by_day>(R"({"tokensPerDay":[{"date":"2026-11-29","inputTokens":1,"outputTokens":2,"totalTokens":3}]})");
+  check_reply<geai::request_error_rate>(R"({"errorRate":2.5})");
+  check_reply<geai::agents_by_requests>(R"({"topAgents":[{"agentName":"a","totalRequests":2},{"agentName":"b","totalRequests":1}]})");
+  check_reply<geai::agents_by_tokens>(R"({"topAgents":[{"agentName":"a","totalTokens":2},{"agentName":"b","totalTokens":1}]})");
+  check_reply<geai::users_by_cost>(R"({"topUsers":[{"userId":"u","userName":"U","totalCost":1.25},{"userId":"v","totalCost":1}]})");
+  check_reply<geai::users_by_requests>(R"({"topUsers":[{"userId":"u","userName":"U","totalRequests":2},{"userId":"v","totalRequests":1}]})");
+  check_reply<geai::active_agent_count>(R"({"totalActiveAgents":1})");
+  check_reply<geai::active_project_count>(R"({"totalActiveProjects":1})");
+  check_reply<geai::active_user_count>(R"({"totalActiveUsers":1})");
+  check_reply<geai::cost_total>(R"({"totalCost":1.25})");
+  check_reply<geai::cost_by_day>(R"({"costPerDay":[{"date":"2026-11-29","totalCost":1.25}]})");
+  check_reply<geai::request_time_total>(R"({"totalTime":0.75})");
+  check_reply<geai::request_total>(R"({"totalRequests":1})");
+  check_reply<geai::requests_by_day>(R"({"requestsPerDay":[{"date":"2026-11-29","totalRequests":2,"totalRequestsWithError":1}]})");
+  check_reply<geai::failed_request_total>(R"({"totalRequestsWithError":1})");
+}
+
+// clang-format on
 
 TEST_CASE("analytics: numbers that are texts, fractions of zero, and powers of ten") {
   auto const changes = decoded<geai::agent_changes>(R"({"createdAgents":"3","modifiedAgents":7.0})").value();

@@ -43,7 +43,7 @@ template <class Client> Client client_of(auth_kind const& auth, network net) {
                 geai::on_warning = [](warning const&) {}};
 }
 
-// What a sweep over all steps with one client leaves behind; empty when it is nothing.
+// Describes what a sweep over all steps with one client leaves behind; empty if nothing.
 template <class Client> std::string leftover(auth_kind const& auth, swept_operation<Client> const& operation) {
   // No assertion in here, since assertions allocate.
   service host;

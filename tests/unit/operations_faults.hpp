@@ -125,7 +125,7 @@ public:
 using swept_client = swept_client_over<network>;
 using awaited_swept_client = swept_client_over<awaited_network>;
 
-// What a call gives, once it is there.
+// The result of a call, awaited if it is a task.
 template <class Called> auto come(Called&& called) {
   if constexpr (requires { called.await_resume(); })
     return support::await_on(awaited_network::loop_of_all(), called);

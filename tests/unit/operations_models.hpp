@@ -51,7 +51,7 @@ private:
     return decoded ? tree_of(*decoded) : failure(decoded.error().message);
   }
 
-  // Of a text that is no JSON, each says in its own words why.
+  // The policies word differently why a text is no JSON.
   static tree failure(std::string const& message) {
     std::size_t const at = message.find("not valid JSON");
     return {{"failure", at == message.npos ? message : message.substr(at, 14)}};
@@ -125,7 +125,7 @@ template <class T> constexpr char const* wrong_json() {
     return "1";
 }
 
-// What of a model's fields is read in a way of its own.
+// Fields for which no JSON is wrong.
 template <class Field> inline constexpr bool holds_others = requires { Field::holds_others; };
 template <class Field>
 inline constexpr bool takes_anything =

@@ -188,7 +188,7 @@ private:
   Client const& self() const noexcept { return static_cast<Client const&>(*this); }
 };
 
-// What a project costs and how it is used.
+// Cost and use of a project.
 template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
 class analytics_client
     : public basic_client<analytics_client<Auth, Transport, Json>, detail::platform_needs, Auth, Transport, Json>,

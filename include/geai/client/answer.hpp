@@ -71,14 +71,19 @@ inline constexpr bool has_field = model<Answer>::any_of([](auto candidate) {
   return decltype(candidate)::name == Field::name;
 });
 
-template <class... Left, class... Right> fields<Left..., Right...> join(fields<Left...>, fields<Right...>);
+template <class... Left, class... Right> constexpr fields<Left..., Right...> join(fields<Left...>, fields<Right...>) {
+  return {};
+}
 
-template <class Envelope, class... Field> fields<envelope_field<Envelope, Field>...> all_of(fields<Field...>);
+template <class Envelope, class... Field>
+constexpr fields<envelope_field<Envelope, Field>...> all_of(fields<Field...>) {
+  return {};
+}
 
 template <class Envelope, class Answer, class Field>
 using unless_present = std::conditional_t<has_field<Answer, Field>, fields<>, fields<envelope_field<Envelope, Field>>>;
 
-template <class Envelope, class Answer> auto fields_for_envelope() {
+template <class Envelope, class Answer> constexpr auto fields_for_envelope() {
   using own = decltype(all_of<Envelope>(std::declval<model<Answer>>()));
   using errors = unless_present<Envelope, Answer, field<"errors", &complaints::errors>>;
   using error = unless_present<Envelope, Answer, field<"error", &complaints::error>>;
@@ -97,10 +102,9 @@ template <class Envelope, class Answer> struct envelope_model : decltype(fields_
   static constexpr std::string_view text_name = json::text_name_of<Answer>;
 };
 
-// Answers that have as a field of their own what always tells of a failure too: it is looked for once more.
-template <class Answer>
-inline constexpr bool hides_failures = has_field<Answer, field<"messages", &complaints::messages>> ||
-                                       has_field<Answer, field<"result", &complaints::result>>;
+// Answers whose own fields `messages` or `result` tell whether the call failed: they are looked at once more. Their models
+// say `static constexpr bool tells_failure = true`.
+template <class Answer> inline constexpr bool tells_failure = requires { requires model<Answer>::tells_failure; };
 
 }  // namespace geai::inline v0::detail
 
@@ -245,9 +249,9 @@ result<void> read_complaints(Json& json, std::string_view text, http::response c
 
 // The same of what an answer has as fields of its own.
 template <class Json>
-[[gnu::cold, gnu::noinline]] result<void> read_hidden_complaints(Json& json, std::string_view text,
-                                                                 http::response const& response,
-                                                                 known_secrets const& secrets) {
+[[gnu::cold, gnu::noinline]] result<void> read_own_complaints(Json& json, std::string_view text,
+                                                              http::response const& response,
+                                                              known_secrets const& secrets) {
   complaints body;
   if (first_of(text) != '{' || !decode_to(json, text, body)) return {};
   return read_complaints(json, complaints{.messages = std::move(body.messages), .result = std::move(body.result)}, text,
@@ -260,8 +264,8 @@ result<void> check_answer(Json& json, complaints const& failure, std::string_vie
                           http::response const& response, promise const& promised) {
   if (may_have_failed(failure)) [[unlikely]]
     if (result<void> done = read_complaints(json, failure, text, response, promised.secrets); !done) return done;
-  if constexpr (hides_failures<Answer>)
-    if (result<void> done = read_hidden_complaints(json, text, response, promised.secrets); !done) return done;
+  if constexpr (tells_failure<Answer>)
+    if (result<void> done = read_own_complaints(json, text, response, promised.secrets); !done) return done;
   if (!failure.has_answer) [[unlikely]]
     return check_fields(json, names_of<Answer>, shown, text, response, promised);
   return {};
