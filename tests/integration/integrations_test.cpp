@@ -67,10 +67,14 @@ TEST_CASE("sandbox: what a user may see of organizations and projects") {
   has(admin.get_authorized_organizations(), R"([{"organizationId":"sandbox-organization",)");
   has(admin.get_authorized_projects({.organization = "sandbox-organization"}), R"([{"projectId":"sandbox-project",)");
   has(admin.get_authorized_projects({.organization = "elsewhere"}), "error 403");
-  has(admin.get_project_visibility({.organization = "sandbox-organization", .project = "sandbox-project"}), "true");
-  has(admin.get_project_visibility({.organization = "sandbox-organization", .project = "elsewhere"}), "error 403");
-  auto const of_project =
-      admin.get_project_token({.organization = "sandbox-organization", .project = "sandbox-project"});
+  CHECK(admin.get_project_visibility(
+      {.organization = "sandbox-organization", .project = "sandbox-project", .access_token = token}));
+  auto const hidden = admin.get_project_visibility(
+      {.organization = "sandbox-organization", .project = "elsewhere", .access_token = token});
+  REQUIRE(hidden.has_error());
+  CHECK(hidden.error().is_permission());
+  auto const of_project = admin.get_project_token(
+      {.organization = "sandbox-organization", .project = "sandbox-project", .access_token = token});
   REQUIRE(of_project.has_value());
   CHECK(of_project->api_token.reveal() == "sandbox-key");
   auto const wrong = admin.get_project_token(

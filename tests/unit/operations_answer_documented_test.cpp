@@ -142,11 +142,11 @@ TEST_CASE("rerank, language models") {
 
 TEST_CASE("processes, limits, jobs: names in both spellings") {
   auto const process = decoded<geai::agentic_process>(R"({"id":"p","name":"n","Status":"active","VersionId":3,
-    "isDraft":true,"processDefinition":{"key":"k","kb":{"name":"kb","artifactTypeName":["t"]}}})")
+    "isDraft":true,"key":"k","kb":{"name":"kb","artifactTypeName":["t"]}})")
                            .value();
   CHECK(process.status == "active");
   CHECK(process.version.text == "3");
-  CHECK(process.definition->knowledge_base->artifact_type_names.at(0) == "t");
+  CHECK(process.knowledge_base->artifact_type_names.at(0) == "t");
   CHECK(decoded<geai::agentic_process>(R"({"status":"draft","versionId":"4"})").value().version.text == "\"4\"");
   for (char const* text :
        {R"({"usageLimits":[{"id":"1","softLimit":50}]})", R"({"limits":[{"id":"1","softLimit":50}]})"})

@@ -21,8 +21,8 @@ TEST_CASE("models: tasks") {
 }
 
 TEST_CASE("models: instances") {
-  geai::test::check_models<geai::instance_process, geai::process_instance, geai::process_instance_list,
-                           geai::instance_definition>();
+  geai::test::check_models<geai::instance_process, geai::instance_variable, geai::process_instance,
+                           geai::process_instance_list, geai::instance_definition>();
 }
 
 TEST_CASE("models: knowledge bases") {

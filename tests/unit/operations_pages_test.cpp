@@ -88,15 +88,19 @@ TEST_CASE("pages on the wire: start and count") {
       "/v2/processes/p/instances?isActive=true&start=6&count=7");
 
   table<geai::knowledge_base> const bases{"knowledgeBases"};
-  bases.row([](auto const& of) { return of.all_knowledge_bases(); }, "/v1/knowledge-bases?start=0&count=100",
-            "/v1/knowledge-bases?start=1&count=100");
+  bases.row([](auto const& of) { return of.all_knowledge_bases(); },
+            "/v1/agent-studio/agentic-process-definition/kbs?start=0&count=100",
+            "/v1/agent-studio/agentic-process-definition/kbs?start=1&count=100");
   bases.row([](auto const& of) { return of.all_knowledge_bases({.name = "n", .start = 5, .count = 7}); },
-            "/v1/knowledge-bases?name=n&start=5&count=7", "/v1/knowledge-bases?name=n&start=6&count=7");
+            "/v1/agent-studio/agentic-process-definition/kbs?name=n&start=5&count=7",
+            "/v1/agent-studio/agentic-process-definition/kbs?name=n&start=6&count=7");
 
   table<geai::job> const jobs{"jobs"};
-  jobs.row([](auto const& of) { return of.all_jobs(); }, "/v1/jobs?start=0&count=100", "/v1/jobs?start=1&count=100");
+  jobs.row([](auto const& of) { return of.all_jobs(); }, "/v1/agent-studio/runtime/jobs?start=0&count=100",
+           "/v1/agent-studio/runtime/jobs?start=1&count=100");
   jobs.row([](auto const& of) { return of.all_jobs({.start = 5, .count = 7, .topic = "t"}); },
-           "/v1/jobs?start=5&count=7&topic=t", "/v1/jobs?start=6&count=7&topic=t");
+           "/v1/agent-studio/runtime/jobs?start=5&count=7&topic=t",
+           "/v1/agent-studio/runtime/jobs?start=6&count=7&topic=t");
 
   table<geai::reasoning_strategy> const strategies{"strategies"};
   strategies.row([](auto const& of) { return of.all_reasoning_strategies(); },

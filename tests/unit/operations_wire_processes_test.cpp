@@ -1,197 +1,123 @@
-// Every operation on the wire: with all that it can say, and with what it must say only.
+// The requests of processes, tasks, instances, knowledge bases and jobs. filled_requests.txt has each of them with all that
+// it can say.
 #include "operations_support.hpp"
 //
 #include <doctest/doctest.h>
 
-#include <geai/client/processes.hpp>
+#include <geai/api/instances.hpp>
+#include <geai/api/knowledge_bases.hpp>
+#include <geai/api/processes.hpp>
+#include <geai/api/tasks.hpp>
 
 namespace {
 
-using wire_test =
-    geai::test::wire_test<geai::process_calls, geai::task_calls, geai::instance_calls, geai::knowledge_base_calls>;
+using namespace geai::api;
+using geai::test::check_wire;
+using geai::test::odd;
 
 }  // namespace
 
-TEST_CASE("the wire: processes") {
-  wire_test wire;
-  wire.check(wire.client.list_processes(
-                 {.id = "v&id", .name = "v&name", .status = "v&stat", .start = 7, .count = 7, .allow_drafts = true}),
-             "GET api /v2/processes?id=v%26id&name=v%26name&status=v%26stat&start=7&count=7&allowDraft=true", "");
-  wire.check(wire.client.list_processes({}), "GET api /v2/processes", "");
-  wire.check(wire.client.get_process({.id = "a b/c?\xc3\xbc", .revision = 7, .version = 7, .allow_drafts = true}),
-             "GET api /v2/processes/a%20b%2Fc%3F%C3%BC?revision=7&version=7&allowDrafts=true", "");
-  wire.check(wire.client.get_process({.id = "a b/c?\xc3\xbc"}), "GET api /v2/processes/a%20b%2Fc%3F%C3%BC", "");
-  wire.check(
-      wire.client.create_process(
-          {.definition =
-               geai::process_definition{
-                   .key = "key",
-                   .name = "name",
-                   .description = "descri",
-                   .knowledge_base =
-                       geai::process_knowledge_base{.name = "name",
-                                                    .artifact_type_names = std::vector<std::string>{"artifa"}},
-                   .agentic_activities =
-                       std::vector<geai::agentic_activity>{geai::agentic_activity{.key = "key",
-                                                                                  .name = "name",
-                                                                                  .task_name = "taskNa",
-                                                                                  .agent_name = "agentN",
-                                                                                  .agent_revision_id = 7}},
-                   .artifact_signals = std::vector<geai::artifact_signal>{geai::artifact_signal{
-                       .key = "key", .name = "name", .artifact_type_names = std::vector<std::string>{"artifa"}}},
-                   .user_signals = std::vector<geai::user_signal>{geai::user_signal{.key = "key", .name = "name"}},
-                   .start_event = geai::process_event{.key = "key", .name = "name"},
-                   .end_event = geai::process_event{.key = "key", .name = "name"},
-                   .sequence_flows = std::vector<geai::sequence_flow>{geai::sequence_flow{
-                       .key = "key", .source_key = "source", .target_key = "target"}},
-                   .variables =
-                       std::vector<geai::process_variable>{geai::process_variable{.key = "key", .value = "value"}}},
-           .automatic_publish = true}),
-      "POST api /v2/processes?automaticPublish=true",
-      R"({"processDefinition":{"key":"key","name":"name","description":"descri","kb":{"name":"name","artifactTypeName":["artifa"]},"agenticActivities":[{"key":"key","name":"name","taskName":"taskNa","agentName":"agentN","agentRevisionId":7}],"artifactSignals":[{"key":"key","name":"name","handlingType":"C","artifactTypeName":["artifa"]}],"userSignals":[{"key":"key","name":"name"}],"startEvent":{"key":"key","name":"name"},"endEvent":{"key":"key","name":"name"},"sequenceFlows":[{"key":"key","sourceKey":"source","targetKey":"target"}],"variables":[{"key":"key","value":"value"}]}})");
-  wire.check(wire.client.create_process({.definition = geai::process_definition{.key = "key", .name = "name"}}),
-             "POST api /v2/processes", R"({"processDefinition":{"key":"key","name":"name"}})");
-  wire.check(wire.client.update_process({.id = "a b/c?\xc3\xbc",
-                                         .definition = geai::process_definition{.key = "key", .name = "name"},
-                                         .automatic_publish = true}),
-             "PUT api /v2/processes/a%20b%2Fc%3F%C3%BC?automaticPublish=true",
-             R"({"processDefinition":{"key":"key","name":"name"}})");
-  wire.check(wire.client.update_process(
-                 {.id = "a b/c?\xc3\xbc", .definition = geai::process_definition{.key = "key", .name = "name"}}),
-             "PUT api /v2/processes/a%20b%2Fc%3F%C3%BC", R"({"processDefinition":{"key":"key","name":"name"}})");
-  wire.check(wire.client.upsert_process({.id = "a b/c?\xc3\xbc",
-                                         .definition = geai::process_definition{.key = "key", .name = "name"},
-                                         .automatic_publish = true}),
-             "PUT api /v2/processes/a%20b%2Fc%3F%C3%BC/upsert?automaticPublish=true",
-             R"({"processDefinition":{"key":"key","name":"name"}})");
-  wire.check(wire.client.upsert_process(
-                 {.id = "a b/c?\xc3\xbc", .definition = geai::process_definition{.key = "key", .name = "name"}}),
-             "PUT api /v2/processes/a%20b%2Fc%3F%C3%BC/upsert", R"({"processDefinition":{"key":"key","name":"name"}})");
-  wire.check(wire.client.delete_process({.id = "a b/c?\xc3\xbc"}), "DELETE api /v2/processes/a%20b%2Fc%3F%C3%BC", "");
-  wire.check(wire.client.publish_process_revision({.id = "a b/c?\xc3\xbc", .revision = "revisi"}),
-             "POST api /v2/processes/a%20b%2Fc%3F%C3%BC/publish-revision", R"({"revision":"revisi"})");
+// clang-format off
+
+TEST_CASE("the wire: processes (wire facts 4)") {
+  std::string const sent = R"({"processDefinition":{"key":"k","name":"n"}})";
+  geai::process_definition const definition{.key = "k", .name = "n"};
+  check_wire({
+    {list_processes{},                                         "GET",    "/v2/processes"},
+    {list_processes{.id = "a&b", .name = "n", .start = 0},     "GET",    "/v2/processes?id=a%26b&name=n&start=0"},
+    {list_processes{.count = 7, .allow_drafts = true},         "GET",    "/v2/processes?count=7&allowDraft=true"},  // singular
+    {get_process{.id = odd},                                   "GET",    "/v2/processes/" ODD},
+    {get_process{.id = "a", .revision = 0, .version = 2, .allow_drafts = false},
+                                                               "GET",    "/v2/processes/a?revision=0&version=2&allowDrafts=false"},
+    {create_process{.definition = definition},                 "POST",   "/v2/processes", sent},
+    {create_process{.definition = definition, .automatic_publish = true},
+                                                               "POST",   "/v2/processes?automaticPublish=true", sent},
+    {update_process{.id = odd, .definition = definition},      "PUT",    "/v2/processes/" ODD, sent},
+    {update_process{.id = "a", .automatic_publish = true},     "PUT",    "/v2/processes/a?automaticPublish=true",
+                                                                         R"({"processDefinition":{}})"},
+    {upsert_process{.id = odd, .definition = definition},      "PUT",    "/v2/processes/" ODD "/upsert", sent},
+    {upsert_process{.id = "a", .automatic_publish = true},     "PUT",    "/v2/processes/a/upsert?automaticPublish=true",
+                                                                         R"({"processDefinition":{}})"},
+    {upsert_process{.id = "a", .definition = {.agentic_activities = {{{.key = "a", .task_name = "t", .task_id = "1"}}},
+                                              .artifact_signals = {{{.key = "s"}}}}},
+                                                               "PUT",    "/v2/processes/a/upsert",  // an activity's ids are answered only
+        R"({"processDefinition":{"agenticActivities":[{"key":"a","name":"","taskName":"t","agentName":""}],)"
+        R"("artifactSignals":[{"key":"s","name":"","handlingType":"C","artifactTypeName":[]}]}})"},
+    {delete_process{.id = odd},                                "DELETE", "/v2/processes/" ODD},
+    {publish_process_revision{.id = odd, .revision = "3"},     "POST",   "/v2/processes/" ODD "/publish-revision", R"({"revision":"3"})"},
+  });
 }
 
-TEST_CASE("the wire: tasks") {
-  wire_test wire;
-  wire.check(wire.client.list_tasks({.id = "v&id", .start = 7, .count = 7, .allow_drafts = true}),
-             "GET api /v2/processes/tasks?id=v%26id&start=7&count=7&allowDrafts=true", "");
-  wire.check(wire.client.list_tasks({}), "GET api /v2/processes/tasks", "");
-  wire.check(wire.client.get_task({.id = "a b/c?\xc3\xbc"}), "GET api /v2/processes/tasks/a%20b%2Fc%3F%C3%BC", "");
-  wire.check(
-      wire.client.create_task(
-          {.definition =
-               geai::process_task_definition{
-                   .id = "id",
-                   .name = "name",
-                   .description = "descri",
-                   .title_template = "titleT",
-                   .prompt_data = geai::agent_prompt{.instructions = "instru",
-                                                     .context = "contex",
-                                                     .inputs = std::vector<std::string>{"inputs"},
-                                                     .outputs = std::vector<geai::prompt_output>{geai::prompt_output{
-                                                         .key = "key", .description = "descri"}},
-                                                     .examples = std::vector<geai::prompt_example>{geai::prompt_example{
-                                                         .input_data = "inputD", .output = "output"}}},
-                   .artifact_types = std::vector<geai::task_artifact_type>{geai::task_artifact_type{
-                       .name = "name",
-                       .description = "descri",
-                       .is_required = true,
-                       .usage_type = "usageT",
-                       .artifact_variable_key = "artifa"}}},
-           .automatic_publish = true}),
-      "POST api /v2/processes/tasks?automaticPublish=true",
-      R"({"taskDefinition":{"id":"id","name":"name","description":"descri","titleTemplate":"titleT","promptData":{"instructions":"instru","context":"contex","inputs":["inputs"],"outputs":[{"key":"key","description":"descri"}],"examples":[{"inputData":"inputD","output":"output"}]},"artifactTypes":[{"name":"name","description":"descri","isRequired":true,"usageType":"usageT","artifactVariableKey":"artifa"}]}})");
-  wire.check(wire.client.create_task({.definition = geai::process_task_definition{.id = "id", .name = "name"}}),
-             "POST api /v2/processes/tasks", R"({"taskDefinition":{"id":"id","name":"name"}})");
-  wire.check(wire.client.update_task({.id = "a b/c?\xc3\xbc",
-                                      .definition = geai::process_task_definition{.id = "id", .name = "name"},
-                                      .automatic_publish = true}),
-             "PUT api /v2/processes/tasks/a%20b%2Fc%3F%C3%BC?automaticPublish=true",
-             R"({"taskDefinition":{"id":"id","name":"name"}})");
-  wire.check(wire.client.update_task(
-                 {.id = "a b/c?\xc3\xbc", .definition = geai::process_task_definition{.id = "id", .name = "name"}}),
-             "PUT api /v2/processes/tasks/a%20b%2Fc%3F%C3%BC", R"({"taskDefinition":{"id":"id","name":"name"}})");
-  wire.check(wire.client.upsert_task({.id = "a b/c?\xc3\xbc",
-                                      .definition = geai::process_task_definition{.id = "id", .name = "name"},
-                                      .automatic_publish = true}),
-             "PUT api /v2/processes/tasks/a%20b%2Fc%3F%C3%BC/upsert?automaticPublish=true",
-             R"({"taskDefinition":{"id":"id","name":"name"}})");
-  wire.check(wire.client.upsert_task(
-                 {.id = "a b/c?\xc3\xbc", .definition = geai::process_task_definition{.id = "id", .name = "name"}}),
-             "PUT api /v2/processes/tasks/a%20b%2Fc%3F%C3%BC/upsert",
-             R"({"taskDefinition":{"id":"id","name":"name"}})");
-  wire.check(wire.client.delete_task({.id = "a b/c?\xc3\xbc"}), "DELETE api /v2/processes/tasks/a%20b%2Fc%3F%C3%BC",
-             "");
-  wire.check(wire.client.publish_task_revision({.id = "a b/c?\xc3\xbc", .revision = "revisi"}),
-             "POST api /v2/processes/tasks/a%20b%2Fc%3F%C3%BC/publish-revision", R"({"revision":"revisi"})");
+TEST_CASE("the wire: tasks (wire facts 4)") {
+  std::string const sent = R"({"taskDefinition":{"name":"n"}})";
+  check_wire({
+    {list_tasks{},                                             "GET",    "/v2/processes/tasks"},
+    {list_tasks{.id = "a&b", .start = 0, .count = 7, .allow_drafts = true},
+                                                               "GET",    "/v2/processes/tasks?id=a%26b&start=0&count=7&allowDrafts=true"},
+    {get_task{.id = odd},                                      "GET",    "/v2/processes/tasks/" ODD},
+    {create_task{.definition = {.name = "n"}},                 "POST",   "/v2/processes/tasks", sent},
+    {create_task{.definition = {.id = "1", .name = "n"}, .automatic_publish = true},
+                                                               "POST",   "/v2/processes/tasks?automaticPublish=true",
+                                                                         R"({"taskDefinition":{"id":"1","name":"n"}})"},
+    {update_task{.id = odd, .definition = {.name = "n"}},      "PUT",    "/v2/processes/tasks/" ODD, sent},
+    {update_task{.id = "a", .automatic_publish = true},        "PUT",    "/v2/processes/tasks/a?automaticPublish=true",
+                                                                         R"({"taskDefinition":{}})"},
+    {upsert_task{.id = odd, .definition = {.name = "n"}},      "PUT",    "/v2/processes/tasks/" ODD "/upsert", sent},
+    {upsert_task{.id = "a", .automatic_publish = true},        "PUT",    "/v2/processes/tasks/a/upsert?automaticPublish=true",
+                                                                         R"({"taskDefinition":{}})"},
+    {delete_task{.id = odd},                                   "DELETE", "/v2/processes/tasks/" ODD},
+    {publish_task_revision{.id = odd, .revision = "3"},        "POST",   "/v2/processes/tasks/" ODD "/publish-revision", R"({"revision":"3"})"},
+  });
 }
 
-TEST_CASE("the wire: instances") {
-  wire_test wire;
-  wire.check(wire.client.list_process_instances({.id = "a b/c?\xc3\xbc", .is_active = true, .start = 7, .count = 7}),
-             "GET api /v2/processes/a%20b%2Fc%3F%C3%BC/instances?isActive=true&start=7&count=7", "");
-  wire.check(wire.client.list_process_instances({.id = "a b/c?\xc3\xbc"}),
-             "GET api /v2/processes/a%20b%2Fc%3F%C3%BC/instances", "");
-  wire.check(
-      wire.client.start_instance(
-          {.definition =
-               geai::instance_definition{.process = "proces",
-                                         .subject = "subjec",
-                                         .variables = std::vector<geai::process_variable>{geai::process_variable{
-                                             .key = "key", .value = "value"}},
-                                         .revision = 7}}),
-      "POST api /v2/processes/instances",
-      R"({"instanceDefinition":{"process":"proces","subject":"subjec","variables":[{"key":"key","value":"value"}],"revision":7}})");
-  wire.check(wire.client.start_instance({.definition = geai::instance_definition{.process = "proces"}}),
-             "POST api /v2/processes/instances", R"({"instanceDefinition":{"process":"proces"}})");
-  wire.check(wire.client.get_instance({.id = "a b/c?\xc3\xbc"}), "GET api /v2/processes/instances/a%20b%2Fc%3F%C3%BC",
-             "");
-  wire.check(wire.client.get_instance_history({.id = "a b/c?\xc3\xbc"}),
-             "GET api /v2/processes/instances/a%20b%2Fc%3F%C3%BC/trace", "");
-  wire.check(wire.client.set_instance_subject({.id = "a b/c?\xc3\xbc", .subject = "subjec"}),
-             "POST api /v2/processes/instances/a%20b%2Fc%3F%C3%BC/subject", R"({"subject":"subjec"})");
-  wire.check(
-      wire.client.set_instance_variables(
-          {.id = "a b/c?\xc3\xbc",
-           .variables = std::vector<geai::process_variable>{geai::process_variable{.key = "key", .value = "value"}}}),
-      "POST api /v2/processes/instances/a%20b%2Fc%3F%C3%BC/variables",
-      R"({"variables":[{"key":"key","value":"value"}]})");
-  wire.check(wire.client.send_user_signal({.id = "a b/c?\xc3\xbc", .name = "name"}),
-             "POST api /v2/processes/instances/a%20b%2Fc%3F%C3%BC/signal", R"({"name":"name"})");
-  wire.check(wire.client.abort_instance({.id = "a b/c?\xc3\xbc"}),
-             "POST api /v2/processes/instances/a%20b%2Fc%3F%C3%BC/abort", R"({})");
-  wire.check(wire.client.get_thread_information({.id = "a b/c?\xc3\xbc"}), "GET api /v2/threads/a%20b%2Fc%3F%C3%BC",
-             "");
+TEST_CASE("the wire: instances and threads (wire facts 4)") {
+  check_wire({
+    {list_process_instances{.id = odd},                        "GET",    "/v2/processes/" ODD "/instances"},
+    {list_process_instances{.id = "a", .is_active = true, .start = 0, .count = 7},
+                                                               "GET",    "/v2/processes/a/instances?isActive=true&start=0&count=7"},
+    {start_instance{.definition = {.process = "p"}},           "POST",   "/v2/processes/instances",
+                                                                         R"({"instanceDefinition":{"process":"p"}})"},
+    {start_instance{.definition = {.process = "p", .variables = {{{.key = "k", .value = "v"}}}}},
+                                                               "POST",   "/v2/processes/instances",
+                                                                         R"({"instanceDefinition":{"process":"p","variables":[{"key":"k","value":"v"}]}})"},
+    {get_instance{.id = odd},                                  "GET",    "/v2/processes/instances/" ODD},
+    {get_instance_history{.id = odd},                          "GET",    "/v2/processes/instances/" ODD "/trace"},
+    {set_instance_subject{.id = odd, .subject = "s"},          "POST",   "/v2/processes/instances/" ODD "/subject", R"({"subject":"s"})"},
+    {set_instance_variables{.id = odd, .variables = {{.key = "k", .value = "v"}}},
+                                                               "POST",   "/v2/processes/instances/" ODD "/variables",
+                                                                         R"({"variables":[{"key":"k","value":"v"}]})"},
+    {send_user_signal{.id = odd, .name = "n"},                 "POST",   "/v2/processes/instances/" ODD "/signal", R"({"name":"n"})"},
+    {abort_instance{.id = odd},                                "POST",   "/v2/processes/instances/" ODD "/abort", "{}"},
+    {upload_artifacts{.files = {{.content = "1", .name = "a"}, {.content = "22", .name = "b"}}},
+                                                               "POST",   "/process/instance/artifacts/upload",
+        R"(--B|Content-Disposition: form-data; name="file"; filename="a"|Content-Type: application/octet-stream||1|)"
+        R"(--B|Content-Disposition: form-data; name="file"; filename="b"|Content-Type: application/octet-stream||22|--B--|)"},
+    {get_thread_information{.id = odd},                        "GET",    "/v2/threads/" ODD},
+  });
 }
 
-TEST_CASE("the wire: knowledge bases") {
-  wire_test wire;
-  wire.check(wire.client.list_artifact_types({}), "GET api /agentic-process-definition/artifact-types", "");
-  wire.check(wire.client.get_artifact_type({.id = "a b/c?\xc3\xbc"}),
-             "GET api /agentic-process-definition/artifact-types/a%20b%2Fc%3F%C3%BC", "");
-  wire.check(wire.client.create_artifact_type({.definition = geai::raw_json{"[1]"}}),
-             "POST api /agentic-process-definition/artifact-types", R"([1])");
-  wire.check(wire.client.update_artifact_type({.id = "a b/c?\xc3\xbc", .definition = geai::raw_json{"[1]"}}),
-             "PUT api /agentic-process-definition/artifact-types/a%20b%2Fc%3F%C3%BC", R"([1])");
-  wire.check(wire.client.delete_artifact_type({.id = "a b/c?\xc3\xbc"}),
-             "DELETE api /agentic-process-definition/artifact-types/a%20b%2Fc%3F%C3%BC", "");
-  wire.check(wire.client.list_knowledge_bases({.name = "v&name", .start = 7, .count = 7}),
-             "GET api /v1/knowledge-bases?name=v%26name&start=7&count=7", "");
-  wire.check(wire.client.list_knowledge_bases({}), "GET api /v1/knowledge-bases", "");
-  wire.check(wire.client.get_knowledge_base({.id = "a b/c?\xc3\xbc"}), "GET api /v1/knowledge-bases/a%20b%2Fc%3F%C3%BC",
-             "");
-  wire.check(wire.client.create_knowledge_base(
-                 {.definition = geai::knowledge_base_definition{.name = "name",
-                                                                .artifacts = std::vector<std::string>{"artifa"},
-                                                                .metadata = std::vector<std::string>{"metada"}}}),
-             "POST api /v1/knowledge-bases",
-             R"({"KBDefinition":{"name":"name","artifacts":["artifa"],"metadata":["metada"]}})");
-  wire.check(wire.client.create_knowledge_base({.definition = geai::knowledge_base_definition{.name = "name"}}),
-             "POST api /v1/knowledge-bases", R"({"KBDefinition":{"name":"name"}})");
-  wire.check(wire.client.delete_knowledge_base({.id = "a b/c?\xc3\xbc"}),
-             "DELETE api /v1/knowledge-bases/a%20b%2Fc%3F%C3%BC", "");
-  wire.check(wire.client.list_jobs({.start = 7, .count = 7, .topic = "v&topi", .token = "v&toke", .name = "v&name"}),
-             "GET api /v1/jobs?start=7&count=7&topic=v%26topi&token=v%26toke&name=v%26name", "");
-  wire.check(wire.client.list_jobs({}), "GET api /v1/jobs", "");
+#define DEFINITIONS "/v1/agent-studio/agentic-process-definition"
+
+TEST_CASE("the wire: artifact types, knowledge bases, jobs (wire facts 4)") {
+  check_wire({
+    {list_artifact_types{},                                    "GET",    DEFINITIONS "/artifact-types"},
+    {get_artifact_type{.id = odd},                             "GET",    DEFINITIONS "/artifact-types/" ODD},
+    {create_artifact_type{.definition = {"[1]"}},              "POST",   DEFINITIONS "/artifact-types", "[1]"},
+    {update_artifact_type{.id = odd, .definition = {"[1]"}},   "PUT",    DEFINITIONS "/artifact-types/" ODD, "[1]"},
+    {delete_artifact_type{.id = odd},                          "DELETE", DEFINITIONS "/artifact-types/" ODD},
+    {list_knowledge_bases{},                                   "GET",    DEFINITIONS "/kbs"},
+    {list_knowledge_bases{.name = "a&b", .start = 0, .count = 7},
+                                                               "GET",    DEFINITIONS "/kbs?name=a%26b&start=0&count=7"},
+    {get_knowledge_base{.id = odd},                            "GET",    DEFINITIONS "/kbs/" ODD},
+    {create_knowledge_base{.definition = {.name = "n"}},       "POST",   DEFINITIONS "/kbs", R"({"KBDefinition":{"name":"n"}})"},
+    {create_knowledge_base{.definition = {.name = "n", .artifacts = {{"a"}}, .metadata = {{"m"}}}},
+                                                               "POST",   DEFINITIONS "/kbs",
+                                                                         R"({"KBDefinition":{"name":"n","artifacts":["a"],"metadata":["m"]}})"},
+    {delete_knowledge_base{.id = odd},                         "DELETE", DEFINITIONS "/kbs/" ODD},
+    {list_jobs{},                                              "GET",    "/v1/agent-studio/runtime/jobs"},
+    {list_jobs{.start = 0, .count = 7, .topic = "a&b", .token = "t", .name = "n"},
+                                                               "GET",    "/v1/agent-studio/runtime/jobs?start=0&count=7&topic=a%26b&token=t&name=n"},
+  });
 }
+
+// clang-format on

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-// Agents of the lab: rest-api.md section 3 (docs.globant.ai wiki 967).
+// Agents of the lab: rest-api.md section 3 (docs.globant.ai wiki 967), PyGEAI's agent client.
 
 namespace geai::inline v0 {
 
@@ -79,7 +79,7 @@ struct resource_pool {
 struct agent_property {
   std::string data_type{};
   std::string key{};
-  std::string value{};
+  std::string value{};  // the platform may answer another JSON value than a text: then it is that value's JSON, "true"
 };
 
 // What an agent does: how it reasons, with which models, tools and other agents.
@@ -199,7 +199,7 @@ struct model<resource_pool> : fields<field<"name", &resource_pool::name>, field<
                                      field<"agents", &resource_pool::agents>> {};
 template <>
 struct model<agent_property> : fields<field<"dataType", &agent_property::data_type>, field<"key", &agent_property::key>,
-                                      field<"value", &agent_property::value>> {};
+                                      json_text<"value", &agent_property::value>> {};
 template <>
 struct model<agent_data>
     : fields<field<"strategyName", &agent_data::strategy_name>, field<"prompt", &agent_data::prompt>,
@@ -212,9 +212,11 @@ struct model<agent>
              field<"description", &agent::description>, field<"jobDescription", &agent::job_description>,
              field<"avatarImage", &agent::avatar_image>, field<"isDraft", &agent::is_draft>,
              field<"isReadonly", &agent::is_readonly>, field<"revision", &agent::revision>,
-             field<"version", &agent::version>, field<"sharingScope", &agent::sharing_scope>,
+             informative<"version", &agent::version>, field<"sharingScope", &agent::sharing_scope>,
              field<"permissions", &agent::permissions>, field<"effectivePermissions", &agent::effective_permissions>,
-             field<"agentData", &agent::agent_data>, field<"messages", &agent::messages>> {};
+             field<"agentData", &agent::agent_data>, field<"messages", &agent::messages>> {
+  static constexpr std::string_view wrapper = "agentDefinition";
+};
 template <> struct model<agent_list> : fields<field<"agents", &agent_list::agents>> {};
 template <>
 struct model<agent_view>
@@ -223,7 +225,7 @@ struct model<agent_view>
              field<"description", &agent_view::description>, field<"jobDescription", &agent_view::job_description>,
              field<"avatarImage", &agent_view::avatar_image>, field<"isDraft", &agent_view::is_draft>,
              field<"isReadonly", &agent_view::is_readonly>, field<"revision", &agent_view::revision>,
-             field<"version", &agent_view::version>, field<"sharingScope", &agent_view::sharing_scope>> {};
+             informative<"version", &agent_view::version>, field<"sharingScope", &agent_view::sharing_scope>> {};
 template <> struct model<agent_list_view> : fields<field<"agents", &agent_list_view::agents>> {};
 template <>
 struct model<agent_definition>
@@ -334,7 +336,7 @@ struct publish_agent_revision {
       fields<path<"id", &publish_agent_revision::id>, field<"revision", &publish_agent_revision::revision>>;
 };
 
-// A package that import_agent takes; its content is not documented.
+// A package that import_agent takes. The documentation calls it labPackage; its content is not documented.
 struct export_agent {
   std::string id{};
 
@@ -352,13 +354,149 @@ struct import_agent {
   using parameters = fields<body<&import_agent::package>>;
 };
 
-// The path is not documented. PyGEAI reads it with GET, so it counts as safe to repeat.
+// PyGEAI reads it with GET, so it counts as safe to repeat.
 struct create_sharing_link {
   std::string id{};
 
   using answer = sharing_link;
-  using endpoint = get<"/v2/agents/{id}/sharing-link">;  // inferred
+  using endpoint = get<"/v2/agents/{id}/sharing-token">;
   using parameters = fields<path<"id", &create_sharing_link::id>>;
+};
+
+// Version 4 of the API. Definitions and answers are those of version 2; what is not documented is raw_json.
+
+struct list_agents_v4 {
+  std::optional<std::string> status{};        // as in list_agents, like the others
+  std::optional<int> start{};                 // offset
+  std::optional<int> count{};                 // page size
+  std::optional<std::string> access_scope{};  // "public", "private"
+  std::optional<bool> allow_drafts{};
+  std::optional<bool> allow_external{};
+
+  using answer = agent_list;
+  using endpoint = get<"/v4/agents">;  // hearsay
+  using paging = by_offset<&list_agents_v4::start, &list_agents_v4::count>;
+  using parameters = fields<query<"status", &list_agents_v4::status>, query<"start", &list_agents_v4::start>,
+                            query<"count", &list_agents_v4::count>, query<"accessScope", &list_agents_v4::access_scope>,
+                            query<"allowDrafts", &list_agents_v4::allow_drafts>,
+                            query<"allowExternal", &list_agents_v4::allow_external>>;
+
+  result<void> check() const { return detail::check_not_negative(*this); }
+};
+
+// One agent, by its id or its name.
+struct get_agent_v4 {
+  std::string id{};
+  std::optional<bool> allow_drafts{};
+
+  using answer = agent;
+  using endpoint = get<"/v4/agents/{id}">;  // client
+  using parameters = fields<path<"id", &get_agent_v4::id>, query<"allowDrafts", &get_agent_v4::allow_drafts>>;
+};
+
+struct create_agent_v4 {
+  agent_definition definition{};
+  std::optional<bool> automatic_publish{};  // validate and publish at once; otherwise it is a draft
+
+  using answer = agent;
+  using endpoint = post<"/v4/agents">;
+  using parameters = fields<field<"agentDefinition", &create_agent_v4::definition>,
+                            query<"automaticPublish", &create_agent_v4::automatic_publish>>;
+
+  result<void> check() const { return detail::check_created(definition); }
+};
+
+// Updates the agent of this id or name, or creates it.
+struct upsert_agent_v4 {
+  std::string id{};
+  agent_definition definition{};
+  std::optional<bool> automatic_publish{};
+
+  using answer = agent;
+  using endpoint = put<"/v4/agents/{id}/upsert">;  // client
+  using parameters = fields<path<"id", &upsert_agent_v4::id>, field<"agentDefinition", &upsert_agent_v4::definition>,
+                            query<"automaticPublish", &upsert_agent_v4::automatic_publish>>;
+
+  result<void> check() const { return detail::check_changed(definition); }
+};
+
+// A package that import_agent_v4 takes.
+struct export_agent_v4 {
+  std::string id{};
+
+  using answer = raw_json;
+  using endpoint = get<"/v4/agents/{id}/export">;
+  using parameters = fields<path<"id", &export_agent_v4::id>>;
+};
+
+// Creates an agent from a package that export_agent_v4 made, unchanged.
+struct import_agent_v4 {
+  raw_json package{};
+
+  using answer = raw_json;
+  using endpoint = post<"/v4/agents/import">;
+  using parameters = fields<body<&import_agent_v4::package>>;
+};
+
+// The published versions of an agent. The shape of the reply is not documented.
+struct list_agent_versions {
+  std::string id{};
+
+  using answer = raw_json;
+  using endpoint = get<"/v4/agents/{id}/versions">;  // hearsay
+  using parameters = fields<path<"id", &list_agent_versions::id>>;
+};
+
+// Body and reply are not documented.
+struct update_agent_version {
+  std::string id{};
+  std::string version{};  // its number
+  raw_json changes{};
+
+  using answer = raw_json;
+  using endpoint = put<"/v4/agents/{id}/versions/{version}">;  // hearsay
+  using parameters = fields<path<"id", &update_agent_version::id>, path<"version", &update_agent_version::version>,
+                            body<&update_agent_version::changes>>;
+};
+
+// Body and reply are not documented; the body is an empty object.
+struct deprecate_agent_version {
+  std::string id{};
+  std::string version{};  // its number
+
+  using answer = void;
+  using endpoint = post<"/v4/agents/{id}/versions/{version}/deprecate">;  // hearsay
+  using parameters =
+      fields<path<"id", &deprecate_agent_version::id>, path<"version", &deprecate_agent_version::version>>;
+  static constexpr bool empty_object = true;
+};
+
+// The drafts of an agent. The shape of the reply is not documented.
+struct list_agent_drafts {
+  std::string id{};
+
+  using answer = raw_json;
+  using endpoint = get<"/v4/agents/{id}/drafts">;  // hearsay
+  using parameters = fields<path<"id", &list_agent_drafts::id>>;
+};
+
+struct delete_agent_draft {
+  std::string id{};
+  std::string revision{};  // its number
+
+  using answer = void;
+  using endpoint = delete_<"/v4/agents/{id}/drafts/{revision}">;  // hearsay
+  using parameters = fields<path<"id", &delete_agent_draft::id>, path<"revision", &delete_agent_draft::revision>>;
+};
+
+// Goes back to an earlier state of the agent. Body and reply are not documented.
+struct revert_agent {
+  std::string id{};
+  raw_json request{"{}"};
+
+  using answer = raw_json;
+  using endpoint = post<"/v4/agents/{id}/revert">;  // hearsay
+  using parameters = fields<path<"id", &revert_agent::id>, body<&revert_agent::request>>;
 };
 
 }  // namespace api

@@ -8,6 +8,7 @@
 #include <geai/http/multipart.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 // Running processes, and their threads: rest-api.md section 5.3 (docs.globant.ai wiki 3433).
@@ -19,6 +20,13 @@ struct instance_process {
   std::string id{};
   std::string name{};
   bool is_draft = false;
+  raw_json version{};  // a number or a text
+};
+
+// A variable of an instance, and its value.
+struct instance_variable {
+  std::string key{};
+  raw_json value{};  // a text in what PyGEAI reads
 };
 
 // A process that was started.
@@ -27,8 +35,8 @@ struct process_instance {
   std::optional<std::string> created_at{};
   std::optional<std::string> subject{};
   std::optional<std::string> status{};
-  raw_json variables{};  // an object in the documentation, an array of {key, value} in PyGEAI
-  std::optional<instance_process> process{};
+  std::vector<instance_variable> variables{};  // as an object too, which the documentation has
+  std::optional<instance_process> process{};   // with its name only, if the platform has a text here
 };
 
 // The instances of a list.
@@ -49,13 +57,19 @@ struct instance_definition {
 };
 
 template <>
-struct model<instance_process> : fields<field<"id", &instance_process::id>, field<"name", &instance_process::name>,
-                                        field<"isDraft", &instance_process::is_draft>> {};
+struct model<instance_process>
+    : fields<field<"id", &instance_process::id>, field<"name", &instance_process::name>,
+             field<"isDraft", &instance_process::is_draft>, field<"version", &instance_process::version>> {
+  static constexpr std::string_view text_name = "name";
+};
+template <>
+struct model<instance_variable>
+    : fields<field<"key", &instance_variable::key>, field<"value", &instance_variable::value>> {};
 template <>
 struct model<process_instance>
-    : fields<field<"id", &process_instance::id>, field<"createdAt", &process_instance::created_at>,
+    : fields<field<"id", &process_instance::id>, informative<"createdAt", &process_instance::created_at>,
              field<"subject", &process_instance::subject>, field<"status", &process_instance::status>,
-             field<"variables", &process_instance::variables>, field<"process", &process_instance::process>> {};
+             key_values<"variables", &process_instance::variables>, field<"process", &process_instance::process>> {};
 template <> struct model<process_instance_list> : fields<field<"instances", &process_instance_list::instances>> {};
 template <>
 struct model<instance_definition>
@@ -148,12 +162,13 @@ struct abort_instance {
   static constexpr bool empty_object = true;
 };
 
-// Sends files as artifacts. The name of the parts is inferred; the shape of the reply is not documented.
+// Sends files as artifacts. The documentation leaves the version out of the path. The name of the parts is inferred; the
+// shape of the reply is not documented.
 struct upload_artifacts {
   std::vector<file_upload> files{};
 
   using answer = raw_json;
-  using endpoint = post<"/process/instance/artifacts/upload">;
+  using endpoint = post<"/process/instance/artifacts/upload">;  // inferred
   using parameters = fields<part<"file", &upload_artifacts::files>>;
 };
 

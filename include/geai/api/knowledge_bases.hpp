@@ -6,10 +6,11 @@
 #include <geai/api/paging.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
-// Artifact types, knowledge bases and jobs of the lab: rest-api.md section 5.4 (docs.globant.ai wiki 3432; PyGEAI
-// for the rest, whose routes are not documented).
+// Artifact types, knowledge bases and jobs of the lab: rest-api.md section 5.4 (docs.globant.ai wiki 3432 for the first,
+// whose table leaves the version out of the paths; PyGEAI's process client for the rest).
 
 namespace geai::inline v0 {
 
@@ -56,7 +57,7 @@ struct job {
   std::vector<job_parameter> parameters{};
 };
 
-// The jobs of a list.
+// The jobs of a list. The platform answers a bare array of them.
 struct job_list {
   std::vector<job> jobs{};
 
@@ -70,7 +71,9 @@ struct model<knowledge_base>
     : fields<field<"id", &knowledge_base::id>, field<"name", &knowledge_base::name>,
              field<"artifactTypeName", &knowledge_base::artifact_type_names>,
              field<"artifacts", &knowledge_base::artifacts>, field<"metadata", &knowledge_base::metadata>,
-             field<"createdAt", &knowledge_base::created_at>> {};
+             informative<"createdAt", &knowledge_base::created_at>> {
+  static constexpr std::string_view wrapper = "KBDefinition";
+};
 template <>
 struct model<knowledge_base_list> : fields<field<"knowledgeBases", &knowledge_base_list::knowledge_bases>> {};
 template <>
@@ -90,7 +93,7 @@ namespace api {
 // The shape of artifact types is not documented, neither in requests nor in replies.
 struct list_artifact_types {
   using answer = raw_json;
-  using endpoint = get<"/agentic-process-definition/artifact-types">;
+  using endpoint = get<"/v1/agent-studio/agentic-process-definition/artifact-types">;  // inferred
   using parameters = fields<>;
 };
 
@@ -98,7 +101,7 @@ struct get_artifact_type {
   std::string id{};
 
   using answer = raw_json;
-  using endpoint = get<"/agentic-process-definition/artifact-types/{id}">;
+  using endpoint = get<"/v1/agent-studio/agentic-process-definition/artifact-types/{id}">;  // inferred
   using parameters = fields<path<"id", &get_artifact_type::id>>;
 };
 
@@ -106,7 +109,7 @@ struct create_artifact_type {
   raw_json definition{};
 
   using answer = raw_json;
-  using endpoint = post<"/agentic-process-definition/artifact-types">;
+  using endpoint = post<"/v1/agent-studio/agentic-process-definition/artifact-types">;  // inferred
   using parameters = fields<body<&create_artifact_type::definition>>;
 };
 
@@ -115,7 +118,7 @@ struct update_artifact_type {
   raw_json definition{};
 
   using answer = raw_json;
-  using endpoint = put<"/agentic-process-definition/artifact-types/{id}">;
+  using endpoint = put<"/v1/agent-studio/agentic-process-definition/artifact-types/{id}">;  // inferred
   using parameters = fields<path<"id", &update_artifact_type::id>, body<&update_artifact_type::definition>>;
 };
 
@@ -123,7 +126,7 @@ struct delete_artifact_type {
   std::string id{};
 
   using answer = void;
-  using endpoint = delete_<"/agentic-process-definition/artifact-types/{id}">;
+  using endpoint = delete_<"/v1/agent-studio/agentic-process-definition/artifact-types/{id}">;  // inferred
   using parameters = fields<path<"id", &delete_artifact_type::id>>;
 };
 
@@ -133,7 +136,7 @@ struct list_knowledge_bases {
   std::optional<int> count{};  // page size
 
   using answer = knowledge_base_list;
-  using endpoint = get<"/v1/knowledge-bases">;  // inferred
+  using endpoint = get<"/v1/agent-studio/agentic-process-definition/kbs">;
   using parameters = fields<query<"name", &list_knowledge_bases::name>, query<"start", &list_knowledge_bases::start>,
                             query<"count", &list_knowledge_bases::count>>;
   using paging = by_offset<&list_knowledge_bases::start, &list_knowledge_bases::count>;
@@ -141,11 +144,12 @@ struct list_knowledge_bases {
   result<void> check() const { return detail::check_not_negative(*this); }
 };
 
+// One knowledge base, by its id or its name.
 struct get_knowledge_base {
   std::string id{};
 
   using answer = knowledge_base;
-  using endpoint = get<"/v1/knowledge-bases/{id}">;  // inferred
+  using endpoint = get<"/v1/agent-studio/agentic-process-definition/kbs/{id}">;
   using parameters = fields<path<"id", &get_knowledge_base::id>>;
 };
 
@@ -153,17 +157,18 @@ struct create_knowledge_base {
   knowledge_base_definition definition{};
 
   using answer = knowledge_base;
-  using endpoint = post<"/v1/knowledge-bases">;  // inferred
+  using endpoint = post<"/v1/agent-studio/agentic-process-definition/kbs">;
   using parameters = fields<field<"KBDefinition", &create_knowledge_base::definition>>;
 
   result<void> check() const { return detail::check_required(definition); }
 };
 
+// By its id or its name.
 struct delete_knowledge_base {
   std::string id{};
 
   using answer = void;
-  using endpoint = delete_<"/v1/knowledge-bases/{id}">;  // inferred
+  using endpoint = delete_<"/v1/agent-studio/agentic-process-definition/kbs/{id}">;
   using parameters = fields<path<"id", &delete_knowledge_base::id>>;
 };
 
@@ -175,7 +180,7 @@ struct list_jobs {
   std::optional<std::string> name{};
 
   using answer = job_list;
-  using endpoint = get<"/v1/jobs">;  // inferred
+  using endpoint = get<"/v1/agent-studio/runtime/jobs">;
   using parameters =
       fields<query<"start", &list_jobs::start>, query<"count", &list_jobs::count>, query<"topic", &list_jobs::topic>,
              query<"token", &list_jobs::token>, query<"name", &list_jobs::name>>;

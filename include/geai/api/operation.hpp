@@ -16,6 +16,7 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 // An operation is one endpoint of the platform: a plain aggregate whose members are what the caller may say, and which
 // states where each of them goes:
@@ -53,6 +54,12 @@ template <detail::fixed_string Name, auto Member> struct path_rest : path<Name, 
 // A parameter of the URL's query.
 template <detail::fixed_string Name, auto Member> struct query : field<Name, Member> {
   static constexpr bool in_query = true;
+};
+
+// A secret in the URL's query. For the routes of the platform that demand a token there and read it nowhere else; on any
+// other route a secret travels as bearer<> or in the body. Errors, recordings and observers do not show its value.
+template <detail::fixed_string Name, auto Member> struct secret_query : query<Name, Member> {
+  static constexpr bool in_secret_query = true;
 };
 
 // A header of the request.
@@ -98,6 +105,7 @@ template <auto Member> struct body : field<"body", Member> {
 // Where a parameter goes, for those who write requests.
 template <class Parameter> inline constexpr bool in_path = requires { Parameter::in_path; };
 template <class Parameter> inline constexpr bool in_query = requires { Parameter::in_query; };
+template <class Parameter> inline constexpr bool in_secret_query = requires { Parameter::in_secret_query; };
 template <class Parameter> inline constexpr bool in_header = requires { Parameter::in_header; };
 template <class Parameter> inline constexpr bool in_form = requires { Parameter::in_form; };
 template <class Parameter> inline constexpr bool in_parts = requires { Parameter::in_parts; };
@@ -225,8 +233,9 @@ template <class... Parameter> struct parameter_list<fields<Parameter...>> {
   static constexpr bool has_body = (is_body<Parameter> || ...);
   static constexpr bool has_content = (is_content<Parameter> || ...);
   static constexpr bool secret_in_url =
-      (((in_path<Parameter> || in_query<Parameter>)&&(std::same_as<typename Parameter::type, secret> ||
-                                                      std::same_as<typename Parameter::type, std::optional<secret>>)) ||
+      (((in_path<Parameter> || (in_query<Parameter> && !in_secret_query<Parameter>)) &&
+        (std::same_as<typename Parameter::type, secret> ||
+         std::same_as<typename Parameter::type, std::optional<secret>>)) ||
        ...);
 };
 
@@ -319,7 +328,7 @@ inline void append_path(std::string& out, std::string_view path) {
   http::append_percent_encoded(out, path);
 }
 
-// Appends the path and the query, percent-encoded.
+// Appends the path and the query, percent-encoded. What is secret in the query follows in write_secret_query().
 template <class Op>
 void write_target(Op const& operation, std::string& out, std::string_view route = Op::endpoint::route) {
   for (std::size_t open = route.find('{'); open != std::string_view::npos; open = route.find('{')) {
@@ -347,7 +356,7 @@ void write_target(Op const& operation, std::string& out, std::string_view route 
 
   char separator = '?';
   Op::parameters::for_each([&]<class Parameter>(Parameter) {
-    if constexpr (in_query<Parameter>) {
+    if constexpr (in_query<Parameter> && !in_secret_query<Parameter>) {
       with_value(Parameter::get(operation), [&](auto const& value) {
         text_of text;
         out += separator;
@@ -355,6 +364,32 @@ void write_target(Op const& operation, std::string& out, std::string_view route 
         out += Parameter::name;
         out += '=';
         http::append_percent_encoded(out, text(value));
+      });
+    }
+  });
+}
+
+// Appends the secrets of the query, at the end of the URL: nothing may grow it later, which would leave them behind
+// in memory that is given back. Their encoded forms join `secrets`, as views into the URL: servers echo URLs.
+template <class Op>
+void write_secret_query(Op const& operation, std::string& url, std::vector<std::string_view>& secrets) {
+  std::size_t most = url.size();
+  Op::parameters::for_each([&]<class Parameter>(Parameter) {
+    if constexpr (in_secret_query<Parameter>)
+      with_value(Parameter::get(operation),
+                 [&](secret const& value) { most += Parameter::name.size() + 2 + 3 * value.size(); });
+  });
+  if (most == url.size()) return;
+  url.reserve(most);
+  Op::parameters::for_each([&]<class Parameter>(Parameter) {
+    if constexpr (in_secret_query<Parameter>) {
+      with_value(Parameter::get(operation), [&](secret const& value) {
+        url += url.find('?') == std::string::npos ? '?' : '&';
+        url += Parameter::name;
+        url += '=';
+        std::size_t const begin = url.size();
+        http::append_percent_encoded(url, value.reveal());
+        secrets.push_back(std::string_view(url).substr(begin));
       });
     }
   });

@@ -6,6 +6,7 @@
 #include <geai/api/paging.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 // Agentic processes of the lab: rest-api.md section 5.2 (docs.globant.ai wiki 3432).
@@ -25,6 +26,9 @@ struct agentic_activity {
   std::string task_name{};
   std::string agent_name{};
   std::optional<int> agent_revision_id{};  // 0 is the latest
+  std::optional<std::string> task_id{};    // only answered, as the next two
+  std::optional<std::string> agent_id{};
+  std::optional<int> task_revision_id{};
 };
 
 // A signal about artifacts of these types.
@@ -93,7 +97,6 @@ struct agentic_process {
   std::optional<process_event> end_event{};
   std::vector<sequence_flow> sequence_flows{};
   std::vector<process_variable> variables{};
-  std::optional<process_definition> definition{};  // PyGEAI also expects a reply that holds the members above in here
 };
 
 // The processes of a list.
@@ -113,7 +116,9 @@ template <>
 struct model<agentic_activity>
     : fields<field<"key", &agentic_activity::key>, field<"name", &agentic_activity::name>,
              field<"taskName", &agentic_activity::task_name>, field<"agentName", &agentic_activity::agent_name>,
-             field<"agentRevisionId", &agentic_activity::agent_revision_id>> {};
+             field<"agentRevisionId", &agentic_activity::agent_revision_id>,
+             other_name<"taskId", &agentic_activity::task_id>, other_name<"agentId", &agentic_activity::agent_id>,
+             other_name<"taskRevisionId", &agentic_activity::task_revision_id>> {};
 template <>
 struct model<artifact_signal> : fields<field<"key", &artifact_signal::key>, field<"name", &artifact_signal::name>,
                                        field<"handlingType", &artifact_signal::handling_type>,
@@ -139,17 +144,18 @@ struct model<process_definition>
              field<"variables", &process_definition::variables>> {};
 template <>
 struct model<agentic_process>
-    : fields<
-          field<"id", &agentic_process::id>, field<"key", &agentic_process::key>, field<"name", &agentic_process::name>,
-          field<"status", &agentic_process::status>, other_name<"Status", &agentic_process::status>,
-          field<"versionId", &agentic_process::version>, other_name<"VersionId", &agentic_process::version>,
-          field<"isDraft", &agentic_process::is_draft>, field<"revision", &agentic_process::revision>,
-          field<"description", &agentic_process::description>, field<"kb", &agentic_process::knowledge_base>,
-          field<"agenticActivities", &agentic_process::agentic_activities>,
-          field<"artifactSignals", &agentic_process::artifact_signals>,
-          field<"userSignals", &agentic_process::user_signals>, field<"startEvent", &agentic_process::start_event>,
-          field<"endEvent", &agentic_process::end_event>, field<"sequenceFlows", &agentic_process::sequence_flows>,
-          field<"variables", &agentic_process::variables>, field<"processDefinition", &agentic_process::definition>> {};
+    : fields<field<"id", &agentic_process::id>, field<"key", &agentic_process::key>,
+             field<"name", &agentic_process::name>, field<"status", &agentic_process::status>,
+             field<"versionId", &agentic_process::version>, other_name<"version", &agentic_process::version>,
+             field<"isDraft", &agentic_process::is_draft>, field<"revision", &agentic_process::revision>,
+             field<"description", &agentic_process::description>, field<"kb", &agentic_process::knowledge_base>,
+             field<"agenticActivities", &agentic_process::agentic_activities>,
+             field<"artifactSignals", &agentic_process::artifact_signals>,
+             field<"userSignals", &agentic_process::user_signals>, field<"startEvent", &agentic_process::start_event>,
+             field<"endEvent", &agentic_process::end_event>, field<"sequenceFlows", &agentic_process::sequence_flows>,
+             field<"variables", &agentic_process::variables>> {
+  static constexpr std::string_view wrapper = "processDefinition";
+};
 template <> struct model<agentic_process_list> : fields<field<"processes", &agentic_process_list::processes>> {};
 
 namespace api {

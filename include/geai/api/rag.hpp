@@ -348,7 +348,9 @@ template <>
 struct model<rag_answer> : fields<field<"id", &rag_answer::id>, field<"requestId", &rag_answer::request_id>,
                                   field<"text", &rag_answer::text>, field<"documents", &rag_answer::documents>,
                                   field<"result", &rag_answer::result>, field<"status", &rag_answer::status>,
-                                  informative<"timestamp", &rag_answer::timestamp>, field<"log", &rag_answer::log>> {};
+                                  informative<"timestamp", &rag_answer::timestamp>, field<"log", &rag_answer::log>> {
+  static constexpr bool tells_failure = true;  // in its `result`
+};
 
 namespace api {
 

@@ -6,10 +6,10 @@
 #include <geai/api/paging.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
-// Reasoning strategies of the lab: rest-api.md section 5.1 (PyGEAI lab/strategies; no wiki page is known). All
-// routes are inferred from those of the lab's other kinds.
+// Reasoning strategies of the lab: rest-api.md section 5.1 (PyGEAI's strategy client; no wiki page is known).
 
 namespace geai::inline v0 {
 
@@ -55,7 +55,9 @@ struct model<reasoning_strategy>
     : fields<field<"id", &reasoning_strategy::id>, field<"name", &reasoning_strategy::name>,
              field<"systemPrompt", &reasoning_strategy::system_prompt>,
              field<"accessScope", &reasoning_strategy::access_scope>, field<"type", &reasoning_strategy::type>,
-             field<"localizedDescriptions", &reasoning_strategy::localized_descriptions>> {};
+             field<"localizedDescriptions", &reasoning_strategy::localized_descriptions>> {
+  static constexpr std::string_view wrapper = "strategyDefinition";
+};
 template <>
 struct model<reasoning_strategy_list> : fields<field<"strategies", &reasoning_strategy_list::strategies>> {};
 template <>
@@ -76,7 +78,7 @@ struct list_reasoning_strategies {
   std::optional<std::string> access_scope{};  // "public", "private"
 
   using answer = reasoning_strategy_list;
-  using endpoint = get<"/v2/reasoning-strategies">;  // inferred
+  using endpoint = get<"/v2/reasoning-strategies">;
   using parameters =
       fields<query<"name", &list_reasoning_strategies::name>, query<"start", &list_reasoning_strategies::start>,
              query<"count", &list_reasoning_strategies::count>,
@@ -92,7 +94,7 @@ struct get_reasoning_strategy {
   std::string id{};
 
   using answer = reasoning_strategy;
-  using endpoint = get<"/v2/reasoning-strategies/{id}">;  // inferred
+  using endpoint = get<"/v2/reasoning-strategies/{id}">;
   using parameters = fields<path<"id", &get_reasoning_strategy::id>>;
 };
 
@@ -101,7 +103,7 @@ struct create_reasoning_strategy {
   std::optional<bool> automatic_publish{};
 
   using answer = reasoning_strategy;
-  using endpoint = post<"/v2/reasoning-strategies">;  // inferred
+  using endpoint = post<"/v2/reasoning-strategies">;
   using parameters = fields<field<"strategyDefinition", &create_reasoning_strategy::definition>,
                             query<"automaticPublish", &create_reasoning_strategy::automatic_publish>>;
 
@@ -114,7 +116,7 @@ struct update_reasoning_strategy {
   std::optional<bool> automatic_publish{};
 
   using answer = reasoning_strategy;
-  using endpoint = put<"/v2/reasoning-strategies/{id}">;  // inferred
+  using endpoint = put<"/v2/reasoning-strategies/{id}">;
   using parameters = fields<path<"id", &update_reasoning_strategy::id>,
                             field<"strategyDefinition", &update_reasoning_strategy::definition>,
                             query<"automaticPublish", &update_reasoning_strategy::automatic_publish>>;
@@ -122,14 +124,15 @@ struct update_reasoning_strategy {
   result<void> check() const { return detail::check_changed(definition); }
 };
 
-// Updates the strategy of this id or name, or creates it.
+// Updates the strategy of this id or name, or creates it. PyGEAI's client has this route, while its command line says
+// that the platform does not support it yet.
 struct upsert_reasoning_strategy {
   std::string id{};
   reasoning_strategy_definition definition{};
   std::optional<bool> automatic_publish{};
 
   using answer = reasoning_strategy;
-  using endpoint = put<"/v2/reasoning-strategies/{id}/upsert">;  // inferred
+  using endpoint = put<"/v2/reasoning-strategies/{id}/upsert">;
   using parameters = fields<path<"id", &upsert_reasoning_strategy::id>,
                             field<"strategyDefinition", &upsert_reasoning_strategy::definition>,
                             query<"automaticPublish", &upsert_reasoning_strategy::automatic_publish>>;

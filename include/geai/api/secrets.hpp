@@ -8,8 +8,7 @@
 #include <string>
 #include <vector>
 
-// Secrets of a project: rest-api.md section 6 (PyGEAI core/secrets; no wiki page of the API is known). The replies
-// are not documented: the models assume what is sent, and a `secrets` array in the list.
+// Secrets of a project: rest-api.md section 6 (PyGEAI's secret client; docs.globant.ai wiki 1020 for the statuses).
 
 namespace geai::inline v0 {
 
@@ -19,7 +18,7 @@ struct stored_secret {
   std::string name{};
   std::optional<std::string> description{};
   secret secret_string{};  // the value
-  std::string status{};    // "Active", "Inactive", "Revoked" in the user interface
+  std::string status{};    // "Active", "Inactive", "Revoked"
 };
 
 // The secrets of a list, without their values.
@@ -38,15 +37,19 @@ struct secret_definition {
   std::optional<std::string> description{};
 };
 
-// Who may do what with a secret. Only this one pair of values is known.
+// Who may do what with a secret.
 struct secret_access {
-  std::string access_level = "write";
-  std::string principal_type = "service";
+  std::string access_level{};    // "read", "write"
+  std::string principal_type{};  // "service", "user"
 };
 
 // Who may use a secret.
-struct secret_access_definition {
+struct secret_access_list {
   std::vector<secret_access> access_list{};
+
+  std::size_t size() const noexcept { return access_list.size(); }
+  auto begin() const noexcept { return access_list.begin(); }
+  auto end() const noexcept { return access_list.end(); }
 };
 
 template <>
@@ -62,8 +65,7 @@ struct model<secret_definition>
 template <>
 struct model<secret_access> : fields<field<"accessLevel", &secret_access::access_level>,
                                      field<"principalType", &secret_access::principal_type>> {};
-template <>
-struct model<secret_access_definition> : fields<field<"accessList", &secret_access_definition::access_list>> {};
+template <> struct model<secret_access_list> : fields<field<"accessList", &secret_access_list::access_list>> {};
 
 namespace api {
 
@@ -116,19 +118,25 @@ struct update_secret {
 // Replaces the list of those who may use the secret.
 struct set_secret_accesses {
   std::string id{};
-  secret_access_definition definition{};
+  secret_access_list definition{};
 
   using answer = void;
   using endpoint = post<"/v1/secrets/{id}/accesses">;
   using parameters =
       fields<path<"id", &set_secret_accesses::id>, field<"secretDefinition", &set_secret_accesses::definition>>;
+
+  result<void> check() const {
+    for (secret_access const& each : definition)
+      if (result<void> sound = detail::check_required(each); !sound) return sound;
+    return {};
+  }
 };
 
-// Who may use the secret; the shape of the reply is not documented.
+// Who may use the secret.
 struct get_secret_accesses {
   std::string id{};
 
-  using answer = raw_json;
+  using answer = secret_access_list;
   using endpoint = get<"/v1/secrets/{id}/accesses">;
   using parameters = fields<path<"id", &get_secret_accesses::id>>;
 };

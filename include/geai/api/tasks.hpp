@@ -7,6 +7,7 @@
 #include <geai/api/paging.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 // Tasks of agentic processes: rest-api.md section 5.2 (docs.globant.ai wiki 3432).
@@ -47,7 +48,7 @@ struct process_task_list {
 
 // What creating and updating send; what is unset is not sent.
 struct process_task_definition {
-  std::optional<std::string> id{};    // honoured when the task is created
+  std::optional<std::string> id{};    // honoured by create_task and upsert_task; leave it unset in update_task
   std::optional<std::string> name{};  // needed to create; unique; has no `:` and no `/`
   std::optional<std::string> description{};
   std::optional<std::string> title_template{};
@@ -63,11 +64,13 @@ struct model<task_artifact_type>
 template <>
 struct model<process_task>
     : fields<field<"id", &process_task::id>, field<"name", &process_task::name>, field<"status", &process_task::status>,
-             other_name<"Status", &process_task::status>, field<"versionId", &process_task::version>,
-             other_name<"VersionId", &process_task::version>, other_name<"version", &process_task::version>,
+             field<"versionId", &process_task::version>, other_name<"version", &process_task::version>,
              field<"isDraft", &process_task::is_draft>, field<"revision", &process_task::revision>,
              field<"description", &process_task::description>, field<"titleTemplate", &process_task::title_template>,
-             field<"promptData", &process_task::prompt_data>, field<"artifactTypes", &process_task::artifact_types>> {};
+             field<"promptData", &process_task::prompt_data>, other_name<"prompt", &process_task::prompt_data>,
+             field<"artifactTypes", &process_task::artifact_types>> {
+  static constexpr std::string_view wrapper = "taskDefinition";
+};
 template <> struct model<process_task_list> : fields<field<"tasks", &process_task_list::tasks>> {};
 template <>
 struct model<process_task_definition>

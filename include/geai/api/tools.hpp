@@ -6,16 +6,17 @@
 #include <geai/api/platform_message.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
-// Tools of the lab: rest-api.md section 4 (docs.globant.ai wiki 1349).
+// Tools of the lab: rest-api.md section 4 (docs.globant.ai wiki 1349), PyGEAI's tool client.
 
 namespace geai::inline v0 {
 
 // A parameter of a tool, and its value or where that comes from.
 struct tool_parameter {
-  std::string key{};        // as in the OpenAPI document, in the same case
-  std::string data_type{};  // "String", ...
+  std::string key{};                       // as in the OpenAPI document, in the same case
+  std::optional<std::string> data_type{};  // "String" (the default), ...
   std::string description{};
   bool is_required = false;
   std::optional<std::string> type{};  // "app" (the default), "config", "context"
@@ -41,7 +42,7 @@ struct tool {
   std::string access_scope{};  // "public", "private"
   std::optional<std::string> public_name{};
   std::optional<std::string> description{};
-  std::string scope{};  // "builtin", "external", "api"
+  std::string scope{};  // "builtin", "external", "api", "proxied" (of a tool proxy)
   std::optional<std::string> icon{};
   std::optional<std::string> open_api{};       // the URL of the OpenAPI document
   raw_json open_api_json{};                    // the document itself: an object, or a text that holds one
@@ -91,8 +92,10 @@ struct model<tool>
              field<"description", &tool::description>, field<"scope", &tool::scope>, field<"icon", &tool::icon>,
              field<"openApi", &tool::open_api>, field<"openApiJson", &tool::open_api_json>,
              field<"reportEvents", &tool::report_events>, field<"parameters", &tool::parameters>,
-             field<"isDraft", &tool::is_draft>, field<"revision", &tool::revision>, field<"version", &tool::version>,
-             field<"messages", &tool::messages>> {};
+             field<"isDraft", &tool::is_draft>, field<"revision", &tool::revision>,
+             informative<"version", &tool::version>, field<"messages", &tool::messages>> {
+  static constexpr std::string_view wrapper = "tool";
+};
 template <> struct model<tool_list> : fields<field<"tools", &tool_list::tools>> {};
 template <>
 struct model<tool_definition>
@@ -111,7 +114,7 @@ struct list_tools {
   std::optional<int> count{};                 // page size; there is no documented offset
   std::optional<std::string> access_scope{};  // "public", "private"
   std::optional<bool> allow_drafts{};
-  std::optional<std::string> scope{};    // "builtin", "external", "api"
+  std::optional<std::string> scope{};    // "builtin", "external", "api", "proxied"
   std::optional<bool> allow_external{};  // tools of other projects too
 
   using answer = tool_list;
@@ -196,8 +199,7 @@ struct publish_tool_revision {
       fields<path<"id", &publish_tool_revision::id>, field<"revision", &publish_tool_revision::revision>>;
 };
 
-// The parameters of a tool that are configured in the project, by its id or public name. The wrapper of the reply is
-// inferred.
+// The parameters of a tool that are configured in the project, by its id or public name.
 struct get_tool_parameters {
   std::string id{};
   std::optional<int> revision{};  // 0 is the latest
@@ -221,6 +223,42 @@ struct set_tool_parameters {
   using endpoint = post<"/v2/tools/{id}/config">;
   using parameters =
       fields<path<"id", &set_tool_parameters::id>, field<"parameterDefinition", &set_tool_parameters::definition>>;
+};
+
+// A package that import_tool takes; its content is not documented.
+struct export_tool {
+  std::string id{};
+
+  using answer = raw_json;
+  using endpoint = get<"/v2/tools/{id}/export">;
+  using parameters = fields<path<"id", &export_tool::id>>;
+};
+
+// Creates a tool from a package that export_tool made, unchanged. The reply is not documented.
+struct import_tool {
+  raw_json package{};
+
+  using answer = raw_json;
+  using endpoint = post<"/v2/tools/import">;
+  using parameters = fields<body<&import_tool::package>>;
+};
+
+// export_tool in version 4 of the API.
+struct export_tool_v4 {
+  std::string id{};
+
+  using answer = raw_json;
+  using endpoint = get<"/v4/tools/{id}/export">;
+  using parameters = fields<path<"id", &export_tool_v4::id>>;
+};
+
+// import_tool in version 4 of the API.
+struct import_tool_v4 {
+  raw_json package{};
+
+  using answer = raw_json;
+  using endpoint = post<"/v4/tools/import">;
+  using parameters = fields<body<&import_tool_v4::package>>;
 };
 
 }  // namespace api

@@ -35,11 +35,6 @@ public:
                                             call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_project_visibility(api::get_project_visibility const& operation,
-                                            api::get_project_visibility::answer& into,
-                                            call_options const& options = call_options()) const {
-    return self().call(operation, into, options);
-  }
   [[nodiscard]] auto get_project_token(api::get_project_token const& operation,
                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
@@ -54,6 +49,14 @@ public:
   }
   [[nodiscard]] auto get_health(api::get_health const& operation, api::get_health::answer& into,
                                 call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
+  [[nodiscard]] auto get_platform_root(api::get_platform_root const& operation = api::get_platform_root(),
+                                       call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_platform_root(api::get_platform_root const& operation, api::get_platform_root::answer& into,
+                                       call_options const& options = call_options()) const {
     return self().call(operation, into, options);
   }
   [[nodiscard]] auto list_plugin_assistants(

@@ -64,6 +64,75 @@ public:
                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_agents_v4(api::list_agents_v4 const& operation = api::list_agents_v4(),
+                                    call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto list_agents_v4(api::list_agents_v4 const& operation, api::list_agents_v4::answer& into,
+                                    call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
+  [[nodiscard]] auto all_agents_v4(api::list_agents_v4 const& operation = api::list_agents_v4(),
+                                   call_options const& options = call_options()) const {
+    return self().all(operation, options);
+  }
+  [[nodiscard]] auto get_agent_v4(api::get_agent_v4 const& operation,
+                                  call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_agent_v4(api::get_agent_v4 const& operation, api::get_agent_v4::answer& into,
+                                  call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
+  [[nodiscard]] auto create_agent_v4(api::create_agent_v4 const& operation,
+                                     call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto upsert_agent_v4(api::upsert_agent_v4 const& operation,
+                                     call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto export_agent_v4(api::export_agent_v4 const& operation,
+                                     call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto import_agent_v4(api::import_agent_v4 const& operation,
+                                     call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto list_agent_versions(api::list_agent_versions const& operation,
+                                         call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto list_agent_versions(api::list_agent_versions const& operation,
+                                         api::list_agent_versions::answer& into,
+                                         call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
+  [[nodiscard]] auto update_agent_version(api::update_agent_version const& operation,
+                                          call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto deprecate_agent_version(api::deprecate_agent_version const& operation,
+                                             call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto list_agent_drafts(api::list_agent_drafts const& operation,
+                                       call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto list_agent_drafts(api::list_agent_drafts const& operation, api::list_agent_drafts::answer& into,
+                                       call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
+  [[nodiscard]] auto delete_agent_draft(api::delete_agent_draft const& operation,
+                                        call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto revert_agent(api::revert_agent const& operation,
+                                  call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
 
 private:
   Client const& self() const noexcept { return static_cast<Client const&>(*this); }

@@ -103,7 +103,9 @@ result<void> wire_form<Op, Json>::write(Op const& operation, call_options const&
   api::detail::write_headers(operation, into.headers);
   if constexpr (requires { Op::accept; }) into.headers.add("Accept", Op::accept);
   std::string_view const content_type = api::detail::write_body(operation, json, into.body);
-  return complete_request(traits, options, caller, defaults, content_type, into);
+  result<void> complete = complete_request(traits, options, caller, defaults, content_type, into);
+  if (complete) api::detail::write_secret_query(operation, into.url, into.secrets);
+  return complete;
 }
 
 // What several operations have in common.
@@ -244,6 +246,7 @@ template <class Auth, class Transport, class Json>
 course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exchange& with, result<void>& sent) {
   using step = course::step;
   error failure = sent ? read_failure(json, with.response, secrets_of(with)) : sent.error();
+  if (!sent && !with.secrets.empty()) failure.message = secrets_of(with).hide(failure.message);  // it may name the URL
   if (failure.is_permission() && under_way.traits.token_level == api::token_level::organization)
     failure.message += "; this operation takes a token of the organization, not of a project";
   if (failure.http_status == 404)

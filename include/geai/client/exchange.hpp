@@ -104,6 +104,7 @@ struct exchange {
 
   void clear() noexcept {
     watch.reset();
+    if (!secrets.empty()) wipe(url.data(), url.size());  // it may hold one of them
     may_be_empty = false;
     secrets.clear();
     wipe(kept_secrets.data(), kept_secrets.size());

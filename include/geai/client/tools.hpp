@@ -57,6 +57,22 @@ public:
                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto export_tool(api::export_tool const& operation,
+                                 call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto import_tool(api::import_tool const& operation,
+                                 call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto export_tool_v4(api::export_tool_v4 const& operation,
+                                    call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto import_tool_v4(api::import_tool_v4 const& operation,
+                                    call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
 
 private:
   Client const& self() const noexcept { return static_cast<Client const&>(*this); }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <charconv>
 #include <cstddef>
 #include <cstdlib>
 #include <geai/http/header.hpp>
@@ -52,6 +53,20 @@ constexpr char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cas
 constexpr bool contains_ignoring_case(std::string_view text, std::string_view piece) noexcept {
   return std::search(text.begin(), text.end(), piece.begin(), piece.end(),
                      [](char a, char b) { return lower(a) == lower(b); }) != text.end();
+}
+
+// The text that a value of a form or of a query stands for.
+inline std::string percent_decoded(std::string_view value) {
+  std::string text;
+  for (std::size_t i = 0; i != value.size(); ++i) {
+    unsigned byte = 0;
+    bool const escape =
+        value[i] == '%' && i + 2 < value.size() &&
+        std::from_chars(value.data() + i + 1, value.data() + i + 3, byte, 16).ptr == value.data() + i + 3;
+    text += escape ? static_cast<char>(byte) : value[i] == '+' ? ' ' : value[i];
+    if (escape) i += 2;
+  }
+  return text;
 }
 
 // Takes the secrets out of an exchange: those that it knows by the rules, by their names, and those that it has seen in
@@ -110,6 +125,7 @@ private:
 
   bool is_secret(std::string_view name) const {
     if (name == "token_type") return false;
+    if (name == "accessToken") return true;                                // of a URL, whatever the rules say
     if (name.find_first_of("\\%") != std::string_view::npos) return true;  // whatever that spells
     return std::any_of(rules_.secret_names.begin(), rules_.secret_names.end(),
                        [&](std::string const& each) { return contains_ignoring_case(name, each); });
@@ -169,7 +185,9 @@ private:
       bool const hide = is_secret(text.substr(0, equals));
       if (!shown.empty()) shown += '&';
       if (hide && equals != end) {
-        learn(text.substr(equals + 1, end - equals - 1));
+        std::string_view const value = text.substr(equals + 1, end - equals - 1);
+        learn(value);
+        learn(percent_decoded(value));
         shown.append(text.substr(0, equals + 1)).append(hidden_text);
       } else {
         shown.append(text.substr(0, end));
