@@ -37,6 +37,12 @@ struct every_kind {
   std::vector<bool> flags{};
   std::map<std::string, part> named{};
   std::optional<std::vector<std::vector<int>>> deep{};
+  int count = -1;
+  std::optional<double> cost{};
+  std::string arguments{};
+  std::optional<std::string> content{};
+  geai::raw_json parts{};
+  std::map<std::string, geai::raw_json> others{};
   friend bool operator==(every_kind const&, every_kind const&) = default;
 };
 
@@ -55,7 +61,14 @@ struct geai::model<every_kind>
                    geai::field<"raw", &every_kind::raw>, geai::field<"one", &every_kind::one>,
                    geai::field<"maybe", &every_kind::maybe>, geai::field<"many", &every_kind::many>,
                    geai::field<"flags", &every_kind::flags>, geai::field<"named", &every_kind::named>,
-                   geai::field<"deep", &every_kind::deep>> {};
+                   geai::field<"deep", &every_kind::deep>, geai::informative<"count", &every_kind::count>,
+                   geai::informative<"cost", &every_kind::cost>, geai::json_text<"arguments", &every_kind::arguments>,
+                   geai::text_or_parts<"content", &every_kind::content, &every_kind::parts>,
+                   geai::other_members<&every_kind::others>> {
+  static constexpr std::string_view wrapper = "wrapped";
+  static constexpr std::string_view list_name = "many";
+  static constexpr std::string_view text_name = "text";
+};
 
 namespace {
 

@@ -44,7 +44,7 @@ template <class Json> std::string listen(row const& each, std::size_t piece) {
   for (auto const& got : *stream) {
     if (!got) {
       heard += of(got.error());
-      CHECK(!got.error().body.empty() == (got.error().code == geai::errc::api_response));
+      CHECK(got.error().body.empty() == (got.error().code == geai::errc::transport));
       continue;
     }
     for (auto const& choice : got->choices) heard += choice.delta.content.value_or("");
