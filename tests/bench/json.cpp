@@ -58,7 +58,7 @@ geai::api::chat_completion conversation() {
       "Prometheus stole fire from the gods and gave it to humanity in the form of technology, knowledge, and more "
       "generally, civilization.\n\tHe said: \"Na\u00efve caf\u00e9 \u2013 gar\u00e7on!\" and left the building by its "
       "main entrance, without looking back at those who had come to see him off that morning.\n";
-  geai::api::chat_completion made{.model = "saia:agent:translator", .temperature = 0.2, .max_tokens = 800};
+  geai::api::chat_completion made{.model = "saia:agent:translator", .temperature = 0.2, .max_completion_tokens = 800};
   for (int i = 0; i != 80; ++i) {
     std::string text;
     for (int n = 0; n != 4; ++n) text += paragraph;
@@ -115,9 +115,9 @@ void encode_by_hand(geai::api::chat_completion const& from, std::string& out) {
     out += ",\"temperature\":";
     out.append(number, std::to_chars(number, number + sizeof number, *from.temperature).ptr);
   }
-  if (from.max_tokens) {
+  if (from.max_completion_tokens) {
     out += ",\"max_completion_tokens\":";
-    out.append(number, std::to_chars(number, number + sizeof number, *from.max_tokens).ptr);
+    out.append(number, std::to_chars(number, number + sizeof number, *from.max_completion_tokens).ptr);
   }
   out += '}';
 }
@@ -129,7 +129,7 @@ std::string encode_by_nlohmann(geai::api::chat_completion const& from) {
   nlohmann::json const body{{"model", from.model},
                             {"messages", std::move(messages)},
                             {"temperature", from.temperature.value()},
-                            {"max_completion_tokens", from.max_tokens.value()}};
+                            {"max_completion_tokens", from.max_completion_tokens.value()}};
   return body.dump();
 }
 

@@ -141,7 +141,7 @@ TEST_CASE_TEMPLATE("sandbox: all documents of a search profile", Engine, support
     ids.insert(each.value().id);
   CHECK(ids.size() == 12);
   CHECK(queries(sandbox, "/v1/search/profile/manuals/documents") ==
-        std::vector<std::string>{"skip=0&count=5", "skip=5&count=5", "skip=10&count=5", "skip=12&count=5"});
+        std::vector<std::string>{"skip=0&count=5", "skip=5&count=5", "skip=10&count=5"});
 }
 
 TEST_CASE_TEMPLATE("sandbox: all organizations, by numbered pages", Engine, support::blocking, support::awaiting) {
@@ -152,12 +152,11 @@ TEST_CASE_TEMPLATE("sandbox: all organizations, by numbered pages", Engine, supp
     REQUIRE(client.create_organization({.name = "o" + std::to_string(i), .administrator_user_email = "a@example.com"})
                 .has_value());
   std::set<std::string> names;
-  for (geai::result<geai::raw_json> const& each : client.all_organizations({.page_size = 2}))
-    names.insert(json::parse(each.value().text).at("organizationName"));
+  for (geai::result<geai::organization> const& each : client.all_organizations({.page_size = 2}))
+    names.insert(each.value().name);
   CHECK(names == std::set<std::string>{"Sandbox Organization", "o0", "o1", "o2", "o3"});
   CHECK(queries(sandbox, "/v2/admin/organizations") ==
-        std::vector<std::string>{"startPage=1&pageSize=2", "startPage=2&pageSize=2", "startPage=3&pageSize=2",
-                                 "startPage=4&pageSize=2"});
+        std::vector<std::string>{"startPage=1&pageSize=2", "startPage=2&pageSize=2", "startPage=3&pageSize=2"});
 
   std::size_t members = 0;
   for (auto const& each : client.all_project_members()) {

@@ -48,7 +48,7 @@ TEST_CASE("chat: every field of the request on the wire") {
       .top_p = 0.25,
       .frequency_penalty = -1,
       .presence_penalty = 2,
-      .max_tokens = 100,
+      .max_completion_tokens = 100,
       .stop = {{"a", "b"}},
       .seed = 7,
       .user = "u",

@@ -88,13 +88,13 @@ TEST_CASE("evaluation: bare arrays, names in both spellings, and the observed er
              "dataMetrics":[{"systemMetricId":"m","evaluationResultRowMetricScore":0.5}]}]})")
                           .value();
   CHECK(result.assistant_revision.text == "3");
-  CHECK(result.chunk_count.text == "4");
-  CHECK(result.chunk_size.text == "\"800\"");
-  CHECK(result.max_tokens.text == "\"900\"");
+  CHECK(result.chunk_count == 4);
+  CHECK(result.chunk_size == 800);
+  CHECK(result.max_tokens == 900);
   CHECK(result.retrieval_method == "similarity");
   CHECK(result.errors.at(0).description == "row failed");
-  CHECK(result.rows.at(0).data_metrics.at(0).score.text == "0.5");
-  CHECK(decoded<geai::evaluation_result>(R"({"evaluationResultMaxTokens":1})").value().max_tokens.text == "1");
+  CHECK(result.rows.at(0).data_metrics.at(0).score == 0.5);
+  CHECK(decoded<geai::evaluation_result>(R"({"evaluationResultMaxTokens":1})").value().max_tokens == 1);
 
   // The errors of a result are the answer, not a failure of the call.
   CHECK(answering(R"({"evaluationResultId":"r","errors":[{"id":7,"description":"x"}]})")
@@ -161,11 +161,11 @@ TEST_CASE("processes, limits, jobs: names in both spellings") {
 TEST_CASE("numbers that are texts, and an answer that is an array of remarks") {
   CHECK(decoded<geai::plan_metric>(R"({"systemMetricId":"m","systemMetricWeight":"0.5"})")
             .value()
-            .system_metric_weight.text == "\"0.5\"");
+            .system_metric_weight == 0.5);
   auto const remarks = answering(R"([{"description":"updated","type":"information"}])")
-                           .update_project_api_token({.id = "t", .status = "blocked"})
+                           .update_project_api_token({.id = "t", .status = "Blocked"})
                            .value();
-  CHECK(remarks.at(0).type == "information");
+  CHECK(remarks.messages.at(0).type == "information");
 }
 
 TEST_CASE("assistants and documents: failures with status 200 are errors") {

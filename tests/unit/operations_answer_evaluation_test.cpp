@@ -6,12 +6,6 @@
 
 #include <geai/api/evaluation.hpp>
 #include <geai/api/evaluation_plans.hpp>
-#include <geai/api/secrets.hpp>
-
-TEST_CASE("models: secrets") {
-  geai::test::check_models<geai::stored_secret, geai::secret_list, geai::secret_definition, geai::secret_access,
-                           geai::secret_access_definition>();
-}
 
 TEST_CASE("models: evaluation") {
   geai::test::check_models<geai::expected_source, geai::filter_variable, geai::data_set_row, geai::data_set,
@@ -20,8 +14,8 @@ TEST_CASE("models: evaluation") {
 }
 
 TEST_CASE("models: evaluation plans") {
-  geai::test::check_models<geai::plan_metric, geai::evaluation_plan, geai::plan_metric_definition,
-                           geai::evaluation_plan_definition, geai::evaluation_context, geai::evaluation_statement,
-                           geai::evaluation_row_metric, geai::evaluation_result_row, geai::evaluation_fault,
-                           geai::evaluation_result>();
+  geai::test::check_models<geai::system_metric, geai::system_metric_list, geai::evaluation_execution, geai::plan_metric,
+                           geai::evaluation_plan, geai::plan_metric_definition, geai::evaluation_plan_definition,
+                           geai::evaluation_context, geai::evaluation_statement, geai::evaluation_row_metric,
+                           geai::evaluation_result_row, geai::evaluation_fault, geai::evaluation_result>();
 }

@@ -4,12 +4,10 @@
 #include <doctest/doctest.h>
 
 #include <geai/api/access_control.hpp>
-#include <geai/api/admin.hpp>
 #include <geai/api/authorization.hpp>
 #include <geai/api/gam.hpp>
 #include <geai/api/organization.hpp>
 #include <geai/api/project_tokens.hpp>
-#include <geai/api/secrets.hpp>
 #include <geai/api/usage_limits.hpp>
 
 namespace {
@@ -22,11 +20,6 @@ using geai::test::sweep_operations;
 TEST_CASE("faults of every operation: access control") {
   sweep_operations<list_memberships, list_project_memberships, list_project_roles, list_project_members,
                    list_organization_members, add_project_member, remove_project_member, get_plugin_runtime_policies>();
-}
-
-TEST_CASE("faults of every operation: admin") {
-  sweep_operations<validate_api_token, get_authorized_organizations, get_authorized_projects, get_project_visibility,
-                   get_project_token, get_health, list_plugin_assistants>();
 }
 
 TEST_CASE("faults of every operation: authorization") {
@@ -47,10 +40,6 @@ TEST_CASE("faults of every operation: organization") {
 TEST_CASE("faults of every operation: project tokens") {
   sweep_operations<create_project_api_token, get_project_api_token, update_project_api_token,
                    delete_project_api_token>();
-}
-
-TEST_CASE("faults of every operation: secrets") {
-  sweep_operations<list_secrets, get_secret, create_secret, update_secret, set_secret_accesses, get_secret_accesses>();
 }
 
 TEST_CASE("faults of every operation: usage limits") {

@@ -9,7 +9,10 @@
 #include <geai/client/rag.hpp>
 #include <geai/client/reasoning_strategies.hpp>
 #include <geai/client/secrets.hpp>
+#include <string>
 #include <type_traits>
+#include <utility>
+#include <vector>
 
 namespace {
 
@@ -129,7 +132,8 @@ TEST_CASE("pages on the wire: skip and count") {
 }
 
 TEST_CASE("pages on the wire: startPage and pageSize") {
-  table<geai::raw_json> const memberships{"memberships"};
+  table<geai::organization_membership> const memberships{"organizations"};
+  table<geai::project_membership> const project_memberships{"projects"};
   memberships.row([](auto const& of) { return of.all_memberships(); },
                   "/v2/accessControl/memberships?startPage=1&pageSize=20",
                   "/v2/accessControl/memberships?startPage=2&pageSize=20");
@@ -139,14 +143,14 @@ TEST_CASE("pages on the wire: startPage and pageSize") {
       },
       "/v2/accessControl/memberships?email=e&startPage=5&pageSize=7&orderDirection=asc",
       "/v2/accessControl/memberships?email=e&startPage=6&pageSize=7&orderDirection=asc");
-  memberships.row([](auto const& of) { return of.all_project_memberships({.organization_id = "own"}); },
-                  "/v2/accessControl/projects/memberships?startPage=1&pageSize=20",
-                  "/v2/accessControl/projects/memberships?startPage=2&pageSize=20", "organization-id");
-  memberships.row([](auto const& of) { return of.all_project_memberships({.start_page = 5, .page_size = 7}); },
-                  "/v2/accessControl/projects/memberships?startPage=5&pageSize=7",
-                  "/v2/accessControl/projects/memberships?startPage=6&pageSize=7");
+  project_memberships.row([](auto const& of) { return of.all_project_memberships({.organization_id = "own"}); },
+                          "/v2/accessControl/projects/memberships?startPage=1&pageSize=20",
+                          "/v2/accessControl/projects/memberships?startPage=2&pageSize=20", "organization-id");
+  project_memberships.row([](auto const& of) { return of.all_project_memberships({.start_page = 5, .page_size = 7}); },
+                          "/v2/accessControl/projects/memberships?startPage=5&pageSize=7",
+                          "/v2/accessControl/projects/memberships?startPage=6&pageSize=7");
 
-  table<geai::raw_json> const roles{"roles"};
+  table<geai::access_role> const roles{"roles"};
   roles.row([](auto const& of) { return of.all_project_roles({.project_id = "own"}); },
             "/v2/accessControl/projects/roles?startPage=1&pageSize=20",
             "/v2/accessControl/projects/roles?startPage=2&pageSize=20", "project-id");
@@ -154,7 +158,7 @@ TEST_CASE("pages on the wire: startPage and pageSize") {
             "/v2/accessControl/projects/roles?startPage=5&pageSize=7",
             "/v2/accessControl/projects/roles?startPage=6&pageSize=7");
 
-  table<geai::raw_json> const members{"members"};
+  table<geai::access_member> const members{"members"};
   members.row([](auto const& of) { return of.all_project_members({.project_id = "own"}); },
               "/v2/accessControl/projects/members?startPage=1&pageSize=20",
               "/v2/accessControl/projects/members?startPage=2&pageSize=20", "project-id");
@@ -171,7 +175,7 @@ TEST_CASE("pages on the wire: startPage and pageSize") {
       "/v2/accessControl/organizations/members?organizationId=o&startPage=5&pageSize=7",
       "/v2/accessControl/organizations/members?organizationId=o&startPage=6&pageSize=7");
 
-  table<geai::raw_json> const organizations{"organizations"};
+  table<geai::organization> const organizations{"organizations"};
   organizations.row([](auto const& of) { return of.all_organizations(); },
                     "/v2/admin/organizations?startPage=1&pageSize=20",
                     "/v2/admin/organizations?startPage=2&pageSize=20");
@@ -181,4 +185,56 @@ TEST_CASE("pages on the wire: startPage and pageSize") {
       },
       "/v2/admin/organizations?startPage=5&pageSize=7&filterKey=name&filterValue=v",
       "/v2/admin/organizations?startPage=6&pageSize=7&filterKey=name&filterValue=v");
+}
+
+namespace {
+
+// The items of a list that answers with these bodies, and how many requests they took.
+template <class Make> std::pair<int, std::size_t> walk(Make const& make, std::vector<std::string> const& bodies) {
+  geai::transport::mock wire;
+  for (std::string const& body : bodies) wire.reply(200, body);
+  client const with{wire, geai::auth::none{}, geai::base_url = "https://api", geai::eval_url = "https://eval"};
+  int items = 0;
+  for (auto const& each : make(with)) items += each ? 1 : 100;
+  return {items, wire.requests().size()};
+}
+
+}  // namespace
+
+TEST_CASE("pages: `pages` ends a list without another request, whatever its form") {
+  auto const all = [](auto const& of) { return of.all_organizations({.page_size = 2}); };
+  std::string const full = R"("organizations":[{"organizationId":"a"},{"organizationId":"b"}]})";
+  std::string const last = R"("organizations":[{"organizationId":"c"}]})";
+  using std::pair;
+  CHECK(walk(all, {"{\"count\":3,\"pages\":2," + full, "{\"count\":3,\"pages\":2," + last}) == pair{3, std::size_t{2}});
+  CHECK(walk(all, {"{\"pages\":\"1\"," + full}) == pair{2, std::size_t{1}});
+  CHECK(walk(all, {R"({"organizations":[],"pages":0})"}) == pair{0, std::size_t{1}});
+  // What says nothing of the list, or cannot be understood, ends nothing.
+  for (char const* said : {"", R"("pages":0,)", R"("pages":null,)", R"("pages":"many",)", R"("count":2,)"})
+    CHECK(walk(all, {std::string("{") + said + full, std::string("{") + said + last, "{\"organizations\":[]}"}) ==
+          pair{3, std::size_t{3}});
+  // From a later page on, pages are counted from the first all the same.
+  auto const later = [](auto const& of) { return of.all_organizations({.start_page = 2, .page_size = 2}); };
+  CHECK(walk(later, {"{\"pages\":2," + last}) == pair{1, std::size_t{1}});
+
+  CHECK(walk([](auto const& of) { return of.all_memberships(); },
+             {R"({"count":1,"pages":1,"organizations":[{"organizationId":"o","projects":[{"projectId":"p"}]}]})"}) ==
+        pair{1, std::size_t{1}});
+  CHECK(walk([](auto const& of) { return of.all_project_memberships(); },
+             {R"({"count":1,"pages":1,"projects":[{"projectId":"p"}]})"}) == pair{1, std::size_t{1}});
+}
+
+TEST_CASE("pages: `count` ends a list as soon as so many items are here") {
+  auto const all = [](auto const& of) { return of.all_rag_documents({.name = "p", .count = 2}); };
+  std::string const full = R"("documents":[{"id":"a"},{"id":"b"}]})";
+  std::string const last = R"("documents":[{"id":"c"}]})";
+  std::string const none = R"({"documents":[]})";
+  using std::pair;
+  CHECK(walk(all, {"{\"count\":3," + full, "{\"count\":\"3\"," + last}) == pair{3, std::size_t{2}});
+  CHECK(walk(all, {"{\"count\":1," + last}) == pair{1, std::size_t{1}});
+  // The count of a first page that is full might be its own, and one that is not reached, or passed, is none.
+  CHECK(walk(all, {"{\"count\":2," + full, none}) == pair{2, std::size_t{2}});
+  CHECK(walk(all, {"{\"count\":2," + full, "{\"count\":1," + last, none}) == pair{3, std::size_t{3}});
+  CHECK(walk(all, {"{\"count\":9," + full, "{\"count\":9," + last, none}) == pair{3, std::size_t{3}});
+  CHECK(walk(all, {"{\"count\":0," + full, "{\"count\":0," + last, none}) == pair{3, std::size_t{3}});
 }

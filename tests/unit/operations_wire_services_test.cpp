@@ -1,255 +1,203 @@
-// Every operation on the wire: with all that it can say, and with what it must say only.
+// The requests of chats, assistants, search profiles, files, embeddings and language models. filled_requests.txt has each
+// of them with all that it can say; what sends files is in operations_wire_transfers_test.cpp.
 #include "operations_support.hpp"
 //
 #include <doctest/doctest.h>
 
-#include <geai/client/assistants.hpp>
-#include <geai/client/embeddings.hpp>
-#include <geai/client/feedback.hpp>
-#include <geai/client/files.hpp>
-#include <geai/client/llm.hpp>
-#include <geai/client/rag.hpp>
-#include <geai/client/rerank.hpp>
+#include <geai/api/assistants.hpp>
+#include <geai/api/chat.hpp>
+#include <geai/api/embeddings.hpp>
+#include <geai/api/feedback.hpp>
+#include <geai/api/files.hpp>
+#include <geai/api/llm.hpp>
+#include <geai/api/proxy.hpp>
+#include <geai/api/rag.hpp>
+#include <geai/api/rerank.hpp>
 
 namespace {
 
-using wire_test = geai::test::wire_test<geai::embeddings_calls, geai::rerank_calls, geai::files_calls, geai::llm_calls,
-                                        geai::rag_calls, geai::assistant_calls, geai::feedback_calls>;
+using namespace geai::api;
+using geai::rag_value;
+using geai::test::check_wire;
+using geai::test::odd;
 
 }  // namespace
 
-TEST_CASE("the wire: embeddings") {
-  wire_test wire;
-  wire.check(wire.client.generate_embeddings({.model = "model",
-                                              .input = std::vector<std::string>{"input"},
-                                              .dimensions = 7,
-                                              .user = "user",
-                                              .input_type = "input_",
-                                              .timeout = 7,
-                                              .cache = true}),
-             "POST api /embeddings",
-             R"({"model":"model","input":["input"],"dimensions":7,"user":"user","input_type":"input_","timeout":7})",
-             {{"X-Saia-Cache-Enabled", "true"}});
-  wire.check(wire.client.generate_embeddings({.model = "model", .input = std::vector<std::string>{"input"}}),
-             "POST api /embeddings", R"({"model":"model","input":["input"]})");
-  wire.check(
-      wire.client.generate_packed_embeddings({.model = "model",
-                                              .input = std::vector<std::string>{"input"},
-                                              .dimensions = 7,
-                                              .user = "user",
-                                              .input_type = "input_",
-                                              .timeout = 7,
-                                              .cache = true}),
-      "POST api /embeddings",
-      R"({"model":"model","input":["input"],"encoding_format":"base64","dimensions":7,"user":"user","input_type":"input_","timeout":7})",
-      {{"X-Saia-Cache-Enabled", "true"}});
-  wire.check(wire.client.generate_packed_embeddings({.model = "model", .input = std::vector<std::string>{"input"}}),
-             "POST api /embeddings", R"({"model":"model","input":["input"],"encoding_format":"base64"})");
+// clang-format off
+
+TEST_CASE("the wire: chat, with either name of the token limit") {
+  check_wire({
+    {chat_completion{.model = "m", .messages = {{.role = "user", .content = "hi"}}},
+                                                             "POST", "/chat", R"({"model":"m","messages":[{"role":"user","content":"hi"}]})"},
+    {chat_completion{.model = "m", .messages = {{.role = "u"}}, .max_completion_tokens = 7, .reasoning_effort = "low"},
+                                                             "POST", "/chat", R"({"model":"m","messages":[{"role":"u"}],"max_completion_tokens":7,"reasoning_effort":"low"})"},
+    {chat_completion{.model = "m", .messages = {{.role = "u"}}, .max_tokens = 7},
+                                                             "POST", "/chat", R"({"model":"m","messages":[{"role":"u"}],"max_tokens":7})"},
+    {chat_completion{.model = "m", .messages = {{.role = "u", .content_parts = {"[1]"}}}}, {.route = "/chat/completions"},
+                                                             "POST", "/chat/completions", R"({"model":"m","messages":[{"role":"u","content":[1]}]})"},
+    {chat_completion{.model = "m", .messages = {{.role = "u"}}, .thread_id = "t", .cache = true},
+                                                             "POST", "/chat", R"({"model":"m","messages":[{"role":"u"}]})",
+                                                             {{"saia-conversation-id", "t"}, {"X-Saia-Cache-Enabled", "true"}}},
+    {get_response{.model = "m", .input = "hi"},              "POST", "/responses", R"({"model":"m","input":"hi"})"},
+    {get_response{.model = "m", .input_items = {{"[1]"}}, .max_output_tokens = 7},
+                                                             "POST", "/responses", R"({"model":"m","input":[1],"max_output_tokens":7})"},
+    {get_response{.model = "m", .input = "hi", .max_tokens = 7},
+                                                             "POST", "/responses", R"({"model":"m","input":"hi","max_tokens":7})"},
+    {create_message{.content = {R"({"model":"m"})"}},        "POST", "/v1/messages", R"({"model":"m"})"},
+  });
 }
 
-TEST_CASE("the wire: rerank") {
-  wire_test wire;
-  wire.check(wire.client.rerank_chunks(
-                 {.model = "model", .query = "query", .documents = std::vector<std::string>{"docume"}, .top_n = 7}),
-             "POST api /rerank", R"({"model":"model","query":"query","documents":["docume"],"top_n":7})");
-  wire.check(
-      wire.client.rerank_chunks({.model = "model", .query = "query", .documents = std::vector<std::string>{"docume"}}),
-      "POST api /rerank", R"({"model":"model","query":"query","documents":["docume"]})");
+TEST_CASE("the wire: images, by either route") {
+  check_wire({
+    {generate_image{.model = "m", .prompt = "p"},            "POST", "/images/generations", R"({"model":"m","prompt":"p"})"},
+    {generate_image{.model = "m", .prompt = "p", .n = 2, .aspect_ratio = "16:9"},
+                                                             "POST", "/images/generations", R"({"model":"m","prompt":"p","n":2,"aspectRatio":"16:9"})"},
+    {generate_image_at_images{.model = "m", .prompt = "p", .n = 2, .aspect_ratio = "16:9"},
+                                                             "POST", "/images", R"({"model":"m","prompt":"p","n":2,"aspect_ratio":"16:9"})"},
+    {edit_image{.model = "m", .prompt = "p", .image = "u"},  "POST", "/images/edits", R"({"model":"m","prompt":"p","image":"u"})"},
+  });
+}
+
+TEST_CASE("the wire: the way through to a provider") {
+  check_wire({
+    {proxy_get{.provider = "openai", .path = "v1/models"},   "GET", "/proxy/openai/v1/models", "", {{"Accept", "*/*"}}},
+    {proxy_get{.provider = odd, .path = "v1/a b/\xc3\xbc?"}, {.query = {{"limit", "2"}}},
+                                                             "GET", "/proxy/" ODD "/v1/a%20b/%C3%BC%3F?limit=2", "", {{"Accept", "*/*"}}},
+    {proxy_post{.provider = "anthropic", .path = "v1/messages", .content = "{}"}, {.headers = {{"anthropic-version", "2023-06-01"}}},
+                                                             "POST", "/proxy/anthropic/v1/messages", "{}",
+                                                             {{"Accept", "*/*"}, {"anthropic-version", "2023-06-01"}}},
+    {proxy_put{.provider = "p", .path = "x", .content = "a\n", .content_type = "text/plain"},
+                                                             "PUT", "/proxy/p/x", "a\n", {{"Accept", "*/*"}, {"Content-Type", "text/plain"}}},
+    {proxy_patch{.provider = "p", .path = "x", .content = "[]"},
+                                                             "PATCH", "/proxy/p/x", "[]", {{"Accept", "*/*"}}},
+    {proxy_delete{.provider = "p", .path = "x"},             "DELETE", "/proxy/p/x", "", {{"Accept", "*/*"}}},
+  });
+}
+
+TEST_CASE("the wire: embeddings and reranking") {
+  check_wire({
+    {generate_embeddings{.model = "m", .input = {"a", "b"}}, "POST", "/embeddings", R"({"model":"m","input":["a","b"]})"},
+    {generate_embeddings{.model = "m", .input = {"a"}, .dimensions = 7, .input_type = "search_query", .timeout = 9, .cache = true},
+                                                             "POST", "/embeddings", R"({"model":"m","input":["a"],"dimensions":7,"input_type":"search_query","timeout":9})",
+                                                             {{"X-Saia-Cache-Enabled", "true"}}},
+    {generate_packed_embeddings{.model = "m", .input = {"a"}},
+                                                             "POST", "/embeddings", R"({"model":"m","input":["a"],"encoding_format":"base64"})"},
+    {rerank_chunks{.model = "m", .query = "q", .documents = {"d"}},
+                                                             "POST", "/rerank", R"({"model":"m","query":"q","documents":["d"]})"},
+    {rerank_chunks{.model = "m", .query = "q", .documents = {"d"}, .top_n = 1},
+                                                             "POST", "/rerank", R"({"model":"m","query":"q","documents":["d"],"top_n":1})"},
+  });
 }
 
 TEST_CASE("the wire: files") {
-  wire_test wire;
-  wire.check(wire.client.list_files({.organization = "v&orga", .project = "v&proj"}),
-             "GET api /v1/files/all?organization=v%26orga&project=v%26proj", "");
-  wire.check(wire.client.list_files({}), "GET api /v1/files/all", "");
-  wire.check(wire.client.get_file({.id = "a b/c?\xc3\xbc", .organization = "v&orga", .project = "v&proj"}),
-             "GET api /v1/files/a%20b%2Fc%3F%C3%BC?organization=v%26orga&project=v%26proj", "");
-  wire.check(wire.client.get_file({.id = "a b/c?\xc3\xbc"}), "GET api /v1/files/a%20b%2Fc%3F%C3%BC", "");
-  wire.check(wire.client.delete_file({.id = "a b/c?\xc3\xbc", .organization = "v&orga", .project = "v&proj"}),
-             "DELETE api /v1/files/a%20b%2Fc%3F%C3%BC?organization=v%26orga&project=v%26proj", "");
-  wire.check(wire.client.delete_file({.id = "a b/c?\xc3\xbc"}), "DELETE api /v1/files/a%20b%2Fc%3F%C3%BC", "");
+  check_wire({
+    {list_files{},                                           "GET",    "/v1/files/all"},
+    {list_files{.organization = "o&", .project = "p"},       "GET",    "/v1/files/all?organization=o%26&project=p"},
+    {get_file{.id = odd},                                    "GET",    "/v1/files/" ODD},
+    {get_file{.id = "f", .organization = "o", .project = "p"},
+                                                             "GET",    "/v1/files/f?organization=o&project=p"},
+    {get_file_content{.id = odd},                            "GET",    "/v1/files/" ODD "/content", "", {{"Accept", "*/*"}}},
+    {delete_file{.id = odd},                                 "DELETE", "/v1/files/" ODD},
+    {delete_file{.id = "f", .organization = "o", .project = "p"},
+                                                             "DELETE", "/v1/files/f?organization=o&project=p"},
+  });
 }
 
-TEST_CASE("the wire: llm") {
-  wire_test wire;
-  wire.check(wire.client.list_llm_providers({.include = "v&incl",
-                                             .type = "v&type",
-                                             .streaming = true,
-                                             .multimodal = true,
-                                             .tool_calling = true,
-                                             .function_calling = true,
-                                             .detail = "v&deta",
-                                             .accept_language = "v-Acce"}),
-             "GET api "
-             "/v2/llm/"
-             "providers?include=v%26incl&type=v%26type&streaming=true&multimodal=true&toolCalling=true&functionCalling="
-             "true&detail=v%26deta",
-             "", {{"Accept-Language", "v-Acce"}});
-  wire.check(wire.client.list_llm_providers({}), "GET api /v2/llm/providers", "");
-  wire.check(wire.client.get_llm_provider({.provider = "a b/c?\xc3\xbc", .accept_language = "v-Acce"}),
-             "GET api /v2/llm/providers/a%20b%2Fc%3F%C3%BC", "", {{"Accept-Language", "v-Acce"}});
-  wire.check(wire.client.get_llm_provider({.provider = "a b/c?\xc3\xbc"}),
-             "GET api /v2/llm/providers/a%20b%2Fc%3F%C3%BC", "");
-  wire.check(wire.client.list_llm_models({.provider = "a b/c?\xc3\xbc", .accept_language = "v-Acce"}),
-             "GET api /v2/llm/providers/a%20b%2Fc%3F%C3%BC/models", "", {{"Accept-Language", "v-Acce"}});
-  wire.check(wire.client.list_llm_models({.provider = "a b/c?\xc3\xbc"}),
-             "GET api /v2/llm/providers/a%20b%2Fc%3F%C3%BC/models", "");
-  wire.check(
-      wire.client.get_llm_model({.provider = "a b/c?\xc3\xbc", .id = "a b/c?\xc3\xbc", .accept_language = "v-Acce"}),
-      "GET api /v2/llm/providers/a%20b%2Fc%3F%C3%BC/models/a%20b%2Fc%3F%C3%BC", "", {{"Accept-Language", "v-Acce"}});
-  wire.check(wire.client.get_llm_model({.provider = "a b/c?\xc3\xbc", .id = "a b/c?\xc3\xbc"}),
-             "GET api /v2/llm/providers/a%20b%2Fc%3F%C3%BC/models/a%20b%2Fc%3F%C3%BC", "");
+TEST_CASE("the wire: language models") {
+  check_wire({
+    {list_models{},                                          "GET", "/models"},
+    {list_llm_providers{},                                   "GET", "/v2/llm/providers"},
+    {list_llm_providers{.include = "models", .type = "a&b", .streaming = true, .tool_calling = false},
+                                                             "GET", "/v2/llm/providers?include=models&type=a%26b&streaming=true&toolCalling=false"},
+    {get_llm_provider{.provider = odd},                      "GET", "/v2/llm/providers/" ODD},
+    {get_llm_provider{.provider = "p", .accept_language = "es"},
+                                                             "GET", "/v2/llm/providers/p", "", {{"Accept-Language", "es"}}},
+    {list_llm_models{.provider = odd},                       "GET", "/v2/llm/providers/" ODD "/models"},
+    {get_llm_model{.provider = odd, .id = odd},              "GET", "/v2/llm/providers/" ODD "/models/" ODD},
+  });
 }
 
-TEST_CASE("the wire: rag") {
-  wire_test wire;
-  wire.check(wire.client.list_rag_profiles({}), "GET api /v1/search/profiles", "");
-  wire.check(wire.client.get_rag_profile({.name = "a b/c?\xc3\xbc"}), "GET api /v1/search/profile/a%20b%2Fc%3F%C3%BC",
-             "");
-  wire.check(
-      wire.client.create_rag_profile(
-          {.profile = geai::rag_profile{.name = "name",
-                                        .description = "descri",
-                                        .status = 7,
-                                        .template_text = "templa",
-                                        .welcome_data = geai::raw_json{"[1]"},
-                                        .search_options =
-                                            geai::rag_search_options{.history_count = 7,
-                                                                     .llm = geai::rag_llm{.cache = true,
-                                                                                          .frequency_penalty = 0.5,
-                                                                                          .max_tokens = 7,
-                                                                                          .model_name = "modelN",
-                                                                                          .n = 7,
-                                                                                          .presence_penalty = 0.5,
-                                                                                          .provider = "provid",
-                                                                                          .stream = true,
-                                                                                          .temperature = 0.5,
-                                                                                          .top_p = 0.5,
-                                                                                          .type = geai::raw_json{"[1]"},
-                                                                                          .verbose = true},
-                                                                     .search =
-                                                                         geai::rag_search{.k = 7,
-                                                                                          .type = "type",
-                                                                                          .fetch_k = 7,
-                                                                                          .lambda = 0.5,
-                                                                                          .prompt = "prompt",
-                                                                                          .return_source_documents =
-                                                                                              true,
-                                                                                          .score_threshold = 0.5,
-                                                                                          .template_text = "templa"},
-                                                                     .retriever = geai::
-                                                                         rag_retriever{.type = "type",
-                                                                                       .search_type = "search",
-                                                                                       .step = geai::raw_json{"[1]"},
-                                                                                       .prompt = "prompt"}},
-                                        .index_options =
-                                            geai::rag_index_options{
-                                                .chunks = geai::rag_chunks{.chunk_overlap = 7, .chunk_size = 7},
-                                                .use_parent_document = true,
-                                                .child_document = geai::raw_json{"[1]"}}}}),
-      "POST api /v1/search/profile",
-      R"({"name":"name","description":"descri","status":7,"template":"templa","welcomeData":[1],"searchOptions":{"historyCount":7,"llm":{"cache":true,"frequencyPenalty":0.5,"maxTokens":7,"modelName":"modelN","n":7,"presencePenalty":0.5,"provider":"provid","stream":true,"temperature":0.5,"topP":0.5,"type":[1],"verbose":true},"search":{"k":7,"type":"type","fetchK":7,"lambda":0.5,"prompt":"prompt","returnSourceDocuments":true,"scoreThreshold":0.5,"template":"templa"},"retriever":{"type":"type","searchType":"search","step":[1],"prompt":"prompt"}},"indexOptions":{"chunks":{"chunkOverlap":7,"chunkSize":7},"useParentDocument":true,"childDocument":[1]}})");
-  wire.check(wire.client.create_rag_profile(
-                 {.profile = geai::rag_profile{.name = "name", .welcome_data = geai::raw_json{"[1]"}}}),
-             "POST api /v1/search/profile", R"({"name":"name","welcomeData":[1]})");
-  wire.check(wire.client.update_rag_profile(
-                 {.name = "a b/c?\xc3\xbc",
-                  .profile = geai::rag_profile{.name = "name", .welcome_data = geai::raw_json{"[1]"}}}),
-             "PUT api /v1/search/profile/a%20b%2Fc%3F%C3%BC", R"({"name":"name","welcomeData":[1]})");
-  wire.check(wire.client.delete_rag_profile({.name = "a b/c?\xc3\xbc"}),
-             "DELETE api /v1/search/profile/a%20b%2Fc%3F%C3%BC", "");
-  wire.check(wire.client.list_rag_documents({.name = "a b/c?\xc3\xbc", .skip = 7, .count = 7}),
-             "GET api /v1/search/profile/a%20b%2Fc%3F%C3%BC/documents?skip=7&count=7", "");
-  wire.check(wire.client.list_rag_documents({.name = "a b/c?\xc3\xbc"}),
-             "GET api /v1/search/profile/a%20b%2Fc%3F%C3%BC/documents", "");
-  wire.check(wire.client.delete_all_rag_documents({.name = "a b/c?\xc3\xbc"}),
-             "DELETE api /v1/search/profile/a%20b%2Fc%3F%C3%BC/documents", "");
-  wire.check(wire.client.get_rag_document({.name = "a b/c?\xc3\xbc", .id = "a b/c?\xc3\xbc"}),
-             "GET api /v1/search/profile/a%20b%2Fc%3F%C3%BC/document/a%20b%2Fc%3F%C3%BC", "");
-  wire.check(wire.client.delete_rag_document({.name = "a b/c?\xc3\xbc", .id = "a b/c?\xc3\xbc"}),
-             "DELETE api /v1/search/profile/a%20b%2Fc%3F%C3%BC/document/a%20b%2Fc%3F%C3%BC", "");
-  wire.check(
-      wire.client.execute_rag(
-          {.id = "id",
-           .profile = "profil",
-           .question = "questi",
-           .variables = std::vector<geai::rag_variable>{geai::rag_variable{.key = "key", .value = "value"}},
-           .filters = std::vector<geai::rag_filter>{geai::rag_filter{.key = "key", .value = "value"}},
-           .cache = true}),
-      "POST api /v1/search/execute",
-      R"({"id":"id","profile":"profil","question":"questi","variables":[{"key":"key","value":"value"}],"filters":[{"key":"key","operator":"$eq","value":"value"}]})",
-      {{"X-Saia-Cache-Enabled", "true"}});
-  wire.check(wire.client.execute_rag({.profile = "profil", .question = "questi"}), "POST api /v1/search/execute",
-             R"({"profile":"profil","question":"questi"})");
+TEST_CASE("the wire: search profiles") {
+  check_wire({
+    {list_rag_profiles{},                                    "GET",    "/v1/search/profiles"},
+    {list_rag_profiles{.include_all = true},                 "GET",    "/v1/search/profiles", "", {{"include-all", "true"}}},
+    {get_rag_profile{.name = odd},                           "GET",    "/v1/search/profile/" ODD},
+    {create_rag_profile{.profile = {.name = "n"}},           "POST",   "/v1/search/profile", R"({"name":"n"})"},
+    {create_rag_profile{.profile = {.name = "n",
+                                    .search_options = geai::rag_search_options{.llm = geai::rag_llm{.provider = "openai", .type = "json_object"},
+                                                                               .search = geai::rag_search{.k = 5},
+                                                                               .other_members = {{"new", {"1"}}}},
+                                    .index_options = geai::rag_index_options{.child_document = geai::rag_child_document{
+                                        .child_k = 2, .child = geai::rag_child_chunks{.chunk_size = 100}}}}},
+                                                             "POST",   "/v1/search/profile",
+        R"({"name":"n","searchOptions":{"llm":{"provider":"openai","type":"json_object"},"search":{"k":5},"new":1},)"
+        R"("indexOptions":{"childDocument":{"childK":2,"child":{"chunkSize":100}}}})"},
+    {update_rag_profile{.name = odd, .profile = {.status = 2}},
+                                                             "PUT",    "/v1/search/profile/" ODD, R"({"status":2})"},
+    {delete_rag_profile{.name = odd},                        "DELETE", "/v1/search/profile/" ODD},
+    {get_rag_profile_log{.name = odd},                       "POST",   "/v1/search/profile/" ODD "/log", "{}"},
+  });
+}
+
+TEST_CASE("the wire: documents and questions; the value of a filter is a text, a number or a list") {
+  check_wire({
+    {list_rag_documents{.name = odd},                        "GET",    "/v1/search/profile/" ODD "/documents"},
+    {list_rag_documents{.name = "p", .skip = 0, .count = 7}, "GET",    "/v1/search/profile/p/documents?skip=0&count=7"},
+    {delete_all_rag_documents{.name = odd},                  "DELETE", "/v1/search/profile/" ODD "/documents"},
+    {get_rag_document{.name = odd, .id = odd},               "GET",    "/v1/search/profile/" ODD "/document/" ODD},
+    {delete_rag_document{.name = odd, .id = odd},            "DELETE", "/v1/search/profile/" ODD "/document/" ODD},
+    {execute_rag{.profile = "p", .question = "q"},           "POST",   "/v1/search/execute", R"({"profile":"p","question":"q"})"},
+    {execute_rag{.profile = "p", .question = "q", .variables = {{{.key = "k", .value = "v"}}}, .cache = false},
+                                                             "POST",   "/v1/search/execute",
+        R"({"profile":"p","question":"q","variables":[{"key":"k","value":"v"}]})", {{"X-Saia-Cache-Enabled", "false"}}},
+    {execute_rag{.profile = "p", .question = "q",
+                 .filters = {{{.key = "type", .value = rag_value("a\"b")},
+                              {.key = "year", .operation = "$gte", .value = rag_value(2023)},
+                              {.key = "tag", .operation = "$in", .value = rag_value(std::vector<std::string>{"x", "y"})}}}},
+                                                             "POST",   "/v1/search/execute",
+        R"({"profile":"p","question":"q","filters":[{"key":"type","operator":"$eq","value":"a\"b"},)"
+        R"({"key":"year","operator":"$gte","value":2023},{"key":"tag","operator":"$in","value":["x","y"]}]})"},
+  });
 }
 
 TEST_CASE("the wire: assistants") {
-  wire_test wire;
-  wire.check(wire.client.get_assistant({.id = "a b/c?\xc3\xbc", .detail = "v&deta"}),
-             "GET api /v1/assistant/a%20b%2Fc%3F%C3%BC?detail=v%26deta", "");
-  wire.check(wire.client.get_assistant({.id = "a b/c?\xc3\xbc"}), "GET api /v1/assistant/a%20b%2Fc%3F%C3%BC", "");
-  wire.check(
-      wire.client.create_assistant({.type = "type",
-                                    .name = "name",
-                                    .prompt = "prompt",
-                                    .description = "descri",
-                                    .llm_settings = geai::raw_json{"[1]"},
-                                    .welcome_data = geai::raw_json{"[1]"}}),
-      "POST api /v1/assistant",
-      R"({"type":"type","name":"name","prompt":"prompt","description":"descri","llmSettings":[1],"welcomeData":[1]})");
-  wire.check(wire.client.create_assistant({.type = "type", .name = "name", .prompt = "prompt"}),
-             "POST api /v1/assistant", R"({"type":"type","name":"name","prompt":"prompt"})");
-  wire.check(
-      wire.client.update_assistant({.id = "a b/c?\xc3\xbc",
-                                    .status = 7,
-                                    .action = "action",
-                                    .revision_id = "revisi",
-                                    .name = "name",
-                                    .prompt = "prompt",
-                                    .description = "descri",
-                                    .llm_settings = geai::raw_json{"[1]"},
-                                    .welcome_data = geai::raw_json{"[1]"}}),
-      "PUT api /v1/assistant/a%20b%2Fc%3F%C3%BC",
-      R"({"status":7,"action":"action","revisionId":"revisi","name":"name","prompt":"prompt","description":"descri","llmSettings":[1],"welcomeData":[1]})");
-  wire.check(wire.client.update_assistant({.id = "a b/c?\xc3\xbc"}), "PUT api /v1/assistant/a%20b%2Fc%3F%C3%BC",
-             R"({})");
-  wire.check(wire.client.delete_assistant({.id = "a b/c?\xc3\xbc"}), "DELETE api /v1/assistant/a%20b%2Fc%3F%C3%BC", "");
-  wire.check(
-      wire.client.chat_with_assistant({.assistant = "assist",
-                                       .messages = std::vector<geai::assistant_message>{geai::assistant_message{
-                                           .role = "role", .content = "conten"}},
-                                       .revision = 7,
-                                       .revision_name = "revisi",
-                                       .variables = std::vector<geai::assistant_variable>{geai::assistant_variable{
-                                           .key = "key", .value = "value"}}}),
-      "POST api /v1/assistant/chat",
-      R"({"assistant":"assist","messages":[{"role":"role","content":"conten"}],"revision":7,"revisionName":"revisi","variables":[{"key":"key","value":"value"}]})");
-  wire.check(wire.client.chat_with_assistant({.assistant = "assist",
-                                              .messages = std::vector<geai::assistant_message>{geai::assistant_message{
-                                                  .role = "role", .content = "conten"}}}),
-             "POST api /v1/assistant/chat",
-             R"({"assistant":"assist","messages":[{"role":"role","content":"conten"}]})");
-  wire.check(wire.client.send_text_to_assistant(
-                 {.assistant = "assist", .prompt = "prompt", .revision = 7, .revision_name = "revisi"}),
-             "POST api /v1/assistant/text",
-             R"({"assistant":"assist","prompt":"prompt","revision":7,"revisionName":"revisi"})");
-  wire.check(wire.client.send_text_to_assistant({.assistant = "assist", .prompt = "prompt"}),
-             "POST api /v1/assistant/text", R"({"assistant":"assist","prompt":"prompt"})");
-  wire.check(wire.client.get_assistant_request_status({.id = "a b/c?\xc3\xbc"}),
-             "GET api /v1/assistant/request/a%20b%2Fc%3F%C3%BC/status", "");
-  wire.check(wire.client.cancel_assistant_request({.id = "a b/c?\xc3\xbc"}),
-             "POST api /v1/assistant/request/a%20b%2Fc%3F%C3%BC/cancel", "{\"requestId\":\"a b/c?\xc3\xbc\"}");
-  wire.check(wire.client.get_assistant_status({.id = "a b/c?\xc3\xbc"}),
-             "GET api /v1/assistant/a%20b%2Fc%3F%C3%BC/status", "");
-  wire.check(wire.client.extend_assistant_data_set({.id = "a b/c?\xc3\xbc", .content = geai::raw_json{"[1]"}}),
-             "POST api /v1/assistant/a%20b%2Fc%3F%C3%BC/datasets/extend", R"([1])");
+  check_wire({
+    {get_assistant{.id = odd},                               "GET",    "/v1/assistant/" ODD},
+    {get_assistant{.id = "a", .detail = "full"},             "GET",    "/v1/assistant/a?detail=full"},
+    {create_assistant{.type = "t", .name = "n", .prompt = "p"},
+                                                             "POST",   "/v1/assistant", R"({"type":"t","name":"n","prompt":"p"})"},
+    {create_assistant{.type = "t", .name = "n", .prompt = "p",
+                      .llm_settings = geai::assistant_llm_settings{.provider_name = "openai", .max_tokens = 7},
+                      .welcome_data = geai::assistant_welcome{.title = "hi", .features = {{{.title = "f"}}},
+                                                              .examples_prompt = {{{.prompt_text = "x"}}}}},
+                                                             "POST",   "/v1/assistant",
+        R"({"type":"t","name":"n","prompt":"p","llmSettings":{"providerName":"openai","maxTokens":7},)"
+        R"("welcomeData":{"title":"hi","features":[{"title":"f"}],"examplesPrompt":[{"promptText":"x"}]}})"},
+    {update_assistant{.id = odd},                            "PUT",    "/v1/assistant/" ODD, "{}"},
+    {update_assistant{.id = "a", .status = 1, .action = "saveNewRevision", .prompt = "p"},
+                                                             "PUT",    "/v1/assistant/a", R"({"status":1,"action":"saveNewRevision","prompt":"p"})"},
+    {delete_assistant{.id = odd},                            "DELETE", "/v1/assistant/" ODD},
+    {chat_with_assistant{.assistant = "a", .messages = {{.role = "user", .content = "hi"}}},
+                                                             "POST",   "/v1/assistant/chat", R"({"assistant":"a","messages":[{"role":"user","content":"hi"}]})"},
+    {chat_with_assistant{.assistant = "a", .messages = {{.role = "u", .content = "c"}}, .revision = 2, .variables = {{{.key = "k", .value = "v"}}}},
+                                                             "POST",   "/v1/assistant/chat",
+        R"({"assistant":"a","messages":[{"role":"u","content":"c"}],"revision":2,"variables":[{"key":"k","value":"v"}]})"},
+    {send_text_to_assistant{.assistant = "a", .prompt = "p"},
+                                                             "POST",   "/v1/assistant/text", R"({"assistant":"a","prompt":"p"})"},
+    {send_text_to_assistant{.assistant = "a", .prompt = "p", .variables = {{{.key = "k", .value = "v"}}}},
+                                                             "POST",   "/v1/assistant/text", R"({"assistant":"a","prompt":"p","variables":[{"key":"k","value":"v"}]})"},
+    {begin_text_to_assistant{.assistant = "a", .prompt = "p", .revision_name = "r"},
+                                                             "POST",   "/v1/assistant/text/begin", R"({"assistant":"a","prompt":"p","revisionName":"r"})"},
+    {get_assistant_request_status{.id = odd},                "GET",    "/v1/assistant/request/" ODD "/status"},
+    {cancel_assistant_request{.id = odd},                    "POST",   "/v1/assistant/request/" ODD "/cancel", "{\"requestId\":\"a b/c?\xc3\xbc\"}"},
+    {get_assistant_status{.id = odd},                        "GET",    "/v1/assistant/" ODD "/status"},
+  });
 }
 
 TEST_CASE("the wire: feedback") {
-  wire_test wire;
-  wire.check(wire.client.send_feedback({.request_id = "a b/c?\xc3\xbc", .score = 1, .comments = "commen"}),
-             "POST api /v1/feedback/request/a%20b%2Fc%3F%C3%BC",
-             R"({"origin":"user-feedback","answerScore":1,"comments":"commen"})");
-  wire.check(wire.client.send_feedback({.request_id = "a b/c?\xc3\xbc", .score = 1}),
-             "POST api /v1/feedback/request/a%20b%2Fc%3F%C3%BC", R"({"origin":"user-feedback","answerScore":1})");
+  check_wire({
+    {send_feedback{.request_id = odd, .score = 1},           "POST", "/v1/feedback/request/" ODD, R"({"origin":"user-feedback","answerScore":1})"},
+    {send_feedback{.request_id = "r", .score = 2, .comments = "c"},
+                                                             "POST", "/v1/feedback/request/r", R"({"origin":"user-feedback","answerScore":2,"comments":"c"})"},
+  });
 }

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <filesystem>
+#include <geai/client/assistants.hpp>
 #include <geai/client/chat.hpp>
 #include <geai/client/files.hpp>
 #include <geai/client/processes.hpp>
@@ -29,8 +30,11 @@ struct replace_thing {
 
 namespace {
 
+using namespace geai::api;
 using geai::errc;
 using geai::file_upload;
+using geai::test::check_wire;
+using geai::test::odd;
 
 // A transport that reads a body while it sends it, in small pieces. The first time it fails in the midst.
 struct sending_transport {
@@ -60,36 +64,11 @@ struct sending_transport {
 static_assert(geai::transport::sends_sources<sending_transport>);
 static_assert(!geai::transport::sends_sources<geai::transport::mock>);
 
+// A client over a platform that accepts everything.
 struct wire_test {
-  geai::transport::mock wire = geai::transport::mock().reply(200, "{}");
+  geai::transport::mock wire = geai::transport::mock().reply(200, R"({"dataFileId":"f","id":"d"})");
   geai::test::client<geai::files_calls, geai::rag_calls, geai::instance_calls, geai::chat_calls> client{
       wire, geai::auth::none{}, geai::base_url = "https://api", geai::eval_url = "https://eval"};
-
-  // The last request was "VERB path" with this body, in which B stands for the boundary and | for a line end, and these
-  // headers besides Accept, User-Agent and Content-Type.
-  template <class Result>
-  void check(Result const& answer, std::string const& request, std::string const& body,
-             std::vector<std::pair<std::string, std::string>> const& headers = {}) {
-    CAPTURE(request);
-    if (!answer) CHECK_MESSAGE(answer.error().code == errc::decode, answer.error().message);
-    auto const all = wire.requests();
-    REQUIRE(all.size() == ++count);
-    auto const& last = all.back();
-    CHECK(last.method + " " + last.url.substr(11) == request);
-    std::string const type(last.header("content-type"));
-    std::string const begin = "multipart/form-data; boundary=";
-    REQUIRE(type.starts_with(begin));
-    std::string text = last.body;
-    std::string const boundary = type.substr(begin.size());
-    for (auto at = text.find(boundary); at != text.npos; at = text.find(boundary))
-      text.replace(at, boundary.size(), "B");
-    for (auto at = text.find("\r\n"); at != text.npos; at = text.find("\r\n")) text.replace(at, 2, "|");
-    CHECK(text == body);
-    for (auto const& [name, value] : headers) CHECK(last.header(name) == value);
-    CHECK(last.headers.size() == headers.size() + 3);
-  }
-
-  std::size_t count = 0;
 };
 
 std::string field(std::string const& name, std::string const& value, std::string const& type = "") {
@@ -106,62 +85,75 @@ std::string const end = "--B--|";
 
 }  // namespace
 
-TEST_CASE("the wire: files are uploaded") {
-  wire_test wire;
+// clang-format off
+
+TEST_CASE("the wire: files are uploaded; for the project, both spellings of its header") {
   support::temporary_directory const folder;
   std::string const path = folder.write("on disk.txt", "on disk");
-  wire.check(wire.client.upload_file({.file = {.content = "bytes", .name = "a\"b.txt", .content_type = "text/plain"},
-                                      .file_name = "other.txt",
-                                      .folder = "reports",
-                                      .organization = "org",
-                                      .project = "pro"}),
-             "POST /v1/files", file("file", "a%22b.txt", "bytes", "text/plain") + end,
-             {{"fileName", "other.txt"}, {"folder", "reports"}, {"OrganizationId", "org"}, {"ProjectId", "pro"}});
-  wire.check(wire.client.upload_file({.file = {.path = path}}), "POST /v1/files",
-             file("file", "on disk.txt", "on disk") + end);
-  wire.check(wire.client.call_raw(geai::api::upload_file{.file = {.path = path, .name = "x"}}), "POST /v1/files",
-             file("file", "x", "on disk") + end);
-  // A content type of the caller's would have another boundary.
-  wire.check(wire.client.upload_file({.file = {.path = path}}, {.headers = {{"Content-Type", "text/plain"}}}),
-             "POST /v1/files", file("file", "on disk.txt", "on disk") + end);
-
-  wire.check(wire.client.upload_rag_document(
-                 {.name = "a b/c",
-                  .file = {.path = path},
-                  .metadata = std::vector<geai::rag_metadata>{{.key = "k", .value = geai::raw_json{"\"v\""}}}}),
-             "POST /v1/search/profile/a%20b%2Fc/document",
-             file("file", "on disk.txt", "on disk") +
-                 field("metadata", R"([{"key":"k","value":"v"}])", "application/json") + end);
-  wire.check(wire.client.upload_rag_document({.name = "p", .file = {.path = path}}),
-             "POST /v1/search/profile/p/document", file("file", "on disk.txt", "on disk") + end);
-
-  wire.check(wire.client.upload_artifacts({.files = {{.path = path}, {.content = "2", .name = "b"}}}),
-             "POST /process/instance/artifacts/upload",
-             file("file", "on disk.txt", "on disk") + file("file", "b", "2") + end);
-
-  wire.check(wire.client.get_response_with_files({.model = "openai/m",
-                                                  .files = {{.path = path}, {.content = "2", .name = "b"}},
-                                                  .input = "in\nput",
-                                                  .instructions = "instr",
-                                                  .max_output_tokens = 7,
-                                                  .temperature = 0.5,
-                                                  .top_p = 1.0,
-                                                  .tools = geai::raw_json{"[1]"},
-                                                  .tool_choice = geai::raw_json{"\"auto\""},
-                                                  .reasoning = geai::raw_json{"{}"},
-                                                  .truncation = "auto",
-                                                  .parallel_tool_calls = true,
-                                                  .store = false,
-                                                  .metadata = geai::raw_json{"{\"a\":1}"},
-                                                  .user = "u"}),
-             "POST /responses",
-             field("model", "openai/m") + file("file0", "on disk.txt", "on disk") + file("file1", "b", "2") +
-                 field("input", "in\nput") + field("instructions", "instr") + field("max_output_tokens", "7") +
-                 field("temperature", "0.5") + field("top_p", "1") + field("tools", "[1]", "application/json") +
-                 field("tool_choice", "\"auto\"", "application/json") + field("reasoning", "{}", "application/json") +
-                 field("truncation", "auto") + field("parallel_tool_calls", "true") + field("store", "false") +
-                 field("metadata", "{\"a\":1}", "application/json") + field("user", "u") + end);
+  std::string const part = file("file", "on disk.txt", "on disk");
+  check_wire({
+    {upload_file{.file = {.path = path}},                    "POST", "/v1/files", part + end},
+    {upload_file{.file = {.path = path, .name = "x"}},       "POST", "/v1/files", file("file", "x", "on disk") + end},
+    {upload_file{.file = {.content = "bytes", .name = "a\"b.txt", .content_type = "text/plain"}, .file_name = "other.txt", .folder = "reports"},
+                                                             "POST", "/v1/files", file("file", "a%22b.txt", "bytes", "text/plain") + end,
+                                                             {{"fileName", "other.txt"}, {"folder", "reports"}}},
+    {upload_file{.file = {.path = path}, .project = "pro"},  "POST", "/v1/files", part + end, {{"ProjectId", "pro"}, {"project-id", "pro"}}},
+    {upload_file{.file = {.path = path}, .organization = "org", .project = "pro"},
+                                                             "POST", "/v1/files", part + end,
+                                                             {{"OrganizationId", "org"}, {"organization-id", "org"}, {"ProjectId", "pro"}, {"project-id", "pro"}}},
+    // A content type of the caller's would have another boundary.
+    {upload_file{.file = {.path = path}}, {.headers = {{"Content-Type", "text/plain"}}},
+                                                             "POST", "/v1/files", part + end},
+  });
 }
+
+TEST_CASE("the wire: a document with metadata, as one flat object; its bytes alone; its metadata alone") {
+  support::temporary_directory const folder;
+  std::string const path = folder.write("on disk.txt", "on disk");
+  std::string const part = file("file", "on disk.txt", "on disk");
+  check_wire({
+    {upload_rag_document{.name = "a b/c", .file = {.path = path}},
+                                                             "POST", "/v1/search/profile/a%20b%2Fc/document", part + end},
+    {upload_rag_document{.name = "p", .file = {.path = path}, .metadata = {{{"type", geai::rag_value("test")}, {"year", geai::rag_value(2023)}}}},
+                                                             "POST", "/v1/search/profile/p/document",
+        part + field("metadata", R"({"type":"test","year":2023})", "application/json") + end},
+    {upload_rag_document_binary{.name = "a b/c", .file = {.path = path}},
+                                                             "POST", "/v1/search/profile/a%20b%2Fc/document", "on disk",
+                                                             {{"filename", "on disk.txt"}, {"Content-Type", "application/octet-stream"}}},
+    {upload_rag_document_binary{.name = "p", .file = {.content = "%PDF", .name = "a.pdf", .content_type = "application/pdf"}},
+                                                             "POST", "/v1/search/profile/p/document", "%PDF",
+                                                             {{"filename", "a.pdf"}, {"Content-Type", "application/pdf"}}},
+    {update_rag_document_metadata{.name = "p", .id = "d", .metadata = {{"type", geai::rag_value("new")}}},
+                                                             "PUT",  "/v1/search/profile/p/document",
+        field("metadata", R"({"type":"new"})", "application/json") + end, {{"documentId", "d"}}},
+  });
+}
+
+TEST_CASE("the wire: other operations with files") {
+  support::temporary_directory const folder;
+  std::string const path = folder.write("on disk.txt", "on disk");
+  std::string const parts = file("file", "on disk.txt", "on disk") + file("file", "b.csv", "2");
+  check_wire({
+    {extend_assistant_data_set{.id = odd, .files = {{.path = path}, {.content = "2", .name = "b.csv"}}},
+                                                             "POST", "/v1/assistant/" ODD "/datasets/extend", parts + end},
+    {upload_artifacts{.files = {{.path = path}, {.content = "2", .name = "b.csv"}}},
+                                                             "POST", std::string(upload_artifacts::endpoint::route), parts + end},
+    {get_response_with_files{.model = "openai/m", .files = {{.path = path}, {.content = "2", .name = "b"}}, .input = "in\nput"},
+                                                             "POST", "/responses",
+        field("model", "openai/m") + file("file0", "on disk.txt", "on disk") + file("file1", "b", "2") + field("input", "in\nput") + end},
+    {get_response_with_files{.model = "openai/m", .files = {{.path = path}}, .input = "i", .instructions = "instr", .max_output_tokens = 7,
+                             .temperature = 0.5, .top_p = 1.0, .tools = geai::raw_json{"[1]"}, .tool_choice = geai::raw_json{"\"auto\""},
+                             .reasoning = geai::raw_json{"{}"}, .truncation = "auto", .parallel_tool_calls = true, .store = false,
+                             .metadata = geai::raw_json{"{\"a\":1}"}, .user = "u"},
+                                                             "POST", "/responses",
+        field("model", "openai/m") + file("file0", "on disk.txt", "on disk") + field("input", "i") + field("instructions", "instr") +
+        field("max_output_tokens", "7") + field("temperature", "0.5") + field("top_p", "1") + field("tools", "[1]", "application/json") +
+        field("tool_choice", "\"auto\"", "application/json") + field("reasoning", "{}", "application/json") + field("truncation", "auto") +
+        field("parallel_tool_calls", "true") + field("store", "false") + field("metadata", "{\"a\":1}", "application/json") + field("user", "u") + end},
+  });
+}
+
+// clang-format on
 
 TEST_CASE("uploads: what is refused before anything is sent") {
   wire_test wire;
@@ -170,6 +162,11 @@ TEST_CASE("uploads: what is refused before anything is sent") {
   CHECK(wire.client.upload_file({.file = {.path = "/nonexistent/x"}}).error().code == errc::invalid_argument);
   CHECK(wire.client.upload_rag_document({.file = {.content = "x", .name = "y"}}).error().code ==
         errc::missing_requirement);
+  CHECK(wire.client.upload_rag_document_binary({.name = "p", .file = {.content = "x"}}).error().code ==
+        errc::missing_requirement);
+  CHECK(wire.client.upload_rag_document_binary({.name = "p", .file = {.path = "/nonexistent/x"}}).error().code ==
+        errc::invalid_argument);
+  CHECK(wire.client.update_rag_document_metadata({.name = "p", .id = "d"}).error().code == errc::missing_requirement);
   CHECK(wire.client.upload_artifacts({}).error().code == errc::missing_requirement);
   CHECK(wire.client.upload_artifacts({.files = {{}}}).error().code == errc::missing_requirement);
   CHECK(wire.client.get_response_with_files({.model = "m", .files = {{.content = "x", .name = "y"}}}).error().code ==

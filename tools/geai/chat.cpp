@@ -77,7 +77,7 @@ public:
       : world_(world), client_(connect<geai::chat_client<>>(world)) {
     said_.model = given.agent.empty() ? given.model : geai::agent_model_name(given.agent);
     said_.temperature = given.temperature;
-    said_.max_tokens = given.max_tokens;
+    said_.max_completion_tokens = given.max_tokens;
     if (!given.system.empty()) said_.messages.push_back({.role = "system", .content = given.system});
   }
 

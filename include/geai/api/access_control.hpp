@@ -1,16 +1,134 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <geai/api/checks.hpp>
 #include <geai/api/operation.hpp>
 #include <geai/api/paging.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
-// Who may do what in organizations and projects: rest-api.md section 16 (docs.globant.ai wiki 2871). The shapes of
-// the replies are not documented.
+// Who may do what in organizations and projects: rest-api.md section 16 (docs.globant.ai wiki 2871, PyGEAI's models).
 
 namespace geai::inline v0 {
+
+// A role that a user may have.
+struct access_role {
+  std::string id{};
+  std::string name{};
+  std::optional<std::string> external_id{};
+  std::optional<std::string> type{};
+  std::optional<std::string> origin{};
+};
+
+// A project that a user belongs to.
+struct project_membership {
+  std::string project_id{};
+  std::string project_name{};
+  std::optional<std::string> project_description{};
+  std::optional<std::string> organization_id{};
+  std::optional<std::string> organization_name{};
+  std::vector<access_role> roles{};
+};
+
+// An organization that a user belongs to.
+struct organization_membership {
+  std::string organization_id{};
+  std::string organization_name{};
+  std::optional<bool> is_station_available{};
+  std::vector<project_membership> projects{};
+};
+
+// A user of a project or an organization.
+struct access_member {
+  std::string email{};
+  std::vector<access_role> roles{};
+};
+
+// A page of the organizations that a user belongs to.
+struct organization_membership_list {
+  std::vector<organization_membership> organizations{};
+  std::optional<std::int64_t> count{};  // of the whole list
+  std::optional<std::int64_t> pages{};  // how many there are
+
+  std::size_t size() const noexcept { return organizations.size(); }
+  auto begin() const noexcept { return organizations.begin(); }
+  auto end() const noexcept { return organizations.end(); }
+};
+
+// A page of the projects that a user belongs to.
+struct project_membership_list {
+  std::vector<project_membership> projects{};
+  std::optional<std::int64_t> count{};  // of the whole list
+  std::optional<std::int64_t> pages{};  // how many there are
+
+  std::size_t size() const noexcept { return projects.size(); }
+  auto begin() const noexcept { return projects.begin(); }
+  auto end() const noexcept { return projects.end(); }
+};
+
+// A page of roles.
+struct access_role_list {
+  std::vector<access_role> roles{};
+  std::optional<std::int64_t> count{};  // of the whole list
+  std::optional<std::int64_t> pages{};  // how many there are
+
+  std::size_t size() const noexcept { return roles.size(); }
+  auto begin() const noexcept { return roles.begin(); }
+  auto end() const noexcept { return roles.end(); }
+};
+
+// A page of members.
+struct access_member_list {
+  std::vector<access_member> members{};
+  std::optional<std::int64_t> count{};  // of the whole list
+  std::optional<std::int64_t> pages{};  // how many there are
+
+  std::size_t size() const noexcept { return members.size(); }
+  auto begin() const noexcept { return members.begin(); }
+  auto end() const noexcept { return members.end(); }
+};
+
+template <>
+struct model<access_role> : fields<field<"id", &access_role::id>, field<"name", &access_role::name>,
+                                   field<"externalId", &access_role::external_id>, field<"type", &access_role::type>,
+                                   field<"origin", &access_role::origin>> {
+  static constexpr std::string_view text_name = "name";  // a role that is only named
+};
+template <>
+struct model<project_membership> : fields<field<"projectId", &project_membership::project_id>,
+                                          field<"projectName", &project_membership::project_name>,
+                                          field<"projectDescription", &project_membership::project_description>,
+                                          field<"organizationId", &project_membership::organization_id>,
+                                          field<"organizationName", &project_membership::organization_name>,
+                                          field<"roles", &project_membership::roles>> {};
+template <>
+struct model<organization_membership>
+    : fields<field<"organizationId", &organization_membership::organization_id>,
+             field<"organizationName", &organization_membership::organization_name>,
+             informative<"isStationAvailable", &organization_membership::is_station_available>,
+             field<"projects", &organization_membership::projects>> {};
+template <>
+struct model<access_member> : fields<field<"email", &access_member::email>, field<"roles", &access_member::roles>> {};
+template <>
+struct model<organization_membership_list>
+    : fields<field<"organizations", &organization_membership_list::organizations>,
+             informative<"count", &organization_membership_list::count>,
+             informative<"pages", &organization_membership_list::pages>> {};
+template <>
+struct model<project_membership_list> : fields<field<"projects", &project_membership_list::projects>,
+                                               informative<"count", &project_membership_list::count>,
+                                               informative<"pages", &project_membership_list::pages>> {};
+template <>
+struct model<access_role_list>
+    : fields<field<"roles", &access_role_list::roles>, informative<"count", &access_role_list::count>,
+             informative<"pages", &access_role_list::pages>> {};
+template <>
+struct model<access_member_list>
+    : fields<field<"members", &access_member_list::members>, informative<"count", &access_member_list::count>,
+             informative<"pages", &access_member_list::pages>> {};
 
 namespace api {
 
@@ -23,7 +141,7 @@ struct list_memberships {
   std::optional<std::string> order_direction{};  // "asc", "desc"
   std::optional<std::string> role_types{};       // a comma between them: "backend", "frontend"
 
-  using answer = raw_json;
+  using answer = organization_membership_list;
   using endpoint = get<"/v2/accessControl/memberships">;
   using paging = by_page<&list_memberships::start_page, &list_memberships::page_size>;
   using parameters =
@@ -46,7 +164,7 @@ struct list_project_memberships {
   std::optional<std::string> order_direction{};
   std::optional<std::string> role_types{};
 
-  using answer = raw_json;
+  using answer = project_membership_list;
   using endpoint = get<"/v2/accessControl/projects/memberships">;
   using paging = by_page<&list_project_memberships::start_page, &list_project_memberships::page_size>;
   using parameters = fields<header<"organization-id", &list_project_memberships::organization_id>,
@@ -69,7 +187,7 @@ struct list_project_roles {
   std::optional<std::string> order_direction{};
   std::optional<std::string> role_types{};
 
-  using answer = raw_json;
+  using answer = access_role_list;
   using endpoint = get<"/v2/accessControl/projects/roles">;
   using paging = by_page<&list_project_roles::start_page, &list_project_roles::page_size>;
   using parameters =
@@ -90,7 +208,7 @@ struct list_project_members {
   std::optional<std::string> order_direction{};
   std::optional<std::string> role_types{};
 
-  using answer = raw_json;
+  using answer = access_member_list;
   using endpoint = get<"/v2/accessControl/projects/members">;
   using paging = by_page<&list_project_members::start_page, &list_project_members::page_size>;
   using parameters =
@@ -112,7 +230,7 @@ struct list_organization_members {
   std::optional<std::string> order_direction{};
   std::optional<std::string> role_types{};  // only "backend"
 
-  using answer = raw_json;
+  using answer = access_member_list;
   using endpoint = get<"/v2/accessControl/organizations/members">;
   using paging = by_page<&list_organization_members::start_page, &list_organization_members::page_size>;
   using parameters = fields<query<"organizationId", &list_organization_members::organization_id>,
@@ -151,6 +269,7 @@ struct remove_project_member {
   static constexpr auto token_level = api::token_level::organization;
 };
 
+// The policies of an organization, or the remark that there are none; the shape is not documented.
 struct get_plugin_runtime_policies {
   std::optional<std::string> organization_id{};  // in the place of the client's own
 

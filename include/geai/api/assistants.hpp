@@ -1,12 +1,16 @@
 #pragma once
 
+#include <cstdint>
+#include <geai/api/assistant_welcome.hpp>
 #include <geai/api/operation.hpp>
+#include <geai/http/multipart.hpp>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
-// Assistants: rest-api.md section 8.6 (docs.globant.ai wiki 35, PyGEAI assistant/). The platform reports failures of
-// these calls with status 200; they are errors here all the same.
+// Assistants: rest-api.md section 8.6 (docs.globant.ai wiki 22 and 35, the vendor's saia-docs, PyGEAI assistant/). The
+// platform reports failures of these calls with status 200; they are errors here all the same.
 
 namespace geai::inline v0 {
 
@@ -22,15 +26,77 @@ struct assistant_variable {
   std::string value{};
 };
 
+// The model of an assistant, and how it is run.
+struct assistant_llm_settings {
+  std::optional<std::string> provider_name{};
+  std::optional<std::string> model_name{};
+  std::optional<double> temperature{};
+  std::optional<int> max_tokens{};
+  std::optional<bool> upload_files{};
+  raw_json llm_output_guardrail{};  // as the next two: of no documented type
+  raw_json input_moderation_guardrail{};
+  raw_json prompt_injection_guardrail{};
+  std::map<std::string, raw_json> other_members{};
+};
+
+// A property of a revision.
+struct revision_metadata {
+  std::string key{};
+  std::optional<std::string> type{};
+  raw_json value{};  // a text in most samples
+};
+
+// A revision of an intent: a prompt, and the model that it goes to.
+struct assistant_revision {
+  std::optional<std::int64_t> revision_id{};
+  std::optional<std::string> revision_name{};
+  std::optional<std::string> revision_description{};
+  std::optional<std::string> timestamp{};
+  std::optional<std::string> model_id{};
+  std::optional<std::string> model_name{};
+  std::optional<std::string> provider_name{};
+  std::optional<std::string> prompt{};
+  std::vector<revision_metadata> metadata{};
+};
+
+// An intent of an assistant, and its revisions.
+struct assistant_intent {
+  raw_json id{};  // a number or a text
+  std::optional<std::string> name{};
+  std::optional<std::string> description{};
+  std::optional<std::int64_t> default_revision{};
+  std::vector<assistant_revision> revisions{};  // when asked for in full
+};
+
+// An assistant. The platform answers the creation of some kinds with their project instead: `id` is empty then, and
+// the members of the project are set.
+struct assistant {
+  std::string id{};
+  std::string name{};
+  std::optional<std::string> description{};
+  std::optional<int> status{};  // 1 is enabled, 2 is disabled
+  std::optional<int> priority{};
+  std::optional<std::string> type{};
+  std::optional<std::string> project_id{};
+  std::optional<std::string> project_name{};
+  std::optional<std::string> project_description{};
+  std::optional<bool> project_active{};
+  std::optional<int> project_status{};  // 0 active, 1 deleted, 2 hidden
+  std::vector<assistant_intent> intents{};
+  std::optional<assistant_welcome> welcome_data{};
+  std::optional<assistant_llm_settings> llm_settings{};
+};
+
 // What an assistant answers, or how far it is.
 struct assistant_reply {
   std::optional<std::string> request_id{};
   std::optional<std::string> status{};
-  raw_json progress{};  // a number or a text
+  std::optional<int> progress{};
   std::optional<std::string> timestamp{};
   std::string text{};
   std::optional<std::string> provider_name{};
-  std::optional<std::string> provider_response{};  // a text that holds JSON
+  std::optional<std::string>
+      provider_response{};  // a text that holds the JSON of a chat completion, usage and costs included
 };
 
 template <>
@@ -40,34 +106,71 @@ template <>
 struct model<assistant_variable>
     : fields<field<"key", &assistant_variable::key>, field<"value", &assistant_variable::value>> {};
 template <>
+struct model<assistant_llm_settings>
+    : fields<field<"providerName", &assistant_llm_settings::provider_name>,
+             field<"modelName", &assistant_llm_settings::model_name>,
+             field<"temperature", &assistant_llm_settings::temperature>,
+             field<"maxTokens", &assistant_llm_settings::max_tokens>,
+             field<"uploadFiles", &assistant_llm_settings::upload_files>,
+             field<"llmOutputGuardrail", &assistant_llm_settings::llm_output_guardrail>,
+             field<"inputModerationGuardrail", &assistant_llm_settings::input_moderation_guardrail>,
+             field<"promptInjectionGuardrail", &assistant_llm_settings::prompt_injection_guardrail>,
+             other_members<&assistant_llm_settings::other_members>> {};
+template <>
+struct model<revision_metadata> : fields<field<"key", &revision_metadata::key>, field<"type", &revision_metadata::type>,
+                                         field<"value", &revision_metadata::value>> {};
+template <>
+struct model<assistant_revision>
+    : fields<field<"revisionId", &assistant_revision::revision_id>,
+             field<"revisionName", &assistant_revision::revision_name>,
+             field<"revisionDescription", &assistant_revision::revision_description>,
+             informative<"timestamp", &assistant_revision::timestamp>, field<"modelId", &assistant_revision::model_id>,
+             field<"modelName", &assistant_revision::model_name>,
+             field<"providerName", &assistant_revision::provider_name>, field<"prompt", &assistant_revision::prompt>,
+             field<"metadata", &assistant_revision::metadata>> {};
+template <>
+struct model<assistant_intent>
+    : fields<field<"assistantIntentId", &assistant_intent::id>, field<"assistantIntentName", &assistant_intent::name>,
+             field<"assistantIntentDescription", &assistant_intent::description>,
+             field<"assistantIntentDefaultRevision", &assistant_intent::default_revision>,
+             field<"revisions", &assistant_intent::revisions>> {};
+template <>
+struct model<assistant>
+    : fields<field<"assistantId", &assistant::id>, field<"assistantName", &assistant::name>,
+             field<"assistantDescription", &assistant::description>, field<"assistantStatus", &assistant::status>,
+             informative<"assistantPriority", &assistant::priority>, field<"assistantType", &assistant::type>,
+             field<"projectId", &assistant::project_id>, field<"projectName", &assistant::project_name>,
+             field<"projectDescription", &assistant::project_description>,
+             informative<"projectActive", &assistant::project_active>,
+             informative<"projectStatus", &assistant::project_status>, field<"intents", &assistant::intents>,
+             field<"welcomeData", &assistant::welcome_data>, field<"llmSettings", &assistant::llm_settings>> {};
+template <>
 struct model<assistant_reply>
     : fields<field<"requestId", &assistant_reply::request_id>, field<"status", &assistant_reply::status>,
-             field<"progress", &assistant_reply::progress>, field<"timestamp", &assistant_reply::timestamp>,
+             informative<"progress", &assistant_reply::progress>, informative<"timestamp", &assistant_reply::timestamp>,
              field<"text", &assistant_reply::text>, field<"providerName", &assistant_reply::provider_name>,
-             field<"providerResponse", &assistant_reply::provider_response>> {};
+             json_text<"providerResponse", &assistant_reply::provider_response>> {};
 
 namespace api {
 
-// The shapes of assistants are not documented.
 struct get_assistant {
   std::string id{};
   std::optional<std::string> detail{};  // "summary", "full"
 
-  using answer = raw_json;
+  using answer = assistant;
   using endpoint = get<"/v1/assistant/{id}">;
   using parameters = fields<path<"id", &get_assistant::id>, query<"detail", &get_assistant::detail>>;
 };
 
-// The body is PyGEAI's.
 struct create_assistant {
   std::string type{};
   std::string name{};
   std::string prompt{};
   std::optional<std::string> description{};
-  std::optional<raw_json> llm_settings{};
-  std::optional<raw_json> welcome_data{};
+  std::optional<assistant_llm_settings> llm_settings{};
+  std::optional<assistant_welcome> welcome_data{};
 
-  using answer = raw_json;
+  using answer = assistant;
   using endpoint = post<"/v1/assistant">;
   using parameters =
       fields<field<"type", &create_assistant::type>, field<"name", &create_assistant::name>,
@@ -85,10 +188,10 @@ struct update_assistant {
   std::optional<std::string> name{};
   std::optional<std::string> prompt{};
   std::optional<std::string> description{};
-  std::optional<raw_json> llm_settings{};
-  std::optional<raw_json> welcome_data{};
+  std::optional<assistant_llm_settings> llm_settings{};
+  std::optional<assistant_welcome> welcome_data{};
 
-  using answer = raw_json;
+  using answer = assistant;
   using endpoint = put<"/v1/assistant/{id}">;
   using parameters =
       fields<path<"id", &update_assistant::id>, field<"status", &update_assistant::status>,
@@ -130,13 +233,32 @@ struct send_text_to_assistant {
   std::string prompt{};
   std::optional<int> revision{};
   std::optional<std::string> revision_name{};
+  std::optional<std::vector<assistant_variable>> variables{};
 
   using answer = assistant_reply;
   using endpoint = post<"/v1/assistant/text">;
   using parameters =
       fields<field<"assistant", &send_text_to_assistant::assistant>, field<"prompt", &send_text_to_assistant::prompt>,
              field<"revision", &send_text_to_assistant::revision>,
-             field<"revisionName", &send_text_to_assistant::revision_name>>;
+             field<"revisionName", &send_text_to_assistant::revision_name>,
+             field<"variables", &send_text_to_assistant::variables>>;
+};
+
+// Begins what send_text_to_assistant waits for: the answer has a request id, for get_assistant_request_status().
+struct begin_text_to_assistant {
+  std::string assistant{};  // its name
+  std::string prompt{};
+  std::optional<int> revision{};
+  std::optional<std::string> revision_name{};
+  std::optional<std::vector<assistant_variable>> variables{};
+
+  using answer = assistant_reply;
+  using endpoint = post<"/v1/assistant/text/begin">;
+  using parameters =
+      fields<field<"assistant", &begin_text_to_assistant::assistant>, field<"prompt", &begin_text_to_assistant::prompt>,
+             field<"revision", &begin_text_to_assistant::revision>,
+             field<"revisionName", &begin_text_to_assistant::revision_name>,
+             field<"variables", &begin_text_to_assistant::variables>>;
 };
 
 struct get_assistant_request_status {
@@ -156,6 +278,7 @@ struct cancel_assistant_request {
       fields<path<"id", &cancel_assistant_request::id>, field<"requestId", &cancel_assistant_request::id>>;
 };
 
+// How far a data analyst assistant is with its data. The reply is not documented.
 struct get_assistant_status {
   std::string id{};
 
@@ -164,14 +287,15 @@ struct get_assistant_status {
   using parameters = fields<path<"id", &get_assistant_status::id>>;
 };
 
-// Adds data to a data-analyst assistant; neither body nor reply is documented.
+// Adds CSV files to the data of a data analyst assistant. The reply is not documented.
 struct extend_assistant_data_set {
   std::string id{};
-  raw_json content{};
+  std::vector<file_upload> files{};
 
   using answer = raw_json;
   using endpoint = post<"/v1/assistant/{id}/datasets/extend">;
-  using parameters = fields<path<"id", &extend_assistant_data_set::id>, body<&extend_assistant_data_set::content>>;
+  using parameters =
+      fields<path<"id", &extend_assistant_data_set::id>, part<"file", &extend_assistant_data_set::files>>;
 };
 
 }  // namespace api

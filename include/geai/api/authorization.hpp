@@ -32,7 +32,7 @@ struct user_profile {
 template <>
 struct model<oauth_token>
     : fields<field<"access_token", &oauth_token::access_token>, field<"token_type", &oauth_token::token_type>,
-             field<"expires_in", &oauth_token::expires_in>, field<"refresh_token", &oauth_token::refresh_token>,
+             informative<"expires_in", &oauth_token::expires_in>, field<"refresh_token", &oauth_token::refresh_token>,
              field<"scope", &oauth_token::scope>, field<"user_guid", &oauth_token::user_guid>> {};
 template <>
 struct model<user_profile>
@@ -58,14 +58,14 @@ struct get_oauth2_access_token {
   static constexpr bool authenticated = false;
 };
 
-// Another access token for the refresh token that came with one. [inferred] The platform does not document it.
+// Another access token for the refresh token that came with one. The platform does not document it.
 struct refresh_oauth2_access_token {
   std::string client_id{};
   secret refresh_token{};
   std::string grant_type = "refresh_token";
 
   using answer = oauth_token;
-  using endpoint = post<"/oauth/access_token">;
+  using endpoint = post<"/oauth/access_token">;  // inferred
   using parameters = fields<form<"grant_type", &refresh_oauth2_access_token::grant_type>,
                             form<"client_id", &refresh_oauth2_access_token::client_id>,
                             form<"refresh_token", &refresh_oauth2_access_token::refresh_token>>;

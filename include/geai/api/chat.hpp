@@ -36,7 +36,7 @@ inline std::string provider_model_name(std::string_view provider, std::string_vi
 // The function that a model wants to be called, and its arguments.
 struct chat_function_call {
   std::string name{};
-  std::string arguments{};  // a string that holds JSON
+  std::string arguments{};  // JSON
 };
 
 // A tool that the model wants to be called. In a chunk, the parts of one call have the same index: its id and name come
@@ -56,20 +56,29 @@ struct chat_message {
   std::optional<std::string> name{};
   std::optional<std::vector<chat_tool_call>> tool_calls{};  // of an assistant's message that is sent back
   std::optional<std::string> tool_call_id{};                // of a tool's message
+  std::optional<std::string> refusal{};                     // of an assistant's message that is sent back, as the next
+  raw_json function_call{};
 };
 
 // A message of an answer. Converts to what is sent back in the next request.
 struct chat_reply {
   std::string role{};
-  std::optional<std::string> content{};  // null beside tool calls
+  std::optional<std::string> content{};  // unset beside tool calls; of parts, their texts
+  raw_json content_parts{};              // the array of parts, if the content came as one
   std::optional<std::string> refusal{};
   std::vector<chat_tool_call> tool_calls{};
   raw_json function_call{};  // OpenAI's older form of tool_calls
 
   // As a message of the next request: the conversation goes on with it.
   operator chat_message() const {
-    chat_message sent{.role = role, .content = content};
+    chat_message sent{.role = role};
+    if (content_parts.empty())
+      sent.content = content;
+    else
+      sent.content_parts = content_parts;
     if (!tool_calls.empty()) sent.tool_calls = tool_calls;
+    if (refusal) sent.refusal = refusal;
+    sent.function_call = function_call;
     return sent;
   }
 };
@@ -168,7 +177,7 @@ struct response_item {
   raw_json summary{};  // of "reasoning"
   std::optional<std::string> call_id{};
   std::optional<std::string> name{};
-  std::optional<std::string> arguments{};  // a string that holds JSON
+  std::optional<std::string> arguments{};  // JSON
 };
 
 // What a model answers to get_response.
@@ -224,45 +233,51 @@ struct image_list {
 
 template <>
 struct model<chat_function_call>
-    : fields<field<"name", &chat_function_call::name>, field<"arguments", &chat_function_call::arguments>> {};
+    : fields<field<"name", &chat_function_call::name>, json_text<"arguments", &chat_function_call::arguments>> {};
 template <>
 struct model<chat_tool_call>
-    : fields<field<"index", &chat_tool_call::index>, field<"id", &chat_tool_call::id>,
+    : fields<informative<"index", &chat_tool_call::index>, field<"id", &chat_tool_call::id>,
              field<"type", &chat_tool_call::type>, field<"function", &chat_tool_call::function>> {};
-// Written only: one name is that of two members, of which one is set.
 template <>
 struct model<chat_message>
-    : fields<field<"role", &chat_message::role>, field<"content", &chat_message::content>,
-             field<"content", &chat_message::content_parts>, field<"name", &chat_message::name>,
-             field<"tool_calls", &chat_message::tool_calls>, field<"tool_call_id", &chat_message::tool_call_id>> {};
+    : fields<field<"role", &chat_message::role>,
+             text_or_parts<"content", &chat_message::content, &chat_message::content_parts>,
+             field<"name", &chat_message::name>, field<"tool_calls", &chat_message::tool_calls>,
+             field<"tool_call_id", &chat_message::tool_call_id>, field<"refusal", &chat_message::refusal>,
+             field<"function_call", &chat_message::function_call>> {};
 template <>
-struct model<chat_reply> : fields<field<"role", &chat_reply::role>, field<"content", &chat_reply::content>,
+struct model<chat_reply> : fields<field<"role", &chat_reply::role>,
+                                  text_or_parts<"content", &chat_reply::content, &chat_reply::content_parts>,
                                   field<"refusal", &chat_reply::refusal>, field<"tool_calls", &chat_reply::tool_calls>,
                                   field<"function_call", &chat_reply::function_call>> {};
 template <>
 struct model<chat_variable> : fields<field<"key", &chat_variable::key>, field<"value", &chat_variable::value>> {};
 template <>
-struct model<token_details> : fields<field<"reasoning_tokens", &token_details::reasoning_tokens>,
-                                     field<"cached_tokens", &token_details::cached_tokens>> {};
-// The Responses API counts under the other names.
+struct model<token_details> : fields<informative<"reasoning_tokens", &token_details::reasoning_tokens>,
+                                     informative<"cached_tokens", &token_details::cached_tokens>> {};
+// The Responses API of OpenAI counts under the other names; the platform's own sample has these.
 template <>
 struct model<chat_usage>
-    : fields<field<"prompt_tokens", &chat_usage::prompt_tokens>, other_name<"input_tokens", &chat_usage::prompt_tokens>,
-             field<"completion_tokens", &chat_usage::completion_tokens>,
+    : fields<informative<"prompt_tokens", &chat_usage::prompt_tokens>,
+             other_name<"input_tokens", &chat_usage::prompt_tokens>,
+             informative<"completion_tokens", &chat_usage::completion_tokens>,
              other_name<"output_tokens", &chat_usage::completion_tokens>,
-             field<"total_tokens", &chat_usage::total_tokens>, field<"prompt_cost", &chat_usage::prompt_cost>,
-             field<"completion_cost", &chat_usage::completion_cost>, field<"total_cost", &chat_usage::total_cost>,
-             field<"currency", &chat_usage::currency>,
-             field<"prompt_tokens_details", &chat_usage::prompt_tokens_details>,
-             field<"completion_tokens_details", &chat_usage::completion_tokens_details>> {};
+             informative<"total_tokens", &chat_usage::total_tokens>,
+             informative<"prompt_cost", &chat_usage::prompt_cost>,
+             informative<"completion_cost", &chat_usage::completion_cost>,
+             informative<"total_cost", &chat_usage::total_cost>, informative<"currency", &chat_usage::currency>,
+             informative<"prompt_tokens_details", &chat_usage::prompt_tokens_details>,
+             other_name<"input_tokens_details", &chat_usage::prompt_tokens_details>,
+             informative<"completion_tokens_details", &chat_usage::completion_tokens_details>,
+             other_name<"output_tokens_details", &chat_usage::completion_tokens_details>> {};
 template <>
 struct model<chat_choice>
-    : fields<field<"index", &chat_choice::index>, field<"message", &chat_choice::message>,
+    : fields<informative<"index", &chat_choice::index>, field<"message", &chat_choice::message>,
              field<"finish_reason", &chat_choice::finish_reason>, field<"logprobs", &chat_choice::logprobs>> {};
 template <>
 struct model<chat_completion_answer>
     : fields<field<"id", &chat_completion_answer::id>, field<"object", &chat_completion_answer::object>,
-             field<"created", &chat_completion_answer::created>, field<"model", &chat_completion_answer::model>,
+             informative<"created", &chat_completion_answer::created>, field<"model", &chat_completion_answer::model>,
              field<"choices", &chat_completion_answer::choices>, field<"usage", &chat_completion_answer::usage>,
              field<"service_tier", &chat_completion_answer::service_tier>,
              field<"system_fingerprint", &chat_completion_answer::system_fingerprint>> {};
@@ -272,15 +287,15 @@ struct model<chat_delta> : fields<field<"role", &chat_delta::role>, field<"conte
                                   field<"function_call", &chat_delta::function_call>> {};
 template <>
 struct model<chat_chunk_choice>
-    : fields<field<"index", &chat_chunk_choice::index>, field<"delta", &chat_chunk_choice::delta>,
+    : fields<informative<"index", &chat_chunk_choice::index>, field<"delta", &chat_chunk_choice::delta>,
              field<"finish_reason", &chat_chunk_choice::finish_reason>,
              field<"logprobs", &chat_chunk_choice::logprobs>> {};
 template <>
-struct model<chat_chunk>
-    : fields<field<"id", &chat_chunk::id>, field<"object", &chat_chunk::object>, field<"created", &chat_chunk::created>,
-             field<"model", &chat_chunk::model>, field<"choices", &chat_chunk::choices>,
-             field<"usage", &chat_chunk::usage>, field<"service_tier", &chat_chunk::service_tier>,
-             field<"system_fingerprint", &chat_chunk::system_fingerprint>> {};
+struct model<chat_chunk> : fields<field<"id", &chat_chunk::id>, field<"object", &chat_chunk::object>,
+                                  informative<"created", &chat_chunk::created>, field<"model", &chat_chunk::model>,
+                                  field<"choices", &chat_chunk::choices>, field<"usage", &chat_chunk::usage>,
+                                  field<"service_tier", &chat_chunk::service_tier>,
+                                  field<"system_fingerprint", &chat_chunk::system_fingerprint>> {};
 
 template <>
 struct model<response_content> : fields<field<"type", &response_content::type>, field<"text", &response_content::text>,
@@ -291,10 +306,10 @@ struct model<response_item>
              field<"status", &response_item::status>, field<"role", &response_item::role>,
              field<"content", &response_item::content>, field<"summary", &response_item::summary>,
              field<"call_id", &response_item::call_id>, field<"name", &response_item::name>,
-             field<"arguments", &response_item::arguments>> {};
+             json_text<"arguments", &response_item::arguments>> {};
 template <>
 struct model<model_response>
-    : fields<field<"id", &model_response::id>, field<"created_at", &model_response::created_at>,
+    : fields<field<"id", &model_response::id>, informative<"created_at", &model_response::created_at>,
              field<"model", &model_response::model>, field<"status", &model_response::status>,
              field<"output", &model_response::output>, field<"usage", &model_response::usage>,
              field<"previous_response_id", &model_response::previous_response_id>,
@@ -307,11 +322,13 @@ struct model<model_response>
              field<"incomplete_details", &model_response::incomplete_details>, field<"text", &model_response::text>> {};
 template <> struct model<image> : fields<field<"url", &image::url>, field<"b64_json", &image::b64_json>> {};
 template <>
-struct model<image_list> : fields<field<"created", &image_list::created>, field<"data", &image_list::data>> {};
+struct model<image_list> : fields<informative<"created", &image_list::created>, field<"data", &image_list::data>> {};
 
 namespace api {
 
-// One answer to a conversation, whole (Client::call) or bit by bit (Client::stream). Never sent twice: it costs.
+// One answer to a conversation, whole (Client::call) or as a stream (Client::stream). Never sent twice: it costs. The
+// platform ends an answer that is not streamed after 60 s. The same is served at /chat/completions: set
+// call_options::route to it where a gateway lets only that through.
 struct chat_completion {
   std::string model{};  // see agent_model_name() and its neighbours
   std::vector<chat_message> messages{};
@@ -319,7 +336,8 @@ struct chat_completion {
   std::optional<double> top_p{};
   std::optional<double> frequency_penalty{};
   std::optional<double> presence_penalty{};
-  std::optional<int> max_tokens{};  // of the answer; on the wire, max_completion_tokens
+  std::optional<int> max_completion_tokens{};  // of the answer
+  std::optional<int> max_tokens{};             // the older name of the same, which some providers want; set one of them
   std::optional<std::vector<std::string>> stop{};
   std::optional<std::int64_t> seed{};
   std::optional<std::string> user{};
@@ -349,7 +367,8 @@ struct chat_completion {
              field<"temperature", &chat_completion::temperature>, field<"top_p", &chat_completion::top_p>,
              field<"frequency_penalty", &chat_completion::frequency_penalty>,
              field<"presence_penalty", &chat_completion::presence_penalty>,
-             field<"max_completion_tokens", &chat_completion::max_tokens>, field<"stop", &chat_completion::stop>,
+             field<"max_completion_tokens", &chat_completion::max_completion_tokens>,
+             field<"max_tokens", &chat_completion::max_tokens>, field<"stop", &chat_completion::stop>,
              field<"seed", &chat_completion::seed>, field<"user", &chat_completion::user>,
              field<"store", &chat_completion::store>, field<"metadata", &chat_completion::metadata>,
              field<"logprobs", &chat_completion::logprobs>, field<"top_logprobs", &chat_completion::top_logprobs>,
@@ -402,6 +421,7 @@ struct get_response {
   std::optional<raw_json> input_items{};  // ... or an array of items
   std::optional<std::string> instructions{};
   std::optional<int> max_output_tokens{};
+  std::optional<int> max_tokens{};  // the same, as the vendor's sample has it; set one of them
   std::optional<double> temperature{};
   std::optional<double> top_p{};
   std::optional<raw_json> tools{};
@@ -419,9 +439,10 @@ struct get_response {
       fields<field<"model", &get_response::model>, field<"input", &get_response::input>,
              field<"input", &get_response::input_items>, field<"instructions", &get_response::instructions>,
              field<"max_output_tokens", &get_response::max_output_tokens>,
-             field<"temperature", &get_response::temperature>, field<"top_p", &get_response::top_p>,
-             field<"tools", &get_response::tools>, field<"tool_choice", &get_response::tool_choice>,
-             field<"reasoning", &get_response::reasoning>, field<"truncation", &get_response::truncation>,
+             field<"max_tokens", &get_response::max_tokens>, field<"temperature", &get_response::temperature>,
+             field<"top_p", &get_response::top_p>, field<"tools", &get_response::tools>,
+             field<"tool_choice", &get_response::tool_choice>, field<"reasoning", &get_response::reasoning>,
+             field<"truncation", &get_response::truncation>,
              field<"parallel_tool_calls", &get_response::parallel_tool_calls>, field<"store", &get_response::store>,
              field<"metadata", &get_response::metadata>, field<"user", &get_response::user>>;
 
@@ -441,6 +462,7 @@ struct get_response_with_files {
   std::optional<raw_json> input_items{};  // ... or an array of items
   std::optional<std::string> instructions{};
   std::optional<int> max_output_tokens{};
+  std::optional<int> max_tokens{};  // the same, as the vendor's sample has it; set one of them
   std::optional<double> temperature{};
   std::optional<double> top_p{};
   std::optional<raw_json> tools{};
@@ -459,6 +481,7 @@ struct get_response_with_files {
              part<"input", &get_response_with_files::input>, part<"input", &get_response_with_files::input_items>,
              part<"instructions", &get_response_with_files::instructions>,
              part<"max_output_tokens", &get_response_with_files::max_output_tokens>,
+             part<"max_tokens", &get_response_with_files::max_tokens>,
              part<"temperature", &get_response_with_files::temperature>, part<"top_p", &get_response_with_files::top_p>,
              part<"tools", &get_response_with_files::tools>, part<"tool_choice", &get_response_with_files::tool_choice>,
              part<"reasoning", &get_response_with_files::reasoning>,
@@ -475,6 +498,8 @@ struct get_response_with_files {
   }
 };
 
+// Makes images from a text. The vendor's two sources disagree about the route: this is the wiki's; generate_image_at_images
+// is that of PyGEAI. Where one answers 404, take the other.
 struct generate_image {
   std::string model{};
   std::string prompt{};
@@ -489,6 +514,34 @@ struct generate_image {
       fields<field<"model", &generate_image::model>, field<"prompt", &generate_image::prompt>,
              field<"n", &generate_image::n>, field<"size", &generate_image::size>,
              field<"quality", &generate_image::quality>, field<"aspectRatio", &generate_image::aspect_ratio>>;
+};
+
+// generate_image by the route of PyGEAI's client, which also spells the aspect ratio in another way.
+struct generate_image_at_images {
+  std::string model{};
+  std::string prompt{};
+  std::optional<int> n{};             // how many
+  std::optional<std::string> size{};  // "1024x1024"
+  std::optional<std::string> quality{};
+  std::optional<std::string> aspect_ratio{};  // "16:9"
+
+  using answer = image_list;
+  using endpoint = post<"/images">;
+  using parameters =
+      fields<field<"model", &generate_image_at_images::model>, field<"prompt", &generate_image_at_images::prompt>,
+             field<"n", &generate_image_at_images::n>, field<"size", &generate_image_at_images::size>,
+             field<"quality", &generate_image_at_images::quality>,
+             field<"aspect_ratio", &generate_image_at_images::aspect_ratio>>;
+};
+
+// One answer in the form of Anthropic's Messages API, which the platform serves beside its own. Request and answer are
+// Anthropic's.
+struct create_message {
+  raw_json content{};  // the whole body
+
+  using answer = raw_json;
+  using endpoint = post<"/v1/messages">;  // client
+  using parameters = fields<body<&create_message::content>>;
 };
 
 struct edit_image {

@@ -20,6 +20,7 @@ struct embedding_usage {
   std::optional<double> prompt_cost{};
   std::optional<double> total_cost{};
   std::optional<std::string> currency{};
+  raw_json prompt_tokens_details{};
 };
 
 // The vector of one text.
@@ -60,18 +61,20 @@ struct packed_embedding_list {
 };
 
 template <>
-struct model<embedding_usage>
-    : fields<field<"prompt_tokens", &embedding_usage::prompt_tokens>,
-             field<"total_tokens", &embedding_usage::total_tokens>, field<"prompt_cost", &embedding_usage::prompt_cost>,
-             field<"total_cost", &embedding_usage::total_cost>, field<"currency", &embedding_usage::currency>> {};
+struct model<embedding_usage> : fields<informative<"prompt_tokens", &embedding_usage::prompt_tokens>,
+                                       informative<"total_tokens", &embedding_usage::total_tokens>,
+                                       informative<"prompt_cost", &embedding_usage::prompt_cost>,
+                                       informative<"total_cost", &embedding_usage::total_cost>,
+                                       informative<"currency", &embedding_usage::currency>,
+                                       field<"prompt_tokens_details", &embedding_usage::prompt_tokens_details>> {};
 template <>
-struct model<embedding> : fields<field<"index", &embedding::index>, field<"embedding", &embedding::values>> {};
+struct model<embedding> : fields<informative<"index", &embedding::index>, field<"embedding", &embedding::values>> {};
 template <>
 struct model<embedding_list> : fields<field<"model", &embedding_list::model>, field<"data", &embedding_list::data>,
                                       field<"usage", &embedding_list::usage>> {};
 template <>
 struct model<packed_embedding>
-    : fields<field<"index", &packed_embedding::index>, field<"embedding", &packed_embedding::base64>> {};
+    : fields<informative<"index", &packed_embedding::index>, field<"embedding", &packed_embedding::base64>> {};
 template <>
 struct model<packed_embedding_list>
     : fields<field<"model", &packed_embedding_list::model>, field<"data", &packed_embedding_list::data>,

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <geai/api/checks.hpp>
 #include <geai/api/operation.hpp>
 #include <optional>
@@ -11,10 +13,46 @@
 
 namespace geai::inline v0 {
 
-// A metric of a plan. The platform gives the weight, 0 to 1, as a number or as a text that is one.
+// A metric of the platform's catalogue.
+struct system_metric {
+  std::string id{};
+  std::string name{};
+  std::optional<std::string> category{};
+  std::optional<double> min_score{};
+  std::optional<std::string> revision{};
+  std::optional<std::string> evaluator_id{};
+  std::optional<std::string> evaluator_name{};
+  std::optional<std::string> evaluator_version{};
+  std::optional<std::string> service_id{};
+};
+
+// The catalogue of metrics.
+struct system_metric_list {
+  std::vector<system_metric> system_metrics{};
+
+  std::size_t size() const noexcept { return system_metrics.size(); }
+  auto begin() const noexcept { return system_metrics.begin(); }
+  auto end() const noexcept { return system_metrics.end(); }
+};
+
+// A metric of a plan, and how much it counts there. What the platform sends varies: often the id and the weight only.
 struct plan_metric {
   std::string system_metric_id{};
-  raw_json system_metric_weight{};
+  std::optional<double> system_metric_weight{};  // 0 to 1
+  std::optional<std::string> name{};
+  std::optional<std::string> category{};
+  std::optional<double> min_score{};
+  std::optional<std::string> revision{};
+  std::optional<std::string> evaluator_id{};
+  std::optional<std::string> evaluator_name{};
+  std::optional<std::string> evaluator_version{};
+  std::optional<std::string> service_id{};
+};
+
+// What executing a plan answers.
+struct evaluation_execution {
+  std::string evaluation_result_id{};
+  std::optional<std::string> evaluation_result_status{};
 };
 
 // Which assistant is evaluated, with which data and by which measures.
@@ -69,7 +107,7 @@ struct evaluation_statement {
 // The rating of a row by one measure.
 struct evaluation_row_metric {
   std::string system_metric_id{};
-  raw_json score{};  // a number or a text
+  std::optional<double> score{};
   raw_json result{};
   raw_json feedback{};
 };
@@ -77,7 +115,9 @@ struct evaluation_row_metric {
 // How one row of the data set was answered, and how that was rated.
 struct evaluation_result_row {
   std::string data_set_row_id{};
-  raw_json cost{};  // a number or a text
+  std::optional<double> cost{};  // USD
+  std::optional<std::int64_t> tokens{};
+  std::optional<double> context_score_average{};
   std::optional<std::string> output{};
   std::optional<std::string> start_date{};
   std::optional<std::string> end_date{};
@@ -93,7 +133,7 @@ struct evaluation_fault {
   std::string description{};
 };
 
-// The result of one execution of a plan. The platform gives some numbers as texts: these members are raw.
+// The result of one execution of a plan. The platform writes most of its numbers as texts; they are read as numbers.
 struct evaluation_result {
   std::string id{};
   std::string evaluation_plan_id{};
@@ -104,17 +144,17 @@ struct evaluation_result {
   std::optional<std::string> provider_name{};
   std::optional<std::string> model_name{};
   std::optional<std::string> prompt{};
-  raw_json chunk_count{};
-  raw_json chunk_size{};
-  raw_json temperature{};
-  raw_json max_tokens{};
+  std::optional<std::int64_t> chunk_count{};
+  std::optional<std::int64_t> chunk_size{};
+  std::optional<double> temperature{};
+  std::optional<std::int64_t> max_tokens{};
   std::optional<std::string> retrieval_method{};
   raw_json vector{};
   std::optional<std::string> start_date{};  // ISO 8601
   std::optional<std::string> end_date{};
-  raw_json cost{};
-  raw_json duration{};
-  raw_json score_average{};
+  std::optional<double> cost{};      // USD
+  std::optional<double> duration{};  // of no documented unit
+  std::optional<double> score_average{};
   std::optional<std::string> description{};
   std::string status{};  // "F" has been seen
   std::optional<bool> upload_files{};
@@ -123,8 +163,31 @@ struct evaluation_result {
 };
 
 template <>
-struct model<plan_metric> : fields<field<"systemMetricId", &plan_metric::system_metric_id>,
-                                   field<"systemMetricWeight", &plan_metric::system_metric_weight>> {};
+struct model<system_metric>
+    : fields<field<"systemMetricId", &system_metric::id>, field<"systemMetricName", &system_metric::name>,
+             field<"systemMetricCategory", &system_metric::category>,
+             informative<"systemMetricMinScore", &system_metric::min_score>,
+             json_text<"systemMetricRevision", &system_metric::revision>,
+             json_text<"systemMetricEvaluatorId", &system_metric::evaluator_id>,
+             json_text<"systemMetricEvaluatorName", &system_metric::evaluator_name>,
+             json_text<"systemMetricEvaluatorVersion", &system_metric::evaluator_version>,
+             json_text<"systemMetricServiceId", &system_metric::service_id>> {};
+template <> struct model<system_metric_list> : fields<field<"systemMetrics", &system_metric_list::system_metrics>> {};
+template <>
+struct model<plan_metric>
+    : fields<field<"systemMetricId", &plan_metric::system_metric_id>,
+             informative<"systemMetricWeight", &plan_metric::system_metric_weight>,
+             field<"systemMetricName", &plan_metric::name>, field<"systemMetricCategory", &plan_metric::category>,
+             informative<"systemMetricMinScore", &plan_metric::min_score>,
+             json_text<"systemMetricRevision", &plan_metric::revision>,
+             json_text<"systemMetricEvaluatorId", &plan_metric::evaluator_id>,
+             json_text<"systemMetricEvaluatorName", &plan_metric::evaluator_name>,
+             json_text<"systemMetricEvaluatorVersion", &plan_metric::evaluator_version>,
+             json_text<"systemMetricServiceId", &plan_metric::service_id>> {};
+template <>
+struct model<evaluation_execution>
+    : fields<field<"evaluationResultId", &evaluation_execution::evaluation_result_id>,
+             field<"evaluationResultStatus", &evaluation_execution::evaluation_result_status>> {};
 template <>
 struct model<evaluation_plan>
     : fields<field<"evaluationPlanId", &evaluation_plan::id>, field<"evaluationPlanName", &evaluation_plan::name>,
@@ -171,19 +234,22 @@ struct model<evaluation_statement>
 template <>
 struct model<evaluation_row_metric>
     : fields<field<"systemMetricId", &evaluation_row_metric::system_metric_id>,
-             field<"evaluationResultRowMetricScore", &evaluation_row_metric::score>,
+             informative<"evaluationResultRowMetricScore", &evaluation_row_metric::score>,
              field<"evaluationResultRowMetricResult", &evaluation_row_metric::result>,
              field<"evaluationResultRowMetricFeedback", &evaluation_row_metric::feedback>> {};
 template <>
-struct model<evaluation_result_row> : fields<field<"dataSetRowId", &evaluation_result_row::data_set_row_id>,
-                                             field<"evaluationResultRowCost", &evaluation_result_row::cost>,
-                                             field<"evaluationResultRowOutput", &evaluation_result_row::output>,
-                                             field<"evaluationResultRowStartDate", &evaluation_result_row::start_date>,
-                                             field<"evaluationResultRowEndDate", &evaluation_result_row::end_date>,
-                                             field<"evaluationResultRowStatus", &evaluation_result_row::status>,
-                                             field<"contexts", &evaluation_result_row::contexts>,
-                                             field<"statements", &evaluation_result_row::statements>,
-                                             field<"dataMetrics", &evaluation_result_row::data_metrics>> {};
+struct model<evaluation_result_row>
+    : fields<field<"dataSetRowId", &evaluation_result_row::data_set_row_id>,
+             informative<"evaluationResultRowCost", &evaluation_result_row::cost>,
+             informative<"evaluationResultRowTokens", &evaluation_result_row::tokens>,
+             informative<"evaluationResultRowContextScoreAverage", &evaluation_result_row::context_score_average>,
+             field<"evaluationResultRowOutput", &evaluation_result_row::output>,
+             field<"evaluationResultRowStartDate", &evaluation_result_row::start_date>,
+             field<"evaluationResultRowEndDate", &evaluation_result_row::end_date>,
+             field<"evaluationResultRowStatus", &evaluation_result_row::status>,
+             field<"contexts", &evaluation_result_row::contexts>,
+             field<"statements", &evaluation_result_row::statements>,
+             field<"dataMetrics", &evaluation_result_row::data_metrics>> {};
 template <>
 struct model<evaluation_fault>
     : fields<field<"id", &evaluation_fault::id>, field<"description", &evaluation_fault::description>> {};
@@ -199,21 +265,21 @@ struct model<evaluation_result>
              field<"evaluationResultProviderName", &evaluation_result::provider_name>,
              field<"evaluationResultModelName", &evaluation_result::model_name>,
              field<"evaluationResultPrompt", &evaluation_result::prompt>,
-             field<"evaluationResultChunckCount", &evaluation_result::chunk_count>,
+             informative<"evaluationResultChunckCount", &evaluation_result::chunk_count>,
              other_name<"evaluationResultChunkCount", &evaluation_result::chunk_count>,
-             field<"evaluationResultChunckSize", &evaluation_result::chunk_size>,
+             informative<"evaluationResultChunckSize", &evaluation_result::chunk_size>,
              other_name<"evaluationResultChunkSize", &evaluation_result::chunk_size>,
-             field<"evaluationResultTemperature", &evaluation_result::temperature>,
-             field<"evaluationResultMaxTokens", &evaluation_result::max_tokens>,
+             informative<"evaluationResultTemperature", &evaluation_result::temperature>,
+             informative<"evaluationResultMaxTokens", &evaluation_result::max_tokens>,
              other_name<"evaluationResultaMaxTokens", &evaluation_result::max_tokens>,
              field<"evaluationResultRetrievalMethod", &evaluation_result::retrieval_method>,
              other_name<"evaluationResultaRetrievalMethod", &evaluation_result::retrieval_method>,
              field<"evaluationResultVector", &evaluation_result::vector>,
-             field<"evaluationResultStartDate", &evaluation_result::start_date>,
-             field<"evaluationResultEndDate", &evaluation_result::end_date>,
-             field<"evaluationResultCost", &evaluation_result::cost>,
-             field<"evaluationResultDuration", &evaluation_result::duration>,
-             field<"evaluationResultScoreAverage", &evaluation_result::score_average>,
+             informative<"evaluationResultStartDate", &evaluation_result::start_date>,
+             informative<"evaluationResultEndDate", &evaluation_result::end_date>,
+             informative<"evaluationResultCost", &evaluation_result::cost>,
+             informative<"evaluationResultDuration", &evaluation_result::duration>,
+             informative<"evaluationResultScoreAverage", &evaluation_result::score_average>,
              field<"evaluationResultDescription", &evaluation_result::description>,
              field<"evaluationResultStatus", &evaluation_result::status>,
              field<"evaluationResultUploadFiles", &evaluation_result::upload_files>,
@@ -266,17 +332,17 @@ struct delete_evaluation_plan {
   static constexpr auto host = api::host::evaluation;
 };
 
-// Starts an evaluation. Never repeated by the engine; the shape of the reply is not documented.
+// Starts an evaluation. Never repeated by the engine.
 struct execute_evaluation_plan {
   std::string plan_id{};
 
-  using answer = raw_json;
+  using answer = evaluation_execution;
   using endpoint = post<"/evaluationPlanApi/evaluationPlan/{plan_id}">;
   using parameters = fields<path<"plan_id", &execute_evaluation_plan::plan_id>>;
   static constexpr auto host = api::host::evaluation;
 };
 
-// The metrics of a plan, as a bare array (inferred from the other lists).
+// The metrics of a plan.
 struct list_plan_metrics {
   std::string plan_id{};
 
@@ -337,9 +403,9 @@ struct delete_plan_metric {
   static constexpr auto host = api::host::evaluation;
 };
 
-// The catalogue of metrics; its shape is not documented, nor is that of one metric.
+// The catalogue of metrics.
 struct list_system_metrics {
-  using answer = raw_json;
+  using answer = system_metric_list;
   using endpoint = get<"/evaluationPlanApi/systemMetrics">;
   using parameters = fields<>;
   static constexpr auto host = api::host::evaluation;
@@ -348,7 +414,7 @@ struct list_system_metrics {
 struct get_system_metric {
   std::string metric_id{};
 
-  using answer = raw_json;
+  using answer = system_metric;
   using endpoint = get<"/evaluationPlanApi/systemMetric/{metric_id}">;
   using parameters = fields<path<"metric_id", &get_system_metric::metric_id>>;
   static constexpr auto host = api::host::evaluation;

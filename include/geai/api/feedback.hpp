@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-// What users think of answers: rest-api.md section 14 (PyGEAI core/feedback; the path is not documented).
+// What users think of answers: rest-api.md section 14 (PyGEAI core/feedback).
 
 namespace geai::inline v0 {
 
@@ -18,7 +18,7 @@ struct send_feedback {
   std::optional<std::string> comments{};
 
   using answer = void;
-  using endpoint = post<"/v1/feedback/request/{request_id}">;  // inferred
+  using endpoint = post<"/v1/feedback/request/{request_id}">;
   using parameters = fields<path<"request_id", &send_feedback::request_id>, field<"origin", &send_feedback::origin>,
                             field<"answerScore", &send_feedback::score>, field<"comments", &send_feedback::comments>>;
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <geai/api/operation.hpp>
 #include <geai/http/multipart.hpp>
@@ -8,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 // Files that the platform keeps: rest-api.md section 11 (docs.globant.ai wiki 450).
 
@@ -19,18 +21,29 @@ struct stored_file {
   std::string name{};
   std::optional<std::string> extension{};
   std::optional<std::string> purpose{};
-  raw_json size{};  // a number or a text
+  std::optional<std::int64_t> size{};  // bytes
   std::optional<std::string> url{};
   std::optional<std::string> organization_id{};
   std::optional<std::string> project_id{};
+};
+
+// The files of a project.
+struct stored_file_list {
+  std::vector<stored_file> files{};
+
+  std::size_t size() const noexcept { return files.size(); }
+  auto begin() const noexcept { return files.begin(); }
+  auto end() const noexcept { return files.end(); }
 };
 
 template <>
 struct model<stored_file>
     : fields<field<"dataFileId", &stored_file::id>, field<"dataFileName", &stored_file::name>,
              field<"dataFileExtension", &stored_file::extension>, field<"dataFilePurpose", &stored_file::purpose>,
-             field<"dataFileSize", &stored_file::size>, field<"dataFileUrl", &stored_file::url>,
+             informative<"dataFileSize", &stored_file::size>, field<"dataFileUrl", &stored_file::url>,
              field<"organizationId", &stored_file::organization_id>, field<"projectId", &stored_file::project_id>> {};
+
+template <> struct model<stored_file_list> : fields<field<"dataFiles", &stored_file_list::files>> {};
 
 // The bytes of a file.
 struct file_content {
@@ -56,20 +69,22 @@ struct file_content {
 
 namespace api {
 
-// Sends a file to be kept. Of the answer, `id` and `url` are documented.
+// Sends a file to be kept. Of the answer, `id` and `url` are documented. The platform wants the project, with a project's
+// token, or the organization and the project: those of the client unless they are given here.
 struct upload_file {
   file_upload file{};
   std::optional<std::string> file_name{};     // if it is not to be called as `file` is
   std::optional<std::string> folder{};        // unset: temporary storage
-  std::optional<std::string> organization{};  // with an organization's token
-  std::optional<std::string> project{};       // with an organization's token
+  std::optional<std::string> organization{};  // its id, instead of the client's own
+  std::optional<std::string> project{};       // likewise
 
   using answer = stored_file;
   using endpoint = post<"/v1/files">;
   using parameters =
       fields<part<"file", &upload_file::file>, header<"fileName", &upload_file::file_name>,
              header<"folder", &upload_file::folder>, header<"OrganizationId", &upload_file::organization>,
-             header<"ProjectId", &upload_file::project>>;
+             header<"organization-id", &upload_file::organization>, header<"ProjectId", &upload_file::project>,
+             header<"project-id", &upload_file::project>>;
 };
 
 // The bytes of a file, whatever they are: a response with status 2xx is not looked into for complaints.
@@ -85,12 +100,12 @@ struct get_file_content {
   static constexpr std::string_view accept = "*/*";
 };
 
-// The files of a project. What wraps the list is not documented.
+// The files of a project.
 struct list_files {
   std::optional<std::string> organization{};  // with an organization's token
   std::optional<std::string> project{};       // with an organization's token
 
-  using answer = raw_json;
+  using answer = stored_file_list;
   using endpoint = get<"/v1/files/all">;
   using parameters = fields<query<"organization", &list_files::organization>, query<"project", &list_files::project>>;
 };

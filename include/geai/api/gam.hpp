@@ -78,11 +78,10 @@ struct get_gam_user_info {
   using parameters = fields<bearer<&get_gam_user_info::access_token>>;
 };
 
-// PyGEAI asks the token endpoint by mistake; this is the path that its list of endpoints has. The reply is not
-// documented.
+// PyGEAI has this path in its list of endpoints and never asks it. The reply is not documented.
 struct get_gam_authentication_types {
   using answer = raw_json;
-  using endpoint = get<"/v1/gam/authentication-types">;  // inferred
+  using endpoint = get<"/v1/gam/authentication-types">;
   using parameters = fields<>;
   static constexpr bool authenticated = false;
 };

@@ -59,6 +59,23 @@ struct llm_provider_list {
   auto end() const noexcept { return providers.end(); }
 };
 
+// A model in the form of OpenAI's list.
+struct served_model {
+  std::string id{};                       // as chat and embeddings take it
+  std::optional<std::string> object{};    // "model"
+  std::optional<std::int64_t> created{};  // seconds since 1970
+  std::optional<std::string> owned_by{};
+};
+
+// The models that the credential may use, in the form of OpenAI's list.
+struct served_model_list {
+  std::vector<served_model> data{};
+
+  std::size_t size() const noexcept { return data.size(); }
+  auto begin() const noexcept { return data.begin(); }
+  auto end() const noexcept { return data.end(); }
+};
+
 template <>
 struct model<llm_property> : fields<field<"id", &llm_property::id>, field<"name", &llm_property::name>,
                                     field<"type", &llm_property::type>, field<"value", &llm_property::value>> {};
@@ -66,17 +83,30 @@ template <>
 struct model<llm_model>
     : fields<field<"id", &llm_model::id>, field<"name", &llm_model::name>, field<"fullName", &llm_model::full_name>,
              field<"description", &llm_model::description>, field<"type", &llm_model::type>,
-             field<"contextWindow", &llm_model::context_window>,
-             field<"maxOutputTokens", &llm_model::max_output_tokens>, field<"priority", &llm_model::priority>,
-             field<"isCustom", &llm_model::is_custom>, field<"properties", &llm_model::properties>> {};
+             informative<"contextWindow", &llm_model::context_window>,
+             informative<"maxOutputTokens", &llm_model::max_output_tokens>,
+             informative<"priority", &llm_model::priority>, field<"isCustom", &llm_model::is_custom>,
+             field<"properties", &llm_model::properties>> {};
 template <> struct model<llm_model_list> : fields<field<"models", &llm_model_list::models>> {};
 template <>
 struct model<llm_provider>
     : fields<field<"name", &llm_provider::name>, field<"description", &llm_provider::description>,
              field<"interfaceType", &llm_provider::interface_type>, field<"models", &llm_provider::models>> {};
 template <> struct model<llm_provider_list> : fields<field<"providers", &llm_provider_list::providers>> {};
+template <>
+struct model<served_model>
+    : fields<field<"id", &served_model::id>, field<"object", &served_model::object>,
+             informative<"created", &served_model::created>, field<"owned_by", &served_model::owned_by>> {};
+template <> struct model<served_model_list> : fields<field<"data", &served_model_list::data>> {};
 
 namespace api {
+
+// The models that the credential may use, as OpenAI lists them.
+struct list_models {
+  using answer = served_model_list;
+  using endpoint = get<"/models">;  // client
+  using parameters = fields<>;
+};
 
 struct list_llm_providers {
   std::optional<std::string> include{};  // "models"

@@ -46,6 +46,11 @@ template <detail::fixed_string Name, auto Member> struct path : field<Name, Memb
   static constexpr bool in_path = true;
 };
 
+// A {slot} that takes the rest of a path: its slashes stay, everything else is percent-encoded.
+template <detail::fixed_string Name, auto Member> struct path_rest : path<Name, Member> {
+  static constexpr bool keeps_slashes = true;
+};
+
 // A parameter of the URL's query.
 template <detail::fixed_string Name, auto Member> struct query : field<Name, Member> {
   static constexpr bool in_query = true;
@@ -78,6 +83,15 @@ template <detail::fixed_string Name, auto Member> struct numbered_part : part<Na
   static constexpr bool is_numbered = true;
 };
 
+// The body is the bytes of this one file_upload. Name is the header that carries the file's name.
+template <detail::fixed_string Name, auto Member> struct raw_file : part<Name, Member> {
+  static constexpr bool is_raw_file = true;
+};
+
+// The body is the bytes of this one std::string, with nothing around it. A header<"Content-Type", ...> parameter says what
+// they are; without it they are application/octet-stream. Empty: there is no body.
+template <auto Member> struct content : field<"content", Member> { static constexpr bool is_content = true; };
+
 // A token for this one call, in the place of the client's own. A set optional or a non-empty secret is used.
 template <auto Member> struct bearer : field<"access_token", Member> {
   static constexpr bool is_bearer = true;  // by this it is recognised
@@ -97,11 +111,13 @@ template <class Parameter> inline constexpr bool in_form = requires { Parameter:
 template <class Parameter> inline constexpr bool in_parts = requires { Parameter::in_parts; };
 template <class Parameter> inline constexpr bool is_bearer = requires { Parameter::is_bearer; };
 template <class Parameter> inline constexpr bool is_body = requires { Parameter::is_body; };
+template <class Parameter> inline constexpr bool is_content = requires { Parameter::is_content; };
+template <class Parameter> inline constexpr bool is_raw_file = requires { Parameter::is_raw_file; };
 // A plain field: it goes into the JSON body.
 template <class Parameter>
 inline constexpr bool in_json =
     !in_path<Parameter> && !in_query<Parameter> && !in_header<Parameter> && !in_form<Parameter> &&
-    !in_parts<Parameter> && !is_bearer<Parameter> && !is_body<Parameter>;
+    !in_parts<Parameter> && !is_bearer<Parameter> && !is_body<Parameter> && !is_content<Parameter>;
 
 // Verb and route of an operation; a {slot} of the route takes the path<> parameter of its name.
 template <http::verb::kind Verb, detail::fixed_string Route> struct endpoint {
@@ -114,6 +130,7 @@ template <detail::fixed_string Route> using get = endpoint<http::verb::get, Rout
 template <detail::fixed_string Route> using post = endpoint<http::verb::post, Route>;
 template <detail::fixed_string Route> using put = endpoint<http::verb::put, Route>;
 template <detail::fixed_string Route> using delete_ = endpoint<http::verb::delete_, Route>;
+template <detail::fixed_string Route> using patch = endpoint<http::verb::patch, Route>;
 
 // Which server an operation goes to.
 enum class host : unsigned char {
@@ -214,6 +231,7 @@ template <class... Parameter> struct parameter_list<fields<Parameter...>> {
   static constexpr bool has_form = (in_form<Parameter> || ...);
   static constexpr bool has_parts = (in_parts<Parameter> || ...);
   static constexpr bool has_body = (is_body<Parameter> || ...);
+  static constexpr bool has_content = (is_content<Parameter> || ...);
   static constexpr bool secret_in_url =
       (((in_path<Parameter> || (in_query<Parameter> && !in_secret_query<Parameter>)) &&
         (std::same_as<typename Parameter::type, secret> ||
@@ -261,8 +279,8 @@ template <class Op> constexpr bool check_operation() {
   static_assert(fault != route_fault::member_without_slot,
                 "geai: an operation has a path<> parameter for which its route has no {slot}");
   static_assert(!list::secret_in_url, "geai: a secret may not be a path<> or query<> parameter: URLs are logged");
-  static_assert(list::has_json + list::has_form + list::has_parts + list::has_body <= 1,
-                "geai: an operation has one kind of body: fields, form<>, part<>, or body<>");
+  static_assert(list::has_json + list::has_form + list::has_parts + list::has_body + list::has_content <= 1,
+                "geai: an operation has one kind of body: fields, form<>, part<>, body<>, or content<>");
   return true;
 }
 
@@ -271,7 +289,7 @@ template <class Op> std::string_view missing_parameter(Op const& operation) {
   std::string_view missing;
   Op::parameters::any_of([&]<class Parameter>(Parameter) {
     using type = typename Parameter::type;
-    if constexpr (requires(type const& value) { value.empty(); } && !is_bearer<Parameter>)
+    if constexpr (requires(type const& value) { value.empty(); } && !is_bearer<Parameter> && !is_content<Parameter>)
       if (Parameter::get(operation).empty()) missing = Parameter::name;
     return !missing.empty();
   });
@@ -300,6 +318,16 @@ template <class Op> [[gnu::cold, gnu::noinline]] result<void> check_route(std::s
                std::string("call_options::route is no path with the slots of ").append(Op::endpoint::route));
 }
 
+// Appends the segments of a path, percent-encoded, and the slashes between them.
+inline void append_path(std::string& out, std::string_view path) {
+  for (std::size_t slash = path.find('/'); slash != path.npos; slash = path.find('/')) {
+    http::append_percent_encoded(out, path.substr(0, slash));
+    out += '/';
+    path.remove_prefix(slash + 1);
+  }
+  http::append_percent_encoded(out, path);
+}
+
 // Appends the path and the query, percent-encoded. What is secret in the query follows in write_secret_query().
 template <class Op>
 void write_target(Op const& operation, std::string& out, std::string_view route = Op::endpoint::route) {
@@ -311,8 +339,12 @@ void write_target(Op const& operation, std::string& out, std::string_view route 
       if constexpr (in_path<Parameter>) {
         if (Parameter::name == slot) {
           text_of text;
-          with_value(Parameter::get(operation),
-                     [&](auto const& value) { http::append_percent_encoded(out, text(value)); });
+          with_value(Parameter::get(operation), [&](auto const& value) {
+            if constexpr (requires { Parameter::keeps_slashes; })
+              append_path(out, text(value));
+            else
+              http::append_percent_encoded(out, text(value));
+          });
           return true;
         }
       }
@@ -409,6 +441,11 @@ template <class Op, class Json> std::string_view write_body(Op const& operation,
       if constexpr (is_body<Parameter>) json.encode(Parameter::get(operation), out);
     });
     return "application/json";
+  } else if constexpr (list::has_content) {
+    Op::parameters::for_each([&]<class Parameter>(Parameter) {
+      if constexpr (is_content<Parameter>) out += Parameter::get(operation);
+    });
+    return out.empty() ? std::string_view{} : "application/octet-stream";
   } else if constexpr (list::has_form) {
     // In one piece from the beginning: growing would leave a password behind in memory that is given back.
     std::size_t most = 0;

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <geai/api/assistants.hpp>
 #include <geai/api/checks.hpp>
 #include <geai/api/operation.hpp>
 #include <geai/api/paging.hpp>
@@ -10,8 +12,9 @@
 #include <string>
 #include <vector>
 
-// Organizations, their projects and what belongs to them: rest-api.md section 16 (docs.globant.ai wiki 22). Needs an
-// organization's token, or an OAuth token; what begins with /v2/admin, that of a System Administrator.
+// Organizations, their projects and what belongs to them: rest-api.md section 16 (docs.globant.ai wiki 22, the vendor's
+// saia-docs, PyGEAI). Needs an organization's token, or an OAuth token; what begins with /v2/admin, that of a System
+// Administrator.
 
 namespace geai::inline v0 {
 
@@ -26,7 +29,7 @@ struct project_api_token {
   std::string id{};
   std::string name{};
   std::optional<std::string> description{};
-  std::string status{};  // "active", "blocked", "revoked"
+  std::string status{};  // "Active", "Blocked"; "revoked" after its deletion
   std::optional<std::string> scope{};
   std::optional<std::string> timestamp{};
   std::vector<platform_message> messages{};
@@ -51,7 +54,8 @@ struct project {
   std::optional<std::string> organization_id{};
   std::optional<std::string> organization_name{};
   std::vector<search_profile_summary> search_profiles{};
-  std::vector<project_api_token> tokens{};  // of a project that was just created
+  std::vector<project_api_token> tokens{};
+  std::optional<geai::usage_limit> usage_limit{};
 };
 
 // The projects of a list.
@@ -63,11 +67,15 @@ struct project_list {
   auto end() const noexcept { return projects.end(); }
 };
 
-// The members of an assistant in this list are not documented.
+// The assistants of a project.
 struct organization_assistants {
-  std::vector<raw_json> assistants{};
+  std::vector<assistant> assistants{};
   std::optional<std::string> project_id{};
   std::optional<std::string> project_name{};
+
+  std::size_t size() const noexcept { return assistants.size(); }
+  auto begin() const noexcept { return assistants.begin(); }
+  auto end() const noexcept { return assistants.end(); }
 };
 
 // One request of the past.
@@ -78,16 +86,43 @@ struct exported_request {
   raw_json prompt{};
   raw_json output{};
   raw_json input_text{};
-  raw_json status{};
+  std::string status{};  // "succeeded", "failed", "pending"
+  std::optional<std::string> module{};
+  std::optional<std::string> session_id{};
+  std::optional<std::string> api_token{};  // the name or the id of the token that was used
+  std::optional<double> cost{};            // USD
+  std::optional<std::int64_t> elapsed_time_ms{};
+  std::optional<std::string> start_timestamp{};
+  std::optional<std::string> end_timestamp{};
+  raw_json feedback{};
+  raw_json rag_sources_consulted{};
 };
 
 // Requests of the past, as the platform exports them.
 struct exported_requests {
   std::vector<exported_request> items{};
+  std::optional<std::int64_t> count{};  // of the whole list, where the platform says it
 
   std::size_t size() const noexcept { return items.size(); }
   auto begin() const noexcept { return items.begin(); }
   auto end() const noexcept { return items.end(); }
+};
+
+// An organization.
+struct organization {
+  std::string id{};
+  std::string name{};
+};
+
+// A page of organizations.
+struct organization_list {
+  std::vector<organization> organizations{};
+  std::optional<std::int64_t> count{};  // of all organizations
+  std::optional<std::int64_t> pages{};  // how many there are
+
+  std::size_t size() const noexcept { return organizations.size(); }
+  auto begin() const noexcept { return organizations.begin(); }
+  auto end() const noexcept { return organizations.end(); }
 };
 
 template <>
@@ -98,16 +133,16 @@ template <>
 struct model<project_api_token>
     : fields<field<"id", &project_api_token::id>, field<"name", &project_api_token::name>,
              field<"description", &project_api_token::description>, field<"status", &project_api_token::status>,
-             field<"scope", &project_api_token::scope>, field<"timestamp", &project_api_token::timestamp>,
+             field<"scope", &project_api_token::scope>, informative<"timestamp", &project_api_token::timestamp>,
              field<"messages", &project_api_token::messages>> {};
 template <> struct model<project_api_token_list> : fields<field<"tokens", &project_api_token_list::tokens>> {};
 template <>
 struct model<project>
     : fields<field<"projectId", &project::id>, field<"projectName", &project::name>,
-             field<"projectDescription", &project::description>, field<"projectActive", &project::active>,
-             field<"projectStatus", &project::status>, field<"organizationId", &project::organization_id>,
+             field<"projectDescription", &project::description>, informative<"projectActive", &project::active>,
+             informative<"projectStatus", &project::status>, field<"organizationId", &project::organization_id>,
              field<"organizationName", &project::organization_name>, field<"searchProfiles", &project::search_profiles>,
-             field<"tokens", &project::tokens>> {};
+             field<"tokens", &project::tokens>, field<"usageLimit", &project::usage_limit>> {};
 template <> struct model<project_list> : fields<field<"projects", &project_list::projects>> {};
 template <>
 struct model<organization_assistants> : fields<field<"assistants", &organization_assistants::assistants>,
@@ -118,18 +153,34 @@ struct model<exported_request>
     : fields<field<"assistant", &exported_request::assistant>, field<"intent", &exported_request::intent>,
              field<"timestamp", &exported_request::timestamp>, field<"prompt", &exported_request::prompt>,
              field<"output", &exported_request::output>, field<"inputText", &exported_request::input_text>,
-             field<"status", &exported_request::status>> {};
-template <> struct model<exported_requests> : fields<field<"items", &exported_requests::items>> {};
+             field<"status", &exported_request::status>, field<"module", &exported_request::module>,
+             field<"sessionId", &exported_request::session_id>, field<"apiToken", &exported_request::api_token>,
+             informative<"cost", &exported_request::cost>,
+             informative<"elapsedTimeMs", &exported_request::elapsed_time_ms>,
+             informative<"startTimestamp", &exported_request::start_timestamp>,
+             informative<"endTimestamp", &exported_request::end_timestamp>,
+             field<"feedback", &exported_request::feedback>,
+             field<"ragSourcesConsulted", &exported_request::rag_sources_consulted>> {};
+template <>
+struct model<exported_requests>
+    : fields<field<"items", &exported_requests::items>, informative<"count", &exported_requests::count>> {};
+template <>
+struct model<organization>
+    : fields<field<"organizationId", &organization::id>, field<"organizationName", &organization::name>> {};
+template <>
+struct model<organization_list>
+    : fields<field<"organizations", &organization_list::organizations>, informative<"count", &organization_list::count>,
+             informative<"pages", &organization_list::pages>> {};
 
 namespace api {
 
+// A token of the project is enough.
 struct list_organization_assistants {
   std::optional<std::string> detail{};  // "summary", "full"
 
   using answer = organization_assistants;
   using endpoint = get<"/v1/organization/assistants">;
   using parameters = fields<query<"detail", &list_organization_assistants::detail>>;
-  static constexpr auto token_level = api::token_level::organization;
 };
 
 struct list_projects {
@@ -187,7 +238,6 @@ struct delete_project {
   static constexpr auto token_level = api::token_level::organization;
 };
 
-// The wrapper of the reply is inferred.
 struct list_project_tokens {
   std::string id{};
 
@@ -197,12 +247,12 @@ struct list_project_tokens {
   static constexpr auto token_level = api::token_level::organization;
 };
 
-// The requests that assistants have served.
+// The requests that assistants have served. A token of the project is enough.
 struct export_requests {
   std::optional<std::string> assistant_name{};
-  std::optional<std::string> status{};
-  std::optional<int> skip{};   // offset
-  std::optional<int> count{};  // page size
+  std::optional<std::string> status{};  // "succeeded", "failed", "pending"
+  std::optional<int> skip{};            // offset
+  std::optional<int> count{};           // page size
 
   using answer = exported_requests;
   using endpoint = get<"/v1/organization/request/export">;
@@ -212,10 +262,8 @@ struct export_requests {
              query<"skip", &export_requests::skip>, query<"count", &export_requests::count>>;
 
   result<void> check() const { return detail::check_not_negative(*this); }
-  static constexpr auto token_level = api::token_level::organization;
 };
 
-// The shapes of organizations are not documented.
 struct list_organizations {
   std::optional<int> start_page{};  // from 1
   std::optional<int> page_size{};
@@ -224,7 +272,7 @@ struct list_organizations {
   std::optional<std::string> filter_key{};       // only "name"
   std::optional<std::string> filter_value{};
 
-  using answer = raw_json;
+  using answer = organization_list;
   using endpoint = get<"/v2/admin/organizations">;
   using paging = by_page<&list_organizations::start_page, &list_organizations::page_size>;
   using parameters = fields<
@@ -240,7 +288,7 @@ struct create_organization {
   std::string name{};
   std::string administrator_user_email{};
 
-  using answer = raw_json;
+  using answer = organization;
   using endpoint = post<"/v2/admin/organizations">;
   using parameters = fields<field<"name", &create_organization::name>,
                             field<"administratorUserEmail", &create_organization::administrator_user_email>>;

@@ -6,6 +6,7 @@
 #include <geai/json/model.hpp>
 #include <geai/result.hpp>
 #include <limits>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -23,6 +24,12 @@
 
 namespace geai::inline v0::api {
 
+// What an answer says of the whole list, in members of these names.
+struct page_totals {
+  std::optional<std::int64_t> count{};  // items
+  std::optional<std::int64_t> pages{};
+};
+
 // Positions count items, from 0.
 template <auto Position, auto Size, int DefaultSize = 100> struct by_offset {
   static constexpr auto position = Position;        // the member that places the page
@@ -31,6 +38,11 @@ template <auto Position, auto Size, int DefaultSize = 100> struct by_offset {
   static constexpr int first = 0;                   // where lists begin
   // How far the position goes on behind a page of so many items.
   static constexpr std::int64_t step(std::size_t received) noexcept { return static_cast<std::int64_t>(received); }
+  // Whether the list ends before `next`, by what the answer says of the whole of it: its count. A first page that is full
+  // does not end it, since the count might be the page's own.
+  static constexpr bool ends_before(std::int64_t next, page_totals const& said, bool is_first_and_full) noexcept {
+    return said.count == next && !is_first_and_full;
+  }
 };
 
 // Positions count pages, from 1.
@@ -41,6 +53,10 @@ template <auto Position, auto Size, int DefaultSize = 20> struct by_page {
   static constexpr int first = 1;                   // where lists begin
   // How far the position goes on behind a page.
   static constexpr std::int64_t step(std::size_t) noexcept { return 1; }
+  // Whether the list ends before `next`, by what the answer says of the whole of it: its pages, at least one.
+  static constexpr bool ends_before(std::int64_t next, page_totals const& said, bool) noexcept {
+    return said.pages && *said.pages >= 1 && *said.pages < next;
+  }
 };
 
 namespace detail {
@@ -150,13 +166,14 @@ concept paged = operation<Op> && requires(Op& operation) {
 // send with next() and hands over what came to take(), in turns.
 //
 // The list is at its end when
+// - the answer says so: it has `pages`, and this was the last of them, or `count`, and so many items are here; or
 // - a page is empty, or is refused with code 5000 ("No results found") though it is not the first; or
 // - a page is one that was here before, which is not given again: the server does not honour the position, or not
 //   beyond the last page. If this happens to the first page, and it was full, then there may be items that cannot be
 //   reached, and this is an error.
-// Nothing else ends it, so a server that is wrong about sizes or totals costs no items: not a page shorter than was asked
-// for (a server may have a limit of its own), nor a longer one, nor a count beside the items. It is therefore one request
-// more than there are pages. A list that is changed meanwhile may give an item twice or leave one out.
+// Nothing else ends it: not a page shorter than was asked for (a server may have a limit of its own), nor a longer one,
+// nor a count that is not exactly what is here. Without totals it is therefore one request more than there are pages. A
+// list that is changed meanwhile may give an item twice or leave one out.
 template <paged Op> class page_walk {
   using paging = typename Op::paging;
   using answer = typename Op::answer;
@@ -194,6 +211,7 @@ public:
       if (!pages_.empty() && is_no_results(page.error())) return items{};
       return std::move(page).error();
     }
+    page_totals const said = totals_of(*page);
     result<items> taken = detail::items_of(*std::move(page));
     if (!taken) return fail(errc::decode, {}, taken.error().message);
     if (taken->empty()) {
@@ -206,6 +224,8 @@ public:
     if (!ended_) {
       pages_.push_back(seen.value());
       position_ += paging::step(taken->size());
+      bool const is_full = taken->size() >= static_cast<std::size_t>(*(operation_.*paging::size));
+      ended_ = paging::ends_before(position_, said, pages_.size() == 1 && is_full);
       return taken;
     }
     if (pages_.size() == 1 && taken->size() == static_cast<std::size_t>(*(operation_.*paging::size)))
@@ -216,6 +236,13 @@ public:
 
 private:
   static constexpr Op const* nothing = nullptr;
+
+  static page_totals totals_of(answer const& page) {
+    page_totals said;
+    if constexpr (requires { page.count.value_or(0); }) said.count = page.count;
+    if constexpr (requires { page.pages.value_or(0); }) said.pages = page.pages;
+    return said;
+  }
 
   static bool is_no_results(error const& what) noexcept {
     for (fault const& each : what.faults)

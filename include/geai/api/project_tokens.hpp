@@ -1,15 +1,28 @@
 #pragma once
 
+#include <cstddef>
 #include <geai/api/operation.hpp>
 #include <geai/api/organization.hpp>
 #include <optional>
 #include <string>
 #include <vector>
 
-// API tokens of projects: rest-api.md section 2.1 (docs.globant.ai wiki 22; the prefix /v2 is inferred from PyGEAI).
-// Needs an organization's token, or an OAuth token: a project's token cannot manage tokens.
+// API tokens of projects: rest-api.md section 2.1 (docs.globant.ai wiki 22, PyGEAI).
+// Needs an organization's token, or an OAuth token: a project's token cannot manage tokens. PyGEAI's migration uses the
+// `id` of a created token as the API key.
 
 namespace geai::inline v0 {
+
+// The remarks of the platform on a token that was changed.
+struct project_token_remarks {
+  std::vector<platform_message> messages{};
+
+  std::size_t size() const noexcept { return messages.size(); }
+  auto begin() const noexcept { return messages.begin(); }
+  auto end() const noexcept { return messages.end(); }
+};
+
+template <> struct model<project_token_remarks> : fields<field<"messages", &project_token_remarks::messages>> {};
 
 namespace api {
 
@@ -19,7 +32,7 @@ struct create_project_api_token {
   std::optional<std::string> description{};
 
   using answer = project_api_token;
-  using endpoint = post<"/v2/projects/tokens">;  // inferred
+  using endpoint = post<"/v2/projects/tokens">;
   using parameters = fields<header<"project-id", &create_project_api_token::project_id>,
                             field<"name", &create_project_api_token::name>,
                             field<"description", &create_project_api_token::description>>;
@@ -30,19 +43,18 @@ struct get_project_api_token {
   std::string id{};
 
   using answer = project_api_token;
-  using endpoint = get<"/v2/projects/tokens/{id}">;  // inferred
+  using endpoint = get<"/v2/projects/tokens/{id}">;
   using parameters = fields<path<"id", &get_project_api_token::id>>;
   static constexpr auto token_level = api::token_level::organization;
 };
 
-// The reply is an array of remarks.
 struct update_project_api_token {
   std::string id{};
   std::optional<std::string> description{};
-  std::optional<std::string> status{};  // "active", "blocked"
+  std::optional<std::string> status{};  // "Active", "Blocked"
 
-  using answer = std::vector<platform_message>;
-  using endpoint = put<"/v2/projects/tokens/{id}">;  // inferred
+  using answer = project_token_remarks;
+  using endpoint = put<"/v2/projects/tokens/{id}">;
   using parameters =
       fields<path<"id", &update_project_api_token::id>, field<"description", &update_project_api_token::description>,
              field<"status", &update_project_api_token::status>>;
@@ -54,7 +66,7 @@ struct delete_project_api_token {
   std::string id{};
 
   using answer = void;
-  using endpoint = delete_<"/v2/projects/tokens/{id}">;  // inferred
+  using endpoint = delete_<"/v2/projects/tokens/{id}">;
   using parameters = fields<path<"id", &delete_project_api_token::id>>;
   static constexpr auto token_level = api::token_level::organization;
 };

@@ -1,15 +1,23 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <geai/api/assistant_welcome.hpp>
 #include <geai/api/checks.hpp>
 #include <geai/api/operation.hpp>
 #include <geai/api/paging.hpp>
 #include <geai/http/multipart.hpp>
+#include <geai/json/encode.hpp>
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <type_traits>
 #include <vector>
 
-// Assistants over documents: rest-api.md section 17 (docs.globant.ai wiki 29, 33).
+// Assistants over documents: rest-api.md section 17 (docs.globant.ai wiki 29, 33, 179; the vendor's saia-docs). The models
+// of a profile keep the members that they do not know, so that a profile which is read, changed and sent back loses
+// nothing.
 
 namespace geai::inline v0 {
 
@@ -25,28 +33,59 @@ struct rag_llm {
   std::optional<bool> stream{};
   std::optional<double> temperature{};
   std::optional<double> top_p{};
-  raw_json type{};  // of no documented type
+  std::optional<std::string> type{};  // empty, or "json_object"
   std::optional<bool> verbose{};
+  std::optional<bool> upload_files{};
+  raw_json llm_output_guardrail{};  // as the next two: of no documented type
+  raw_json input_moderation_guardrail{};
+  raw_json prompt_injection_guardrail{};
+  std::map<std::string, raw_json> other_members{};
 };
 
-// How passages are looked for and given to the model.
+// How passages are searched for and given to the model.
 struct rag_search {
   std::optional<int> k{};
-  std::optional<std::string> type{};
-  std::optional<int> fetch_k{};
+  std::optional<std::string> type{};  // "similarity", "mmr"
+  std::optional<double> fetch_k{};    // of "mmr", as the next
   std::optional<double> lambda{};
   std::optional<std::string> prompt{};
   std::optional<bool> return_source_documents{};
   std::optional<double> score_threshold{};
   std::optional<std::string> template_text{};
+  std::map<std::string, raw_json> other_members{};
 };
 
 // How passages are fetched.
 struct rag_retriever {
   std::optional<std::string> type{};  // "vectorStore", "selfQuery", "hyde", "contextualCompression", "multiQuery"
-  std::optional<std::string> search_type{};
-  raw_json step{};  // of no documented type
+  std::optional<std::string>
+      search_type{};  // "similarity", "similarity_hybrid", "semantic_hybrid": the last two in Azure AI Search
+  std::optional<std::string> step{};  // "all", "documents"
   std::optional<std::string> prompt{};
+  std::map<std::string, raw_json> other_members{};
+};
+
+// How passages are combined into an answer.
+struct rag_chain {
+  std::optional<std::string> type{};
+  std::map<std::string, raw_json> other_members{};
+};
+
+// The model that makes vectors of texts.
+struct rag_embeddings {
+  std::optional<int> dimensions{};
+  std::optional<std::string> model_name{};
+  std::optional<std::string> provider{};
+  std::optional<bool> use_proxy{};
+  std::map<std::string, raw_json> other_members{};
+};
+
+// Reads documents before they are indexed.
+struct rag_ingestion {
+  std::optional<std::string> provider{};
+  raw_json geai_options{};
+  raw_json llama_parse_options{};
+  std::map<std::string, raw_json> other_members{};
 };
 
 // How a search profile answers.
@@ -55,45 +94,78 @@ struct rag_search_options {
   std::optional<rag_llm> llm{};
   std::optional<rag_search> search{};
   std::optional<rag_retriever> retriever{};
+  std::optional<rag_chain> chain{};
+  std::optional<rag_embeddings> embeddings{};
+  std::optional<rag_ingestion> ingestion{};
+  raw_json options{};  // as the next three: of no documented shape
+  raw_json rerank{};
+  raw_json variables{};  // the documents say [{key, value}]; PyGEAI reads [{NAME: value}]
+  raw_json vector_store{};
+  std::map<std::string, raw_json> other_members{};
 };
 
 // How documents are cut into pieces.
 struct rag_chunks {
   std::optional<int> chunk_overlap{};
   std::optional<int> chunk_size{};
+  std::map<std::string, raw_json> other_members{};
+};
+
+// How the pieces of a parent document are cut in their turn.
+struct rag_child_chunks {
+  std::optional<int> chunk_size{};
+  std::optional<int> chunk_overlap{};
+  std::optional<std::string> content_processing{};  // empty, or "clean"
+  std::map<std::string, raw_json> other_members{};
+};
+
+// The child documents of an index with parent documents.
+struct rag_child_document {
+  std::optional<double> child_k{};
+  std::optional<rag_child_chunks> child{};
+  std::map<std::string, raw_json> other_members{};
 };
 
 // How documents are put into the index.
 struct rag_index_options {
   std::optional<rag_chunks> chunks{};
   std::optional<bool> use_parent_document{};
-  raw_json child_document{};  // of no documented shape
+  std::optional<rag_child_document> child_document{};
+  std::map<std::string, raw_json> other_members{};
 };
 
-// A profile: what is searched, and how. Of updates, what is unset is not sent.
+// A profile: what is searched, and how. Of creating and updating, what is unset is not sent; an update ignores the name and
+// the index options.
 struct rag_profile {
   std::optional<std::string> name{};
   std::optional<std::string> description{};
   std::optional<int> status{};  // 1 enabled, 2 disabled
   std::optional<std::string> template_text{};
-  raw_json welcome_data{};
+  std::optional<std::string> prompt{};
+  std::optional<assistant_welcome> welcome_data{};
   std::optional<rag_search_options> search_options{};
   std::optional<rag_index_options> index_options{};
+  std::map<std::string, raw_json> other_members{};
 };
 
-// The wrapper of the list is inferred.
+// The search profiles of a project.
 struct rag_profile_list {
   std::vector<rag_profile> profiles{};
+  std::optional<std::string> project_id{};
+  std::optional<std::string> project_name{};
+  std::optional<std::string> project_description{};
+  std::optional<bool> project_active{};
+  std::optional<int> project_status{};  // 0 active, 1 deleted, 2 hidden
 
   std::size_t size() const noexcept { return profiles.size(); }
   auto begin() const noexcept { return profiles.begin(); }
   auto end() const noexcept { return profiles.end(); }
 };
 
-// A property of a document.
+// A property of a document, as answers have it.
 struct rag_metadata {
   std::string key{};
-  raw_json value{};
+  raw_json value{};  // a text, also of what was sent as a number
 };
 
 // A document of a search profile.
@@ -106,13 +178,14 @@ struct rag_document {
   std::optional<std::string> timestamp{};
   std::optional<std::string> index_status{};  // "Unknown", "Starting", "Failed", "Pending", "Success"
   std::optional<std::string> index_detail{};
+  std::optional<std::string> chunks{};  // how many pieces it was cut into
   std::vector<rag_metadata> metadata{};
 };
 
 // The documents of a list.
 struct rag_document_list {
   std::vector<rag_document> documents{};
-  std::optional<int> count{};
+  std::optional<std::int64_t> count{};  // of the whole list
 
   std::size_t size() const noexcept { return documents.size(); }
   auto begin() const noexcept { return documents.begin(); }
@@ -125,11 +198,23 @@ struct rag_variable {
   std::string value{};
 };
 
+// A value of the metadata of a document, which may be a text, a number or a list of them:
+//
+//   {.key = "year", .operation = "$gte", .value = rag_value(2023)}
+template <class Value> raw_json rag_value(Value const& value) {
+  raw_json made;
+  if constexpr (std::is_convertible_v<Value const&, std::string_view>)
+    json::encode(std::string(std::string_view(value)), made.text);
+  else
+    json::encode(value, made.text);
+  return made;
+}
+
 // A condition on the metadata of documents.
 struct rag_filter {
-  std::string key{};
-  std::string operation = "$eq";  // "$eq", "$ne", "$gt", "$gte", "$lt", "$lte"
-  std::string value{};
+  std::string key{};              // a property, or one of "id", "name", "extension", "source"
+  std::string operation = "$eq";  // "$eq", "$ne", "$gt", "$gte", "$lt", "$lte", "$in", "IsMatch", ...
+  raw_json value{};               // a text, a number, or a list of them: rag_value() makes it
 };
 
 // A piece of a document that was found.
@@ -152,77 +237,129 @@ struct rag_answer {
   std::string text{};
   std::vector<rag_passage> documents{};
   std::optional<rag_outcome> result{};
+  std::optional<std::string> status{};
+  std::optional<std::string> timestamp{};
+  raw_json log{};
 };
 
 template <>
-struct model<rag_llm> : fields<field<"cache", &rag_llm::cache>, field<"frequencyPenalty", &rag_llm::frequency_penalty>,
-                               field<"maxTokens", &rag_llm::max_tokens>, field<"modelName", &rag_llm::model_name>,
-                               field<"n", &rag_llm::n>, field<"presencePenalty", &rag_llm::presence_penalty>,
-                               field<"provider", &rag_llm::provider>, field<"stream", &rag_llm::stream>,
-                               field<"temperature", &rag_llm::temperature>, field<"topP", &rag_llm::top_p>,
-                               field<"type", &rag_llm::type>, field<"verbose", &rag_llm::verbose>> {};
+struct model<rag_llm>
+    : fields<field<"cache", &rag_llm::cache>, field<"frequencyPenalty", &rag_llm::frequency_penalty>,
+             field<"maxTokens", &rag_llm::max_tokens>, field<"modelName", &rag_llm::model_name>,
+             field<"n", &rag_llm::n>, field<"presencePenalty", &rag_llm::presence_penalty>,
+             field<"provider", &rag_llm::provider>, other_name<"providerName", &rag_llm::provider>,
+             field<"stream", &rag_llm::stream>, field<"temperature", &rag_llm::temperature>,
+             field<"topP", &rag_llm::top_p>, field<"type", &rag_llm::type>, field<"verbose", &rag_llm::verbose>,
+             field<"uploadFiles", &rag_llm::upload_files>, field<"llmOutputGuardrail", &rag_llm::llm_output_guardrail>,
+             field<"inputModerationGuardrail", &rag_llm::input_moderation_guardrail>,
+             field<"promptInjectionGuardrail", &rag_llm::prompt_injection_guardrail>,
+             other_members<&rag_llm::other_members>> {};
 template <>
 struct model<rag_search>
     : fields<field<"k", &rag_search::k>, field<"type", &rag_search::type>, field<"fetchK", &rag_search::fetch_k>,
              field<"lambda", &rag_search::lambda>, field<"prompt", &rag_search::prompt>,
              field<"returnSourceDocuments", &rag_search::return_source_documents>,
-             field<"scoreThreshold", &rag_search::score_threshold>, field<"template", &rag_search::template_text>> {};
+             field<"scoreThreshold", &rag_search::score_threshold>, field<"template", &rag_search::template_text>,
+             other_members<&rag_search::other_members>> {};
 template <>
 struct model<rag_retriever>
     : fields<field<"type", &rag_retriever::type>, field<"searchType", &rag_retriever::search_type>,
-             field<"step", &rag_retriever::step>, field<"prompt", &rag_retriever::prompt>> {};
+             field<"step", &rag_retriever::step>, field<"prompt", &rag_retriever::prompt>,
+             other_members<&rag_retriever::other_members>> {};
+template <>
+struct model<rag_chain> : fields<field<"type", &rag_chain::type>, other_members<&rag_chain::other_members>> {};
+template <>
+struct model<rag_embeddings>
+    : fields<field<"dimensions", &rag_embeddings::dimensions>, field<"modelName", &rag_embeddings::model_name>,
+             field<"provider", &rag_embeddings::provider>, other_name<"providerName", &rag_embeddings::provider>,
+             field<"useProxy", &rag_embeddings::use_proxy>, other_members<&rag_embeddings::other_members>> {};
+template <>
+struct model<rag_ingestion>
+    : fields<field<"provider", &rag_ingestion::provider>, field<"geaiOptions", &rag_ingestion::geai_options>,
+             field<"llamaParseOptions", &rag_ingestion::llama_parse_options>,
+             other_members<&rag_ingestion::other_members>> {};
 template <>
 struct model<rag_search_options>
     : fields<field<"historyCount", &rag_search_options::history_count>, field<"llm", &rag_search_options::llm>,
-             field<"search", &rag_search_options::search>, field<"retriever", &rag_search_options::retriever>> {};
+             field<"search", &rag_search_options::search>, field<"retriever", &rag_search_options::retriever>,
+             field<"chain", &rag_search_options::chain>, field<"embeddings", &rag_search_options::embeddings>,
+             field<"ingestion", &rag_search_options::ingestion>, field<"options", &rag_search_options::options>,
+             field<"rerank", &rag_search_options::rerank>, field<"variables", &rag_search_options::variables>,
+             field<"vectorStore", &rag_search_options::vector_store>,
+             other_name<"vector_store", &rag_search_options::vector_store>,
+             other_members<&rag_search_options::other_members>> {};
 template <>
 struct model<rag_chunks>
-    : fields<field<"chunkOverlap", &rag_chunks::chunk_overlap>, field<"chunkSize", &rag_chunks::chunk_size>> {};
+    : fields<field<"chunkOverlap", &rag_chunks::chunk_overlap>, field<"chunkSize", &rag_chunks::chunk_size>,
+             other_members<&rag_chunks::other_members>> {};
+template <>
+struct model<rag_child_chunks>
+    : fields<field<"chunkSize", &rag_child_chunks::chunk_size>, field<"chunkOverlap", &rag_child_chunks::chunk_overlap>,
+             field<"contentProcessing", &rag_child_chunks::content_processing>,
+             other_members<&rag_child_chunks::other_members>> {};
+template <>
+struct model<rag_child_document>
+    : fields<field<"childK", &rag_child_document::child_k>, field<"child", &rag_child_document::child>,
+             other_members<&rag_child_document::other_members>> {};
 template <>
 struct model<rag_index_options> : fields<field<"chunks", &rag_index_options::chunks>,
                                          field<"useParentDocument", &rag_index_options::use_parent_document>,
-                                         field<"childDocument", &rag_index_options::child_document>> {};
+                                         field<"childDocument", &rag_index_options::child_document>,
+                                         other_members<&rag_index_options::other_members>> {};
 template <>
 struct model<rag_profile>
     : fields<field<"name", &rag_profile::name>, field<"description", &rag_profile::description>,
              field<"status", &rag_profile::status>, field<"template", &rag_profile::template_text>,
-             field<"welcomeData", &rag_profile::welcome_data>, field<"searchOptions", &rag_profile::search_options>,
-             field<"indexOptions", &rag_profile::index_options>> {};
-template <> struct model<rag_profile_list> : fields<field<"profiles", &rag_profile_list::profiles>> {};
+             field<"prompt", &rag_profile::prompt>, field<"welcomeData", &rag_profile::welcome_data>,
+             field<"searchOptions", &rag_profile::search_options>, field<"indexOptions", &rag_profile::index_options>,
+             other_members<&rag_profile::other_members>> {};
+template <>
+struct model<rag_profile_list>
+    : fields<field<"searchProfiles", &rag_profile_list::profiles>, other_name<"profiles", &rag_profile_list::profiles>,
+             field<"projectId", &rag_profile_list::project_id>, field<"projectName", &rag_profile_list::project_name>,
+             field<"projectDescription", &rag_profile_list::project_description>,
+             informative<"projectActive", &rag_profile_list::project_active>,
+             informative<"projectStatus", &rag_profile_list::project_status>> {};
 template <>
 struct model<rag_metadata> : fields<field<"key", &rag_metadata::key>, field<"value", &rag_metadata::value>> {};
 template <>
 struct model<rag_document>
     : fields<field<"id", &rag_document::id>, field<"name", &rag_document::name>,
              field<"extension", &rag_document::extension>, field<"keyName", &rag_document::key_name>,
-             field<"url", &rag_document::url>, field<"timestamp", &rag_document::timestamp>,
+             field<"url", &rag_document::url>, informative<"timestamp", &rag_document::timestamp>,
              field<"indexStatus", &rag_document::index_status>, field<"indexDetail", &rag_document::index_detail>,
-             field<"metadata", &rag_document::metadata>> {};
+             informative<"chunks", &rag_document::chunks>, key_values<"metadata", &rag_document::metadata>> {};
 template <>
 struct model<rag_document_list>
-    : fields<field<"documents", &rag_document_list::documents>, field<"count", &rag_document_list::count>> {};
+    : fields<field<"documents", &rag_document_list::documents>, informative<"count", &rag_document_list::count>> {};
 template <>
 struct model<rag_variable> : fields<field<"key", &rag_variable::key>, field<"value", &rag_variable::value>> {};
 template <>
 struct model<rag_filter> : fields<field<"key", &rag_filter::key>, field<"operator", &rag_filter::operation>,
                                   field<"value", &rag_filter::value>> {};
 template <>
-struct model<rag_passage> : fields<field<"pageContent", &rag_passage::page_content>,
-                                   field<"score", &rag_passage::score>, field<"metadata", &rag_passage::metadata>> {};
+struct model<rag_passage>
+    : fields<field<"pageContent", &rag_passage::page_content>, informative<"score", &rag_passage::score>,
+             field<"metadata", &rag_passage::metadata>> {};
 template <>
 struct model<rag_outcome> : fields<field<"success", &rag_outcome::success>, field<"messages", &rag_outcome::messages>> {
 };
 template <>
 struct model<rag_answer> : fields<field<"id", &rag_answer::id>, field<"requestId", &rag_answer::request_id>,
                                   field<"text", &rag_answer::text>, field<"documents", &rag_answer::documents>,
-                                  field<"result", &rag_answer::result>> {};
+                                  field<"result", &rag_answer::result>, field<"status", &rag_answer::status>,
+                                  informative<"timestamp", &rag_answer::timestamp>, field<"log", &rag_answer::log>> {
+  static constexpr bool tells_failure = true;  // in its `result`
+};
 
 namespace api {
 
 struct list_rag_profiles {
+  std::optional<bool> include_all{};  // hidden profiles as well
+
   using answer = rag_profile_list;
   using endpoint = get<"/v1/search/profiles">;
-  using parameters = fields<>;
+  using parameters = fields<header<"include-all", &list_rag_profiles::include_all>>;
 };
 
 struct get_rag_profile {
@@ -285,16 +422,53 @@ struct delete_all_rag_documents {
   using parameters = fields<path<"name", &delete_all_rag_documents::name>>;
 };
 
-// Adds a document, which is indexed later: its index_status says how far that is. The name must have an extension.
+// Adds a document, which is indexed later: its index_status says how far that is. The name must have an extension. The
+// metadata goes as one flat object, {"type":"test","year":2023}.
 struct upload_rag_document {
   std::string name{};  // of the profile
   file_upload file{};
-  std::optional<std::vector<rag_metadata>> metadata{};
+  std::optional<std::map<std::string, raw_json>> metadata{};  // {{"year", rag_value(2023)}}
 
   using answer = rag_document;
   using endpoint = post<"/v1/search/profile/{name}/document">;
   using parameters = fields<path<"name", &upload_rag_document::name>, part<"file", &upload_rag_document::file>,
                             part<"metadata", &upload_rag_document::metadata>>;
+};
+
+// Adds a document without metadata: the body is the file, with its content type; the header `filename` has its name.
+struct upload_rag_document_binary {
+  std::string name{};  // of the profile
+  file_upload file{};
+
+  using answer = rag_document;
+  using endpoint = post<"/v1/search/profile/{name}/document">;
+  using parameters =
+      fields<path<"name", &upload_rag_document_binary::name>, raw_file<"filename", &upload_rag_document_binary::file>>;
+};
+
+// Replaces the metadata of a document, which is then indexed again without a new upload. Of the answer, `id` and
+// `index_status` are set.
+struct update_rag_document_metadata {
+  std::string name{};  // of the profile
+  std::string id{};    // of the document
+  std::map<std::string, raw_json> metadata{};
+
+  using answer = rag_document;
+  using endpoint = put<"/v1/search/profile/{name}/document">;  // client
+  using parameters =
+      fields<path<"name", &update_rag_document_metadata::name>, header<"documentId", &update_rag_document_metadata::id>,
+             part<"metadata", &update_rag_document_metadata::metadata>>;
+};
+
+// The log of a profile. Neither body nor reply is documented.
+struct get_rag_profile_log {
+  std::string name{};
+  raw_json content{"{}"};  // the body
+
+  using answer = raw_json;
+  using endpoint = post<"/v1/search/profile/{name}/log">;
+  using parameters = fields<path<"name", &get_rag_profile_log::name>, body<&get_rag_profile_log::content>>;
+  static constexpr auto repetition = api::repetition::safe;  // it reads
 };
 
 struct get_rag_document {

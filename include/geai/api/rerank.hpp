@@ -49,13 +49,14 @@ template <>
 struct model<reranked> : fields<field<"index", &reranked::index>, field<"relevance_score", &reranked::relevance_score>,
                                 field<"document", &reranked::document>> {};
 template <> struct model<rerank_api_version> : fields<field<"version", &rerank_api_version::version>> {};
-template <> struct model<rerank_billed_units> : fields<field<"search_units", &rerank_billed_units::search_units>> {};
+template <>
+struct model<rerank_billed_units> : fields<informative<"search_units", &rerank_billed_units::search_units>> {};
 template <>
 struct model<rerank_meta>
     : fields<field<"api_version", &rerank_meta::api_version>, field<"billed_units", &rerank_meta::billed_units>> {};
 template <>
 struct model<rerank_result> : fields<field<"id", &rerank_result::id>, field<"results", &rerank_result::results>,
-                                     field<"meta", &rerank_result::meta>> {};
+                                     informative<"meta", &rerank_result::meta>> {};
 
 namespace api {
 

@@ -5,6 +5,7 @@
 #include <geai/api/operation.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 // Usage limits of organizations and projects: rest-api.md section 15 (docs.globant.ai wiki 802). Needs an
@@ -18,7 +19,7 @@ struct usage_limit_definition {
   std::optional<std::string> usage_unit{};         // "Requests", "Cost"
   std::optional<double> soft_limit{};
   std::optional<double> hard_limit{};
-  std::optional<std::string> renewal_status{};  // "Renewable", "NonRenewable"
+  std::optional<std::string> renewal_status{};  // "Renewable", "NonRenewable"; "Freemium" demands the latter
 };
 
 // A limit of what an organization or a project may spend.
@@ -32,12 +33,12 @@ struct usage_limit {
   std::optional<std::string> related_entity_name{};
   std::optional<double> remaining_usage{};
   std::optional<double> used_amount{};
-  std::optional<int> status{};
+  std::optional<int> status{};              // 1 active, 2 expired, 3 empty, 4 cancelled
   std::optional<std::string> valid_from{};  // ISO 8601
   std::optional<std::string> valid_until{};
 };
 
-// PyGEAI's tests have the list under another name; both are read.
+// The limits of an organization or a project.
 struct usage_limit_list {
   std::vector<usage_limit> usage_limits{};
 
@@ -60,7 +61,9 @@ struct model<usage_limit>
              field<"relatedEntityName", &usage_limit::related_entity_name>,
              field<"remainingUsage", &usage_limit::remaining_usage>, field<"usedAmount", &usage_limit::used_amount>,
              field<"status", &usage_limit::status>, field<"validFrom", &usage_limit::valid_from>,
-             field<"validUntil", &usage_limit::valid_until>> {};
+             field<"validUntil", &usage_limit::valid_until>> {
+  static constexpr std::string_view wrapper = "usageLimits";  // a list of one, where one limit is asked for
+};
 template <>
 struct model<usage_limit_list> : fields<field<"usageLimits", &usage_limit_list::usage_limits>,
                                         other_name<"limits", &usage_limit_list::usage_limits>> {};
@@ -102,10 +105,11 @@ struct delete_organization_usage_limit {
   std::string organization_id{};
   std::string limit_id{};
 
-  using answer = void;
+  using answer = usage_limit;  // the deleted one; empty where the platform answers nothing
   using endpoint = delete_<"/v2/usageLimits/organizations/{organization_id}/limits/{limit_id}">;
   using parameters = fields<path<"organization_id", &delete_organization_usage_limit::organization_id>,
                             path<"limit_id", &delete_organization_usage_limit::limit_id>>;
+  static constexpr bool may_be_empty = true;
   static constexpr auto token_level = api::token_level::organization;
 };
 
@@ -201,11 +205,12 @@ struct delete_project_usage_limit {
   std::string project_id{};
   std::string limit_id{};
 
-  using answer = void;
+  using answer = usage_limit;  // the deleted one; empty where the platform answers nothing
   using endpoint = delete_<"/v2/usageLimits/organizations/{organization_id}/projects/{project_id}/limits/{limit_id}">;
   using parameters = fields<path<"organization_id", &delete_project_usage_limit::organization_id>,
                             path<"project_id", &delete_project_usage_limit::project_id>,
                             path<"limit_id", &delete_project_usage_limit::limit_id>>;
+  static constexpr bool may_be_empty = true;
   static constexpr auto token_level = api::token_level::organization;
 };
 

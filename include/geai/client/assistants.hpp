@@ -2,6 +2,7 @@
 
 #include <geai/api/assistants.hpp>
 #include <geai/client/basic_client.hpp>
+#include <geai/client/upload.hpp>
 
 namespace geai::inline v0 {
 
@@ -34,6 +35,10 @@ public:
   }
   [[nodiscard]] auto send_text_to_assistant(api::send_text_to_assistant const& operation,
                                             call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto begin_text_to_assistant(api::begin_text_to_assistant const& operation,
+                                             call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_assistant_request_status(api::get_assistant_request_status const& operation,

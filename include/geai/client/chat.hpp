@@ -1,6 +1,7 @@
 #pragma once
 
 #include <geai/api/chat.hpp>
+#include <geai/api/proxy.hpp>
 #include <geai/client/basic_client.hpp>
 #include <geai/client/stream.hpp>
 #include <geai/client/upload.hpp>
@@ -42,7 +43,39 @@ public:
                                     call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto generate_image_at_images(api::generate_image_at_images const& operation,
+                                              call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
   [[nodiscard]] auto edit_image(api::edit_image const& operation, call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+
+  [[nodiscard]] auto create_message(api::create_message const& operation,
+                                    call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+
+  // A provider's own routes, through the platform: see api/proxy.hpp.
+  [[nodiscard]] auto proxy_get(api::proxy_get const& operation, call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto proxy_get(api::proxy_get const& operation, api::proxy_get::answer& into,
+                               call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
+  [[nodiscard]] auto proxy_post(api::proxy_post const& operation, call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto proxy_put(api::proxy_put const& operation, call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto proxy_patch(api::proxy_patch const& operation,
+                                 call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto proxy_delete(api::proxy_delete const& operation,
+                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 

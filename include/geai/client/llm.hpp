@@ -8,6 +8,14 @@ namespace geai::inline v0 {
 // The calls of language models, for the clients that have them.
 template <class Client> class llm_calls {
 public:
+  [[nodiscard]] auto list_models(api::list_models const& operation = api::list_models(),
+                                 call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto list_models(api::list_models const& operation, api::list_models::answer& into,
+                                 call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
   [[nodiscard]] auto list_llm_providers(api::list_llm_providers const& operation = api::list_llm_providers(),
                                         call_options const& options = call_options()) const {
     return self().call(operation, options);

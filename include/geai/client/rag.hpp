@@ -69,6 +69,21 @@ public:
     return self().upload(operation, std::forward<Progress>(progress), options);
   }
 
+  [[nodiscard]] auto upload_rag_document_binary(api::upload_rag_document_binary const& operation,
+                                                call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  template <class Progress>
+    requires std::invocable<Progress&, std::uint64_t, std::uint64_t>
+  [[nodiscard]] auto upload_rag_document_binary(api::upload_rag_document_binary const& operation, Progress&& progress,
+                                                call_options const& options = call_options()) const {
+    return self().upload(operation, std::forward<Progress>(progress), options);
+  }
+
+  [[nodiscard]] auto update_rag_document_metadata(api::update_rag_document_metadata const& operation,
+                                                  call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
   [[nodiscard]] auto get_rag_document(api::get_rag_document const& operation,
                                       call_options const& options = call_options()) const {
     return self().call(operation, options);
@@ -80,6 +95,15 @@ public:
   [[nodiscard]] auto delete_rag_document(api::delete_rag_document const& operation,
                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_rag_profile_log(api::get_rag_profile_log const& operation,
+                                         call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_rag_profile_log(api::get_rag_profile_log const& operation,
+                                         api::get_rag_profile_log::answer& into,
+                                         call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto execute_rag(api::execute_rag const& operation,
                                  call_options const& options = call_options()) const {

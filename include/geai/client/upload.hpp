@@ -215,7 +215,9 @@ template <class Op> struct part_writer {
     Op::parameters::any_of([&]<class Parameter>(Parameter) {
       if constexpr (api::in_parts<Parameter>)
         api::detail::with_value(Parameter::get(operation), [&](auto const& value) {
-          if constexpr (requires { Parameter::is_numbered; })
+          if constexpr (api::is_raw_file<Parameter>)
+            written = form.set_only(Parameter::name, value);
+          else if constexpr (requires { Parameter::is_numbered; })
             written = write_files<true>(Parameter::name, value, form);
           else
             written = write(Parameter::name, value, json, form);
@@ -266,7 +268,11 @@ public:
   template <class Json> result<void> begin(Json& json, exchange& with) {
     if (result<void> sound = api::detail::check_parameters(operation_); !sound) return sound;
     if (result<void> made = part_writer<std::remove_cvref_t<Op>>::write(operation_, json, form_); !made) return made;
-    if (result<void> made = form_.close(); !made) return made;
+    if constexpr (constexpr std::string_view named = raw_file_header(); !named.empty()) {
+      with.headers.add(named, form_.file_name());
+    } else {
+      if (result<void> made = form_.close(); !made) return made;
+    }
     if (result<void> opened = files_.open(form_); !opened) return opened;
     with.headers.add("Content-Type", form_.content_type());  // wins over the caller's, which has another boundary
     return {};
@@ -287,6 +293,16 @@ public:
   }
 
 private:
+  // The header that carries the name of a body that is one file; empty when the body is a form.
+  static constexpr std::string_view raw_file_header() {
+    std::string_view name;
+    std::remove_cvref_t<Op>::parameters::any_of([&]<class Parameter>(Parameter) {
+      if constexpr (api::is_raw_file<Parameter>) name = Parameter::name;
+      return !name.empty();
+    });
+    return name;
+  }
+
   Op operation_;
   http::multipart_form form_{};
   multipart_source files_{};

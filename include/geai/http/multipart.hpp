@@ -93,13 +93,8 @@ public:
   // Borrows `file`, whose content is not copied, until the form is gone. Errors: the same, and a file without a name or
   // with both a path and content.
   result<void> add_file(std::string_view name, file_upload const& file) {
-    if (!file.path.empty() && !file.content.empty())
-      return refused(name, "has both a path and content; keep one of them");
-    if (file.path.find('\0') != std::string::npos) return refused(name, "has a NUL in its path");
-    std::string_view filename = file.name;
-    if (filename.empty()) filename = std::string_view(file.path).substr(file.path.rfind('/') + 1);
-    if (filename.empty()) return missing(name, "has no name; the platform needs one");
-    if (filename.find('\0') != std::string_view::npos) return refused(name, "has a NUL in its name");
+    if (result<void> sound = check_file(name, file); !sound) return sound;
+    std::string_view const filename = name_of(file);
 
     part made;
     if (result<void> sound = begin(made, name); !sound) return sound;
@@ -113,6 +108,15 @@ public:
     made.content = file.content;
     made.path = file.path;
     parts_.push_back(std::move(made));
+    return {};
+  }
+
+  // Makes the body this one file, with no form around it: call it instead of all other functions that change the form.
+  // Borrows `file`. Errors: as of add_file().
+  result<void> set_only(std::string_view name, file_upload const& file) {
+    if (result<void> sound = check_file(name, file); !sound) return sound;
+    only_ = &file;
+    pieces_.push_back({0, 0, file.content, file.path});
     return {};
   }
 
@@ -149,7 +153,13 @@ public:
   std::string_view boundary() const noexcept { return boundary_; }
 
   // The value of the Content-Type header.
-  std::string content_type() const { return "multipart/form-data; boundary=" + boundary_; }
+  std::string content_type() const {
+    if (only_ == nullptr) return "multipart/form-data; boundary=" + boundary_;
+    return only_->content_type.empty() ? "application/octet-stream" : only_->content_type;
+  }
+
+  // The name of the file that the whole body is; empty when the body is a form.
+  std::string_view file_name() const noexcept { return only_ == nullptr ? std::string_view{} : name_of(*only_); }
 
   // What the body consists of, in order: bytes that are in memory, and files that are not.
   std::size_t pieces() const noexcept { return pieces_.size(); }
@@ -185,6 +195,19 @@ private:
     std::string_view content{};
     std::string_view path{};
   };
+
+  static std::string_view name_of(file_upload const& file) noexcept {
+    return file.name.empty() ? std::string_view(file.path).substr(file.path.rfind('/') + 1) : file.name;
+  }
+
+  static result<void> check_file(std::string_view name, file_upload const& file) {
+    if (!file.path.empty() && !file.content.empty())
+      return refused(name, "has both a path and content; keep one of them");
+    if (file.path.find('\0') != std::string::npos) return refused(name, "has a NUL in its path");
+    if (name_of(file).empty()) return missing(name, "has no name; the platform needs one");
+    if (name_of(file).find('\0') != std::string_view::npos) return refused(name, "has a NUL in its name");
+    return {};
+  }
 
   static result<void> begin(part& made, std::string_view name) {
     if (name.empty()) return missing("a part", "has no name");
@@ -226,7 +249,8 @@ private:
 
   std::vector<part> parts_{};
   std::string boundary_{};
-  std::string text_{};  // of the body, what the form says itself
+  file_upload const* only_ = nullptr;  // the file that is the whole body
+  std::string text_{};                 // of the body, what the form says itself
   std::size_t text_begin_ = 0;
   std::vector<stored_piece> pieces_{};
 };
