@@ -102,7 +102,8 @@ public:
   std::optional<std::chrono::milliseconds> retry_after{};  // the pause that the server asks for
   std::vector<attempt> attempts{};                         // all tries of the call, the last one included
   std::string body{};                                      // the response's body, bounded to its first 4 KiB
-  bool permanent = false;  // of a failure to connect that time does not heal: a certificate that is not accepted
+  bool permanent = false;    // of a failure that time does not heal: a certificate that is not accepted, a proxy's no
+  bool unprocessed = false;  // the server said that it did nothing of it (HTTP/2: GOAWAY, REFUSED_STREAM)
 
   error() = default;
   error(errc what, std::string text) : code(what), message(std::move(text)) {}

@@ -31,16 +31,18 @@ struct call_event {
     start,    // a call begins
     attempt,  // a request was carried, or could not be; a call may have several, or none
     refresh,  // an access token was asked for, on behalf of this call
+    pause,    // an attempt failed; nothing happens now for `duration`, then there is another one
     finish,   // the call is over
   };
 
-  kind what = kind::attempt;            // which of these
-  std::string_view operation{};         // "list_agents"
-  std::string_view method{};            // "GET"
-  std::uint64_t call = 0;               // random, not 0: the same in all events of a call, another in other calls
-  int attempt = 0;                      // which, from 1; of finish, how many there were
-  std::chrono::nanoseconds duration{};  // of the request, the asking for a token, the call; zero at its start
-  std::uint64_t sent = 0;               // bytes of the request's body; of finish, of all attempts
+  kind what = kind::attempt;     // which of these
+  std::string_view operation{};  // "list_agents"
+  std::string_view method{};     // "GET"
+  std::uint64_t call = 0;        // random, not 0: the same in all events of a call, another in other calls
+  int attempt = 0;               // which, from 1; of finish, how many there were
+  std::chrono::nanoseconds
+      duration{};              // of the request, the asking for a token, the pause, the call; zero at its start
+  std::uint64_t sent = 0;      // bytes of the request's body; of finish, of all attempts
   std::uint64_t received = 0;  // of the response's, decoded, likewise; what is handed on as it comes is not counted
   int http_status = 0;         // of the response, of finish the last one's; 0: there was none
   // Unset: it went well. An attempt goes well with any response, the call only with what its caller gets as an answer.
@@ -53,6 +55,7 @@ constexpr std::string_view to_string(call_event::kind what) noexcept {
     case call_event::kind::start: return "start";
     case call_event::kind::attempt: return "attempt";
     case call_event::kind::refresh: return "refresh";
+    case call_event::kind::pause: return "pause";
     case call_event::kind::finish: return "finish";
   }
   return "unknown";
@@ -254,6 +257,15 @@ private:
 
     void under_way(bool is) noexcept override { under_way_ = is; }
 
+    void pausing(std::chrono::milliseconds pause, error const& why) noexcept override {
+      call_event told = event(kind::pause, call_.attempt);
+      told.duration = pause;
+      told.http_status = why.http_status;
+      told.failure = why.code;
+      told.phase = why.phase;
+      tell(kind::pause, told);
+    }
+
     void refreshing() noexcept override { requested_ = http::clock::now(); }
 
     void refreshed(error const* failure) noexcept override {
@@ -306,8 +318,9 @@ template <class Observer> std::unique_ptr<call_listener> listener_of(Observer&& 
 // `geai::observer = seen`, among the arguments of a client, has all of its calls told to a copy of that observer. Each
 // call is told from its start to its finish, by whatever driver:
 //
-//   start, (refresh, attempt) ..., finish
+//   start, (refresh, attempt, pause) ..., finish
 //
+// - A pause is told when it begins, since it may last as long as the server asks for.
 // - A call is what one member function of a client does; of all_agents() and the like, each page is one. A stream is
 //   over behind its last chunk, or with its error, or when it is dropped, which is no failure; a download when the bytes are
 //   written.

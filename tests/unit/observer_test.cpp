@@ -359,8 +359,8 @@ TEST_CASE("observer: several clients can share one, which may be none") {
   CHECK(client_over(wire, geai::any_observer(tracing{})).list_agents());
   CHECK(wire.requests().back().header("traceparent").size() == 55);
 
-  for (auto kind :
-       {call_event::kind::start, call_event::kind::attempt, call_event::kind::refresh, call_event::kind::finish})
+  for (auto kind : {call_event::kind::start, call_event::kind::attempt, call_event::kind::refresh,
+                    call_event::kind::pause, call_event::kind::finish})
     CHECK(to_string(kind) != "unknown");
 }
 

@@ -2,9 +2,11 @@
 
 // The one header of the tool that makes clients, and so takes long to compile: for the files of commands that call.
 
+#include <chrono>
 #include <geai/client/basic_client.hpp>
 #include <geai/json/encode.hpp>
 #include <geai/json/simdjson.hpp>
+#include <geai/observer.hpp>
 #include <geai/transport/curl.hpp>
 #include <geai/version.hpp>
 #include <nlohmann/json.hpp>
@@ -17,13 +19,27 @@
 
 namespace tool {
 
+// Says on stderr that a call waits, and for how long.
+struct pause_teller {
+  context* world;
+
+  void observe(geai::call_event const& event) const {
+    if (event.what != geai::call_event::kind::pause || event.duration < std::chrono::seconds(2)) return;
+    std::string const status = event.http_status == 0 ? "" : " (HTTP " + std::to_string(event.http_status) + ")";
+    world->terminal.note(std::string(event.operation) + " is tried again in " +
+                         std::to_string(std::chrono::ceil<std::chrono::seconds>(event.duration).count()) + " s" +
+                         status);
+  }
+};
+
 // A client of the selected profile, whose token lives; what it renews is saved in the end. Throws when the configuration
 // cannot be used, has no credential, or has one that has expired and cannot be renewed.
 template <class Client> Client connect(context& world) {
   renew_if_expired(world);
   geai::result<Client> made = Client::create(
       geai::alias = world.selected_alias(), geai::credentials_file = world.credentials_path(),
-      geai::user_agent = "geai-command/" GEAI_VERSION, geai::on_warning = [&world](geai::warning const& each) {
+      geai::user_agent = "geai-command/" GEAI_VERSION, geai::observer = pause_teller{&world},
+      geai::on_warning = [&world](geai::warning const& each) {
         if (each.code != geai::warning_code::no_authentication) world.terminal.warning(each.message);
       });
   if (!made) geai::raise(made.error());

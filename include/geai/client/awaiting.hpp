@@ -331,7 +331,8 @@ template <class Engine> struct awaiting {
   template <class Op> static auto stream(engine_pointer const& of, Op const& operation, call_options const& options) {
     using stream_type = awaiting_stream<typename Op::chunk, Engine>;
     using state = awaiting_stream_state<typename Op::chunk, transport_policy, json_policy>;
-    auto under_way = std::make_unique<state>(of->exchanges, of->json, api::name_of<Op>());
+    auto under_way =
+        std::make_unique<state>(of->exchanges, of->json, api::name_of<Op>(), of->defaults.idle_timeout_set);
     exchange& with = *under_way->exchange;
     accept_events(options, with);
     using asked = api::detail::streamed<Op>;

@@ -159,6 +159,7 @@ template <class Auth, class Transport, class Json> struct engine {
   // What follows from an attempt. `sent` is what became of it, and of the call when it is finished.
   course::step judge(course& under_way, exchange& with, result<void>& sent);
   [[gnu::cold]] course::step judge_failure(course& under_way, exchange& with, result<void>& sent);
+  [[gnu::cold]] bool has_other_token(http::header_list const& refused);
 
   // The error of a call as its caller gets it. The call is over.
   [[gnu::cold]] error failed(api::traits const& of, exchange& with, result<void> const& sent);

@@ -11,6 +11,7 @@
 #include <geai/config/profiles.hpp>
 #include <geai/config/settings.hpp>
 #include <geai/detail/pause.hpp>
+#include <geai/http/retry_after.hpp>
 #include <geai/http/url.hpp>
 #include <utility>
 
@@ -242,10 +243,36 @@ course::step engine<Auth, Transport, Json>::judge(course& under_way, exchange& w
   return course::step::finished;
 }
 
+// The error of a response whose head came whole and whose body did not: the head's word counts.
+template <class Json> [[gnu::cold, gnu::noinline]] error with_head(Json& json, exchange& with, error failure) {
+  http::response& head = with.response;
+  bool const is_success = head.status >= 200 && head.status < 300;
+  bool const given_up = failure.code == errc::timeout || failure.code == errc::cancelled;
+  if (!is_success && !given_up) {
+    error said = read_failure(json, head, secrets_of(with));
+    said.message.append("; its body is not whole: ").append(failure.message);
+    return said;
+  }
+  failure.http_status = head.status;
+  failure.request_id = secrets_of(with).hide(head.header("x-request-id"));
+  failure.retry_after = http::retry_after(head.headers, std::chrono::system_clock::now());
+  return failure;
+}
+
+// Whether the credential that is used next is another one than that of these headers, which was refused.
+template <class Auth, class Transport, class Json>
+bool engine<Auth, Transport, Json>::has_other_token(http::header_list const& refused) {
+  if constexpr (auth::refreshable<Auth>)
+    if (!auth.has_token()) return true;
+  http::header_list next;
+  return auth.apply(next).has_value() && token_of(next) != token_of(refused);
+}
+
 template <class Auth, class Transport, class Json>
 course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exchange& with, result<void>& sent) {
   using step = course::step;
   error failure = sent ? read_failure(json, with.response, secrets_of(with)) : sent.error();
+  if (!sent && with.response.status != 0) failure = with_head(json, with, std::move(failure));
   if (!sent && !with.secrets.empty()) failure.message = secrets_of(with).hide(failure.message);  // it may name the URL
   if (failure.is_permission() && under_way.traits.token_level == api::token_level::organization)
     failure.message += "; this operation takes a token of the organization, not of a project";
@@ -258,9 +285,11 @@ course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exc
 
   // A token that the platform refuses is not used again; the call is repeated with another one, once.
   if constexpr (auth::refreshable<Auth>) {
-    if (sent && under_way.own_credential && failure.is_authentication()) {
+    if (failure.code == errc::api_response && under_way.own_credential && failure.is_authentication()) {
       auth.invalidate(token_of(with.headers));
-      if (!under_way.renewed && under_way.traits.repetition == api::repetition::safe) {
+      // 401 says that nothing was done, a code alone does not.
+      bool const may_repeat = under_way.traits.repetition == api::repetition::safe || failure.http_status == 401;
+      if (!under_way.renewed && may_repeat && has_other_token(with.headers)) {
         under_way.renewed = true;
         if (with.watch != nullptr) with.watch->under_way(true);
         return step::again;
@@ -273,7 +302,10 @@ course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exc
     next = {.reason = "the client's budget of retries is spent (retry_policy::budget)"};
   if (next.try_again) {
     under_way.wake = now + next.pause;
-    if (with.watch != nullptr) with.watch->under_way(true);
+    if (with.watch != nullptr) {
+      with.watch->under_way(true);
+      with.watch->pausing(next.pause, failure);
+    }
     return step::pause;
   }
   if (sent && under_way.accepted == accept::anything) return step::finished;

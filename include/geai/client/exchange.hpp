@@ -49,6 +49,8 @@ public:
   virtual void attempted(course const& call, http::response const& response, result<void> const& sent) noexcept = 0;
   // Whether what was attempted last is not the end of the call: there is to be another attempt, or bytes are to come.
   virtual void under_way(bool is) noexcept = 0;
+  // Nothing happens for so long, then there is another attempt.
+  virtual void pausing(std::chrono::milliseconds pause, error const& why) noexcept = 0;
   virtual void refreshing() noexcept = 0;
   virtual void refreshed(error const* failure) noexcept = 0;
   virtual void failed(error const& what) noexcept = 0;
@@ -65,7 +67,8 @@ public:
 struct call_defaults {
   std::chrono::milliseconds timeout{600'000};
   std::chrono::milliseconds connect_timeout{10'000};
-  std::chrono::milliseconds idle_timeout{60'000};
+  std::chrono::milliseconds idle_timeout{120'000};
+  bool idle_timeout_set = false;  // by the caller
   std::size_t body_limit = 256u << 20;
   retry_policy retry{};
   std::string user_agent{};
@@ -313,7 +316,11 @@ inline verdict decide(api::traits const& operation, retry_policy const& policy, 
   bool const may_pass = failure.code == errc::transport || (failure.code == errc::timeout && nothing_was_sent) ||
                         (failure.code == errc::api_response && failure.is_transient());
   if (!may_pass || failure.permanent || attempts_done >= policy.max_attempts) return {};
-  if (operation.repetition != api::repetition::safe && !nothing_was_sent) return {};
+  bool const not_done =
+      failure.unprocessed || (failure.retry_after && (failure.http_status == 429 || failure.http_status == 503));
+  bool const may_repeat = operation.repetition == api::repetition::safe || policy.unsafe == resend::always ||
+                          nothing_was_sent || (not_done && policy.unsafe == resend::refused);
+  if (!may_repeat) return {};
   verdict next{.try_again = true};
   if (failure.retry_after) {
     next.pause = *failure.retry_after;
@@ -346,6 +353,7 @@ struct course {
         before_credential(from.headers.size()),
         timeout_of(options.timeout.value_or(defaults.timeout)),
         request{.method = of.verb,
+                .repeatable = of.repetition == api::repetition::safe || retry.unsafe == resend::always,
                 .url = from.url,
                 .body = from.body,
                 .connect_timeout = defaults.connect_timeout,
@@ -398,6 +406,7 @@ inline std::string_view token_of(http::header_list const& headers) noexcept {
 
 // An error as the caller of an operation gets it. The call is over.
 [[gnu::cold, gnu::noinline]] inline error about(std::string_view operation, exchange& with, error what) {
+  if (what.http_status == 0) what.http_status = with.response.status;
   with.fail(what);
   what.operation = operation;
   what.message.insert(0, ": ").insert(0, operation);

@@ -429,6 +429,21 @@ template <class Json>
 
 // --- errors ----------------------------------------------------------------------------------------------------------
 
+// Where a redirect leads, without what may be private in it: a query, and a user.
+[[gnu::cold, gnu::noinline]] inline std::string redirect_of(http::response const& response,
+                                                            known_secrets const& secrets) {
+  std::string_view to = response.header("location");
+  to = to.substr(0, to.find_first_of("?#"));
+  std::size_t const mark = to.find("://");
+  std::size_t const host = mark == to.npos ? (to.starts_with("//") ? 2 : 0) : mark + 3;
+  std::size_t const at = to.substr(0, host == 0 ? 0 : to.find('/', host)).rfind('@');
+  std::string shown(to);
+  if (at != to.npos && at >= host) shown.replace(host, at - host, "***");
+  std::string text = ": a redirect";
+  if (!shown.empty()) text.append(" to ").append(one_line(secrets.hide(shown)));
+  return text.append(", which is not followed; correct base_url");
+}
+
 // The error of a response that is no success, or of an event that tells of one. `text` is the body, or the event's data.
 [[gnu::cold, gnu::noinline]] inline error response_error(http::response const& response, std::string_view text,
                                                          std::vector<fault> faults, known_secrets const& secrets) {
@@ -447,13 +462,17 @@ template <class Json>
     if (each.code != 0) what.message += " (code " + std::to_string(each.code) + ")";
   }
   if (what.faults.empty()) {
-    if (response.status >= 300 && response.status < 400)
-      what.message += ": a redirect, which is not followed; correct base_url";
+    if (response.status == 304)
+      what.message += ": not modified, though nothing was asked about a copy that we have";
+    else if (response.status >= 300 && response.status < 400)
+      what.message += redirect_of(response, secrets);
     else if (is_blank(text) || (first_of(text) == '{' && is_nothing(text)))
       what.message += ": the platform gave no reason";
     else
       what.message += ": " + words_of(response.header("content-type"), what.body);
   }
+  if (response.status == 407)
+    what.message += "; a proxy says so: it wants a user and a password, as in http://USER:PASSWORD@HOST:PORT";
   if (!what.request_id.empty()) what.message += " [request " + one_line(what.request_id) + "]";
   return what;
 }

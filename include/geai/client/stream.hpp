@@ -155,8 +155,8 @@ public:
     end
   };
 
-  chunk_reader(exchange_pool& pool, Json& json, std::string_view operation)
-      : exchange(pool), json_(json), operation_(operation) {}
+  chunk_reader(exchange_pool& pool, Json& json, std::string_view operation, bool idle_timeout_set)
+      : exchange(pool), json_(json), operation_(operation), idle_timeout_set_(idle_timeout_set) {}
   chunk_reader(chunk_reader&&) = delete;
 
   // Whether what was opened is a stream, and not a response that is whole already.
@@ -166,6 +166,7 @@ public:
   using document_reader = result<Chunk> (*)(Json& json, exchange& with, promise const& promised);
 
   // The stream begins: from here on, only silence and the deadline that the caller set limit it.
+  // Until the first event, not even silence does, unless the caller says so: a model may think for minutes.
   void begin(std::string_view token, bool keep_deadline, document_reader read_document) noexcept {
     token_ = token;
     read_document_ = read_document;
@@ -186,7 +187,10 @@ protected:
   http::request const& begin_attempt(http::request const& attempt) noexcept {
     open_ = false;
     began_ = http::clock::now();
-    return request_ = attempt;
+    request_ = attempt;
+    idle_timeout_ = attempt.idle_timeout;
+    if (!idle_timeout_set_) request_.idle_timeout = {};
+    return request_;
   }
 
   // What became of it. The error of one that failed is told by the engine, unless it is that of a stream that breaks.
@@ -300,6 +304,7 @@ private:
       return fail(std::move(read).error());
     }
     seen_.add(**current_);
+    request_.idle_timeout = idle_timeout_;
     return step::element;
   }
 
@@ -423,8 +428,10 @@ private:
   std::string_view operation_;
   std::string_view token_{};  // of the request, for keeping it out of errors
   http::request request_{};
-  http::clock::time_point began_{};  // the attempt under way
-  std::vector<attempt> attempts_{};  // those before it
+  std::chrono::milliseconds idle_timeout_{};  // behind the first event
+  bool idle_timeout_set_;                     // it holds before it too
+  http::clock::time_point began_{};           // the attempt under way
+  std::vector<attempt> attempts_{};           // those before it
   http::sse_parser events_{};
   std::string bytes_{};        // what was read last ...
   std::string_view unread_{};  // ... and of it, what was not parsed yet
@@ -576,8 +583,8 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::stream(Op const& operatio
   if constexpr (transport::streaming<Transport> && api::streaming_operation<Op>) {
     using chunk = typename Op::chunk;
     using stream_type = event_stream<chunk, Transport, Json>;
-    auto under_way = std::make_unique<detail::stream_state<chunk, Transport, Json>>(engine_->exchanges, engine_->json,
-                                                                                    api::name_of<Op>());
+    auto under_way = std::make_unique<detail::stream_state<chunk, Transport, Json>>(
+        engine_->exchanges, engine_->json, api::name_of<Op>(), engine_->defaults.idle_timeout_set);
     detail::exchange& exchange = *under_way->exchange;
     detail::accept_events(options, exchange);
     auto const carry = [&](http::request const& rq, http::response& rs) {

@@ -8,26 +8,52 @@
 
 namespace geai::inline v0::http {
 
-// A date in the form that HTTP prefers (RFC 9110, 5.6.7), like "Sun, 06 Nov 1994 08:49:37 GMT".
-inline std::optional<std::chrono::sys_seconds> parse_date(std::string_view text) noexcept {
+// A date as HTTP writes it (RFC 9110, 5.6.7): "Sun, 06 Nov 1994 08:49:37 GMT", or in an obsolete form, "Sunday, 06-Nov-94
+// 08:49:37 GMT" and "Sun Nov  6 08:49:37 1994". A year of two digits is the one nearest to `now` that is not more than 50
+// years ahead.
+inline std::optional<std::chrono::sys_seconds> parse_date(std::string_view text,
+                                                          std::chrono::system_clock::time_point now) noexcept {
   using namespace std::chrono;
-  if (text.size() != 29 || text.substr(3, 2) != ", " || text.substr(25) != " GMT") return std::nullopt;
   bool sound = true;
-  auto const number = [&](std::size_t at, std::size_t size) {
+  auto const number = [&](std::string_view digits) {
+    if (digits.starts_with(' ')) digits.remove_prefix(1);
     int value = 0;
-    char const* const end = text.data() + at + size;
-    auto const [stop, fault] = std::from_chars(text.data() + at, end, value);
-    if (fault != std::errc{} || stop != end || value < 0) sound = false;
+    char const* const end = digits.data() + digits.size();
+    auto const [stop, fault] = std::from_chars(digits.data(), end, value);
+    if (digits.empty() || fault != std::errc{} || stop != end || value < 0) sound = false;
     return value;
   };
+  std::string_view day_text, month_text, year_text, time;
+  std::size_t const comma = text.find(',');
+  if (comma == std::string_view::npos) {  // asctime()
+    if (text.size() != 24 || text[3] != ' ' || text[7] != ' ' || text[10] != ' ' || text[19] != ' ')
+      return std::nullopt;
+    month_text = text.substr(4, 3), day_text = text.substr(8, 2), time = text.substr(11, 8),
+    year_text = text.substr(20);
+  } else {
+    std::string_view rest = text.substr(comma + 1);
+    bool const is_short = rest.size() == 23;  // RFC 850
+    if (comma < 3 || (!is_short && rest.size() != 25) || !rest.starts_with(' ') || !rest.ends_with(" GMT"))
+      return std::nullopt;
+    char const between = is_short ? '-' : ' ';
+    if (rest[3] != between || rest[7] != between || rest[rest.size() - 13] != ' ') return std::nullopt;
+    day_text = rest.substr(1, 2), month_text = rest.substr(4, 3), year_text = rest.substr(8, is_short ? 2 : 4);
+    time = rest.substr(rest.size() - 12, 8);
+  }
   constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec";
-  std::size_t const month_at = months.find(text.substr(8, 3));
-  if (month_at == std::string_view::npos || month_at % 3 != 0) return std::nullopt;
-  year_month_day const date{year{number(12, 4)}, month{static_cast<unsigned>(month_at / 3 + 1)},
-                            day{static_cast<unsigned>(number(5, 2))}};
-  int const hour = number(17, 2);
-  int const minute = number(20, 2);
-  int const second = number(23, 2);
+  std::size_t const month_at = months.find(month_text);
+  if (month_at == std::string_view::npos || month_at % 3 != 0 || time[2] != ':' || time[5] != ':') return std::nullopt;
+  int years = number(year_text);
+  if (year_text.size() == 2) {
+    int const this_year = static_cast<int>(year_month_day(floor<days>(now)).year());
+    years += this_year / 100 * 100;
+    if (years > this_year + 50) years -= 100;
+  }
+  year_month_day const date{year{years}, month{static_cast<unsigned>(month_at / 3 + 1)},
+                            day{static_cast<unsigned>(number(day_text))}};
+  int const hour = number(time.substr(0, 2));
+  int const minute = number(time.substr(3, 2));
+  int const second = number(time.substr(6, 2));
   if (!sound || !date.ok() || hour > 23 || minute > 59 || second > 60) return std::nullopt;
   return sys_days{date} + hours{hour} + minutes{minute} + seconds{second};
 }
@@ -50,7 +76,7 @@ inline std::optional<std::chrono::milliseconds> retry_after(header_list const& h
   if (auto const value = number(headers.get("retry-after-ms"))) return bounded(*value);
   std::string_view const text = headers.get("retry-after");
   if (auto const value = number(text)) return bounded(*value * 1000);
-  if (auto const date = parse_date(text)) {
+  if (auto const date = parse_date(text, now)) {
     using span = duration<double, std::milli>;  // nanoseconds would overflow: the year may be 9999
     double const wait = (span(date->time_since_epoch()) - span(now.time_since_epoch())).count();
     return bounded(wait > 0 ? wait : 0);

@@ -45,18 +45,20 @@ inline url_parts split_url(std::string_view url) noexcept {
   return parts;
 }
 
-// 127.0.0.0/8, ::1 and localhost: the hosts that plain http may carry a credential to.
+// 127.0.0.0/8, ::1 and localhost: the hosts that plain http may carry a credential to. Only the one spelling of an address
+// that everybody reads alike: with zeros before its numbers, or fewer of them, it is a name that a resolver may know.
 inline bool is_loopback(std::string_view host) noexcept {
   if (host == "localhost" || host == "[::1]") return true;
   if (!host.starts_with("127.")) return false;
-  int dots = 0;
-  for (char c : host) {
-    if (c == '.')
-      ++dots;
-    else if (c < '0' || c > '9')
-      return false;
+  for (int numbers = 1;; ++numbers) {
+    std::string_view const digits = host.substr(0, host.find('.'));
+    int value = -1;
+    auto const [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    bool const sound = fault == std::errc{} && end == digits.data() + digits.size() && value >= 0 && value <= 255;
+    if (!sound || (digits.size() > 1 && digits.starts_with('0'))) return false;
+    if (digits.size() == host.size()) return numbers == 4;
+    host.remove_prefix(digits.size() + 1);
   }
-  return dots == 3;
 }
 
 // Brings a base URL to the form that paths are appended to: a missing scheme becomes https, the scheme and host are
@@ -105,6 +107,14 @@ inline result<std::string> normalize_base_url(std::string_view text, std::string
   std::string_view const host = authority.substr(0, host_size);
   std::string_view const port = authority.substr(host_size);
   if (host.empty()) return refuse("has no host");
+  for (char c : host)
+    if (static_cast<unsigned char>(c) >= 0x80)
+      return refuse(
+          "has a host with letters outside of ASCII: write the form that begins with xn--, as browsers show it");
+  if (!host.starts_with('['))
+    for (char c : host)
+      if (std::string_view("!$%&'()*+,;=^`{|}~").find(c) != std::string_view::npos)
+        return refuse("has a host with a character that no host name may hold");
   if (!port.empty()) {
     unsigned number = 0;
     auto const [end, fault] = std::from_chars(port.data() + 1, port.data() + port.size(), number);

@@ -112,7 +112,8 @@ public:
         found->second.attempt.reset();
     }
     switch (event.what) {
-      case kind::start: break;
+      case kind::start:
+      case kind::pause: break;  // the gap between two attempts
       case kind::attempt: return tell_attempt(event, call);
       case kind::refresh: return tell_refresh(event, call);
       case kind::finish: return tell_call(event, call);

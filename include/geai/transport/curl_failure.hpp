@@ -5,8 +5,10 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <geai/error.hpp>
 #include <geai/http/request.hpp>
+#include <geai/transport/curl_request.hpp>
 #include <geai/transport/curl_response.hpp>
 #include <string>
 #include <string_view>
@@ -22,6 +24,7 @@ struct curl_failure {
   curl_collector const& response;
   char const* text;  // what libcurl wrote to CURLOPT_ERRORBUFFER
   std::uint64_t body_size;
+  std::string_view proxy;  // of transport::options
 };
 
 inline curl_off_t curl_number(CURL* easy, CURLINFO what) noexcept {
@@ -36,6 +39,13 @@ inline bool is_connected(CURL* easy) noexcept {
   return local_port > 0 || curl_number(easy, CURLINFO_CONNECT_TIME_T) > 0;
 }
 
+// What a proxy said to CONNECT; 0 when it was not asked, or let us through.
+inline long proxy_refusal(curl_failure const& failed) noexcept {
+  long said = 0;
+  curl_easy_getinfo(failed.easy, CURLINFO_HTTP_CONNECTCODE, &said);
+  return said / 100 == 2 ? 0 : said;
+}
+
 // How far the transfer came, from the moments that libcurl notes as it goes.
 inline phase reached_phase(curl_failure const& failed) noexcept {
   if (failed.response.began()) return phase::receive;
@@ -44,9 +54,7 @@ inline phase reached_phase(curl_failure const& failed) noexcept {
     return sent < failed.body_size ? phase::send : phase::first_byte;
   }
   if (is_connected(failed.easy)) {
-    long proxy_said = 0;  // a status other than 200: it did not let us through
-    curl_easy_getinfo(failed.easy, CURLINFO_HTTP_CONNECTCODE, &proxy_said);
-    return proxy_said != 0 && proxy_said / 100 != 2 ? phase::connect : phase::tls;
+    return proxy_refusal(failed) != 0 ? phase::connect : phase::tls;
   }
   return curl_number(failed.easy, CURLINFO_NAMELOOKUP_TIME_T) > 0 ? phase::connect : phase::resolve;
 }
@@ -102,6 +110,34 @@ inline std::string_view authority(std::string_view url) noexcept {
 // Whether libcurl's sentence quotes a proxy's URL, with the password in it.
 inline bool quotes_proxy(std::string_view text) noexcept { return text.find("Unsupported proxy") != text.npos; }
 
+// The proxy of a request and where it was named: `http://***@proxy:3128 (geai::proxy)`, `(the variable https_proxy)`.
+// Empty when there is none. Only for a request that went to one: no_proxy is not looked at.
+[[gnu::cold, gnu::noinline]] inline std::string proxy_of(std::string_view option, std::string_view url) {
+  std::string_view text = option;
+  std::string place = "geai::proxy";
+  if (text.empty()) {
+    bool const is_tls = url.starts_with("https:");
+    for (char const* name :
+         {is_tls ? "https_proxy" : "http_proxy", is_tls ? "HTTPS_PROXY" : "", "all_proxy", "ALL_PROXY"})
+      if (char const* const value = std::getenv(name); text.empty() && value != nullptr) {
+        text = value;
+        place = "the variable " + std::string(name);
+      }
+  }
+  if (text.empty()) return {};
+  std::string shown;
+  if (std::size_t const mark = text.find("://"); mark != text.npos) {
+    shown = text.substr(0, mark + 3);
+    text.remove_prefix(mark + 3);
+  }
+  text = text.substr(0, text.find_first_of("/?#"));
+  if (std::size_t const at = text.rfind('@'); at != text.npos) {
+    shown += "***";
+    text.remove_prefix(at);
+  }
+  return shown.append(text).append(" (").append(place).append(")");
+}
+
 // libcurl's own sentence. Where there may be credentials in it, only the general one for the code is taken.
 inline std::string_view safe_text(CURLcode code, curl_failure const& failed) noexcept {
   std::string_view const text = failed.text;
@@ -120,7 +156,11 @@ inline std::string connect_text(CURLcode code, curl_failure const& failed) {
   long system_error = 0;
   curl_easy_getinfo(failed.easy, CURLINFO_OS_ERRNO, &system_error);
   std::string sentence("could not connect to ");
-  sentence.append(place).append(": ");
+  sentence.append(place);
+  if (place != authority(failed.request.url))
+    if (std::string const proxy = proxy_of(failed.proxy, failed.request.url); !proxy.empty())
+      sentence.append(", the proxy ").append(proxy);
+  sentence.append(": ");
   if (system_error != 0) {
     sentence += std::generic_category().message(static_cast<int>(system_error));
   } else {
@@ -165,7 +205,41 @@ inline error refusal_error(CURLcode code, curl_failure const& failed, std::strin
   return made;
 }
 
+// `the proxy http://proxy:3128 (geai::proxy) refused the tunnel to api.saia.ai: status 407; ...`
+[[gnu::cold, gnu::noinline]] inline error tunnel_error(long status, curl_failure const& failed, std::string_view host) {
+  std::string sentence = "the proxy ";
+  sentence.append(proxy_of(failed.proxy, failed.request.url)).append(" refused the tunnel to ").append(host);
+  sentence.append(": status ").append(std::to_string(status));
+  if (status == 407)
+    sentence += "; it wants a user and a password that it knows, as in http://USER:PASSWORD@HOST:PORT";
+  else if (status == 403)
+    sentence +=
+        "; it does not let anybody reach that host, or not from here: ask those who run it, or add the host to "
+        "no_proxy";
+  error made = failure(errc::transport, phase::connect, in_phase(std::move(sentence), phase::connect));
+  made.permanent = status / 100 == 4 && status != 408 && status != 429;
+  return made;
+}
+
+// Whether the handshake failed since the server speaks no TLS at all: libcurl has only the words of its TLS library.
+inline bool speaks_no_tls(CURLcode code, std::string_view text) noexcept {
+  if (code != CURLE_SSL_CONNECT_ERROR) return false;
+  for (std::string_view sign : {"wrong version number", "unknown protocol", "http request", "packet length too long",
+                                "unexpected TLS packet", "record overflow"})
+    if (text.find(sign) != text.npos) return true;
+  return false;
+}
+
 inline std::string count_of(std::chrono::milliseconds span) { return std::to_string(span.count()) + " ms"; }
+
+// A body that cannot be unpacked.
+[[gnu::cold, gnu::noinline]] inline error encoding_error(curl_failure const& failed) {
+  bool const damaged = failed.response.refused() == curl_collector::refusal::damage;
+  std::string sentence = "exchange with ";
+  sentence.append(authority(failed.request.url)).append(" failed: the response's body ");
+  sentence += damaged ? "is not what its Content-Encoding says" : "has a Content-Encoding that was not asked for";
+  return failure(errc::transport, phase::receive, in_phase(std::move(sentence), phase::receive));
+}
 
 // The error of a transfer that libcurl ended with `code`, which is not CURLE_OK.
 inline error curl_error(CURLcode code, curl_failure const& failed) {
@@ -180,6 +254,8 @@ inline error curl_error(CURLcode code, curl_failure const& failed) {
           errc::too_large, phase::receive,
           "the response's body is over the limit of " + std::to_string(failed.request.body_limit) + " bytes");
     case refusal::memory: return failure(errc::too_large, phase::receive, "there is no memory for the response");
+    case refusal::encoding:
+    case refusal::damage: return encoding_error(failed);
   }
 
   phase const where = failed_phase(code, failed);
@@ -188,6 +264,8 @@ inline error curl_error(CURLcode code, curl_failure const& failed) {
   if (quotes_proxy(failed.text))
     return failure(errc::invalid_argument, phase::prepare, "the proxy's URL cannot be used");
   std::string const host(authority(failed.request.url));
+  if (long const said = proxy_refusal(failed); said != 0 && where == phase::connect)
+    return tunnel_error(said, failed, host);
   if (is_refusal(code)) return refusal_error(code, failed, host);
   switch (code) {
     case CURLE_OPERATION_TIMEDOUT:  // of libcurl's own limits only this one is set
@@ -200,12 +278,21 @@ inline error curl_error(CURLcode code, curl_failure const& failed) {
     case CURLE_LOGIN_DENIED:
       if (where != phase::resolve) break;  // it is the answer that is no HTTP
       return failure(errc::invalid_argument, phase::prepare,
-                     "the URL cannot be used: " + std::string(safe_text(code, failed)));
+                     "the URL cannot be used: " + std::string(safe_text(code, failed)) +
+                         (has_tls() ? "" : "; this libcurl is built without TLS, which https needs"));
     default: break;
   }
   std::string sentence("exchange with ");
   sentence.append(host).append(" failed: ").append(safe_text(code, failed));
-  return failure(errc::transport, where, in_phase(std::move(sentence), where));
+  if (code == CURLE_PROXY || code == CURLE_COULDNT_RESOLVE_PROXY)
+    sentence.append("; the proxy is ").append(proxy_of(failed.proxy, failed.request.url));
+  bool const plain = speaks_no_tls(code, failed.text);
+  if (plain) sentence.append("; the server speaks no TLS at this port: base_url needs another port, or http");
+  if (code == CURLE_UNSUPPORTED_PROTOCOL)
+    sentence.append("; what came is no HTTP: if the server speaks TLS at this port, base_url needs https");
+  error made = failure(errc::transport, where, in_phase(std::move(sentence), where));
+  made.permanent = plain;
+  return made;
 }
 
 // The error of a transfer that was given up at the request's deadline.
@@ -233,6 +320,12 @@ inline error cut_headers_error(http::request const& request) {
   return failure(errc::transport, phase::receive, in_phase(std::move(sentence), phase::receive));
 }
 
+inline error cut_encoding_error(http::request const& request) {
+  std::string sentence("exchange with ");
+  sentence.append(authority(request.url)).append(" failed: the response's body ends inside of its Content-Encoding");
+  return failure(errc::transport, phase::receive, in_phase(std::move(sentence), phase::receive));
+}
+
 inline error not_repeated_error(http::request const& request) {
   std::string sentence("exchange with ");
   sentence.append(authority(request.url)).append(" failed: the kept connection was closed before an answer came");
@@ -240,7 +333,7 @@ inline error not_repeated_error(http::request const& request) {
 }
 
 inline error set_up_error() {
-  return failure(errc::transport, phase::prepare, "libcurl cannot be set up: no memory, or no TLS support");
+  return failure(errc::transport, phase::prepare, "libcurl cannot be set up: there is no memory");
 }
 
 }  // namespace geai::inline v0::transport::detail

@@ -70,6 +70,7 @@ public:
     if (result<void> begun = begin(rq, nullptr, rs); !begun) return begun;
     ahead_.clear();
     collector_.deliver_to(ahead_, piece_limit);
+    collector_.go_stepwise(unpacked_at_once);
     transfer([this] { return has_head(); });
     // What comes right behind the headers, be it a failure, is for read().
     result<void> const outcome = has_head() ? take_status(rs) : head_outcome(rs);
@@ -88,11 +89,10 @@ public:
       ahead_.clear();
       return into.size() - before;
     }
-    if (!end_) {
-      collector_.deliver_to(into, piece_limit);
-      transfer([&] { return into.size() != before; });
-      collector_.deliver_to(ahead_, piece_limit);
-    }
+    collector_.deliver_to(into, piece_limit);
+    if (collector_.has_coded() && !collector_.unpack()) end_ = {cause::itself, CURLE_WRITE_ERROR};
+    if (into.size() == before) transfer([&] { return into.size() != before; });
+    collector_.deliver_to(ahead_, piece_limit);
     if (into.size() != before) return into.size() - before;
     return body_outcome();
   }

@@ -130,7 +130,10 @@ public:
     heard_ = started;
     if (spoiled_ || afresh_) curl_easy_setopt(easy_.get(), CURLOPT_FRESH_CONNECT, static_cast<long>(spoiled_));
     afresh_ = std::exchange(spoiled_, false);
-    if (streams) collector_.deliver_to(ahead_, piece_limit);
+    if (streams) {
+      collector_.deliver_to(ahead_, piece_limit);
+      collector_.go_stepwise(unpacked_at_once);
+    }
     if (!apply(rq, body)) return;
     CURLMcode const fault = curl_multi_add_handle(multi, easy_.get());
     added_ = reusable_ = fault == CURLM_OK;
@@ -186,6 +189,7 @@ public:
       into.append(ahead_);
     ahead_.clear();
     collector_.deliver_to(ahead_, piece_limit);
+    if (collector_.has_coded() && !collector_.unpack()) end_ = {cause::itself, CURLE_WRITE_ERROR};
     if (std::exchange(paused_, false) && !end_) curl_easy_pause(easy_.get(), CURLPAUSE_CONT);
     return size;
   }
@@ -229,12 +233,12 @@ private:
 
   static std::size_t on_body(char* data, std::size_t one, std::size_t size, void* self) {
     auto& transfer = *static_cast<multi_transfer*>(self);
-    if (transfer.streams_ && transfer.ahead_.size() >= high_water) {
+    if (transfer.streams_ && std::max(transfer.ahead_.size(), transfer.collector_.coded_size()) >= high_water) {
       transfer.paused_ = true;
       return CURL_WRITEFUNC_PAUSE;
     }
     std::size_t const taken = curl_collector::on_body(data, one, size, &transfer.collector_);
-    return transfer.hear(taken, transfer.streams_);
+    return transfer.hear(taken, transfer.streams_ && !transfer.ahead_.empty());
   }
 
   std::size_t hear(std::size_t taken, bool advances) {

@@ -51,6 +51,11 @@ public:
     if (outcome_ == CURLE_OK) outcome_ = code;
   }
 
+  // For options that a libcurl may not have.
+  template <class Value> CURLcode attempt(CURLoption option, Value value) const noexcept {
+    return curl_easy_setopt(easy_, option, value);
+  }
+
   CURLcode outcome() const noexcept { return outcome_; }
 
 private:
@@ -67,6 +72,15 @@ inline curl_socket_t open_curl_socket(void*, curlsocktype, curl_sockaddr* addres
   if (made != CURL_SOCKET_BAD) ::fcntl(made, F_SETFD, FD_CLOEXEC);
   return made;
 #endif
+}
+
+// Whether this libcurl can do TLS.
+inline bool has_tls() noexcept { return (curl_version_info(CURLVERSION_NOW)->features & CURL_VERSION_SSL) != 0; }
+
+// Whether libcurl can be told to send nothing again by itself except what the server refused in HTTP/2 terms (GOAWAY,
+// REFUSED_STREAM). To other versions it cannot be said.
+inline bool repeats_refused_only(CURLcode told) noexcept {
+  return told == CURLE_OK && curl_version_info(CURLVERSION_NOW)->version_num < 0x090000;
 }
 
 // Whether any of the variables is set that name a proxy to libcurl (HTTP_PROXY is none of them).
@@ -90,19 +104,22 @@ inline CURLcode set_fixed_options(CURL* easy, options const& settings) noexcept 
   set(CURLOPT_TCP_NODELAY, 1L);
   set(CURLOPT_TCP_KEEPALIVE, 1L);
 
-  set(CURLOPT_SSL_VERIFYPEER, 1L);
-  set(CURLOPT_SSL_VERIFYHOST, 2L);
-  set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));  // or newer
-  if (!settings.ca_file.empty()) set(CURLOPT_CAINFO, settings.ca_file.c_str());
-
-  set(CURLOPT_PROTOCOLS_STR, "http,https");
+  if (has_tls()) {  // without it, only http is possible
+    set(CURLOPT_SSL_VERIFYPEER, 1L);
+    set(CURLOPT_SSL_VERIFYHOST, 2L);
+    set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));  // or newer
+    if (!settings.ca_file.empty()) set(CURLOPT_CAINFO, settings.ca_file.c_str());
+  }
+  set(CURLOPT_PROTOCOLS_STR, has_tls() ? "http,https" : "http");
   set(CURLOPT_FOLLOWLOCATION, 0L);
   set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
   set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
-  set(CURLOPT_PATH_AS_IS, 1L);       // the URL is encoded already
-  set(CURLOPT_ACCEPT_ENCODING, "");  // all that this libcurl can decode
+  set(CURLOPT_PATH_AS_IS, 1L);  // the URL is encoded already
   // Without a proxy libcurl would look for those variables in each request, which costs 2 % of it and races with setenv().
-  if (!settings.proxy.empty() || !environment_names_proxy()) set(CURLOPT_PROXY, settings.proxy.c_str());
+  bool const through_proxy = !settings.proxy.empty() || environment_names_proxy();
+  if (!settings.proxy.empty() || !through_proxy) set(CURLOPT_PROXY, settings.proxy.c_str());
+  // What a proxy says to CONNECT is read by libcurl to its end; only a progress callback gets a word in.
+  if (through_proxy) set(CURLOPT_NOPROGRESS, 0L);
   set(CURLOPT_HEADEROPT, static_cast<long>(CURLHEADER_SEPARATE));  // credentials are not for the proxy
   set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   return set.outcome();
@@ -136,13 +153,33 @@ public:
     return static_cast<curl_body*>(self)->read(into, room);
   }
 
-  // libcurl wants to begin again when a kept connection turns out to be closed: only what was not sent is sent again.
+  // Whether a body that was read may be sent again, since the server refused the request.
+  void may_rewind(bool may) noexcept { may_rewind_ = may; }
+
+  // libcurl wants to begin again.
   static int on_seek(void* self, curl_off_t offset, int origin) noexcept {
-    bool const at_begin = origin == SEEK_SET && offset == 0 && !static_cast<curl_body*>(self)->was_read_;
-    return at_begin ? CURL_SEEKFUNC_OK : CURL_SEEKFUNC_FAIL;
+    bool const to_begin = origin == SEEK_SET && offset == 0;
+    return to_begin && static_cast<curl_body*>(self)->rewind() ? CURL_SEEKFUNC_OK : CURL_SEEKFUNC_FAIL;
   }
 
 private:
+  bool rewind() noexcept {
+    if (!was_read_) return true;
+    if (!may_rewind_) return false;
+#if defined(__cpp_exceptions)
+    try {
+#endif
+      result<void> const done = from_->rewind();
+      if (!done) failure_ = done.error();
+      return done.has_value();
+#if defined(__cpp_exceptions)
+    } catch (...) {
+      thrown_ = std::current_exception();
+      return false;
+    }
+#endif
+  }
+
   std::size_t read(char* into, std::size_t room) noexcept {
     was_read_ = true;
 #if defined(__cpp_exceptions)
@@ -166,6 +203,7 @@ private:
 
   http::body_source* from_ = nullptr;
   bool was_read_ = false;
+  bool may_rewind_ = false;
   std::optional<error> failure_{};
 #if defined(__cpp_exceptions)
   std::exception_ptr thrown_{};
@@ -197,6 +235,9 @@ public:
 
   curl_body& body() noexcept { return body_; }
 
+  // Whether libcurl sends this request again by itself only when the server refused it.
+  bool only_if_refused() const noexcept { return only_if_refused_; }
+
   // Bytes of the body that is sent.
   std::uint64_t body_size(http::request const& rq) const noexcept {
     return body_.source() != nullptr ? body_.source()->size() : rq.body.size();
@@ -216,11 +257,13 @@ private:
     bool const from_source = body_.source() != nullptr;
     with_body_ = verb != http::verb::head && (from_source || !rq.body.empty() || verb == http::verb::post ||
                                               verb == http::verb::put || verb == http::verb::patch);
-    int const shape = 4 * verb + (from_source ? 2 : 0) + (with_body_ ? 1 : 0);
+    bool const any_time = rq.repeatable && !from_source;
+    int const shape = 8 * verb + (any_time ? 4 : 0) + (from_source ? 2 : 0) + (with_body_ ? 1 : 0);
     bool const changed = shape != shape_;
     shape_ = shape;
 
     if (changed) {
+      allow_repetition(set, any_time);
       set(CURLOPT_HTTPGET, 1L);
       bool const named_by_libcurl = with_body_ ? verb == http::verb::post : verb == http::verb::get;
       if (verb == http::verb::head) {
@@ -243,16 +286,28 @@ private:
     }
   }
 
+  // When a kept connection ends before a byte of the answer came, libcurl sends the request again, though the server may
+  // have done what it asks for. It does not do so for RTSP_REQUEST RECEIVE, which means nothing else to HTTP, and then
+  // repeats only what was refused.
+  void allow_repetition(curl_setter& set, bool any_time) noexcept {
+    CURLcode const told =
+        set.attempt(CURLOPT_RTSP_REQUEST, static_cast<long>(any_time ? CURL_RTSPREQ_OPTIONS : CURL_RTSPREQ_RECEIVE));
+    only_if_refused_ = !any_time && repeats_refused_only(told);
+    body_.may_rewind(only_if_refused_);
+  }
+
   // The headers as libcurl's linked list, in memory that is kept: nodes in a vector, text in the caller's header_list.
   curl_slist* header_lines(std::span<http::header const> headers) {
     nodes_.clear();
-    nodes_.reserve(headers.size() + 2);
+    nodes_.reserve(headers.size() + 3);
     empty_lines_.clear();
 
     bool has_content_type = false;
     bool has_expect = false;
+    bool has_encoding = false;
     for (http::header const& each : headers) {
       add_line(each.value.empty() ? empty_line(each, headers) : http::header_list::line(each));
+      has_encoding = has_encoding || http::same_name(each.name, "accept-encoding");
       if (!with_body_) continue;
       has_content_type = has_content_type || http::same_name(each.name, "content-type");
       has_expect = has_expect || http::same_name(each.name, "expect");
@@ -260,6 +315,7 @@ private:
     // `Name:` takes away what libcurl would add by itself: a content type of forms, and a round trip before large bodies.
     if (with_body_ && !has_content_type) add_line("Content-Type:");
     if (with_body_ && !has_expect) add_line("Expect:");
+    if (!has_encoding) add_line("Accept-Encoding: gzip, deflate");
     return nodes_.empty() ? nullptr : nodes_.data();
   }
 
@@ -284,6 +340,7 @@ private:
   std::string url_;
   int shape_ = -1;
   bool with_body_ = false;
+  bool only_if_refused_ = false;
   long connect_limit_ = -1;
   std::vector<curl_slist> nodes_;
   std::string empty_lines_;

@@ -5,7 +5,10 @@
 #include <algorithm>
 #include <charconv>
 #include <cstddef>
+#include <geai/http/content_encoding.hpp>
 #include <geai/http/response.hpp>
+#include <limits>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,7 +23,7 @@ inline constexpr std::size_t header_limit = 256u << 10;  // bytes of all headers
 class curl_collector {
 public:
   // Why the response was refused, in which case libcurl ends with CURLE_WRITE_ERROR.
-  enum class refusal : unsigned char { none, headers, body, memory };
+  enum class refusal : unsigned char { none, headers, body, memory, encoding, damage };
 
   // Readable bytes behind the body, so that a parser that reads ahead needs no copy.
   static constexpr std::size_t spare = 64;
@@ -35,8 +38,15 @@ public:
     announced_ = 0;
     status_ = 0;
     refusal_ = refusal::none;
-    http_1_ = began_ = in_block_ = complete_ = in_body_ = moved_ = head_taken_ = false;
+    http_1_ = began_ = in_block_ = complete_ = in_body_ = moved_ = head_taken_ = inflates_ = false;
+    coding_ = coding::none;
+    step_ = std::numeric_limits<std::size_t>::max();
+    coded_.clear();
+    coded_at_ = 0;
   }
+
+  // The body is asked for piece by piece: what is compressed is unpacked as far as `step` bytes at once.
+  void go_stepwise(std::size_t step) noexcept { step_ = step; }
 
   // From now on the body goes there, at most `limit` bytes until this is called again. Borrows `body` until then.
   void deliver_to(std::string& body, std::size_t limit) noexcept {
@@ -47,6 +57,17 @@ public:
 
   // Lets go of the response: what may still come with the body's end is not added to it.
   void end_head() noexcept { head_taken_ = true; }
+
+  // Of a compressed body, what came and is not unpacked yet.
+  std::size_t coded_size() const noexcept { return coded_.size() - coded_at_; }
+  // Whether unpack() may bring something.
+  bool has_coded() const noexcept {
+    return inflates_ && refusal_ == refusal::none && (coded_size() != 0 || inflater_->is_blocked());
+  }
+  // Unpacks the next step. False when that cannot be done, see refused().
+  bool unpack() noexcept { return guarded(&curl_collector::inflate, {}) != stop; }
+  // Whether the body has ended inside of its encoding.
+  bool is_cut() const noexcept { return inflates_ ? !inflater_->is_complete() : !coded_.empty(); }
 
   refusal refused() const noexcept { return refusal_; }
   bool began() const noexcept { return began_; }                // something of a response came
@@ -69,11 +90,13 @@ public:
   }
 
 private:
+  using coding = http::detail::coding;
+
   static constexpr std::size_t reserved_unseen = 1u << 20;  // what a server's word alone makes us allocate, at most
 
   // Returns what libcurl expects for "go on", anything else stops the transfer.
   std::size_t guarded(refusal (curl_collector::*take)(std::string_view), std::string_view data) noexcept {
-    began_ = moved_ = true;
+    if (!data.empty()) began_ = moved_ = true;
 #if defined(__cpp_exceptions)
     try {
       refusal_ = (this->*take)(data);
@@ -112,6 +135,8 @@ private:
     std::string_view const value = trimmed(line.substr(colon + 1));
     response_->add_header(name, value);
     if (http::same_name(name, "content-length")) std::from_chars(value.data(), value.data() + value.size(), announced_);
+    if (http::same_name(name, "content-encoding")) [[unlikely]]
+      take_coding(value);
     return refusal::none;
   }
 
@@ -126,11 +151,14 @@ private:
     if (status_ > 999) status_ = 0;
     response_->headers.clear();
     announced_ = 0;
+    coding_ = coding::none;
     in_block_ = true;
     complete_ = false;
   }
 
   refusal take_body(std::string_view data) {
+    if (coding_ != coding::none) [[unlikely]]
+      return take_coded(data);
     std::string& body = *body_;
     if (!in_body_) {
       in_body_ = true;
@@ -138,9 +166,67 @@ private:
     }
     if (data.size() > body_limit_ - body_bytes_) return refusal::body;
     body_bytes_ += data.size();
-    if (body.capacity() - body.size() < data.size() + spare)
-      body.reserve(std::max(2 * body.capacity(), body.size() + data.size() + spare));
+    make_room(body, data.size());
     body.append(data);
+    return refusal::none;
+  }
+
+  // Doubles the memory, but not beyond what the limit lets come.
+  void make_room(std::string& body, std::size_t more) const {
+    if (body.capacity() - body.size() >= more + spare) return;
+    std::size_t const needed = body.size() + more + spare;
+    std::size_t const most = needed + (body_limit_ - std::min(body_limit_, body_bytes_));
+    body.reserve(std::max(needed, std::min(2 * body.capacity(), most)));
+  }
+
+  [[gnu::cold, gnu::noinline]] void take_coding(std::string_view label) noexcept {
+    coding const found = http::detail::coding_of(label);
+    if (found != coding::none) coding_ = coding_ == coding::none ? found : coding::foreign;
+  }
+
+  [[gnu::cold, gnu::noinline]] refusal take_coded(std::string_view data) {
+    in_body_ = true;
+    if (coding_ == coding::foreign) return refusal::encoding;
+    coded_ += data;
+    if (!inflates_) {
+      if (coded_.size() < 2) return refusal::none;
+      if (coding_ == coding::gzip && !coded_.starts_with("\x1f\x8b")) {  // it only says so
+        coding_ = coding::none;
+        std::string const plain = std::exchange(coded_, {});
+        return take_body(plain);
+      }
+      using http::detail::inflater;
+      inflater_ = std::make_unique<inflater>(coding_ == coding::gzip ? inflater::form::gzip : inflater::form::deflate);
+      inflates_ = true;
+    }
+    return inflate({});
+  }
+
+  [[gnu::cold, gnu::noinline]] refusal inflate(std::string_view) {
+    constexpr std::size_t piece = 64u << 10;
+    while (body_bytes_ < step_) {
+      std::string& body = *body_;
+      std::size_t const before = body.size();
+      // One byte more than allowed tells a body that is too long.
+      std::size_t const room =
+          std::min({piece, step_ - body_bytes_, std::max(body_limit_ - body_bytes_, body_limit_ - body_bytes_ + 1)});
+      make_room(body, room);
+      std::string_view from = std::string_view(coded_).substr(coded_at_);
+      auto const status = inflater_->decode(from, body, room);
+      coded_at_ = coded_.size() - from.size();
+      body_bytes_ += body.size() - before;
+      if (body_bytes_ > body_limit_) {
+        body.pop_back();
+        --body_bytes_;
+        return refusal::body;
+      }
+      if (status == http::detail::inflater::status::broken) return refusal::damage;
+      if (body.size() - before < room) break;  // it has unpacked all that came
+    }
+    if (coded_at_ == coded_.size()) {
+      coded_.clear();
+      coded_at_ = 0;
+    }
     return refusal::none;
   }
 
@@ -168,6 +254,12 @@ private:
   bool in_body_ = false;
   bool moved_ = false;
   bool head_taken_ = false;
+  bool inflates_ = false;  // by the inflater
+  coding coding_ = coding::none;
+  std::size_t step_ = 0;
+  std::string coded_{};       // of a compressed body, what is not unpacked yet, from ...
+  std::size_t coded_at_ = 0;  // ... here on
+  std::unique_ptr<http::detail::inflater> inflater_{};
 };
 
 }  // namespace geai::inline v0::transport::detail

@@ -12,6 +12,7 @@
 #include <geai/transport/curl_response.hpp>
 #include <geai/transport/policy.hpp>
 #include <optional>
+#include <string>
 #include <string_view>
 
 // One exchange over libcurl, apart from who drives it; shared by the transports over it. Nothing here is for users.
@@ -36,8 +37,10 @@ protected:
     bool is_success() const noexcept { return by == cause::itself && code == CURLE_OK; }
   };
 
-  // Of a streamed body, from one read to the next: some 2 MiB, unless a small piece unpacks to a huge one.
+  // Of a streamed body, from one read to the next: some 2 MiB.
   static constexpr std::size_t piece_limit = 64u << 20;
+  // Of one that is compressed, whatever a small piece unpacks to.
+  static constexpr std::size_t unpacked_at_once = 256u << 10;
 
   bool set_up(options const& settings) noexcept {
     easy_.reset(curl_easy_init());
@@ -50,6 +53,9 @@ protected:
     set(CURLOPT_WRITEDATA, &collector_);
     set(CURLOPT_PREREQFUNCTION, &on_request);
     set(CURLOPT_PREREQDATA, this);
+    set(CURLOPT_XFERINFOFUNCTION, &on_progress);  // see CURLOPT_NOPROGRESS
+    set(CURLOPT_XFERINFODATA, this);
+    proxy_ = settings.proxy;
     return set.outcome() == CURLE_OK && set_fixed_options(easy_.get(), settings) == CURLE_OK;
   }
 
@@ -68,6 +74,7 @@ protected:
     collector_.begin(rs, rq.body_limit);
     request_of_ = &rq;
     times_sent_ = 0;
+    gave_up_ = cause::itself;
     end_.reset();
     reusable_ = false;
     return {};
@@ -93,10 +100,12 @@ protected:
 
   // Of a transfer that has ended.
   result<void> head_outcome(http::response& rs) {
+    if (has_head()) rs.status = status();  // also of a response whose body fails
     if (!end_->is_success()) return failure_of(*end_);
     if (!has_head())
       return cut_headers_error(*request_of_);  // which libcurl takes for a complete answer without a body
-    return take_status(rs);
+    if (collector_.is_cut()) return cut_encoding_error(*request_of_);
+    return {};
   }
 
   result<void> take_status(http::response& rs) const noexcept {
@@ -106,6 +115,7 @@ protected:
 
   // Of a streamed body of which no more comes.
   result<std::size_t> body_outcome() const {
+    if (end_->is_success() && collector_.is_cut()) return cut_encoding_error(*request_of_);
     if (end_->is_success()) return std::size_t{0};
     if (end_->by == cause::itself && collector_.refused() == curl_collector::refusal::body)
       return failure(errc::too_large, phase::receive, "too much of the response's body came at once");
@@ -113,24 +123,39 @@ protected:
   }
 
   error failure_of(ended const& end) const {
-    curl_failure const failed{easy_.get(), *request_of_, collector_, text_, request_.body_size(*request_of_)};
-    switch (end.by) {
+    curl_failure const failed{easy_.get(), *request_of_, collector_, text_, request_.body_size(*request_of_), proxy_};
+    switch (end.code == CURLE_ABORTED_BY_CALLBACK && gave_up_ != cause::itself ? gave_up_ : end.by) {
       case cause::deadline: return deadline_error(failed, started_);
       case cause::silence: return idle_error(*request_of_);
       case cause::stop: return cancelled_error(reached_phase(failed));
       case cause::itself: break;
     }
     if (end.code == CURLE_ABORTED_BY_CALLBACK && times_sent_ > 1) return not_repeated_error(*request_of_);
-    return curl_error(end.code, failed);
+    error what = curl_error(end.code, failed);
+    // libcurl gives up after the fifth time.
+    what.unprocessed = request_.only_if_refused() && times_sent_ > 1 && end.code == CURLE_SEND_ERROR &&
+                       std::string_view(text_).starts_with("Connection died, tried");
+    return what;
   }
 
-  // Before each time that libcurl sends the request. It does so again by itself when a kept connection ends before a byte
-  // of the answer came; the server may have done by then what a POST or a PATCH asks for.
+  // Before each time that libcurl sends the request. It does so again by itself when the server refused it, or when a kept
+  // connection ends before a byte of the answer came: then the server may have done what it asks for.
   static int on_request(void* self, char*, char*, int, int) noexcept {
     auto& transfer = *static_cast<curl_transfer*>(self);
-    std::string_view const method = transfer.request_of_->method.name();
     bool const again = transfer.times_sent_++ != 0;
-    return again && (method == "POST" || method == "PATCH") ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+    bool const may = transfer.request_of_->repeatable || transfer.request_.only_if_refused();
+    return again && (!may || transfer.collector_.began()) ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+  }
+
+  // While libcurl is busy with something that is not ours to see: what a proxy says to CONNECT.
+  static int on_progress(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) noexcept {
+    auto& transfer = *static_cast<curl_transfer*>(self);
+    http::request const& rq = *transfer.request_of_;
+    if (rq.stop.stop_requested())
+      transfer.gave_up_ = cause::stop;
+    else if (http::clock::now() >= rq.deadline)
+      transfer.gave_up_ = cause::deadline;
+    return transfer.gave_up_ == cause::itself ? 0 : 1;
   }
 
 private:
@@ -149,6 +174,8 @@ protected:
 
 private:
   int times_sent_ = 0;
+  cause gave_up_ = cause::itself;  // in on_progress()
+  std::string proxy_{};            // of the options
 };
 
 }  // namespace geai::inline v0::transport::detail

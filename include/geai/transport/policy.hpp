@@ -35,7 +35,8 @@ struct options {
 //
 // | t.send(rq,body,rs)   | result<void> | send(rq, rs) with what the http::body_source& `body` brings in the place of   |
 // |                      |          | rq.body, so that it is never in memory as a whole. Once something was read from   |
-// |                      |          | `body`, the transport does not begin again by itself. A client whose transport    |
+// |                      |          | `body`, the transport does not begin again by itself, unless the server refused   |
+// |                      |              | the request (HTTP/2) and `body` can be rewound. A client whose transport          |
 // |                      |          | lacks this reads the body into memory and calls send(rq, rs)                      |
 //
 // | t.stream(rq, rs)     | result<S>| begins an exchange whose body is pulled: returns when status and headers are      |

@@ -1,0 +1,506 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <geai/http/header.hpp>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+// Undoes Content-Encoding (RFC 9110, 8.4.1). libcurl could, but it takes a body that is cut short for a whole one, unpacks
+// a small piece to any size at once, and refuses a whole response for a label that it does not know.
+
+namespace geai::inline v0::http::detail {
+
+// A Huffman code of DEFLATE (RFC 1951, 3.2.2).
+class huffman_code {
+public:
+  static constexpr int longest = 15;
+
+  // What stands at the low end of some bits. `length` 0: too few bits to tell.
+  struct decoded {
+    int symbol = 0;  // -1: no code begins like this
+    int length = 0;
+  };
+
+  // Takes the length of each symbol's code; 0: the symbol is not used. False when there is no such code.
+  bool assign(std::uint8_t const* lengths, int symbols) noexcept {
+    count_.fill(0);
+    fast_.fill({});
+    for (int i = 0; i != symbols; ++i) ++count_[lengths[i]];
+    count_[0] = 0;
+    int left = 1;  // codes that are still free
+    int used = 0;
+    std::array<std::uint16_t, longest + 2> next{};  // code, and place among the sorted symbols
+    std::array<std::uint16_t, longest + 2> place{};
+    for (std::size_t length = 1; length <= longest; ++length) {
+      left = 2 * left - count_[length];
+      if (left < 0) return false;
+      used += count_[length];
+      next[length + 1] = static_cast<std::uint16_t>((next[length] + count_[length]) << 1);
+      place[length + 1] = static_cast<std::uint16_t>(place[length] + count_[length]);
+    }
+    if (left > 0 && (used > 1 || count_[1] != used)) return false;  // only a single code may be incomplete
+    for (int i = 0; i != symbols; ++i) {
+      std::size_t const length = lengths[i];
+      if (length == 0) continue;
+      sorted_[place[length]++] = static_cast<std::uint16_t>(i);
+      unsigned const code = next[length]++;
+      if (length > fast_bits) continue;
+      unsigned reversed = 0;
+      for (std::size_t bit = 0; bit != length; ++bit) reversed |= (code >> bit & 1) << (length - 1 - bit);
+      for (unsigned at = reversed; at < fast_.size(); at += 1u << length)
+        fast_[at] = {static_cast<std::uint16_t>(i), static_cast<std::uint8_t>(length)};
+    }
+    return true;
+  }
+
+  decoded read(std::uint64_t bits, int available) const noexcept {
+    entry const& found = fast_[bits & (fast_.size() - 1)];
+    if (found.length != 0 && found.length <= available) return {found.symbol, found.length};
+    int code = 0;
+    int first = 0;
+    int index = 0;
+    for (int length = 1; length <= longest; ++length, bits >>= 1) {
+      if (length > available) return {};
+      code |= static_cast<int>(bits & 1);
+      int const count = count_[static_cast<std::size_t>(length)];
+      if (code - count < first) return {sorted_[static_cast<std::size_t>(index + code - first)], length};
+      index += count;
+      first = (first + count) << 1;
+      code <<= 1;
+    }
+    return {-1, longest};
+  }
+
+private:
+  static constexpr std::size_t fast_bits = 10;
+  struct entry {
+    std::uint16_t symbol = 0;
+    std::uint8_t length = 0;
+  };
+
+  std::array<std::uint16_t, longest + 1> count_{};
+  std::array<std::uint16_t, 288> sorted_{};  // the symbols in the order of their codes
+  std::array<entry, 1u << fast_bits> fast_{};
+};
+
+// Decodes gzip (RFC 1952) and deflate: zlib's form (RFC 1950), and the bare one (RFC 1951) that some servers send under
+// that name. Piece by piece, with bounded output. Trusts nothing.
+class inflater {
+public:
+  enum class form : unsigned char { gzip, deflate };
+  enum class status : unsigned char { more, broken };
+
+  explicit inflater(form of) : form_(of) {}
+
+  // Appends at most `room` bytes to `into`, and takes what they came from off `from`, some of which it keeps.
+  status decode(std::string_view& from, std::string& into, std::size_t room) {
+    std::size_t const most = into.size() + std::min(room, into.max_size() - into.size());
+    for (;;) {
+      limit_ = std::min(window_size, at_ + (most - into.size()));
+      outcome const ended = run(from);
+      into.append(window_.get() + shown_, at_ - shown_);
+      add_to_check(std::string_view(window_.get() + shown_, at_ - shown_));
+      shown_ = at_;
+      if (ended == outcome::broken) return status::broken;
+      if (ended == outcome::starved || into.size() == most) return status::more;
+      if (at_ == window_size) {
+        std::memmove(window_.get(), window_.get() + window_size / 2, window_size / 2);
+        at_ = shown_ = window_size / 2;
+      }
+    }
+  }
+
+  // Whether the end came that the form demands, or nothing at all.
+  bool is_complete() const noexcept { return step_ == step::between || (step_ == step::begin && count_ == 0); }
+
+  // Whether decode() could go on without more input.
+  bool is_blocked() const noexcept { return blocked_; }
+
+private:
+  static constexpr std::size_t window_size = 64u << 10;  // twice as far as a match may reach back
+
+  enum class step : unsigned char {
+    begin,
+    header,
+    block,
+    stored,
+    copy,
+    counts,
+    code_lengths,
+    lengths,
+    symbols,
+    check,
+    between
+  };
+  enum class outcome : unsigned char { starved, full, broken };
+
+  bool need(int bits, std::string_view& from) noexcept {
+    while (count_ < bits) {
+      if (from.empty()) return false;
+      bits_ |= static_cast<std::uint64_t>(static_cast<unsigned char>(from.front())) << count_;
+      from.remove_prefix(1);
+      count_ += 8;
+    }
+    return true;
+  }
+  void fill(std::string_view& from) noexcept {
+    while (count_ <= 56 && !from.empty()) need(count_ + 1, from);
+  }
+  unsigned peek(int bits) const noexcept { return static_cast<unsigned>(bits_ & ((std::uint64_t{1} << bits) - 1)); }
+  void drop(int bits) noexcept {
+    bits_ >>= bits;
+    count_ -= bits;
+  }
+  unsigned take(int bits) noexcept {
+    unsigned const value = peek(bits);
+    drop(bits);
+    return value;
+  }
+
+  outcome run(std::string_view& from) {
+    if (window_ == nullptr) window_.reset(new char[window_size]);
+    blocked_ = false;
+    for (;;) {
+      outcome ended = outcome::full;  // that is: go on
+      switch (step_) {
+        case step::begin: ended = begin(from); break;
+        case step::header: ended = header(from); break;
+        case step::block: ended = block(from); break;
+        case step::stored: ended = stored(from); break;
+        case step::copy: ended = copy(from); break;
+        case step::counts: ended = counts(from); break;
+        case step::code_lengths: ended = code_lengths(from); break;
+        case step::lengths: ended = lengths(from); break;
+        case step::symbols: ended = symbols(from); break;
+        case step::check: ended = check(from); break;
+        case step::between: ended = between(from); break;
+      }
+      if (ended != outcome::full) return ended;
+      if (at_ == limit_) {
+        blocked_ = true;
+        return outcome::full;
+      }
+    }
+  }
+
+  outcome begin(std::string_view& from) noexcept {
+    if (!need(16, from)) return outcome::starved;
+    crc_ = 0xFFFFFFFF;
+    adler_low_ = 1;
+    adler_high_ = 0;
+    size_ = 0;
+    if (form_ == form::gzip) {
+      if (peek(16) != 0x8b1f) return outcome::broken;
+      step_ = step::header;
+      header_at_ = 0;
+      return outcome::full;
+    }
+    unsigned const method = peek(8);
+    has_check_ = (method & 15) == 8 && (method << 8 | peek(16) >> 8) % 31 == 0 && (peek(16) >> 8 & 0x20) == 0;
+    if (has_check_) drop(16);
+    step_ = step::block;
+    return outcome::full;
+  }
+
+  // The members of a gzip header: 10 bytes, then what the flags name.
+  outcome header(std::string_view& from) noexcept {
+    enum : unsigned { crc = 2, extra = 4, name = 8, comment = 16, reserved = 0xe0 };
+    for (;;) {
+      if (header_at_ == 10) {
+        if ((flags_ & extra) != 0) {
+          if (!need(16, from)) return outcome::starved;
+          left_ = take(16);
+          flags_ &= ~extra;
+        }
+        for (; left_ != 0; --left_) {
+          if (!need(8, from)) return outcome::starved;
+          drop(8);
+        }
+        for (unsigned const text : {unsigned{name}, unsigned{comment}})
+          while ((flags_ & text) != 0) {
+            if (!need(8, from)) return outcome::starved;
+            if (take(8) == 0) flags_ &= ~text;
+          }
+        if ((flags_ & crc) != 0) {
+          if (!need(16, from)) return outcome::starved;
+          drop(16);
+        }
+        has_check_ = true;
+        step_ = step::block;
+        return outcome::full;
+      }
+      if (!need(8, from)) return outcome::starved;
+      unsigned const byte = take(8);
+      if (header_at_ == 2 && byte != 8) return outcome::broken;
+      if (header_at_ == 3 && (byte & reserved) != 0) return outcome::broken;
+      if (header_at_ == 3) flags_ = byte;
+      ++header_at_;
+    }
+  }
+
+  outcome block(std::string_view& from) {
+    if (last_) {
+      last_ = false;
+      drop(count_ % 8);
+      step_ = has_check_ ? step::check : step::between;
+      return outcome::full;
+    }
+    if (!need(3, from)) return outcome::starved;
+    last_ = take(1) != 0;
+    switch (take(2)) {
+      case 0: step_ = step::stored; return outcome::full;
+      case 1: use_fixed_codes(); return outcome::full;
+      case 2: step_ = step::counts; return outcome::full;
+      default: return outcome::broken;
+    }
+  }
+
+  outcome stored(std::string_view& from) noexcept {
+    if (count_ % 8 != 0) drop(count_ % 8);
+    if (!need(32, from)) return outcome::starved;
+    left_ = take(16);
+    if (left_ != (take(16) ^ 0xFFFF)) return outcome::broken;
+    step_ = step::copy;
+    return outcome::full;
+  }
+
+  outcome copy(std::string_view& from) noexcept {
+    for (; left_ != 0 && count_ != 0 && at_ != limit_; --left_) window_[at_++] = static_cast<char>(take(8));
+    if (count_ == 0) bits_ = 0;
+    std::size_t const size = std::min({left_, from.size(), limit_ - at_});
+    if (size != 0) std::memcpy(window_.get() + at_, from.data(), size);
+    from.remove_prefix(size);
+    at_ += size;
+    left_ -= size;
+    if (left_ == 0) step_ = step::block;
+    return left_ == 0 || at_ == limit_ ? outcome::full : outcome::starved;
+  }
+
+  void use_fixed_codes() noexcept {
+    std::size_t at = 0;
+    for (auto const& [end, length] : {std::pair{144, 8}, std::pair{256, 9}, std::pair{280, 7}, std::pair{288, 8}})
+      for (; at != static_cast<std::size_t>(end); ++at) lengths_[at] = static_cast<std::uint8_t>(length);
+    literals_.assign(lengths_.data(), 288);
+    lengths_.fill(5);
+    distances_.assign(lengths_.data(), 32);
+    step_ = step::symbols;
+  }
+
+  outcome counts(std::string_view& from) noexcept {
+    if (!need(14, from)) return outcome::starved;
+    literal_count_ = take(5) + 257;
+    distance_count_ = take(5) + 1;
+    left_ = take(4) + 4;
+    if (literal_count_ > 286 || distance_count_ > 30) return outcome::broken;
+    lengths_.fill(0);
+    filled_ = 0;
+    step_ = step::code_lengths;
+    return outcome::full;
+  }
+
+  outcome code_lengths(std::string_view& from) noexcept {
+    constexpr std::array<unsigned char, 19> order{16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15};
+    for (; filled_ != left_; ++filled_) {
+      if (!need(3, from)) return outcome::starved;
+      lengths_[order[filled_]] = static_cast<std::uint8_t>(take(3));
+    }
+    if (!literals_.assign(lengths_.data(), 19)) return outcome::broken;
+    lengths_.fill(0);
+    filled_ = 0;
+    step_ = step::lengths;
+    return outcome::full;
+  }
+
+  outcome lengths(std::string_view& from) noexcept {
+    std::size_t const all = literal_count_ + distance_count_;
+    while (filled_ != all) {
+      fill(from);
+      huffman_code::decoded const found = literals_.read(bits_, count_);
+      if (found.length == 0) return outcome::starved;
+      if (found.symbol < 0) return outcome::broken;
+      if (found.symbol < 16) {
+        drop(found.length);
+        lengths_[filled_++] = static_cast<std::uint8_t>(found.symbol);
+        continue;
+      }
+      int const extra = found.symbol == 16 ? 2 : found.symbol == 17 ? 3 : 7;
+      if (count_ < found.length + extra) return outcome::starved;
+      drop(found.length);
+      std::size_t const times = take(extra) + (found.symbol == 18 ? 11u : 3u);
+      if (found.symbol == 16 && filled_ == 0) return outcome::broken;
+      if (times > all - filled_) return outcome::broken;
+      std::uint8_t const length = found.symbol == 16 ? lengths_[filled_ - 1] : std::uint8_t{0};
+      std::fill_n(lengths_.begin() + static_cast<std::ptrdiff_t>(filled_), times, length);
+      filled_ += times;
+    }
+    if (lengths_[256] == 0) return outcome::broken;  // there is no end
+    if (!literals_.assign(lengths_.data(), static_cast<int>(literal_count_)) ||
+        !distances_.assign(lengths_.data() + literal_count_, static_cast<int>(distance_count_)))
+      return outcome::broken;
+    left_ = 0;
+    step_ = step::symbols;
+    return outcome::full;
+  }
+
+  outcome symbols(std::string_view& from) noexcept {
+    constexpr std::array<std::uint16_t, 29> length_base{3,  4,  5,  6,  7,  8,  9,  10, 11,  13,  15,  17,  19,  23, 27,
+                                                        31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258};
+    constexpr std::array<std::uint8_t, 29> length_extra{0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2,
+                                                        2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0};
+    constexpr std::array<std::uint16_t, 30> distance_base{
+        1,   2,   3,   4,   5,   7,    9,    13,   17,   25,   33,   49,   65,    97,    129,
+        193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577};
+    for (;;) {
+      for (; left_ != 0 && at_ != limit_; --left_, ++at_) window_[at_] = window_[at_ - distance_];
+      if (at_ == limit_) return outcome::full;
+      fill(from);
+      huffman_code::decoded const found = literals_.read(bits_, count_);
+      if (found.length == 0) return outcome::starved;
+      if (found.symbol < 256) {
+        if (found.symbol < 0) return outcome::broken;
+        drop(found.length);
+        window_[at_++] = static_cast<char>(found.symbol);
+        continue;
+      }
+      if (found.symbol == 256) {
+        drop(found.length);
+        step_ = step::block;
+        return outcome::full;
+      }
+      auto const size = static_cast<std::size_t>(found.symbol - 257);
+      if (size >= length_base.size()) return outcome::broken;
+      int used = found.length + length_extra[size];
+      if (used > count_) return outcome::starved;
+      huffman_code::decoded const back = distances_.read(bits_ >> used, count_ - used);
+      if (back.length == 0) return outcome::starved;
+      if (back.symbol < 0 || back.symbol >= static_cast<int>(distance_base.size())) return outcome::broken;
+      auto const far = static_cast<std::size_t>(back.symbol);
+      int const far_extra = back.symbol < 4 ? 0 : back.symbol / 2 - 1;
+      if (used + back.length + far_extra > count_) return outcome::starved;
+      drop(found.length);
+      left_ = length_base[size] + take(length_extra[size]);
+      drop(back.length);
+      distance_ = distance_base[far] + take(far_extra);
+      if (distance_ > at_ || distance_ > size_ + (at_ - shown_)) return outcome::broken;  // before the beginning
+    }
+  }
+
+  // Behind the last block: the checksum, and in gzip the size. Both are of what decode() has taken over.
+  outcome check(std::string_view& from) noexcept {
+    if (shown_ != at_) {
+      limit_ = at_;  // has it taken over
+      return outcome::full;
+    }
+    if (!need(form_ == form::gzip ? 64 : 32, from)) return outcome::starved;
+    if (form_ == form::gzip) {
+      auto const sum = static_cast<std::uint32_t>(take(32));
+      auto const size = static_cast<std::uint32_t>(take(32));
+      if (sum != (crc_ ^ 0xFFFFFFFF) || size != static_cast<std::uint32_t>(size_)) return outcome::broken;
+    } else {
+      std::uint32_t sum = 0;
+      for (int i = 0; i != 4; ++i) sum = sum << 8 | take(8);
+      if (sum != (adler_high_ << 16 | adler_low_)) return outcome::broken;
+    }
+    step_ = step::between;
+    return outcome::full;
+  }
+
+  // There may be another member (RFC 1952, 2.2); anything else behind the end is passed over, as gzip does.
+  outcome between(std::string_view& from) noexcept {
+    if (form_ == form::gzip && need(16, from) && peek(16) == 0x8b1f) {
+      step_ = step::begin;
+      return outcome::full;
+    }
+    if (form_ == form::gzip && count_ < 16) return outcome::starved;
+    from = {};
+    return outcome::starved;
+  }
+
+  void add_to_check(std::string_view piece) noexcept {
+    size_ += piece.size();
+    if (!has_check_) return;
+    if (form_ == form::gzip) {
+      for (char c : piece) crc_ = crc_table[(crc_ ^ static_cast<unsigned char>(c)) & 0xFF] ^ crc_ >> 8;
+      return;
+    }
+    while (!piece.empty()) {
+      std::string_view const some = piece.substr(0, 5552);  // as many as cannot overflow
+      for (char c : some) {
+        adler_low_ += static_cast<unsigned char>(c);
+        adler_high_ += adler_low_;
+      }
+      adler_low_ %= 65521;
+      adler_high_ %= 65521;
+      piece.remove_prefix(some.size());
+    }
+  }
+
+  static constexpr auto crc_table = [] {
+    std::array<std::uint32_t, 256> table{};
+    for (std::uint32_t i = 0; i != 256; ++i) {
+      std::uint32_t value = i;
+      for (int bit = 0; bit != 8; ++bit) value = (value & 1) != 0 ? 0xEDB88320 ^ value >> 1 : value >> 1;
+      table[i] = value;
+    }
+    return table;
+  }();
+
+  form form_;
+  step step_ = step::begin;
+  bool has_check_ = false;
+  bool last_ = false;     // the block under way
+  bool blocked_ = false;  // there is more to come from the input that was taken
+  unsigned flags_ = 0;
+  int header_at_ = 0;
+  std::uint64_t bits_ = 0;  // of the input, the next ones; the first is the lowest
+  int count_ = 0;           // of them
+  std::size_t left_ = 0;    // of the copy, the match, the lengths under way
+  std::size_t distance_ = 0;
+  std::size_t filled_ = 0;
+  std::size_t literal_count_ = 0;
+  std::size_t distance_count_ = 0;
+  std::unique_ptr<char[]> window_{};
+  std::size_t at_ = 0;     // in the window, behind what was decoded
+  std::size_t shown_ = 0;  // in the window, behind what was handed over
+  std::size_t limit_ = 0;
+  std::uint64_t size_ = 0;  // of the member, as far as it was handed over
+  std::uint32_t crc_ = 0;
+  std::uint32_t adler_low_ = 1;
+  std::uint32_t adler_high_ = 0;
+  std::array<std::uint8_t, 320> lengths_{};
+  huffman_code literals_{};
+  huffman_code distances_{};
+};
+
+// What Content-Encoding says of a body.
+enum class coding : unsigned char {
+  none,  // nothing, or what is no encoding (utf-8, aws-chunked): the body is taken as it is
+  gzip,
+  deflate,
+  foreign,  // one that was not asked for (br, zstd), or several
+};
+
+[[gnu::cold, gnu::noinline]] inline coding coding_of(std::string_view label) noexcept {
+  coding found = coding::none;
+  while (!label.empty()) {
+    std::string_view each = label.substr(0, label.find(','));
+    label.remove_prefix(std::min(label.size(), each.size() + 1));
+    while (!each.empty() && (each.front() == ' ' || each.front() == '\t')) each.remove_prefix(1);
+    while (!each.empty() && (each.back() == ' ' || each.back() == '\t')) each.remove_suffix(1);
+    coding one = coding::none;
+    if (same_name(each, "gzip") || same_name(each, "x-gzip")) one = coding::gzip;
+    if (same_name(each, "deflate")) one = coding::deflate;
+    for (std::string_view other : {"br", "zstd", "compress", "x-compress", "dcb", "dcz"})
+      if (same_name(each, other)) one = coding::foreign;
+    if (one != coding::none) found = found == coding::none ? one : coding::foreign;
+  }
+  return found;
+}
+
+}  // namespace geai::inline v0::http::detail
