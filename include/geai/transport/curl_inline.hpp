@@ -34,7 +34,7 @@ namespace detail {
 // A transfer with a multi handle of its own, which drives it and holds its connections.
 //
 // The multi handle is what curl_easy_perform() makes for itself. To have it gives exact limits and a wake-up call.
-class curl_exchange : private curl_transfer {
+class curl_exchange : private goodbyes, private curl_transfer {
 public:
   // Null when libcurl cannot be set up as these options demand.
   static std::unique_ptr<curl_exchange> make(options const& settings) {
@@ -43,7 +43,7 @@ public:
     return made->set_up(settings) ? std::move(made) : nullptr;
   }
 
-  curl_exchange() = default;
+  curl_exchange() noexcept : curl_transfer(static_cast<goodbyes&>(*this)) {}
   curl_exchange(curl_exchange&&) = delete;
   ~curl_exchange() {
     attached_.reset();
@@ -56,27 +56,31 @@ public:
 
   // `body`, unless it is null, is sent in the place of rq.body. Throws what it throws.
   result<void> run(http::request const& rq, http::body_source* body, http::response& rs) {
-    if (result<void> begun = begin(rq, body, rs); !begun) return begun;
-    transfer([] { return false; });
-    result<void> const outcome = head_outcome(rs);
-    if (outcome) collector_.finish();
-    detach();
-    if (std::optional<error> failed = request_.body().take_failure()) return *std::move(failed);
-    return outcome;
+    for (refusals_ = 0;;) {
+      if (result<void> begun = begin(rq, body, rs); !begun) return begun;
+      transfer([] { return false; });
+      result<void> const outcome = head_outcome(rs);
+      if (outcome) collector_.finish();
+      detach();
+      if (std::optional<error> failed = request_.body().take_failure()) return *std::move(failed);
+      if (outcome || !can_begin_again(outcome.error(), body)) return outcome;
+    }
   }
 
   // The same up to the end of the headers; the body is what read() brings. `rq` is borrowed until detach().
   result<void> open(http::request const& rq, http::response& rs) {
-    if (result<void> begun = begin(rq, nullptr, rs); !begun) return begun;
-    ahead_.clear();
-    collector_.deliver_to(ahead_, piece_limit);
-    collector_.go_stepwise(unpacked_at_once);
-    transfer([this] { return has_head(); });
-    // What comes right behind the headers, be it a failure, is for read().
-    result<void> const outcome = has_head() ? take_status(rs) : head_outcome(rs);
-    collector_.end_head();
-    if (!outcome) detach();
-    return outcome;
+    for (refusals_ = 0;;) {
+      if (result<void> begun = begin(rq, nullptr, rs); !begun) return begun;
+      ahead_.clear();
+      collector_.deliver_to(ahead_, piece_limit);
+      collector_.go_stepwise(unpacked_at_once);
+      transfer([this] { return has_head(); });
+      // What comes right behind the headers, be it a failure, is for read().
+      result<void> const outcome = has_head() ? take_status(rs) : head_outcome(rs);
+      collector_.end_head();
+      if (!outcome) detach();
+      if (outcome || !can_begin_again(outcome.error(), nullptr)) return outcome;
+    }
   }
 
   // See transport::streaming.

@@ -99,16 +99,19 @@ private:
 class multi_transfer final : public curl_transfer {
 public:
   // Null when libcurl cannot be set up as these options demand.
-  static std::unique_ptr<multi_transfer> make(options const& settings, loop_core const& loop, kept_sockets& kept) {
+  static std::unique_ptr<multi_transfer> make(options const& settings, loop_core const& loop, kept_sockets& kept,
+                                              goodbyes& heard) {
     start_curl();
-    auto made = std::make_unique<multi_transfer>(loop, kept);
+    auto made = std::make_unique<multi_transfer>(loop, kept, heard);
     return made->set_up(settings) ? std::move(made) : nullptr;
   }
 
-  multi_transfer(loop_core const& loop, kept_sockets& kept) noexcept : loop_(loop), kept_(kept) {}
+  multi_transfer(loop_core const& loop, kept_sockets& kept, goodbyes& heard) noexcept
+      : curl_transfer(heard), loop_(loop), kept_(kept) {}
 
   CURL* easy() const noexcept { return easy_.get(); }
 
+  using curl_transfer::can_begin_again;
   using curl_transfer::cause;
   using curl_transfer::check;
   using curl_transfer::has_head;
@@ -116,6 +119,9 @@ public:
   using curl_transfer::take_status;
 
   void wait(multi_waiter* waiter) noexcept { waiter_ = waiter; }
+
+  // The next begin() is that of another exchange.
+  void forget_refusals() noexcept { refusals_ = 0; }
 
   // Hands the request to the multi handle. When that fails the transfer has ended.
   void begin(CURLM* multi, http::request const& rq, http::body_source* body, http::response& rs, bool streams,
@@ -334,6 +340,7 @@ private:
   friend multi_core;
 
   void begin(multi_transfer* transfer, CURLM* multi);
+  void send(multi_transfer* transfer, CURLM* multi);
   void advanced() override;
   void gave_up(multi_transfer::cause why) override;
   void complete();
@@ -470,7 +477,7 @@ private:
         transfer = std::move(idle_.back());
         idle_.pop_back();
       } else if (multi_ != nullptr) {
-        transfer = multi_transfer::make(options_, *loop_, kept_);
+        transfer = multi_transfer::make(options_, *loop_, kept_, goodbyes_);
       }
       ++active_;
       first.begin(transfer.release(), multi_.get());
@@ -523,6 +530,7 @@ private:
   options options_;
   curl_multi_handle multi_;
   kept_sockets kept_;
+  goodbyes goodbyes_;
   std::vector<std::unique_ptr<multi_transfer>> idle_;  // go before multi_
   std::size_t active_ = 0;
   bool filling_ = false;
@@ -561,6 +569,11 @@ inline void multi_send::begin(multi_transfer* transfer, CURLM* multi) {
     settle(set_up_error());
     return end_wait();
   }
+  transfer->forget_refusals();
+  send(transfer, multi);
+}
+
+inline void multi_send::send(multi_transfer* transfer, CURLM* multi) {
   transfer->wait(this);
   transfer->begin(multi, request_, body_, response_, streams_, started_);
   if (transfer->has_ended()) complete();
@@ -576,9 +589,8 @@ inline void multi_send::advanced() {
   }
   if (!transfer_->has_ended()) return;
   if (transfer_->wants_another_connection()) {
-    multi_transfer* const again = transfer_;
-    again->detach(core_.multi());
-    return begin(again, core_.multi());
+    transfer_->detach(core_.multi());
+    return send(transfer_, core_.multi());
   }
   complete();
 }
@@ -600,7 +612,13 @@ inline void multi_send::gave_up(multi_transfer::cause why) {
 }
 
 inline void multi_send::complete() {
-  if (settle(transfer_->head_outcome(response_))) transfer_->finish_body();
+  if (settle(transfer_->head_outcome(response_)))
+    transfer_->finish_body();
+  else if (transfer_->can_begin_again(*failed_, body_)) {
+    failed_.reset();
+    transfer_->detach(core_.multi());
+    return send(transfer_, core_.multi());
+  }
   transfer_->wait(nullptr);
   if (body_ == nullptr) core_.release(std::exchange(transfer_, nullptr));
   end_wait();

@@ -223,6 +223,11 @@ public:
     if (url_ != rq.url) {
       set(CURLOPT_URL, rq.url.data());
       url_.assign(rq.url);
+      // What is said about streams is asked for where there are any: over TLS, where HTTP/2 may be spoken.
+      if (bool const may_have_streams = url_.starts_with("https:"); may_have_streams != verbose_) {
+        set(CURLOPT_VERBOSE, may_have_streams ? 1L : 0L);
+        verbose_ = may_have_streams;
+      }
     }
     apply_method(set, rq);
     set(CURLOPT_HTTPHEADER, header_lines(rq.headers));
@@ -338,6 +343,7 @@ private:
 
   curl_body body_;
   std::string url_;
+  bool verbose_ = false;
   int shape_ = -1;
   bool with_body_ = false;
   bool only_if_refused_ = false;

@@ -2,7 +2,10 @@
 
 #include <curl/curl.h>
 
+#include <array>
+#include <charconv>
 #include <cstddef>
+#include <cstdint>
 #include <geai/http/body_source.hpp>
 #include <geai/http/request.hpp>
 #include <geai/http/response.hpp>
@@ -18,11 +21,42 @@
 // One exchange over libcurl, apart from who drives it; shared by the transports over it. Nothing here is for users.
 namespace geai::inline v0::transport::detail {
 
+// The HTTP/2 connections that the server said goodbye to (GOAWAY), by their local port: what stands above the last stream
+// that it named was not processed and never will be (RFC 9113, 6.8).
+class goodbyes {
+public:
+  void add(int port, std::uint32_t last_stream) noexcept {
+    forget(port);
+    said_[next_++ % said_.size()] = {port, last_stream};
+  }
+  void forget(int port) noexcept {
+    for (entry& each : said_)
+      if (each.port == port) each = {};
+  }
+  bool refuse(int port, std::uint32_t stream) const noexcept {
+    for (entry const& each : said_)
+      if (each.port == port && port != 0) return stream > each.last_stream;
+    return false;
+  }
+
+private:
+  struct entry {
+    int port = 0;
+    std::uint32_t last_stream = 0;
+  };
+
+  std::array<entry, 64> said_{};  // the latest
+  std::size_t next_ = 0;
+};
+
+// How often a request is sent anew that the server refused, before its caller hears of it.
+inline constexpr int most_refusals = 10;
+
 // An easy handle and the memory that it works with. Used for one exchange at a time; stays at its address, which libcurl
 // knows. It never waits.
 class curl_transfer {
 public:
-  curl_transfer() = default;
+  explicit curl_transfer(goodbyes& heard) noexcept : goodbyes_(heard) {}
   curl_transfer(curl_transfer&&) = delete;
 
   // False when libcurl said something that leaves it open what the handle remembers.
@@ -55,6 +89,8 @@ protected:
     set(CURLOPT_PREREQDATA, this);
     set(CURLOPT_XFERINFOFUNCTION, &on_progress);  // see CURLOPT_NOPROGRESS
     set(CURLOPT_XFERINFODATA, this);
+    set(CURLOPT_DEBUGFUNCTION, &on_text);  // see CURLOPT_VERBOSE
+    set(CURLOPT_DEBUGDATA, this);
     proxy_ = settings.proxy;
     return set.outcome() == CURLE_OK && set_fixed_options(easy_.get(), settings) == CURLE_OK;
   }
@@ -74,6 +110,7 @@ protected:
     collector_.begin(rs, rq.body_limit);
     request_of_ = &rq;
     times_sent_ = 0;
+    stream_ = 0;
     gave_up_ = cause::itself;
     end_.reset();
     reusable_ = false;
@@ -102,8 +139,11 @@ protected:
   result<void> head_outcome(http::response& rs) {
     if (has_head()) rs.status = status();  // also of a response whose body fails
     if (!end_->is_success()) return failure_of(*end_);
-    if (!has_head())
-      return cut_headers_error(*request_of_);  // which libcurl takes for a complete answer without a body
+    if (!has_head()) {  // which libcurl takes for a complete answer without a body
+      error what = cut_headers_error(*request_of_);
+      what.unprocessed = was_refused();
+      return what;
+    }
     if (collector_.is_cut()) return cut_encoding_error(*request_of_);
     return {};
   }
@@ -132,19 +172,61 @@ protected:
     }
     if (end.code == CURLE_ABORTED_BY_CALLBACK && times_sent_ > 1) return not_repeated_error(*request_of_);
     error what = curl_error(end.code, failed);
-    // libcurl gives up after the fifth time.
-    what.unprocessed = request_.only_if_refused() && times_sent_ > 1 && end.code == CURLE_SEND_ERROR &&
-                       std::string_view(text_).starts_with("Connection died, tried");
+    what.unprocessed = was_refused();
     return what;
+  }
+
+  // Whether the server certainly did nothing of the request. libcurl sends it again by itself, up to five times, when it
+  // notices; of a GOAWAY it does not always.
+  bool was_refused() const noexcept {
+    if (collector_.began()) return false;
+    return goodbyes_.refuse(port_, stream_) ||
+           (request_.only_if_refused() && std::string_view(text_).starts_with("Connection died, tried"));
+  }
+
+  // Whether an exchange that ended so is to be made anew: there is a body to send, from its beginning. Not more than
+  // most_refusals times.
+  bool can_begin_again(error const& what, http::body_source* body) {
+    if (!what.unprocessed || end_->by != cause::itself || refusals_ == most_refusals) return false;
+    ++refusals_;
+    return body == nullptr || body->rewind().has_value();
   }
 
   // Before each time that libcurl sends the request. It does so again by itself when the server refused it, or when a kept
   // connection ends before a byte of the answer came: then the server may have done what it asks for.
-  static int on_request(void* self, char*, char*, int, int) noexcept {
+  static int on_request(void* self, char*, char*, int, int local_port) noexcept {
     auto& transfer = *static_cast<curl_transfer*>(self);
     bool const again = transfer.times_sent_++ != 0;
+    transfer.port_ = local_port;
+    transfer.stream_ = 0;
     bool const may = transfer.request_of_->repeatable || transfer.request_.only_if_refused();
     return again && (!may || transfer.collector_.began()) ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+  }
+
+  // What libcurl says about its doings, in which alone it tells of streams.
+  static int on_text(CURL*, curl_infotype type, char* text, std::size_t size, void* self) noexcept {
+    if (type == CURLINFO_TEXT) static_cast<curl_transfer*>(self)->hear({text, size});
+    return 0;
+  }
+
+  void hear(std::string_view text) noexcept {
+    auto const number_behind = [&](std::string_view mark) -> std::optional<std::uint32_t> {
+      std::size_t const at = text.find(mark);
+      std::uint32_t number = 0;
+      if (at == text.npos) return std::nullopt;
+      if (std::from_chars(text.data() + at + mark.size(), text.data() + text.size(), number).ec != std::errc{})
+        return std::nullopt;
+      return number;
+    };
+    std::optional<std::uint32_t> opened;
+    if (text.starts_with("Using Stream ID: ")) opened = number_behind("ID: ");  // libcurl 7.88
+    if (text.starts_with("[HTTP/2] [") && text.find("] OPENED stream") != text.npos) opened = number_behind("/2] [");
+    if (opened) {
+      stream_ = *opened;
+      if (stream_ == 1) goodbyes_.forget(port_);  // of another connection, once
+    } else if (text.starts_with("rec") && text.find(" GOAWAY, ") != text.npos) {
+      if (auto const last = number_behind("last_stream=")) goodbyes_.add(port_, *last);
+    }
   }
 
   // While libcurl is busy with something that is not ours to see: what a proxy says to CONNECT.
@@ -173,7 +255,15 @@ protected:
   std::optional<ended> end_{};
 
 private:
+  goodbyes& goodbyes_;
+  int port_ = 0;              // of our end of the connection
+  std::uint32_t stream_ = 0;  // of HTTP/2; 0: not known
   int times_sent_ = 0;
+
+protected:
+  int refusals_ = 0;
+
+private:
   cause gave_up_ = cause::itself;  // in on_progress()
   std::string proxy_{};            // of the options
 };

@@ -1,0 +1,128 @@
+#pragma once
+
+#include <doctest/doctest.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "integration/curl_servers.hpp"
+#include "support/process.hpp"
+#include "support/temporary_directory.hpp"
+
+// Servers of others: openssl's, and nginx with HTTP/2. They listen on the loopback address and end with their objects.
+namespace support {
+
+using namespace std::chrono_literals;
+
+inline void openssl(std::vector<std::string> const& arguments) {
+  auto const done = run("openssl", arguments);
+  INFO(done.err);
+  REQUIRE(done.exit_code == 0);
+}
+
+// An authority of the test's own and the certificates that it signs.
+class authority {
+public:
+  authority() {
+    openssl({"req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
+             "-subj", "/CN=test authority", "-keyout", file("ca.key"), "-out", ca_file()});
+  }
+
+  std::string file(std::string const& name) const { return (folder_.path() / name).string(); }
+  std::string ca_file() const { return file("ca.pem"); }
+  std::string folder() const { return folder_.path().string(); }
+  void write(std::string const& name, std::string const& text) const { folder_.write(name, text); }
+
+  // Makes NAME.pem and NAME.key.
+  void sign(std::string const& name, std::string const& host, std::string const& days) const {
+    request(name, host);
+    openssl({"x509", "-req", "-in", file(name + ".req"), "-CA", ca_file(), "-CAkey", file("ca.key"), "-CAcreateserial",
+             "-days", days, "-extfile", file(name + ".ext"), "-out", file(name + ".pem")});
+  }
+  void self_sign(std::string const& name, std::string const& host) const {
+    request(name, host);
+    openssl({"x509", "-req", "-in", file(name + ".req"), "-signkey", file(name + ".key"), "-days", "2", "-extfile",
+             file(name + ".ext"), "-out", file(name + ".pem")});
+  }
+
+private:
+  void request(std::string const& name, std::string const& host) const {
+    folder_.write(name + ".ext", "subjectAltName=DNS:" + host + "\n");
+    openssl({"req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-subj", "/CN=" + host,
+             "-keyout", file(name + ".key"), "-out", file(name + ".req")});
+  }
+
+  temporary_directory folder_{};
+};
+
+// A free port, which somebody else may take: whoever uses it tries again.
+inline std::string free_port() { return std::to_string(listener().port()); }
+
+inline bool accepts(std::string const& port) {
+  descriptor const fd(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  sockaddr_in const address = loopback(static_cast<std::uint16_t>(std::stoi(port)));
+  return ::connect(fd.get(), reinterpret_cast<sockaddr const*>(&address), sizeof address) == 0;
+}
+
+// A program that listens on a port; null when it does not come up.
+inline std::unique_ptr<child> started(std::string const& program, std::vector<std::string> const& arguments,
+                                      std::string const& port) {
+  auto process = std::make_unique<child>(program, arguments, environment{});
+  for (auto const end = clock::now() + 10s; clock::now() < end;) {
+    if (process->wait(clock::now())) return nullptr;
+    if (accepts(port)) return process;
+    std::this_thread::sleep_for(5ms);
+  }
+  return nullptr;
+}
+
+// nginx, speaking HTTP/2 over TLS in front of a server of the test's.
+class http2_front {
+public:
+  http2_front(authority const& signing, server const& behind, std::string const& settings)
+      : http2_front(signing, settings +
+                                 "\n  location / { proxy_pass http://127.0.0.1:" + std::to_string(behind.port()) +
+                                 "; proxy_buffering off; proxy_http_version 1.1; proxy_set_header Connection \"\"; "
+                                 "proxy_next_upstream off; }") {}
+
+  // In front of nothing: `settings` has the locations.
+  http2_front(authority const& signing, std::string const& settings, std::string const& in_http = "access_log off;") {
+    for (int attempt = 0; attempt != 3 && !process_; ++attempt) {
+      port_ = free_port();
+      signing.write("nginx.conf", "daemon off; master_process off; pid " + signing.file("nginx.pid") + "; error_log " +
+                                      signing.file("nginx.log") + " info;\nevents {}\nhttp {\n " + in_http +
+                                      "\n client_body_temp_path " + signing.file("body") + "; proxy_temp_path " +
+                                      signing.file("proxy") + "; fastcgi_temp_path " + signing.file("fastcgi") +
+                                      "; uwsgi_temp_path " + signing.file("uwsgi") + "; scgi_temp_path " +
+                                      signing.file("scgi") + ";\n server {\n  listen 127.0.0.1:" + port_ +
+                                      " ssl http2; ssl_certificate " + signing.file("good.pem") +
+                                      "; ssl_certificate_key " + signing.file("good.key") + ";\n  " + settings +
+                                      "\n }\n}\n");
+      process_ =
+          started(program(),
+                  {"-p", signing.folder(), "-c", signing.file("nginx.conf"), "-e", signing.file("nginx.log")}, port_);
+    }
+  }
+
+  static std::string program() {
+    for (char const* path : {"/usr/sbin/nginx", "/usr/bin/nginx", "/usr/local/sbin/nginx"})
+      if (::access(path, X_OK) == 0) return path;
+    return {};
+  }
+
+  explicit operator bool() const { return process_ != nullptr; }
+  std::string url() const { return "https://localhost:" + port_; }
+  void end() { process_.reset(); }
+
+private:
+  std::string port_{};
+  std::unique_ptr<child> process_{};
+};
+
+}  // namespace support
