@@ -209,7 +209,13 @@ TEST_CASE("attempts: what is safe is tried again, what is not is sent once") {
   posted.reply(503, "", {{"retry-after-ms", "1"}});
   geai::auth_client auth{posted, geai::base_url = "https://h"};
   CHECK(!auth.get_oauth2_access_token({.client_id = "c", .username = "u", .password = "p"}));
-  CHECK(posted.requests().size() == 1);
+  CHECK(posted.requests().size() == 3);  // nothing was done: the server says when to come again
+
+  mock failed;
+  failed.reply(503, "");
+  geai::auth_client once{failed, geai::base_url = "https://h"};
+  CHECK(!once.get_oauth2_access_token({.client_id = "c", .username = "u", .password = "p"}));
+  CHECK(failed.requests().size() == 1);
 }
 
 TEST_CASE("a Retry-After beyond the deadline gives up at once, and says how long") {

@@ -104,7 +104,11 @@ TEST_CASE("a bad base URL is refused by name, with a remedy") {
                                "https://:80",
                                "file:///etc/passwd",
                                "https://h\\x",
-                               "https://h\"x"}) {
+                               "https://h\"x",
+                               "https://m\xc3\xbcller.example",
+                               "https://h%20x",
+                               "https://a|b",
+                               "https://a,b"}) {
     CAPTURE(bad);
     auto const refused = http::normalize_base_url(bad, "base_url");
     REQUIRE(!refused);
@@ -118,6 +122,19 @@ TEST_CASE("loopback is this machine only") {
   for (std::string_view host : {"localhost", "127.0.0.1", "127.255.255.254", "[::1]"}) CHECK(http::is_loopback(host));
   for (std::string_view host : {"127.0.0.1.evil.com", "128.0.0.1", "localhost.evil.com", "127.1", "[::2]", ""})
     CHECK(!http::is_loopback(host));
+  // Spellings that some read as an address, and others look up as a name.
+  for (std::string_view host :
+       {"127.0.0.08", "127.999.0.1", "127.1..", "127...1", "127.0.0.1.", "127.0.0.", "127.00.0.1", "127.0.0.256",
+        "127.0.0.+1", "127.0.0.-1", "127.0.0.1.1", "127.0.0.0x1", "127.0.0.99999999999"})
+    CHECK_MESSAGE(!http::is_loopback(host), host);
+}
+
+TEST_CASE("a host in another script is refused with the form to write instead") {
+  auto const refused = http::normalize_base_url("https://m\xc3\xbcller.example/x", "base_url");
+  REQUIRE(!refused);
+  CHECK(refused.error().message.find("xn--") != std::string::npos);
+  CHECK(http::normalize_base_url("https://xn--mller-kva.example/x", "base_url").value() ==
+        "https://xn--mller-kva.example/x");
 }
 
 TEST_CASE("Retry-After in seconds, milliseconds and as a date") {
@@ -133,9 +150,16 @@ TEST_CASE("Retry-After in seconds, milliseconds and as a date") {
   CHECK(after("Retry-After-Ms", "1500") == 1500ms);
   CHECK(after("Retry-After", "Sun, 06 Nov 1994 08:49:37 GMT") == 37s);
   CHECK(after("Retry-After", "Sun, 06 Nov 1994 08:48:37 GMT") == 0ms);
+  CHECK(after("Retry-After", "Sunday, 06-Nov-94 08:49:37 GMT") == 37s);         // RFC 850
+  CHECK(after("Retry-After", "Sun Nov  6 08:49:37 1994") == 37s);               // asctime()
+  CHECK(after("Retry-After", "Wednesday, 06-Nov-44 08:49:37 GMT") > 23 * 24h);  // 2044, 50 years ahead
+  CHECK(after("Retry-After", "Monday, 06-Nov-45 08:49:37 GMT") == 0ms);         // 1945
   CHECK(after("Retry-After", "99999999999999999999") <= 24 * 24h);
-  for (std::string_view bad : {"", "soon", "-1", "1e3", "nan", "inf", "Sun, 31 Feb 1994 08:49:37 GMT",
-                               "Sun, 06 Nov 1994 25:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 CET", "2 seconds"}) {
+  for (std::string_view bad :
+       {"", "soon", "-1", "1e3", "nan", "inf", "Sun, 31 Feb 1994 08:49:37 GMT", "Sun, 06 Nov 1994 25:49:37 GMT",
+        "Sun, 06 Nov 1994 08:49:37 CET", "2 seconds", "Sunday, 06-Nov-94 08:49:37", "Sunday, 06 Nov 94 08:49:37 GMT",
+        "Sun Nov 6 08:49:37 1994", "Sun Nov 31 08:49:37 1994", "Sun Nov  6 08:49:37 199x", ", 06-Nov-94 08:49:37 GMT",
+        "Sun, 06 Nov 1994 08-49-37 GMT", ","}) {
     CAPTURE(bad);
     CHECK(after("Retry-After", bad) == std::nullopt);
   }

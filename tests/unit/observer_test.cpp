@@ -114,6 +114,22 @@ TEST_CASE("observer: is told of a call, each attempt and the end, with the same 
   CHECK(seen.events->front().call != id);
 }
 
+TEST_CASE("observer: a pause is told when it begins, with its length and its reason") {
+  mock wire;
+  wire.reply(429, "", {{"retry-after-ms", "30"}}).reply(200, none);
+  notes const seen;
+  auto const client = client_over(wire, seen);
+  REQUIRE(client.list_agents());
+  REQUIRE(seen.events->size() == 5);
+  call_event const& pause = (*seen.events)[2];
+  CHECK(pause.what == call_event::kind::pause);
+  CHECK(pause.duration == 30ms);
+  CHECK(pause.http_status == 429);
+  CHECK(pause.failure == errc::api_response);
+  CHECK(pause.call == seen.events->front().call);
+  CHECK((*seen.events)[3].attempt == 2);
+}
+
 TEST_CASE("observer: the end of a call says what its caller gets") {
   mock wire;
   notes const seen;

@@ -26,15 +26,34 @@ constexpr geai::api::traits safe{.verb = geai::http::verb::get, .repetition = ge
 constexpr geai::api::traits never{.verb = geai::http::verb::post, .repetition = geai::api::repetition::never};
 
 geai::detail::verdict decide(geai::api::traits const& operation, geai::error const& failure, int attempts_done = 1,
-                             std::uint64_t random = 0, std::chrono::milliseconds left = 600s) {
+                             std::uint64_t random = 0, std::chrono::milliseconds left = 600s,
+                             geai::retry_policy const& policy = {}) {
   auto const now = geai::http::clock::now();
-  return geai::detail::decide(operation, geai::retry_policy{}, attempts_done, failure, now, now + left, random);
+  return geai::detail::decide(operation, policy, attempts_done, failure, now, now + left, random);
 }
 
 std::string const ok = R"({"agents":[]})";
 geai::retry_policy quick(int attempts = 3, int budget = 100) {
   return {.max_attempts = attempts, .base_delay = 0ms, .max_delay = 0ms, .budget = budget};
 }
+
+// A credential that is renewed at once, each time another.
+struct renewing {
+  int* asked;
+  geai::auth_type type() const { return geai::auth_type::oauth_token; }
+  geai::result<void> apply(geai::http::header_list& headers) const {
+    geai::auth::add_bearer(headers, std::to_string(*asked));
+    return {};
+  }
+  bool has_token() const { return has; }
+  geai::result<void> refresh(auto&&, geai::http::clock::time_point, std::stop_token const&) {
+    has = true;
+    ++*asked;
+    return {};
+  }
+  void invalidate(std::string_view) { has = false; }
+  bool has = true;
+};
 
 }  // namespace
 
@@ -157,7 +176,7 @@ TEST_CASE("retry: an outage spends the client's budget, and successes earn it ba
   CHECK(none.spend());
 }
 
-TEST_CASE("retry: a chat is repeated only when nothing of it was sent") {
+TEST_CASE("retry: a chat is repeated only when it was certainly not done") {
   geai::api::chat_completion const hello{.model = "m", .messages = {{.role = "user", .content = "hi"}}};
   for (phase where : {phase::connect, phase::send, phase::first_byte, phase::receive}) {
     mock wire;
@@ -166,5 +185,110 @@ TEST_CASE("retry: a chat is repeated only when nothing of it was sent") {
     geai::chat_client client{wire, geai::api_key = "k", geai::base_url = "https://h", geai::retry = quick()};
     CHECK(client.completion(hello).has_value() == (where == phase::connect));
     CHECK(wire.requests().size() == (where == phase::connect ? 2 : 1));
+  }
+}
+
+TEST_CASE("retry: what the server did not do is repeated whatever it is, and the policy forbids or widens that") {
+  geai::error limited = failed(errc::api_response, phase::receive, 429);
+  limited.retry_after = 1s;
+  geai::error away = failed(errc::api_response, phase::receive, 503);
+  away.retry_after = 0s;
+  geai::error refused = failed(errc::transport, phase::first_byte);
+  refused.unprocessed = true;
+  geai::error broken = failed(errc::api_response, phase::receive, 500);
+  broken.retry_after = 1s;
+  geai::error const lost = failed(errc::transport, phase::first_byte);
+  auto const try_again = [](geai::api::traits const& operation, geai::error const& what, geai::resend unsafe) {
+    return decide(operation, what, 1, 0, 600s, {.unsafe = unsafe}).try_again;
+  };
+  for (auto how : {geai::resend::never, geai::resend::refused, geai::resend::always}) {
+    for (geai::error const& what : {limited, away, refused, broken, lost}) CHECK(try_again(safe, what, how));
+    for (geai::error const& what : {limited, away, refused})
+      CHECK(try_again(never, what, how) == (how != geai::resend::never));
+    for (geai::error const& what : {broken, lost}) CHECK(try_again(never, what, how) == (how == geai::resend::always));
+    CHECK(try_again(never, failed(errc::transport, phase::connect), how));
+    CHECK(!try_again(never, failed(errc::timeout, phase::receive), how));
+    CHECK(!try_again(never, failed(errc::api_response, phase::receive, 400), how));
+    for (int spent : {152, 154, 3200, 3201, 3202, 3203, 3204, 3205, 3206}) {
+      geai::error quota = limited;
+      quota.faults = {{spent, "spent"}};
+      CHECK(quota.is_quota_exceeded());
+      CHECK(!try_again(safe, quota, how));
+      CHECK(!try_again(never, quota, how));
+    }
+  }
+  CHECK(!decide(never, failed(errc::api_response, phase::receive, 429)).try_again);  // it does not say when
+}
+
+TEST_CASE("retry: a chat that is refused with Retry-After comes through, within the budget") {
+  geai::api::chat_completion const hello{.model = "m", .messages = {{.role = "user", .content = "hi"}}};
+  for (int status : {429, 503}) {
+    mock wire;
+    wire.reply(status, "{}", {{"Retry-After", "0"}})
+        .reply(200, R"({"choices":[{"index":0,"message":{"content":"x"}}]})");
+    geai::chat_client client{wire, geai::api_key = "k", geai::base_url = "https://h", geai::retry = quick()};
+    CHECK(client.completion(hello));
+    CHECK(wire.requests().size() == 2);
+  }
+  mock wire;
+  wire.reply(429, "{}", {{"Retry-After", "0"}});
+  geai::chat_client client{wire, geai::api_key = "k", geai::base_url = "https://h", geai::retry = quick(3, 3)};
+  for (int i = 0; i != 5; ++i) CHECK(!client.completion(hello));
+  CHECK(wire.requests().size() == 5 + 3);
+}
+
+TEST_CASE("retry: 401 is repeated once with another token, whatever the operation, and a key is sent once") {
+  geai::api::chat_completion const hello{.model = "m", .messages = {{.role = "user", .content = "hi"}}};
+  int asked = 0;
+  mock wire;
+  wire.reply(401, "{}").reply(200, R"({"choices":[{"index":0,"message":{"content":"x"}}]})").reply(401, "{}");
+  geai::chat_client client{wire, renewing{&asked}, geai::base_url = "https://h", geai::retry = quick(1)};
+  CHECK(client.completion(hello));
+  CHECK(wire.requests().size() == 2);
+  CHECK(asked == 1);
+  CHECK(!client.completion(hello));  // the next one is refused too: no third
+  CHECK(wire.requests().size() == 4);
+  CHECK(asked == 2);
+
+  // A code that is no 401 may stand in an answer to something that was done.
+  mock doubtful;
+  doubtful.reply(400, R"({"errors":[{"id":101,"description":"session"}]})");
+  geai::chat_client careful{doubtful, renewing{&asked}, geai::base_url = "https://h", geai::retry = quick()};
+  CHECK(!careful.completion(hello));
+  CHECK(doubtful.requests().size() == 1);
+
+  mock refusing;
+  refusing.reply(401, "{}");
+  geai::auth::resolved const key(geai::load_session({.api_key = "k", .base_url = "https://h"}).value());
+  geai::ai_lab_client fixed{refusing, key, geai::base_url = "https://h", geai::retry = quick()};
+  CHECK(!fixed.list_agents());
+  CHECK(refusing.requests().size() == 1);
+}
+
+TEST_CASE("retry: the head of a response counts though its body is lost") {
+  struct broken {  // a head, and a body that fails
+    int status;
+    int* sent;
+    geai::result<void> send(geai::http::request const&, geai::http::response& rs) const {
+      ++*sent;
+      rs.status = status;
+      rs.add_header("Retry-After", "0");
+      rs.add_header("X-Request-Id", "r-1");
+      return failed(errc::transport, phase::receive);
+    }
+  };
+  geai::api::chat_completion const hello{.model = "m", .messages = {{.role = "user", .content = "hi"}}};
+  for (int status : {429, 401, 200}) {
+    CAPTURE(status);
+    int sent = 0;
+    geai::chat_client client{broken{status, &sent}, geai::api_key = "k", geai::base_url = "https://h",
+                             geai::retry = quick()};
+    auto const lost = client.completion(hello);
+    REQUIRE(!lost);
+    CHECK(sent == (status == 429 ? 3 : 1));
+    CHECK(lost.error().http_status == status);
+    CHECK(lost.error().request_id == "r-1");
+    CHECK(lost.error().retry_after == 0ms);
+    CHECK(lost.error().code == (status == 200 ? errc::transport : errc::api_response));
   }
 }

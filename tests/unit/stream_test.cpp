@@ -231,7 +231,7 @@ TEST_CASE("stream: a response that is no stream is the outcome of the call itsel
   auto const chat = client_of(wire);
   SUBCASE("a status outside 2xx, in pieces") {
     wire.reply_stream(429, {R"({"errors":[{"id":151,)", R"("description":"slow down"}]})"}, {{"Retry-After", "3"}});
-    auto const opened = chat.stream_completion(hello);
+    auto const opened = chat.stream_completion(hello, {.retry = geai::retry_policy{.unsafe = geai::resend::never}});
     REQUIRE(!opened);
     CHECK(opened.error().code == errc::api_response);
     CHECK(opened.error().http_status == 429);
@@ -252,7 +252,10 @@ TEST_CASE("stream: a response that is no stream is the outcome of the call itsel
   }
   SUBCASE("a failure of the transport while the reason is read") {
     wire.reply_stream(500, {"{"}, {}, geai::error(errc::transport, "cut"));
-    CHECK(chat.stream_completion(hello).error().code == errc::transport);
+    geai::error const cut = chat.stream_completion(hello).error();
+    CHECK(cut.code == errc::api_response);  // the head came whole
+    CHECK(cut.http_status == 500);
+    CHECK(cut.message.find("its body is not whole: cut") != std::string::npos);
   }
   SUBCASE("a connection that was refused") {
     wire.fail(geai::error(errc::transport, "refused"));

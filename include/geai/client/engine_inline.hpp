@@ -285,7 +285,7 @@ course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exc
 
   // A token that the platform refuses is not used again; the call is repeated with another one, once.
   if constexpr (auth::refreshable<Auth>) {
-    if (failure.code == errc::api_response && under_way.own_credential && failure.is_authentication()) {
+    if (with.response.status != 0 && under_way.own_credential && failure.is_authentication()) {
       auth.invalidate(token_of(with.headers));
       // 401 says that nothing was done, a code alone does not.
       bool const may_repeat = under_way.traits.repetition == api::repetition::safe || failure.http_status == 401;
@@ -304,7 +304,7 @@ course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exc
     under_way.wake = now + next.pause;
     if (with.watch != nullptr) {
       with.watch->under_way(true);
-      with.watch->pausing(next.pause, failure);
+      if (next.pause.count() > 0) with.watch->pausing(next.pause, failure);
     }
     return step::pause;
   }

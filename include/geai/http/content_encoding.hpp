@@ -357,7 +357,13 @@ private:
         1,   2,   3,   4,   5,   7,    9,    13,   17,   25,   33,   49,   65,    97,    129,
         193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577};
     for (;;) {
-      for (; left_ != 0 && at_ != limit_; --left_, ++at_) window_[at_] = window_[at_ - distance_];
+      while (left_ != 0 && at_ != limit_) {  // what a match repeats may be itself
+        std::size_t const size = std::min({left_, limit_ - at_, distance_});
+        std::memcpy(window_.get() + at_, window_.get() + at_ - distance_, size);
+        at_ += size;
+        left_ -= size;
+        if (size == distance_) distance_ *= 2;  // by now there is as much again, of which any multiple repeats
+      }
       if (at_ == limit_) return outcome::full;
       fill(from);
       huffman_code::decoded const found = literals_.read(bits_, count_);
@@ -425,10 +431,7 @@ private:
   void add_to_check(std::string_view piece) noexcept {
     size_ += piece.size();
     if (!has_check_) return;
-    if (form_ == form::gzip) {
-      for (char c : piece) crc_ = crc_table[(crc_ ^ static_cast<unsigned char>(c)) & 0xFF] ^ crc_ >> 8;
-      return;
-    }
+    if (form_ == form::gzip) return add_to_crc(piece.data(), piece.size());
     while (!piece.empty()) {
       std::string_view const some = piece.substr(0, 5552);  // as many as cannot overflow
       for (char c : some) {
@@ -441,15 +444,36 @@ private:
     }
   }
 
-  static constexpr auto crc_table = [] {
-    std::array<std::uint32_t, 256> table{};
+  struct crc_tables {
+    std::uint32_t of[4][256];
+  };
+  static constexpr crc_tables tables = [] {
+    crc_tables made{};
     for (std::uint32_t i = 0; i != 256; ++i) {
       std::uint32_t value = i;
       for (int bit = 0; bit != 8; ++bit) value = (value & 1) != 0 ? 0xEDB88320 ^ value >> 1 : value >> 1;
-      table[i] = value;
+      made.of[0][i] = value;
     }
-    return table;
+    for (std::uint32_t i = 0; i != 256; ++i)
+      for (int behind = 1; behind != 4; ++behind) {
+        std::uint32_t const before = made.of[behind - 1][i];
+        made.of[behind][i] = made.of[0][before & 0xFF] ^ before >> 8;
+      }
+    return made;
   }();
+
+  // Four bytes at a time.
+  void add_to_crc(char const* at, std::size_t size) noexcept {
+    auto const byte = [](char c) { return std::uint32_t{static_cast<unsigned char>(c)}; };
+    std::uint32_t crc = crc_;
+    for (; size >= 4; size -= 4, at += 4) {
+      crc ^= byte(at[0]) | byte(at[1]) << 8 | byte(at[2]) << 16 | byte(at[3]) << 24;
+      crc = tables.of[3][crc & 0xFF] ^ tables.of[2][crc >> 8 & 0xFF] ^ tables.of[1][crc >> 16 & 0xFF] ^
+            tables.of[0][crc >> 24];
+    }
+    for (; size != 0; --size, ++at) crc = tables.of[0][(crc ^ byte(*at)) & 0xFF] ^ crc >> 8;
+    crc_ = crc;
+  }
 
   form form_;
   step step_ = step::begin;

@@ -9,8 +9,8 @@
 namespace geai::inline v0::http {
 
 // A date as HTTP writes it (RFC 9110, 5.6.7): "Sun, 06 Nov 1994 08:49:37 GMT", or in an obsolete form, "Sunday, 06-Nov-94
-// 08:49:37 GMT" and "Sun Nov  6 08:49:37 1994". A year of two digits is the one nearest to `now` that is not more than 50
-// years ahead.
+// 08:49:37 GMT" and "Sun Nov  6 08:49:37 1994". A year of two digits is the latest one that is not more than 50 years ahead
+// of `now`.
 inline std::optional<std::chrono::sys_seconds> parse_date(std::string_view text,
                                                           std::chrono::system_clock::time_point now) noexcept {
   using namespace std::chrono;
@@ -48,6 +48,7 @@ inline std::optional<std::chrono::sys_seconds> parse_date(std::string_view text,
     int const this_year = static_cast<int>(year_month_day(floor<days>(now)).year());
     years += this_year / 100 * 100;
     if (years > this_year + 50) years -= 100;
+    if (years + 100 <= this_year + 50) years += 100;
   }
   year_month_day const date{year{years}, month{static_cast<unsigned>(month_at / 3 + 1)},
                             day{static_cast<unsigned>(number(day_text))}};

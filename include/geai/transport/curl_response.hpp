@@ -92,6 +92,7 @@ public:
 private:
   using coding = http::detail::coding;
 
+  static constexpr std::size_t largest_at_once = 1u << 30;
   static constexpr std::size_t reserved_unseen = 1u << 20;  // what a server's word alone makes us allocate, at most
 
   // Returns what libcurl expects for "go on", anything else stops the transfer.
@@ -171,12 +172,14 @@ private:
     return refusal::none;
   }
 
-  // Doubles the memory, but not beyond what the limit lets come.
+  // Doubles the memory, but not beyond what the limit lets come; from a quarter of that on, it is asked for at once, since to
+  // move a body takes its memory twice.
   void make_room(std::string& body, std::size_t more) const {
     if (body.capacity() - body.size() >= more + spare) return;
     std::size_t const needed = body.size() + more + spare;
     std::size_t const most = needed + (body_limit_ - std::min(body_limit_, body_bytes_));
-    body.reserve(std::max(needed, std::min(2 * body.capacity(), most)));
+    std::size_t const doubled = 2 * body.capacity();
+    body.reserve(std::max(needed, doubled > most / 2 && most <= largest_at_once ? most : std::min(doubled, most)));
   }
 
   [[gnu::cold, gnu::noinline]] void take_coding(std::string_view label) noexcept {
