@@ -31,8 +31,8 @@ struct call_event {
     start,    // a call begins
     attempt,  // a request was carried, or could not be; a call may have several, or none
     refresh,  // an access token was asked for, on behalf of this call
-    pause,    // an attempt failed; nothing happens now for `duration`, then there is another one
     finish,   // the call is over
+    pause,    // an attempt failed; nothing happens now for `duration`, then there is another one
   };
 
   kind what = kind::attempt;     // which of these

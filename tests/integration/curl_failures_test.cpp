@@ -128,7 +128,7 @@ TEST_CASE_TEMPLATE("curl: responses that are cut or are no HTTP", Wire, geai::tr
         row{"between chunks", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhal\r\n", phase::receive},
         row{"only 100", "HTTP/1.1 100 Continue\r\n\r\n", phase::receive},
         row{"no HTTP", "220 mail.test ESMTP\r\n", phase::first_byte},
-        row{"bad gzip", "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nabcd",
+        row{"bad gzip", "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\n\x1f\x8b\x09z",
             phase::receive}}) {
     CAPTURE(each.what);
     server host(saying(each.bytes));

@@ -37,6 +37,7 @@ static_assert(!std::is_copy_constructible_v<geai::transport::curl>);
 
 geai::http::request get(std::string_view url) {
   geai::http::request rq;
+  rq.repeatable = true;
   rq.url = url;
   rq.deadline = geai::http::clock::now() + support::patience;
   return rq;

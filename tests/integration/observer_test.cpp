@@ -112,8 +112,10 @@ TEST_CASE_TEMPLATE("observer: attempts of a call, and the spans that the platfor
   REQUIRE(driver.run(client.list_agents()));
   for (call_event const& each : *seen.events) CHECK(each.call == seen.events->front().call);
   CHECK(seen.events->back().received > 100);
-  CHECK(seen.take() == texts{"list_agents start", "list_agents attempt 1 503", "list_agents attempt 2 503",
-                             "list_agents attempt 3 200", "list_agents finish 3 200"});
+  CHECK(seen.take() == texts{"list_agents start", "list_agents attempt 1 503",
+                             "list_agents pause 1 503 api_response (receive)", "list_agents attempt 2 503",
+                             "list_agents pause 2 503 api_response (receive)", "list_agents attempt 3 200",
+                             "list_agents finish 3 200"});
 
   auto created = client.create_agent({.definition = {.name = "an agent"}});
   REQUIRE(driver.run(std::move(created)));
@@ -253,7 +255,8 @@ TEST_CASE("observer: awaited calls of which one renews the token for all, and on
   REQUIRE(driver.loop.run_for(20s));
   std::vector<int> counts(4);
   for (call_event const& each : *seen.events)
-    if (each.operation == "list_agents") ++counts[static_cast<std::size_t>(each.what)];
+    if (each.operation == "list_agents" && each.what != call_event::kind::pause)
+      ++counts[static_cast<std::size_t>(each.what)];
   CHECK(counts == std::vector<int>{5, 5, 1, 5});  // start, attempt, refresh, finish
   CHECK(log.str().find("event=refresh") != std::string::npos);
   CHECK(log.str().find("sandbox-password") == std::string::npos);
@@ -264,11 +267,13 @@ TEST_CASE("observer: awaited calls of which one renews the token for all, and on
     auto call = client.list_agents();
     CHECK(call.await_suspend(std::noop_coroutine()));
     auto const limit = geai::http::clock::now() + 20s;
-    while (seen.events->size() < 2 && geai::http::clock::now() < limit) {
+    while (seen.events->size() < 3 && geai::http::clock::now() < limit) {
       driver.loop.poll();
       std::this_thread::sleep_for(1ms);
     }
-    CHECK(seen.take() == texts{"list_agents start", "list_agents attempt 1 503"});
+    CHECK(seen.events->back().duration == 60s);
+    CHECK(seen.take() ==
+          texts{"list_agents start", "list_agents attempt 1 503", "list_agents pause 1 503 api_response (receive)"});
   }
   CHECK(seen.take() == texts{"list_agents finish 1 503 cancelled (none)"});
 

@@ -534,3 +534,31 @@ TEST_CASE_TEMPLATE("sandbox: a tool is called, and its result goes back", Engine
   asking.messages.push_back({.role = "tool", .content = "42", .tool_call_id = called.id});
   CHECK(chat.completion(asking).value().choices.at(0).message.content == "The tool said: 42");
 }
+
+TEST_CASE_TEMPLATE("stream: a model may think before its first event for longer than the idle limit, unless it is given",
+                   Engine, support::blocking, support::awaiting) {
+  support::server const host([](support::peer& client) {
+    if (!client.read_request()) return;
+    client.write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n: thinking\n\n");
+    std::this_thread::sleep_for(std::chrono::milliseconds(600));
+    client.write("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"hi\"}}]}\n\ndata: [DONE]\n\n");
+    client.finish_sending();
+    client.drain();
+  });
+  auto const failures_with = [](auto const& chat) {
+    int failures = 0;
+    auto stream = chat.stream_completion({.model = "m", .messages = {{.role = "user", .content = "hi"}}});
+    REQUIRE(stream);
+    for (auto const& each : *stream)
+      if (!each) {
+        ++failures;
+        CHECK(each.error().code == geai::errc::timeout);
+      }
+    return failures;
+  };
+  CHECK(failures_with(Engine::template client<geai::chat_client>(
+            geai::api_key = "k", geai::base_url = host.url(""), geai::idle_timeout = std::chrono::milliseconds(200))) ==
+        1);
+  CHECK(failures_with(Engine::template client<geai::chat_client>(geai::api_key = "k",
+                                                                 geai::base_url = host.url(""))) == 0);
+}

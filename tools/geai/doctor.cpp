@@ -5,7 +5,9 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
+#include <geai/transport/curl_failure.hpp>
 #include <nlohmann/json.hpp>
 
 #include "command_line.hpp"
@@ -114,6 +116,18 @@ void tell_settings(geai::origin_list const& origins, report& to) {
   to["settings"] = all;
 }
 
+// The proxy that calls go through: the variables that libcurl reads, in its order.
+void tell_proxy(geai::explanation const& explained, report& to) {
+  std::string const url(explained.session ? explained.session->base_url() : std::string_view());
+  std::string const proxy = geai::transport::detail::proxy_of({}, url.empty() ? "https:" : url);
+  char const* const none = std::getenv("no_proxy") != nullptr ? std::getenv("no_proxy") : std::getenv("NO_PROXY");
+  to["proxy"] = or_null(proxy);
+  to["no_proxy"] = none != nullptr ? json(none) : json();
+  to.heading("Proxy");
+  to.line(proxy.empty() ? "none" : proxy);
+  if (!proxy.empty() && none != nullptr) to.line("not for: " + std::string(none) + " (no_proxy)");
+}
+
 void tell_session(geai::explanation const& explained, credentials const& file, std::string const& alias, report& to) {
   to.heading("Session");
   if (!explained.session) {
@@ -165,6 +179,7 @@ int examine(context& world, bool online) {
   credentials const readable = file ? *file : credentials();
   geai::explanation const explained = geai::explain(world.session_options(), world.variables, readable);
   tell_settings(explained.origins, found);
+  tell_proxy(explained, found);
   if (file)
     tell_session(explained, readable, alias, found);
   else

@@ -35,8 +35,8 @@ private:
 
 // The Transport policy over libcurl, blocking: the calling thread does the work. The default of all clients.
 //
-// - Connections are kept and used again, HTTP/2 is spoken over TLS when the server offers it. Compressed responses are
-//   decoded. Certificates are checked against the system's authorities or options::ca_file; TLS 1.2 is the oldest spoken.
+// - Connections are kept and used again, HTTP/2 is spoken over TLS when the server offers it. Responses in gzip
+//   and deflate are decoded; one that is cut inside of these is errc::transport. Certificates are checked against the system's authorities or options::ca_file; TLS 1.2 is the oldest spoken.
 // - send() may be called from several threads at once; none waits for another. Each exchange under way has a libcurl
 //   handle of its own, and up to 64 idle ones are kept.
 // - A stop request ends an exchange at once in any phase, also while a name is resolved or a connection made.
@@ -45,8 +45,9 @@ private:
 // - The child of a fork makes connections of its own; its copies of the parent's stay open and untouched until it ends.
 // - options::proxy empty: the environment is read when a handle is made, and by libcurl in each request if it names a
 //   proxy then.
-// - When a kept connection turns out to be closed before a byte of the answer came, libcurl sends the request again by
-//   itself, unless it is a POST or a PATCH: that fails with errc::transport, phase first_byte.
+// - When a kept connection turns out to be closed before a byte of the answer came, a request that is repeatable
+//   (http::request) is sent again, any other fails with errc::transport, phase first_byte. One that the server certainly did
+//   nothing of (HTTP/2: GOAWAY, REFUSED_STREAM) is sent again whatever it is, up to ten times.
 // - Moving and configure() must not run beside send(). A moved-from object can be destroyed or assigned to.
 class curl {
 public:

@@ -210,7 +210,7 @@ inline error refusal_error(CURLcode code, curl_failure const& failed, std::strin
   std::string sentence = "the proxy ";
   sentence.append(proxy_of(failed.proxy, failed.request.url)).append(" refused the tunnel to ").append(host);
   sentence.append(": status ").append(std::to_string(status));
-  if (status == 407)
+  if (status == 407 || status == 401)
     sentence += "; it wants a user and a password that it knows, as in http://USER:PASSWORD@HOST:PORT";
   else if (status == 403)
     sentence +=

@@ -30,7 +30,7 @@ namespace geai::inline v0::transport {
 
 // What a curl_multi is told when it is made.
 struct curl_multi_settings {
-  // Exchanges, streams included, that are carried at once; over HTTP/1 each has a connection of its own. More of them wait
+  // Exchanges, streams included, that are carried at once; over HTTP/1, and with libcurl before 8.1, each has a connection of its own. More of them wait
   // in line, in the order in which they came and within their own limits; a stream holds its place until it is
   // destroyed. At least 1. As many idle connections are kept.
   std::size_t max_connections = 100;
@@ -430,6 +430,10 @@ public:
     start_curl();
     multi_.reset(curl_multi_init());
     if (multi_ == nullptr) return;
+    // Before 8.1, which has another HTTP/2, libcurl loses what it has of the answers when a connection with several streams
+    // is ended by GOAWAY. There each exchange has a connection of its own.
+    if (curl_version_info(CURLVERSION_NOW)->version_num < 0x080100)
+      curl_multi_setopt(multi_.get(), CURLMOPT_PIPELINING, static_cast<long>(CURLPIPE_NOTHING));
     curl_multi_setopt(multi_.get(), CURLMOPT_SOCKETFUNCTION, &on_socket);
     curl_multi_setopt(multi_.get(), CURLMOPT_SOCKETDATA, this);
     curl_multi_setopt(multi_.get(), CURLMOPT_TIMERFUNCTION, &on_timer);
