@@ -32,7 +32,7 @@ struct call_event {
     attempt,  // a request was carried, or could not be; a call may have several, or none
     refresh,  // an access token was asked for, on behalf of this call
     finish,   // the call is over
-    pause,    // an attempt failed; nothing happens now for `duration`, then there is another one
+    pause,    // an attempt failed; nothing happens now for `duration`, not zero, then there is another one
   };
 
   kind what = kind::attempt;     // which of these
