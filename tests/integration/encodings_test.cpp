@@ -159,9 +159,8 @@ TEST_CASE_TEMPLATE("faults: a bomb against the limit takes little more than the 
                    support::awaiting) {
   std::string const bomb = support::run("sh", {"-c", "head -c 209715200 /dev/zero | gzip -1 -c"}).out;
   server const host(serving(bomb, "gzip"));
-  auto const client =
-      Engine::template client<geai::files_client>(geai::api_key = "k", geai::base_url = host.url(""),
-                                                  geai::retry = once, geai::body_limit = std::size_t{66} << 20);
+  auto const client = Engine::template client<geai::files_client>(
+      geai::api_key = "k", geai::base_url = host.url(""), geai::retry = once, geai::body_limit = std::size_t{66} << 20);
   rusage before{};
   ::getrusage(RUSAGE_SELF, &before);
   auto const raw = client.call_raw(geai::api::get_file_content{.id = "1"});
