@@ -46,7 +46,7 @@ template <class Envelope, class Field> struct envelope_field : Field {
   static constexpr bool written = false;
   static constexpr bool beside = std::is_same_v<typename Field::object, complaints>;
 
-  // Whoever reads asks for what is to be changed, so that this tells whether a field came.
+  // Readers ask for a member that they may change, so this notes that a field came.
   [[gnu::always_inline]] static type& get(Envelope& from) noexcept {
     if constexpr (!beside && !json::holds_others<Field>) from.failure.has_answer = true;
     return Field::get(part(from));
@@ -117,7 +117,7 @@ struct geai::model<geai::detail::envelope_of<Answer>>
 
 namespace geai::inline v0::detail {
 
-// What a call promises, for reading what came.
+// The promise of a call, against which its response is read.
 struct promise {
   promise(std::string_view credential) noexcept : secrets(credential) {}
   promise(known_secrets const& hidden) noexcept : secrets(hidden) {}
@@ -184,7 +184,7 @@ inline constexpr auto names_of = [] {
   return names;
 }();
 
-// Whether the object that `text` is has a key that is one of the names.
+// Tells if the object in `text` has a key that is one of the names.
 [[gnu::cold, gnu::noinline]] inline bool has_key(std::string_view text, std::span<std::string_view const> names) {
   bool found = false;
   for_each_key(text, [&](std::string_view key) {
@@ -218,7 +218,7 @@ template <class Json>
   return not_decoded(std::move(what), shown, text, response, promised);
 }
 
-// Whether a body that came with a 2xx may say that the operation failed: read_complaints() tells.
+// Tells if a 2xx body may report a failure; read_complaints() decides.
 inline bool may_have_failed(complaints const& body) noexcept {
   return !body.errors.empty() || !body.error.empty() || !body.result.empty() || !body.messages.empty() ||
          !body.success.empty() || body.message.text.starts_with('[');
@@ -258,7 +258,7 @@ template <class Json>
                          response, secrets);
 }
 
-// What is said against an answer that was read together with `failure`, and whether it is one at all.
+// Checks an answer that was read together with `failure`: the complaints beside it, and that it has fields.
 template <class Answer, class Json>
 result<void> check_answer(Json& json, complaints const& failure, std::string_view shown, std::string_view text,
                           http::response const& response, promise const& promised) {
@@ -289,7 +289,7 @@ struct into_borrowed {
   }
 };
 
-// The names by which an object in the place of a list is one of its elements; none for other types.
+// The names of an element's fields, for an object that came instead of a list; none for other types.
 template <class Answer> constexpr std::span<std::string_view const> names_of_elements() {
   if constexpr (is_vector<Answer>)
     if constexpr (modelled<typename Answer::value_type>) return names_of<typename Answer::value_type>;
@@ -364,7 +364,7 @@ result<void> read_answer_fresh(Json& json, std::string_view text, http::response
   }
 }
 
-// What came where nothing is promised: nothing is wrong with it, unless it says so or is a page for a person.
+// Reads a response of which nothing is promised. It fails if it says so, or if it is a page for a person.
 template <class Json>
 result<void> read_nothing(Json& json, std::string_view text, http::response const& response, promise const& promised) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);

@@ -106,10 +106,10 @@ inline bool is_labelled_document(http::response const& head) noexcept {
   return false;
 }
 
-// Whether a body that begins with this character is no event stream: JSON or a page.
+// Tells if a body that begins with this character is no event stream, but JSON or a page.
 constexpr bool begins_document(char first) noexcept { return first == '{' || first == '[' || first == '<'; }
 
-// Whether it is one: it begins with a field, or a comment.
+// Tells if a body is an event stream: it begins with a field, or a comment.
 [[gnu::cold]] inline bool begins_events(std::string_view body) noexcept {
   if (body.starts_with("\xEF\xBB\xBF")) body.remove_prefix(3);
   body = body.substr(std::min(body.find_first_not_of(" \t\r\n"), body.size()));
@@ -162,7 +162,7 @@ public:
   // Whether what was opened is a stream, and not a response that is whole already.
   bool is_open() const noexcept { return open_; }
 
-  // How one document in the place of a stream is read.
+  // Reads one document that came instead of a stream.
   using document_reader = result<Chunk> (*)(Json& json, exchange& with, promise const& promised);
 
   // The stream begins: from here on, only silence and the deadline that the caller set limit it.
@@ -204,7 +204,7 @@ protected:
     return open_ = head.status >= 200 && head.status < 300 && !is_labelled_document(head);
   }
 
-  // What a read of a whole body said: whether there is more to read of it.
+  // Takes the result of a read of a whole body; returns true while there is more to read.
   result<bool> add_to_whole(result<std::size_t> const& read, http::response& head) {
     if (!read) return read.error();
     if (head.body.size() > request_.body_limit) return over_limit();
@@ -239,7 +239,8 @@ protected:
     return bytes_;
   }
 
-  // What the read into fresh_bytes() said; false when the stream is over: with a last element, if there is a current().
+  // Takes the result of a read into fresh_bytes(); false when the stream is over: with a last element, if there is a
+  // current().
   bool feed(result<std::size_t> const& read) {
     current_.reset();
     if (!read) {
@@ -286,7 +287,7 @@ private:
     return take(data);
   }
 
-  // The data of an event is an answer of its own, which may say that it failed. What is no chunk at all is passed over.
+  // The data of an event is an answer of its own, which may report a failure. Data that is no chunk at all is skipped.
   step take(std::string_view data) {
     http::response& head = exchange->response;
     if (data.data() < bytes_.data() || data.data() >= bytes_.data() + bytes_.size()) {  // it has come in several reads
@@ -303,7 +304,7 @@ private:
     return step::element;
   }
 
-  // Whether data is no JSON, or an object that has nothing of a chunk. Behind it there are json::padding readable bytes.
+  // Tells if data is no JSON, or an object without any field of a chunk. json::padding readable bytes must follow it.
   [[gnu::cold]] bool is_foreign(std::string_view data) {
     raw_json any;
     if (!decode_to(json_, data, any)) return true;
@@ -495,7 +496,7 @@ inline void accept_events(call_options const& options, exchange& into) {
   into.headers.add("Accept", "text/event-stream, application/json");
 }
 
-// One document in the place of a stream: the answer of a server that does not stream, as a chunk.
+// Reads one document that came instead of a stream: the answer of a server that does not stream, as a chunk.
 template <class Op, class Json>
 result<typename Op::chunk> read_document(Json& json, exchange& with, promise const& promised) {
   auto whole = read_answer<typename Op::answer>(json, with.response, promised);
