@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <geai/api/operation.hpp>
@@ -187,9 +188,8 @@ inline constexpr auto names_of = [] {
 // Tells if the object in `text` has a key that is one of the names.
 [[gnu::cold, gnu::noinline]] inline bool has_key(std::string_view text, std::span<std::string_view const> names) {
   bool found = false;
-  for_each_key(text, [&](std::string_view key) {
+  for (std::string_view key : keys_of(text))
     for (std::string_view name : names) found = found || name == key || json::is_other_spelling(key, name);
-  });
   return found;
 }
 
@@ -201,16 +201,14 @@ template <class Json>
   if (promised.may_be_empty || names.empty() || has_key(text, names)) return {};
   failure_body body;
   if (decode_to(json, text, body) && is_word(body.status, "error"))
-    return response_error(response, text, read_all_faults(json, std::move(body)), promised.secrets);
+    return response_error(response, text, read_all_faults(json, body), promised.secrets);
 
-  std::string keys;
-  std::size_t count = 0;
-  for_each_key(text, [&](std::string_view key) {
-    if (++count <= 5) keys.append(keys.empty() ? "\"" : ", \"").append(one_line(key, 40)).append("\"");
-  });
-  if (count > 5) keys += ", ...";
-  error what(errc::decode, "none of the promised fields came, but ");
-  what.message += count == 0 ? "an empty object" : "an object with " + keys;
+  std::vector<std::string_view> const keys = keys_of(text);
+  error what(errc::decode, "none of the promised fields came, but an ");
+  what.message += keys.empty() ? "empty object" : "object with ";
+  for (std::size_t i = 0; i != std::min<std::size_t>(keys.size(), 5); ++i)
+    what.message.append(i == 0 ? "\"" : ", \"").append(one_line(keys[i], 40)).append("\"");
+  if (keys.size() > 5) what.message += ", ...";
   std::string_view const type = response.header("content-type");
   what.message.append(" (").append(type.empty() ? "without a content type" : one_line(type, 80));
   if (!promised.url.empty()) what.message.append(", from ").append(host_of(promised.url));

@@ -199,12 +199,10 @@ inline char first_of(std::string_view text) noexcept {
   return text.size() == word.size() && find_in_any_case(text, word) == 0;
 }
 
-// The keys of the object that `text` is, as they are written, one after another; what is no object has none. `text` is valid
-// JSON.
-template <class Visit> [[gnu::cold]] void for_each_key(std::string_view text, Visit visit) {
-  int depth = 0;
-  bool in_object = first_of(text) == '{';
-  if (!in_object) return;
+// The keys of the object that `text` is, as they are written; other values have none. `text` must be valid JSON.
+[[gnu::cold, gnu::noinline]] inline std::vector<std::string_view> keys_of(std::string_view text) {
+  std::vector<std::string_view> keys;
+  int depth = first_of(text) == '{' ? 0 : 1;
   for (std::size_t at = 0; at < text.size(); ++at) {
     char const c = text[at];
     if (c == '{' || c == '[') ++depth;
@@ -214,10 +212,10 @@ template <class Visit> [[gnu::cold]] void for_each_key(std::string_view text, Vi
     for (; end < text.size() && text[end] != '"'; ++end)
       if (text[end] == '\\') ++end;
     std::size_t const next = text.find_first_not_of(" \t\r\n", end + 1);
-    if (depth == 1 && next < text.size() && text[next] == ':' && end <= text.size())
-      visit(text.substr(at + 1, end - at - 1));
+    if (depth == 1 && next < text.size() && text[next] == ':') keys.push_back(text.substr(at + 1, end - at - 1));
     at = end;
   }
+  return keys;
 }
 
 // The values that errors must not show though a server may echo them: the request's credential, and its secrets.
@@ -395,7 +393,7 @@ template <class Json>
 }
 
 // The complaints of a body that is no answer.
-template <class Json> [[gnu::cold, gnu::noinline]] std::vector<fault> read_all_faults(Json& json, failure_body body) {
+template <class Json> [[gnu::cold, gnu::noinline]] std::vector<fault> read_all_faults(Json& json, failure_body& body) {
   body.success = {};
   std::vector<fault> faults = read_faults(json, body, body.error_description);
   auto const unless_found = [&](raw_json const& words) {
@@ -421,11 +419,13 @@ template <class Json>
 [[gnu::cold, gnu::noinline]] std::vector<fault> read_all_faults(Json& json, std::string_view text) {
   failure_body body;
   std::vector<raw_json> elements;
-  if (first_of(text) == '{' && decode_to(json, text, body)) return read_all_faults(json, std::move(body));
+  if (first_of(text) == '{' && decode_to(json, text, body)) return read_all_faults(json, body);
   if (first_of(text) != '[' || !decode_to(json, text, elements) || elements.empty()) return {};
   if (elements.front().text.starts_with('{') && decode_text(json, elements.front().text, body))
-    if (std::vector<fault> faults = read_all_faults(json, std::move(body)); !faults.empty()) return faults;
-  return {read_fault(json, elements.front())};
+    if (std::vector<fault> faults = read_all_faults(json, body); !faults.empty()) return faults;
+  std::vector<fault> only;
+  only.push_back(read_fault(json, elements.front()));
+  return only;
 }
 
 // --- errors ----------------------------------------------------------------------------------------------------------
