@@ -165,8 +165,10 @@ public:
   // Reads one document that came instead of a stream.
   using document_reader = result<Chunk> (*)(Json& json, exchange& with, promise const& promised);
 
-  // The stream begins: from here on, only silence and the deadline that the caller set limit it.
-  void begin(std::string_view token, bool keep_deadline, document_reader read_document) noexcept {
+  // The stream begins. From here on it is limited by the deadline that the caller set, if any, and by silence: behind the
+  // first event, and before it only if the caller set that limit, since a model may reason for minutes.
+  void begin(std::string_view token, bool keep_deadline, bool keep_idle_limit, document_reader read_document) noexcept {
+    if (!keep_idle_limit) idle_limit_ = std::exchange(request_.idle_timeout, {});
     token_ = token;
     read_document_ = read_document;
     if (!keep_deadline) request_.deadline = http::no_deadline;
@@ -289,6 +291,8 @@ private:
 
   // The data of an event is an answer of its own, which may report a failure. Data that is no chunk at all is skipped.
   step take(std::string_view data) {
+    if (idle_limit_.count() != 0) [[unlikely]]
+      request_.idle_timeout = std::exchange(idle_limit_, {});
     http::response& head = exchange->response;
     if (data.data() < bytes_.data() || data.data() >= bytes_.data() + bytes_.size()) {  // it has come in several reads
       head.body = data;
@@ -427,8 +431,9 @@ private:
   http::clock::time_point began_{};  // the attempt under way
   std::vector<attempt> attempts_{};  // those before it
   http::sse_parser events_{};
-  std::string bytes_{};        // what was read last ...
-  std::string_view unread_{};  // ... and of it, what was not parsed yet
+  std::string bytes_{};                     // what was read last ...
+  std::string_view unread_{};               // ... and of it, what was not parsed yet
+  std::chrono::milliseconds idle_limit_{};  // from the first event on; zero: it holds already
   document_reader read_document_ = nullptr;
   choices_seen seen_{};
   bool open_ = false;
@@ -512,9 +517,9 @@ result<typename Op::chunk> read_document(Json& json, exchange& with, promise con
 
 // Behind the attempts: what was opened is a stream, or an answer that is whole.
 template <class Op, class Json, class State>
-result<void> begin_stream(Json& json, State& under_way, bool keep_deadline) {
+result<void> begin_stream(Json& json, State& under_way, bool keep_deadline, call_defaults const& defaults) {
   exchange& with = *under_way.exchange;
-  under_way.begin(token_of(with.headers), keep_deadline, read_document<Op, Json>);
+  under_way.begin(token_of(with.headers), keep_deadline, defaults.idle_timeout_is_set, read_document<Op, Json>);
   if (under_way.is_open()) return {};
   result<typename Op::chunk> whole = read_document<Op>(json, with, with);
   if (!whole) return about(api::name_of<Op>(), with, std::move(whole).error());
@@ -587,7 +592,9 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::stream(Op const& operatio
     using asked = api::detail::streamed<Op>;
     if (result<void> sent = engine_->send(asked{operation}, options, exchange, detail::accept::success, carry); !sent)
       return result<stream_type>(engine_->failed(engine_type::template traits_of<asked>, exchange, sent));
-    if (result<void> begun = detail::begin_stream<Op>(engine_->json, *under_way, options.timeout.has_value()); !begun)
+    if (result<void> begun =
+            detail::begin_stream<Op>(engine_->json, *under_way, options.timeout.has_value(), engine_->defaults);
+        !begun)
       return result<stream_type>(begun.error());
     return result<stream_type>(stream_type(std::move(under_way)));
   } else if constexpr (transport::streaming_async<Transport> && api::streaming_operation<Op>) {
