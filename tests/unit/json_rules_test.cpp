@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-// How json::simdjson follows json/rules.hpp, beyond the laws that every policy follows (geai/test/json_laws.hpp).
+// The rules of json/rules.hpp in json::simdjson, beyond the laws that every policy follows (geai/test/json_laws.hpp).
 
 namespace {
 
