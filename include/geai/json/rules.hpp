@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <geai/json/detail/bytes.hpp>
 #include <geai/json/model.hpp>
+#include <geai/json/policy.hpp>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -133,10 +134,11 @@ constexpr std::string_view without_blanks(std::string_view text) noexcept {
   return true;
 }
 
-// The text with U+FFFD for each sequence that is no UTF-8 (one for each maximal subpart, as Unicode recommends).
+// The text with U+FFFD for each sequence that is no UTF-8 (one for each maximal subpart, as Unicode recommends), and
+// `padding` readable bytes behind it.
 [[gnu::cold, gnu::noinline]] inline std::string valid_utf8(std::string_view text) {
   std::string valid;
-  valid.reserve(text.size() + text.size() / 8 + 128);  // with room for a parser that reads ahead
+  valid.reserve(text.size() + text.size() / 8 + padding);
   char const* const end = text.data() + text.size();
   for (char const* at = text.data(); at != end;) {
     int const size = static_cast<unsigned char>(*at) < 0x80 ? 1 : detail::utf8_character(at, end);
@@ -146,6 +148,7 @@ constexpr std::string_view without_blanks(std::string_view text) noexcept {
       valid.append(at, static_cast<std::size_t>(size));
     at += size < 0 ? -size : size;
   }
+  valid.reserve(valid.size() + padding);
   return valid;
 }
 
