@@ -29,6 +29,10 @@ inline constexpr std::string_view eval_url = "GEAI_API_EVAL_URL";            // 
 inline constexpr std::string_view alias = "GEAI_ALIAS";                      // only in the environment
 inline constexpr std::string_view credentials_file = "GEAI_CREDENTIALS_FILE";  // only in the environment
 inline constexpr std::string_view home = "HOME";                               // only in the environment
+inline constexpr std::string_view ca_file = "GEAI_CA_FILE";  // PEM: certificate authorities; serves all aliases
+
+// Names of a file of certificate authorities that other programs look at, in the order of curl. Only in the environment.
+inline constexpr std::array usual_ca_files{std::string_view("CURL_CA_BUNDLE"), std::string_view("SSL_CERT_FILE")};
 
 // Keys of a profile beside them, which `geai auth login` keeps there: how its access token is renewed.
 inline constexpr std::string_view refresh_token = "GEAI_OAUTH_REFRESH_TOKEN";  // what it is renewed with
@@ -36,8 +40,9 @@ inline constexpr std::string_view expires_at = "GEAI_OAUTH_EXPIRES_AT";        /
 inline constexpr std::string_view client_id = "GEAI_OAUTH_CLIENT_ID";          // the application that logged in
 
 // What is read from the environment.
-inline constexpr std::array all{api_key,  api_token, access_token, project_id,       organization_id,
-                                base_url, eval_url,  alias,        credentials_file, home};
+inline constexpr std::array all{
+    api_key, api_token,        access_token, project_id, organization_id,   base_url,         eval_url,
+    alias,   credentials_file, home,         ca_file,    usual_ca_files[0], usual_ca_files[1]};
 
 }  // namespace variable
 

@@ -2,6 +2,8 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdlib>
+#include <geai/config/environment.hpp>
 #include <geai/config/options.hpp>
 #include <geai/http/url.hpp>
 #include <geai/result.hpp>
@@ -9,6 +11,7 @@
 #include <geai/session.hpp>
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -46,10 +49,10 @@ struct origin {
   std::vector<std::string> skipped{};  // e.g. "GEAI_API_KEY is not set"
 };
 
-// One for each setting, in this order: api_key, access_token, project_id, organization_id, base_url, eval_url.
-using origin_list = std::array<origin, 6>;
+// One for each setting, in this order: api_key, access_token, project_id, organization_id, base_url, eval_url, ca_file.
+using origin_list = std::array<origin, 7>;
 
-// That of a setting by its name, which must be one of the six.
+// That of a setting by its name, which must be one of these.
 inline origin const& origin_of(origin_list const& all, std::string_view setting) noexcept {
   std::size_t at = 0;
   while (at + 1 != all.size() && all[at].setting != setting) ++at;
@@ -85,7 +88,8 @@ struct findings {
                        {.setting = "project_id"},
                        {.setting = "organization_id"},
                        {.setting = "base_url"},
-                       {.setting = "eval_url"}}};
+                       {.setting = "eval_url"},
+                       {.setting = "ca_file"}}};
   std::optional<error> wrong_alias{};
 
   origin& api_key() { return origins[0]; }
@@ -94,6 +98,7 @@ struct findings {
   origin& organization_id() { return origins[3]; }
   origin& base_url() { return origins[4]; }
   origin& eval_url() { return origins[5]; }
+  origin& ca_file() { return origins[6]; }
 };
 
 // For those who look for theirs: the hosts that programs were seen to use. Evaluations have eval-api.saia.ai.
@@ -172,7 +177,23 @@ inline findings find_in_arguments(session_options const& options) {
   take_argument(options.organization_id, all.data.organization_id, all.organization_id());
   take_argument(options.base_url, all.data.base_url, all.base_url());
   take_argument(options.eval_url, all.data.eval_url, all.eval_url());
+  take_argument(options.ca_file, all.data.ca_file, all.ca_file());
   return all;
+}
+
+// Looks for the authorities in variables, unless they are found already; `get` gives the text of one that is set. These
+// are a matter of the machine, not of an account: they serve every client and every alias.
+template <class Get> void find_ca_file(Get const& get, std::span<std::string_view const> names, findings& found) {
+  for (std::string_view name : names) {
+    origin& place = found.ca_file();
+    if (place.source != source::nowhere) return;
+    if (std::optional<std::string> value = get(name)) {
+      found_at(source::environment, std::string(name), *value, place);
+      found.data.ca_file = *std::move(value);
+    } else {
+      place.skipped.push_back(std::string(name) + " is not set");
+    }
+  }
 }
 
 // Makes a session of what was found, or says what is wrong with it: the rules, each in one place. One use each.
@@ -206,6 +227,10 @@ private:
     data_.type = !data_.access_token.empty() ? auth_type::oauth_token
                  : !data_.api_key.empty()    ? auth_type::api_key
                                              : needs_.from_policy.value_or(auth_type::none);
+    if (origin const& used = data_.access_token.empty() ? key : token; used.source != source::argument)
+      data_.credential_place = used.place;
+    if (origin const& authorities = found_.origins[6]; authorities.source != source::argument)
+      data_.ca_file_place = authorities.place;
     if (data_.type == auth_type::none && needs_.credentials && !needs_.from_policy)
       warn(warning_code::no_authentication,
            "no authentication is configured: calls are sent without a token" + looked_for({&key, &token}));
@@ -265,6 +290,18 @@ private:
   findings const& found_;
   session_data data_;
 };
+
+// The session of what is given and nothing else, of this process's variables only the authorities to trust.
+inline result<session> session_of(session_options const& options, requirements const& needs) {
+  findings found = find_in_arguments(options);
+  auto const get = [](std::string_view name) -> std::optional<std::string> {
+    char const* const text = std::getenv(name.data());  // a literal
+    return text == nullptr || *text == '\0' ? std::nullopt : std::optional<std::string>(text);
+  };
+  find_ca_file(get, {&variable::ca_file, 1}, found);
+  find_ca_file(get, variable::usual_ca_files, found);
+  return judge(options, needs, found).decide();
+}
 
 }  // namespace detail
 }  // namespace geai::inline v0

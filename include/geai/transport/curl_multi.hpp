@@ -590,7 +590,7 @@ inline void multi_send::gave_up(multi_transfer::cause why) {
   } else {
     auto const allowed = std::chrono::round<std::chrono::milliseconds>(request_.deadline - started_);
     settle(failure(errc::timeout, phase::connect,
-                   in_phase("no connection was free within " + count_of(allowed), phase::connect)));
+                   in_phase("no connection was free within " + geai::detail::duration_text(allowed), phase::connect)));
   }
   end_wait();
 }
