@@ -109,8 +109,10 @@ namespace geai::inline v0::detail {
 [[gnu::cold, gnu::noinline]] inline void name_base_url(error& what, exchange const& with) {
   bool const is_lost = what.http_status == 404 || what.http_status == 405;
   if (with.caller == nullptr || (!is_lost && what.code != errc::decode)) return;
+  bool const is_evaluation = with.url != with.caller->base_url() && with.url.starts_with(with.caller->eval_url()) &&
+                             !with.caller->eval_url().empty();
   for (warning const& each : with.caller->warnings())
-    if (each.code == warning_code::suspicious_base_url) {
+    if (each.code == warning_code::suspicious_base_url && each.message.starts_with("eval_url") == is_evaluation) {
       what.message.append("; ").append(each.message);
       return;
     }

@@ -177,7 +177,7 @@ inline findings find_in_arguments(session_options const& options) {
   take_argument(options.organization_id, all.data.organization_id, all.organization_id());
   take_argument(options.base_url, all.data.base_url, all.base_url());
   take_argument(options.eval_url, all.data.eval_url, all.eval_url());
-  take_argument(options.ca_file, all.data.ca_file, all.ca_file());
+  if (options.ca_file && !options.ca_file->empty()) take_argument(options.ca_file, all.data.ca_file, all.ca_file());
   return all;
 }
 
@@ -257,15 +257,20 @@ private:
     if (base.source == source::nowhere)
       warn(warning_code::missing_base_url, "base_url is missing: calls cannot be sent" + looked_for({&base}));
     if (auto sound = check_url(base, data_.base_url); !sound) return sound;
-    if (std::string_view const path = http::misplaced_path(data_.base_url); !path.empty()) {
-      std::string_view const root = std::string_view(data_.base_url).substr(0, data_.base_url.size() - path.size());
-      warn(warning_code::suspicious_base_url, name_of(base).append(" ends in ").append(path) +
-                                                  ", but calls add their own paths to it; it is probably " +
-                                                  std::string(root));
-    }
+    warn_of_path(base, data_.base_url);
     if (evaluation.source == source::nowhere && needs_.eval_url)
       return missing("eval_url is missing: evaluations have a host of their own" + looked_for({&evaluation}));
-    return check_url(evaluation, data_.eval_url);
+    if (auto sound = check_url(evaluation, data_.eval_url); !sound) return sound;
+    warn_of_path(evaluation, data_.eval_url);
+    return {};
+  }
+
+  void warn_of_path(origin const& found, std::string_view url) {
+    std::string_view const path = http::misplaced_path(url);
+    if (path.empty()) return;
+    warn(warning_code::suspicious_base_url, name_of(found).append(" ends in ").append(path) +
+                                                ", but calls add their own paths to it; it is probably " +
+                                                std::string(url.substr(0, url.size() - path.size())));
   }
 
   static result<void> check_value(origin const& found, std::string_view value) {

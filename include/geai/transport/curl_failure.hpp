@@ -208,14 +208,19 @@ inline error curl_error(CURLcode code, curl_failure const& failed) {
   return failure(errc::transport, where, in_phase(std::move(sentence), where));
 }
 
+// What the caller asked for, which the deadline was made of; a request by hand has only that.
+inline std::string allowed_time(http::request const& request, http::clock::time_point started) {
+  using std::chrono::milliseconds;
+  bool const is_known = request.time_limit.count() > 0;
+  return geai::detail::duration_text(is_known ? request.time_limit
+                                              : std::chrono::round<milliseconds>(request.deadline - started));
+}
+
 // The error of a transfer that was given up at the request's deadline.
 inline error deadline_error(curl_failure const& failed, http::clock::time_point started) {
   phase const where = reached_phase(failed);
-  auto const allowed = failed.request.time_limit.count() > 0
-                           ? failed.request.time_limit
-                           : std::chrono::round<std::chrono::milliseconds>(failed.request.deadline - started);
   std::string_view const what = where == phase::receive ? "answer not complete within " : "no answer within ";
-  return failure(errc::timeout, where, in_phase(std::string(what) + geai::detail::duration_text(allowed), where));
+  return failure(errc::timeout, where, in_phase(std::string(what) + allowed_time(failed.request, started), where));
 }
 
 inline error deadline_over_error() {
