@@ -355,13 +355,13 @@ struct course {
         before_credential(from.headers.size()),
         timeout_of(options.timeout.value_or(defaults.timeout)),
         request{.method = of.verb,
+                .time_limit = in_words(timeout_of),
                 .url = from.url,
                 .body = from.body,
                 .connect_timeout = defaults.connect_timeout,
                 .idle_timeout = defaults.idle_timeout,
                 .body_limit = defaults.body_limit,
-                .stop = options.stop,
-                .time_limit = timeout_of} {}
+                .stop = options.stop} {}
 
   // Before each attempt. The time counts from the first one.
   void begin_attempt(exchange& with) {
@@ -383,6 +383,13 @@ struct course {
     what.phase = phase::back_off;
     what.attempts = std::move(with.attempts);
     return what;
+  }
+
+  // Some weeks at most: whoever asks for more is hardly told of it.
+  static std::chrono::duration<std::uint32_t, std::milli> in_words(std::chrono::milliseconds span) noexcept {
+    constexpr std::chrono::milliseconds::rep most = 0xffff'ffff;
+    return std::chrono::duration<std::uint32_t, std::milli>(
+        static_cast<std::uint32_t>(span.count() > 0 && span.count() <= most ? span.count() : 0));
   }
 
   api::traits const& traits;

@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cstddef>
-#include <cstdlib>
 #include <geai/config/environment.hpp>
 #include <geai/config/options.hpp>
 #include <geai/http/url.hpp>
@@ -181,13 +180,14 @@ inline findings find_in_arguments(session_options const& options) {
   return all;
 }
 
-// Looks for the authorities in variables, unless they are found already; `get` gives the text of one that is set. These
-// are a matter of the machine, not of an account: they serve every client and every alias.
-template <class Get> void find_ca_file(Get const& get, std::span<std::string_view const> names, findings& found) {
+// Looks for the authorities in variables, unless they are found already. These are a matter of the machine, not of an
+// account: they serve every client and every alias.
+[[gnu::cold, gnu::noinline]] inline void find_ca_file(environment const& variables,
+                                                      std::span<std::string_view const> names, findings& found) {
   for (std::string_view name : names) {
     origin& place = found.ca_file();
     if (place.source != source::nowhere) return;
-    if (std::optional<std::string> value = get(name)) {
+    if (std::optional<std::string> value = variables.get(name)) {
       found_at(source::environment, std::string(name), *value, place);
       found.data.ca_file = *std::move(value);
     } else {
@@ -297,14 +297,10 @@ private:
 };
 
 // The session of what is given and nothing else, of this process's variables only the authorities to trust.
-inline result<session> session_of(session_options const& options, requirements const& needs) {
+[[gnu::cold, gnu::noinline]] inline result<session> session_of(session_options const& options,
+                                                               requirements const& needs) {
   findings found = find_in_arguments(options);
-  auto const get = [](std::string_view name) -> std::optional<std::string> {
-    char const* const text = std::getenv(name.data());  // a literal
-    return text == nullptr || *text == '\0' ? std::nullopt : std::optional<std::string>(text);
-  };
-  find_ca_file(get, {&variable::ca_file, 1}, found);
-  find_ca_file(get, variable::usual_ca_files, found);
+  find_ca_file(environment::of_process(variable::ca_files), variable::ca_files, found);
   return judge(options, needs, found).decide();
 }
 

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <geai/http/header.hpp>
 #include <geai/http/verb.hpp>
 #include <span>
@@ -18,7 +19,9 @@ inline constexpr clock::time_point no_deadline = clock::time_point::max();
 
 // One exchange as a transport sees it. Everything in it is borrowed and stays valid until send() returns.
 struct request {
-  verb method = verb::get;                            // what is asked of the URL
+  verb method = verb::get;  // what is asked of the URL
+  std::chrono::duration<std::uint32_t, std::milli>
+      time_limit{};                                   // of the whole call, for the words of a timeout; 0: not known
   std::string_view url{};                             // absolute, percent-encoded, followed by a NUL byte
   std::span<header const> headers{};                  // in order, no name twice; each is a line of a header_list
   std::string_view body{};                            // empty: none
@@ -27,7 +30,6 @@ struct request {
   std::chrono::milliseconds idle_timeout{120'000};    // longest silence between two bytes of the response; 0 is none
   std::size_t body_limit = 256u << 20;                // bytes; a longer response body is errc::too_large
   std::stop_token stop{};                             // when it asks, the exchange ends at once: errc::cancelled
-  std::chrono::milliseconds time_limit{};             // of the whole call, for the words of a timeout; 0: not known
 };
 
 }  // namespace geai::inline v0::http

@@ -212,7 +212,7 @@ inline error curl_error(CURLcode code, curl_failure const& failed) {
 inline std::string allowed_time(http::request const& request, http::clock::time_point started) {
   using std::chrono::milliseconds;
   bool const is_known = request.time_limit.count() > 0;
-  return geai::detail::duration_text(is_known ? request.time_limit
+  return geai::detail::duration_text(is_known ? milliseconds(request.time_limit)
                                               : std::chrono::round<milliseconds>(request.deadline - started));
 }
 

@@ -5,6 +5,7 @@
 #include <geai/config/settings.hpp>
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -96,12 +97,12 @@ private:
 
   // The usual variables are the last to be asked: they are meant for any program.
   void find_authorities() {
-    auto const get = [this](std::string_view name) { return variables_.get(name); };
-    find_ca_file(get, {&variable::ca_file, 1}, found_);
+    std::span<std::string_view const> const names = variable::ca_files;
+    find_ca_file(variables_, names.first(1), found_);
     origin& found = found_.ca_file();
     if (found.source == source::nowhere)
       if (auto value = from_file({variable::ca_file}, found)) found.value = found_.data.ca_file = *std::move(value);
-    find_ca_file(get, variable::usual_ca_files, found_);
+    find_ca_file(variables_, names.subspan(1), found_);
   }
 
   // Of the first variable that is set; they are the setting's names, best first.
