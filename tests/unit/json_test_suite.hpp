@@ -13,7 +13,7 @@ using namespace std::string_view_literals;
 struct json_case {
   std::string_view name;
   std::string_view bytes;
-  int times = 1;               // so often, and then `closing` as often
+  int times = 1;  // so often, and then `closing` as often
   std::string_view closing{};
 
   std::string text() const {
