@@ -86,6 +86,7 @@ struct attempt {
   int number = 0;                        // from 1
   std::chrono::milliseconds duration{};  // how long it took
   std::string cause{};                   // why it failed
+  std::chrono::milliseconds pause{};     // before the next one
 };
 
 // Why a call or a construction failed: a value, complete enough to be logged and acted on. Never holds a secret.

@@ -58,7 +58,10 @@ TEST_CASE("an error keeps what is known about it") {
   CHECK(what.operation == "list_agents");
   CHECK(what.request_id == "r-1");
   CHECK(what.body == R"({"errors":[{"id":103,"description":"Token expired"}]})");
-  CHECK(what.message == "list_agents: HTTP 401: Token expired (code 103) [request r-1]");
+  CHECK(
+      what.message ==
+      "list_agents: HTTP 401: Token expired (code 103) [h, request r-1]; the API key was given in the program; give a "
+      "valid one");
   CHECK(what.is_authentication());
   CHECK(!what.is_transient());
   CHECK(what.attempts.size() == 1);

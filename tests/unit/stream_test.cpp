@@ -205,7 +205,7 @@ TEST_CASE("stream: an error is the last element, never silence") {
     REQUIRE(all.errors.size() == 1);
     CHECK(all.errors[0].code == errc::timeout);
     CHECK(all.errors[0].phase == geai::phase::receive);
-    CHECK(all.errors[0].attempts.at(0).cause == "nothing received for 1 ms");
+    CHECK(all.errors[0].attempts.at(0).cause == "nothing received for 1 ms [h]");
     CHECK(all.text == "a");
   }
   SUBCASE("a failure of a transport that does not say where") {
@@ -394,9 +394,9 @@ TEST_CASE("stream: only what is safe to repeat is, and only before the stream ha
   CHECK(wire.requests().size() == 3);
   REQUIRE(stream.next()->has_value());
   geai::error const broken = stream.next()->error();
-  CHECK(broken.message == "watch: cut");
+  CHECK(broken.message.starts_with("watch: cut [h]; tried 3 times"));
   REQUIRE(broken.attempts.size() == 3);  // those before it too, in the words that their own errors would have
-  char const* const causes[] = {"HTTP 503: *** is busy (code 153)", "reset", "cut"};
+  std::string_view const causes[] = {"HTTP 503: *** is busy (code 153) [h]", "reset [h]", "cut [h]"};
   for (int i = 0; i != 3; ++i) {
     geai::attempt const& each = broken.attempts[static_cast<std::size_t>(i)];
     CHECK(each.number == i + 1);

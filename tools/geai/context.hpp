@@ -28,6 +28,7 @@ struct context {
 
   std::optional<std::string> alias{};
   std::optional<std::string> credentials_file{};
+  std::optional<std::string> ca_file{};
   output_format output = output_format::table;
   bool verbose = false;
   std::optional<double> timeout{};     // seconds
@@ -44,7 +45,7 @@ struct context {
   }
 
   geai::session_options session_options() const {
-    return {.alias = selected_alias(), .credentials_file = credentials_path()};
+    return {.alias = selected_alias(), .credentials_file = credentials_path(), .ca_file = ca_file};
   }
 
   // The configuration of the selected alias. Throws when it cannot be used.

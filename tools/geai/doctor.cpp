@@ -118,7 +118,7 @@ void tell_session(geai::explanation const& explained, credentials const& file, s
   to.heading("Session");
   if (!explained.session) {
     to["auth_type"] = nullptr;
-    return to.problem(explained.session.error().message);
+    return to.problem(in_words_of_the_command(explained.session.error().message));
   }
   geai::session const& session = *explained.session;
   to["auth_type"] = to_string(session.auth_type());

@@ -36,7 +36,7 @@ void report(tool::failure const& what, tool::console const& terminal, bool verbo
   if (verbose)
     for (geai::attempt const& each : details.attempts)
       terminal.note("attempt " + std::to_string(each.number) + ", " + std::to_string(each.duration.count()) +
-                    " ms: " + each.cause);
+                    " ms: " + tool::in_words_of_the_command(each.cause));
   if (!as_json) return;
   tool::json faults = tool::json::array();
   for (geai::fault const& each : details.faults)

@@ -1,7 +1,12 @@
 #include "profile.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cctype>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
 #include <geai/http/url.hpp>
 
 namespace tool {
@@ -70,6 +75,14 @@ void profile_edit::set(std::string_view variable, geai::secret const& value, std
   if (kept.reveal().find('\t') != std::string_view::npos)
     geai::raise(invalid(std::string(what) + " has a tab in it, which no header may carry; remove it"));
   changes_.push_back({std::string(variable), kept});
+}
+
+void profile_edit::set_ca_file(std::string const& path) {
+  std::error_code fault;
+  std::filesystem::path const whole = std::filesystem::absolute(path, fault);
+  if (fault || ::access(whole.c_str(), R_OK) != 0)
+    geai::raise(invalid("--ca-file: " + path + " cannot be read: " + std::strerror(errno)));
+  set(geai::variable::ca_file, std::string_view(whole.native()), "--ca-file");
 }
 
 geai::result<void> profile_edit::apply(credentials& document) {

@@ -21,8 +21,8 @@ void conceal(context& world, geai::auth::renewed_login const& renewed) {
 // One attempt: the file is locked meanwhile.
 geai::result<void> renew(context& world, geai::session const& session, geai::auth::resolved& login) {
   auto const client = geai::auth_client<geai::auth::none>::create(
-      geai::base_url = session.base_url(), geai::allow_insecure_http, geai::user_agent = "geai-command/" GEAI_VERSION,
-      geai::retry = geai::retry_policy{.max_attempts = 1});
+      geai::base_url = session.base_url(), geai::ca_file = session.ca_file(), geai::allow_insecure_http,
+      geai::user_agent = "geai-command/" GEAI_VERSION, geai::retry = geai::retry_policy{.max_attempts = 1});
   if (!client) return client.error();
   geai::call_options options = options_of(world);
   if (!options.timeout) options.timeout = std::chrono::seconds(30);

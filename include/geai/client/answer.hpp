@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <geai/api/operation.hpp>
+#include <geai/client/about.hpp>
 #include <geai/client/exchange.hpp>
 #include <geai/client/failure.hpp>
 #include <geai/detail/wipe.hpp>
@@ -133,12 +134,6 @@ struct promise {
   error what(errc::decode, "the response has no body, where an answer was promised; the reply was probably cut off");
   what.phase = phase::decode;
   return what;
-}
-
-// The host of a URL.
-[[gnu::cold, gnu::noinline]] inline std::string_view host_of(std::string_view url) noexcept {
-  if (std::size_t const scheme = url.find("://"); scheme != url.npos) url.remove_prefix(scheme + 3);
-  return url.substr(0, url.find_first_of("/?#"));
 }
 
 // Makes room for a parser that reads ahead, as std::string::reserve does, and leaves nothing in the memory it gives back.

@@ -121,8 +121,7 @@ public:
   // See stream_state.
   task<result<void>> open(Transport& wire, http::request const& attempt, http::response& head) {
     body_.reset();
-    result<void> opened = co_await open_body(wire, this->begin_attempt(attempt), head);
-    co_return this->end_attempt(std::move(opened), head);
+    return open_body(wire, this->begin_attempt(attempt), head);
   }
 
   task<result<Chunk> const*> next() {
@@ -466,7 +465,7 @@ private:
         case course::step::again: break;
         case course::step::pause:
           if (co_await pause(engine.transport.loop(), way.wake, way.request.stop)) break;
-          co_return own.finish(engine, with, way.stopped());
+          co_return own.finish(engine, with, way.stopped(with));
       }
     }
   }

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdio>
 #include <geai/api/authorization.hpp>
+#include <geai/client/about.hpp>
 #include <geai/client/answer.hpp>
 #include <geai/client/engine.hpp>
 #include <geai/config/detail/sources.hpp>
@@ -33,7 +34,7 @@ template <credentials_from From> result<session> make_session(given_arguments co
   if constexpr (From == credentials_from::environment)
     return session_of(given.options, environment::of_process(), profiles<>(), needs);
   else if constexpr (From == credentials_from::arguments)
-    return judge(given.options, needs, find_in_arguments(given.options)).decide();
+    return session_of(given.options, needs);
   else
     return configured_session<profiles<>>(given.options, environment::of_process(), needs);
 }
@@ -48,6 +49,7 @@ auto engine<Auth, Transport, Json>::make(given_arguments&& given, requirements c
   if constexpr (std::is_same_v<Auth, auth::resolved>)
     if (!needs.from_policy)
       auth = Auth(*made);  // Auth, a dependent name, so that only clients which need it compile it
+  given.settings.ca_file = made->ca_file();
   if constexpr (transport::configurable<Transport>) transport.configure(given.settings);
   for (warning const& each : made->warnings()) listener(each);
   return std::unique_ptr<engine>(
@@ -75,6 +77,7 @@ auto engine<Auth, Transport, Json>::make(given_arguments&& given, requirements c
     http::append_percent_encoded(into.url, each.value);
   }
   add_context(into.headers, caller.project_id(), caller.organization_id());
+  into.caller = &caller;
   if (!content_type.empty()) into.headers.add("Content-Type", content_type);
   into.headers.add("Accept", "application/json");
   into.headers.add("User-Agent", defaults.user_agent);
@@ -201,7 +204,7 @@ result<void> engine<Auth, Transport, Json>::attempt(course& under_way, exchange&
       case course::step::finished: return sent;
       case course::step::again: break;
       case course::step::pause:
-        if (!pause_until(under_way.wake, under_way.request.stop)) return under_way.stopped();
+        if (!pause_until(under_way.wake, under_way.request.stop)) return under_way.stopped(with);
     }
   }
 }
@@ -247,13 +250,11 @@ course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exc
   using step = course::step;
   error failure = sent ? read_failure(json, with.response, secrets_of(with)) : sent.error();
   if (!sent && !with.secrets.empty()) failure.message = secrets_of(with).hide(failure.message);  // it may name the URL
+  name_place(failure, with.url);
   if (failure.is_permission() && under_way.traits.token_level == api::token_level::organization)
     failure.message += "; this operation takes a token of the organization, not of a project";
-  if (failure.http_status == 404)
-    for (warning const& each : session.warnings())
-      if (each.code == warning_code::suspicious_base_url) failure.message.append("; ").append(each.message);
   auto const now = http::clock::now();
-  under_way.attempts.push_back(
+  with.attempts.push_back(
       {under_way.number, std::chrono::ceil<std::chrono::milliseconds>(now - under_way.attempt_began), failure.message});
 
   // A token that the platform refuses is not used again; the call is repeated with another one, once.
@@ -273,12 +274,13 @@ course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exc
     next = {.reason = "the client's budget of retries is spent (retry_policy::budget)"};
   if (next.try_again) {
     under_way.wake = now + next.pause;
+    with.attempts.back().pause = next.pause;
     if (with.watch != nullptr) with.watch->under_way(true);
     return step::pause;
   }
   if (sent && under_way.accepted == accept::anything) return step::finished;
-  if (!next.reason.empty()) failure.message.append("; not tried again: ").append(next.reason);
-  failure.attempts = std::move(under_way.attempts);
+  if (!next.reason.empty()) name_reason(failure, next.reason);
+  failure.attempts = std::move(with.attempts);
   sent = std::move(failure);
   return step::finished;
 }

@@ -14,11 +14,13 @@
 #include <geai/http/request.hpp>
 #include <geai/http/response.hpp>
 #include <geai/retry.hpp>
+#include <geai/session.hpp>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #if defined(__SANITIZE_ADDRESS__)
 #define GEAI_POISONS
@@ -82,6 +84,11 @@ struct exchange {
   std::vector<std::string_view> secrets{};  // of the operation
   std::string kept_secrets{};               // see keep_secrets()
   bool may_be_empty = false;                // see api::traits
+  bool own_credential = false;              // see course
+  session const* caller = nullptr;          // whose call it is, for the words of an error
+  std::chrono::milliseconds time_limit{};   // likewise
+  http::clock::time_point attempt_began{};  // the one under way
+  std::vector<attempt> attempts{};          // those that failed
   std::unique_ptr<call_watch> watch{};      // null: nobody is told, or the call is over
 
   // Has them live as long as the exchange, which the operation does not when the call is awaited.
@@ -115,6 +122,7 @@ struct exchange {
     headers.clear();
     body.clear();
     response.clear();
+    attempts.clear();
   }
 };
 
@@ -347,6 +355,7 @@ struct course {
         before_credential(from.headers.size()),
         timeout_of(options.timeout.value_or(defaults.timeout)),
         request{.method = of.verb,
+                .time_limit = in_words(timeout_of),
                 .url = from.url,
                 .body = from.body,
                 .connect_timeout = defaults.connect_timeout,
@@ -356,9 +365,11 @@ struct course {
 
   // Before each attempt. The time counts from the first one.
   void begin_attempt(exchange& with) {
-    attempt_began = http::clock::now();
+    with.attempt_began = attempt_began = http::clock::now();
     if (number++ == 0) {
       request.deadline = attempt_began + timeout_of;
+      with.time_limit = timeout_of;
+      with.own_credential = own_credential;
       if (listener != nullptr) [[unlikely]]
         with.watch = listener->begin(traits);
     }
@@ -367,11 +378,18 @@ struct course {
   }
 
   // The error of a call that was stopped in a pause.
-  [[gnu::cold]] error stopped() {
+  [[gnu::cold]] error stopped(exchange& with) {
     error what(errc::cancelled, "cancelled while waiting before the next attempt");
     what.phase = phase::back_off;
-    what.attempts = std::move(attempts);
+    what.attempts = std::move(with.attempts);
     return what;
+  }
+
+  // Some weeks at most: whoever asks for more is hardly told of it.
+  static std::chrono::duration<std::uint32_t, std::milli> in_words(std::chrono::milliseconds span) noexcept {
+    constexpr std::chrono::milliseconds::rep most = 0xffff'ffff;
+    return std::chrono::duration<std::uint32_t, std::milli>(
+        static_cast<std::uint32_t>(span.count() > 0 && span.count() <= most ? span.count() : 0));
   }
 
   api::traits const& traits;
@@ -386,7 +404,6 @@ struct course {
   http::clock::time_point attempt_began{};
   http::clock::time_point wake{};  // the end of the pause
   http::request request;
-  std::vector<attempt> attempts{};
 };
 
 // The token that a request carries, for keeping it out of errors.
@@ -395,14 +412,6 @@ inline std::string_view token_of(http::header_list const& headers) noexcept {
   if (value.empty()) value = headers.get("Saia-Auth");
   if (value.starts_with("Bearer ")) value.remove_prefix(7);
   return value;
-}
-
-// An error as the caller of an operation gets it. The call is over.
-[[gnu::cold, gnu::noinline]] inline error about(std::string_view operation, exchange& with, error what) {
-  with.fail(what);
-  what.operation = operation;
-  what.message.insert(0, ": ").insert(0, operation);
-  return what;
 }
 
 }  // namespace geai::inline v0::detail

@@ -455,7 +455,6 @@ template <class Json>
     else
       what.message += ": " + words_of(response.header("content-type"), what.body);
   }
-  if (!what.request_id.empty()) what.message += " [request " + one_line(what.request_id) + "]";
   return what;
 }
 

@@ -68,7 +68,7 @@ inline void put(given_arguments& to, argument<keywords::proxy, std::string>&& fr
   to.settings.proxy = std::move(from.value);
 }
 inline void put(given_arguments& to, argument<keywords::ca_file, std::string>&& from) {
-  to.settings.ca_file = std::move(from.value);
+  to.options.ca_file = std::move(from.value);
 }
 inline void put(given_arguments& to, argument<keywords::observer, std::unique_ptr<call_listener>>&& from) {
   to.defaults.listener = std::move(from.value);

@@ -187,17 +187,7 @@ protected:
   // An attempt begins.
   http::request const& begin_attempt(http::request const& attempt) noexcept {
     open_ = false;
-    began_ = http::clock::now();
     return request_ = attempt;
-  }
-
-  // What became of it. The error of one that failed is told by the engine, unless it is that of a stream that breaks.
-  result<void> end_attempt(result<void> opened, http::response& head) {
-    if (!opened)
-      note(opened.error().message);
-    else if (head.status < 200 || head.status >= 300)
-      note(read_failure(json_, head, secrets_of(*exchange)).message);
-    return opened;
   }
 
   // A head came; false when its body is to be read as a whole, see add_to_whole().
@@ -403,23 +393,13 @@ private:
     return what;
   }
 
-  void note(std::string_view cause) {
-    auto const duration = std::chrono::ceil<std::chrono::milliseconds>(http::clock::now() - began_);
-    attempts_.push_back({static_cast<int>(attempts_.size()) + 1, duration, std::string(cause)});
-  }
-
   step fail(error what) {
     http::response const& head = exchange->response;
     if (what.http_status == 0) what.http_status = head.status;
     if (what.request_id.empty()) what.request_id = known_secrets(token_).hide(head.header("x-request-id"));
     if (!what.retry_after) what.retry_after = http::retry_after(head.headers, std::chrono::system_clock::now());
     if (what.phase == phase::none) what.phase = phase::receive;
-    exchange->fail(what);
-    note(what.message);
-    what.attempts = std::move(attempts_);
-    what.operation = operation_;
-    what.message.insert(0, ": ").insert(0, operation_);
-    current_.emplace(std::move(what));
+    current_.emplace(about(operation_, *exchange, std::move(what)));
     open_ = false;
     return step::element;
   }
@@ -428,8 +408,6 @@ private:
   std::string_view operation_;
   std::string_view token_{};  // of the request, for keeping it out of errors
   http::request request_{};
-  http::clock::time_point began_{};  // the attempt under way
-  std::vector<attempt> attempts_{};  // those before it
   http::sse_parser events_{};
   std::string bytes_{};                     // what was read last ...
   std::string_view unread_{};               // ... and of it, what was not parsed yet
@@ -455,7 +433,7 @@ public:
   // One attempt: like Transport::send(), except that the body of a stream is not read.
   result<void> open(Transport& wire, http::request const& attempt, http::response& head) {
     body_.reset();
-    return this->end_attempt(open_body(wire, this->begin_attempt(attempt), head), head);
+    return open_body(wire, this->begin_attempt(attempt), head);
   }
 
   // Null at the end. An error is the last element.
@@ -536,8 +514,7 @@ result<void> begin_stream(Json& json, State& under_way, bool keep_deadline, call
 // - To go on waits for the next chunk. An error is the last element: a stream that simply ends was complete.
 // - To leave the loop, by whatever way, and destroy the range stops the transfer and closes its connection at once;
 //   nothing is ever sent again.
-// - An error lists the attempts of the call, of which the last is the stream that broke. (One that was not sent, since
-//   there was no token for it, is not among them.)
+// - An error lists the attempts of the call, of which the last is the stream that broke.
 // - An element is valid until the range goes on. The range is traversed once, by one thread at a time.
 // - The range works with the memory and the connections of its client, which must outlive it (it may be moved).
 template <class Chunk, class Transport, class Json> class event_stream {

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <geai/config/environment.hpp>
 #include <geai/config/options.hpp>
 #include <geai/http/url.hpp>
 #include <geai/result.hpp>
@@ -9,6 +10,7 @@
 #include <geai/session.hpp>
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -46,10 +48,10 @@ struct origin {
   std::vector<std::string> skipped{};  // e.g. "GEAI_API_KEY is not set"
 };
 
-// One for each setting, in this order: api_key, access_token, project_id, organization_id, base_url, eval_url.
-using origin_list = std::array<origin, 6>;
+// One for each setting, in this order: api_key, access_token, project_id, organization_id, base_url, eval_url, ca_file.
+using origin_list = std::array<origin, 7>;
 
-// That of a setting by its name, which must be one of the six.
+// That of a setting by its name, which must be one of these.
 inline origin const& origin_of(origin_list const& all, std::string_view setting) noexcept {
   std::size_t at = 0;
   while (at + 1 != all.size() && all[at].setting != setting) ++at;
@@ -85,7 +87,8 @@ struct findings {
                        {.setting = "project_id"},
                        {.setting = "organization_id"},
                        {.setting = "base_url"},
-                       {.setting = "eval_url"}}};
+                       {.setting = "eval_url"},
+                       {.setting = "ca_file"}}};
   std::optional<error> wrong_alias{};
 
   origin& api_key() { return origins[0]; }
@@ -94,6 +97,7 @@ struct findings {
   origin& organization_id() { return origins[3]; }
   origin& base_url() { return origins[4]; }
   origin& eval_url() { return origins[5]; }
+  origin& ca_file() { return origins[6]; }
 };
 
 // For those who look for theirs: the hosts that programs were seen to use. Evaluations have eval-api.saia.ai.
@@ -172,7 +176,24 @@ inline findings find_in_arguments(session_options const& options) {
   take_argument(options.organization_id, all.data.organization_id, all.organization_id());
   take_argument(options.base_url, all.data.base_url, all.base_url());
   take_argument(options.eval_url, all.data.eval_url, all.eval_url());
+  if (options.ca_file && !options.ca_file->empty()) take_argument(options.ca_file, all.data.ca_file, all.ca_file());
   return all;
+}
+
+// Looks for the authorities in variables, unless they are found already. These are a matter of the machine, not of an
+// account: they serve every client and every alias.
+[[gnu::cold, gnu::noinline]] inline void find_ca_file(environment const& variables,
+                                                      std::span<std::string_view const> names, findings& found) {
+  for (std::string_view name : names) {
+    origin& place = found.ca_file();
+    if (place.source != source::nowhere) return;
+    if (std::optional<std::string> value = variables.get(name)) {
+      found_at(source::environment, std::string(name), *value, place);
+      found.data.ca_file = *std::move(value);
+    } else {
+      place.skipped.push_back(std::string(name) + " is not set");
+    }
+  }
 }
 
 // Makes a session of what was found, or says what is wrong with it: the rules, each in one place. One use each.
@@ -206,6 +227,10 @@ private:
     data_.type = !data_.access_token.empty() ? auth_type::oauth_token
                  : !data_.api_key.empty()    ? auth_type::api_key
                                              : needs_.from_policy.value_or(auth_type::none);
+    if (origin const& used = data_.access_token.empty() ? key : token; used.source != source::argument)
+      data_.credential_place = used.place;
+    if (origin const& authorities = found_.origins[6]; authorities.source != source::argument)
+      data_.ca_file_place = authorities.place;
     if (data_.type == auth_type::none && needs_.credentials && !needs_.from_policy)
       warn(warning_code::no_authentication,
            "no authentication is configured: calls are sent without a token" + looked_for({&key, &token}));
@@ -232,15 +257,20 @@ private:
     if (base.source == source::nowhere)
       warn(warning_code::missing_base_url, "base_url is missing: calls cannot be sent" + looked_for({&base}));
     if (auto sound = check_url(base, data_.base_url); !sound) return sound;
-    if (std::string_view const path = http::misplaced_path(data_.base_url); !path.empty()) {
-      std::string_view const root = std::string_view(data_.base_url).substr(0, data_.base_url.size() - path.size());
-      warn(warning_code::suspicious_base_url, name_of(base).append(" ends in ").append(path) +
-                                                  ", but calls add their own paths to it; it is probably " +
-                                                  std::string(root));
-    }
+    warn_of_path(base, data_.base_url);
     if (evaluation.source == source::nowhere && needs_.eval_url)
       return missing("eval_url is missing: evaluations have a host of their own" + looked_for({&evaluation}));
-    return check_url(evaluation, data_.eval_url);
+    if (auto sound = check_url(evaluation, data_.eval_url); !sound) return sound;
+    warn_of_path(evaluation, data_.eval_url);
+    return {};
+  }
+
+  void warn_of_path(origin const& found, std::string_view url) {
+    std::string_view const path = http::misplaced_path(url);
+    if (path.empty()) return;
+    warn(warning_code::suspicious_base_url, name_of(found).append(" ends in ").append(path) +
+                                                ", but calls add their own paths to it; it is probably " +
+                                                std::string(url.substr(0, url.size() - path.size())));
   }
 
   static result<void> check_value(origin const& found, std::string_view value) {
@@ -265,6 +295,14 @@ private:
   findings const& found_;
   session_data data_;
 };
+
+// The session of what is given and nothing else, of this process's variables only the authorities to trust.
+[[gnu::cold, gnu::noinline]] inline result<session> session_of(session_options const& options,
+                                                               requirements const& needs) {
+  findings found = find_in_arguments(options);
+  find_ca_file(environment::of_process(variable::ca_files), variable::ca_files, found);
+  return judge(options, needs, found).decide();
+}
 
 }  // namespace detail
 }  // namespace geai::inline v0

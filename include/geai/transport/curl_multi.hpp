@@ -588,9 +588,8 @@ inline void multi_send::gave_up(multi_transfer::cause why) {
   if (why == multi_transfer::cause::stop) {
     settle(cancelled_error(phase::connect));
   } else {
-    auto const allowed = std::chrono::round<std::chrono::milliseconds>(request_.deadline - started_);
     settle(failure(errc::timeout, phase::connect,
-                   in_phase("no connection was free within " + count_of(allowed), phase::connect)));
+                   in_phase("no connection was free within " + allowed_time(request_, started_), phase::connect)));
   }
   end_wait();
 }
