@@ -166,8 +166,8 @@ public:
   using document_reader = result<Chunk> (*)(Json& json, exchange& with, promise const& promised);
 
   // The stream begins: from here on, only silence and the deadline that the caller set limit it.
-  void begin(std::string_view token, bool keep_deadline, document_reader read_document) noexcept {
-    token_ = token;
+  void begin(bool keep_deadline, document_reader read_document) {
+    exchange->keep_secrets();
     read_document_ = read_document;
     if (!keep_deadline) request_.deadline = http::no_deadline;
   }
@@ -295,7 +295,7 @@ private:
       data = head.body;
     }
     current_.emplace(boost::system::in_place_value);
-    if (result<void> read = read_answer_fresh(json_, data, head, known_secrets(token_), **current_); !read) {
+    if (result<void> read = read_answer_fresh(json_, data, head, secrets_of(*exchange), **current_); !read) {
       if (read.error().code == errc::decode && is_foreign(data)) return step::skip;
       return fail(std::move(read).error());
     }
@@ -323,7 +323,7 @@ private:
     std::string text(data);
     text.reserve(text.size() + json::padding);
     std::vector<fault> faults = read_all_faults(json_, std::string_view(text));
-    return response_error(exchange->response, text, std::move(faults), known_secrets(token_));
+    return response_error(exchange->response, text, std::move(faults), secrets_of(*exchange));
   }
 
   // The body's first bytes: it may be a document, whatever its label says. Of that, all bytes are kept.
@@ -365,8 +365,7 @@ private:
 
   [[gnu::cold]] void take_document() {
     http::response& head = exchange->response;
-    promise promised{known_secrets(token_)};
-    promised.url = exchange->url;
+    promise const promised(*exchange);
     result<Chunk> whole = read_document_(json_, *exchange, promised);
     if (whole) {
       current_.emplace(*std::move(whole));
@@ -406,9 +405,10 @@ private:
   step fail(error what) {
     http::response const& head = exchange->response;
     if (what.http_status == 0) what.http_status = head.status;
-    if (what.request_id.empty()) what.request_id = known_secrets(token_).hide(head.header("x-request-id"));
+    if (what.request_id.empty()) what.request_id = secrets_of(*exchange).hide_in_line(head.header("x-request-id"));
     if (!what.retry_after) what.retry_after = http::retry_after(head.headers, std::chrono::system_clock::now());
     if (what.phase == phase::none) what.phase = phase::receive;
+    secrets_of(*exchange).hide_in(what);
     exchange->fail(what);
     note(what.message);
     what.attempts = std::move(attempts_);
@@ -421,7 +421,6 @@ private:
 
   Json& json_;
   std::string_view operation_;
-  std::string_view token_{};  // of the request, for keeping it out of errors
   http::request request_{};
   http::clock::time_point began_{};  // the attempt under way
   std::vector<attempt> attempts_{};  // those before it
@@ -513,7 +512,7 @@ result<typename Op::chunk> read_document(Json& json, exchange& with, promise con
 template <class Op, class Json, class State>
 result<void> begin_stream(Json& json, State& under_way, bool keep_deadline) {
   exchange& with = *under_way.exchange;
-  under_way.begin(token_of(with.headers), keep_deadline, read_document<Op, Json>);
+  under_way.begin(keep_deadline, read_document<Op, Json>);
   if (under_way.is_open()) return {};
   result<typename Op::chunk> whole = read_document<Op>(json, with, with);
   if (!whole) return about(api::name_of<Op>(), with, std::move(whole).error());
