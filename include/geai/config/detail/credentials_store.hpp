@@ -122,7 +122,9 @@ inline error file_failure(std::string_view path, std::string_view doing, int rea
     case EOPNOTSUPP: message += "; its file system has no locks, so name a file elsewhere"; break;
     default: message += "; try again"; break;
   }
-  return {errc::credentials_file, std::move(message)};
+  error what(errc::credentials_file, std::move(message));
+  what.permanent = true;
+  return what;
 }
 
 struct file_contents {
@@ -283,7 +285,9 @@ private:
   error failure(std::string_view doing) const { return file_failure(path_, doing, errno); }
 
   error irregular() const {
-    return {errc::credentials_file, path_ + ": cannot write it: it is no regular file; name another file"};
+    error what(errc::credentials_file, path_ + ": cannot write it: it is no regular file; name another file");
+    what.permanent = true;
+    return what;
   }
 
   result<void> open_folder(std::string const& folder) {
