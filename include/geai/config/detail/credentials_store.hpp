@@ -231,6 +231,7 @@ public:
     struct stat named {};
     bool const exists = System::fstatat(AT_FDCWD, path.c_str(), &status, 0) == 0;
     bool const found = System::fstatat(file.folder_.number(), file.name_.c_str(), &named, 0) == 0;
+    if (exists && !found && errno != ENOENT) return file.failure("write it");
     if ((exists && !S_ISREG(status.st_mode)) || (found && !S_ISREG(named.st_mode)) || (exists && !found))
       return file.irregular();
     if (auto done = file.wait_for_lock(patience, stop); !done) return std::move(done).error();
