@@ -103,7 +103,7 @@ public:
   std::optional<std::chrono::milliseconds> retry_after{};  // the pause that the server asks for
   std::vector<attempt> attempts{};                         // all tries of the call, the last one included
   std::string body{};                                      // the response's body, bounded to its first 4 KiB
-  bool permanent = false;  // of a failure to connect that time does not heal: a certificate that is not accepted
+  bool permanent = false;  // time does not heal it: a certificate that is not accepted, a file that cannot be written
 
   error() = default;
   error(errc what, std::string text) : code(what), message(std::move(text)) {}

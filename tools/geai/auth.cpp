@@ -107,7 +107,7 @@ int log_in(context& world, login_options const& given) {
                {"scope", or_null(token.scope)},
                {"project_id", project_id},
                {"expires_at", or_null(expiry)},
-               {"path", world.credentials_path()}},
+               {"path", world.named_credentials()}},
               [&] {
                 return "Logged in as " + printable(username) + "; the access token for alias '" + edit.alias() +
                        "' is saved" + (expiry.empty() ? "" : " and expires at " + expiry) + ".\n";

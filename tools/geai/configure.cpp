@@ -122,7 +122,7 @@ int configure_by_options(context& world, configure_options const& options) {
   }
   edit.save();
   warn_of_missing_url(world, edit.alias());
-  world.print({{"alias", edit.alias()}, {"path", world.credentials_path()}, {"saved", saved}, {"removed", removed}},
+  world.print({{"alias", edit.alias()}, {"path", world.named_credentials()}, {"saved", saved}, {"removed", removed}},
               [&] { return lines; });
   return success;
 }

@@ -72,6 +72,11 @@ void profile_edit::set(std::string_view variable, geai::secret const& value, std
     if (refused.message.starts_with(variable)) refused.message.replace(0, variable.size(), what);
     geai::raise(std::move(refused));
   }
+  bool const is_credential = variable == geai::variable::api_key || variable == geai::variable::access_token;
+  if (std::string_view const reason = geai::detail::spoiled(kept.reveal()); !reason.empty())
+    geai::raise(invalid(std::string(what).append(" ").append(reason)));
+  if (is_credential && geai::detail::has_scheme(kept.reveal()))
+    geai::raise(invalid(std::string(what) + " begins like a header (Bearer ...); give the token alone"));
   if (kept.reveal().find('\t') != std::string_view::npos)
     geai::raise(invalid(std::string(what) + " has a tab in it, which no header may carry; remove it"));
   changes_.push_back({std::string(variable), kept});
@@ -138,7 +143,7 @@ void profile_edit::save() {
 
 void profile_edit::undo() {
   // Not update_credentials(): an interruption is what asks for this.
-  credentials::update(world_.credentials_path(), [&](credentials& document) -> geai::result<void> {
+  credentials::update(world_.named_credentials(), [&](credentials& document) -> geai::result<void> {
     for (auto each = saved_.rbegin(); each != saved_.rend(); ++each) {
       if (own_value(document, alias_, each->before.variable) != each->after) continue;
       if (!each->before.value)

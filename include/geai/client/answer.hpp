@@ -123,7 +123,7 @@ namespace geai::inline v0::detail {
 struct promise {
   promise(std::string_view credential) noexcept : secrets(credential) {}
   promise(known_secrets const& hidden) noexcept : secrets(hidden) {}
-  promise(exchange const& of) noexcept : secrets(secrets_of(of)), url(of.url), may_be_empty(of.may_be_empty) {}
+  promise(exchange const& of) noexcept : secrets(of), url(of.url), may_be_empty(of.may_be_empty) {}
 
   known_secrets secrets;
   std::string_view url{};     // that was asked
@@ -154,6 +154,9 @@ template <class Answer> void pad(std::string& body) {
     body.reserve(body.size() + json::padding);
 }
 
+// How much of a page is looked at for its title.
+inline constexpr std::size_t page_limit = 16384;
+
 // The error of a 2xx whose body is not what was promised. `shown` is as much of it as may be shown.
 [[gnu::cold, gnu::noinline]] inline error not_decoded(error what, std::string_view shown, std::string_view text,
                                                       http::response const& response, promise const& promised) {
@@ -161,13 +164,15 @@ template <class Answer> void pad(std::string& body) {
     what.message = "a text/html page came";
     if (!promised.url.empty()) what.message.append(" from ").append(host_of(promised.url));
     what.message += " where JSON was promised";
-    if (std::string const title = title_of(text); !title.empty()) what.message += ": " + title;
+    if (std::string const title = title_of(promised.secrets.hide(text, page_limit)); !title.empty())
+      what.message += ": " + title;
   }
   what.phase = phase::decode;
   what.http_status = response.status;
-  what.request_id = promised.secrets.hide(response.header("x-request-id"));
-  what.message = promised.secrets.hide(what.message);
+  what.request_id = promised.secrets.hide_in_line(response.header("x-request-id"));
   what.body = promised.secrets.hide(shown);
+  if (!shown.empty() && what.body.empty()) what.message.append("; ").append(known_secrets::not_shown);
+  promised.secrets.hide_in(what);
   return what;
 }
 
@@ -202,10 +207,10 @@ template <class Json>
   error what(errc::decode, "none of the promised fields came, but an ");
   what.message += keys.empty() ? "empty object" : "object with ";
   for (std::size_t i = 0; i != std::min<std::size_t>(keys.size(), 5); ++i)
-    what.message.append(i == 0 ? "\"" : ", \"").append(one_line(keys[i], 40)).append("\"");
+    what.message.append(i == 0 ? "\"" : ", \"").append(promised.secrets.hide_in_line(keys[i], 40)).append("\"");
   if (keys.size() > 5) what.message += ", ...";
   std::string_view const type = response.header("content-type");
-  what.message.append(" (").append(type.empty() ? "without a content type" : one_line(type, 80));
+  what.message.append(" (").append(type.empty() ? "without a content type" : promised.secrets.hide_in_line(type, 80));
   if (!promised.url.empty()) what.message.append(", from ").append(host_of(promised.url));
   what.message += ")";
   return not_decoded(std::move(what), shown, text, response, promised);

@@ -249,7 +249,7 @@ template <class Auth, class Transport, class Json>
 course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exchange& with, result<void>& sent) {
   using step = course::step;
   error failure = sent ? read_failure(json, with.response, secrets_of(with)) : sent.error();
-  if (!sent && !with.secrets.empty()) failure.message = secrets_of(with).hide(failure.message);  // it may name the URL
+  if (!sent) secrets_of(with).hide_in(failure);  // it may name the URL
   name_place(failure, with.url);
   if (failure.is_permission() && under_way.traits.token_level == api::token_level::organization)
     failure.message += "; this operation takes a token of the organization, not of a project";
@@ -288,7 +288,9 @@ course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exc
 template <class Auth, class Transport, class Json>
 error engine<Auth, Transport, Json>::failed(api::traits const& of, exchange& with, result<void> const& sent) {
   if (with.watch == nullptr && defaults.listener != nullptr) with.watch = defaults.listener->begin(of);
-  return about(of.name, with, sent.error());
+  error what = sent.error();
+  secrets_of(with).hide_in(what);  // a carrier's own errors included
+  return about(of.name, with, std::move(what));
 }
 
 }  // namespace geai::inline v0::detail

@@ -95,7 +95,7 @@ struct exchange {
   void keep_secrets() {
     std::size_t size = 0;
     for (std::string_view each : secrets) size += each.size();
-    if (size == 0) return;
+    if (size == 0 || !kept_secrets.empty()) return;
     kept_secrets.reserve(size);
     for (std::string_view& each : secrets) {
       std::size_t const begin = kept_secrets.size();

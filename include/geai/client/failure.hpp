@@ -5,7 +5,9 @@
 #include <chrono>
 #include <cstddef>
 #include <geai/client/exchange.hpp>
+#include <geai/detail/concealer.hpp>
 #include <geai/error.hpp>
+#include <geai/http/header.hpp>
 #include <geai/http/response.hpp>
 #include <geai/http/retry_after.hpp>
 #include <geai/json/model.hpp>
@@ -120,16 +122,36 @@ inline char first_of(std::string_view text) noexcept {
   return found == text.end() ? text.npos : static_cast<std::size_t>(found - text.begin());
 }
 
+// The size of the control character that a text begins with, a blank included; 0 when it begins with another one: C0, DEL, C1,
+// separators of lines, and what turns the direction of writing.
+inline std::size_t control_size(std::string_view text) noexcept {
+  auto const byte = [&](std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0u; };
+  if (byte(0) <= ' ' || byte(0) == 0x7f) return 1;
+  if (byte(0) == 0xc2 && byte(1) >= 0x80 && byte(1) < 0xa0) return 2;
+  if (byte(0) != 0xe2) return 0;
+  bool const is_general =
+      byte(1) == 0x80 && (byte(2) == 0x8e || byte(2) == 0x8f || (byte(2) >= 0xa8 && byte(2) <= 0xae));
+  bool const isolates = byte(1) == 0x81 && byte(2) >= 0xa6 && byte(2) <= 0xa9;
+  return is_general || isolates ? 3 : 0;
+}
+
 // A text as part of a sentence: without line breaks and other control characters, and not too long.
 [[gnu::cold, gnu::noinline]] inline std::string one_line(std::string_view text, std::size_t limit = words_limit) {
   std::string line;
-  for (char c : json::without_blanks(text)) {
-    bool const is_space = static_cast<unsigned char>(c) <= ' ' || c == 0x7f;
-    if (is_space && line.ends_with(' ')) continue;
-    if (line.size() >= limit && (static_cast<unsigned char>(c) & 0xc0) != 0x80) return line + "...";
-    line += is_space ? ' ' : c;
+  text = json::without_blanks(text);
+  while (!text.empty()) {
+    std::size_t const space = control_size(text);
+    if (line.size() >= limit && (static_cast<unsigned char>(text[0]) & 0xc0) != 0x80) {
+      line += "...";
+      break;
+    }
+    if (space == 0)
+      line += text[0];
+    else if (!line.ends_with(' '))
+      line += ' ';
+    text.remove_prefix(std::max<std::size_t>(space, 1));
   }
-  return line;
+  return json::is_utf8(line) ? line : json::valid_utf8(line);
 }
 
 // The text of the first element of that name, in lower case, in a page or a document of XML.
@@ -218,48 +240,88 @@ inline char first_of(std::string_view text) noexcept {
   return keys;
 }
 
-// The values that errors must not show though a server may echo them: the request's credential, and its secrets.
+// What a server must not have us show though it may echo it: the credentials of the request, and secrets in it. Borrows
+// them; nothing is looked at before something is to be hidden.
 class known_secrets {
 public:
-  known_secrets(std::string_view credential) noexcept : token_(credential) {}
-  known_secrets(std::string_view credential, std::vector<std::string_view> const& in_request) noexcept
-      : token_(credential), others_(in_request) {}
+  known_secrets(std::string_view credential) noexcept : credential_(credential) {}
+  known_secrets(exchange const& of) noexcept : headers_(&of.headers), others_(of.secrets) {}
 
-  // The first `limit` bytes of a text without them, and without pieces of them that are long enough to be of use.
-  [[gnu::cold]] std::string hide(std::string_view text, std::size_t limit = error_body_limit) const {
-    std::size_t const end = std::min(limit, text.size());
-    std::string shown;
-    for (std::size_t at = 0; at < end;) {
-      std::size_t hidden = common(text.substr(at), token_);
-      for (std::string_view each : others_) hidden = std::max(hidden, common(text.substr(at), each));
-      if (hidden == 0)
-        shown += text[at++];
-      else
-        shown += "***";
-      at += hidden;
-    }
-    return shown;
+  // The first `limit` bytes of a text without them, see concealer. Nothing of a text that shows_short().
+  [[gnu::cold, gnu::noinline]] std::string hide(std::string_view text, std::size_t limit = error_body_limit) const {
+    concealer const all = collected();
+    return all.shows_short(text.substr(0, looked_at)) ? std::string() : all.hide(text, limit);
   }
+
+  // The same as a part of a sentence, see one_line().
+  [[gnu::cold, gnu::noinline]] std::string hide_in_line(std::string_view text, std::size_t limit = words_limit) const {
+    return one_line(hide(text), limit);
+  }
+
+  // Whether a text holds a secret of less than four characters, which cannot be taken out of it.
+  [[gnu::cold, gnu::noinline]] bool shows_short(std::string_view text) const {
+    return collected().shows_short(text.substr(0, looked_at));
+  }
+
+  // Hides them in all that an error says. Its message has words of ours too, so it is never left out.
+  [[gnu::cold, gnu::noinline]] void hide_in(error& what) const {
+    concealer const all = collected();
+    what.message = one_line(all.hide(what.message), what.message.npos);
+    what.request_id = hide_in_line(what.request_id);
+    what.body = hide(what.body);
+    for (fault& each : what.faults) each.description = hide(each.description);
+    for (attempt& each : what.attempts) each.cause = all.hide(each.cause);
+  }
+
+  static constexpr std::string_view not_shown =
+      "the server's words are not shown, since they hold a secret of the call that has less than four characters";
 
 private:
-  // The length of the secret's piece, twelve bytes or more or all of it, with which a text begins. A secret of less than
-  // four bytes hides nothing: it would be found in every other word.
-  static std::size_t common(std::string_view text, std::string_view secret) {
-    std::size_t const shortest = std::min<std::size_t>(12, secret.size());
-    if (shortest < 4 || text.size() < shortest) return 0;
-    std::size_t const found = secret.find(text.substr(0, shortest));
-    if (found == secret.npos) return 0;
-    secret.remove_prefix(found);
-    return static_cast<std::size_t>(std::mismatch(text.begin(), text.end(), secret.begin(), secret.end()).first -
-                                    text.begin());
+  static constexpr std::size_t looked_at = std::size_t{1} << 16;
+
+  // Of the headers, those that authenticate, and what the caller put into others whose names are those of secrets.
+  [[gnu::cold, gnu::noinline]] concealer collected() const {
+    concealer all;
+    all.add(credential_);
+    for (std::string_view each : others_) all.add(each);
+    if (headers_ == nullptr) return all;
+    for (http::header const& each : *headers_) {
+      bool const authenticates = http::same_name(each.name, "Authorization") || http::same_name(each.name, "Saia-Auth");
+      if (authenticates || http::same_name(each.name, "Proxy-Authorization"))
+        add_credential(each.value, all);
+      else if (names_secret(each.name) && each.value.size() >= concealer::shortest)
+        all.add(each.value);
+    }
+    return all;
   }
 
-  std::string_view token_;
+  // "Bearer TOKEN", "Basic BASE64" of "user:password", or a token alone.
+  static void add_credential(std::string_view value, concealer& to) {
+    std::size_t const blank = value.find(' ');
+    if (blank == value.npos) return to.add(value);
+    std::string_view const token = value.substr(blank + 1);
+    to.add(token);
+    if (find_in_any_case(value.substr(0, blank), "basic") != 0) return;
+    reading whole;
+    whole.text = token;
+    reading const decoded = from_base64(whole, false);
+    std::string_view const pair = std::string_view(decoded.text).substr(0, decoded.text.find('\0'));
+    if (std::size_t const colon = pair.find(':'); colon != pair.npos) to.add(pair.substr(colon + 1));
+  }
+
+  static bool names_secret(std::string_view name) noexcept {
+    for (std::string_view each : {"token", "secret", "password", "api-key", "apikey", "credential", "cookie"})
+      if (find_in_any_case(name, each) != name.npos) return true;
+    return false;
+  }
+
+  std::string_view credential_{};
+  http::header_list const* headers_ = nullptr;
   std::span<std::string_view const> others_{};
 };
 
 // Those of a call.
-inline known_secrets secrets_of(exchange const& of) noexcept { return {token_of(of.headers), of.secrets}; }
+inline known_secrets secrets_of(exchange const& of) noexcept { return {of}; }
 
 // The secrets that a value has in it, as views.
 template <class T> void collect_secrets(T const& value, std::vector<std::string_view>& into) {
@@ -436,18 +498,21 @@ template <class Json>
   error what(errc::api_response, {});
   what.phase = phase::receive;
   what.http_status = response.status;
-  what.request_id = secrets.hide(response.header("x-request-id"));
+  what.request_id = secrets.hide_in_line(response.header("x-request-id"));
   what.retry_after = http::retry_after(response.headers, std::chrono::system_clock::now());
-  what.body = secrets.hide(text);
   what.faults = std::move(faults);
-  for (fault& each : what.faults) each.description = secrets.hide(each.description);
+  bool dropped = secrets.shows_short(text);
+  for (fault const& each : what.faults) dropped = dropped || secrets.shows_short(each.description);
+  if (!dropped) what.body = secrets.hide(text);
+  for (fault& each : what.faults) each.description = dropped ? std::string() : secrets.hide(each.description);
 
   what.message = "HTTP " + std::to_string(response.status);
+  if (dropped) what.message.append(": ").append(known_secrets::not_shown);
   for (fault const& each : what.faults) {
-    what.message += ": " + one_line(each.description, error_body_limit);
+    if (!dropped) what.message += ": " + one_line(each.description, error_body_limit);
     if (each.code != 0) what.message += " (code " + std::to_string(each.code) + ")";
   }
-  if (what.faults.empty()) {
+  if (what.faults.empty() && !dropped) {
     if (response.status >= 300 && response.status < 400)
       what.message += ": a redirect, which is not followed; correct base_url";
     else if (is_blank(text) || (first_of(text) == '{' && is_nothing(text)))

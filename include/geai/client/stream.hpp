@@ -167,9 +167,9 @@ public:
 
   // The stream begins. From here on it is limited by the deadline that the caller set, if any, and by silence: behind the
   // first event, and before it only if the caller set that limit, since a model may reason for minutes.
-  void begin(std::string_view token, bool keep_deadline, bool keep_idle_limit, document_reader read_document) noexcept {
+  void begin(bool keep_deadline, bool keep_idle_limit, document_reader read_document) {
     if (!keep_idle_limit) idle_limit_ = std::exchange(request_.idle_timeout, {});
-    token_ = token;
+    exchange->keep_secrets();
     read_document_ = read_document;
     if (!keep_deadline) request_.deadline = http::no_deadline;
   }
@@ -290,7 +290,7 @@ private:
       data = head.body;
     }
     current_.emplace(boost::system::in_place_value);
-    if (result<void> read = read_answer_fresh(json_, data, head, known_secrets(token_), **current_); !read) {
+    if (result<void> read = read_answer_fresh(json_, data, head, secrets_of(*exchange), **current_); !read) {
       if (read.error().code == errc::decode && is_foreign(data)) return step::skip;
       return fail(std::move(read).error());
     }
@@ -318,7 +318,7 @@ private:
     std::string text(data);
     text.reserve(text.size() + json::padding);
     std::vector<fault> faults = read_all_faults(json_, std::string_view(text));
-    return response_error(exchange->response, text, std::move(faults), known_secrets(token_));
+    return response_error(exchange->response, text, std::move(faults), secrets_of(*exchange));
   }
 
   // The body's first bytes: it may be a document, whatever its label says. Of that, all bytes are kept.
@@ -360,8 +360,7 @@ private:
 
   [[gnu::cold]] void take_document() {
     http::response& head = exchange->response;
-    promise promised{known_secrets(token_)};
-    promised.url = exchange->url;
+    promise const promised(*exchange);
     result<Chunk> whole = read_document_(json_, *exchange, promised);
     if (whole) {
       current_.emplace(*std::move(whole));
@@ -396,9 +395,10 @@ private:
   step fail(error what) {
     http::response const& head = exchange->response;
     if (what.http_status == 0) what.http_status = head.status;
-    if (what.request_id.empty()) what.request_id = known_secrets(token_).hide(head.header("x-request-id"));
+    if (what.request_id.empty()) what.request_id = secrets_of(*exchange).hide_in_line(head.header("x-request-id"));
     if (!what.retry_after) what.retry_after = http::retry_after(head.headers, std::chrono::system_clock::now());
     if (what.phase == phase::none) what.phase = phase::receive;
+    secrets_of(*exchange).hide_in(what);
     current_.emplace(about(operation_, *exchange, std::move(what)));
     open_ = false;
     return step::element;
@@ -406,7 +406,6 @@ private:
 
   Json& json_;
   std::string_view operation_;
-  std::string_view token_{};  // of the request, for keeping it out of errors
   http::request request_{};
   http::sse_parser events_{};
   std::string bytes_{};                     // what was read last ...
@@ -497,7 +496,7 @@ result<typename Op::chunk> read_document(Json& json, exchange& with, promise con
 template <class Op, class Json, class State>
 result<void> begin_stream(Json& json, State& under_way, bool keep_deadline, call_defaults const& defaults) {
   exchange& with = *under_way.exchange;
-  under_way.begin(token_of(with.headers), keep_deadline, defaults.idle_timeout_is_set, read_document<Op, Json>);
+  under_way.begin(keep_deadline, defaults.idle_timeout_is_set, read_document<Op, Json>);
   if (under_way.is_open()) return {};
   result<typename Op::chunk> whole = read_document<Op>(json, with, with);
   if (!whole) return about(api::name_of<Op>(), with, std::move(whole).error());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <geai/config/environment.hpp>
@@ -119,6 +120,50 @@ inline result<void> check_header_value(std::string_view setting, std::string_vie
   return {};
 }
 
+// The bytes of the character that a text begins with, if it is one that nobody sees: a byte order mark, blanks and joiners
+// without width, marks of direction, a soft hyphen. 0 for others.
+inline std::size_t invisible_size(std::string_view text) noexcept {
+  if (text.starts_with("\xEF\xBB\xBF")) return 3;
+  if (text.starts_with("\xC2\xAD")) return 2;
+  if (text.size() < 3 || !text.starts_with("\xE2\x80")) return text.starts_with("\xE2\x81\xA0") ? 3 : 0;
+  auto const last = static_cast<unsigned char>(text[2]);
+  return (last >= 0x8B && last <= 0x8F) || (last >= 0xAA && last <= 0xAE) ? 3 : 0;
+}
+
+// Why a credential or an id is none, as copying makes them, as the end of "it"; empty when nothing is wrong. A credential has
+// no blanks and no quotes (RFC 6750, 2.1).
+[[gnu::cold]] inline std::string_view spoiled(std::string_view value) noexcept {
+  for (std::size_t at = 0; at != value.size(); ++at)
+    if (invisible_size(value.substr(at)) != 0)
+      return "has an invisible character in it (a byte order mark, U+200B or the like); type it anew or copy it as "
+             "plain text";
+  constexpr std::string_view blanks = " \t";
+  std::size_t const begin = std::min(value.find_first_not_of(blanks), value.size());
+  value = value.substr(begin, value.find_last_not_of(blanks) + 1 - begin);
+  bool const opens = value.starts_with('"') || value.starts_with('\'') || value.starts_with('`') ||
+                     value.starts_with("\xE2\x80\x9C") || value.starts_with("\xE2\x80\x98");
+  bool const closes = value.ends_with('"') || value.ends_with('\'') || value.ends_with('`') ||
+                      value.ends_with("\xE2\x80\x9D") || value.ends_with("\xE2\x80\x99");
+  if (opens || closes) return "has quotes around it, which would be sent too; remove them";
+  for (std::string_view comment : {" #", "\t#", " ;", "\t;", " //"})
+    if (value.find(comment) != value.npos)
+      return "has a comment behind it, which would be sent too; put the comment on a line of its own";
+  return {};
+}
+
+// The same of credentials alone: the scheme, or the name of the header, stands before it.
+[[gnu::cold]] inline bool has_scheme(std::string_view value) noexcept {
+  value.remove_prefix(std::min(value.find_first_not_of(" \t"), value.size()));
+  for (std::string_view scheme : {"bearer ", "bearer:", "authorization:"}) {
+    std::size_t at = 0;
+    while (at != scheme.size() && at < value.size() &&
+           (value[at] >= 'A' && value[at] <= 'Z' ? value[at] | 0x20 : value[at]) == scheme[at])
+      ++at;
+    if (at == scheme.size()) return true;
+  }
+  return false;
+}
+
 // Credentials travel over https, or to this machine.
 inline result<void> check_secure(std::string_view setting, std::string_view url, bool allow_insecure_http) {
   http::url_parts const parts = http::split_url(url);
@@ -213,8 +258,8 @@ private:
   result<void> check_credentials() {
     origin const& key = found_.origins[0];
     origin const& token = found_.origins[1];
-    if (auto sound = check_value(key, data_.api_key.reveal()); !sound) return sound;
-    if (auto sound = check_value(token, data_.access_token.reveal()); !sound) return sound;
+    if (auto sound = check_credential(key, data_.api_key.reveal()); !sound) return sound;
+    if (auto sound = check_credential(token, data_.access_token.reveal()); !sound) return sound;
     if (!data_.api_key.empty() && !data_.access_token.empty()) {
       if (key.source != source::argument)
         warn(warning_code::mixed_authentication,
@@ -275,13 +320,32 @@ private:
 
   static result<void> check_value(origin const& found, std::string_view value) {
     if (found.source == source::nowhere) return {};
-    return check_header_value(name_of(found), value);
+    if (result<void> sound = check_header_value(name_of(found), value); !sound) return sound;
+    if (std::string_view const reason = spoiled(value); !reason.empty())
+      return error(errc::invalid_argument, name_of(found).append(" ").append(reason));
+    return {};
+  }
+
+  result<void> check_credential(origin const& found, std::string_view value) {
+    if (result<void> sound = check_value(found, value); !sound || value.empty()) return sound;
+    if (has_scheme(value))
+      return error(errc::invalid_argument,
+                   name_of(found).append(" begins like a header (Bearer ...); give the token alone"));
+    constexpr std::string_view blanks = " \t";
+    if (blanks.find(value.front()) != blanks.npos || blanks.find(value.back()) != blanks.npos)
+      warn(warning_code::spoiled_credential,
+           name_of(found).append(" begins or ends with a blank, which is sent too; remove it"));
+    else if (value.find_first_of(blanks) != value.npos)
+      warn(warning_code::spoiled_credential, name_of(found).append(" has a blank in it; no credential has one"));
+    return {};
   }
 
   // Brings it into the form that requests begin with.
   result<void> check_url(origin const& found, std::string& url) const {
     if (found.source == source::nowhere) return {};
     if (url.empty()) return missing(std::string(found.setting) + " is empty; give a URL");
+    if (std::string_view const reason = spoiled(url); !reason.empty())
+      return error(errc::invalid_argument, name_of(found).append(" ").append(reason));
     result<std::string> normal = http::normalize_base_url(url, name_of(found));
     if (!normal) return normal.error();
     url = *std::move(normal);

@@ -1,11 +1,14 @@
 #pragma once
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstddef>
+#include <cstdio>
 #include <cstring>
+#include <geai/detail/new_file.hpp>
 #include <geai/http/body_source.hpp>
 #include <geai/http/request.hpp>
 #include <geai/http/response.hpp>
@@ -30,10 +33,7 @@ namespace detail {
 // complete.
 class recorder {
 public:
-  recorder(std::string path, recording_rules rules) : path_(std::move(path)), redactor_(std::move(rules)) {
-    file_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (file_ < 0) fail();
-  }
+  recorder(std::string path, recording_rules rules) : path_(std::move(path)), redactor_(std::move(rules)) { open(); }
   recorder(recorder&&) = delete;
   ~recorder() {
     if (file_ >= 0) ::close(file_);
@@ -71,17 +71,31 @@ private:
     bool complete;
   };
 
+  // A new file takes the name: what others have open, or a link leads to, is not what is written to.
+  void open() {
+    struct stat old {};
+    if (::lstat(path_.c_str(), &old) == 0 && !S_ISREG(old.st_mode) && !S_ISLNK(old.st_mode))
+      return fail("it exists and is no regular file");
+    std::string name;
+    file_ = geai::detail::create_beside(path_, 0600, name);
+    if (file_ < 0) return fail(std::strerror(errno));
+    if (std::rename(name.c_str(), path_.c_str()) == 0) return;
+    fail(std::strerror(errno));
+    ::unlink(name.c_str());
+  }
+
   void write(std::string_view text) {
     while (!text.empty() && file_ >= 0) {
       ssize_t const done = ::write(file_, text.data(), text.size());
       if (done < 0 && errno == EINTR) continue;
-      if (done < 0) return fail();
+      if (done < 0) return fail(std::strerror(errno));
       text.remove_prefix(static_cast<std::size_t>(done));
     }
   }
 
-  void fail() {
-    failure_.emplace(errc::invalid_argument, "cannot write the recording " + path_ + ": " + std::strerror(errno));
+  void fail(std::string_view reason) {
+    failure_.emplace(errc::invalid_argument, "cannot write the recording " + path_ + ": ");
+    failure_->message += reason;
     failure_->phase = phase::prepare;
   }
 
@@ -101,8 +115,8 @@ private:
 //
 //   geai::ai_lab_client client{geai::transport::record{geai::transport::curl{}, "agents.recording"}, ...};
 //
-// The file is a text that people can read and edit (recording.hpp has its form), private to its owner (0600), and new:
-// what was there is gone. Exchanges stand in the order in which they began. Those that hold a secret are written
+// The file is a text that people can read and edit (recording.hpp has its form), private to its owner (0600), and new: a
+// file of that name is replaced, and so is a link, but not what it leads to. Exchanges stand in the order in which they began. Those that hold a secret are written
 // without it (recording_rules): what is not known to be harmless is ***, and so is the credential of the request wherever
 // it is. What is said in prompts, messages and files is written as it is: look at a recording before you share it.
 //
