@@ -122,18 +122,26 @@ inline void append_utf8(std::string& out, long code) {
 
 // The same with one layer of escapes taken away; empty when there is none.
 [[gnu::cold, gnu::noinline]] inline reading unescaped(reading const& from) {
+  constexpr std::string_view begins = "%\\&";
   reading made;
-  if (from.text.find_first_of("%\\&") == std::string::npos) return made;
+  std::string_view const text = from.text;
+  if (text.find_first_of(begins) == text.npos) return made;
+  made.text.reserve(text.size());
+  made.places.reserve(text.size());
   bool changed = false;
   std::string bytes;
-  for (std::size_t at = 0; at < from.text.size();) {
+  for (std::size_t at = 0; at != text.size();) {
     bytes.clear();
-    std::size_t const size = read_escape(std::string_view(from.text).substr(at), bytes);
-    if (size == 0) bytes = from.text[at];
-    std::size_t const last = at + std::max<std::size_t>(size, 1) - 1;
-    made.add(bytes, {from.place_of(at).begin, from.place_of(last).end});
+    std::size_t const size = read_escape(text.substr(at), bytes);
     changed = changed || size != 0;
-    at = last + 1;
+    if (size != 0) {
+      made.add(bytes, {from.place_of(at).begin, from.place_of(at + size - 1).end});
+      at += size;
+      continue;
+    }
+    std::size_t const end = std::min(text.find_first_of(begins, at + 1), text.size());
+    made.text += text.substr(at, end - at);
+    for (; at != end; ++at) made.places.push_back(from.place_of(at));
   }
   wipe(bytes.data(), bytes.size());
   if (!changed) wipe(made.text.data(), made.text.size());
@@ -259,15 +267,15 @@ public:
     std::size_t const end = std::min(limit, text.size());
     if (empty()) return std::string(text.substr(0, end));
     // A secret may begin in front of the limit and end behind it.
-    std::vector<bool> const hidden = find(text.substr(0, end + std::min(text.size() - end, 12 * longest_ + 64)));
+    std::string const hidden = find(text.substr(0, end + std::min(text.size() - end, 12 * longest_ + 64)));
     std::string shown;
     for (std::size_t at = 0; at < end;) {
-      if (!hidden[at]) {
+      if (hidden[at] == 0) {
         shown += text[at++];
         continue;
       }
       shown += mark;
-      while (at < hidden.size() && hidden[at]) ++at;
+      while (at < hidden.size() && hidden[at] != 0) ++at;
     }
     return shown;
   }
@@ -361,21 +369,25 @@ private:
         if (!is_word(at - 1) && !is_word(at + each.size())) found(at, each.size());
   }
 
-  // Which bytes of a text belong to a secret.
-  std::vector<bool> find(std::string_view text) const {
-    std::vector<bool> hidden(text.size());
+  // For each byte of a text whether it belongs to a secret.
+  std::string find(std::string_view text) const {
+    std::string hidden(text.size(), '\0');
     auto const hide = [&](reading const& in, std::size_t at, std::size_t size) {
       for (std::size_t i = at; i != at + size; ++i)
-        for (std::size_t from = in.place_of(i).begin; from != in.place_of(i).end; ++from) hidden[from] = true;
+        for (std::size_t from = in.place_of(i).begin; from != in.place_of(i).end; ++from) hidden[from] = 1;
     };
     for_each_reading(text, [&](reading const& each) {
       std::string folded = fold(each.text);
       std::string_view const all = folded;
       for (std::size_t size = shortest; size <= piece && !long_.empty(); ++size) {
         if ((sizes_ >> size & 1u) == 0) continue;
+        std::size_t end = 0;  // of what was found
         for (std::size_t at = 0; at + size <= all.size(); ++at) {
           std::string_view const found = all.substr(at, size);
-          if (begins_[bucket(found)] && is_of_secret(found)) hide(each, at, size);
+          if (!begins_[bucket(found)] || !is_of_secret(found)) continue;
+          std::size_t const begin = std::max(at, end);
+          hide(each, begin, at + size - begin);
+          end = at + size;
         }
       }
       wipe(folded.data(), folded.size());
