@@ -160,19 +160,20 @@ inline constexpr std::size_t page_limit = 16384;
 // The error of a 2xx whose body is not what was promised. `shown` is as much of it as may be shown.
 [[gnu::cold, gnu::noinline]] inline error not_decoded(error what, std::string_view shown, std::string_view text,
                                                       http::response const& response, promise const& promised) {
+  hider const secrets = promised.secrets.hider();
   if (std::string_view const type = response.header("content-type"); is_page(type, text)) {
     what.message = "a text/html page came";
     if (!promised.url.empty()) what.message.append(" from ").append(host_of(promised.url));
     what.message += " where JSON was promised";
-    if (std::string const title = title_of(promised.secrets.hide(text, page_limit)); !title.empty())
+    if (std::string const title = title_of(secrets.hide(text, page_limit)); !title.empty())
       what.message += ": " + title;
   }
   what.phase = phase::decode;
   what.http_status = response.status;
-  what.request_id = promised.secrets.hide_in_line(response.header("x-request-id"));
-  what.body = promised.secrets.hide(shown);
-  if (!shown.empty() && what.body.empty()) what.message.append("; ").append(known_secrets::not_shown);
-  promised.secrets.hide_in(what);
+  what.request_id = secrets.hide_in_line(response.header("x-request-id"));
+  what.body = secrets.hide(shown);
+  if (!shown.empty() && what.body.empty()) what.message.append("; ").append(hider::not_shown);
+  secrets.hide_in(what);
   return what;
 }
 

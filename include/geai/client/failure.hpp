@@ -240,17 +240,14 @@ inline std::size_t control_size(std::string_view text) noexcept {
   return keys;
 }
 
-// What a server must not have us show though it may echo it: the credentials of the request, and secrets in it. Borrows
-// them; nothing is looked at before something is to be hidden.
-class known_secrets {
+// Hides the secrets of one call, see known_secrets.
+class hider {
 public:
-  known_secrets(std::string_view credential) noexcept : credential_(credential) {}
-  known_secrets(exchange const& of) noexcept : headers_(&of.headers), others_(of.secrets) {}
+  explicit hider(concealer of) : secrets_(std::move(of)) {}
 
   // The first `limit` bytes of a text without them, see concealer. Nothing of a text that shows_short().
   [[gnu::cold, gnu::noinline]] std::string hide(std::string_view text, std::size_t limit = error_body_limit) const {
-    concealer const all = collected();
-    return all.shows_short(text.substr(0, looked_at)) ? std::string() : all.hide(text, limit);
+    return shows_short(text) ? std::string() : secrets_.hide(text, limit);
   }
 
   // The same as a part of a sentence, see one_line().
@@ -259,18 +256,15 @@ public:
   }
 
   // Whether a text holds a secret of less than four characters, which cannot be taken out of it.
-  [[gnu::cold, gnu::noinline]] bool shows_short(std::string_view text) const {
-    return collected().shows_short(text.substr(0, looked_at));
-  }
+  bool shows_short(std::string_view text) const { return secrets_.shows_short(text.substr(0, looked_at)); }
 
   // Hides them in all that an error says. Its message has words of ours too, so it is never left out.
   [[gnu::cold, gnu::noinline]] void hide_in(error& what) const {
-    concealer const all = collected();
-    what.message = one_line(all.hide(what.message), what.message.npos);
+    what.message = one_line(secrets_.hide(what.message), what.message.npos);
     what.request_id = hide_in_line(what.request_id);
     what.body = hide(what.body);
     for (fault& each : what.faults) each.description = hide(each.description);
-    for (attempt& each : what.attempts) each.cause = all.hide(each.cause);
+    for (attempt& each : what.attempts) each.cause = secrets_.hide(each.cause);
   }
 
   static constexpr std::string_view not_shown =
@@ -279,22 +273,43 @@ public:
 private:
   static constexpr std::size_t looked_at = std::size_t{1} << 16;
 
-  // Of the headers, those that authenticate, and what the caller put into others whose names are those of secrets.
-  [[gnu::cold, gnu::noinline]] concealer collected() const {
+  concealer secrets_;
+};
+
+// What a server must not have us show though it may echo it: the credentials of the request, and secrets in it. Borrows
+// them; nothing is looked at before something is to be hidden.
+class known_secrets {
+public:
+  known_secrets(std::string_view credential) noexcept : credential_(credential) {}
+  known_secrets(exchange const& of) noexcept : headers_(&of.headers), others_(of.secrets) {}
+
+  // Of the headers, it knows those that authenticate, and what the caller put into others whose names are those of secrets.
+  [[gnu::cold, gnu::noinline]] geai::detail::hider hider() const {
     concealer all;
     all.add(credential_);
     for (std::string_view each : others_) all.add(each);
-    if (headers_ == nullptr) return all;
-    for (http::header const& each : *headers_) {
-      bool const authenticates = http::same_name(each.name, "Authorization") || http::same_name(each.name, "Saia-Auth");
-      if (authenticates || http::same_name(each.name, "Proxy-Authorization"))
-        add_credential(each.value, all);
-      else if (names_secret(each.name) && each.value.size() >= concealer::shortest)
-        all.add(each.value);
-    }
-    return all;
+    if (headers_ != nullptr)
+      for (http::header const& each : *headers_) {
+        bool const authenticates =
+            http::same_name(each.name, "Authorization") || http::same_name(each.name, "Saia-Auth");
+        if (authenticates || http::same_name(each.name, "Proxy-Authorization"))
+          add_credential(each.value, all);
+        else if (names_secret(each.name) && each.value.size() >= concealer::shortest)
+          all.add(each.value);
+      }
+    return geai::detail::hider(std::move(all));
   }
 
+  // Those of the hider.
+  std::string hide(std::string_view text, std::size_t limit = error_body_limit) const {
+    return hider().hide(text, limit);
+  }
+  std::string hide_in_line(std::string_view text, std::size_t limit = words_limit) const {
+    return hider().hide_in_line(text, limit);
+  }
+  void hide_in(error& what) const { hider().hide_in(what); }
+
+private:
   // "Bearer TOKEN", "Basic BASE64" of "user:password", or a token alone.
   static void add_credential(std::string_view value, concealer& to) {
     std::size_t const blank = value.find(' ');
@@ -304,7 +319,7 @@ private:
     if (find_in_any_case(value.substr(0, blank), "basic") != 0) return;
     reading whole;
     whole.text = token;
-    reading const decoded = from_base64(whole, false);
+    reading const decoded = from_base64(whole);
     std::string_view const pair = std::string_view(decoded.text).substr(0, decoded.text.find('\0'));
     if (std::size_t const colon = pair.find(':'); colon != pair.npos) to.add(pair.substr(colon + 1));
   }
@@ -494,7 +509,8 @@ template <class Json>
 
 // The error of a response that is no success, or of an event that tells of one. `text` is the body, or the event's data.
 [[gnu::cold, gnu::noinline]] inline error response_error(http::response const& response, std::string_view text,
-                                                         std::vector<fault> faults, known_secrets const& secrets) {
+                                                         std::vector<fault> faults, known_secrets const& known) {
+  hider const secrets = known.hider();
   error what(errc::api_response, {});
   what.phase = phase::receive;
   what.http_status = response.status;
@@ -507,7 +523,7 @@ template <class Json>
   for (fault& each : what.faults) each.description = dropped ? std::string() : secrets.hide(each.description);
 
   what.message = "HTTP " + std::to_string(response.status);
-  if (dropped) what.message.append(": ").append(known_secrets::not_shown);
+  if (dropped) what.message.append(": ").append(hider::not_shown);
   for (fault const& each : what.faults) {
     if (!dropped) what.message += ": " + one_line(each.description, error_body_limit);
     if (each.code != 0) what.message += " (code " + std::to_string(each.code) + ")";

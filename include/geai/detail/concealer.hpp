@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <geai/detail/wipe.hpp>
 #include <geai/secret.hpp>
 #include <string>
@@ -121,17 +122,26 @@ inline void append_utf8(std::string& out, long code) {
 
 // The same with one layer of escapes taken away; empty when there is none.
 [[gnu::cold, gnu::noinline]] inline reading unescaped(reading const& from) {
+  constexpr std::string_view begins = "%\\&";
   reading made;
+  std::string_view const text = from.text;
+  if (text.find_first_of(begins) == text.npos) return made;
+  made.text.reserve(text.size());
+  made.places.reserve(text.size());
   bool changed = false;
   std::string bytes;
-  for (std::size_t at = 0; at < from.text.size();) {
+  for (std::size_t at = 0; at != text.size();) {
     bytes.clear();
-    std::size_t const size = read_escape(std::string_view(from.text).substr(at), bytes);
-    if (size == 0) bytes = from.text[at];
-    std::size_t const last = at + std::max<std::size_t>(size, 1) - 1;
-    made.add(bytes, {from.place_of(at).begin, from.place_of(last).end});
+    std::size_t const size = read_escape(text.substr(at), bytes);
     changed = changed || size != 0;
-    at = last + 1;
+    if (size != 0) {
+      made.add(bytes, {from.place_of(at).begin, from.place_of(at + size - 1).end});
+      at += size;
+      continue;
+    }
+    std::size_t const end = std::min(text.find_first_of(begins, at + 1), text.size());
+    made.text += text.substr(at, end - at);
+    for (; at != end; ++at) made.places.push_back(from.place_of(at));
   }
   wipe(bytes.data(), bytes.size());
   if (!changed) wipe(made.text.data(), made.text.size());
@@ -147,42 +157,50 @@ inline int base64_digit(char c) noexcept {
   return c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
 }
 
-// All that the text may stand for if its words are base64: each is read from its first, second, third and fourth digit on, as
-// nobody knows where it began. A NUL stands between two of them. With `only_plain`, only those that are base64 beyond doubt:
-// long or padded ones that make ASCII text.
-[[gnu::cold, gnu::noinline]] inline reading from_base64(reading const& from, bool only_plain) {
+// The texts that words of base64 stand for, those that are it beyond doubt: padded or long ones that make ASCII text. A NUL
+// stands between two of them.
+[[gnu::cold, gnu::noinline]] inline reading from_base64(reading const& from) {
   reading made;
   std::string_view const text = from.text;
-  std::vector<std::size_t> digits;  // of a word: where they are
-  for (std::size_t at = 0; at < text.size();) {
-    digits.clear();
-    for (; at < text.size(); ++at) {
-      if (base64_digit(text[at]) >= 0)
-        digits.push_back(at);
-      else if (digits.empty() || (text[at] != '\n' && text[at] != '\r'))
-        break;
-    }
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    std::size_t const begin = at;
+    while (at < text.size() && base64_digit(text[at]) >= 0) ++at;
     bool const padded = at < text.size() && text[at] == '=';
-    ++at;
-    if (digits.size() < (only_plain ? (padded ? 2u : 8u) : 6u)) continue;
-    for (std::size_t first = 0; first != (only_plain ? 1u : 4u); ++first) {
-      std::size_t const before = made.text.size();
-      bool plain = true;
-      unsigned bits = 0;
-      for (std::size_t i = first; i < digits.size(); ++i) {
-        bits = bits << 6 | static_cast<unsigned>(base64_digit(text[digits[i]]));
-        std::size_t const phase = (i - first) % 4;
-        if (phase == 0) continue;
-        auto const byte = static_cast<unsigned char>(bits >> (6 - 2 * phase));
-        plain = plain && byte < 0x7f && (byte >= ' ' || byte == '\n' || byte == '\r' || byte == '\t');
-        char const character = static_cast<char>(byte);
-        made.add({&character, 1}, {from.place_of(digits[i - 1]).begin, from.place_of(digits[i]).end});
-      }
-      if (only_plain && !plain) {
-        made.text.resize(before);
-        made.places.resize(before);
-      }
-      made.add(std::string_view("\0", 1), {0, 0});
+    if (at - begin < (padded ? 2 : 8)) continue;
+    std::size_t const before = made.text.size();
+    bool plain = true;
+    unsigned bits = 0;
+    for (std::size_t i = begin; i != at; ++i) {
+      bits = bits << 6 | static_cast<unsigned>(base64_digit(text[i]));
+      std::size_t const phase = (i - begin) % 4;
+      if (phase == 0) continue;
+      char const byte = static_cast<char>(bits >> (6 - 2 * phase) & 0xff);
+      plain = plain && byte < 0x7f && (byte >= ' ' || byte == '\n' || byte == '\r' || byte == '\t');
+      made.add({&byte, 1}, {from.place_of(i - 1).begin, from.place_of(i).end});
+    }
+    if (!plain) {
+      made.text.resize(before);
+      made.places.resize(before);
+    }
+    made.add(std::string_view("\0", 1), {0, 0});
+  }
+  return made;
+}
+
+// A text in base64, as far as it does not depend on the bytes before it, of which there are `offset` in its first group of
+// three, nor on those behind it.
+[[gnu::cold, gnu::noinline]] inline std::string base64_core(std::string_view text, std::size_t offset, bool of_urls) {
+  constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+  std::string made;
+  unsigned bits = 0;
+  std::size_t count = 0;                                               // of the bits that are not written
+  std::size_t const skipped = offset == 0 ? 0 : 6 - (offset * 8) % 6;  // those in the digit of the byte before
+  for (std::size_t i = 0; i != text.size(); ++i) {
+    bits = bits << 8 | static_cast<unsigned char>(text[i]);
+    count += i == 0 ? 8 - skipped : 8;
+    for (; count >= 6; count -= 6) {
+      std::size_t const digit = bits >> (count - 6) & 63;
+      made += digit < 62 ? letters[digit] : (of_urls ? "-_" : "+/")[digit - 62];
     }
   }
   return made;
@@ -204,18 +222,42 @@ public:
   [[gnu::cold]] void add(std::string_view text) {
     if (text.empty() || text == mark) return;
     longest_ = std::max(longest_, text.size());
-    if (text.size() < shortest) return add_to(short_, text);
+    if (text.size() < shortest) {
+      add_to(short_, text);
+      return;
+    }
     // Behind a text that is decoded, what looks like an escape in the secret itself is decoded too.
     reading form;
     form.text = text;
     for (int layer = 0; layer != 4 && form.text.size() >= shortest; ++layer) {
-      add_pieces(form.text);
-      add_to(long_, form.text);
+      add_form(form.text);
       reading next = unescaped(form);
       if (next.text.empty()) break;
       wipe(form.text.data(), form.text.size());
       form.text = next.text;
     }
+    // Base64 is made of what is sent: the secret itself, or a form or a document of JSON that has it.
+    std::string sent[] = {std::string(text), {}, {}};
+    for (char c : text) {
+      bool const is_word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+                           c == '_' || c == '.' || c == '~';
+      auto const byte = static_cast<unsigned char>(c);
+      constexpr char digits[] = "0123456789ABCDEF";
+      if (is_word)
+        sent[1] += c;
+      else
+        sent[1].append(1, '%').append(1, digits[byte >> 4]).append(1, digits[byte & 15]);
+      (c == '"' || c == '\\' ? sent[2] += '\\' : sent[2]) += c;
+    }
+    for (std::string& each : sent) {
+      if (&each != sent && each == sent[0]) continue;
+      for (std::size_t offset : {0u, 1u, 2u}) {
+        std::string const core = base64_core(each, offset, false);
+        add_form(core);
+        if (core.find_first_of("+/") != core.npos) add_form(base64_core(each, offset, true));
+      }
+    }
+    for (std::string& each : sent) wipe(each.data(), each.size());
   }
 
   bool empty() const noexcept { return short_.empty() && long_.empty(); }
@@ -225,15 +267,15 @@ public:
     std::size_t const end = std::min(limit, text.size());
     if (empty()) return std::string(text.substr(0, end));
     // A secret may begin in front of the limit and end behind it.
-    std::vector<bool> const hidden = find(text.substr(0, end + std::min(text.size() - end, 12 * longest_ + 64)));
+    std::string const hidden = find(text.substr(0, end + std::min(text.size() - end, 12 * longest_ + 64)));
     std::string shown;
     for (std::size_t at = 0; at < end;) {
-      if (!hidden[at]) {
+      if (hidden[at] == 0) {
         shown += text[at++];
         continue;
       }
       shown += mark;
-      while (at < hidden.size() && hidden[at]) ++at;
+      while (at < hidden.size() && hidden[at] != 0) ++at;
     }
     return shown;
   }
@@ -242,8 +284,9 @@ public:
   [[gnu::cold]] bool shows_short(std::string_view text) const {
     if (short_.empty()) return false;
     bool found = false;
-    for_each_reading(text, true, [&](reading const& each) {
+    for_each_reading(text, [&](reading const& each) {
       for_each_short(each, [&](std::size_t, std::size_t) { found = true; });
+      for_each_short(from_base64(each), [&](std::size_t, std::size_t) { found = true; });
     });
     return found;
   }
@@ -251,7 +294,7 @@ public:
   // How much of a text's end may begin a secret that goes on in what follows it.
   [[gnu::cold]] std::size_t begun_in(std::string_view text) const {
     std::size_t held = std::min(text.size(), begun_escape(text));
-    for_each_reading(text.substr(text.size() - std::min(text.size(), 12 * longest_)), false, [&](reading const& each) {
+    for_each_reading(text.substr(text.size() - std::min(text.size(), 12 * longest_)), [&](reading const& each) {
       std::string const folded = fold(each.text);
       for (secret const& whole : long_)
         for (std::size_t size = std::min(whole.size(), folded.size()); size != 0; --size) {
@@ -265,13 +308,15 @@ public:
   }
 
 private:
-  using digest = std::uint32_t;
-
-  static void add_to(std::vector<secret>& list, std::string_view text) {
+  static bool add_to(std::vector<secret>& list, std::string_view text) {
     std::string folded = fold(text);
-    for (secret const& each : list)
-      if (each.reveal() == folded) return wipe(folded.data(), folded.size());
-    list.emplace_back(std::move(folded));
+    bool found = false;
+    for (secret const& each : list) found = found || each.reveal() == folded;
+    if (!found)
+      list.emplace_back(std::move(folded));
+    else
+      wipe(folded.data(), folded.size());
+    return !found;
   }
 
   // In forms + is a blank, elsewhere it is itself: the two are the same here.
@@ -281,37 +326,34 @@ private:
     return folded;
   }
 
+  // Of four to sixteen bytes: the first eight and the last eight of them, or four.
   static std::size_t bucket(std::string_view text) noexcept {
-    auto const byte = [&](std::size_t at) { return static_cast<digest>(static_cast<unsigned char>(text[at])); };
-    digest const bytes = byte(0) | byte(1) << 8 | byte(2) << 16 | byte(3) << 24;
-    return bytes * 2654435761u >> 20;
+    std::uint64_t first = 0;
+    std::uint64_t last = 0;
+    std::size_t const size = text.size() < 8 ? 4 : 8;
+    std::memcpy(&first, text.data(), size);
+    std::memcpy(&last, text.data() + text.size() - size, size);
+    return ((first * 0x9e3779b97f4a7c15u) ^ (first >> 29) ^ last) * 0xd6e8feb86659fd93u >> 46;
   }
 
-  void add_pieces(std::string_view text) {
-    std::string const folded = fold(text);
-    if (begins_.empty()) begins_.resize(std::size_t{1} << 12);
-    std::size_t const size = std::min(piece, folded.size());
-    for (std::size_t at = 0; at + size <= folded.size(); ++at)
-      begins_[bucket(std::string_view(folded).substr(at))] = true;
+  void add_form(std::string_view text) {
+    if (text.size() < shortest || !add_to(long_, text)) return;
+    if (begins_.empty()) begins_.resize(std::size_t{1} << 18);
+    std::string_view const form = long_.back().reveal();
+    std::size_t const size = std::min(piece, form.size());
+    sizes_ |= 1u << size;
+    for (std::size_t at = 0; at + size <= form.size(); ++at) begins_[bucket(form.substr(at, size))] = true;
   }
 
-  // The readings of a text, those of short secrets or of the others.
-  template <class Visit> static void for_each_reading(std::string_view text, bool only_plain, Visit visit) {
-    std::vector<reading> layers;
-    layers.reserve(4);
-    layers.emplace_back().text = text;
-    for (int layer = 0; layer != 3; ++layer) {
-      reading next = unescaped(layers.back());
-      if (next.text.empty()) break;
-      layers.push_back(std::move(next));
-    }
-    for (reading const& each : layers) {
-      visit(each);
-      reading const decoded = from_base64(each, only_plain);
-      if (decoded.text.empty()) continue;
-      visit(decoded);
-      reading const inner = unescaped(decoded);
-      if (!inner.text.empty()) visit(inner);
+  template <class Visit> static void for_each_reading(std::string_view text, Visit visit) {
+    reading now;
+    now.text = text;
+    for (int layer = 0; layer != 4 && !now.text.empty(); ++layer) {
+      visit(now);
+      reading next = unescaped(now);
+      wipe(now.text.data(), now.text.size());
+      now.text = std::move(next.text);
+      now.places = std::move(next.places);
     }
   }
 
@@ -327,31 +369,40 @@ private:
         if (!is_word(at - 1) && !is_word(at + each.size())) found(at, each.size());
   }
 
-  // Which bytes of a text belong to a secret.
-  std::vector<bool> find(std::string_view text) const {
-    std::vector<bool> hidden(text.size());
+  // For each byte of a text whether it belongs to a secret.
+  std::string find(std::string_view text) const {
+    std::string hidden(text.size(), '\0');
     auto const hide = [&](reading const& in, std::size_t at, std::size_t size) {
       for (std::size_t i = at; i != at + size; ++i)
-        for (std::size_t from = in.place_of(i).begin; from != in.place_of(i).end; ++from) hidden[from] = true;
+        for (std::size_t from = in.place_of(i).begin; from != in.place_of(i).end; ++from) hidden[from] = 1;
     };
-    if (!long_.empty())
-      for_each_reading(text, false, [&](reading const& each) {
-        std::string folded = fold(each.text);
-        std::string_view const all = folded;
-        for (std::size_t at = 0; at + shortest <= all.size(); ++at) {
-          if (!begins_[bucket(all.substr(at))]) continue;
-          for (secret const& whole : long_) {
-            std::size_t const size = std::min(piece, whole.size());
-            if (at + size <= all.size() && whole.reveal().find(all.substr(at, size)) != all.npos) hide(each, at, size);
-          }
+    for_each_reading(text, [&](reading const& each) {
+      std::string folded = fold(each.text);
+      std::string_view const all = folded;
+      for (std::size_t size = shortest; size <= piece && !long_.empty(); ++size) {
+        if ((sizes_ >> size & 1u) == 0) continue;
+        std::size_t end = 0;  // of what was found
+        for (std::size_t at = 0; at + size <= all.size(); ++at) {
+          std::string_view const found = all.substr(at, size);
+          if (!begins_[bucket(found)] || !is_of_secret(found)) continue;
+          std::size_t const begin = std::max(at, end);
+          hide(each, begin, at + size - begin);
+          end = at + size;
         }
-        wipe(folded.data(), folded.size());
-      });
-    if (!short_.empty())
-      for_each_reading(text, true, [&](reading const& each) {
-        for_each_short(each, [&](std::size_t at, std::size_t size) { hide(each, at, size); });
-      });
+      }
+      wipe(folded.data(), folded.size());
+      for_each_short(each, [&](std::size_t at, std::size_t size) { hide(each, at, size); });
+      if (short_.empty()) return;
+      reading const decoded = from_base64(each);
+      for_each_short(decoded, [&](std::size_t at, std::size_t size) { hide(decoded, at, size); });
+    });
     return hidden;
+  }
+
+  bool is_of_secret(std::string_view text) const noexcept {
+    for (secret const& each : long_)
+      if (text.size() == std::min(piece, each.size()) && each.reveal().find(text) != text.npos) return true;
+    return false;
   }
 
   // The size of an escape sequence that has begun at the end of a text.
@@ -362,9 +413,10 @@ private:
     return read_escape(text.substr(at), bytes) == 0 ? text.size() - at : 0;
   }
 
-  std::vector<secret> long_{};   // in all layers, with blanks for +
+  std::vector<secret> long_{};   // in all forms, with blanks for +
   std::vector<secret> short_{};  // the same
-  std::vector<bool> begins_{};   // by bucket: whether a piece begins so
+  std::vector<bool> begins_{};   // by bucket: whether there may be such a piece
+  unsigned sizes_ = 0;           // a bit for each size of pieces
   std::size_t longest_ = 0;
 };
 
