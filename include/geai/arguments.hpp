@@ -8,6 +8,7 @@
 #include <chrono>
 #include <concepts>
 #include <cstddef>
+#include <geai/detail/later.hpp>
 #include <geai/error.hpp>
 #include <geai/retry.hpp>
 #include <geai/secret.hpp>
@@ -110,7 +111,7 @@ template <class Keyword> struct keyword {
                     !std::same_as<given, secret>) {
         return argument<Keyword, wanted>{wanted(std::forward<Value>(value))};
       } else if constexpr (std::same_as<wanted, std::chrono::milliseconds> && requires { typename given::period; }) {
-        return argument<Keyword, wanted>{std::chrono::ceil<std::chrono::milliseconds>(value)};
+        return argument<Keyword, wanted>{detail::in_milliseconds(value)};
       } else {
         static_assert(
             std::convertible_to<Value, wanted>,

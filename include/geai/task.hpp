@@ -27,11 +27,7 @@ public:
   };
   final_awaiter final_suspend() const noexcept { return {}; }
 
-#if defined(__cpp_exceptions)
   void unhandled_exception() noexcept { thrown_ = std::current_exception(); }
-#else
-  void unhandled_exception() noexcept {}
-#endif
 
   // Who goes on behind this task; the last of several tasks that share a count, which is then zero.
   void continue_with(std::coroutine_handle<> after, std::size_t* left = nullptr) noexcept {
@@ -41,9 +37,7 @@ public:
 
 protected:
   void rethrow() {
-#if defined(__cpp_exceptions)
     if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
-#endif
   }
 
 private:
@@ -54,9 +48,7 @@ private:
 
   std::coroutine_handle<> after_{};
   std::size_t* left_ = nullptr;
-#if defined(__cpp_exceptions)
-  std::exception_ptr thrown_{};
-#endif
+  std::exception_ptr thrown_{};  // also without exceptions: other files of the program may have them
 };
 
 template <class T> class task_promise final : public task_promise_base {
@@ -115,7 +107,6 @@ public:
   // Runs as far as it gets. When that is to the end, the caller just goes on: calls that never wait need no stack.
   bool await_suspend(std::coroutine_handle<> caller) const { return start(caller, nullptr); }
 
-  // What it gives, or what it has thrown.
   // What it gives, or what it has thrown.
   T await_resume() { return coroutine_.promise().take(); }
 

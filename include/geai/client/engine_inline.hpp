@@ -272,7 +272,7 @@ course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exc
   if (next.try_again && !budget.spend())
     next = {.reason = "the client's budget of retries is spent (retry_policy::budget)"};
   if (next.try_again) {
-    under_way.wake = now + next.pause;
+    under_way.wake = later(now, next.pause);
     if (with.watch != nullptr) with.watch->under_way(true);
     return step::pause;
   }

@@ -68,10 +68,17 @@ private:
   std::unique_ptr<::simdjson::internal::dom_parser_implementation> stage_{};
 };
 
-inline token_finder& thread_token_finder() {
-  thread_local token_finder finder;
-  return finder;
-}
+// The finder of this thread; null before its first decoding, and when the thread is ending. What is thread-local are two
+// plain words, so that destructors of static and thread-local objects may still make calls.
+inline thread_local constinit token_finder* finder_of_thread = nullptr;
+inline thread_local constinit bool thread_is_ending = false;
+
+struct finder_owner {
+  ~finder_owner() {
+    thread_is_ending = true;
+    delete std::exchange(finder_of_thread, nullptr);
+  }
+};
 
 [[gnu::cold, gnu::noinline]] inline error decode_error_of(reader const& r) {
   error failure(errc::decode, "$" + r.path + ": " + r.complaint);
@@ -108,9 +115,9 @@ inline result<void> read_text(std::string_view text, void* into, read_function r
   return failure;
 }
 
-inline result<void> read_text(std::string_view text, void* into, read_function read_value, text_use use) {
+inline result<void> read_text_with(token_finder& tokens, std::string_view text, void* into, read_function read_value,
+                                   text_use use) {
   if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
-  token_finder& tokens = thread_token_finder();
   reader r{text.data(), nullptr, text.data(), tokens.scratch};
   if (char const* const words = tokens.find(text)) {
     if (use == text_use::copied) return read_repaired(text, into, read_value, words);
@@ -123,6 +130,26 @@ inline result<void> read_text(std::string_view text, void* into, read_function r
   tokens.trim();
   if (!r.complaint.empty()) return decode_error_of(r);
   return {};
+}
+
+// Where the thread has no finder: it gets one, or, if it is ending, this text does.
+[[gnu::cold, gnu::noinline]] inline result<void> read_text_without(std::string_view text, void* into,
+                                                                   read_function read_value, text_use use) {
+  if (thread_is_ending) {
+    token_finder tokens;
+    return read_text_with(tokens, text, into, read_value, use);
+  }
+  finder_of_thread = new token_finder;
+  thread_local finder_owner const owner{};
+  static_cast<void>(owner);
+  return read_text_with(*finder_of_thread, text, into, read_value, use);
+}
+
+inline result<void> read_text(std::string_view text, void* into, read_function read_value, text_use use) {
+  token_finder* const tokens = finder_of_thread;
+  if (tokens == nullptr) [[unlikely]]
+    return read_text_without(text, into, read_value, use);
+  return read_text_with(*tokens, text, into, read_value, use);
 }
 
 }  // namespace detail

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <geai/http/body_source.hpp>
 #include <geai/http/request.hpp>
@@ -8,7 +9,6 @@
 #include <geai/transport/policy.hpp>
 #include <limits>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <type_traits>
@@ -77,9 +77,9 @@ public:
   void recover() { plan(0, 0, errc::transport); }
 
   // Since then: the steps that were gone, those of them that failed, and the phase of the last one that did.
-  int steps() const { return locked(&state::steps); }
-  int failures() const { return locked(&state::failures); }
-  phase failed_in() const { return locked(&state::failed_in); }
+  int steps() const { return state_->steps; }
+  int failures() const { return state_->failures; }
+  phase failed_in() const { return state_->failed_in; }
 
   // Those of the other transport, with their steps; see transport::policy.
   void configure(options const& settings) requires configurable<Inner> { state_->inner.configure(settings); }
@@ -143,32 +143,25 @@ private:
     explicit state(Inner&& wrapped) : inner(std::move(wrapped)) {}
 
     Inner inner;
-    mutable std::mutex mutex{};
-    int first = 0;  // of the steps to fail
-    int last = 0;
-    errc code = errc::transport;
-    int steps = 0;
-    int failures = 0;
-    phase failed_in = phase::none;
+    std::atomic<int> first{0};  // of the steps to fail
+    std::atomic<int> last{0};
+    std::atomic<errc> code{errc::transport};
+    std::atomic<int> steps{0};
+    std::atomic<int> failures{0};
+    std::atomic<phase> failed_in{phase::none};
   };
 
   void plan(int first, int last, errc code) {
-    std::scoped_lock const lock(state_->mutex);
     state_->first = first;
     state_->last = last;
     state_->code = code;
-    state_->steps = state_->failures = 0;
+    state_->steps = 0;
+    state_->failures = 0;
     state_->failed_in = phase::none;
-  }
-
-  template <class Value> Value locked(Value state::*member) const {
-    std::scoped_lock const lock(state_->mutex);
-    return (*state_).*member;
   }
 
   // The next step; an error if it is one that fails.
   std::optional<error> step(phase where) {
-    std::scoped_lock const lock(state_->mutex);
     int const number = ++state_->steps;
     if (number < state_->first || number > state_->last) return std::nullopt;
     ++state_->failures;

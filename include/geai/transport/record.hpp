@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstddef>
 #include <cstring>
+#include <geai/detail/of_process.hpp>
 #include <geai/http/body_source.hpp>
 #include <geai/http/request.hpp>
 #include <geai/http/response.hpp>
@@ -40,6 +41,12 @@ public:
   }
 
   std::optional<error> failure() const {
+    if (process_ != ::getpid()) [[unlikely]] {
+      error what(errc::invalid_argument,
+                 "a recording is written by the process that began it, of which this is a fork");
+      what.phase = phase::prepare;
+      return what;
+    }
     std::lock_guard const lock(mutex_);
     return failure_;
   }
@@ -53,6 +60,8 @@ public:
 
   void finish(std::size_t number, int status, http::header_list const& headers, std::string_view body,
               std::optional<error> failed) {
+    if (process_ != ::getpid()) [[unlikely]]
+      return;
     std::lock_guard const lock(mutex_);
     entry& mine = open_[number - finished_];
     if (status != 0) redactor_.response(mine.exchange, status, headers, body);
@@ -85,6 +94,7 @@ private:
     failure_->phase = phase::prepare;
   }
 
+  pid_t process_ = ::getpid();
   std::string path_;
   mutable std::mutex mutex_{};
   redactor redactor_;
@@ -247,7 +257,7 @@ public:
 
   // The recorded requests that nobody asked for so far: a line each, e.g. "GET /v2/agents".
   std::vector<std::string> unused() const {
-    std::lock_guard const lock(state_->mutex);
+    std::lock_guard const lock(state_->mutex.own());
     std::vector<std::string> lines;
     for (entry const& each : state_->entries)
       if (!each.used) lines.push_back(each.exchange.method + " " + each.exchange.target);
@@ -282,7 +292,7 @@ private:
     state(std::string file, recording_rules rules) : path(std::move(file)), redactor(std::move(rules)) {}
 
     std::string path;
-    std::mutex mutex{};
+    geai::detail::of_process<std::mutex> mutex{};
     detail::redactor redactor;
     std::vector<entry> entries{};
     std::optional<error> failure{};
@@ -308,7 +318,7 @@ private:
 
   // A mock that gives the recorded answer.
   result<mock> script(http::request const& rq, std::string_view body, std::size_t body_size) {
-    std::lock_guard const lock(state_->mutex);
+    std::lock_guard const lock(state_->mutex.own());
     if (state_->failure) return *state_->failure;
     recorded_exchange const asked = state_->redactor.request(rq, body, body_size);
     int used = 0;
