@@ -3,13 +3,12 @@
 #include <coroutine>
 #include <cstddef>
 #include <exception>
+#include <geai/fwd.hpp>
 #include <optional>
 #include <type_traits>
 #include <utility>
 
 namespace geai::inline v0 {
-
-template <class T> class task;
 
 namespace detail {
 
@@ -132,5 +131,42 @@ template <class T> task<T> detail::task_promise<T>::get_return_object() noexcept
 inline task<void> detail::task_promise<void>::get_return_object() noexcept {
   return task<void>(std::coroutine_handle<task_promise>::from_promise(*this));
 }
+
+#ifdef GEAI_NAMES_TASKS
+// What calls with an operation return in the place of a task before g++ 13, which destroys twice what braces make inside of
+// a co_await expression: a task that is named before it is awaited.
+//
+//   auto call = client.get_agent({.id = id});
+//   geai::result<geai::agent> agent = co_await call;
+template <class T> class [[nodiscard]] named_task : public task<T> {
+public:
+  named_task() noexcept = default;
+  named_task(task<T>&& from) noexcept : task<T>(std::move(from)) {}
+
+  // What it is awaited by. (A reference to the task would be copied.)
+  struct awaiter {
+    task<T>& of;
+    bool await_ready() const noexcept { return of.await_ready(); }
+    bool await_suspend(std::coroutine_handle<> caller) const { return of.await_suspend(caller); }
+    T await_resume() const { return of.await_resume(); }
+  };
+
+  awaiter operator co_await() & noexcept { return {*this}; }
+  template <class Self = named_task> awaiter operator co_await() && {
+    static_assert(!std::is_same_v<Self, named_task>,
+                  "geai: Below g++ 13 a task of a call with an operation is named before it is awaited: "
+                  "auto call = client.get_agent({...}); auto answer = co_await call;");
+    return {*this};
+  }
+};
+
+namespace detail {
+template <class T> named_task<T> to_be_named(task<T>&& from) { return std::move(from); }
+}  // namespace detail
+#else
+namespace detail {
+template <class T> task<T> to_be_named(task<T>&& from) { return std::move(from); }
+}  // namespace detail
+#endif
 
 }  // namespace geai::inline v0

@@ -6,6 +6,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <atomic>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -53,7 +54,7 @@ public:
 
   // So that one huge answer does not occupy memory (four bytes for each of its own) as long as the thread lives.
   void trim() noexcept {
-    if (capacity() > kept_capacity) stage_.reset();
+    if (capacity() > kept_capacity && stage_->set_capacity(least_capacity)) stage_.reset();
     if (scratch.capacity() > kept_capacity) std::string().swap(scratch);
   }
 
@@ -73,10 +74,22 @@ private:
 inline thread_local constinit token_finder* finder_of_thread = nullptr;
 inline thread_local constinit bool thread_is_ending = false;
 
+// One that a thread has left behind. It is never deleted: when the program ends, simdjson has no others to give.
+inline constinit std::atomic<token_finder*> spare_finder{nullptr};
+
+inline std::unique_ptr<token_finder> take_finder() {
+  std::unique_ptr<token_finder> spare(spare_finder.exchange(nullptr));
+  return spare != nullptr ? std::move(spare) : std::make_unique<token_finder>();
+}
+inline void leave_finder(std::unique_ptr<token_finder> used) noexcept {
+  token_finder* expected = nullptr;
+  if (spare_finder.compare_exchange_strong(expected, used.get())) static_cast<void>(used.release());
+}
+
 struct finder_owner {
   ~finder_owner() {
     thread_is_ending = true;
-    delete std::exchange(finder_of_thread, nullptr);
+    leave_finder(std::unique_ptr<token_finder>(std::exchange(finder_of_thread, nullptr)));
   }
 };
 
@@ -132,14 +145,16 @@ inline result<void> read_text_with(token_finder& tokens, std::string_view text, 
   return {};
 }
 
-// Where the thread has no finder: it gets one, or, if it is ending, this text does.
+// Where the thread has no finder: it gets one, or, if it is ending, borrows one.
 [[gnu::cold, gnu::noinline]] inline result<void> read_text_without(std::string_view text, void* into,
                                                                    read_function read_value, text_use use) {
+  std::unique_ptr<token_finder> tokens = take_finder();
   if (thread_is_ending) {
-    token_finder tokens;
-    return read_text_with(tokens, text, into, read_value, use);
+    result<void> done = read_text_with(*tokens, text, into, read_value, use);
+    leave_finder(std::move(tokens));
+    return done;
   }
-  finder_of_thread = new token_finder;
+  finder_of_thread = tokens.release();
   thread_local finder_owner const owner{};
   static_cast<void>(owner);
   return read_text_with(*finder_of_thread, text, into, read_value, use);
