@@ -146,7 +146,7 @@ inline constexpr keyword<keywords::alias> alias{};
 inline constexpr keyword<keywords::timeout> timeout{};
 // The limit of a connection's set-up: 10 s unless given.
 inline constexpr keyword<keywords::connect_timeout> connect_timeout{};
-// The longest silence of the server: 60 s unless given; 0 is none.
+// The longest silence of the server: 120 s unless given, but none before the first event of a stream; 0 is none.
 inline constexpr keyword<keywords::idle_timeout> idle_timeout{};
 // The bytes that a response may have: 256 MiB unless given.
 inline constexpr keyword<keywords::body_limit> body_limit{};

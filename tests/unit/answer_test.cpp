@@ -129,7 +129,7 @@ TEST_CASE("no error shows the credential that the call carried, even when the se
 
 TEST_CASE("a decode error of an answer with secrets keeps no body") {
   mock wire;
-  wire.reply(200, R"({"access_token":"very-secret","expires_in":"no"})");
+  wire.reply(200, R"({"access_token":"very-secret","token_type":7})");
   geai::auth_client auth{wire, geai::base_url = "https://h"};
   auto const token = auth.get_oauth2_access_token({.client_id = "c", .username = "u", .password = "p"});
   REQUIRE(!token);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <geai/api/operation.hpp>
@@ -45,7 +46,7 @@ template <class Envelope, class Field> struct envelope_field : Field {
   static constexpr bool written = false;
   static constexpr bool beside = std::is_same_v<typename Field::object, complaints>;
 
-  // Whoever reads asks for what is to be changed, so that this tells whether a field came.
+  // Readers ask for a member that they may change, so this notes that a field came.
   [[gnu::always_inline]] static type& get(Envelope& from) noexcept {
     if constexpr (!beside && !json::holds_others<Field>) from.failure.has_answer = true;
     return Field::get(part(from));
@@ -116,7 +117,7 @@ struct geai::model<geai::detail::envelope_of<Answer>>
 
 namespace geai::inline v0::detail {
 
-// What a call promises, for reading what came.
+// The promise of a call, against which its response is read.
 struct promise {
   promise(std::string_view credential) noexcept : secrets(credential) {}
   promise(known_secrets const& hidden) noexcept : secrets(hidden) {}
@@ -183,12 +184,11 @@ inline constexpr auto names_of = [] {
   return names;
 }();
 
-// Whether the object that `text` is has a key that is one of the names.
+// Tells if the object in `text` has a key that is one of the names.
 [[gnu::cold, gnu::noinline]] inline bool has_key(std::string_view text, std::span<std::string_view const> names) {
   bool found = false;
-  for_each_key(text, [&](std::string_view key) {
+  for (std::string_view key : keys_of(text))
     for (std::string_view name : names) found = found || name == key || json::is_other_spelling(key, name);
-  });
   return found;
 }
 
@@ -200,16 +200,14 @@ template <class Json>
   if (promised.may_be_empty || names.empty() || has_key(text, names)) return {};
   failure_body body;
   if (decode_to(json, text, body) && is_word(body.status, "error"))
-    return response_error(response, text, read_all_faults(json, std::move(body)), promised.secrets);
+    return response_error(response, text, read_all_faults(json, body), promised.secrets);
 
-  std::string keys;
-  std::size_t count = 0;
-  for_each_key(text, [&](std::string_view key) {
-    if (++count <= 5) keys.append(keys.empty() ? "\"" : ", \"").append(one_line(key, 40)).append("\"");
-  });
-  if (count > 5) keys += ", ...";
-  error what(errc::decode, "none of the promised fields came, but ");
-  what.message += count == 0 ? "an empty object" : "an object with " + keys;
+  std::vector<std::string_view> const keys = keys_of(text);
+  error what(errc::decode, "none of the promised fields came, but an ");
+  what.message += keys.empty() ? "empty object" : "object with ";
+  for (std::size_t i = 0; i != std::min<std::size_t>(keys.size(), 5); ++i)
+    what.message.append(i == 0 ? "\"" : ", \"").append(one_line(keys[i], 40)).append("\"");
+  if (keys.size() > 5) what.message += ", ...";
   std::string_view const type = response.header("content-type");
   what.message.append(" (").append(type.empty() ? "without a content type" : one_line(type, 80));
   if (!promised.url.empty()) what.message.append(", from ").append(host_of(promised.url));
@@ -217,7 +215,7 @@ template <class Json>
   return not_decoded(std::move(what), shown, text, response, promised);
 }
 
-// Whether a body that came with a 2xx may say that the operation failed: read_complaints() tells.
+// Tells if a 2xx body may report a failure; read_complaints() decides.
 inline bool may_have_failed(complaints const& body) noexcept {
   return !body.errors.empty() || !body.error.empty() || !body.result.empty() || !body.messages.empty() ||
          !body.success.empty() || body.message.text.starts_with('[');
@@ -257,7 +255,7 @@ template <class Json>
                          response, secrets);
 }
 
-// What is said against an answer that was read together with `failure`, and whether it is one at all.
+// Checks an answer that was read together with `failure`: the complaints beside it, and that it has fields.
 template <class Answer, class Json>
 result<void> check_answer(Json& json, complaints const& failure, std::string_view shown, std::string_view text,
                           http::response const& response, promise const& promised) {
@@ -288,7 +286,7 @@ struct into_borrowed {
   }
 };
 
-// The names by which an object in the place of a list is one of its elements; none for other types.
+// The names of an element's fields, for an object that came instead of a list; none for other types.
 template <class Answer> constexpr std::span<std::string_view const> names_of_elements() {
   if constexpr (is_vector<Answer>)
     if constexpr (modelled<typename Answer::value_type>) return names_of<typename Answer::value_type>;
@@ -363,7 +361,7 @@ result<void> read_answer_fresh(Json& json, std::string_view text, http::response
   }
 }
 
-// What came where nothing is promised: nothing is wrong with it, unless it says so or is a page for a person.
+// Reads a response of which nothing is promised. It fails if it says so, or if it is a page for a person.
 template <class Json>
 result<void> read_nothing(Json& json, std::string_view text, http::response const& response, promise const& promised) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);

@@ -356,7 +356,7 @@ private:
     auto finish = [of, kept = std::move(under_way), own_timeout = options.timeout.has_value()](
                       Engine& engine, exchange& from, result<void> sent) mutable -> result<stream_type> {
       if (!sent) return engine.failed(Engine::template traits_of<asked>, from, sent);
-      if (result<void> begun = begin_stream<Op>(engine.json, *kept, own_timeout); !begun)
+      if (result<void> begun = begin_stream<Op>(engine.json, *kept, own_timeout, engine.defaults); !begun)
         return std::move(begun).error();
       return stream_type(of, std::move(kept));
     };

@@ -65,7 +65,8 @@ public:
 struct call_defaults {
   std::chrono::milliseconds timeout{600'000};
   std::chrono::milliseconds connect_timeout{10'000};
-  std::chrono::milliseconds idle_timeout{60'000};
+  std::chrono::milliseconds idle_timeout{120'000};  // above the platform's own limit of 60 s
+  bool idle_timeout_is_set = false;                 // it holds before the first event of a stream, too
   std::size_t body_limit = 256u << 20;
   retry_policy retry{};
   std::string user_agent{};

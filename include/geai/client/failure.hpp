@@ -98,7 +98,7 @@ namespace geai::inline v0::detail {
 
 // --- texts -----------------------------------------------------------------------------------------------------------
 
-// How much of a body an error keeps, and how much of it stands in its message.
+// Bytes of a body that an error keeps, and that stand in its message.
 inline constexpr std::size_t error_body_limit = 4096;
 inline constexpr std::size_t words_limit = 300;
 
@@ -148,6 +148,7 @@ inline char first_of(std::string_view text) noexcept {
 }
 
 [[gnu::cold, gnu::noinline]] inline bool is_page(std::string_view content_type, std::string_view body) noexcept {
+  if (is_blank(body)) return false;
   if (find_in_any_case(content_type, "html") != content_type.npos)
     return first_of(body) != '{' && first_of(body) != '[';
   std::string_view const beginning = json::without_blanks(body).substr(0, 16);
@@ -160,7 +161,7 @@ inline char first_of(std::string_view text) noexcept {
   return title.empty() ? text_of_element(page, "h1") : title;
 }
 
-// What a body says that is in no shape of the platform: a page's title, a fault of SOAP, or the body itself.
+// The words of a body that has no shape of the platform: a page's title, a fault of SOAP, or the body itself.
 [[gnu::cold, gnu::noinline]] inline std::string words_of(std::string_view content_type, std::string_view body) {
   if (is_page(content_type, body)) {
     std::string const title = title_of(body);
@@ -170,8 +171,8 @@ inline char first_of(std::string_view text) noexcept {
   return one_line(body);
 }
 
-// Whether a value has nothing in it: null, false, 0, "", {}, [], or only such values, whatever the spacing. `text` is valid
-// JSON.
+// Tells if a value is empty: null, false, 0, "", {}, [], or made of such values only, whatever the spacing. `text` must be
+// valid JSON.
 [[gnu::cold, gnu::noinline]] inline bool is_nothing(std::string_view text) noexcept {
   for (std::size_t at = 0; at < text.size(); ++at) {
     char const c = text[at];
@@ -191,19 +192,17 @@ inline char first_of(std::string_view text) noexcept {
   return true;
 }
 
-// Whether a value is `word`, in lower case, as a literal or as a text.
+// Tells if a value is `word` (in lower case), as a literal or as a text.
 [[gnu::cold, gnu::noinline]] inline bool is_word(raw_json const& value, std::string_view word) noexcept {
   std::string_view text = value.text;
   if (text.size() >= 2 && text.front() == '"') text = text.substr(1, text.size() - 2);
   return text.size() == word.size() && find_in_any_case(text, word) == 0;
 }
 
-// The keys of the object that `text` is, as they are written, one after another; what is no object has none. `text` is valid
-// JSON.
-template <class Visit> [[gnu::cold]] void for_each_key(std::string_view text, Visit visit) {
-  int depth = 0;
-  bool in_object = first_of(text) == '{';
-  if (!in_object) return;
+// The keys of the object that `text` is, as they are written; other values have none. `text` must be valid JSON.
+[[gnu::cold, gnu::noinline]] inline std::vector<std::string_view> keys_of(std::string_view text) {
+  std::vector<std::string_view> keys;
+  int depth = first_of(text) == '{' ? 0 : 1;
   for (std::size_t at = 0; at < text.size(); ++at) {
     char const c = text[at];
     if (c == '{' || c == '[') ++depth;
@@ -213,13 +212,13 @@ template <class Visit> [[gnu::cold]] void for_each_key(std::string_view text, Vi
     for (; end < text.size() && text[end] != '"'; ++end)
       if (text[end] == '\\') ++end;
     std::size_t const next = text.find_first_not_of(" \t\r\n", end + 1);
-    if (depth == 1 && next < text.size() && text[next] == ':' && end <= text.size())
-      visit(text.substr(at + 1, end - at - 1));
+    if (depth == 1 && next < text.size() && text[next] == ':') keys.push_back(text.substr(at + 1, end - at - 1));
     at = end;
   }
+  return keys;
 }
 
-// What a server must not have us show though it may echo it: the credential of the request, and secrets in it.
+// The values that errors must not show though a server may echo them: the request's credential, and its secrets.
 class known_secrets {
 public:
   known_secrets(std::string_view credential) noexcept : token_(credential) {}
@@ -243,8 +242,8 @@ public:
   }
 
 private:
-  // How much of a secret, twelve bytes or all of it, a text begins with. One of less than four bytes hides nothing: it
-  // would be found in every other word.
+  // The length of the secret's piece, twelve bytes or more or all of it, with which a text begins. A secret of less than
+  // four bytes hides nothing: it would be found in every other word.
   static std::size_t common(std::string_view text, std::string_view secret) {
     std::size_t const shortest = std::min<std::size_t>(12, secret.size());
     if (shortest < 4 || text.size() < shortest) return 0;
@@ -348,7 +347,7 @@ template <class Json> [[gnu::cold, gnu::noinline]] fault read_fault(Json& json, 
   return read;
 }
 
-// Whether a message is a complaint by its type: "error", or 1 (2 informs).
+// Tells if a message is a complaint by its type: "error", or 1 (2 informs).
 template <class Json> [[gnu::cold, gnu::noinline]] bool is_complaint(Json& json, raw_json const& message) {
   fault_body body;
   return message.text.starts_with('{') && decode_text(json, message.text, body) &&
@@ -363,7 +362,7 @@ template <class Json>
     if (!is_nothing(each.text) && (!only_complaints || is_complaint(json, each))) to.push_back(read_fault(json, each));
 }
 
-// Whether a `result` says of itself that it is none.
+// Tells if a `result` reports its own failure.
 template <class Json>
 [[gnu::cold, gnu::noinline]] bool has_failed(Json& json, raw_json const& result, complaints& body) {
   return result.text.starts_with('{') && decode_text(json, result.text, body) && is_word(body.success, "false");
@@ -394,7 +393,7 @@ template <class Json>
 }
 
 // The complaints of a body that is no answer.
-template <class Json> [[gnu::cold, gnu::noinline]] std::vector<fault> read_all_faults(Json& json, failure_body body) {
+template <class Json> [[gnu::cold, gnu::noinline]] std::vector<fault> read_all_faults(Json& json, failure_body& body) {
   body.success = {};
   std::vector<fault> faults = read_faults(json, body, body.error_description);
   auto const unless_found = [&](raw_json const& words) {
@@ -420,11 +419,13 @@ template <class Json>
 [[gnu::cold, gnu::noinline]] std::vector<fault> read_all_faults(Json& json, std::string_view text) {
   failure_body body;
   std::vector<raw_json> elements;
-  if (first_of(text) == '{' && decode_to(json, text, body)) return read_all_faults(json, std::move(body));
+  if (first_of(text) == '{' && decode_to(json, text, body)) return read_all_faults(json, body);
   if (first_of(text) != '[' || !decode_to(json, text, elements) || elements.empty()) return {};
   if (elements.front().text.starts_with('{') && decode_text(json, elements.front().text, body))
-    if (std::vector<fault> faults = read_all_faults(json, std::move(body)); !faults.empty()) return faults;
-  return {read_fault(json, elements.front())};
+    if (std::vector<fault> faults = read_all_faults(json, body); !faults.empty()) return faults;
+  std::vector<fault> only;
+  only.push_back(read_fault(json, elements.front()));
+  return only;
 }
 
 // --- errors ----------------------------------------------------------------------------------------------------------

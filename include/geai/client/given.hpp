@@ -55,6 +55,7 @@ inline void put(given_arguments& to, argument<keywords::connect_timeout, std::ch
 }
 inline void put(given_arguments& to, argument<keywords::idle_timeout, std::chrono::milliseconds>&& from) {
   to.defaults.idle_timeout = from.value;
+  to.defaults.idle_timeout_is_set = true;
 }
 inline void put(given_arguments& to, argument<keywords::body_limit, std::size_t>&& from) {
   to.defaults.body_limit = from.value;

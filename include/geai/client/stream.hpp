@@ -106,10 +106,10 @@ inline bool is_labelled_document(http::response const& head) noexcept {
   return false;
 }
 
-// Whether a body that begins with this character is no event stream: JSON or a page.
+// Tells if a body that begins with this character is no event stream, but JSON or a page.
 constexpr bool begins_document(char first) noexcept { return first == '{' || first == '[' || first == '<'; }
 
-// Whether it is one: it begins with a field, or a comment.
+// Tells if a body is an event stream: it begins with a field, or a comment.
 [[gnu::cold]] inline bool begins_events(std::string_view body) noexcept {
   if (body.starts_with("\xEF\xBB\xBF")) body.remove_prefix(3);
   body = body.substr(std::min(body.find_first_not_of(" \t\r\n"), body.size()));
@@ -162,11 +162,13 @@ public:
   // Whether what was opened is a stream, and not a response that is whole already.
   bool is_open() const noexcept { return open_; }
 
-  // How one document in the place of a stream is read.
+  // Reads one document that came instead of a stream.
   using document_reader = result<Chunk> (*)(Json& json, exchange& with, promise const& promised);
 
-  // The stream begins: from here on, only silence and the deadline that the caller set limit it.
-  void begin(std::string_view token, bool keep_deadline, document_reader read_document) noexcept {
+  // The stream begins. From here on it is limited by the deadline that the caller set, if any, and by silence: behind the
+  // first event, and before it only if the caller set that limit, since a model may reason for minutes.
+  void begin(std::string_view token, bool keep_deadline, bool keep_idle_limit, document_reader read_document) noexcept {
+    if (!keep_idle_limit) idle_limit_ = std::exchange(request_.idle_timeout, {});
     token_ = token;
     read_document_ = read_document;
     if (!keep_deadline) request_.deadline = http::no_deadline;
@@ -204,7 +206,7 @@ protected:
     return open_ = head.status >= 200 && head.status < 300 && !is_labelled_document(head);
   }
 
-  // What a read of a whole body said: whether there is more to read of it.
+  // Takes the result of a read of a whole body; returns true while there is more to read.
   result<bool> add_to_whole(result<std::size_t> const& read, http::response& head) {
     if (!read) return read.error();
     if (head.body.size() > request_.body_limit) return over_limit();
@@ -239,7 +241,8 @@ protected:
     return bytes_;
   }
 
-  // What the read into fresh_bytes() said; false when the stream is over: with a last element, if there is a current().
+  // Takes the result of a read into fresh_bytes(); false when the stream is over: with a last element, if there is a
+  // current().
   bool feed(result<std::size_t> const& read) {
     current_.reset();
     if (!read) {
@@ -286,8 +289,10 @@ private:
     return take(data);
   }
 
-  // The data of an event is an answer of its own, which may say that it failed. What is no chunk at all is passed over.
+  // The data of an event is an answer of its own, which may report a failure. Data that is no chunk at all is skipped.
   step take(std::string_view data) {
+    if (idle_limit_.count() != 0) [[unlikely]]
+      request_.idle_timeout = std::exchange(idle_limit_, {});
     http::response& head = exchange->response;
     if (data.data() < bytes_.data() || data.data() >= bytes_.data() + bytes_.size()) {  // it has come in several reads
       head.body = data;
@@ -303,7 +308,7 @@ private:
     return step::element;
   }
 
-  // Whether data is no JSON, or an object that has nothing of a chunk. Behind it there are json::padding readable bytes.
+  // Tells if data is no JSON, or an object without any field of a chunk. json::padding readable bytes must follow it.
   [[gnu::cold]] bool is_foreign(std::string_view data) {
     raw_json any;
     if (!decode_to(json_, data, any)) return true;
@@ -426,8 +431,9 @@ private:
   http::clock::time_point began_{};  // the attempt under way
   std::vector<attempt> attempts_{};  // those before it
   http::sse_parser events_{};
-  std::string bytes_{};        // what was read last ...
-  std::string_view unread_{};  // ... and of it, what was not parsed yet
+  std::string bytes_{};                     // what was read last ...
+  std::string_view unread_{};               // ... and of it, what was not parsed yet
+  std::chrono::milliseconds idle_limit_{};  // from the first event on; zero: it holds already
   document_reader read_document_ = nullptr;
   choices_seen seen_{};
   bool open_ = false;
@@ -495,7 +501,7 @@ inline void accept_events(call_options const& options, exchange& into) {
   into.headers.add("Accept", "text/event-stream, application/json");
 }
 
-// One document in the place of a stream: the answer of a server that does not stream, as a chunk.
+// Reads one document that came instead of a stream: the answer of a server that does not stream, as a chunk.
 template <class Op, class Json>
 result<typename Op::chunk> read_document(Json& json, exchange& with, promise const& promised) {
   auto whole = read_answer<typename Op::answer>(json, with.response, promised);
@@ -511,9 +517,9 @@ result<typename Op::chunk> read_document(Json& json, exchange& with, promise con
 
 // Behind the attempts: what was opened is a stream, or an answer that is whole.
 template <class Op, class Json, class State>
-result<void> begin_stream(Json& json, State& under_way, bool keep_deadline) {
+result<void> begin_stream(Json& json, State& under_way, bool keep_deadline, call_defaults const& defaults) {
   exchange& with = *under_way.exchange;
-  under_way.begin(token_of(with.headers), keep_deadline, read_document<Op, Json>);
+  under_way.begin(token_of(with.headers), keep_deadline, defaults.idle_timeout_is_set, read_document<Op, Json>);
   if (under_way.is_open()) return {};
   result<typename Op::chunk> whole = read_document<Op>(json, with, with);
   if (!whole) return about(api::name_of<Op>(), with, std::move(whole).error());
@@ -586,7 +592,9 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::stream(Op const& operatio
     using asked = api::detail::streamed<Op>;
     if (result<void> sent = engine_->send(asked{operation}, options, exchange, detail::accept::success, carry); !sent)
       return result<stream_type>(engine_->failed(engine_type::template traits_of<asked>, exchange, sent));
-    if (result<void> begun = detail::begin_stream<Op>(engine_->json, *under_way, options.timeout.has_value()); !begun)
+    if (result<void> begun =
+            detail::begin_stream<Op>(engine_->json, *under_way, options.timeout.has_value(), engine_->defaults);
+        !begun)
       return result<stream_type>(begun.error());
     return result<stream_type>(stream_type(std::move(under_way)));
   } else if constexpr (transport::streaming_async<Transport> && api::streaming_operation<Op>) {

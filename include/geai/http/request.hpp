@@ -24,7 +24,7 @@ struct request {
   std::string_view body{};                            // empty: none
   clock::time_point deadline = no_deadline;           // end of the whole call, attempts and pauses included
   std::chrono::milliseconds connect_timeout{10'000};  // longest time for name, connection and TLS together
-  std::chrono::milliseconds idle_timeout{60'000};     // longest silence between two bytes of the response; 0 is none
+  std::chrono::milliseconds idle_timeout{120'000};    // longest silence between two bytes of the response; 0 is none
   std::size_t body_limit = 256u << 20;                // bytes; a longer response body is errc::too_large
   std::stop_token stop{};                             // when it asks, the exchange ends at once: errc::cancelled
 };

@@ -128,7 +128,7 @@ inline result<std::string> normalize_base_url(std::string_view text, std::string
 
 // The part of a normalised base URL's path that belongs to operations, or to another API: a last /chat, /v1, /v2,
 // /completions, or what begins with /proxy/. Base URLs that end so are made for other programs. Empty when there is none.
-inline std::string_view misplaced_path(std::string_view url) noexcept {
+[[gnu::cold, gnu::noinline]] inline std::string_view misplaced_path(std::string_view url) noexcept {
   std::size_t const host = url.find("://");
   std::size_t const begin = url.find('/', host == url.npos ? 0 : host + 3);
   if (begin == url.npos) return {};

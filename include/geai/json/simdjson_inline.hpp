@@ -114,7 +114,7 @@ template <class T> cursor read_root_again(reader& r, cursor at, void* into) {
   return read_again(r, at, *static_cast<T*>(into), default_instance<T>());
 }
 
-// Whether the text must stay where it is, since something is to refer to it.
+// The use of a text: borrowed if the result refers to it, so that it must stay where it is.
 enum class text_use : unsigned char { copied, borrowed };
 
 inline result<void> read_text(std::string_view text, void* into, read_function read_value, text_use use);
