@@ -48,7 +48,8 @@ auto engine<Auth, Transport, Json>::make(given_arguments&& given, requirements c
   if constexpr (std::is_same_v<Auth, auth::resolved>)
     if (!needs.from_policy)
       auth = Auth(*made);  // Auth, a dependent name, so that only clients which need it compile it
-  if constexpr (transport::configurable<Transport>) transport.configure(given.settings);
+  if constexpr (transport::configurable<Transport>)
+    if (given.settings != transport::options{}) transport.configure(std::move(given.settings));
   for (warning const& each : made->warnings()) listener(each);
   return std::unique_ptr<engine>(
       new engine{*std::move(made), std::move(auth), std::move(transport), std::move(json), std::move(given.defaults)});
