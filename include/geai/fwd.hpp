@@ -1,5 +1,7 @@
 #pragma once
 
+#include <geai/detail/language.hpp>
+
 // Names only, for headers that mention the library without using it.
 
 namespace geai::inline v0 {
