@@ -64,12 +64,13 @@ template <class... T> auto when_all(task<T>... tasks) -> task<decltype(std::tupl
 
 #ifdef GEAI_NAMES_TASKS
 namespace detail {
-template <class T> void is_named(named_task<T> const&);
+template <class T> inline constexpr bool is_named = false;
+template <class T> inline constexpr bool is_named<named_task<T>> = true;
 template <class T> task<T>&& whole(task<T>& one) { return std::move(one); }
 }  // namespace detail
 
 template <class... Call>
-  requires(!(std::is_lvalue_reference_v<Call> || ...) && (requires(Call & one) { detail::is_named(one); } || ...))
+  requires(!(std::is_lvalue_reference_v<Call> || ...) && (detail::is_named<Call> || ...))
 auto when_all(Call&&... calls) { return detail::to_be_named(when_all(detail::whole(calls)...)); }
 #endif
 

@@ -3,6 +3,7 @@
 #include <coroutine>
 #include <cstddef>
 #include <exception>
+#include <geai/detail/no_iterator.hpp>
 #include <geai/fwd.hpp>
 #include <optional>
 #include <type_traits>
@@ -85,13 +86,18 @@ public:
 // - Its parameters are copied into it, references as references: what they refer to must live until it has ended.
 // - It costs one allocation. It is movable, and used by one thread at a time.
 // - It is an awaiter itself, so it can be awaited from other libraries' coroutines too, on the thread of its event loop.
-template <class T> class [[nodiscard]] task {
+template <class T> class [[nodiscard("geai: a task does nothing before it is awaited: co_await it")]] task {
+  template <class Use> static constexpr void check_awaited() {
+    static_assert(std::is_void_v<Use>,
+                  "geai: this is a task, not yet what it gives; await it: co_await client.list_agents()");
+  }
+
 public:
   using promise_type = detail::task_promise<T>;
 
   // No coroutine: to be assigned to or destroyed, not awaited.
   task() noexcept = default;
-  task(task&& other) noexcept : coroutine_(std::exchange(other.coroutine_, nullptr)) {}
+  task(task && other) noexcept : coroutine_(std::exchange(other.coroutine_, nullptr)) {}
   task& operator=(task&& other) noexcept {
     std::swap(coroutine_, other.coroutine_);
     return *this;
@@ -110,11 +116,39 @@ public:
   T await_resume() { return coroutine_.promise().take(); }
 
   // The same for several tasks of which the last one goes on with `after`; whether this one is still at it.
-  bool start(std::coroutine_handle<> after, std::size_t* left) const {
+  bool start(std::coroutine_handle<> after, std::size_t * left) const {
     coroutine_.resume();
     if (coroutine_.done()) return false;
     coroutine_.promise().continue_with(after, left);
     return true;
+  }
+
+  // For the sentence alone: a task that is used as if it were the result that it gives does not compile.
+  template <class Use = task> explicit operator bool() const {
+    check_awaited<Use>();
+    return false;
+  }
+  template <class Use = task> std::add_lvalue_reference_t<T> operator*() const {
+    check_awaited<Use>();
+    std::terminate();
+  }
+  template <class Use = task> std::add_lvalue_reference_t<T> operator->() const {
+    check_awaited<Use>();
+    std::terminate();
+  }
+  template <class Use = task> std::add_lvalue_reference_t<T> value() const {
+    check_awaited<Use>();
+    std::terminate();
+  }
+  template <class Use = task> bool has_value() const {
+    check_awaited<Use>();
+    return false;
+  }
+  template <class To>
+    requires(!std::is_void_v<T> && std::is_same_v<To, T>)
+  operator To() const {
+    check_awaited<To>();
+    std::terminate();
   }
 
 private:
@@ -123,6 +157,18 @@ private:
 
   std::coroutine_handle<promise_type> coroutine_{};
 };
+
+namespace detail {
+struct no_range_of_task {
+  template <class Other> static constexpr bool is_no_range() {
+    static_assert(std::is_void_v<Other>, "geai: a task is no range; await it, and iterate over what it gives");
+    return false;
+  }
+};
+}  // namespace detail
+
+template <class T> detail::no_iterator<detail::no_range_of_task> begin(task<T> const&) { return {}; }
+template <class T> detail::no_iterator<detail::no_range_of_task> end(task<T> const&) { return {}; }
 
 template <class T> task<T> detail::task_promise<T>::get_return_object() noexcept {
   return task<T>(std::coroutine_handle<task_promise>::from_promise(*this));
