@@ -25,7 +25,8 @@ using support::seen_request;
 using support::server;
 
 // Long enough that no string of it is inside of its object.
-constexpr std::string_view agents = R"({"agents":[{"id":"one","name":"a name that is longer than any string is by itself"}]})";
+constexpr std::string_view agents =
+    R"({"agents":[{"id":"one","name":"a name that is longer than any string is by itself"}]})";
 
 struct late_call {
   std::function<void()> what{};
@@ -81,9 +82,11 @@ TEST_CASE("exits: the same over libcurl") {
 
 TEST_CASE("exits: the same of streams") {
   geai::transport::mock wire;
-  wire.reply_stream(200, {"data: {\"choices\":[{\"delta\":{\"content\":\"a text that is longer than a string by itself\"}}]}\n\n",
-                          "data: [DONE]\n\n"},
-                    {{"content-type", "text/event-stream"}});
+  wire.reply_stream(
+      200,
+      {"data: {\"choices\":[{\"delta\":{\"content\":\"a text that is longer than a string by itself\"}}]}\n\n",
+       "data: [DONE]\n\n"},
+      {{"content-type", "text/event-stream"}});
   CHECK(said_until_exit([&](auto const& say) {
           static geai::chat_client const client{wire, geai::api_key = "k", geai::base_url = "https://h"};
           call_in_all_destructors(say, [] {

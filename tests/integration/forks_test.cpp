@@ -190,9 +190,8 @@ TEST_CASE("forks: observers that lock do not stop a child") {
   wire.reply(200, std::string(no_agents));
   geai::ai_lab_client const traced{wire, geai::api_key = "k", geai::base_url = "https://h", geai::timeout = 30s,
                                    geai::observer = geai::trace_calls(counting_sink{&spans})};
-  geai::ai_lab_client const logged{
-      wire, geai::api_key = "k", geai::base_url = "https://h", geai::timeout = 30s,
-      geai::observer = geai::log_calls([](std::string_view) {})};
+  geai::ai_lab_client const logged{wire, geai::api_key = "k", geai::base_url = "https://h", geai::timeout = 30s,
+                                   geai::observer = geai::log_calls([](std::string_view) {})};
   tally counts;
   {
     busy_threads const threads(3, [&] { static_cast<void>(traced.list_agents()); });
@@ -258,11 +257,13 @@ TEST_CASE("forks: curl_multi in a child begins anew, and the parent's calls go o
 TEST_CASE("forks: a stream that a child destroys is not ended for its parent") {
   std::atomic<bool> answer{false};
   server host(answering([&](peer& client, seen_request const&) {
-    client.write("HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\ndata: {\"choices\":[]}\n\n");
+    client.write(
+        "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\ndata: {\"choices\":[]}\n\n");
     for (int i = 0; !answer && i != 20000; ++i) std::this_thread::sleep_for(1ms);
     client.write("data: {\"choices\":[]}\n\ndata: [DONE]\n\n");
   }));
-  auto client = std::make_unique<geai::chat_client<geai::auth::api_key>>(geai::api_key = "k", geai::base_url = host.url(""));
+  auto client =
+      std::make_unique<geai::chat_client<geai::auth::api_key>>(geai::api_key = "k", geai::base_url = host.url(""));
   auto stream = std::make_unique<decltype(client->stream_completion({}))>(
       client->stream_completion({.model = "m", .messages = {{.role = "user", .content = "hi"}}}));
   REQUIRE(stream->has_value());

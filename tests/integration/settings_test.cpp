@@ -29,9 +29,8 @@ constexpr std::string_view no_agents = R"({"agents":[]})";
 
 // Answers with its name as an agent's.
 server named(std::string name) {
-  return server(answering([name](peer& client, seen_request const&) {
-    client.answer(200, R"({"agents":[{"id":")" + name + R"("}]})");
-  }));
+  return server(answering(
+      [name](peer& client, seen_request const&) { client.answer(200, R"({"agents":[{"id":")" + name + R"("}]})"); }));
 }
 
 template <class Client> std::string answered_by(Client const& client) {
@@ -79,8 +78,8 @@ TEST_CASE("settings: a transport that was made with a proxy keeps it in a client
   CHECK(answered_by(client) == "proxy");
 }
 
-TEST_CASE_TEMPLATE("settings: configure() while a stream is open, whose handle is not used again with the old proxy", Wire,
-                   geai::transport::curl, support::looped_curl) {
+TEST_CASE_TEMPLATE("settings: configure() while a stream is open, whose handle is not used again with the old proxy",
+                   Wire, geai::transport::curl, support::looped_curl) {
   server host(answering([](peer& client, seen_request const&) { client.answer(200, "host"); }));
   server proxy(answering([](peer& client, seen_request const&) { client.answer(200, "proxy"); }));
   Wire wire;
@@ -104,10 +103,12 @@ TEST_CASE_TEMPLATE("settings: configure() while a stream is open, whose handle i
 
 TEST_CASE_TEMPLATE("settings: the longest spans there are no limit", Engine, support::blocking, support::awaiting) {
   server host(answering([](peer& client, seen_request const&) { client.answer(200, no_agents); }));
-  for (auto const span : {std::chrono::milliseconds::max(), std::chrono::milliseconds(std::chrono::hours(24 * 365'250))}) {
+  for (auto const span :
+       {std::chrono::milliseconds::max(), std::chrono::milliseconds(std::chrono::hours(24 * 365'250))}) {
     auto const client = Engine::template client<geai::ai_lab_client>(
         geai::api_key = "k", geai::base_url = url_of(host), geai::timeout = span, geai::connect_timeout = span,
-        geai::idle_timeout = span, geai::retry = geai::retry_policy{.max_attempts = 2, .base_delay = 1ms, .max_delay = span});
+        geai::idle_timeout = span,
+        geai::retry = geai::retry_policy{.max_attempts = 2, .base_delay = 1ms, .max_delay = span});
     CHECK(client.list_agents());
     CHECK(client.list_agents({}, {.timeout = span}));
   }

@@ -48,7 +48,9 @@ template <class Work> std::string said_until_exit(Work&& work) {
   if (child == 0) {
     static int to = -1;
     to = out.get();
-    auto const say = [](std::string const& word) { static_cast<void>(!::write(to, (word + " ").data(), word.size() + 1)); };
+    auto const say = [](std::string const& word) {
+      static_cast<void>(!::write(to, (word + " ").data(), word.size() + 1));
+    };
     std::atexit([] {  // the last of those that follow
       static_cast<void>(!::write(to, "end", 3));
       ::_exit(0);
