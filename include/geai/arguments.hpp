@@ -41,80 +41,80 @@ namespace keywords {
 struct api_key {
   using value_type = secret;
   template <bool Fits> static constexpr void check() {
-    static_assert(Fits, "geai: api_key takes a text or a geai::secret");
+    static_assert(Fits, "geai: a keyword is given a value of another type: api_key takes a text or a geai::secret");
   }
 };
 struct access_token {
   using value_type = secret;
   template <bool Fits> static constexpr void check() {
-    static_assert(Fits, "geai: access_token takes a text or a geai::secret");
+    static_assert(Fits, "geai: a keyword is given a value of another type: access_token takes a text or a geai::secret");
   }
 };
 struct project_id {
   using value_type = std::string;
-  template <bool Fits> static constexpr void check() { static_assert(Fits, "geai: project_id takes a text"); }
+  template <bool Fits> static constexpr void check() { static_assert(Fits, "geai: a keyword is given a value of another type: project_id takes a text"); }
 };
 struct organization_id {
   using value_type = std::string;
-  template <bool Fits> static constexpr void check() { static_assert(Fits, "geai: organization_id takes a text"); }
+  template <bool Fits> static constexpr void check() { static_assert(Fits, "geai: a keyword is given a value of another type: organization_id takes a text"); }
 };
 struct base_url {
   using value_type = std::string;
-  template <bool Fits> static constexpr void check() { static_assert(Fits, "geai: base_url takes a text"); }
+  template <bool Fits> static constexpr void check() { static_assert(Fits, "geai: a keyword is given a value of another type: base_url takes a text"); }
 };
 struct eval_url {
   using value_type = std::string;
-  template <bool Fits> static constexpr void check() { static_assert(Fits, "geai: eval_url takes a text"); }
+  template <bool Fits> static constexpr void check() { static_assert(Fits, "geai: a keyword is given a value of another type: eval_url takes a text"); }
 };
 struct alias {
   using value_type = std::string;
-  template <bool Fits> static constexpr void check() { static_assert(Fits, "geai: alias takes a text"); }
+  template <bool Fits> static constexpr void check() { static_assert(Fits, "geai: a keyword is given a value of another type: alias takes a text"); }
 };
 struct credentials_file {
   using value_type = std::string;
-  template <bool Fits> static constexpr void check() { static_assert(Fits, "geai: credentials_file takes a text"); }
+  template <bool Fits> static constexpr void check() { static_assert(Fits, "geai: a keyword is given a value of another type: credentials_file takes a text"); }
 };
 struct timeout {
   using value_type = std::chrono::milliseconds;
   template <bool Fits> static constexpr void check() {
-    static_assert(Fits, "geai: timeout takes a std::chrono duration, std::chrono::seconds(30) for one");
+    static_assert(Fits, "geai: a keyword is given a value of another type: timeout takes a std::chrono duration, std::chrono::seconds(30) for one");
   }
 };
 struct connect_timeout {
   using value_type = std::chrono::milliseconds;
   template <bool Fits> static constexpr void check() {
-    static_assert(Fits, "geai: connect_timeout takes a std::chrono duration, std::chrono::seconds(30) for one");
+    static_assert(Fits, "geai: a keyword is given a value of another type: connect_timeout takes a std::chrono duration, std::chrono::seconds(30) for one");
   }
 };
 struct idle_timeout {
   using value_type = std::chrono::milliseconds;
   template <bool Fits> static constexpr void check() {
-    static_assert(Fits, "geai: idle_timeout takes a std::chrono duration, std::chrono::seconds(30) for one");
+    static_assert(Fits, "geai: a keyword is given a value of another type: idle_timeout takes a std::chrono duration, std::chrono::seconds(30) for one");
   }
 };
 struct body_limit {
   using value_type = std::size_t;
   template <bool Fits> static constexpr void check() {
-    static_assert(Fits, "geai: body_limit takes a number of bytes (std::size_t)");
+    static_assert(Fits, "geai: a keyword is given a value of another type: body_limit takes a number of bytes (std::size_t)");
   }
 };
 struct retry {
   using value_type = retry_policy;
-  template <bool Fits> static constexpr void check() { static_assert(Fits, "geai: retry takes a geai::retry_policy"); }
+  template <bool Fits> static constexpr void check() { static_assert(Fits, "geai: a keyword is given a value of another type: retry takes a geai::retry_policy"); }
 };
 struct on_warning {};  // any callable that takes a geai::warning const&
 struct observer {};    // any call_observer; the keyword is in geai/observer.hpp
 struct user_agent {
   using value_type = std::string;
-  template <bool Fits> static constexpr void check() { static_assert(Fits, "geai: user_agent takes a text"); }
+  template <bool Fits> static constexpr void check() { static_assert(Fits, "geai: a keyword is given a value of another type: user_agent takes a text"); }
 };
 struct proxy {
   using value_type = std::string;
-  template <bool Fits> static constexpr void check() { static_assert(Fits, "geai: proxy takes a text"); }
+  template <bool Fits> static constexpr void check() { static_assert(Fits, "geai: a keyword is given a value of another type: proxy takes a text"); }
 };
 struct ca_file {
   using value_type = std::string;
-  template <bool Fits> static constexpr void check() { static_assert(Fits, "geai: ca_file takes a text"); }
+  template <bool Fits> static constexpr void check() { static_assert(Fits, "geai: a keyword is given a value of another type: ca_file takes a text"); }
 };
 
 }  // namespace keywords
