@@ -76,7 +76,7 @@ struct context {
 
   std::optional<std::chrono::milliseconds> timeout_of_call() const {
     if (!timeout) return std::nullopt;
-    return std::chrono::ceil<std::chrono::milliseconds>(std::chrono::duration<double>(*timeout));
+    return geai::detail::in_milliseconds(std::chrono::duration<double>(*timeout));
   }
 
   // Shows a result in the form that is asked for.

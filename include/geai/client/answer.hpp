@@ -7,6 +7,7 @@
 #include <geai/client/about.hpp>
 #include <geai/client/exchange.hpp>
 #include <geai/client/failure.hpp>
+#include <geai/detail/lasting.hpp>
 #include <geai/detail/wipe.hpp>
 #include <geai/http/response.hpp>
 #include <geai/json/policy.hpp>
@@ -34,9 +35,7 @@ template <class Answer> struct envelope_of {
   complaints& failure;
 
   static envelope_of const& referred_defaults() {
-    static Answer value{};
-    static complaints failure{};
-    static envelope_of const both{value, failure};
+    static envelope_of const both{lasting<Answer>(), lasting<complaints>()};
     return both;
   }
 };

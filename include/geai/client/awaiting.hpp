@@ -37,8 +37,8 @@
 // - The client may be moved or destroyed while calls are under way; they keep what they need.
 // - To destroy a task ends its call at once.
 // - All of it is used by the thread that runs the loop.
-// - g++ 12 destroys twice what braces make inside of a co_await expression, if it is more than numbers. Default arguments
-//   are safe; with others make the call first, which other compilers do not need:
+// - Below g++ 13, which destroys twice what braces make inside of a co_await expression, a call with an operation is named
+//   before it is awaited; awaiting the temporary does not compile there (see named_task):
 //
 //     auto call = client.list_agents({.status = "active"});
 //     geai::result<geai::agent_list> agents = co_await call;
@@ -207,7 +207,8 @@ private:
 
 // What an awaited stream gives: the chunks of an answer as they come.
 //
-//   auto stream = co_await chat.stream_completion({...});            // result<awaiting_stream<...>>
+//   auto call = chat.stream_completion({...});
+//   auto stream = co_await call;                                     // result<awaiting_stream<...>>
 //   while (geai::result<geai::chat_chunk> const* each = co_await stream->next()) ...
 //
 // As event_stream, apart from the awaiting: an error is the last element; to destroy it stops the transfer; an element is
@@ -328,6 +329,16 @@ template <class Engine> struct awaiting {
   }
 
   template <class Op> static auto stream(engine_pointer const& of, Op const& operation, call_options const& options) {
+    return to_be_named(open_stream(of, operation, options));
+  }
+
+  template <class Op> static auto all(engine_pointer const& of, Op const& operation, call_options const& options) {
+    return awaiting_listing<Engine, Op>(of, operation, options);
+  }
+
+private:
+  template <class Op>
+  static auto open_stream(engine_pointer const& of, Op const& operation, call_options const& options) {
     using stream_type = awaiting_stream<typename Op::chunk, Engine>;
     using state = awaiting_stream_state<typename Op::chunk, transport_policy, json_policy>;
     auto under_way = std::make_unique<state>(of->exchanges, of->json, api::name_of<Op>());
@@ -352,11 +363,6 @@ template <class Engine> struct awaiting {
                               with, std::move(way));
   }
 
-  template <class Op> static auto all(engine_pointer const& of, Op const& operation, call_options const& options) {
-    return awaiting_listing<Engine, Op>(of, operation, options);
-  }
-
-private:
   // The operation and the options are not looked at again.
   template <class Op>
   static result<void> write(Engine& engine, Op const& operation, call_options const& options, exchange& into) {

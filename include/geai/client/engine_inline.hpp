@@ -50,7 +50,8 @@ auto engine<Auth, Transport, Json>::make(given_arguments&& given, requirements c
     if (!needs.from_policy)
       auth = Auth(*made);  // Auth, a dependent name, so that only clients which need it compile it
   given.settings.ca_file = made->ca_file();
-  if constexpr (transport::configurable<Transport>) transport.configure(given.settings);
+  if constexpr (transport::configurable<Transport>)
+    if (given.settings != transport::options{}) transport.configure(std::move(given.settings));
   for (warning const& each : made->warnings()) listener(each);
   return std::unique_ptr<engine>(
       new engine{*std::move(made), std::move(auth), std::move(transport), std::move(json), std::move(given.defaults)});
@@ -273,7 +274,7 @@ course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exc
   if (next.try_again && !budget.spend())
     next = {.reason = "the client's budget of retries is spent (retry_policy::budget)"};
   if (next.try_again) {
-    under_way.wake = now + next.pause;
+    under_way.wake = later(now, next.pause);
     with.attempts.back().pause = next.pause;
     if (with.watch != nullptr) with.watch->under_way(true);
     return step::pause;

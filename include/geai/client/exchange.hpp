@@ -9,6 +9,7 @@
 #include <cstring>
 #include <geai/api/operation.hpp>
 #include <geai/client/call_options.hpp>
+#include <geai/detail/later.hpp>
 #include <geai/detail/random.hpp>
 #include <geai/error.hpp>
 #include <geai/http/request.hpp>
@@ -16,7 +17,6 @@
 #include <geai/retry.hpp>
 #include <geai/session.hpp>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -127,34 +127,38 @@ struct exchange {
 };
 
 // Exchanges that are not in use. Any thread may take one and give it back. Copies share them, and one that was taken
-// may outlive all other copies. (Under the address sanitizer, what reads the body of a response that was given back is
-// caught.)
+// may outlive all other copies. It takes no lock, so that the child of a fork finds it whole. (Under the address
+// sanitizer, what reads the body of a response that was given back is caught.)
 class exchange_pool {
 public:
   std::unique_ptr<exchange> take() {
-    {
-      std::lock_guard lock(shared_->mutex);
-      std::vector<std::unique_ptr<exchange>>& idle = shared_->idle;
-      if (!idle.empty()) {
-        std::unique_ptr<exchange> taken = std::move(idle.back());
-        idle.pop_back();
-        let_use(taken->response.body);
-        return taken;
-      }
+    for (std::atomic<exchange*>& slot : shared_->idle) {
+      if (slot.load(std::memory_order_relaxed) == nullptr) continue;
+      exchange* const taken = slot.exchange(nullptr, std::memory_order_acquire);
+      if (taken == nullptr) continue;
+      let_use(taken->response.body);
+      return std::unique_ptr<exchange>(taken);
     }
     return std::make_unique<exchange>();
   }
 
+  // Deletes it when there are enough.
   void give_back(std::unique_ptr<exchange> used) {
     used->clear();
     // One huge answer must not pin its memory for the client's life.
     if (used->response.body.capacity() > kept_memory) std::string().swap(used->response.body);
     if (used->body.capacity() > kept_memory) std::string().swap(used->body);
     if (used->kept_secrets.capacity() > kept_memory) std::string().swap(used->kept_secrets);
-    std::lock_guard lock(shared_->mutex);
-    if (shared_->idle.size() == kept_exchanges) return;
-    forbid_use(used->response.body);
-    shared_->idle.push_back(std::move(used));
+    for (std::atomic<exchange*>& slot : shared_->idle) {
+      if (slot.load(std::memory_order_relaxed) != nullptr) continue;
+      forbid_use(used->response.body);
+      exchange* expected = nullptr;
+      if (slot.compare_exchange_strong(expected, used.get(), std::memory_order_release)) {
+        static_cast<void>(used.release());
+        return;
+      }
+      let_use(used->response.body);
+    }
   }
 
 private:
@@ -169,15 +173,18 @@ private:
   static void forbid_use(std::string const&) {}
 #endif
 
+  // The lowest slot is taken and filled first, so that few threads use little memory.
   struct state {
     state() = default;
     state(state&&) = delete;
     ~state() {
-      for (std::unique_ptr<exchange> const& each : idle) let_use(each->response.body);
+      for (std::atomic<exchange*>& slot : idle) {
+        std::unique_ptr<exchange> const each(slot.load());
+        if (each != nullptr) let_use(each->response.body);
+      }
     }
 
-    std::mutex mutex{};
-    std::vector<std::unique_ptr<exchange>> idle{};
+    std::array<std::atomic<exchange*>, kept_exchanges> idle{};
   };
 
   std::shared_ptr<state> shared_{new state};
@@ -328,11 +335,12 @@ inline verdict decide(api::traits const& operation, retry_policy const& policy, 
     next.pause = *failure.retry_after;
   } else {
     milliseconds most = policy.base_delay;
-    for (int i = 1; i < attempts_done && most < policy.max_delay; ++i) most *= 2;
+    for (int i = 1; i < attempts_done && most < policy.max_delay; ++i)
+      most = most > policy.max_delay / 2 ? policy.max_delay : most * 2;
     most = std::clamp(most, milliseconds{0}, std::max(policy.max_delay, milliseconds{0}));
-    next.pause = milliseconds{static_cast<long long>(random % static_cast<std::uint64_t>(most.count() + 1))};
+    next.pause = milliseconds{static_cast<long long>(random % (static_cast<std::uint64_t>(most.count()) + 1))};
   }
-  if (deadline - now > next.pause) return next;
+  if (later(now, next.pause) < deadline) return next;
   return {.reason = failure.retry_after ? "the server asks for a pause that ends after the deadline"
                                         : "the pause before the next attempt would end after the deadline"};
 }
@@ -367,7 +375,7 @@ struct course {
   void begin_attempt(exchange& with) {
     with.attempt_began = attempt_began = http::clock::now();
     if (number++ == 0) {
-      request.deadline = attempt_began + timeout_of;
+      request.deadline = later(attempt_began, timeout_of);
       with.time_limit = timeout_of;
       with.own_credential = own_credential;
       if (listener != nullptr) [[unlikely]]

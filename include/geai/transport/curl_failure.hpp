@@ -247,7 +247,13 @@ inline error not_repeated_error(http::request const& request) {
 }
 
 inline error set_up_error() {
-  return failure(errc::transport, phase::prepare, "libcurl cannot be set up: no memory, or no TLS support");
+  return failure(errc::transport, phase::prepare,
+                 "libcurl cannot be set up: no memory, no TLS support, or a fork while it was set up");
+}
+
+inline error forked_error() {
+  return failure(errc::transport, phase::receive,
+                 "the connection belongs to the process of which this one is a fork (phase: receive)");
 }
 
 }  // namespace geai::inline v0::transport::detail

@@ -4,12 +4,14 @@
 #include <netinet/in.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
 #include <coroutine>
 #include <cstddef>
 #include <cstdint>
+#include <geai/detail/later.hpp>
 #include <geai/event_loop.hpp>
 #include <geai/http/body_source.hpp>
 #include <geai/http/request.hpp>
@@ -96,11 +98,13 @@ private:
 };
 
 // A transfer that is driven by the loop.
-class multi_transfer final : public curl_transfer {
+class multi_transfer final : public curl_transfer, public list_node {
 public:
+  unsigned made_with = 0;  // which settings
+
   // Null when libcurl cannot be set up as these options demand.
   static std::unique_ptr<multi_transfer> make(options const& settings, loop_core const& loop, kept_sockets& kept) {
-    start_curl();
+    if (!start_curl()) return nullptr;
     auto made = std::make_unique<multi_transfer>(loop, kept);
     return made->set_up(settings) ? std::move(made) : nullptr;
   }
@@ -145,6 +149,14 @@ public:
     curl_multi_remove_handle(multi, easy_.get());
   }
 
+  // In the child of a fork, where connection and handle are the parent's: neither is touched any more.
+  void lose() {
+    added_ = reusable_ = paused_ = spoiled_ = false;
+    end(cause::fork);
+    static_cast<void>(easy_.release());
+    if (waiter_ != nullptr) waiter_->advanced();
+  }
+
   // Whether nothing was sent, since the connection had been spoiled; begin() takes another one then.
   bool wants_another_connection() const noexcept { return spoiled_; }
 
@@ -169,7 +181,7 @@ public:
   // When the silence is too long; for ever, if there is no limit or nothing came yet.
   http::clock::time_point silence_over() const noexcept {
     if (request_of_->idle_timeout.count() <= 0 || !collector_.began()) return http::no_deadline;
-    return heard_ + std::min<http::clock::duration>(request_of_->idle_timeout, std::chrono::hours(24));
+    return geai::detail::later(heard_, request_of_->idle_timeout);
   }
   http::clock::time_point limit() const noexcept { return std::min(request_of_->deadline, silence_over()); }
   http::request const& request() const noexcept { return *request_of_; }
@@ -416,17 +428,11 @@ class multi_core final : private geai::detail::loop_watcher, private loop_timer 
 public:
   multi_core(event_loop::handle loop, curl_multi_settings const& settings, options of)
       : loop_(std::move(loop)), most_(std::max<std::size_t>(settings.max_connections, 1)), options_(std::move(of)) {
-    start_curl();
-    multi_.reset(curl_multi_init());
-    if (multi_ == nullptr) return;
-    curl_multi_setopt(multi_.get(), CURLMOPT_SOCKETFUNCTION, &on_socket);
-    curl_multi_setopt(multi_.get(), CURLMOPT_SOCKETDATA, this);
-    curl_multi_setopt(multi_.get(), CURLMOPT_TIMERFUNCTION, &on_timer);
-    curl_multi_setopt(multi_.get(), CURLMOPT_TIMERDATA, this);
-    curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, static_cast<long>(std::min<std::size_t>(most_, 1u << 20)));
+    if (start_curl()) set_up();
   }
   multi_core(multi_core&&) = delete;
   ~multi_core() {
+    if (process_ != ::getpid()) abandon();
     idle_.clear();
     multi_.reset();
     loop_->clear(*this);
@@ -438,24 +444,71 @@ public:
 
   void configure(options of) {
     options_ = std::move(of);
+    ++settings_;
+    if (process_ != ::getpid()) return;
     idle_.clear();
   }
 
   void enter(multi_send& exchange) {
+    check_process();
     exchange.link_into(line_);
     fill();
   }
 
   // Has the transfer end, if it has not, and lets the next one begin.
   void release(std::unique_ptr<multi_transfer> transfer) {
+    transfer->wait(nullptr);
+    check_process();
     transfer->detach(multi_.get());
+    transfer->unlink();
     --active_;
-    if (transfer->is_reusable() && idle_.size() < most_) idle_.push_back(std::move(transfer));
+    bool const fits = transfer->is_reusable() && transfer->made_with == settings_;
+    if (fits && idle_.size() < most_) idle_.push_back(std::move(transfer));
     fill();
   }
   void release(multi_transfer* transfer) { release(std::unique_ptr<multi_transfer>(transfer)); }
 
 private:
+  void set_up() {
+    multi_.reset(curl_multi_init());
+    if (multi_ == nullptr) return;
+    curl_multi_setopt(multi_.get(), CURLMOPT_SOCKETFUNCTION, &on_socket);
+    curl_multi_setopt(multi_.get(), CURLMOPT_SOCKETDATA, this);
+    curl_multi_setopt(multi_.get(), CURLMOPT_TIMERFUNCTION, &on_timer);
+    curl_multi_setopt(multi_.get(), CURLMOPT_TIMERDATA, this);
+    curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, static_cast<long>(std::min<std::size_t>(most_, 1u << 20)));
+  }
+
+  void check_process() {
+    if (process_ != ::getpid()) [[unlikely]]
+      leave_parent();
+  }
+
+  // In the child of a fork: what is under way is the parent's and ends, what begins has connections of its own.
+  [[gnu::cold, gnu::noinline]] void leave_parent() {
+    process_ = ::getpid();
+    abandon();
+    loop_->clear(*this);
+    set_up();
+    list_node lost;
+    lost.take_all(under_way_);
+    while (lost.is_linked()) {
+      auto& transfer = static_cast<multi_transfer&>(lost.next());
+      transfer.link_into(under_way_);
+      transfer.lose();
+    }
+  }
+
+  // Gives up the copies of the parent's handles, which share its connections.
+  void abandon() noexcept {
+    for (std::unique_ptr<multi_transfer>& each : idle_) static_cast<void>(each.release());
+    idle_.clear();
+    kept_ = {};
+    static_cast<void>(multi_.release());
+  }
+
+  void lost() override { check_process(); }
+
   void fill() {
     if (std::exchange(filling_, true)) return;
     while (active_ < most_ && line_.is_linked()) {
@@ -467,8 +520,10 @@ private:
         idle_.pop_back();
       } else if (multi_ != nullptr) {
         transfer = multi_transfer::make(options_, *loop_, kept_);
+        if (transfer != nullptr) transfer->made_with = settings_;
       }
       ++active_;
+      if (transfer != nullptr) transfer->link_into(under_way_);
       first.begin(transfer.release(), multi_.get());
     }
     filling_ = false;
@@ -494,7 +549,10 @@ private:
     act(descriptor, what);
   }
 
-  void expired() override { act(CURL_SOCKET_TIMEOUT, 0); }
+  void expired() override {
+    check_process();
+    act(CURL_SOCKET_TIMEOUT, 0);
+  }
 
   static int on_socket(CURL*, curl_socket_t socket, int what, void* self, void*) {
     auto& core = *static_cast<multi_core*>(self);
@@ -517,12 +575,15 @@ private:
   event_loop::handle loop_;
   std::size_t most_;
   options options_;
+  unsigned settings_ = 0;  // how often they were changed
+  pid_t process_ = ::getpid();
   curl_multi_handle multi_;
   kept_sockets kept_;
   std::vector<std::unique_ptr<multi_transfer>> idle_;  // go before multi_
   std::size_t active_ = 0;
   bool filling_ = false;
   list_node line_;
+  list_node under_way_;  // the transfers in the multi handle
 };
 
 inline multi_send::multi_send(multi_core& core, http::request const& rq, http::body_source* body, http::response& rs,
@@ -625,7 +686,8 @@ inline multi_read multi_stream::read(std::string& into) const noexcept {
 //   thread and acts at once, in every phase and while waiting in line.
 // - To destroy an awaiter or a stream ends its exchange and closes its connection.
 // - Awaiters and streams must not outlive it. It may outlive its loop, and then only be destroyed.
-// - It must not be used in the child of a fork.
+// - In the child of a fork what is under way ends with errc::transport, and what begins has connections of its own; the
+//   parent's are not touched (docs/decisions/processes.md).
 // - Movable; a moved-from object can be destroyed or assigned to.
 class curl_multi {
 public:
@@ -635,7 +697,7 @@ public:
   explicit curl_multi(event_loop& loop, settings const& how = {}, options of = {})
       : core_(std::make_unique<detail::multi_core>(loop.share(), how, std::move(of))) {}
 
-  // Takes effect for exchanges that begin with a new handle.
+  // Takes effect for exchanges that begin afterwards; idle connections are closed.
   void configure(options of) { core_->configure(std::move(of)); }
 
   // The loop that it lives on.

@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstddef>
+#include <geai/detail/later.hpp>
 #include <geai/result.hpp>
 #include <geai/secret.hpp>
 #include <stop_token>
@@ -313,7 +314,7 @@ private:
   // that writes again and again leaves the lock free for a moment only.
   result<void> wait_for_lock(std::chrono::milliseconds patience, std::stop_token const& stop) {
     std::string const name = name_ + ".lock";
-    auto const deadline = System::now() + patience;
+    auto const deadline = later(System::now(), patience);
     for (;;) {
       lock_ = open_at<System>(folder_.number(), name.c_str(), O_RDWR | O_NOFOLLOW);
       if (!lock_ && errno == ENOENT) {
