@@ -57,7 +57,9 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <optional>
+#include <poll.h>
 #include <pwd.h>
 #include <ratio>
 #include <span>
@@ -69,6 +71,7 @@
 #include <sys/eventfd.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/types.h>
 #include <system_error>
 #include <thread>
 #include <time.h>
@@ -83,6 +86,14 @@
 #include <netinet/in.h>
 #include <simdjson.h>
 #include <sys/socket.h>
+#endif
+
+// --- geai/detail/language.hpp ---
+
+// Included by all headers that include no other of the library. It stops the compiler at once: thousands of errors would
+// follow.
+#if __cplusplus < 202002L
+#include "geai needs C++20: add -std=c++20"
 #endif
 
 // --- geai/detail/wipe.hpp ---
@@ -306,7 +317,9 @@ inline constexpr clock::time_point no_deadline = clock::time_point::max();
 
 // One exchange as a transport sees it. Everything in it is borrowed and stays valid until send() returns.
 struct request {
-  verb method = verb::get;                            // what is asked of the URL
+  verb method = verb::get;  // what is asked of the URL
+  std::chrono::duration<std::uint32_t, std::milli>
+      time_limit{};                                   // of the whole call, for the words of a timeout; 0: not known
   std::string_view url{};                             // absolute, percent-encoded, followed by a NUL byte
   std::span<header const> headers{};                  // in order, no name twice; each is a line of a header_list
   std::string_view body{};                            // empty: none
@@ -318,6 +331,19 @@ struct request {
 };
 
 }  // namespace geai::inline v0::http
+
+// --- geai/detail/no_iterator.hpp ---
+
+namespace geai::inline v0::detail {
+
+// What a range-based for gets of what is no range: the sentence in From::is_no_range(). It is no iterator for concepts.
+template <class From> struct no_iterator {
+  template <class Other> bool operator!=(Other const&) const { return From::template is_no_range<Other>(); }
+  no_iterator& operator++() { return *this; }
+  From& operator*() const;
+};
+
+}  // namespace geai::inline v0::detail
 
 // --- geai/error.hpp ---
 
@@ -398,6 +424,7 @@ struct attempt {
   int number = 0;                        // from 1
   std::chrono::milliseconds duration{};  // how long it took
   std::string cause{};                   // why it failed
+  std::chrono::milliseconds pause{};     // before the next one
 };
 
 // Why a call or a construction failed: a value, complete enough to be logged and acted on. Never holds a secret.
@@ -414,7 +441,7 @@ public:
   std::optional<std::chrono::milliseconds> retry_after{};  // the pause that the server asks for
   std::vector<attempt> attempts{};                         // all tries of the call, the last one included
   std::string body{};                                      // the response's body, bounded to its first 4 KiB
-  bool permanent = false;  // of a failure to connect that time does not heal: a certificate that is not accepted
+  bool permanent = false;  // time does not heal it: a certificate that is not accepted, a file that cannot be written
 
   error() = default;
   error(errc what, std::string text) : code(what), message(std::move(text)) {}
@@ -562,6 +589,22 @@ template <class T> using result = boost::system::result<T, error>;
 #endif
 }
 
+namespace detail {
+
+template <class T> struct no_range_of_result {
+  template <class Other> static constexpr bool is_no_range() {
+    static_assert(std::is_void_v<Other>,
+                  "geai: a result is no range; test it, and then iterate over *result, or over result.value()");
+    return false;
+  }
+};
+
+}  // namespace detail
+
+// For the sentence alone: `for (auto& each : client.list_agents())` does not compile.
+template <class T> detail::no_iterator<detail::no_range_of_result<T>> begin(result<T> const&) { return {}; }
+template <class T> detail::no_iterator<detail::no_range_of_result<T>> end(result<T> const&) { return {}; }
+
 // How Boost.System finds the exception for our error (argument-dependent lookup).
 [[noreturn]] inline void throw_exception_from_error(error const& what, boost::source_location const&) { raise(what); }
 
@@ -661,6 +704,7 @@ enum class warning_code : unsigned char {
   mixed_authentication,             // a source has both credentials; the access token is used
   credentials_file_permissions,     // other users can read or write the file
   suspicious_base_url,              // it ends in the path of an operation or of another API: calls would not be found
+  spoiled_credential,               // it has a blank, which copying left
 };
 
 constexpr std::string_view to_string(warning_code code) noexcept {
@@ -671,6 +715,7 @@ constexpr std::string_view to_string(warning_code code) noexcept {
     case warning_code::mixed_authentication: return "mixed_authentication";
     case warning_code::credentials_file_permissions: return "credentials_file_permissions";
     case warning_code::suspicious_base_url: return "suspicious_base_url";
+    case warning_code::spoiled_credential: return "spoiled_credential";
   }
   return "unknown";
 }
@@ -722,6 +767,9 @@ struct session_data {
   std::string base_url{};
   std::string eval_url{};
   std::string alias{};
+  std::string ca_file{};           // PEM: the certificate authorities to trust; empty: the system's
+  std::string ca_file_place{};     // where that was found; empty for an argument
+  std::string credential_place{};  // likewise of the one that is sent
   std::vector<warning> warnings{};
 };
 
@@ -761,6 +809,12 @@ public:
   std::string_view base_url() const noexcept { return data_.base_url; }
   std::string_view eval_url() const noexcept { return data_.eval_url; }
   std::string_view alias() const noexcept { return data_.alias; }
+  std::string_view ca_file() const noexcept { return data_.ca_file; }
+
+  // Where they were found: GEAI_API_KEY, or "[staging] in /home/me/.geai/credentials, line 3". Empty when there is none, or
+  // when the program gave it.
+  std::string_view credential_place() const noexcept { return data_.credential_place; }
+  std::string_view ca_file_place() const noexcept { return data_.ca_file_place; }
 
   // What was odd about the configuration, in the order in which it was found.
   std::vector<warning> const& warnings() const noexcept { return data_.warnings; }
@@ -860,13 +914,15 @@ inline void add_bearer(http::header_list& headers, std::string_view token) {
 
 namespace geai::inline v0::auth {
 
-// A text that has no default: leaving it out of a designated initializer does not compile.
-class required_text {
+// Texts that have no default: leaving one out of a designated initializer does not compile, and compilers name its type.
+namespace required {
+
+class project_id {
 public:
   // From whatever is a text.
   template <class Text>
-    requires(!std::same_as<std::remove_cvref_t<Text>, required_text> && std::convertible_to<Text, std::string_view>)
-  required_text(Text&& text) : text_(std::string_view(text)) {}
+    requires(!std::same_as<std::remove_cvref_t<Text>, project_id> && std::convertible_to<Text, std::string_view>)
+  project_id(Text&& text) : text_(std::string_view(text)) {}
 
   // The text.
   operator std::string_view() const noexcept { return text_; }
@@ -877,10 +933,12 @@ private:
   std::string text_;
 };
 
+}  // namespace required
+
 // An OAuth access token and the project it is used for; the platform accepts neither alone.
 struct oauth {
   secret access_token{};
-  required_text project_id;
+  required::project_id project_id;
   std::string organization_id{};  // optional
 
   auth_type type() const noexcept { return auth_type::oauth_token; }
@@ -942,7 +1000,8 @@ public:
     soft_ = hard_ = time_point::max();
     if (life <= std::chrono::seconds::zero() || life >= longest) return;
     using duration = time_point::duration;
-    duration const ahead = std::min<duration>(std::max(before, std::chrono::seconds::zero()), duration(life) / 2);
+    duration const ahead =
+        std::min<duration>(std::clamp(before, std::chrono::seconds::zero(), life), duration(life) / 2);
     hard_ = asked + life;
     soft_ = hard_ - ahead -
             duration(static_cast<duration::rep>(random % static_cast<std::uint64_t>(ahead.count() / 10 + 1)));
@@ -1015,16 +1074,64 @@ private:
 
 }  // namespace geai::inline v0::detail
 
+// --- geai/detail/of_process.hpp ---
+
+namespace geai::inline v0::detail {
+
+// A T that each process has for itself: the child of a fork begins with a new one, since in that of its parent a lock may
+// be held by a thread that the child does not have. The parent's is not touched any more, nor destroyed
+// (docs/decisions/processes.md). Any thread may call it.
+template <class T> class of_process {
+public:
+  of_process() = default;
+  of_process(of_process&&) = delete;
+  ~of_process() {
+    if (entry* const found = last_.load(); found->process == ::getpid()) delete found;
+  }
+
+  // That of this process. Costs a system call.
+  T& own() {
+    return own([](T&, T&) {});
+  }
+
+  // The same; a new one is made by `inherit(T& mine, T& parents)`, which must not wait for a lock.
+  template <class Inherit> T& own(Inherit const& inherit) {
+    entry* const found = last_.load(std::memory_order_acquire);
+    return found->process == ::getpid() ? found->value : begin_process(*found, inherit);
+  }
+
+  // The one that was used last, be it the parent's.
+  T& last() const noexcept { return last_.load(std::memory_order_acquire)->value; }
+
+private:
+  struct entry {
+    pid_t process = ::getpid();
+    T value{};
+  };
+
+  template <class Inherit> [[gnu::cold, gnu::noinline]] T& begin_process(entry& parents, Inherit const& inherit) {
+    auto mine = std::make_unique<entry>();
+    inherit(mine->value, parents.value);
+    entry* expected = &parents;
+    return last_.compare_exchange_strong(expected, mine.get()) ? mine.release()->value : expected->value;
+  }
+
+  std::atomic<entry*> last_{new entry};
+};
+
+}  // namespace geai::inline v0::detail
+
 // --- geai/detail/random.hpp ---
 
 namespace geai::inline v0::detail {
 
-// A random number for jitter: not for secrets.
+// A random number for jitter and names: not for secrets. The child of a fork has others than its parent.
 inline std::uint64_t random_bits() noexcept {
   thread_local std::uint64_t state =
       static_cast<std::uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count()) ^
       reinterpret_cast<std::uintptr_t>(&state);
-  std::uint64_t bits = state += 0x9e3779b97f4a7c15u;  // splitmix64
+  state += 0x9e3779b97f4a7c15u;  // splitmix64
+  std::uint64_t bits = state ^ (static_cast<std::uint64_t>(::getpid()) << 40);
   bits = (bits ^ (bits >> 30)) * 0xbf58476d1ce4e5b9u;
   bits = (bits ^ (bits >> 27)) * 0x94d049bb133111ebu;
   return bits ^ (bits >> 31);
@@ -1036,32 +1143,27 @@ inline std::uint64_t random_bits() noexcept {
 
 namespace geai::inline v0::auth {
 
-// Keeps those who read something apart from the one who replaces it. Readers are counted in several places, of which a
+// Tells who replaces something when nobody reads the old one any more. Readers are counted in several places, of which a
 // thread mostly has one to itself, so that they do not wait for one another.
 class light_readers {
 public:
-  // Calls `use` and returns true; false while it is being replaced.
-  template <class Use> bool read(Use&& use) {
+  // Calls `use`, which loads a pointer to what is read.
+  template <class Use> void read(Use&& use) {
     struct presence {
       explicit presence(std::atomic<unsigned>& in) noexcept : count(in) { count.fetch_add(1); }
       presence(presence&&) = delete;
       ~presence() { count.fetch_sub(1, std::memory_order_release); }
       std::atomic<unsigned>& count;
     };
-    // Who comes says so before looking, and who replaces does the same: one of the two sees the other.
+    // Who comes says so before loading, and who replaces stores before looking: who is not seen has seen the new one.
     presence const here(places_[place()].count);
-    if (replacing_.load()) return false;
     use();
-    return true;
   }
 
-  // Calls `replace` when nobody reads. One at a time.
-  template <class Replace> void replace(Replace&& replace) {
-    replacing_.store(true);
+  // Returns when nobody reads any more what was replaced before.
+  void wait() const {
     for (counter const& each : places_)
       while (each.count.load() != 0) std::this_thread::yield();
-    replace();
-    replacing_.store(false, std::memory_order_release);
   }
 
 private:
@@ -1077,51 +1179,81 @@ private:
   }
 
   counter places_[8]{};
-  std::atomic<bool> replacing_{false};
 };
 
 // A token that is renewed by the threads which use it, of which none waits while it lives (see token_life). Copies share
 // it. All members may be called from several threads. Clock tells how old the token is.
+//
+// The child of a fork has a state of its own (docs/decisions/processes.md): in that of the parent a lock may be held, and
+// a renewal be under way, by a thread that the child does not have. It begins with the token that was there.
 template <class Clock> class basic_token_slot {
+  // What was granted. All but `refused` stays as it is, so that a fork in the middle of anything leaves it whole.
+  struct granted {
+    secret token{};
+    secret refresh_token{};
+    token_life::time_point asked{};
+    std::chrono::seconds expires_in{};
+    std::chrono::seconds refresh_before{};
+    bool refused = false;
+  };
+
+  // That of one process.
   struct state {
+    state() = default;
+    state(state&&) = delete;
+    ~state() { delete grant.load(); }
+
     std::mutex mutex{};
     std::condition_variable_any changed{};
     token_life life{};
-    secret token{};
-    secret refresh_token{};
+    std::atomic<granted*> grant{new granted};
     std::optional<error> failure{};
     std::uint64_t finished = 0;  // renewals that ended
     detail::list_node waiters{};
-    light_readers readers{};                                                         // of the token, without the mutex
+    light_readers readers{};                                                         // of the grant, without the mutex
     std::atomic<token_life::time_point> ready_until{token_life::time_point::min()};  // what `life` says
 
-    // To be called with the mutex, as well as the next one.
-    void replace_token(secret by) {
-      readers.replace([&] { token = std::move(by); });
+    // To be called with the mutex, as well as the next two.
+    void replace(std::unique_ptr<granted> by) {
+      std::unique_ptr<granted> const old(grant.exchange(by.release()));
+      readers.wait();
+    }
+    void begin_life(granted const& of) {
+      life.succeeded(of.asked, of.expires_in, of.refresh_before, detail::random_bits());
     }
     void publish() noexcept { ready_until.store(life.ready_until(), std::memory_order_release); }
+  };
+
+  struct states : geai::detail::of_process<state> {
+    state& own() {
+      return geai::detail::of_process<state>::own([](state& mine, state& parents) {
+        mine.finished = parents.finished + 1;
+        auto copy = std::make_unique<granted>(*parents.grant.load());
+        if (!copy->token.empty() && !copy->refused) mine.begin_life(*copy);
+        mine.publish();
+        mine.replace(std::move(copy));
+      });
+    }
   };
 
 public:
   // Begins with what was granted earlier. Without an access token the refresh token waits for the first refresh().
   void start_with(token_grant grant, std::chrono::seconds refresh_before) {
-    std::lock_guard lock(state_->mutex);
-    state_->refresh_token = std::move(grant.refresh_token);
-    if (grant.access_token.empty()) return;
-    state_->replace_token(std::move(grant.access_token));
-    state_->life.succeeded(Clock::now(), grant.expires_in, refresh_before, detail::random_bits());
-    state_->publish();
+    state& of = states_->own();
+    std::lock_guard lock(of.mutex);
+    auto made = grant_of(std::move(grant), Clock::now(), refresh_before);
+    if (!made->token.empty()) of.begin_life(*made);
+    of.replace(std::move(made));
+    of.publish();
   }
 
   // Whether apply() may be called at once: there is a living token, and nothing for this thread to do about its renewal.
-  bool is_ready() const { return about_now() < state_->ready_until.load(std::memory_order_acquire); }
+  bool is_ready() const { return about_now() < states_->last().ready_until.load(std::memory_order_acquire); }
 
   // Calls `use` with the token, which is empty when there is none. `use` may not call the slot.
   template <class Use> void with(Use&& use) const {
-    state& of = *state_;
-    if (of.readers.read([&] { use(static_cast<secret const&>(of.token)); })) return;
-    std::lock_guard lock(of.mutex);
-    use(static_cast<secret const&>(of.token));
+    state& of = states_->last();
+    of.readers.read([&] { use(std::as_const(of.grant.load()->token)); });
   }
 
   // Who waits for another's renewal without blocking.
@@ -1143,9 +1275,10 @@ public:
     turn& operator=(turn&&) = delete;
     // Whoever was told to refresh and does not finish has failed: those who wait take their turn.
     ~turn() {
-      if (state_ == nullptr || !mine_) return;
-      std::lock_guard lock(state_->mutex);
-      end(false);
+      if (states_ == nullptr || !mine_) return;
+      state& of = states_->own();
+      std::lock_guard lock(of.mutex);
+      end(of, false);
     }
 
     // What this caller is to do: use the token, refresh it, or wait for the one who does.
@@ -1159,41 +1292,43 @@ public:
     result<void> finish(result<token_grant> grant, std::chrono::seconds refresh_before) {
       if (grant && grant->access_token.empty())
         grant = error(errc::decode, "the platform granted an empty access token");
-      std::lock_guard lock(state_->mutex);
+      state& of = states_->own();
+      std::lock_guard lock(of.mutex);
       if (!grant) {
-        state_->failure = std::move(grant).error();
-        end(false);
-        if (state_->life.is_alive(Clock::now())) return {};
-        return *state_->failure;
+        of.failure = std::move(grant).error();
+        end(of, false);
+        if (of.life.is_alive(Clock::now())) return {};
+        return *of.failure;
       }
-      state_->replace_token(std::move(grant->access_token));
-      state_->refresh_token = std::move(grant->refresh_token);
-      state_->life.succeeded(asked_, grant->expires_in, refresh_before, detail::random_bits());
-      end(true);
+      auto made = grant_of(*std::move(grant), asked_, refresh_before);
+      of.begin_life(*made);
+      of.replace(std::move(made));
+      end(of, true);
       return {};
     }
 
     // For `wait`: has `who` told of the end of the renewal under way, until leave(). False when it has ended already.
     bool wait(waiter& who) const {
-      std::lock_guard lock(state_->mutex);
-      if (state_->finished != before_) return false;
-      who.link_into(state_->waiters);
+      state& of = states_->own();
+      std::lock_guard lock(of.mutex);
+      if (of.finished != before_) return false;
+      who.link_into(of.waiters);
       return true;
     }
 
     // `who` is not told any more.
     void leave(waiter& who) const {
-      std::lock_guard lock(state_->mutex);
+      std::lock_guard lock(states_->own().mutex);
       who.unlink();
     }
 
     // For `wait`, behind it: the failure of the renewal that was waited for. None when there is a token, or when that
     // caller was cancelled, which is nobody else's concern: take another turn.
     std::optional<error> shared_failure() const {
-      std::lock_guard lock(state_->mutex);
-      if (state_->life.is_alive(Clock::now()) || !state_->failure || state_->failure->code == errc::cancelled)
-        return std::nullopt;
-      return state_->failure;
+      state& of = states_->own();
+      std::lock_guard lock(of.mutex);
+      if (of.life.is_alive(Clock::now()) || !of.failure || of.failure->code == errc::cancelled) return std::nullopt;
+      return of.failure;
     }
 
     // For `wait`: the error of one who does not wait any longer.
@@ -1208,32 +1343,33 @@ public:
   private:
     friend basic_token_slot;
 
-    explicit turn(std::shared_ptr<state> of) : state_(std::move(of)) {
-      std::lock_guard lock(state_->mutex);
+    explicit turn(std::shared_ptr<states> of) : states_(std::move(of)) {
+      state& in = states_->own();
+      std::lock_guard lock(in.mutex);
       asked_ = Clock::now();
-      step_ = state_->life.next(asked_);
-      state_->publish();
-      before_ = state_->finished;
+      step_ = in.life.next(asked_);
+      in.publish();
+      before_ = in.finished;
       mine_ = step_ == token_life::step::refresh;
       if (!mine_) return;
-      refresh_token_ = state_->refresh_token;
-      state_->failure.reset();
+      refresh_token_ = in.grant.load()->refresh_token;
+      in.failure.reset();
     }
 
-    void end(bool succeeded) {
+    void end(state& of, bool succeeded) {
       mine_ = false;
-      if (!succeeded) state_->life.failed(Clock::now());
-      state_->publish();
-      ++state_->finished;
-      state_->changed.notify_all();
-      while (state_->waiters.is_linked()) {
-        auto& first = static_cast<waiter&>(state_->waiters.next());
+      if (!succeeded) of.life.failed(Clock::now());
+      of.publish();
+      ++of.finished;
+      of.changed.notify_all();
+      while (of.waiters.is_linked()) {
+        auto& first = static_cast<waiter&>(of.waiters.next());
         first.unlink();
         first.renewed();
       }
     }
 
-    std::shared_ptr<state> state_;
+    std::shared_ptr<states> states_;
     token_life::step step_ = token_life::step::use;
     bool mine_ = false;
     std::uint64_t before_ = 0;
@@ -1242,7 +1378,7 @@ public:
   };
 
   // To be asked by each caller who needs the token.
-  turn begin() { return turn(state_); }
+  turn begin() { return turn(states_); }
 
   // Makes sure that there is a living token. When it is this thread's turn, calls `renew(turn&)`, which finishes it and
   // gives the outcome, without holding a lock. When there is no living token and another one is at it, waits for that one,
@@ -1254,9 +1390,10 @@ public:
       if (mine.step() == token_life::step::use) return {};
       if (mine.step() == token_life::step::refresh) return renew(mine);
       {
-        std::unique_lock lock(state_->mutex);
-        auto const is_finished = [&] { return state_->finished != mine.before_; };
-        if (!state_->changed.wait_until(lock, stop, deadline, is_finished)) return turn::not_waited_for(stop);
+        state& of = states_->own();
+        std::unique_lock lock(of.mutex);
+        auto const is_finished = [&] { return of.finished != mine.before_; };
+        if (!of.changed.wait_until(lock, stop, deadline, is_finished)) return turn::not_waited_for(stop);
       }
       if (std::optional<error> failed = mine.shared_failure()) return *std::move(failed);
     }
@@ -1272,19 +1409,34 @@ public:
 
   // The platform refused this token: it is not used again. Another one, that came in the meantime, is left alone.
   void invalidate(std::string_view refused) {
-    std::lock_guard lock(state_->mutex);
-    if (state_->token.reveal() != refused) return;
-    state_->life.invalidate();
-    state_->publish();
+    state& of = states_->own();
+    std::lock_guard lock(of.mutex);
+    granted& now = *of.grant.load();
+    if (now.token.reveal() != refused) return;
+    now.refused = true;
+    of.life.invalidate();
+    of.publish();
   }
 
   // Why the last renewal failed, if it did.
   std::optional<error> last_failure() const {
-    std::lock_guard lock(state_->mutex);
-    return state_->failure;
+    state& of = states_->own();
+    std::lock_guard lock(of.mutex);
+    return of.failure;
   }
 
 private:
+  static std::unique_ptr<granted> grant_of(token_grant from, token_life::time_point asked,
+                                           std::chrono::seconds refresh_before) {
+    auto made = std::make_unique<granted>();
+    made->token = std::move(from.access_token);
+    made->refresh_token = std::move(from.refresh_token);
+    made->asked = asked;
+    made->expires_in = from.expires_in;
+    made->refresh_before = refresh_before;
+    return made;
+  }
+
   // Some milliseconds late where that is many times as fast, which is nothing in the life of a token.
   static token_life::time_point about_now() {
 #ifdef CLOCK_MONOTONIC_COARSE
@@ -1297,7 +1449,7 @@ private:
     return Clock::now();
   }
 
-  std::shared_ptr<state> state_ = std::make_shared<state>();
+  std::shared_ptr<states> states_ = std::make_shared<states>();
 };
 
 // That of auth::password.
@@ -1318,7 +1470,7 @@ struct password {
   std::string client_id{};
   std::string username{};
   secret password{};
-  required_text project_id;
+  required::project_id project_id;
   std::string organization_id{};  // optional
   std::string scope = "gam_user_data gam_user_roles";
   std::chrono::seconds refresh_before{300};  // ahead of the expiry, or half the token's life if that is less
@@ -1512,8 +1664,8 @@ inline result<std::string> normalize_base_url(std::string_view text, std::string
   return url;
 }
 
-// The part of a normalised base URL's path that belongs to operations, or to another API: a last /chat, /v1, /v2,
-// /completions, or what begins with /proxy/. Base URLs that end so are made for other programs. Empty when there is none.
+// The part of a normalised base URL's path that belongs to operations, or to another API: the last segments that are one of
+// these, or what begins with /proxy/. Base URLs that end so are made for other programs. Empty when there is none.
 [[gnu::cold, gnu::noinline]] inline std::string_view misplaced_path(std::string_view url) noexcept {
   std::size_t const host = url.find("://");
   std::size_t const begin = url.find('/', host == url.npos ? 0 : host + 3);
@@ -1522,7 +1674,8 @@ inline result<std::string> normalize_base_url(std::string_view text, std::string
   std::size_t end = url.size();
   for (bool found = true; found;) {
     found = false;
-    for (std::string_view segment : {"/chat", "/completions", "/v1", "/v2"})
+    for (std::string_view segment : {"/chat", "/completions", "/responses", "/embeddings", "/rerank", "/models", "/v1",
+                                     "/v2", "/v3", "/dataSetApi", "/evaluationPlanApi", "/evaluationResultApi"})
       if (url.substr(begin, end - begin).ends_with(segment)) {
         end -= segment.size();
         found = true;
@@ -2461,6 +2614,33 @@ struct call_options {
 
 }  // namespace geai::inline v0
 
+// --- geai/detail/later.hpp ---
+
+namespace geai::inline v0::detail {
+
+// What is that long is no limit: milliseconds::max() and the like, with which clocks cannot reckon.
+inline constexpr std::chrono::duration<double> no_limit = std::chrono::hours(24) * 365 * 100;
+
+// The moment that long after another one: the last there is for what is no limit, the same one for what is negative.
+template <class Clock, class Duration, class Rep, class Period>
+constexpr std::chrono::time_point<Clock, Duration> later(std::chrono::time_point<Clock, Duration> from,
+                                                         std::chrono::duration<Rep, Period> span) {
+  if (span >= no_limit) [[unlikely]]
+    return std::chrono::time_point<Clock, Duration>::max();
+  if (span <= span.zero()) return from;
+  return from + std::chrono::ceil<Duration>(span);
+}
+
+// A span in milliseconds, rounded up.
+template <class Rep, class Period>
+constexpr std::chrono::milliseconds in_milliseconds(std::chrono::duration<Rep, Period> span) {
+  if (span >= no_limit) return std::chrono::milliseconds::max();
+  if (-span >= no_limit) return -std::chrono::milliseconds::max();
+  return std::chrono::ceil<std::chrono::milliseconds>(span);
+}
+
+}  // namespace geai::inline v0::detail
+
 // --- geai/arguments.hpp ---
 
 // Keyword arguments: `geai::api_key = "key"` is an object of type argument<keywords::api_key, secret>. A client's
@@ -2486,53 +2666,109 @@ namespace keywords {
 
 struct api_key {
   using value_type = secret;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits, "geai: a keyword is given a value of another type: api_key takes a text or a geai::secret");
+  }
 };
 struct access_token {
   using value_type = secret;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits,
+                  "geai: a keyword is given a value of another type: access_token takes a text or a geai::secret");
+  }
 };
 struct project_id {
   using value_type = std::string;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits, "geai: a keyword is given a value of another type: project_id takes a text");
+  }
 };
 struct organization_id {
   using value_type = std::string;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits, "geai: a keyword is given a value of another type: organization_id takes a text");
+  }
 };
 struct base_url {
   using value_type = std::string;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits, "geai: a keyword is given a value of another type: base_url takes a text");
+  }
 };
 struct eval_url {
   using value_type = std::string;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits, "geai: a keyword is given a value of another type: eval_url takes a text");
+  }
 };
 struct alias {
   using value_type = std::string;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits, "geai: a keyword is given a value of another type: alias takes a text");
+  }
 };
 struct credentials_file {
   using value_type = std::string;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits, "geai: a keyword is given a value of another type: credentials_file takes a text");
+  }
 };
 struct timeout {
   using value_type = std::chrono::milliseconds;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits,
+                  "geai: a keyword is given a value of another type: timeout takes a std::chrono duration, "
+                  "std::chrono::seconds(30) for one");
+  }
 };
 struct connect_timeout {
   using value_type = std::chrono::milliseconds;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits,
+                  "geai: a keyword is given a value of another type: connect_timeout takes a std::chrono duration, "
+                  "std::chrono::seconds(30) for one");
+  }
 };
 struct idle_timeout {
   using value_type = std::chrono::milliseconds;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits,
+                  "geai: a keyword is given a value of another type: idle_timeout takes a std::chrono duration, "
+                  "std::chrono::seconds(30) for one");
+  }
 };
 struct body_limit {
   using value_type = std::size_t;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits,
+                  "geai: a keyword is given a value of another type: body_limit takes a number of bytes (std::size_t)");
+  }
 };
 struct retry {
   using value_type = retry_policy;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits, "geai: a keyword is given a value of another type: retry takes a geai::retry_policy");
+  }
 };
 struct on_warning {};  // any callable that takes a geai::warning const&
 struct observer {};    // any call_observer; the keyword is in geai/observer.hpp
 struct user_agent {
   using value_type = std::string;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits, "geai: a keyword is given a value of another type: user_agent takes a text");
+  }
 };
 struct proxy {
   using value_type = std::string;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits, "geai: a keyword is given a value of another type: proxy takes a text");
+  }
 };
 struct ca_file {
   using value_type = std::string;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits, "geai: a keyword is given a value of another type: ca_file takes a text");
+  }
 };
 
 }  // namespace keywords
@@ -2557,12 +2793,14 @@ template <class Keyword> struct keyword {
                     !std::same_as<given, secret>) {
         return argument<Keyword, wanted>{wanted(std::forward<Value>(value))};
       } else if constexpr (std::same_as<wanted, std::chrono::milliseconds> && requires { typename given::period; }) {
-        return argument<Keyword, wanted>{std::chrono::ceil<std::chrono::milliseconds>(value)};
+        return argument<Keyword, wanted>{detail::in_milliseconds(value)};
       } else {
-        static_assert(
-            std::convertible_to<Value, wanted>,
-            "geai: this keyword does not take a value of that type; geai::keywords::NAME::value_type says which");
-        return argument<Keyword, wanted>{static_cast<wanted>(std::forward<Value>(value))};
+        constexpr bool fits = std::convertible_to<Value, wanted>;
+        Keyword::template check<fits>();
+        if constexpr (fits)
+          return argument<Keyword, wanted>{static_cast<wanted>(std::forward<Value>(value))};
+        else
+          return argument<Keyword, wanted>{};  // does not compile: the assertion has said why
       }
     } else {
       return argument<Keyword, std::decay_t<Value>>{std::forward<Value>(value)};
@@ -2642,7 +2880,7 @@ namespace geai::inline v0::auth {
 struct mixed {
   secret api_key{};
   secret access_token{};
-  required_text project_id;
+  required::project_id project_id;
   std::string organization_id{};  // optional
 
   auth_type type() const noexcept { return auth_type::oauth_token; }
@@ -2797,6 +3035,10 @@ inline constexpr std::string_view eval_url = "GEAI_API_EVAL_URL";            // 
 inline constexpr std::string_view alias = "GEAI_ALIAS";                      // only in the environment
 inline constexpr std::string_view credentials_file = "GEAI_CREDENTIALS_FILE";  // only in the environment
 inline constexpr std::string_view home = "HOME";                               // only in the environment
+inline constexpr std::string_view ca_file = "GEAI_CA_FILE";  // PEM: certificate authorities; serves all aliases
+
+// Who names certificate authorities: behind ours those that other programs look at, in the order of curl.
+inline constexpr std::array ca_files{ca_file, std::string_view("CURL_CA_BUNDLE"), std::string_view("SSL_CERT_FILE")};
 
 // Keys of a profile beside them, which `geai auth login` keeps there: how its access token is renewed.
 inline constexpr std::string_view refresh_token = "GEAI_OAUTH_REFRESH_TOKEN";  // what it is renewed with
@@ -2804,8 +3046,9 @@ inline constexpr std::string_view expires_at = "GEAI_OAUTH_EXPIRES_AT";        /
 inline constexpr std::string_view client_id = "GEAI_OAUTH_CLIENT_ID";          // the application that logged in
 
 // What is read from the environment.
-inline constexpr std::array all{api_key,  api_token, access_token, project_id,       organization_id,
-                                base_url, eval_url,  alias,        credentials_file, home};
+inline constexpr std::array all{api_key,  api_token,   access_token, project_id,       organization_id,
+                                base_url, eval_url,    alias,        credentials_file, home,
+                                ca_file,  ca_files[1], ca_files[2]};
 
 }  // namespace variable
 
@@ -2829,11 +3072,11 @@ public:
     for (auto const& [name, text] : variables) add(name, text);
   }
 
-  // A copy of what the process has now, of the names in `variable::all` only. Must not run at the same time as setenv
+  // A copy of what the process has now, of these names only. Must not run at the same time as setenv
   // or putenv in another thread, like all that calls getenv.
-  static environment of_process() {
+  static environment of_process(std::span<std::string_view const> names = variable::all) {
     environment copy;
-    for (std::string_view name : variable::all)  // literals, so they end in NUL
+    for (std::string_view name : names)  // literals, so they end in NUL
       if (char const* text = std::getenv(name.data())) copy.add(name, text);
     return copy;
   }
@@ -2910,6 +3153,10 @@ struct posix_system {
   static ssize_t read(int file, void* bytes, std::size_t size) noexcept { return ::read(file, bytes, size); }
   static ssize_t write(int file, void const* bytes, std::size_t size) noexcept { return ::write(file, bytes, size); }
   static int fsync(int file) noexcept { return ::fsync(file); }
+  static int poll(int file, std::chrono::milliseconds patience) noexcept {
+    pollfd ready{.fd = file, .events = POLLIN, .revents = 0};
+    return ::poll(&ready, 1, static_cast<int>(patience.count()));
+  }
   static int fstat(int file, struct stat* status) noexcept { return ::fstat(file, status); }
   static int fstatat(int folder, char const* path, struct stat* status, int flags) noexcept {
     return ::fstatat(folder, path, status, flags);
@@ -2986,12 +3233,18 @@ inline error file_failure(std::string_view path, std::string_view doing, int rea
     case ENOSPC:
     case EDQUOT: message += "; free some space and try again"; break;
     case EROFS: message += "; name a file on a disk that can be written to"; break;
+    case EBUSY:
+      message +=
+          "; it is mounted by itself, so it cannot be replaced: mount its folder instead, or edit it where it is";
+      break;
     case ELOOP: message += "; its symbolic links lead in a circle, or one is in the place of a file of ours"; break;
     case ENOLCK:
     case EOPNOTSUPP: message += "; its file system has no locks, so name a file elsewhere"; break;
     default: message += "; try again"; break;
   }
-  return {errc::credentials_file, std::move(message)};
+  error what(errc::credentials_file, std::move(message));
+  what.permanent = true;
+  return what;
 }
 
 struct file_contents {
@@ -3000,7 +3253,17 @@ struct file_contents {
   secret text{};  // at most `limit` + 1 bytes
 };
 
-// Reads at most `limit` + 1 bytes of an open file.
+// How long the writer of a pipe is waited for.
+inline constexpr std::chrono::seconds patience_with_pipes{10};
+
+inline error never_came(std::string_view path) {
+  std::string message(path);
+  message += ": cannot read it: it is no regular file, and its end did not come within 10 s; name a file";
+  return {errc::credentials_file, std::move(message)};
+}
+
+// Reads at most `limit` + 1 bytes of an open file, which is in non-blocking mode if it may be a pipe. What is no regular file
+// is waited for: its end has to come within patience_with_pipes.
 template <class System>
 result<file_contents> read_open_file(descriptor<System> const& file, std::string_view path, std::size_t limit) {
   file_contents contents{.exists = true};
@@ -3012,7 +3275,16 @@ result<file_contents> read_open_file(descriptor<System> const& file, std::string
   std::string text(std::min(told, limit) + 1, '\0');
   std::size_t size = 0;
   ssize_t count = 0;
+  bool const comes = !S_ISREG(contents.status.st_mode);  // from a pipe or a device, some time or never
+  auto const deadline = System::now() + patience_with_pipes;
   do {
+    if (comes) {
+      auto const left = std::chrono::ceil<std::chrono::milliseconds>(deadline - System::now());
+      auto const wait = std::max(left, std::chrono::milliseconds(0));
+      int const ready = uninterrupted([&] { return System::poll(file.number(), wait); });
+      if (ready == 0) return never_came(path);
+      if (ready < 0) return file_failure(path, "read it", errno);
+    }
     if (size == text.size()) {
       std::string larger(std::min(size * 2 + 4096, limit + 1), '\0');
       larger.replace(0, size, text);
@@ -3020,7 +3292,10 @@ result<file_contents> read_open_file(descriptor<System> const& file, std::string
       text.swap(larger);
     }
     count = uninterrupted([&] { return System::read(file.number(), text.data() + size, text.size() - size); });
-    if (count > 0) size += static_cast<std::size_t>(count);
+    if (comes && count < 0 && errno == EAGAIN)
+      count = 1;
+    else if (count > 0)
+      size += static_cast<std::size_t>(count);
   } while (count > 0 && size <= limit);
   int const reason = errno;
   contents.text = secret(std::string_view(text).substr(0, size));
@@ -3031,7 +3306,7 @@ result<file_contents> read_open_file(descriptor<System> const& file, std::string
 
 // A missing file, or one in a missing folder, is no error: `exists` tells. `path` is an absolute or relative path.
 template <class System> result<file_contents> read_file(std::string const& path, std::size_t limit) {
-  descriptor<System> const file = open_at<System>(AT_FDCWD, path.c_str(), O_RDONLY);
+  descriptor<System> const file = open_at<System>(AT_FDCWD, path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY);
   if (file) return read_open_file<System>(file, path, limit);
   if (errno == ENOENT || errno == ENOTDIR) return file_contents{};
   return file_failure(path, "read it", errno);
@@ -3071,9 +3346,13 @@ public:
     file.name_ = target->substr(slash + 1);
     if (file.name_.empty()) return file_failure(path, "write it", EISDIR);
     if (auto done = file.open_folder(folder); !done) return std::move(done).error();
-    // Before anything is made beside it: /dev/null.lock is nobody's wish.
+    // Before anything is made beside it: /dev/null.lock is nobody's wish. What is open without a name (/dev/fd/3) leads nowhere.
     struct stat status {};
-    if (System::fstatat(file.folder_.number(), file.name_.c_str(), &status, 0) == 0 && !S_ISREG(status.st_mode))
+    struct stat named {};
+    bool const exists = System::fstatat(AT_FDCWD, path.c_str(), &status, 0) == 0;
+    bool const found = System::fstatat(file.folder_.number(), file.name_.c_str(), &named, 0) == 0;
+    if (exists && !found && errno != ENOENT) return file.failure("write it");
+    if ((exists && !S_ISREG(status.st_mode)) || (found && !S_ISREG(named.st_mode)) || (exists && !found))
       return file.irregular();
     if (auto done = file.wait_for_lock(patience, stop); !done) return std::move(done).error();
     return file;
@@ -3127,7 +3406,9 @@ private:
   error failure(std::string_view doing) const { return file_failure(path_, doing, errno); }
 
   error irregular() const {
-    return {errc::credentials_file, path_ + ": cannot write it: it is no regular file; name another file"};
+    error what(errc::credentials_file, path_ + ": cannot write it: it is no regular file; name another file");
+    what.permanent = true;
+    return what;
   }
 
   result<void> open_folder(std::string const& folder) {
@@ -3136,6 +3417,9 @@ private:
     if (!folder_ && errno == ENOENT) {
       if (System::mkdirat(AT_FDCWD, folder.c_str(), 0700) != 0 && errno != EEXIST) return failure("make its folder");
       folder_ = open();
+      if (folder_)
+        if (auto const above = open_at<System>(folder_.number(), "..", O_RDONLY | O_DIRECTORY))
+          give_to_owner(folder_, above);
       // The name of the new folder must outlast a power failure as well; where that cannot be had, it is not worth an error.
       if (folder_)
         if (auto const above = open_at<System>(folder_.number(), "..", O_RDONLY | O_DIRECTORY))
@@ -3149,10 +3433,15 @@ private:
   // that writes again and again leaves the lock free for a moment only.
   result<void> wait_for_lock(std::chrono::milliseconds patience, std::stop_token const& stop) {
     std::string const name = name_ + ".lock";
-    auto const deadline = System::now() + patience;
+    auto const deadline = later(System::now(), patience);
     for (;;) {
-      lock_ = open_at<System>(folder_.number(), name.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW, 0600);
-      if (!lock_) return failure("lock it");
+      lock_ = open_at<System>(folder_.number(), name.c_str(), O_RDWR | O_NOFOLLOW);
+      if (!lock_ && errno == ENOENT) {
+        lock_ = open_at<System>(folder_.number(), name.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
+        if (!lock_ && errno == EEXIST) continue;
+        if (lock_) give_lock_to_owner();
+      }
+      if (!lock_) return failure("lock it by " + name);
       while (System::flock(lock_.number(), LOCK_EX | LOCK_NB) != 0) {
         if (errno == EINTR) continue;
         if (errno != EWOULDBLOCK) return give_up("lock it");
@@ -3179,6 +3468,19 @@ private:
     }
   }
 
+  // What root makes for another user belongs to that user, who could not read, write or lock it otherwise. Only what was made
+  // just now is given away: a name that was there may be a link to anything.
+  static void give_to_owner(descriptor<System> const& made, descriptor<System> const& like) noexcept {
+    struct stat owner {};
+    if (::geteuid() != 0 || System::fstat(like.number(), &owner) != 0 || owner.st_uid == 0) return;
+    System::fchown(made.number(), owner.st_uid, owner.st_gid);
+  }
+  void give_lock_to_owner() const noexcept {
+    if (::geteuid() != 0) return;
+    descriptor<System> const file = open_at<System>(folder_.number(), name_.c_str(), O_RDONLY | O_NONBLOCK);
+    give_to_owner(lock_, file ? file : folder_);
+  }
+
   // What was not locked must not be unlocked.
   error give_up(std::string_view doing) {
     error what = failure(doing);
@@ -3189,6 +3491,7 @@ private:
   result<void> fill(descriptor<System> const& file, std::string_view text, file_contents const& old) const {
     mode_t const owners = old.status.st_mode & 0777;
     mode_t const mode = !old.exists || (owners & 0077) != 0 ? 0600 : owners;
+    if (!old.exists) give_to_owner(file, folder_);
     if (old.exists) {
       struct stat created {};
       if (System::fstat(file.number(), &created) != 0) return failure("write it");
@@ -3673,20 +3976,51 @@ template <class Tag> struct basic_resolved<Tag>::login {
   std::chrono::sys_seconds asked{};  // likewise
   token_slot slot{};
 
-  std::mutex mutex{};  // for what follows
-  secret in_file{};    // the refresh token that the profile has, as far as is known
-  std::optional<renewed_login> unsaved{};
+  struct saving {
+    secret in_file{};  // the refresh token that the profile has, as far as is known
+    std::optional<renewed_login> unsaved{};
+  };
+
+  // It is changed by being replaced, so that a fork leaves it whole.
+  class kept_saving {
+  public:
+    kept_saving() = default;
+    kept_saving(kept_saving&&) = delete;
+    ~kept_saving() { delete now_.load(); }
+
+    saving get() {
+      std::lock_guard lock(mutex_);
+      return *now_.load();
+    }
+    template <class Change> void change(Change const& change) {
+      std::lock_guard lock(mutex_);
+      auto next = std::make_unique<saving>(*now_.load());
+      change(*next);
+      delete now_.exchange(next.release());
+    }
+    void inherit(kept_saving& from) { *now_.load() = *from.now_.load(); }
+
+  private:
+    std::mutex mutex_{};
+    std::atomic<saving*> now_{new saving};
+  };
+
+  detail::of_process<kept_saving> savings{};
+  kept_saving& kept() {
+    return savings.own([](kept_saving& mine, kept_saving& parents) { mine.inherit(parents); });
+  }
 
   static bool is_refusal(error const& what) { return what.code == errc::api_response && !what.is_transient(); }
 
   // What the platform granted for a refresh token is to be saved.
   void note(token_grant& grant, secret const& refresh_token) {
     if (grant.refresh_token.empty()) grant.refresh_token = refresh_token;  // RFC 6749, 6: the old one stays
-    std::lock_guard lock(mutex);
-    unsaved.emplace(renewed_login{.file = file, .alias = alias, .replaced = in_file, .grant = grant});
-    constexpr std::chrono::seconds longest = std::chrono::hours(24) * 365 * 100;
-    if (grant.expires_in > std::chrono::seconds::zero() && grant.expires_in < longest)
-      unsaved->expires_at = asked + grant.expires_in;
+    kept().change([&](saving& now) {
+      now.unsaved.emplace(renewed_login{.file = file, .alias = alias, .replaced = now.in_file, .grant = grant});
+      constexpr std::chrono::seconds longest = std::chrono::hours(24) * 365 * 100;
+      if (grant.expires_in > std::chrono::seconds::zero() && grant.expires_in < longest)
+        now.unsaved->expires_at = asked + grant.expires_in;
+    });
   }
 
   error not_renewed(error what) const {
@@ -3706,9 +4040,10 @@ template <class Tag> struct basic_resolved<Tag>::login {
     auto const access_token = now->own(alias, variable::access_token);
     if (!refresh_token || !access_token || *refresh_token == refused.reveal()) return std::nullopt;
     client_id = now->get(alias, variable::client_id).value_or(client_id);
-    std::lock_guard lock(mutex);
-    in_file = *refresh_token;
-    unsaved.reset();
+    kept().change([&](saving& known) {
+      known.in_file = *refresh_token;
+      known.unsaved.reset();
+    });
     return grant_of(*access_token, *refresh_token, now->own(alias, variable::expires_at).value_or(""));
   }
 };
@@ -3725,7 +4060,7 @@ template <class Tag> basic_resolved<Tag>::basic_resolved(session const& from) : 
   login_->alias = from.alias();
   login_->file = how->file;
   login_->client_id = how->client_id;
-  login_->in_file = how->refresh_token;
+  login_->kept().change([&](auto& now) { now.in_file = how->refresh_token; });
   login_->slot.start_with(login::grant_of(*token, how->refresh_token, how->expires_at), login::refresh_before);
 }
 
@@ -3780,18 +4115,18 @@ template <class Tag> void basic_resolved<Tag>::invalidate(std::string_view refus
 
 template <class Tag> std::optional<renewed_login> basic_resolved<Tag>::renewed() const {
   if (login_ == nullptr) return std::nullopt;
-  std::lock_guard lock(login_->mutex);
-  return login_->unsaved;
+  return login_->kept().get().unsaved;
 }
 
 template <class Tag> void basic_resolved<Tag>::saved(renewed_login const& which) const {
-  std::lock_guard lock(login_->mutex);
-  login_->in_file = which.grant.refresh_token;
-  if (!login_->unsaved) return;
-  if (login_->unsaved->grant.access_token == which.grant.access_token)
-    login_->unsaved.reset();
-  else
-    login_->unsaved->replaced = login_->in_file;
+  login_->kept().change([&](auto& now) {
+    now.in_file = which.grant.refresh_token;
+    if (!now.unsaved) return;
+    if (now.unsaved->grant.access_token == which.grant.access_token)
+      now.unsaved.reset();
+    else
+      now.unsaved->replaced = now.in_file;
+  });
 }
 
 }  // namespace geai::inline v0::auth
@@ -3804,6 +4139,12 @@ namespace geai::inline v0 {
 
 class event_loop;
 template <class T> class task;
+#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ < 13
+#define GEAI_NAMES_TASKS  // braces in a co_await expression are destroyed twice
+template <class T> class named_task;
+#else
+template <class T> using named_task = task<T>;
+#endif
 
 class error;
 class secret;
@@ -3979,6 +4320,8 @@ namespace geai::inline v0::transport {
 struct options {
   std::string proxy{};    // URL of a proxy; empty: what the environment says (http_proxy, https_proxy, no_proxy)
   std::string ca_file{};  // PEM file of the certificate authorities to trust; empty: the system's
+
+  friend bool operator==(options const&, options const&) = default;
 };
 
 // A Transport policy carries one request to the server and brings the response back.
@@ -3994,6 +4337,10 @@ struct options {
 //
 // | t.configure(options) | (any)    | takes the client's proxy and ca_file; a client that is given these keywords with  |
 // |                      |          | a transport that has no configure() does not compile                              |
+//
+// | t.with(options)      | a T      | another transport of its kind, with these; it is for record and faulty, of which  |
+// |                      |          | copies share one: a client that has options of its own gets it. Without it they   |
+// |                      |          | are those of all copies                                                           |
 //
 // | t.send(rq,body,rs)   | result<void> | send(rq, rs) with what the http::body_source& `body` brings in the place of   |
 // |                      |          | rq.body, so that it is never in memory as a whole. Once something was read from   |
@@ -4059,6 +4406,29 @@ template <class Transport>
 concept configurable = policy<Transport> && requires(Transport& transport, options const& settings) {
   transport.configure(settings);
 };
+
+namespace detail {
+
+// A transport that copies share, unless a client gives one of them options of its own.
+template <class Inner> class shared_transport {
+public:
+  explicit shared_transport(Inner&& inner) : inner_(std::make_shared<Inner>(std::move(inner))) {}
+
+  Inner& operator*() const noexcept { return *inner_; }
+  Inner* operator->() const noexcept { return inner_.get(); }
+
+  void configure(options const& settings) {
+    if constexpr (requires(Inner const& from) { Inner(from.with(settings)); })
+      inner_ = std::make_shared<Inner>(inner_->with(settings));
+    else
+      inner_->configure(settings);
+  }
+
+private:
+  std::shared_ptr<Inner> inner_;
+};
+
+}  // namespace detail
 
 // A transport that sends bodies which are not in memory.
 template <class Transport>
@@ -4403,13 +4773,18 @@ struct exchange {
   std::vector<std::string_view> secrets{};  // of the operation
   std::string kept_secrets{};               // see keep_secrets()
   bool may_be_empty = false;                // see api::traits
+  bool own_credential = false;              // see course
+  session const* caller = nullptr;          // whose call it is, for the words of an error
+  std::chrono::milliseconds time_limit{};   // likewise
+  http::clock::time_point attempt_began{};  // the one under way
+  std::vector<attempt> attempts{};          // those that failed
   std::unique_ptr<call_watch> watch{};      // null: nobody is told, or the call is over
 
   // Has them live as long as the exchange, which the operation does not when the call is awaited.
   void keep_secrets() {
     std::size_t size = 0;
     for (std::string_view each : secrets) size += each.size();
-    if (size == 0) return;
+    if (size == 0 || !kept_secrets.empty()) return;
     kept_secrets.reserve(size);
     for (std::string_view& each : secrets) {
       std::size_t const begin = kept_secrets.size();
@@ -4436,38 +4811,43 @@ struct exchange {
     headers.clear();
     body.clear();
     response.clear();
+    attempts.clear();
   }
 };
 
 // Exchanges that are not in use. Any thread may take one and give it back. Copies share them, and one that was taken
-// may outlive all other copies. (Under the address sanitizer, what reads the body of a response that was given back is
-// caught.)
+// may outlive all other copies. It takes no lock, so that the child of a fork finds it whole. (Under the address
+// sanitizer, what reads the body of a response that was given back is caught.)
 class exchange_pool {
 public:
   std::unique_ptr<exchange> take() {
-    {
-      std::lock_guard lock(shared_->mutex);
-      std::vector<std::unique_ptr<exchange>>& idle = shared_->idle;
-      if (!idle.empty()) {
-        std::unique_ptr<exchange> taken = std::move(idle.back());
-        idle.pop_back();
-        let_use(taken->response.body);
-        return taken;
-      }
+    for (std::atomic<exchange*>& slot : shared_->idle) {
+      if (slot.load(std::memory_order_relaxed) == nullptr) continue;
+      exchange* const taken = slot.exchange(nullptr, std::memory_order_acquire);
+      if (taken == nullptr) continue;
+      let_use(taken->response.body);
+      return std::unique_ptr<exchange>(taken);
     }
     return std::make_unique<exchange>();
   }
 
+  // Deletes it when there are enough.
   void give_back(std::unique_ptr<exchange> used) {
     used->clear();
     // One huge answer must not pin its memory for the client's life.
     if (used->response.body.capacity() > kept_memory) std::string().swap(used->response.body);
     if (used->body.capacity() > kept_memory) std::string().swap(used->body);
     if (used->kept_secrets.capacity() > kept_memory) std::string().swap(used->kept_secrets);
-    std::lock_guard lock(shared_->mutex);
-    if (shared_->idle.size() == kept_exchanges) return;
-    forbid_use(used->response.body);
-    shared_->idle.push_back(std::move(used));
+    for (std::atomic<exchange*>& slot : shared_->idle) {
+      if (slot.load(std::memory_order_relaxed) != nullptr) continue;
+      forbid_use(used->response.body);
+      exchange* expected = nullptr;
+      if (slot.compare_exchange_strong(expected, used.get(), std::memory_order_release)) {
+        static_cast<void>(used.release());
+        return;
+      }
+      let_use(used->response.body);
+    }
   }
 
 private:
@@ -4482,15 +4862,18 @@ private:
   static void forbid_use(std::string const&) {}
 #endif
 
+  // The lowest slot is taken and filled first, so that few threads use little memory.
   struct state {
     state() = default;
     state(state&&) = delete;
     ~state() {
-      for (std::unique_ptr<exchange> const& each : idle) let_use(each->response.body);
+      for (std::atomic<exchange*>& slot : idle) {
+        std::unique_ptr<exchange> const each(slot.load());
+        if (each != nullptr) let_use(each->response.body);
+      }
     }
 
-    std::mutex mutex{};
-    std::vector<std::unique_ptr<exchange>> idle{};
+    std::array<std::atomic<exchange*>, kept_exchanges> idle{};
   };
 
   std::shared_ptr<state> shared_{new state};
@@ -4641,11 +5024,12 @@ inline verdict decide(api::traits const& operation, retry_policy const& policy, 
     next.pause = *failure.retry_after;
   } else {
     milliseconds most = policy.base_delay;
-    for (int i = 1; i < attempts_done && most < policy.max_delay; ++i) most *= 2;
+    for (int i = 1; i < attempts_done && most < policy.max_delay; ++i)
+      most = most > policy.max_delay / 2 ? policy.max_delay : most * 2;
     most = std::clamp(most, milliseconds{0}, std::max(policy.max_delay, milliseconds{0}));
-    next.pause = milliseconds{static_cast<long long>(random % static_cast<std::uint64_t>(most.count() + 1))};
+    next.pause = milliseconds{static_cast<long long>(random % (static_cast<std::uint64_t>(most.count()) + 1))};
   }
-  if (deadline - now > next.pause) return next;
+  if (later(now, next.pause) < deadline) return next;
   return {.reason = failure.retry_after ? "the server asks for a pause that ends after the deadline"
                                         : "the pause before the next attempt would end after the deadline"};
 }
@@ -4668,6 +5052,7 @@ struct course {
         before_credential(from.headers.size()),
         timeout_of(options.timeout.value_or(defaults.timeout)),
         request{.method = of.verb,
+                .time_limit = in_words(timeout_of),
                 .url = from.url,
                 .body = from.body,
                 .connect_timeout = defaults.connect_timeout,
@@ -4677,9 +5062,11 @@ struct course {
 
   // Before each attempt. The time counts from the first one.
   void begin_attempt(exchange& with) {
-    attempt_began = http::clock::now();
+    with.attempt_began = attempt_began = http::clock::now();
     if (number++ == 0) {
-      request.deadline = attempt_began + timeout_of;
+      request.deadline = later(attempt_began, timeout_of);
+      with.time_limit = timeout_of;
+      with.own_credential = own_credential;
       if (listener != nullptr) [[unlikely]]
         with.watch = listener->begin(traits);
     }
@@ -4688,11 +5075,18 @@ struct course {
   }
 
   // The error of a call that was stopped in a pause.
-  [[gnu::cold]] error stopped() {
+  [[gnu::cold]] error stopped(exchange& with) {
     error what(errc::cancelled, "cancelled while waiting before the next attempt");
     what.phase = phase::back_off;
-    what.attempts = std::move(attempts);
+    what.attempts = std::move(with.attempts);
     return what;
+  }
+
+  // Some weeks at most: whoever asks for more is hardly told of it.
+  static std::chrono::duration<std::uint32_t, std::milli> in_words(std::chrono::milliseconds span) noexcept {
+    constexpr std::chrono::milliseconds::rep most = 0xffff'ffff;
+    return std::chrono::duration<std::uint32_t, std::milli>(
+        static_cast<std::uint32_t>(span.count() > 0 && span.count() <= most ? span.count() : 0));
   }
 
   api::traits const& traits;
@@ -4707,7 +5101,6 @@ struct course {
   http::clock::time_point attempt_began{};
   http::clock::time_point wake{};  // the end of the pause
   http::request request;
-  std::vector<attempt> attempts{};
 };
 
 // The token that a request carries, for keeping it out of errors.
@@ -4716,14 +5109,6 @@ inline std::string_view token_of(http::header_list const& headers) noexcept {
   if (value.empty()) value = headers.get("Saia-Auth");
   if (value.starts_with("Bearer ")) value.remove_prefix(7);
   return value;
-}
-
-// An error as the caller of an operation gets it. The call is over.
-[[gnu::cold, gnu::noinline]] inline error about(std::string_view operation, exchange& with, error what) {
-  with.fail(what);
-  what.operation = operation;
-  what.message.insert(0, ": ").insert(0, operation);
-  return what;
 }
 
 }  // namespace geai::inline v0::detail
@@ -4742,6 +5127,7 @@ struct session_options {
   std::optional<std::string> organization_id{};   // of the calls
   std::optional<std::string> base_url{};          // where the platform is
   std::optional<std::string> eval_url{};          // where its evaluation service is
+  std::optional<std::string> ca_file{};           // PEM: the certificate authorities to trust; empty: the system's
   bool allow_mixed_auth = false;                  // both credentials are meant; the access token is used
   bool allow_insecure_http = false;               // credentials may travel over plain http
 };
@@ -4826,7 +5212,7 @@ inline void put(given_arguments& to, argument<keywords::proxy, std::string>&& fr
   to.settings.proxy = std::move(from.value);
 }
 inline void put(given_arguments& to, argument<keywords::ca_file, std::string>&& from) {
-  to.settings.ca_file = std::move(from.value);
+  to.options.ca_file = std::move(from.value);
 }
 inline void put(given_arguments& to, argument<keywords::observer, std::unique_ptr<call_listener>>&& from) {
   to.defaults.listener = std::move(from.value);
@@ -5115,6 +5501,604 @@ struct get_user_profile_information {
 
 }  // namespace api
 }  // namespace geai::inline v0
+
+// --- geai/detail/duration_text.hpp ---
+
+namespace geai::inline v0::detail {
+
+// A span of time as part of a sentence: "250 ms", "1 s", "1.5 s", "600 s".
+[[gnu::cold, gnu::noinline]] inline std::string duration_text(std::chrono::milliseconds span) {
+  auto const count = span.count();
+  if (count < 1000) return std::to_string(count) + " ms";
+  std::string text = std::to_string(count / 1000);
+  if (auto const rest = count % 1000; rest != 0) {
+    std::string fraction = std::to_string(1000 + rest);
+    fraction.erase(fraction.find_last_not_of('0') + 1);
+    text.append(".").append(fraction, 1);
+  }
+  return text + " s";
+}
+
+}  // namespace geai::inline v0::detail
+
+// --- geai/client/about.hpp ---
+
+// The sentence of a call that failed: its operation, the words of whoever failed it, the place in brackets, then what its
+// reader can do about it. docs/guide/errors has the sentences.
+
+namespace geai::inline v0::detail {
+
+// The host of a URL, with its port.
+[[gnu::cold, gnu::noinline]] inline std::string_view host_of(std::string_view url) noexcept {
+  if (std::size_t const scheme = url.find("://"); scheme != url.npos) url.remove_prefix(scheme + 3);
+  return url.substr(0, url.find_first_of("/?#"));
+}
+
+// Whether a sentence has these words, not as a part of longer ones.
+[[gnu::cold, gnu::noinline]] inline bool mentions(std::string_view sentence, std::string_view words) noexcept {
+  auto const joins = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+  };
+  for (std::size_t at = 0; (at = sentence.find(words, at)) != sentence.npos; ++at) {
+    std::size_t const end = at + words.size();
+    bool const begins = at == 0 || (!joins(sentence[at - 1]) && sentence[at - 1] != '.');
+    if (begins && (end == sentence.size() || !joins(sentence[end]))) return true;
+  }
+  return false;
+}
+
+// Puts behind a sentence where it comes from, as far as it does not say so: " [api.saia.ai, HTTP 200, request 7f48]".
+[[gnu::cold, gnu::noinline]] inline void name_place(error& what, std::string_view url) {
+  switch (what.code) {
+    case errc::transport:
+    case errc::timeout:
+    case errc::cancelled:
+    case errc::api_response:
+    case errc::decode:
+    case errc::too_large: break;
+    default: return;  // nothing was sent
+  }
+  std::string place;
+  auto const add = [&](std::string_view sought, std::string_view text) {
+    if (!text.empty() && !mentions(what.message, sought)) place.append(place.empty() ? " [" : ", ").append(text);
+  };
+  std::string_view const host = host_of(url);
+  std::size_t const port = host.find(':', host.starts_with('[') ? host.find(']') : 0);
+  add(host.substr(0, port), host);
+  std::string const status = "HTTP " + std::to_string(what.http_status);
+  if (what.code == errc::decode && what.http_status != 0) add(status, status);
+  std::string id = what.request_id.empty() ? std::string() : "request " + what.request_id;
+  for (char& c : id)
+    if (static_cast<unsigned char>(c) < ' ' || c == 0x7f) c = ' ';
+  add(id, id);
+  if (!place.empty()) what.message.append(place).append("]");
+}
+
+// Why there is no other attempt.
+[[gnu::cold, gnu::noinline]] inline void name_reason(error& what, std::string_view reason) {
+  what.message.append("; not tried again: ").append(reason);
+  if (what.retry_after && reason.starts_with("the server"))
+    what.message.append(" (it asks for ").append(duration_text(*what.retry_after)).append(")");
+}
+
+// Whose credential was refused, and what to do about it.
+[[gnu::cold, gnu::noinline]] inline void name_credential(error& what, exchange const& with) {
+  bool const is_refused = what.is_authentication();
+  if (what.phase == phase::token || with.caller == nullptr || (!is_refused && !what.is_permission())) return;
+  std::string& text = what.message;
+  auto const remedy = [&](std::string_view words) {
+    if (is_refused) text.append("; ").append(words);
+  };
+  bool const has_header = with.headers.contains("Authorization") || with.headers.contains("Saia-Auth");
+  if (!with.own_credential) {
+    if (has_header)
+      text += "; the credential is the Authorization header of this call";
+    else if (what.operation == "get_oauth2_access_token")
+      remedy("check client_id, username and password");
+    return;
+  }
+  session const& caller = *with.caller;
+  if (!has_header) {
+    text += "; the call carried no credential";
+    return remedy("give geai::api_key, set GEAI_API_KEY, or run: geai auth login");
+  }
+  text.append("; the ").append(caller.is_oauth() ? "access token" : "API key");
+  std::string_view const place = caller.credential_place();
+  if (!place.empty()) {
+    text.append(" is that of ").append(place);
+    if (!place.starts_with('[')) return remedy("set a valid one, or unset it and run: geai auth login");
+    remedy(std::string(caller.is_oauth() ? "run" : "put a valid one there, or run")
+               .append(": geai auth login --alias ")
+               .append(caller.alias()));
+  } else if (caller.active_token() != nullptr) {
+    text += " was given in the program";
+    remedy("give a valid one");
+  } else {
+    text += " came from the client's Auth policy";
+  }
+}
+
+// A base URL that may be the reason why nothing, or something else, was found.
+[[gnu::cold, gnu::noinline]] inline void name_base_url(error& what, exchange const& with) {
+  bool const is_lost = what.http_status == 404 || what.http_status == 405;
+  if (with.caller == nullptr || (!is_lost && what.code != errc::decode)) return;
+  bool const is_evaluation = with.url != with.caller->base_url() && with.url.starts_with(with.caller->eval_url()) &&
+                             !with.caller->eval_url().empty();
+  for (warning const& each : with.caller->warnings())
+    if (each.code == warning_code::suspicious_base_url && each.message.starts_with("eval_url") == is_evaluation) {
+      what.message.append("; ").append(each.message);
+      return;
+    }
+  std::string_view const base = with.caller->base_url();
+  if (is_lost && what.faults.empty() && !base.empty() && with.url.starts_with(base))
+    what.message.append("; perhaps base_url (").append(base).append(") is not that of the platform");
+}
+
+// The files that decide whom TLS trusts.
+[[gnu::cold, gnu::noinline]] inline void name_authorities(error& what, exchange const& with) {
+  if (what.phase != phase::tls || !what.permanent || with.caller == nullptr || with.caller->ca_file().empty()) return;
+  what.message.append("; trusted are the authorities of ").append(with.caller->ca_file());
+  std::string_view const place = with.caller->ca_file_place();
+  what.message.append(" (").append(place.empty() ? "given in the program" : place).append(")");
+}
+
+// How long the call was allowed to take, where the words are somebody's who did not know.
+[[gnu::cold, gnu::noinline]] inline void name_time_limit(error& what, exchange const& with) {
+  bool const is_vague = what.phase == phase::token || mentions(what.message, "deadline");
+  if (what.code != errc::timeout || !is_vague || with.time_limit.count() <= 0) return;
+  std::string const limit = duration_text(with.time_limit);
+  if (!mentions(what.message, limit)) what.message.append("; the whole call had ").append(limit);
+}
+
+// What was tried before.
+[[gnu::cold, gnu::noinline]] inline void name_attempts(error& what) {
+  std::size_t const count = what.attempts.size();
+  if (count < 2) return;
+  what.message.append("; tried ").append(std::to_string(count)).append(" times");
+  std::string pauses;
+  std::size_t paused = 0;
+  for (attempt const& each : what.attempts) {
+    if (each.pause.count() <= 0 || ++paused > 5) continue;
+    pauses.append(paused == 1 ? "" : ", ").append(duration_text(each.pause));
+  }
+  if (paused == 0) return;
+  what.message.append(paused == 1 ? ", with a pause of " : ", with pauses of ").append(pauses);
+  if (paused > 5) what.message += ", ...";
+}
+
+// An error as the caller of an operation gets it. The call is over.
+[[gnu::cold, gnu::noinline]] inline error about(std::string_view operation, exchange& with, error what) {
+  with.fail(what);
+  what.operation = operation;
+  name_place(what, with.url);
+  // What came was no answer: one more attempt that failed.
+  if (what.attempts.empty() && with.response.status != 0) {
+    auto const took = std::chrono::ceil<std::chrono::milliseconds>(http::clock::now() - with.attempt_began);
+    what.attempts = std::move(with.attempts);
+    what.attempts.push_back({static_cast<int>(what.attempts.size()) + 1, took, what.message});
+  }
+  name_credential(what, with);
+  name_base_url(what, with);
+  name_authorities(what, with);
+  name_time_limit(what, with);
+  name_attempts(what);
+  what.message.insert(0, ": ").insert(0, operation);
+  return what;
+}
+
+}  // namespace geai::inline v0::detail
+
+// --- geai/detail/concealer.hpp ---
+
+// Takes secrets out of texts of others: of servers, which show what they were sent in the form in which they got it or in one
+// of their own. All of it is for failures, recordings and terminals: no call that succeeds comes here.
+
+namespace geai::inline v0::detail {
+
+// --- texts as they read when they are decoded --------------------------------------------------------------------------
+
+// A decoded text, and the piece of the first text that each of its bytes was made of.
+struct reading {
+  struct place {
+    std::uint32_t begin;
+    std::uint32_t end;
+  };
+
+  std::string text{};
+  std::vector<place> places{};  // empty: each byte stands for itself
+
+  reading() = default;
+  reading(reading&&) noexcept = default;
+  reading& operator=(reading&&) = delete;
+  ~reading() { wipe(text.data(), text.size()); }
+
+  place place_of(std::size_t at) const noexcept {
+    return places.empty() ? place{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + 1)} : places[at];
+  }
+  void add(std::string_view bytes, place from) {
+    text += bytes;
+    places.insert(places.end(), bytes.size(), from);
+  }
+};
+
+// The value of as many hexadecimal digits; -1 when there are other characters.
+inline long hexadecimal(std::string_view digits) noexcept {
+  long value = digits.empty() ? -1 : 0;
+  for (char c : digits) {
+    int const digit = c >= '0' && c <= '9'   ? c - '0'
+                      : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                      : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                             : -1;
+    if (digit < 0) return -1;
+    value = value * 16 + digit;
+  }
+  return value;
+}
+
+inline void append_utf8(std::string& out, long code) {
+  auto const byte = [&](long bits) { out += static_cast<char>(bits); };
+  if (code >= 0x10000) byte(0xf0 | code >> 18);
+  if (code >= 0x10000) byte(0x80 | (code >> 12 & 0x3f));
+  if (code >= 0x800 && code < 0x10000) byte(0xe0 | code >> 12);
+  if (code >= 0x800) byte(0x80 | (code >> 6 & 0x3f));
+  if (code >= 0x80 && code < 0x800) byte(0xc0 | code >> 6);
+  byte(code >= 0x80 ? 0x80 | (code & 0x3f) : code);
+}
+
+// The size of the escape sequence that `text` begins with, whose meaning is appended to `bytes`; 0 when it begins with none:
+// %41 of URLs and forms, \" \n \u0041 of JSON, \x41 of programs, &amp; &#65; &#x41; of HTML.
+[[gnu::cold]] inline std::size_t read_escape(std::string_view text, std::string& bytes) {
+  auto const digits = [&](std::size_t from, std::size_t count) {
+    return from + count <= text.size() ? hexadecimal(text.substr(from, count)) : -1;
+  };
+  if (text.size() < 2) return 0;
+  if (text[0] == '%') {
+    long const byte = digits(1, 2);
+    if (byte < 0) return 0;
+    bytes += static_cast<char>(byte);
+    return 3;
+  }
+  if (text[0] == '\\') {
+    if (text[1] == 'x' && digits(2, 2) >= 0) {
+      bytes += static_cast<char>(digits(2, 2));
+      return 4;
+    }
+    if (text[1] == 'u') {
+      long const code = digits(2, 4);
+      if (code < 0) return 0;
+      long const low = text.substr(6, 2) == "\\u" ? digits(8, 4) : -1;
+      bool const pair = code >= 0xd800 && code < 0xdc00 && low >= 0xdc00 && low < 0xe000;
+      append_utf8(bytes, pair ? 0x10000 + (code - 0xd800) * 0x400 + low - 0xdc00 : code);
+      return pair ? 12 : 6;
+    }
+    constexpr std::string_view marks = "\"\\/'ntrbf";
+    std::size_t const which = marks.find(text[1]);
+    if (which == marks.npos) return 0;
+    bytes += "\"\\/'\n\t\r\b\f"[which];
+    return 2;
+  }
+  if (text[0] != '&') return 0;
+  std::size_t const end = text.substr(0, 12).find(';');
+  if (end == text.npos) return 0;
+  std::string_view const name = text.substr(1, end - 1);
+  static constexpr std::pair<std::string_view, char> names[] = {
+      {"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}};
+  for (auto const& [known, character] : names)
+    if (name == known) bytes += character;
+  if (name.starts_with("#x") || name.starts_with("#X")) {
+    long const code = hexadecimal(name.substr(2));
+    if (code < 0 || code > 0x10ffff) return 0;
+    append_utf8(bytes, code);
+  } else if (name.starts_with('#')) {
+    long code = name.size() == 1 ? -1 : 0;
+    for (char c : name.substr(1)) code = c < '0' || c > '9' || code < 0 ? -1 : code * 10 + (c - '0');
+    if (code < 0 || code > 0x10ffff) return 0;
+    append_utf8(bytes, code);
+  }
+  return bytes.empty() ? 0 : end + 1;
+}
+
+// The same with one layer of escapes taken away; empty when there is none.
+[[gnu::cold, gnu::noinline]] inline reading unescaped(reading const& from) {
+  constexpr std::string_view begins = "%\\&";
+  reading made;
+  std::string_view const text = from.text;
+  if (text.find_first_of(begins) == text.npos) return made;
+  made.text.reserve(text.size());
+  made.places.reserve(text.size());
+  bool changed = false;
+  std::string bytes;
+  for (std::size_t at = 0; at != text.size();) {
+    bytes.clear();
+    std::size_t const size = read_escape(text.substr(at), bytes);
+    changed = changed || size != 0;
+    if (size != 0) {
+      made.add(bytes, {from.place_of(at).begin, from.place_of(at + size - 1).end});
+      at += size;
+      continue;
+    }
+    std::size_t const end = std::min(text.find_first_of(begins, at + 1), text.size());
+    made.text += text.substr(at, end - at);
+    for (; at != end; ++at) made.places.push_back(from.place_of(at));
+  }
+  wipe(bytes.data(), bytes.size());
+  if (!changed) wipe(made.text.data(), made.text.size());
+  if (!changed) made.text.clear();
+  return made;
+}
+
+// The value of a digit of base64, in the alphabet of files or of URLs; -1 for another character.
+inline int base64_digit(char c) noexcept {
+  if (c >= 'A' && c <= 'Z') return c - 'A';
+  if (c >= 'a' && c <= 'z') return c - 'a' + 26;
+  if (c >= '0' && c <= '9') return c - '0' + 52;
+  return c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
+}
+
+// The texts that words of base64 stand for, those that are it beyond doubt: padded or long ones that make ASCII text. A NUL
+// stands between two of them.
+[[gnu::cold, gnu::noinline]] inline reading from_base64(reading const& from) {
+  reading made;
+  std::string_view const text = from.text;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    std::size_t const begin = at;
+    while (at < text.size() && base64_digit(text[at]) >= 0) ++at;
+    bool const padded = at < text.size() && text[at] == '=';
+    if (at - begin < (padded ? 2 : 8)) continue;
+    std::size_t const before = made.text.size();
+    bool plain = true;
+    unsigned bits = 0;
+    for (std::size_t i = begin; i != at; ++i) {
+      bits = bits << 6 | static_cast<unsigned>(base64_digit(text[i]));
+      std::size_t const phase = (i - begin) % 4;
+      if (phase == 0) continue;
+      char const byte = static_cast<char>(bits >> (6 - 2 * phase) & 0xff);
+      plain = plain && byte < 0x7f && (byte >= ' ' || byte == '\n' || byte == '\r' || byte == '\t');
+      made.add({&byte, 1}, {from.place_of(i - 1).begin, from.place_of(i).end});
+    }
+    if (!plain) {
+      made.text.resize(before);
+      made.places.resize(before);
+    }
+    made.add(std::string_view("\0", 1), {0, 0});
+  }
+  return made;
+}
+
+// A text in base64, as far as it does not depend on the bytes before it, of which there are `offset` in its first group of
+// three, nor on those behind it.
+[[gnu::cold, gnu::noinline]] inline std::string base64_core(std::string_view text, std::size_t offset, bool of_urls) {
+  constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+  std::string made;
+  unsigned bits = 0;
+  std::size_t count = 0;                                               // of the bits that are not written
+  std::size_t const skipped = offset == 0 ? 0 : 6 - (offset * 8) % 6;  // those in the digit of the byte before
+  for (std::size_t i = 0; i != text.size(); ++i) {
+    bits = bits << 8 | static_cast<unsigned char>(text[i]);
+    count += i == 0 ? 8 - skipped : 8;
+    for (; count >= 6; count -= 6) {
+      std::size_t const digit = bits >> (count - 6) & 63;
+      made += digit < 62 ? letters[digit] : (of_urls ? "-_" : "+/")[digit - 62];
+    }
+  }
+  return made;
+}
+
+// --- secrets in them ---------------------------------------------------------------------------------------------------
+
+// What is to be hidden, in any of the forms: as it is, percent-encoded, with + for blanks, escaped as in JSON or HTML, in
+// base64, and up to three of these around each other. Of a secret each piece is hidden that has twelve bytes or all of it.
+class concealer {
+public:
+  // A secret of less than that many bytes is found only where it stands alone: it would be found in every other word.
+  static constexpr std::size_t shortest = 4;
+  static constexpr std::size_t piece = 12;
+  static constexpr std::string_view mark = "***";
+
+  concealer() = default;
+
+  [[gnu::cold]] void add(std::string_view text) {
+    if (text.empty() || text == mark) return;
+    longest_ = std::max(longest_, text.size());
+    if (text.size() < shortest) {
+      add_to(short_, text);
+      return;
+    }
+    // Behind a text that is decoded, what looks like an escape in the secret itself is decoded too.
+    reading form;
+    form.text = text;
+    for (int layer = 0; layer != 4 && form.text.size() >= shortest; ++layer) {
+      add_form(form.text);
+      reading next = unescaped(form);
+      if (next.text.empty()) break;
+      wipe(form.text.data(), form.text.size());
+      form.text = next.text;
+    }
+    // Base64 is made of what is sent: the secret itself, or a form or a document of JSON that has it.
+    std::string sent[] = {std::string(text), {}, {}};
+    for (char c : text) {
+      bool const is_word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+                           c == '_' || c == '.' || c == '~';
+      auto const byte = static_cast<unsigned char>(c);
+      constexpr char digits[] = "0123456789ABCDEF";
+      if (is_word)
+        sent[1] += c;
+      else
+        sent[1].append(1, '%').append(1, digits[byte >> 4]).append(1, digits[byte & 15]);
+      (c == '"' || c == '\\' ? sent[2] += '\\' : sent[2]) += c;
+    }
+    for (std::string& each : sent) {
+      if (&each != sent && each == sent[0]) continue;
+      for (std::size_t offset : {0u, 1u, 2u}) {
+        std::string const core = base64_core(each, offset, false);
+        add_form(core);
+        if (core.find_first_of("+/") != core.npos) add_form(base64_core(each, offset, true));
+      }
+    }
+    for (std::string& each : sent) wipe(each.data(), each.size());
+  }
+
+  bool empty() const noexcept { return short_.empty() && long_.empty(); }
+
+  // The first `limit` bytes of a text with *** for each secret in it.
+  [[gnu::cold]] std::string hide(std::string_view text, std::size_t limit = std::string_view::npos) const {
+    std::size_t const end = std::min(limit, text.size());
+    if (empty()) return std::string(text.substr(0, end));
+    // A secret may begin in front of the limit and end behind it.
+    std::string const hidden = find(text.substr(0, end + std::min(text.size() - end, 12 * longest_ + 64)));
+    std::string shown;
+    for (std::size_t at = 0; at < end;) {
+      if (hidden[at] == 0) {
+        shown += text[at++];
+        continue;
+      }
+      shown += mark;
+      while (at < hidden.size() && hidden[at] != 0) ++at;
+    }
+    return shown;
+  }
+
+  // Whether a secret that is too short to be taken out of a text is in it.
+  [[gnu::cold]] bool shows_short(std::string_view text) const {
+    if (short_.empty()) return false;
+    bool found = false;
+    for_each_reading(text, [&](reading const& each) {
+      for_each_short(each, [&](std::size_t, std::size_t) { found = true; });
+      for_each_short(from_base64(each), [&](std::size_t, std::size_t) { found = true; });
+    });
+    return found;
+  }
+
+  // How much of a text's end may begin a secret that goes on in what follows it.
+  [[gnu::cold]] std::size_t begun_in(std::string_view text) const {
+    std::size_t held = std::min(text.size(), begun_escape(text));
+    for_each_reading(text.substr(text.size() - std::min(text.size(), 12 * longest_)), [&](reading const& each) {
+      std::string const folded = fold(each.text);
+      for (secret const& whole : long_)
+        for (std::size_t size = std::min(whole.size(), folded.size()); size != 0; --size) {
+          if (!std::string_view(folded).ends_with(whole.reveal().substr(0, size))) continue;
+          std::size_t const from = each.place_of(folded.size() - size).begin;
+          held = std::max(held, std::min(text.size(), 12 * longest_) - from);
+          break;
+        }
+    });
+    return held;
+  }
+
+private:
+  static bool add_to(std::vector<secret>& list, std::string_view text) {
+    std::string folded = fold(text);
+    bool found = false;
+    for (secret const& each : list) found = found || each.reveal() == folded;
+    if (!found)
+      list.emplace_back(std::move(folded));
+    else
+      wipe(folded.data(), folded.size());
+    return !found;
+  }
+
+  // In forms + is a blank, elsewhere it is itself: the two are the same here.
+  static std::string fold(std::string_view text) {
+    std::string folded(text);
+    std::replace(folded.begin(), folded.end(), '+', ' ');
+    return folded;
+  }
+
+  // Of four to sixteen bytes: the first eight and the last eight of them, or four.
+  static std::size_t bucket(std::string_view text) noexcept {
+    std::uint64_t first = 0;
+    std::uint64_t last = 0;
+    std::size_t const size = text.size() < 8 ? 4 : 8;
+    std::memcpy(&first, text.data(), size);
+    std::memcpy(&last, text.data() + text.size() - size, size);
+    return ((first * 0x9e3779b97f4a7c15u) ^ (first >> 29) ^ last) * 0xd6e8feb86659fd93u >> 46;
+  }
+
+  void add_form(std::string_view text) {
+    if (text.size() < shortest || !add_to(long_, text)) return;
+    if (begins_.empty()) begins_.resize(std::size_t{1} << 18);
+    std::string_view const form = long_.back().reveal();
+    std::size_t const size = std::min(piece, form.size());
+    sizes_ |= 1u << size;
+    for (std::size_t at = 0; at + size <= form.size(); ++at) begins_[bucket(form.substr(at, size))] = true;
+  }
+
+  template <class Visit> static void for_each_reading(std::string_view text, Visit visit) {
+    reading now;
+    now.text = text;
+    for (int layer = 0; layer != 4 && !now.text.empty(); ++layer) {
+      visit(now);
+      reading next = unescaped(now);
+      wipe(now.text.data(), now.text.size());
+      now.text = std::move(next.text);
+      now.places = std::move(next.places);
+    }
+  }
+
+  template <class Found> void for_each_short(reading const& in, Found found) const {
+    auto const is_word = [&](std::size_t at) {
+      if (at >= in.text.size()) return false;
+      char const c = in.text[at];
+      return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    };
+    std::string const folded = fold(in.text);
+    for (secret const& each : short_)
+      for (std::size_t at = 0; (at = folded.find(each.reveal(), at)) != folded.npos; ++at)
+        if (!is_word(at - 1) && !is_word(at + each.size())) found(at, each.size());
+  }
+
+  // For each byte of a text whether it belongs to a secret.
+  std::string find(std::string_view text) const {
+    std::string hidden(text.size(), '\0');
+    auto const hide = [&](reading const& in, std::size_t at, std::size_t size) {
+      for (std::size_t i = at; i != at + size; ++i)
+        for (std::size_t from = in.place_of(i).begin; from != in.place_of(i).end; ++from) hidden[from] = 1;
+    };
+    for_each_reading(text, [&](reading const& each) {
+      std::string folded = fold(each.text);
+      std::string_view const all = folded;
+      for (std::size_t size = shortest; size <= piece && !long_.empty(); ++size) {
+        if ((sizes_ >> size & 1u) == 0) continue;
+        std::size_t end = 0;  // of what was found
+        for (std::size_t at = 0; at + size <= all.size(); ++at) {
+          std::string_view const found = all.substr(at, size);
+          if (!begins_[bucket(found)] || !is_of_secret(found)) continue;
+          std::size_t const begin = std::max(at, end);
+          hide(each, begin, at + size - begin);
+          end = at + size;
+        }
+      }
+      wipe(folded.data(), folded.size());
+      for_each_short(each, [&](std::size_t at, std::size_t size) { hide(each, at, size); });
+      if (short_.empty()) return;
+      reading const decoded = from_base64(each);
+      for_each_short(decoded, [&](std::size_t at, std::size_t size) { hide(decoded, at, size); });
+    });
+    return hidden;
+  }
+
+  bool is_of_secret(std::string_view text) const noexcept {
+    for (secret const& each : long_)
+      if (text.size() == std::min(piece, each.size()) && each.reveal().find(text) != text.npos) return true;
+    return false;
+  }
+
+  // The size of an escape sequence that has begun at the end of a text.
+  static std::size_t begun_escape(std::string_view text) noexcept {
+    std::size_t const at = text.find_last_of("%\\&");
+    if (at == text.npos || text.size() - at > 8) return 0;
+    std::string bytes;
+    return read_escape(text.substr(at), bytes) == 0 ? text.size() - at : 0;
+  }
+
+  std::vector<secret> long_{};   // in all forms, with blanks for +
+  std::vector<secret> short_{};  // the same
+  std::vector<bool> begins_{};   // by bucket: whether there may be such a piece
+  unsigned sizes_ = 0;           // a bit for each size of pieces
+  std::size_t longest_ = 0;
+};
+
+}  // namespace geai::inline v0::detail
 
 // --- geai/http/retry_after.hpp ---
 
@@ -5503,16 +6487,36 @@ inline char first_of(std::string_view text) noexcept {
   return found == text.end() ? text.npos : static_cast<std::size_t>(found - text.begin());
 }
 
+// The size of the control character that a text begins with, a blank included; 0 when it begins with another one: C0, DEL, C1,
+// separators of lines, and what turns the direction of writing.
+inline std::size_t control_size(std::string_view text) noexcept {
+  auto const byte = [&](std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0u; };
+  if (byte(0) <= ' ' || byte(0) == 0x7f) return 1;
+  if (byte(0) == 0xc2 && byte(1) >= 0x80 && byte(1) < 0xa0) return 2;
+  if (byte(0) != 0xe2) return 0;
+  bool const is_general =
+      byte(1) == 0x80 && (byte(2) == 0x8e || byte(2) == 0x8f || (byte(2) >= 0xa8 && byte(2) <= 0xae));
+  bool const isolates = byte(1) == 0x81 && byte(2) >= 0xa6 && byte(2) <= 0xa9;
+  return is_general || isolates ? 3 : 0;
+}
+
 // A text as part of a sentence: without line breaks and other control characters, and not too long.
 [[gnu::cold, gnu::noinline]] inline std::string one_line(std::string_view text, std::size_t limit = words_limit) {
   std::string line;
-  for (char c : json::without_blanks(text)) {
-    bool const is_space = static_cast<unsigned char>(c) <= ' ' || c == 0x7f;
-    if (is_space && line.ends_with(' ')) continue;
-    if (line.size() >= limit && (static_cast<unsigned char>(c) & 0xc0) != 0x80) return line + "...";
-    line += is_space ? ' ' : c;
+  text = json::without_blanks(text);
+  while (!text.empty()) {
+    std::size_t const space = control_size(text);
+    if (line.size() >= limit && (static_cast<unsigned char>(text[0]) & 0xc0) != 0x80) {
+      line += "...";
+      break;
+    }
+    if (space == 0)
+      line += text[0];
+    else if (!line.ends_with(' '))
+      line += ' ';
+    text.remove_prefix(std::max<std::size_t>(space, 1));
   }
-  return line;
+  return json::is_utf8(line) ? line : json::valid_utf8(line);
 }
 
 // The text of the first element of that name, in lower case, in a page or a document of XML.
@@ -5601,48 +6605,103 @@ inline char first_of(std::string_view text) noexcept {
   return keys;
 }
 
-// The values that errors must not show though a server may echo them: the request's credential, and its secrets.
-class known_secrets {
+// Hides the secrets of one call, see known_secrets.
+class hider {
 public:
-  known_secrets(std::string_view credential) noexcept : token_(credential) {}
-  known_secrets(std::string_view credential, std::vector<std::string_view> const& in_request) noexcept
-      : token_(credential), others_(in_request) {}
+  explicit hider(concealer of) : secrets_(std::move(of)) {}
 
-  // The first `limit` bytes of a text without them, and without pieces of them that are long enough to be of use.
-  [[gnu::cold]] std::string hide(std::string_view text, std::size_t limit = error_body_limit) const {
-    std::size_t const end = std::min(limit, text.size());
-    std::string shown;
-    for (std::size_t at = 0; at < end;) {
-      std::size_t hidden = common(text.substr(at), token_);
-      for (std::string_view each : others_) hidden = std::max(hidden, common(text.substr(at), each));
-      if (hidden == 0)
-        shown += text[at++];
-      else
-        shown += "***";
-      at += hidden;
-    }
-    return shown;
+  // The first `limit` bytes of a text without them, see concealer. Nothing of a text that shows_short().
+  [[gnu::cold, gnu::noinline]] std::string hide(std::string_view text, std::size_t limit = error_body_limit) const {
+    return shows_short(text) ? std::string() : secrets_.hide(text, limit);
   }
+
+  // The same as a part of a sentence, see one_line().
+  [[gnu::cold, gnu::noinline]] std::string hide_in_line(std::string_view text, std::size_t limit = words_limit) const {
+    return one_line(hide(text), limit);
+  }
+
+  // Whether a text holds a secret of less than four characters, which cannot be taken out of it.
+  bool shows_short(std::string_view text) const { return secrets_.shows_short(text.substr(0, looked_at)); }
+
+  // Hides them in all that an error says. Its message has words of ours too, so it is never left out.
+  [[gnu::cold, gnu::noinline]] void hide_in(error& what) const {
+    what.message = one_line(secrets_.hide(what.message), what.message.npos);
+    what.request_id = hide_in_line(what.request_id);
+    what.body = hide(what.body);
+    for (fault& each : what.faults) each.description = hide(each.description);
+    for (attempt& each : what.attempts) each.cause = secrets_.hide(each.cause);
+  }
+
+  static constexpr std::string_view not_shown =
+      "the server's words are not shown, since they hold a secret of the call that has less than four characters";
 
 private:
-  // The length of the secret's piece, twelve bytes or more or all of it, with which a text begins. A secret of less than
-  // four bytes hides nothing: it would be found in every other word.
-  static std::size_t common(std::string_view text, std::string_view secret) {
-    std::size_t const shortest = std::min<std::size_t>(12, secret.size());
-    if (shortest < 4 || text.size() < shortest) return 0;
-    std::size_t const found = secret.find(text.substr(0, shortest));
-    if (found == secret.npos) return 0;
-    secret.remove_prefix(found);
-    return static_cast<std::size_t>(std::mismatch(text.begin(), text.end(), secret.begin(), secret.end()).first -
-                                    text.begin());
+  static constexpr std::size_t looked_at = std::size_t{1} << 16;
+
+  concealer secrets_;
+};
+
+// What a server must not have us show though it may echo it: the credentials of the request, and secrets in it. Borrows
+// them; nothing is looked at before something is to be hidden.
+class known_secrets {
+public:
+  known_secrets(std::string_view credential) noexcept : credential_(credential) {}
+  known_secrets(exchange const& of) noexcept : headers_(&of.headers), others_(of.secrets) {}
+
+  // Of the headers, it knows those that authenticate, and what the caller put into others whose names are those of secrets.
+  [[gnu::cold, gnu::noinline]] geai::detail::hider hider() const {
+    concealer all;
+    all.add(credential_);
+    for (std::string_view each : others_) all.add(each);
+    if (headers_ != nullptr)
+      for (http::header const& each : *headers_) {
+        bool const authenticates =
+            http::same_name(each.name, "Authorization") || http::same_name(each.name, "Saia-Auth");
+        if (authenticates || http::same_name(each.name, "Proxy-Authorization"))
+          add_credential(each.value, all);
+        else if (names_secret(each.name) && each.value.size() >= concealer::shortest)
+          all.add(each.value);
+      }
+    return geai::detail::hider(std::move(all));
   }
 
-  std::string_view token_;
+  // Those of the hider.
+  std::string hide(std::string_view text, std::size_t limit = error_body_limit) const {
+    return hider().hide(text, limit);
+  }
+  std::string hide_in_line(std::string_view text, std::size_t limit = words_limit) const {
+    return hider().hide_in_line(text, limit);
+  }
+  void hide_in(error& what) const { hider().hide_in(what); }
+
+private:
+  // "Bearer TOKEN", "Basic BASE64" of "user:password", or a token alone.
+  static void add_credential(std::string_view value, concealer& to) {
+    std::size_t const blank = value.find(' ');
+    if (blank == value.npos) return to.add(value);
+    std::string_view const token = value.substr(blank + 1);
+    to.add(token);
+    if (find_in_any_case(value.substr(0, blank), "basic") != 0) return;
+    reading whole;
+    whole.text = token;
+    reading const decoded = from_base64(whole);
+    std::string_view const pair = std::string_view(decoded.text).substr(0, decoded.text.find('\0'));
+    if (std::size_t const colon = pair.find(':'); colon != pair.npos) to.add(pair.substr(colon + 1));
+  }
+
+  static bool names_secret(std::string_view name) noexcept {
+    for (std::string_view each : {"token", "secret", "password", "api-key", "apikey", "credential", "cookie"})
+      if (find_in_any_case(name, each) != name.npos) return true;
+    return false;
+  }
+
+  std::string_view credential_{};
+  http::header_list const* headers_ = nullptr;
   std::span<std::string_view const> others_{};
 };
 
 // Those of a call.
-inline known_secrets secrets_of(exchange const& of) noexcept { return {token_of(of.headers), of.secrets}; }
+inline known_secrets secrets_of(exchange const& of) noexcept { return {of}; }
 
 // The secrets that a value has in it, as views.
 template <class T> void collect_secrets(T const& value, std::vector<std::string_view>& into) {
@@ -5815,22 +6874,26 @@ template <class Json>
 
 // The error of a response that is no success, or of an event that tells of one. `text` is the body, or the event's data.
 [[gnu::cold, gnu::noinline]] inline error response_error(http::response const& response, std::string_view text,
-                                                         std::vector<fault> faults, known_secrets const& secrets) {
+                                                         std::vector<fault> faults, known_secrets const& known) {
+  hider const secrets = known.hider();
   error what(errc::api_response, {});
   what.phase = phase::receive;
   what.http_status = response.status;
-  what.request_id = secrets.hide(response.header("x-request-id"));
+  what.request_id = secrets.hide_in_line(response.header("x-request-id"));
   what.retry_after = http::retry_after(response.headers, std::chrono::system_clock::now());
-  what.body = secrets.hide(text);
   what.faults = std::move(faults);
-  for (fault& each : what.faults) each.description = secrets.hide(each.description);
+  bool dropped = secrets.shows_short(text);
+  for (fault const& each : what.faults) dropped = dropped || secrets.shows_short(each.description);
+  if (!dropped) what.body = secrets.hide(text);
+  for (fault& each : what.faults) each.description = dropped ? std::string() : secrets.hide(each.description);
 
   what.message = "HTTP " + std::to_string(response.status);
+  if (dropped) what.message.append(": ").append(hider::not_shown);
   for (fault const& each : what.faults) {
-    what.message += ": " + one_line(each.description, error_body_limit);
+    if (!dropped) what.message += ": " + one_line(each.description, error_body_limit);
     if (each.code != 0) what.message += " (code " + std::to_string(each.code) + ")";
   }
-  if (what.faults.empty()) {
+  if (what.faults.empty() && !dropped) {
     if (response.status >= 300 && response.status < 400)
       what.message += ": a redirect, which is not followed; correct base_url";
     else if (is_blank(text) || (first_of(text) == '{' && is_nothing(text)))
@@ -5838,7 +6901,6 @@ template <class Json>
     else
       what.message += ": " + words_of(response.header("content-type"), what.body);
   }
-  if (!what.request_id.empty()) what.message += " [request " + one_line(what.request_id) + "]";
   return what;
 }
 
@@ -5847,6 +6909,19 @@ template <class Json>
 [[gnu::cold, gnu::noinline]] error read_failure(Json& json, http::response& response, known_secrets const& secrets) {
   response.body.reserve(response.body.size() + json::padding);
   return response_error(response, response.body, read_all_faults(json, response.body), secrets);
+}
+
+}  // namespace geai::inline v0::detail
+
+// --- geai/detail/lasting.hpp ---
+
+namespace geai::inline v0::detail {
+
+// The T of the process that is as it was made. It is never destroyed, since destructors of static objects may make calls.
+template <class T> T& lasting() {
+  alignas(T) static unsigned char memory[sizeof(T)];
+  static T& made = *::new (static_cast<void*>(memory)) T{};
+  return made;
 }
 
 }  // namespace geai::inline v0::detail
@@ -5869,9 +6944,7 @@ template <class Answer> struct envelope_of {
   complaints& failure;
 
   static envelope_of const& referred_defaults() {
-    static Answer value{};
-    static complaints failure{};
-    static envelope_of const both{value, failure};
+    static envelope_of const both{lasting<Answer>(), lasting<complaints>()};
     return both;
   }
 };
@@ -5958,7 +7031,7 @@ namespace geai::inline v0::detail {
 struct promise {
   promise(std::string_view credential) noexcept : secrets(credential) {}
   promise(known_secrets const& hidden) noexcept : secrets(hidden) {}
-  promise(exchange const& of) noexcept : secrets(secrets_of(of)), url(of.url), may_be_empty(of.may_be_empty) {}
+  promise(exchange const& of) noexcept : secrets(of), url(of.url), may_be_empty(of.may_be_empty) {}
 
   known_secrets secrets;
   std::string_view url{};     // that was asked
@@ -5969,12 +7042,6 @@ struct promise {
   error what(errc::decode, "the response has no body, where an answer was promised; the reply was probably cut off");
   what.phase = phase::decode;
   return what;
-}
-
-// The host of a URL.
-[[gnu::cold, gnu::noinline]] inline std::string_view host_of(std::string_view url) noexcept {
-  if (std::size_t const scheme = url.find("://"); scheme != url.npos) url.remove_prefix(scheme + 3);
-  return url.substr(0, url.find_first_of("/?#"));
 }
 
 // Makes room for a parser that reads ahead, as std::string::reserve does, and leaves nothing in the memory it gives back.
@@ -5995,20 +7062,26 @@ template <class Answer> void pad(std::string& body) {
     body.reserve(body.size() + json::padding);
 }
 
+// How much of a page is looked at for its title.
+inline constexpr std::size_t page_limit = 16384;
+
 // The error of a 2xx whose body is not what was promised. `shown` is as much of it as may be shown.
 [[gnu::cold, gnu::noinline]] inline error not_decoded(error what, std::string_view shown, std::string_view text,
                                                       http::response const& response, promise const& promised) {
+  hider const secrets = promised.secrets.hider();
   if (std::string_view const type = response.header("content-type"); is_page(type, text)) {
     what.message = "a text/html page came";
     if (!promised.url.empty()) what.message.append(" from ").append(host_of(promised.url));
     what.message += " where JSON was promised";
-    if (std::string const title = title_of(text); !title.empty()) what.message += ": " + title;
+    if (std::string const title = title_of(secrets.hide(text, page_limit)); !title.empty())
+      what.message += ": " + title;
   }
   what.phase = phase::decode;
   what.http_status = response.status;
-  what.request_id = promised.secrets.hide(response.header("x-request-id"));
-  what.message = promised.secrets.hide(what.message);
-  what.body = promised.secrets.hide(shown);
+  what.request_id = secrets.hide_in_line(response.header("x-request-id"));
+  what.body = secrets.hide(shown);
+  if (!shown.empty() && what.body.empty()) what.message.append("; ").append(hider::not_shown);
+  secrets.hide_in(what);
   return what;
 }
 
@@ -6043,10 +7116,10 @@ template <class Json>
   error what(errc::decode, "none of the promised fields came, but an ");
   what.message += keys.empty() ? "empty object" : "object with ";
   for (std::size_t i = 0; i != std::min<std::size_t>(keys.size(), 5); ++i)
-    what.message.append(i == 0 ? "\"" : ", \"").append(one_line(keys[i], 40)).append("\"");
+    what.message.append(i == 0 ? "\"" : ", \"").append(promised.secrets.hide_in_line(keys[i], 40)).append("\"");
   if (keys.size() > 5) what.message += ", ...";
   std::string_view const type = response.header("content-type");
-  what.message.append(" (").append(type.empty() ? "without a content type" : one_line(type, 80));
+  what.message.append(" (").append(type.empty() ? "without a content type" : promised.secrets.hide_in_line(type, 80));
   if (!promised.url.empty()) what.message.append(", from ").append(host_of(promised.url));
   what.message += ")";
   return not_decoded(std::move(what), shown, text, response, promised);
@@ -6290,10 +7363,10 @@ struct origin {
   std::vector<std::string> skipped{};  // e.g. "GEAI_API_KEY is not set"
 };
 
-// One for each setting, in this order: api_key, access_token, project_id, organization_id, base_url, eval_url.
-using origin_list = std::array<origin, 6>;
+// One for each setting, in this order: api_key, access_token, project_id, organization_id, base_url, eval_url, ca_file.
+using origin_list = std::array<origin, 7>;
 
-// That of a setting by its name, which must be one of the six.
+// That of a setting by its name, which must be one of these.
 inline origin const& origin_of(origin_list const& all, std::string_view setting) noexcept {
   std::size_t at = 0;
   while (at + 1 != all.size() && all[at].setting != setting) ++at;
@@ -6329,7 +7402,8 @@ struct findings {
                        {.setting = "project_id"},
                        {.setting = "organization_id"},
                        {.setting = "base_url"},
-                       {.setting = "eval_url"}}};
+                       {.setting = "eval_url"},
+                       {.setting = "ca_file"}}};
   std::optional<error> wrong_alias{};
 
   origin& api_key() { return origins[0]; }
@@ -6338,6 +7412,7 @@ struct findings {
   origin& organization_id() { return origins[3]; }
   origin& base_url() { return origins[4]; }
   origin& eval_url() { return origins[5]; }
+  origin& ca_file() { return origins[6]; }
 };
 
 // For those who look for theirs: the hosts that programs were seen to use. Evaluations have eval-api.saia.ai.
@@ -6357,6 +7432,50 @@ inline result<void> check_header_value(std::string_view setting, std::string_vie
                                                " has a line break or another control character in it, which no header "
                                                "may carry; remove it");
   return {};
+}
+
+// The bytes of the character that a text begins with, if it is one that nobody sees: a byte order mark, blanks and joiners
+// without width, marks of direction, a soft hyphen. 0 for others.
+inline std::size_t invisible_size(std::string_view text) noexcept {
+  if (text.starts_with("\xEF\xBB\xBF")) return 3;
+  if (text.starts_with("\xC2\xAD")) return 2;
+  if (text.size() < 3 || !text.starts_with("\xE2\x80")) return text.starts_with("\xE2\x81\xA0") ? 3 : 0;
+  auto const last = static_cast<unsigned char>(text[2]);
+  return (last >= 0x8B && last <= 0x8F) || (last >= 0xAA && last <= 0xAE) ? 3 : 0;
+}
+
+// Why a credential or an id is none, as copying makes them, as the end of "it"; empty when nothing is wrong. A credential has
+// no blanks and no quotes (RFC 6750, 2.1).
+[[gnu::cold]] inline std::string_view spoiled(std::string_view value) noexcept {
+  for (std::size_t at = 0; at != value.size(); ++at)
+    if (invisible_size(value.substr(at)) != 0)
+      return "has an invisible character in it (a byte order mark, U+200B or the like); type it anew or copy it as "
+             "plain text";
+  constexpr std::string_view blanks = " \t";
+  std::size_t const begin = std::min(value.find_first_not_of(blanks), value.size());
+  value = value.substr(begin, value.find_last_not_of(blanks) + 1 - begin);
+  bool const opens = value.starts_with('"') || value.starts_with('\'') || value.starts_with('`') ||
+                     value.starts_with("\xE2\x80\x9C") || value.starts_with("\xE2\x80\x98");
+  bool const closes = value.ends_with('"') || value.ends_with('\'') || value.ends_with('`') ||
+                      value.ends_with("\xE2\x80\x9D") || value.ends_with("\xE2\x80\x99");
+  if (opens || closes) return "has quotes around it, which would be sent too; remove them";
+  for (std::string_view comment : {" #", "\t#", " ;", "\t;", " //"})
+    if (value.find(comment) != value.npos)
+      return "has a comment behind it, which would be sent too; put the comment on a line of its own";
+  return {};
+}
+
+// The same of credentials alone: the scheme, or the name of the header, stands before it.
+[[gnu::cold]] inline bool has_scheme(std::string_view value) noexcept {
+  value.remove_prefix(std::min(value.find_first_not_of(" \t"), value.size()));
+  for (std::string_view scheme : {"bearer ", "bearer:", "authorization:"}) {
+    std::size_t at = 0;
+    while (at != scheme.size() && at < value.size() &&
+           (value[at] >= 'A' && value[at] <= 'Z' ? value[at] | 0x20 : value[at]) == scheme[at])
+      ++at;
+    if (at == scheme.size()) return true;
+  }
+  return false;
 }
 
 // Credentials travel over https, or to this machine.
@@ -6416,7 +7535,24 @@ inline findings find_in_arguments(session_options const& options) {
   take_argument(options.organization_id, all.data.organization_id, all.organization_id());
   take_argument(options.base_url, all.data.base_url, all.base_url());
   take_argument(options.eval_url, all.data.eval_url, all.eval_url());
+  if (options.ca_file && !options.ca_file->empty()) take_argument(options.ca_file, all.data.ca_file, all.ca_file());
   return all;
+}
+
+// Looks for the authorities in variables, unless they are found already. These are a matter of the machine, not of an
+// account: they serve every client and every alias.
+[[gnu::cold, gnu::noinline]] inline void find_ca_file(environment const& variables,
+                                                      std::span<std::string_view const> names, findings& found) {
+  for (std::string_view name : names) {
+    origin& place = found.ca_file();
+    if (place.source != source::nowhere) return;
+    if (std::optional<std::string> value = variables.get(name)) {
+      found_at(source::environment, std::string(name), *value, place);
+      found.data.ca_file = *std::move(value);
+    } else {
+      place.skipped.push_back(std::string(name) + " is not set");
+    }
+  }
 }
 
 // Makes a session of what was found, or says what is wrong with it: the rules, each in one place. One use each.
@@ -6436,8 +7572,8 @@ private:
   result<void> check_credentials() {
     origin const& key = found_.origins[0];
     origin const& token = found_.origins[1];
-    if (auto sound = check_value(key, data_.api_key.reveal()); !sound) return sound;
-    if (auto sound = check_value(token, data_.access_token.reveal()); !sound) return sound;
+    if (auto sound = check_credential(key, data_.api_key.reveal()); !sound) return sound;
+    if (auto sound = check_credential(token, data_.access_token.reveal()); !sound) return sound;
     if (!data_.api_key.empty() && !data_.access_token.empty()) {
       if (key.source != source::argument)
         warn(warning_code::mixed_authentication,
@@ -6450,6 +7586,10 @@ private:
     data_.type = !data_.access_token.empty() ? auth_type::oauth_token
                  : !data_.api_key.empty()    ? auth_type::api_key
                                              : needs_.from_policy.value_or(auth_type::none);
+    if (origin const& used = data_.access_token.empty() ? key : token; used.source != source::argument)
+      data_.credential_place = used.place;
+    if (origin const& authorities = found_.origins[6]; authorities.source != source::argument)
+      data_.ca_file_place = authorities.place;
     if (data_.type == auth_type::none && needs_.credentials && !needs_.from_policy)
       warn(warning_code::no_authentication,
            "no authentication is configured: calls are sent without a token" + looked_for({&key, &token}));
@@ -6476,26 +7616,50 @@ private:
     if (base.source == source::nowhere)
       warn(warning_code::missing_base_url, "base_url is missing: calls cannot be sent" + looked_for({&base}));
     if (auto sound = check_url(base, data_.base_url); !sound) return sound;
-    if (std::string_view const path = http::misplaced_path(data_.base_url); !path.empty()) {
-      std::string_view const root = std::string_view(data_.base_url).substr(0, data_.base_url.size() - path.size());
-      warn(warning_code::suspicious_base_url, name_of(base).append(" ends in ").append(path) +
-                                                  ", but calls add their own paths to it; it is probably " +
-                                                  std::string(root));
-    }
+    warn_of_path(base, data_.base_url);
     if (evaluation.source == source::nowhere && needs_.eval_url)
       return missing("eval_url is missing: evaluations have a host of their own" + looked_for({&evaluation}));
-    return check_url(evaluation, data_.eval_url);
+    if (auto sound = check_url(evaluation, data_.eval_url); !sound) return sound;
+    warn_of_path(evaluation, data_.eval_url);
+    return {};
+  }
+
+  void warn_of_path(origin const& found, std::string_view url) {
+    std::string_view const path = http::misplaced_path(url);
+    if (path.empty()) return;
+    warn(warning_code::suspicious_base_url, name_of(found).append(" ends in ").append(path) +
+                                                ", but calls add their own paths to it; it is probably " +
+                                                std::string(url.substr(0, url.size() - path.size())));
   }
 
   static result<void> check_value(origin const& found, std::string_view value) {
     if (found.source == source::nowhere) return {};
-    return check_header_value(name_of(found), value);
+    if (result<void> sound = check_header_value(name_of(found), value); !sound) return sound;
+    if (std::string_view const reason = spoiled(value); !reason.empty())
+      return error(errc::invalid_argument, name_of(found).append(" ").append(reason));
+    return {};
+  }
+
+  result<void> check_credential(origin const& found, std::string_view value) {
+    if (result<void> sound = check_value(found, value); !sound || value.empty()) return sound;
+    if (has_scheme(value))
+      return error(errc::invalid_argument,
+                   name_of(found).append(" begins like a header (Bearer ...); give the token alone"));
+    constexpr std::string_view blanks = " \t";
+    if (blanks.find(value.front()) != blanks.npos || blanks.find(value.back()) != blanks.npos)
+      warn(warning_code::spoiled_credential,
+           name_of(found).append(" begins or ends with a blank, which is sent too; remove it"));
+    else if (value.find_first_of(blanks) != value.npos)
+      warn(warning_code::spoiled_credential, name_of(found).append(" has a blank in it; no credential has one"));
+    return {};
   }
 
   // Brings it into the form that requests begin with.
   result<void> check_url(origin const& found, std::string& url) const {
     if (found.source == source::nowhere) return {};
     if (url.empty()) return missing(std::string(found.setting) + " is empty; give a URL");
+    if (std::string_view const reason = spoiled(url); !reason.empty())
+      return error(errc::invalid_argument, name_of(found).append(" ").append(reason));
     result<std::string> normal = http::normalize_base_url(url, name_of(found));
     if (!normal) return normal.error();
     url = *std::move(normal);
@@ -6509,6 +7673,14 @@ private:
   findings const& found_;
   session_data data_;
 };
+
+// The session of what is given and nothing else, of this process's variables only the authorities to trust.
+[[gnu::cold, gnu::noinline]] inline result<session> session_of(session_options const& options,
+                                                               requirements const& needs) {
+  findings found = find_in_arguments(options);
+  find_ca_file(environment::of_process(variable::ca_files), variable::ca_files, found);
+  return judge(options, needs, found).decide();
+}
 
 }  // namespace detail
 }  // namespace geai::inline v0
@@ -6533,6 +7705,7 @@ public:
     find_text(variable::organization_id, found_.data.organization_id, found_.organization_id());
     find_text(variable::base_url, found_.data.base_url, found_.base_url());
     find_text(variable::eval_url, found_.data.eval_url, found_.eval_url());
+    find_authorities();
     return std::move(found_);
   }
 
@@ -6597,6 +7770,16 @@ private:
     if (!value) return;
     into = *std::move(value);
     found.value = shown(into);
+  }
+
+  // The usual variables are the last to be asked: they are meant for any program.
+  void find_authorities() {
+    std::span<std::string_view const> const names = variable::ca_files;
+    find_ca_file(variables_, names.first(1), found_);
+    origin& found = found_.ca_file();
+    if (found.source == source::nowhere)
+      if (auto value = from_file({variable::ca_file}, found)) found.value = found_.data.ca_file = *std::move(value);
+    find_ca_file(variables_, names.subspan(1), found_);
   }
 
   // Of the first variable that is set; they are the setting's names, best first.
@@ -6716,7 +7899,7 @@ template <credentials_from From> result<session> make_session(given_arguments co
   if constexpr (From == credentials_from::environment)
     return session_of(given.options, environment::of_process(), profiles<>(), needs);
   else if constexpr (From == credentials_from::arguments)
-    return judge(given.options, needs, find_in_arguments(given.options)).decide();
+    return session_of(given.options, needs);
   else
     return configured_session<profiles<>>(given.options, environment::of_process(), needs);
 }
@@ -6731,7 +7914,9 @@ auto engine<Auth, Transport, Json>::make(given_arguments&& given, requirements c
   if constexpr (std::is_same_v<Auth, auth::resolved>)
     if (!needs.from_policy)
       auth = Auth(*made);  // Auth, a dependent name, so that only clients which need it compile it
-  if constexpr (transport::configurable<Transport>) transport.configure(given.settings);
+  given.settings.ca_file = made->ca_file();
+  if constexpr (transport::configurable<Transport>)
+    if (given.settings != transport::options{}) transport.configure(std::move(given.settings));
   for (warning const& each : made->warnings()) listener(each);
   return std::unique_ptr<engine>(
       new engine{*std::move(made), std::move(auth), std::move(transport), std::move(json), std::move(given.defaults)});
@@ -6758,6 +7943,7 @@ auto engine<Auth, Transport, Json>::make(given_arguments&& given, requirements c
     http::append_percent_encoded(into.url, each.value);
   }
   add_context(into.headers, caller.project_id(), caller.organization_id());
+  into.caller = &caller;
   if (!content_type.empty()) into.headers.add("Content-Type", content_type);
   into.headers.add("Accept", "application/json");
   into.headers.add("User-Agent", defaults.user_agent);
@@ -6884,7 +8070,7 @@ result<void> engine<Auth, Transport, Json>::attempt(course& under_way, exchange&
       case course::step::finished: return sent;
       case course::step::again: break;
       case course::step::pause:
-        if (!pause_until(under_way.wake, under_way.request.stop)) return under_way.stopped();
+        if (!pause_until(under_way.wake, under_way.request.stop)) return under_way.stopped(with);
     }
   }
 }
@@ -6929,14 +8115,12 @@ template <class Auth, class Transport, class Json>
 course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exchange& with, result<void>& sent) {
   using step = course::step;
   error failure = sent ? read_failure(json, with.response, secrets_of(with)) : sent.error();
-  if (!sent && !with.secrets.empty()) failure.message = secrets_of(with).hide(failure.message);  // it may name the URL
+  if (!sent) secrets_of(with).hide_in(failure);  // it may name the URL
+  name_place(failure, with.url);
   if (failure.is_permission() && under_way.traits.token_level == api::token_level::organization)
     failure.message += "; this operation takes a token of the organization, not of a project";
-  if (failure.http_status == 404)
-    for (warning const& each : session.warnings())
-      if (each.code == warning_code::suspicious_base_url) failure.message.append("; ").append(each.message);
   auto const now = http::clock::now();
-  under_way.attempts.push_back(
+  with.attempts.push_back(
       {under_way.number, std::chrono::ceil<std::chrono::milliseconds>(now - under_way.attempt_began), failure.message});
 
   // A token that the platform refuses is not used again; the call is repeated with another one, once.
@@ -6955,13 +8139,14 @@ course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exc
   if (next.try_again && !budget.spend())
     next = {.reason = "the client's budget of retries is spent (retry_policy::budget)"};
   if (next.try_again) {
-    under_way.wake = now + next.pause;
+    under_way.wake = later(now, next.pause);
+    with.attempts.back().pause = next.pause;
     if (with.watch != nullptr) with.watch->under_way(true);
     return step::pause;
   }
   if (sent && under_way.accepted == accept::anything) return step::finished;
-  if (!next.reason.empty()) failure.message.append("; not tried again: ").append(next.reason);
-  failure.attempts = std::move(under_way.attempts);
+  if (!next.reason.empty()) name_reason(failure, next.reason);
+  failure.attempts = std::move(with.attempts);
   sent = std::move(failure);
   return step::finished;
 }
@@ -6969,7 +8154,9 @@ course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exc
 template <class Auth, class Transport, class Json>
 error engine<Auth, Transport, Json>::failed(api::traits const& of, exchange& with, result<void> const& sent) {
   if (with.watch == nullptr && defaults.listener != nullptr) with.watch = defaults.listener->begin(of);
-  return about(of.name, with, sent.error());
+  error what = sent.error();
+  secrets_of(with).hide_in(what);  // a carrier's own errors included
+  return about(of.name, with, std::move(what));
 }
 
 }  // namespace geai::inline v0::detail
@@ -7427,7 +8614,8 @@ public:
   using json_policy = Json;
 
   // What a call returns whose answer is a T.
-  template <class T> using outcome = std::conditional_t<transport::asynchronous<Transport>, task<result<T>>, result<T>>;
+  template <class T>
+  using outcome = std::conditional_t<transport::asynchronous<Transport>, named_task<result<T>>, result<T>>;
 
   // Takes keywords (geai::api_key = "..."), tags and policy objects in any order; what may be combined is checked by the
   // compiler (client/construction.hpp). Throws what create() returns as an error. (No client is made of another client's
@@ -7463,6 +8651,18 @@ public:
       return awaiting<Op>::call(engine_, operation, options);
     else
       return engine_->call(operation, options);
+  }
+
+  // The same with an operation that has only its defaults.
+  template <api::operation Op>
+  [[nodiscard]] std::conditional_t<transport::asynchronous<Transport>, task<result<typename Op::answer>>,
+                                   result<typename Op::answer>>
+  call() const {
+    check_host<Op>();
+    if constexpr (transport::asynchronous<Transport>)
+      return awaiting<Op>::call(engine_, Op(), call_options());
+    else
+      return engine_->call(Op(), call_options());
   }
 
   // The same into an answer that was there, all of which is replaced: what the platform leaves out has its default. Its
@@ -7640,13 +8840,16 @@ namespace geai::inline v0 {
 // The calls of what a token may see, for the clients that have them.
 template <class Client> class admin_calls {
 public:
-  [[nodiscard]] auto validate_api_token(api::validate_api_token const& operation = api::validate_api_token(),
+  [[nodiscard]] auto validate_api_token() const { return self().template call<api::validate_api_token>(); }
+  [[nodiscard]] auto validate_api_token(api::validate_api_token const& operation,
                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_authorized_organizations(
-      api::get_authorized_organizations const& operation = api::get_authorized_organizations(),
-      call_options const& options = call_options()) const {
+  [[nodiscard]] auto get_authorized_organizations() const {
+    return self().template call<api::get_authorized_organizations>();
+  }
+  [[nodiscard]] auto get_authorized_organizations(api::get_authorized_organizations const& operation,
+                                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_authorized_organizations(api::get_authorized_organizations const& operation,
@@ -7675,15 +8878,16 @@ public:
                                        call_options const& options = call_options()) const {
     return self().call(operation, into, options);
   }
-  [[nodiscard]] auto get_health(api::get_health const& operation = api::get_health(),
-                                call_options const& options = call_options()) const {
+  [[nodiscard]] auto get_health() const { return self().template call<api::get_health>(); }
+  [[nodiscard]] auto get_health(api::get_health const& operation, call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_health(api::get_health const& operation, api::get_health::answer& into,
                                 call_options const& options = call_options()) const {
     return self().call(operation, into, options);
   }
-  [[nodiscard]] auto get_platform_root(api::get_platform_root const& operation = api::get_platform_root(),
+  [[nodiscard]] auto get_platform_root() const { return self().template call<api::get_platform_root>(); }
+  [[nodiscard]] auto get_platform_root(api::get_platform_root const& operation,
                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -7691,9 +8895,9 @@ public:
                                        call_options const& options = call_options()) const {
     return self().call(operation, into, options);
   }
-  [[nodiscard]] auto list_plugin_assistants(
-      api::list_plugin_assistants const& operation = api::list_plugin_assistants(),
-      call_options const& options = call_options()) const {
+  [[nodiscard]] auto list_plugin_assistants() const { return self().template call<api::list_plugin_assistants>(); }
+  [[nodiscard]] auto list_plugin_assistants(api::list_plugin_assistants const& operation,
+                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_plugin_assistants(api::list_plugin_assistants const& operation,
@@ -8444,7 +9648,8 @@ namespace geai::inline v0 {
 // The calls of the lab's agents, for the clients that have them.
 template <class Client> class agent_calls {
 public:
-  [[nodiscard]] auto list_agents(api::list_agents const& operation = api::list_agents(),
+  [[nodiscard]] auto list_agents() const { return self().template call<api::list_agents>(); }
+  [[nodiscard]] auto list_agents(api::list_agents const& operation,
                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -8499,7 +9704,8 @@ public:
                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto list_agents_v4(api::list_agents_v4 const& operation = api::list_agents_v4(),
+  [[nodiscard]] auto list_agents_v4() const { return self().template call<api::list_agents_v4>(); }
+  [[nodiscard]] auto list_agents_v4(api::list_agents_v4 const& operation,
                                     call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -9682,10 +10888,13 @@ public:
     if (::fstat(fd, &about) != 0) return file_error(path, "cannot be read", errno);
     if (!S_ISREG(about.st_mode)) return file_error(path, "is no regular file");
     opened.size_ = static_cast<std::uint64_t>(about.st_size);
+    if (about.st_size == 0 || (about.st_blocks == 0 && about.st_size <= 65536))
+      if (result<void> read = opened.keep(path); !read) return read.error();
     return opened;
   }
 
-  input_file(input_file&& other) noexcept : fd_(std::exchange(other.fd_, -1)), size_(other.size_) {}
+  input_file(input_file&& other) noexcept
+      : fd_(std::exchange(other.fd_, -1)), size_(other.size_), kept_(std::move(other.kept_)) {}
   input_file& operator=(input_file&&) = delete;
   ~input_file() {
     if (fd_ >= 0) ::close(fd_);
@@ -9695,6 +10904,9 @@ public:
 
   // Up to `room` bytes from there on; 0 is the end, -1 a failure that errno names.
   ssize_t read(char* into, std::size_t room, std::uint64_t from) const noexcept {
+    if (!kept_.empty())
+      return static_cast<ssize_t>(
+          kept_.copy(into, room, static_cast<std::size_t>(std::min<std::uint64_t>(kept_.size(), from))));
     ssize_t got = 0;
     do got = ::pread(fd_, into, room, static_cast<off_t>(from));
     while (got < 0 && errno == EINTR);
@@ -9704,8 +10916,27 @@ public:
 private:
   explicit input_file(int fd) noexcept : fd_(fd) {}
 
+  // The files of /proc and /sys are made while they are read, and have another size before: they are read now.
+  [[gnu::cold, gnu::noinline]] result<void> keep(std::string const& path) {
+    constexpr std::size_t most = std::size_t{64} << 20;
+    constexpr std::size_t piece = 16384;
+    std::string all;
+    for (ssize_t got = 1; got != 0;) {
+      std::size_t const size = all.size();
+      all.resize(size + piece);
+      got = read(all.data() + size, piece, size);
+      if (got < 0) return file_error(path, "cannot be read", errno);
+      all.resize(size + static_cast<std::size_t>(got));
+      if (all.size() > most) return file_error(path, "is said to be empty, and has more than 64 MiB");
+    }
+    kept_ = std::move(all);
+    size_ = kept_.size();
+    return {};
+  }
+
   int fd_;
   std::uint64_t size_ = 0;
+  std::string kept_{};  // its bytes, if they are read when it is opened
 };
 
 // The bytes of a closed form, whose files it holds open. Borrows the form.
@@ -9982,7 +11213,8 @@ namespace geai::inline v0 {
 // The calls of agentic processes, for the clients that have them.
 template <class Client> class process_calls {
 public:
-  [[nodiscard]] auto list_processes(api::list_processes const& operation = api::list_processes(),
+  [[nodiscard]] auto list_processes() const { return self().template call<api::list_processes>(); }
+  [[nodiscard]] auto list_processes(api::list_processes const& operation,
                                     call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -10030,8 +11262,8 @@ private:
 // The calls of the tasks of processes.
 template <class Client> class task_calls {
 public:
-  [[nodiscard]] auto list_tasks(api::list_tasks const& operation = api::list_tasks(),
-                                call_options const& options = call_options()) const {
+  [[nodiscard]] auto list_tasks() const { return self().template call<api::list_tasks>(); }
+  [[nodiscard]] auto list_tasks(api::list_tasks const& operation, call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_tasks(api::list_tasks const& operation, api::list_tasks::answer& into,
@@ -10148,7 +11380,8 @@ private:
 // The calls of artifact types, knowledge bases and jobs.
 template <class Client> class knowledge_base_calls {
 public:
-  [[nodiscard]] auto list_artifact_types(api::list_artifact_types const& operation = api::list_artifact_types(),
+  [[nodiscard]] auto list_artifact_types() const { return self().template call<api::list_artifact_types>(); }
+  [[nodiscard]] auto list_artifact_types(api::list_artifact_types const& operation,
                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -10177,7 +11410,8 @@ public:
                                           call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto list_knowledge_bases(api::list_knowledge_bases const& operation = api::list_knowledge_bases(),
+  [[nodiscard]] auto list_knowledge_bases() const { return self().template call<api::list_knowledge_bases>(); }
+  [[nodiscard]] auto list_knowledge_bases(api::list_knowledge_bases const& operation,
                                           call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -10206,8 +11440,8 @@ public:
                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto list_jobs(api::list_jobs const& operation = api::list_jobs(),
-                               call_options const& options = call_options()) const {
+  [[nodiscard]] auto list_jobs() const { return self().template call<api::list_jobs>(); }
+  [[nodiscard]] auto list_jobs(api::list_jobs const& operation, call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_jobs(api::list_jobs const& operation, api::list_jobs::answer& into,
@@ -10385,9 +11619,11 @@ namespace geai::inline v0 {
 // The calls of the lab's reasoning strategies, for the clients that have them.
 template <class Client> class reasoning_strategy_calls {
 public:
-  [[nodiscard]] auto list_reasoning_strategies(
-      api::list_reasoning_strategies const& operation = api::list_reasoning_strategies(),
-      call_options const& options = call_options()) const {
+  [[nodiscard]] auto list_reasoning_strategies() const {
+    return self().template call<api::list_reasoning_strategies>();
+  }
+  [[nodiscard]] auto list_reasoning_strategies(api::list_reasoning_strategies const& operation,
+                                               call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_reasoning_strategies(api::list_reasoning_strategies const& operation,
@@ -10961,7 +12197,8 @@ namespace geai::inline v0 {
 // The calls of tool plug-ins and of the tool proxy, for the clients that have them.
 template <class Client> class integration_calls {
 public:
-  [[nodiscard]] auto list_tool_plugins(api::list_tool_plugins const& operation = api::list_tool_plugins(),
+  [[nodiscard]] auto list_tool_plugins() const { return self().template call<api::list_tool_plugins>(); }
+  [[nodiscard]] auto list_tool_plugins(api::list_tool_plugins const& operation,
                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -10993,23 +12230,29 @@ public:
                                                call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto inspect_tool_plugin_security_scheme(
-      api::inspect_tool_plugin_security_scheme const& operation = api::inspect_tool_plugin_security_scheme(),
-      call_options const& options = call_options()) const {
+  [[nodiscard]] auto inspect_tool_plugin_security_scheme() const {
+    return self().template call<api::inspect_tool_plugin_security_scheme>();
+  }
+  [[nodiscard]] auto inspect_tool_plugin_security_scheme(api::inspect_tool_plugin_security_scheme const& operation,
+                                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto inspect_tool_plugin_manifest(
-      api::inspect_tool_plugin_manifest const& operation = api::inspect_tool_plugin_manifest(),
-      call_options const& options = call_options()) const {
+  [[nodiscard]] auto inspect_tool_plugin_manifest() const {
+    return self().template call<api::inspect_tool_plugin_manifest>();
+  }
+  [[nodiscard]] auto inspect_tool_plugin_manifest(api::inspect_tool_plugin_manifest const& operation,
+                                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto create_tool_plugin_challenge(api::create_tool_plugin_challenge const& operation,
                                                   call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto list_tool_plugin_interactions(
-      api::list_tool_plugin_interactions const& operation = api::list_tool_plugin_interactions(),
-      call_options const& options = call_options()) const {
+  [[nodiscard]] auto list_tool_plugin_interactions() const {
+    return self().template call<api::list_tool_plugin_interactions>();
+  }
+  [[nodiscard]] auto list_tool_plugin_interactions(api::list_tool_plugin_interactions const& operation,
+                                                   call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_tool_plugin_interactions(api::list_tool_plugin_interactions const& operation,
@@ -11051,8 +12294,8 @@ namespace geai::inline v0 {
 // The calls of the lab's tools, for the clients that have them.
 template <class Client> class tool_calls {
 public:
-  [[nodiscard]] auto list_tools(api::list_tools const& operation = api::list_tools(),
-                                call_options const& options = call_options()) const {
+  [[nodiscard]] auto list_tools() const { return self().template call<api::list_tools>(); }
+  [[nodiscard]] auto list_tools(api::list_tools const& operation, call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_tools(api::list_tools const& operation, api::list_tools::answer& into,
@@ -13652,9 +14895,11 @@ public:
                                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_user_profile_information(
-      api::get_user_profile_information const& operation = api::get_user_profile_information(),
-      call_options const& options = call_options()) const {
+  [[nodiscard]] auto get_user_profile_information() const {
+    return self().template call<api::get_user_profile_information>();
+  }
+  [[nodiscard]] auto get_user_profile_information(api::get_user_profile_information const& operation,
+                                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_user_profile_information(api::get_user_profile_information const& operation,
@@ -14736,9 +15981,9 @@ public:
 
   // The stream begins. From here on it is limited by the deadline that the caller set, if any, and by silence: behind the
   // first event, and before it only if the caller set that limit, since a model may reason for minutes.
-  void begin(std::string_view token, bool keep_deadline, bool keep_idle_limit, document_reader read_document) noexcept {
+  void begin(bool keep_deadline, bool keep_idle_limit, document_reader read_document) {
     if (!keep_idle_limit) idle_limit_ = std::exchange(request_.idle_timeout, {});
-    token_ = token;
+    exchange->keep_secrets();
     read_document_ = read_document;
     if (!keep_deadline) request_.deadline = http::no_deadline;
   }
@@ -14756,17 +16001,7 @@ protected:
   // An attempt begins.
   http::request const& begin_attempt(http::request const& attempt) noexcept {
     open_ = false;
-    began_ = http::clock::now();
     return request_ = attempt;
-  }
-
-  // What became of it. The error of one that failed is told by the engine, unless it is that of a stream that breaks.
-  result<void> end_attempt(result<void> opened, http::response& head) {
-    if (!opened)
-      note(opened.error().message);
-    else if (head.status < 200 || head.status >= 300)
-      note(read_failure(json_, head, secrets_of(*exchange)).message);
-    return opened;
   }
 
   // A head came; false when its body is to be read as a whole, see add_to_whole().
@@ -14869,7 +16104,7 @@ private:
       data = head.body;
     }
     current_.emplace(boost::system::in_place_value);
-    if (result<void> read = read_answer_fresh(json_, data, head, known_secrets(token_), **current_); !read) {
+    if (result<void> read = read_answer_fresh(json_, data, head, secrets_of(*exchange), **current_); !read) {
       if (read.error().code == errc::decode && is_foreign(data)) return step::skip;
       return fail(std::move(read).error());
     }
@@ -14897,7 +16132,7 @@ private:
     std::string text(data);
     text.reserve(text.size() + json::padding);
     std::vector<fault> faults = read_all_faults(json_, std::string_view(text));
-    return response_error(exchange->response, text, std::move(faults), known_secrets(token_));
+    return response_error(exchange->response, text, std::move(faults), secrets_of(*exchange));
   }
 
   // The body's first bytes: it may be a document, whatever its label says. Of that, all bytes are kept.
@@ -14939,8 +16174,7 @@ private:
 
   [[gnu::cold]] void take_document() {
     http::response& head = exchange->response;
-    promise promised{known_secrets(token_)};
-    promised.url = exchange->url;
+    promise const promised(*exchange);
     result<Chunk> whole = read_document_(json_, *exchange, promised);
     if (whole) {
       current_.emplace(*std::move(whole));
@@ -14972,33 +16206,21 @@ private:
     return what;
   }
 
-  void note(std::string_view cause) {
-    auto const duration = std::chrono::ceil<std::chrono::milliseconds>(http::clock::now() - began_);
-    attempts_.push_back({static_cast<int>(attempts_.size()) + 1, duration, std::string(cause)});
-  }
-
   step fail(error what) {
     http::response const& head = exchange->response;
     if (what.http_status == 0) what.http_status = head.status;
-    if (what.request_id.empty()) what.request_id = known_secrets(token_).hide(head.header("x-request-id"));
+    if (what.request_id.empty()) what.request_id = secrets_of(*exchange).hide_in_line(head.header("x-request-id"));
     if (!what.retry_after) what.retry_after = http::retry_after(head.headers, std::chrono::system_clock::now());
     if (what.phase == phase::none) what.phase = phase::receive;
-    exchange->fail(what);
-    note(what.message);
-    what.attempts = std::move(attempts_);
-    what.operation = operation_;
-    what.message.insert(0, ": ").insert(0, operation_);
-    current_.emplace(std::move(what));
+    secrets_of(*exchange).hide_in(what);
+    current_.emplace(about(operation_, *exchange, std::move(what)));
     open_ = false;
     return step::element;
   }
 
   Json& json_;
   std::string_view operation_;
-  std::string_view token_{};  // of the request, for keeping it out of errors
   http::request request_{};
-  http::clock::time_point began_{};  // the attempt under way
-  std::vector<attempt> attempts_{};  // those before it
   http::sse_parser events_{};
   std::string bytes_{};                     // what was read last ...
   std::string_view unread_{};               // ... and of it, what was not parsed yet
@@ -15024,7 +16246,7 @@ public:
   // One attempt: like Transport::send(), except that the body of a stream is not read.
   result<void> open(Transport& wire, http::request const& attempt, http::response& head) {
     body_.reset();
-    return this->end_attempt(open_body(wire, this->begin_attempt(attempt), head), head);
+    return open_body(wire, this->begin_attempt(attempt), head);
   }
 
   // Null at the end. An error is the last element.
@@ -15088,7 +16310,7 @@ result<typename Op::chunk> read_document(Json& json, exchange& with, promise con
 template <class Op, class Json, class State>
 result<void> begin_stream(Json& json, State& under_way, bool keep_deadline, call_defaults const& defaults) {
   exchange& with = *under_way.exchange;
-  under_way.begin(token_of(with.headers), keep_deadline, defaults.idle_timeout_is_set, read_document<Op, Json>);
+  under_way.begin(keep_deadline, defaults.idle_timeout_is_set, read_document<Op, Json>);
   if (under_way.is_open()) return {};
   result<typename Op::chunk> whole = read_document<Op>(json, with, with);
   if (!whole) return about(api::name_of<Op>(), with, std::move(whole).error());
@@ -15105,8 +16327,7 @@ result<void> begin_stream(Json& json, State& under_way, bool keep_deadline, call
 // - To go on waits for the next chunk. An error is the last element: a stream that simply ends was complete.
 // - To leave the loop, by whatever way, and destroy the range stops the transfer and closes its connection at once;
 //   nothing is ever sent again.
-// - An error lists the attempts of the call, of which the last is the stream that broke. (One that was not sent, since
-//   there was no token for it, is not among them.)
+// - An error lists the attempts of the call, of which the last is the stream that broke.
 // - An element is valid until the range goes on. The range is traversed once, by one thread at a time.
 // - The range works with the memory and the connections of its client, which must outlive it (it may be moved).
 template <class Chunk, class Transport, class Json> class event_stream {
@@ -16286,7 +17507,8 @@ namespace geai::inline v0 {
 // The calls of evaluations, for clients that know the evaluation host.
 template <class Client> class evaluation_calls {
 public:
-  [[nodiscard]] auto list_data_sets(api::list_data_sets const& operation = api::list_data_sets(),
+  [[nodiscard]] auto list_data_sets() const { return self().template call<api::list_data_sets>(); }
+  [[nodiscard]] auto list_data_sets(api::list_data_sets const& operation,
                                     call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -16410,7 +17632,8 @@ public:
                                             call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto list_evaluation_plans(api::list_evaluation_plans const& operation = api::list_evaluation_plans(),
+  [[nodiscard]] auto list_evaluation_plans() const { return self().template call<api::list_evaluation_plans>(); }
+  [[nodiscard]] auto list_evaluation_plans(api::list_evaluation_plans const& operation,
                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -16472,7 +17695,8 @@ public:
                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto list_system_metrics(api::list_system_metrics const& operation = api::list_system_metrics(),
+  [[nodiscard]] auto list_system_metrics() const { return self().template call<api::list_system_metrics>(); }
+  [[nodiscard]] auto list_system_metrics(api::list_system_metrics const& operation,
                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -16715,6 +17939,26 @@ struct delete_file {
 }  // namespace api
 }  // namespace geai::inline v0
 
+// --- geai/detail/new_file.hpp ---
+
+namespace geai::inline v0::detail {
+
+// Makes a file beside `path`, PATH.XXXXXXXX.part, that was not there before, for writing. Its name is in `name`. -1 when that
+// is not possible, with the reason in errno.
+inline int create_beside(std::string const& path, mode_t mode, std::string& name) {
+  for (int tries = 0;; ++tries) {
+    name = path;
+    name += '.';
+    std::uint64_t bits = random_bits();
+    for (int i = 0; i != 8; ++i, bits >>= 4) name += "0123456789abcdef"[bits & 15];
+    name += ".part";
+    int const file = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+    if (file >= 0 || errno != EEXIST || tries == 16) return file;
+  }
+}
+
+}  // namespace geai::inline v0::detail
+
 // --- geai/client/download.hpp ---
 
 // Operations whose answer is bytes. Client::call() has them in memory, at most the client's body limit of them;
@@ -16725,8 +17969,9 @@ struct delete_file {
 //   client.download(op, [](std::string_view piece) { return true; })      false ends it with errc::cancelled
 //
 // - A path is written under another name in the same folder, PATH.XXXXXXXX.part, made before anything is sent, and takes
-//   its name when all is there: a file of that name is replaced then, and is as it was after a failure, as is the
-//   folder. What exists and is no regular file (a folder, a device) is refused.
+//   its name when all is there: a file of that name is replaced then by one of the same mode and owner, and is as it was after
+//   a failure, as is the folder. Of a symbolic link the file is written that it leads to. What exists and is no regular file
+//   (a folder, a device) is refused.
 // - A failure of the sink is errc::invalid_argument. What a callback throws leaves download(). Either ends the transfer
 //   and closes its connection.
 // - Attempts are made again, if the operation is safe to repeat, until a response with status 2xx begins; never
@@ -16752,19 +17997,13 @@ public:
   }
 
   result<void> begin() {
-    struct stat about {};
-    if (::stat(path_.c_str(), &about) == 0 && !S_ISREG(about.st_mode))
-      return file_error(path_, "exists and is no regular file");
-    for (int tries = 0; fd_ < 0; ++tries) {
-      partial_ = path_;
-      partial_ += '.';
-      std::uint64_t bits = random_bits();
-      for (int i = 0; i != 8; ++i, bits >>= 4) partial_ += "0123456789abcdef"[bits & 15];
-      partial_ += ".part";
-      fd_ = ::open(partial_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-      if (fd_ < 0 && (errno != EEXIST || tries == 16)) return file_error(path_, "cannot be written", errno);
-    }
-    return {};
+    result<std::string> target = follow_links<posix_system>(path_);
+    if (!target) return file_error(path_, "cannot be written", ELOOP);
+    target_ = *std::move(target);
+    exists_ = ::stat(path_.c_str(), &old_) == 0;
+    if (exists_ && !S_ISREG(old_.st_mode)) return file_error(path_, "exists and is no regular file");
+    fd_ = create_beside(target_, exists_ ? 0600 : 0666, partial_);
+    return fd_ < 0 ? file_error(path_, "cannot be written", errno) : result<void>{};
   }
 
   result<void> write(std::string_view piece) {
@@ -16778,16 +18017,32 @@ public:
   }
 
   result<void> finish() {
-    int const closed = ::close(std::exchange(fd_, -1));  // where a full disk may show
-    if (closed == 0 && std::rename(partial_.c_str(), path_.c_str()) == 0) return {};
+    bool kept = keep_mode();
+    kept = ::close(std::exchange(fd_, -1)) == 0 && kept;  // where a full disk may show
+    if (kept && std::rename(partial_.c_str(), target_.c_str()) == 0) return {};
     int const number = errno;
     ::unlink(partial_.c_str());
     return file_error(path_, "cannot be written", number);
   }
 
 private:
+  // Gives it the owner, where that is possible, and the mode of the file that it replaces.
+  bool keep_mode() const {
+    if (!exists_) return true;
+    struct stat made {};
+    if (::fstat(fd_, &made) != 0) return false;
+    bool const foreign = made.st_uid != old_.st_uid || made.st_gid != old_.st_gid;
+    if (foreign && ::fchown(fd_, old_.st_uid, old_.st_gid) != 0) ::fchown(fd_, made.st_uid, old_.st_gid);
+    if (::fstat(fd_, &made) != 0) return false;
+    mode_t const lost = made.st_gid != old_.st_gid ? 0070 : 0;  // another group may not do what that one might
+    return ::fchmod(fd_, old_.st_mode & 0777 & ~lost) == 0;
+  }
+
   std::string path_;
+  std::string target_{};  // links followed
   std::string partial_{};
+  struct stat old_ {};
+  bool exists_ = false;
   int fd_ = -1;
 };
 
@@ -16988,8 +18243,8 @@ namespace geai::inline v0 {
 // The calls of files, for the clients that have them.
 template <class Client> class files_calls {
 public:
-  [[nodiscard]] auto list_files(api::list_files const& operation = api::list_files(),
-                                call_options const& options = call_options()) const {
+  [[nodiscard]] auto list_files() const { return self().template call<api::list_files>(); }
+  [[nodiscard]] auto list_files(api::list_files const& operation, call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_files(api::list_files const& operation, api::list_files::answer& into,
@@ -17163,7 +18418,8 @@ public:
                                               call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_gam_user_info(api::get_gam_user_info const& operation = api::get_gam_user_info(),
+  [[nodiscard]] auto get_gam_user_info() const { return self().template call<api::get_gam_user_info>(); }
+  [[nodiscard]] auto get_gam_user_info(api::get_gam_user_info const& operation,
                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -17171,9 +18427,11 @@ public:
                                        call_options const& options = call_options()) const {
     return self().call(operation, into, options);
   }
-  [[nodiscard]] auto get_gam_authentication_types(
-      api::get_gam_authentication_types const& operation = api::get_gam_authentication_types(),
-      call_options const& options = call_options()) const {
+  [[nodiscard]] auto get_gam_authentication_types() const {
+    return self().template call<api::get_gam_authentication_types>();
+  }
+  [[nodiscard]] auto get_gam_authentication_types(api::get_gam_authentication_types const& operation,
+                                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_gam_authentication_types(api::get_gam_authentication_types const& operation,
@@ -17378,7 +18636,8 @@ namespace geai::inline v0 {
 // The calls of language models, for the clients that have them.
 template <class Client> class llm_calls {
 public:
-  [[nodiscard]] auto list_models(api::list_models const& operation = api::list_models(),
+  [[nodiscard]] auto list_models() const { return self().template call<api::list_models>(); }
+  [[nodiscard]] auto list_models(api::list_models const& operation,
                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -17386,7 +18645,8 @@ public:
                                  call_options const& options = call_options()) const {
     return self().call(operation, into, options);
   }
-  [[nodiscard]] auto list_llm_providers(api::list_llm_providers const& operation = api::list_llm_providers(),
+  [[nodiscard]] auto list_llm_providers() const { return self().template call<api::list_llm_providers>(); }
+  [[nodiscard]] auto list_llm_providers(api::list_llm_providers const& operation,
                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -17719,9 +18979,11 @@ namespace geai::inline v0 {
 // The calls of organizations and their projects, for the clients that have them.
 template <class Client> class organization_calls {
 public:
-  [[nodiscard]] auto list_organization_assistants(
-      api::list_organization_assistants const& operation = api::list_organization_assistants(),
-      call_options const& options = call_options()) const {
+  [[nodiscard]] auto list_organization_assistants() const {
+    return self().template call<api::list_organization_assistants>();
+  }
+  [[nodiscard]] auto list_organization_assistants(api::list_organization_assistants const& operation,
+                                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_organization_assistants(api::list_organization_assistants const& operation,
@@ -17729,7 +18991,8 @@ public:
                                                   call_options const& options = call_options()) const {
     return self().call(operation, into, options);
   }
-  [[nodiscard]] auto list_projects(api::list_projects const& operation = api::list_projects(),
+  [[nodiscard]] auto list_projects() const { return self().template call<api::list_projects>(); }
+  [[nodiscard]] auto list_projects(api::list_projects const& operation,
                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -17766,7 +19029,8 @@ public:
                                          call_options const& options = call_options()) const {
     return self().call(operation, into, options);
   }
-  [[nodiscard]] auto export_requests(api::export_requests const& operation = api::export_requests(),
+  [[nodiscard]] auto export_requests() const { return self().template call<api::export_requests>(); }
+  [[nodiscard]] auto export_requests(api::export_requests const& operation,
                                      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -17774,7 +19038,8 @@ public:
                                            call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
-  [[nodiscard]] auto list_organizations(api::list_organizations const& operation = api::list_organizations(),
+  [[nodiscard]] auto list_organizations() const { return self().template call<api::list_organizations>(); }
+  [[nodiscard]] auto list_organizations(api::list_organizations const& operation,
                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -17802,7 +19067,8 @@ private:
 // The calls of memberships, members and roles.
 template <class Client> class access_control_calls {
 public:
-  [[nodiscard]] auto list_memberships(api::list_memberships const& operation = api::list_memberships(),
+  [[nodiscard]] auto list_memberships() const { return self().template call<api::list_memberships>(); }
+  [[nodiscard]] auto list_memberships(api::list_memberships const& operation,
                                       call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -17814,9 +19080,9 @@ public:
                                      call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
-  [[nodiscard]] auto list_project_memberships(
-      api::list_project_memberships const& operation = api::list_project_memberships(),
-      call_options const& options = call_options()) const {
+  [[nodiscard]] auto list_project_memberships() const { return self().template call<api::list_project_memberships>(); }
+  [[nodiscard]] auto list_project_memberships(api::list_project_memberships const& operation,
+                                              call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_project_memberships(api::list_project_memberships const& operation,
@@ -17829,7 +19095,8 @@ public:
       call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
-  [[nodiscard]] auto list_project_roles(api::list_project_roles const& operation = api::list_project_roles(),
+  [[nodiscard]] auto list_project_roles() const { return self().template call<api::list_project_roles>(); }
+  [[nodiscard]] auto list_project_roles(api::list_project_roles const& operation,
                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -17841,7 +19108,8 @@ public:
                                        call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
-  [[nodiscard]] auto list_project_members(api::list_project_members const& operation = api::list_project_members(),
+  [[nodiscard]] auto list_project_members() const { return self().template call<api::list_project_members>(); }
+  [[nodiscard]] auto list_project_members(api::list_project_members const& operation,
                                           call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -17854,9 +19122,11 @@ public:
                                          call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
-  [[nodiscard]] auto list_organization_members(
-      api::list_organization_members const& operation = api::list_organization_members(),
-      call_options const& options = call_options()) const {
+  [[nodiscard]] auto list_organization_members() const {
+    return self().template call<api::list_organization_members>();
+  }
+  [[nodiscard]] auto list_organization_members(api::list_organization_members const& operation,
+                                               call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_organization_members(api::list_organization_members const& operation,
@@ -17877,9 +19147,11 @@ public:
                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_plugin_runtime_policies(
-      api::get_plugin_runtime_policies const& operation = api::get_plugin_runtime_policies(),
-      call_options const& options = call_options()) const {
+  [[nodiscard]] auto get_plugin_runtime_policies() const {
+    return self().template call<api::get_plugin_runtime_policies>();
+  }
+  [[nodiscard]] auto get_plugin_runtime_policies(api::get_plugin_runtime_policies const& operation,
+                                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_plugin_runtime_policies(api::get_plugin_runtime_policies const& operation,
@@ -18732,7 +20004,8 @@ namespace geai::inline v0 {
 // The calls of assistants over documents, for the clients that have them.
 template <class Client> class rag_calls {
 public:
-  [[nodiscard]] auto list_rag_profiles(api::list_rag_profiles const& operation = api::list_rag_profiles(),
+  [[nodiscard]] auto list_rag_profiles() const { return self().template call<api::list_rag_profiles>(); }
+  [[nodiscard]] auto list_rag_profiles(api::list_rag_profiles const& operation,
                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -19101,7 +20374,8 @@ namespace geai::inline v0 {
 // The calls of secrets, for the clients that have them.
 template <class Client> class secret_calls {
 public:
-  [[nodiscard]] auto list_secrets(api::list_secrets const& operation = api::list_secrets(),
+  [[nodiscard]] auto list_secrets() const { return self().template call<api::list_secrets>(); }
+  [[nodiscard]] auto list_secrets(api::list_secrets const& operation,
                                   call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -20734,12 +22008,10 @@ inline cursor read_parts(reader& r, cursor at, std::string& joined) {
 namespace geai::inline v0::json::detail {
 
 template <class T> T const& default_instance() {
-  if constexpr (requires { T::referred_defaults(); }) {
+  if constexpr (requires { T::referred_defaults(); })
     return T::referred_defaults();  // a type that refers to what it consists of
-  } else {
-    static T const instance{};
-    return instance;
-  }
+  else
+    return geai::detail::lasting<T>();
 }
 
 // --- objects ---------------------------------------------------------------------------------------------------------
@@ -20930,7 +22202,7 @@ public:
 
   // So that one huge answer does not occupy memory (four bytes for each of its own) as long as the thread lives.
   void trim() noexcept {
-    if (capacity() > kept_capacity) stage_.reset();
+    if (capacity() > kept_capacity && stage_->set_capacity(least_capacity)) stage_.reset();
     if (scratch.capacity() > kept_capacity) std::string().swap(scratch);
   }
 
@@ -20945,10 +22217,29 @@ private:
   std::unique_ptr<::simdjson::internal::dom_parser_implementation> stage_{};
 };
 
-inline token_finder& thread_token_finder() {
-  thread_local token_finder finder;
-  return finder;
+// The finder of this thread; null before its first decoding, and when the thread is ending. What is thread-local are two
+// plain words, so that destructors of static and thread-local objects may still make calls.
+inline thread_local constinit token_finder* finder_of_thread = nullptr;
+inline thread_local constinit bool thread_is_ending = false;
+
+// One that a thread has left behind. It is never deleted: when the program ends, simdjson has no others to give.
+inline constinit std::atomic<token_finder*> spare_finder{nullptr};
+
+inline std::unique_ptr<token_finder> take_finder() {
+  std::unique_ptr<token_finder> spare(spare_finder.exchange(nullptr));
+  return spare != nullptr ? std::move(spare) : std::make_unique<token_finder>();
 }
+inline void leave_finder(std::unique_ptr<token_finder> used) noexcept {
+  token_finder* expected = nullptr;
+  if (spare_finder.compare_exchange_strong(expected, used.get())) static_cast<void>(used.release());
+}
+
+struct finder_owner {
+  ~finder_owner() {
+    thread_is_ending = true;
+    leave_finder(std::unique_ptr<token_finder>(std::exchange(finder_of_thread, nullptr)));
+  }
+};
 
 [[gnu::cold, gnu::noinline]] inline error decode_error_of(reader const& r) {
   error failure(errc::decode, "$" + r.path + ": " + r.complaint);
@@ -20985,9 +22276,9 @@ inline result<void> read_text(std::string_view text, void* into, read_function r
   return failure;
 }
 
-inline result<void> read_text(std::string_view text, void* into, read_function read_value, text_use use) {
+inline result<void> read_text_with(token_finder& tokens, std::string_view text, void* into, read_function read_value,
+                                   text_use use) {
   if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
-  token_finder& tokens = thread_token_finder();
   reader r{text.data(), nullptr, text.data(), tokens.scratch};
   if (char const* const words = tokens.find(text)) {
     if (use == text_use::copied) return read_repaired(text, into, read_value, words);
@@ -21000,6 +22291,28 @@ inline result<void> read_text(std::string_view text, void* into, read_function r
   tokens.trim();
   if (!r.complaint.empty()) return decode_error_of(r);
   return {};
+}
+
+// Where the thread has no finder: it gets one, or, if it is ending, borrows one.
+[[gnu::cold, gnu::noinline]] inline result<void> read_text_without(std::string_view text, void* into,
+                                                                   read_function read_value, text_use use) {
+  std::unique_ptr<token_finder> tokens = take_finder();
+  if (thread_is_ending) {
+    result<void> done = read_text_with(*tokens, text, into, read_value, use);
+    leave_finder(std::move(tokens));
+    return done;
+  }
+  finder_of_thread = tokens.release();
+  thread_local finder_owner const owner{};
+  static_cast<void>(owner);
+  return read_text_with(*finder_of_thread, text, into, read_value, use);
+}
+
+inline result<void> read_text(std::string_view text, void* into, read_function read_value, text_use use) {
+  token_finder* const tokens = finder_of_thread;
+  if (tokens == nullptr) [[unlikely]]
+    return read_text_without(text, into, read_value, use);
+  return read_text_with(*tokens, text, into, read_value, use);
 }
 
 }  // namespace detail
@@ -21409,6 +22722,9 @@ public:
   void configure(options settings);
 
   // See transport::policy.
+  curl with(options settings) const { return curl(std::move(settings)); }
+
+  // See transport::policy.
   result<void> send(http::request const& rq, http::response& rs);
 
   // See transport::sends_sources. libcurl asks for 64 KiB at a time; no byte of the body is read before there is a
@@ -21755,8 +23071,6 @@ inline error refusal_error(CURLcode code, curl_failure const& failed, std::strin
   return made;
 }
 
-inline std::string count_of(std::chrono::milliseconds span) { return std::to_string(span.count()) + " ms"; }
-
 // The error of a transfer that libcurl ended with `code`, which is not CURLE_OK.
 inline error curl_error(CURLcode code, curl_failure const& failed) {
   using refusal = curl_collector::refusal;
@@ -21781,9 +23095,10 @@ inline error curl_error(CURLcode code, curl_failure const& failed) {
   if (is_refusal(code)) return refusal_error(code, failed, host);
   switch (code) {
     case CURLE_OPERATION_TIMEDOUT:  // of libcurl's own limits only this one is set
-      return failure(
-          errc::timeout, where,
-          in_phase("no connection to " + host + " within " + count_of(failed.request.connect_timeout), where));
+      return failure(errc::timeout, where,
+                     in_phase("no connection to " + host + " within " +
+                                  geai::detail::duration_text(failed.request.connect_timeout),
+                              where));
     case CURLE_COULDNT_CONNECT: return failure(errc::transport, where, connect_text(code, failed));
     case CURLE_UNSUPPORTED_PROTOCOL:
     case CURLE_URL_MALFORMAT:
@@ -21798,12 +23113,19 @@ inline error curl_error(CURLcode code, curl_failure const& failed) {
   return failure(errc::transport, where, in_phase(std::move(sentence), where));
 }
 
+// What the caller asked for, which the deadline was made of; a request by hand has only that.
+inline std::string allowed_time(http::request const& request, http::clock::time_point started) {
+  using std::chrono::milliseconds;
+  bool const is_known = request.time_limit.count() > 0;
+  return geai::detail::duration_text(is_known ? milliseconds(request.time_limit)
+                                              : std::chrono::round<milliseconds>(request.deadline - started));
+}
+
 // The error of a transfer that was given up at the request's deadline.
 inline error deadline_error(curl_failure const& failed, http::clock::time_point started) {
   phase const where = reached_phase(failed);
-  auto const allowed = std::chrono::round<std::chrono::milliseconds>(failed.request.deadline - started);
   std::string_view const what = where == phase::receive ? "answer not complete within " : "no answer within ";
-  return failure(errc::timeout, where, in_phase(std::string(what) + count_of(allowed), where));
+  return failure(errc::timeout, where, in_phase(std::string(what) + allowed_time(failed.request, started), where));
 }
 
 inline error deadline_over_error() {
@@ -21812,7 +23134,7 @@ inline error deadline_over_error() {
 
 inline error idle_error(http::request const& request) {
   return failure(errc::timeout, phase::receive,
-                 in_phase("nothing received for " + count_of(request.idle_timeout), phase::receive));
+                 in_phase("nothing received for " + geai::detail::duration_text(request.idle_timeout), phase::receive));
 }
 
 inline error cancelled_error(phase where) { return failure(errc::cancelled, where, in_phase("cancelled", where)); }
@@ -21830,7 +23152,13 @@ inline error not_repeated_error(http::request const& request) {
 }
 
 inline error set_up_error() {
-  return failure(errc::transport, phase::prepare, "libcurl cannot be set up: no memory, or no TLS support");
+  return failure(errc::transport, phase::prepare,
+                 "libcurl cannot be set up: no memory, no TLS support, or a fork while it was set up");
+}
+
+inline error forked_error() {
+  return failure(errc::transport, phase::receive,
+                 "the connection belongs to the process of which this one is a fork (phase: receive)");
 }
 
 }  // namespace geai::inline v0::transport::detail
@@ -21852,10 +23180,24 @@ using curl_easy = std::unique_ptr<CURL, curl_easy_closer>;
 using curl_multi_handle = std::unique_ptr<CURLM, curl_multi_closer>;
 
 // Initialises libcurl, once a process and never undone: libcurl counts the initialisations and locks them, so that the
-// host application's own curl_global_init() and curl_global_cleanup() stay what they were.
-inline void start_curl() noexcept {
-  static CURLcode const started = curl_global_init(CURL_GLOBAL_DEFAULT);
-  static_cast<void>(started);  // a failure shows again when a handle is made
+// host application's own curl_global_init() and curl_global_cleanup() stay what they were. False when another thread was
+// at it as this process was forked: libcurl's lock is held for ever then.
+inline bool start_curl() noexcept {
+  constexpr pid_t nobody = 0;
+  constexpr pid_t done = -1;
+  static constinit std::atomic<pid_t> by{nobody};
+  if (by.load(std::memory_order_acquire) == done) [[likely]]
+    return true;
+  pid_t const here = ::getpid();
+  pid_t found = nobody;
+  if (by.compare_exchange_strong(found, here)) {
+    curl_global_init(CURL_GLOBAL_DEFAULT);  // a failure shows again when a handle is made
+    by.store(done);
+    by.notify_all();
+    return true;
+  }
+  if (found == here) by.wait(here);
+  return by.load() == done;
 }
 
 // Sets options one after the other and keeps the first failure.
@@ -21934,18 +23276,14 @@ public:
     from_ = from;
     was_read_ = false;
     failure_.reset();
-#if defined(__cpp_exceptions)
     thrown_ = nullptr;
-#endif
   }
 
   http::body_source* source() const noexcept { return from_; }
 
   // Why the source ended the transfer, if it did; throws what the source threw. To be called once, outside of libcurl.
   std::optional<error> take_failure() {
-#if defined(__cpp_exceptions)
     if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
-#endif
     return std::exchange(failure_, std::nullopt);
   }
 
@@ -21984,9 +23322,7 @@ private:
   http::body_source* from_ = nullptr;
   bool was_read_ = false;
   std::optional<error> failure_{};
-#if defined(__cpp_exceptions)
   std::exception_ptr thrown_{};
-#endif
 };
 
 // Tells an easy handle what differs from one request to the next, and remembers what it was told, since handles are
@@ -22126,7 +23462,7 @@ public:
   bool is_reusable() const noexcept { return reusable_; }
 
 protected:
-  enum class cause : unsigned char { itself, deadline, silence, stop };
+  enum class cause : unsigned char { itself, deadline, silence, stop, fork };
   struct ended {
     cause by = cause::itself;
     CURLcode code = CURLE_OK;
@@ -22216,6 +23552,7 @@ protected:
       case cause::deadline: return deadline_error(failed, started_);
       case cause::silence: return idle_error(*request_of_);
       case cause::stop: return cancelled_error(reached_phase(failed));
+      case cause::fork: return forked_error();
       case cause::itself: break;
     }
     if (end.code == CURLE_ABORTED_BY_CALLBACK && times_sent_ > 1) return not_repeated_error(*request_of_);
@@ -22268,7 +23605,7 @@ class curl_exchange : private curl_transfer {
 public:
   // Null when libcurl cannot be set up as these options demand.
   static std::unique_ptr<curl_exchange> make(options const& settings) {
-    start_curl();
+    if (!start_curl()) return nullptr;
     auto made = std::make_unique<curl_exchange>();
     return made->set_up(settings) ? std::move(made) : nullptr;
   }
@@ -22281,6 +23618,8 @@ public:
   }
 
   using curl_transfer::is_reusable;
+
+  unsigned made_with = 0;  // which settings
 
   bool is_of_this_process() const noexcept { return process_ == ::getpid(); }
 
@@ -22402,7 +23741,7 @@ private:
       http::clock::duration left = rq.deadline - now;
       if (rq.idle_timeout.count() > 0 && collector_.began()) {
         if (collector_.take_moved()) heard = now;
-        http::clock::duration const silence_left = std::min(rq.idle_timeout, longest_wait) - (now - heard);
+        http::clock::duration const silence_left = geai::detail::later(heard, rq.idle_timeout) - now;
         if (silence_left.count() <= 0) return ended{cause::silence, CURLE_OK};
         left = std::min(left, silence_left);
       }
@@ -22454,8 +23793,17 @@ public:
     return nullptr;
   }
 
-  // Deletes it when there are enough.
+  // The settings that exchanges are made with have changed: none of those before is used again.
+  void change_settings() noexcept {
+    ++settings_;
+    clear();
+  }
+
+  unsigned settings() const noexcept { return settings_; }
+
+  // Deletes it when there are enough, or its settings are old.
   void put(std::unique_ptr<curl_exchange> exchange) noexcept {
+    if (exchange->made_with != settings_) return;
     for (std::atomic<curl_exchange*>& slot : idle_) {
       curl_exchange* expected = nullptr;
       if (slot.load(std::memory_order_relaxed) != nullptr) continue;
@@ -22476,6 +23824,7 @@ public:
 private:
   static constexpr std::size_t most_idle = 64;
 
+  unsigned settings_ = 0;  // how often they were changed
   std::array<std::atomic<curl_exchange*>, most_idle> idle_{};
 };
 
@@ -22506,7 +23855,9 @@ struct curl::state {
   detail::curl_pool pool{};
 };
 
-GEAI_INLINE curl::curl() : state_(std::make_unique<state>()) {}
+// libcurl is started here and not by the first exchange: so a fork beside exchanges does not find it half started, and the
+// library for TLS, which ends itself at exit, does so behind the destructor of a static client.
+GEAI_INLINE curl::curl() : state_(std::make_unique<state>()) { detail::start_curl(); }
 GEAI_INLINE curl::curl(options settings) : curl() { configure(std::move(settings)); }
 GEAI_INLINE curl::curl(curl&&) noexcept = default;
 GEAI_INLINE curl& curl::operator=(curl&&) noexcept = default;
@@ -22514,7 +23865,7 @@ GEAI_INLINE curl::~curl() = default;
 
 GEAI_INLINE void curl::configure(options settings) {
   state_->settings = std::move(settings);
-  state_->pool.clear();
+  state_->pool.change_settings();
 }
 
 GEAI_INLINE result<void> curl::send(http::request const& rq, http::response& rs) { return run(rq, nullptr, rs); }
@@ -22542,7 +23893,10 @@ GEAI_INLINE result<void> curl::run(http::request const& rq, http::body_source* b
 
 GEAI_INLINE std::unique_ptr<detail::curl_exchange> curl::take() {
   std::unique_ptr<detail::curl_exchange> idle = state_->pool.take();
-  return idle != nullptr ? std::move(idle) : detail::curl_exchange::make(state_->settings);
+  if (idle != nullptr) return idle;
+  std::unique_ptr<detail::curl_exchange> made = detail::curl_exchange::make(state_->settings);
+  if (made != nullptr) made->made_with = state_->pool.settings();
+  return made;
 }
 
 }  // namespace geai::inline v0::transport
@@ -22608,8 +23962,10 @@ public:
 
   // All requests so far, in the order of their arrival.
   std::vector<recorded_request> requests() const {
-    std::scoped_lock const lock(state_->mutex);
-    return state_->requests;
+    std::vector<recorded_request> all;
+    for (auto const* each = state_->requests.next.load(); each != nullptr; each = each->next.load())
+      all.push_back(each->value);
+    return all;
   }
 
   // Honours the request's stop token, deadline and body limit, without ever waiting.
@@ -22671,11 +24027,35 @@ public:
 private:
   static constexpr int no_answer = -1;
 
+  // A list that only grows, which takes no lock: in the child of a fork it is whole.
+  template <class T> struct node {
+    T value{};
+    std::atomic<node*> next{nullptr};
+  };
+  template <class T> static void append(node<T>& head, T value) {
+    auto* const added = new node<T>{std::move(value)};
+    for (node<T>* at = &head;;) {
+      node<T>* after = nullptr;
+      if (at->next.compare_exchange_strong(after, added)) return;
+      at = after;
+    }
+  }
+  template <class T> static void clear(node<T>& head) {
+    for (node<T>* at = head.next.load(); at != nullptr;) delete std::exchange(at, at->next.load());
+  }
+
   struct state {
-    std::mutex mutex{};
-    std::vector<answer> script{};
-    std::size_t next = 0;  // past the end: the last one again
-    std::vector<recorded_request> requests{};
+    state() = default;
+    state(state&&) = delete;
+    ~state() {
+      clear(script);
+      clear(requests);
+    }
+
+    node<answer> script{};  // behind this one, which is none
+    std::atomic<node<answer>*> given{&script};
+    node<recorded_request> requests{};
+    std::atomic<node<recorded_request>*> last{&requests};  // or one before it
     std::shared_ptr<void> open = std::make_shared<int>();  // one owner more for each open stream
   };
 
@@ -22686,25 +24066,32 @@ private:
     if (rq.deadline != http::no_deadline && rq.deadline <= http::clock::now())
       return failed(errc::timeout, phase::prepare, "the deadline was over before the request was sent");
 
-    recorded_request seen = record(rq);
-    std::scoped_lock const lock(state_->mutex);
-    state_->requests.push_back(std::move(seen));
-    if (state_->script.empty())
+    append(*state_->last.load(), record(rq));
+    if (node<recorded_request>* const more = state_->last.load()->next.load()) state_->last.store(more);
+    node<answer> const* const mine = next_answer();
+    if (mine == nullptr)
       return failed(errc::transport, phase::connect,
                     "geai::transport::mock has no answer to give: script one with reply() or fail()");
 
-    std::size_t const index = std::min(state_->next, state_->script.size() - 1);
-    state_->next = index + 1;
-    answer given = state_->script[index];
+    answer given = mine->value;
     if (given.status == no_answer) return given;
     rs.status = given.status;
     for (auto const& [name, value] : given.headers) rs.add_header(name, value);
     return given;
   }
 
+  // The one behind that which was given last, or that one again; null when there is none.
+  node<answer> const* next_answer() {
+    node<answer>* last = state_->given.load();
+    for (;;) {
+      node<answer>* const next = last->next.load();
+      if (next == nullptr) return last != &state_->script ? last : nullptr;
+      if (state_->given.compare_exchange_weak(last, next)) return next;
+    }
+  }
+
   mock& add(answer scripted) {
-    std::scoped_lock const lock(state_->mutex);
-    state_->script.push_back(std::move(scripted));
+    append(state_->script, std::move(scripted));
     return *this;
   }
 
@@ -22737,8 +24124,6 @@ static_assert(policy<mock> && streaming<mock>);
 
 namespace geai::inline v0 {
 
-template <class T> class task;
-
 namespace detail {
 
 // What is the same for all tasks.
@@ -22755,11 +24140,7 @@ public:
   };
   final_awaiter final_suspend() const noexcept { return {}; }
 
-#if defined(__cpp_exceptions)
   void unhandled_exception() noexcept { thrown_ = std::current_exception(); }
-#else
-  void unhandled_exception() noexcept {}
-#endif
 
   // Who goes on behind this task; the last of several tasks that share a count, which is then zero.
   void continue_with(std::coroutine_handle<> after, std::size_t* left = nullptr) noexcept {
@@ -22769,9 +24150,7 @@ public:
 
 protected:
   void rethrow() {
-#if defined(__cpp_exceptions)
     if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
-#endif
   }
 
 private:
@@ -22782,9 +24161,7 @@ private:
 
   std::coroutine_handle<> after_{};
   std::size_t* left_ = nullptr;
-#if defined(__cpp_exceptions)
-  std::exception_ptr thrown_{};
-#endif
+  std::exception_ptr thrown_{};  // also without exceptions: other files of the program may have them
 };
 
 template <class T> class task_promise final : public task_promise_base {
@@ -22822,13 +24199,18 @@ public:
 // - Its parameters are copied into it, references as references: what they refer to must live until it has ended.
 // - It costs one allocation. It is movable, and used by one thread at a time.
 // - It is an awaiter itself, so it can be awaited from other libraries' coroutines too, on the thread of its event loop.
-template <class T> class [[nodiscard]] task {
+template <class T> class [[nodiscard("geai: a task does nothing before it is awaited: co_await it")]] task {
+  template <class Use> static constexpr void check_awaited() {
+    static_assert(std::is_void_v<Use>,
+                  "geai: this is a task, not yet what it gives; await it: co_await client.list_agents()");
+  }
+
 public:
   using promise_type = detail::task_promise<T>;
 
   // No coroutine: to be assigned to or destroyed, not awaited.
   task() noexcept = default;
-  task(task&& other) noexcept : coroutine_(std::exchange(other.coroutine_, nullptr)) {}
+  task(task && other) noexcept : coroutine_(std::exchange(other.coroutine_, nullptr)) {}
   task& operator=(task&& other) noexcept {
     std::swap(coroutine_, other.coroutine_);
     return *this;
@@ -22844,15 +24226,42 @@ public:
   bool await_suspend(std::coroutine_handle<> caller) const { return start(caller, nullptr); }
 
   // What it gives, or what it has thrown.
-  // What it gives, or what it has thrown.
   T await_resume() { return coroutine_.promise().take(); }
 
   // The same for several tasks of which the last one goes on with `after`; whether this one is still at it.
-  bool start(std::coroutine_handle<> after, std::size_t* left) const {
+  bool start(std::coroutine_handle<> after, std::size_t * left) const {
     coroutine_.resume();
     if (coroutine_.done()) return false;
     coroutine_.promise().continue_with(after, left);
     return true;
+  }
+
+  // For the sentence alone: a task that is used as if it were the result that it gives does not compile.
+  template <class Use = task> explicit operator bool() const {
+    check_awaited<Use>();
+    return false;
+  }
+  template <class Use = task> std::add_lvalue_reference_t<T> operator*() const {
+    check_awaited<Use>();
+    std::terminate();
+  }
+  template <class Use = task> std::add_lvalue_reference_t<T> operator->() const {
+    check_awaited<Use>();
+    std::terminate();
+  }
+  template <class Use = task> std::add_lvalue_reference_t<T> value() const {
+    check_awaited<Use>();
+    std::terminate();
+  }
+  template <class Use = task> bool has_value() const {
+    check_awaited<Use>();
+    return false;
+  }
+  template <class To>
+    requires(!std::is_void_v<T> && std::is_same_v<To, T>)
+  operator To() const {
+    check_awaited<To>();
+    std::terminate();
   }
 
 private:
@@ -22862,6 +24271,18 @@ private:
   std::coroutine_handle<promise_type> coroutine_{};
 };
 
+namespace detail {
+struct no_range_of_task {
+  template <class Other> static constexpr bool is_no_range() {
+    static_assert(std::is_void_v<Other>, "geai: a task is no range; await it, and iterate over what it gives");
+    return false;
+  }
+};
+}  // namespace detail
+
+template <class T> detail::no_iterator<detail::no_range_of_task> begin(task<T> const&) { return {}; }
+template <class T> detail::no_iterator<detail::no_range_of_task> end(task<T> const&) { return {}; }
+
 template <class T> task<T> detail::task_promise<T>::get_return_object() noexcept {
   return task<T>(std::coroutine_handle<task_promise>::from_promise(*this));
 }
@@ -22869,6 +24290,43 @@ template <class T> task<T> detail::task_promise<T>::get_return_object() noexcept
 inline task<void> detail::task_promise<void>::get_return_object() noexcept {
   return task<void>(std::coroutine_handle<task_promise>::from_promise(*this));
 }
+
+#ifdef GEAI_NAMES_TASKS
+// What calls with an operation return in the place of a task before g++ 13, which destroys twice what braces make inside of
+// a co_await expression: a task that is named before it is awaited.
+//
+//   auto call = client.get_agent({.id = id});
+//   geai::result<geai::agent> agent = co_await call;
+template <class T> class [[nodiscard]] named_task : public task<T> {
+public:
+  named_task() noexcept = default;
+  named_task(task<T>&& from) noexcept : task<T>(std::move(from)) {}
+
+  // What it is awaited by. (A reference to the task would be copied.)
+  struct awaiter {
+    task<T>& of;
+    bool await_ready() const noexcept { return of.await_ready(); }
+    bool await_suspend(std::coroutine_handle<> caller) const { return of.await_suspend(caller); }
+    T await_resume() const { return of.await_resume(); }
+  };
+
+  awaiter operator co_await() & noexcept { return {*this}; }
+  template <class Self = named_task> awaiter operator co_await() && {
+    static_assert(!std::is_same_v<Self, named_task>,
+                  "geai: Below g++ 13 a task of a call with an operation is named before it is awaited: "
+                  "auto call = client.get_agent({...}); auto answer = co_await call;");
+    return {*this};
+  }
+};
+
+namespace detail {
+template <class T> named_task<T> to_be_named(task<T>&& from) { return std::move(from); }
+}  // namespace detail
+#else
+namespace detail {
+template <class T> task<T> to_be_named(task<T>&& from) { return std::move(from); }
+}  // namespace detail
+#endif
 
 }  // namespace geai::inline v0
 
@@ -22924,6 +24382,7 @@ protected:
 private:
   friend class loop_core;
   virtual void ready(int descriptor, std::uint32_t events) = 0;  // EPOLLIN, EPOLLOUT, EPOLLERR, EPOLLHUP
+  virtual void lost() = 0;  // this is the child of a fork, where none of its sockets is watched any more
 };
 
 // What an event_loop and those who live on it share. All of it is for the loop's thread, raise() and lower() excepted.
@@ -22931,18 +24390,9 @@ class loop_core {
 public:
   using clock = std::chrono::steady_clock;
 
-  loop_core() : epoll_(::epoll_create1(EPOLL_CLOEXEC)), wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
-    if (epoll_ < 0 || wake_ < 0) give_up("no descriptors for an event loop");
-    epoll_event event{};
-    event.events = EPOLLIN;
-    event.data.fd = wake_;
-    if (::epoll_ctl(epoll_, EPOLL_CTL_ADD, wake_, &event) != 0) give_up("epoll does not work");
-  }
+  loop_core() { open(); }
   loop_core(loop_core&&) = delete;
-  ~loop_core() {
-    ::close(wake_);
-    ::close(epoll_);
-  }
+  ~loop_core() { close(); }
 
   int descriptor() const noexcept { return epoll_; }
 
@@ -22974,6 +24424,9 @@ public:
     sink(last.what->place_);
   }
 
+  // Whether it was made by the process that asks, or has been run by it since.
+  bool is_of_this_process() const noexcept { return process_ == ::getpid(); }
+
   // Events to wait for; 0 is none. A descriptor has one watcher.
   void watch(int descriptor, std::uint32_t events, loop_watcher* watcher) {
     auto const at = static_cast<std::size_t>(descriptor);
@@ -22992,7 +24445,7 @@ public:
   // Any thread.
   void raise(loop_signal& signal) noexcept {
     {
-      std::lock_guard const lock(mutex_);
+      std::lock_guard const lock(signals_mutex_.own());
       signal.link_into(signals_);
     }
     wake_up();
@@ -23000,7 +24453,7 @@ public:
 
   // Any thread. The signal does not come any more.
   void lower(loop_signal& signal) noexcept {
-    std::lock_guard const lock(mutex_);
+    std::lock_guard const lock(signals_mutex_.own());
     signal.unlink();
   }
 
@@ -23015,6 +24468,8 @@ public:
 
   // Waits for something to do until then at most, and does it.
   void turn(clock::time_point until) {
+    if (!is_of_this_process()) [[unlikely]]
+      leave_parent();
     std::optional<std::chrono::milliseconds> wait = next_timeout();
     if (until != clock::time_point::max()) {
       auto const left = std::chrono::ceil<std::chrono::milliseconds>(
@@ -23067,6 +24522,36 @@ private:
     std::abort();
   }
 
+  void open() {
+    epoll_ = ::epoll_create1(EPOLL_CLOEXEC);
+    wake_ = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    if (epoll_ < 0 || wake_ < 0) give_up("no descriptors for an event loop");
+    epoll_event event{};
+    event.events = EPOLLIN;
+    event.data.fd = wake_;
+    if (::epoll_ctl(epoll_, EPOLL_CTL_ADD, wake_, &event) != 0) give_up("epoll does not work");
+  }
+
+  void close() const noexcept {
+    ::close(wake_);
+    ::close(epoll_);
+  }
+
+  // In the child of a fork: the parent's descriptors, and what they watch, stay the parent's.
+  [[gnu::cold, gnu::noinline]] void leave_parent() {
+    if (in_turn_)
+      give_up("another thread ran this event loop when the process was forked; make a new one in the child");
+    close();
+    open();
+    process_ = ::getpid();
+    signals_mutex_.own();
+    std::vector<loop_watcher*> left = std::exchange(watchers_, {});
+    std::sort(left.begin(), left.end());
+    left.erase(std::unique(left.begin(), left.end()), left.end());
+    for (loop_watcher* each : left)
+      if (each != nullptr) each->lost();
+  }
+
   // What comes from outside of a turn must be seen by a loop that waits for the descriptor.
   void nudge() noexcept {
     if (!in_turn_) wake_up();
@@ -23083,7 +24568,7 @@ private:
   }
 
   loop_signal* next_signal() noexcept {
-    std::lock_guard const lock(mutex_);
+    std::lock_guard const lock(signals_mutex_.last());
     if (!signals_.is_linked()) return nullptr;
     auto& first = static_cast<loop_signal&>(signals_.next());
     first.unlink();
@@ -23114,14 +24599,15 @@ private:
     place(at, moving);
   }
 
-  int epoll_;
-  int wake_;
+  pid_t process_ = ::getpid();
+  int epoll_ = -1;
+  int wake_ = -1;
   bool in_turn_ = false;
   clock::time_point now_{};
   list_node jobs_;
   std::vector<entry> timers_;  // a heap, the next one first
   std::vector<loop_watcher*> watchers_;
-  std::mutex mutex_;
+  of_process<std::mutex> signals_mutex_;
   list_node signals_;
 };
 
@@ -23252,7 +24738,7 @@ public:
   // The same for that long at most; whether all spawned tasks have ended.
   // It returns after the first turn behind that moment. Throws as run().
   template <class Rep, class Period> bool run_for(std::chrono::duration<Rep, Period> span) {
-    return run_until(clock::now() + std::chrono::ceil<clock::duration>(span));
+    return run_until(detail::later(clock::now(), span));
   }
 
   // The same until that moment.
@@ -23290,7 +24776,7 @@ public:
   // The same after that long.
   template <class Rep, class Period>
   detail::pause sleep_for(std::chrono::duration<Rep, Period> span, std::stop_token stop = {}) const {
-    return sleep_until(clock::now() + std::chrono::ceil<clock::duration>(span), std::move(stop));
+    return sleep_until(detail::later(clock::now(), span), std::move(stop));
   }
 
   // What a transport that lives on this loop keeps of it.
@@ -23312,11 +24798,7 @@ private:
     std::suspend_always initial_suspend() const noexcept { return {}; }
     std::suspend_never final_suspend() const noexcept { return {}; }
     void return_void() const noexcept {}
-#if defined(__cpp_exceptions)
     void unhandled_exception() { loop->thrown_.push_back(std::current_exception()); }
-#else
-    void unhandled_exception() const noexcept {}
-#endif
     std::coroutine_handle<spawned_promise> self() noexcept {
       return std::coroutine_handle<spawned_promise>::from_promise(*this);
     }
@@ -23335,21 +24817,17 @@ private:
   }
 
   void rethrow() {
-#if defined(__cpp_exceptions)
     if (thrown_.empty()) return;
     std::exception_ptr const first = std::move(thrown_.front());
     thrown_.erase(thrown_.begin());
     std::rethrow_exception(first);
-#endif
   }
 
   handle core_;
   detail::list_node spawned_;
   void (*spawned_hook_)(void*) = nullptr;
   void* spawned_hook_self_ = nullptr;
-#if defined(__cpp_exceptions)
   std::vector<std::exception_ptr> thrown_;
-#endif
 };
 
 }  // namespace geai::inline v0
@@ -23369,8 +24847,8 @@ private:
 // - The client may be moved or destroyed while calls are under way; they keep what they need.
 // - To destroy a task ends its call at once.
 // - All of it is used by the thread that runs the loop.
-// - g++ 12 destroys twice what braces make inside of a co_await expression, if it is more than numbers. Default arguments
-//   are safe; with others make the call first, which other compilers do not need:
+// - Below g++ 13, which destroys twice what braces make inside of a co_await expression, a call with an operation is named
+//   before it is awaited; awaiting the temporary does not compile there (see named_task):
 //
 //     auto call = client.list_agents({.status = "active"});
 //     geai::result<geai::agent_list> agents = co_await call;
@@ -23453,8 +24931,7 @@ public:
   // See stream_state.
   task<result<void>> open(Transport& wire, http::request const& attempt, http::response& head) {
     body_.reset();
-    result<void> opened = co_await open_body(wire, this->begin_attempt(attempt), head);
-    co_return this->end_attempt(std::move(opened), head);
+    return open_body(wire, this->begin_attempt(attempt), head);
   }
 
   task<result<Chunk> const*> next() {
@@ -23540,7 +25017,8 @@ private:
 
 // What an awaited stream gives: the chunks of an answer as they come.
 //
-//   auto stream = co_await chat.stream_completion({...});            // result<awaiting_stream<...>>
+//   auto call = chat.stream_completion({...});
+//   auto stream = co_await call;                                     // result<awaiting_stream<...>>
 //   while (geai::result<geai::chat_chunk> const* each = co_await stream->next()) ...
 //
 // As event_stream, apart from the awaiting: an error is the last element; to destroy it stops the transfer; an element is
@@ -23661,6 +25139,16 @@ template <class Engine> struct awaiting {
   }
 
   template <class Op> static auto stream(engine_pointer const& of, Op const& operation, call_options const& options) {
+    return to_be_named(open_stream(of, operation, options));
+  }
+
+  template <class Op> static auto all(engine_pointer const& of, Op const& operation, call_options const& options) {
+    return awaiting_listing<Engine, Op>(of, operation, options);
+  }
+
+private:
+  template <class Op>
+  static auto open_stream(engine_pointer const& of, Op const& operation, call_options const& options) {
     using stream_type = awaiting_stream<typename Op::chunk, Engine>;
     using state = awaiting_stream_state<typename Op::chunk, transport_policy, json_policy>;
     auto under_way = std::make_unique<state>(of->exchanges, of->json, api::name_of<Op>());
@@ -23685,11 +25173,6 @@ template <class Engine> struct awaiting {
                               with, std::move(way));
   }
 
-  template <class Op> static auto all(engine_pointer const& of, Op const& operation, call_options const& options) {
-    return awaiting_listing<Engine, Op>(of, operation, options);
-  }
-
-private:
   // The operation and the options are not looked at again.
   template <class Op>
   static result<void> write(Engine& engine, Op const& operation, call_options const& options, exchange& into) {
@@ -23798,7 +25281,7 @@ private:
         case course::step::again: break;
         case course::step::pause:
           if (co_await pause(engine.transport.loop(), way.wake, way.request.stop)) break;
-          co_return own.finish(engine, with, way.stopped());
+          co_return own.finish(engine, with, way.stopped(with));
       }
     }
   }
@@ -23903,11 +25386,13 @@ private:
 };
 
 // A transfer that is driven by the loop.
-class multi_transfer final : public curl_transfer {
+class multi_transfer final : public curl_transfer, public list_node {
 public:
+  unsigned made_with = 0;  // which settings
+
   // Null when libcurl cannot be set up as these options demand.
   static std::unique_ptr<multi_transfer> make(options const& settings, loop_core const& loop, kept_sockets& kept) {
-    start_curl();
+    if (!start_curl()) return nullptr;
     auto made = std::make_unique<multi_transfer>(loop, kept);
     return made->set_up(settings) ? std::move(made) : nullptr;
   }
@@ -23952,6 +25437,14 @@ public:
     curl_multi_remove_handle(multi, easy_.get());
   }
 
+  // In the child of a fork, where connection and handle are the parent's: neither is touched any more.
+  void lose() {
+    added_ = reusable_ = paused_ = spoiled_ = false;
+    end(cause::fork);
+    static_cast<void>(easy_.release());
+    if (waiter_ != nullptr) waiter_->advanced();
+  }
+
   // Whether nothing was sent, since the connection had been spoiled; begin() takes another one then.
   bool wants_another_connection() const noexcept { return spoiled_; }
 
@@ -23976,7 +25469,7 @@ public:
   // When the silence is too long; for ever, if there is no limit or nothing came yet.
   http::clock::time_point silence_over() const noexcept {
     if (request_of_->idle_timeout.count() <= 0 || !collector_.began()) return http::no_deadline;
-    return heard_ + std::min<http::clock::duration>(request_of_->idle_timeout, std::chrono::hours(24));
+    return geai::detail::later(heard_, request_of_->idle_timeout);
   }
   http::clock::time_point limit() const noexcept { return std::min(request_of_->deadline, silence_over()); }
   http::request const& request() const noexcept { return *request_of_; }
@@ -24223,17 +25716,11 @@ class multi_core final : private geai::detail::loop_watcher, private loop_timer 
 public:
   multi_core(event_loop::handle loop, curl_multi_settings const& settings, options of)
       : loop_(std::move(loop)), most_(std::max<std::size_t>(settings.max_connections, 1)), options_(std::move(of)) {
-    start_curl();
-    multi_.reset(curl_multi_init());
-    if (multi_ == nullptr) return;
-    curl_multi_setopt(multi_.get(), CURLMOPT_SOCKETFUNCTION, &on_socket);
-    curl_multi_setopt(multi_.get(), CURLMOPT_SOCKETDATA, this);
-    curl_multi_setopt(multi_.get(), CURLMOPT_TIMERFUNCTION, &on_timer);
-    curl_multi_setopt(multi_.get(), CURLMOPT_TIMERDATA, this);
-    curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, static_cast<long>(std::min<std::size_t>(most_, 1u << 20)));
+    if (start_curl()) set_up();
   }
   multi_core(multi_core&&) = delete;
   ~multi_core() {
+    if (process_ != ::getpid()) abandon();
     idle_.clear();
     multi_.reset();
     loop_->clear(*this);
@@ -24245,24 +25732,71 @@ public:
 
   void configure(options of) {
     options_ = std::move(of);
+    ++settings_;
+    if (process_ != ::getpid()) return;
     idle_.clear();
   }
 
   void enter(multi_send& exchange) {
+    check_process();
     exchange.link_into(line_);
     fill();
   }
 
   // Has the transfer end, if it has not, and lets the next one begin.
   void release(std::unique_ptr<multi_transfer> transfer) {
+    transfer->wait(nullptr);
+    check_process();
     transfer->detach(multi_.get());
+    transfer->unlink();
     --active_;
-    if (transfer->is_reusable() && idle_.size() < most_) idle_.push_back(std::move(transfer));
+    bool const fits = transfer->is_reusable() && transfer->made_with == settings_;
+    if (fits && idle_.size() < most_) idle_.push_back(std::move(transfer));
     fill();
   }
   void release(multi_transfer* transfer) { release(std::unique_ptr<multi_transfer>(transfer)); }
 
 private:
+  void set_up() {
+    multi_.reset(curl_multi_init());
+    if (multi_ == nullptr) return;
+    curl_multi_setopt(multi_.get(), CURLMOPT_SOCKETFUNCTION, &on_socket);
+    curl_multi_setopt(multi_.get(), CURLMOPT_SOCKETDATA, this);
+    curl_multi_setopt(multi_.get(), CURLMOPT_TIMERFUNCTION, &on_timer);
+    curl_multi_setopt(multi_.get(), CURLMOPT_TIMERDATA, this);
+    curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, static_cast<long>(std::min<std::size_t>(most_, 1u << 20)));
+  }
+
+  void check_process() {
+    if (process_ != ::getpid()) [[unlikely]]
+      leave_parent();
+  }
+
+  // In the child of a fork: what is under way is the parent's and ends, what begins has connections of its own.
+  [[gnu::cold, gnu::noinline]] void leave_parent() {
+    process_ = ::getpid();
+    abandon();
+    loop_->clear(*this);
+    set_up();
+    list_node lost;
+    lost.take_all(under_way_);
+    while (lost.is_linked()) {
+      auto& transfer = static_cast<multi_transfer&>(lost.next());
+      transfer.link_into(under_way_);
+      transfer.lose();
+    }
+  }
+
+  // Gives up the copies of the parent's handles, which share its connections.
+  void abandon() noexcept {
+    for (std::unique_ptr<multi_transfer>& each : idle_) static_cast<void>(each.release());
+    idle_.clear();
+    kept_ = {};
+    static_cast<void>(multi_.release());
+  }
+
+  void lost() override { check_process(); }
+
   void fill() {
     if (std::exchange(filling_, true)) return;
     while (active_ < most_ && line_.is_linked()) {
@@ -24274,8 +25808,10 @@ private:
         idle_.pop_back();
       } else if (multi_ != nullptr) {
         transfer = multi_transfer::make(options_, *loop_, kept_);
+        if (transfer != nullptr) transfer->made_with = settings_;
       }
       ++active_;
+      if (transfer != nullptr) transfer->link_into(under_way_);
       first.begin(transfer.release(), multi_.get());
     }
     filling_ = false;
@@ -24301,7 +25837,10 @@ private:
     act(descriptor, what);
   }
 
-  void expired() override { act(CURL_SOCKET_TIMEOUT, 0); }
+  void expired() override {
+    check_process();
+    act(CURL_SOCKET_TIMEOUT, 0);
+  }
 
   static int on_socket(CURL*, curl_socket_t socket, int what, void* self, void*) {
     auto& core = *static_cast<multi_core*>(self);
@@ -24324,12 +25863,15 @@ private:
   event_loop::handle loop_;
   std::size_t most_;
   options options_;
+  unsigned settings_ = 0;  // how often they were changed
+  pid_t process_ = ::getpid();
   curl_multi_handle multi_;
   kept_sockets kept_;
   std::vector<std::unique_ptr<multi_transfer>> idle_;  // go before multi_
   std::size_t active_ = 0;
   bool filling_ = false;
   list_node line_;
+  list_node under_way_;  // the transfers in the multi handle
 };
 
 inline multi_send::multi_send(multi_core& core, http::request const& rq, http::body_source* body, http::response& rs,
@@ -24395,9 +25937,8 @@ inline void multi_send::gave_up(multi_transfer::cause why) {
   if (why == multi_transfer::cause::stop) {
     settle(cancelled_error(phase::connect));
   } else {
-    auto const allowed = std::chrono::round<std::chrono::milliseconds>(request_.deadline - started_);
     settle(failure(errc::timeout, phase::connect,
-                   in_phase("no connection was free within " + count_of(allowed), phase::connect)));
+                   in_phase("no connection was free within " + allowed_time(request_, started_), phase::connect)));
   }
   end_wait();
 }
@@ -24433,7 +25974,8 @@ inline multi_read multi_stream::read(std::string& into) const noexcept {
 //   thread and acts at once, in every phase and while waiting in line.
 // - To destroy an awaiter or a stream ends its exchange and closes its connection.
 // - Awaiters and streams must not outlive it. It may outlive its loop, and then only be destroyed.
-// - It must not be used in the child of a fork.
+// - In the child of a fork what is under way ends with errc::transport, and what begins has connections of its own; the
+//   parent's are not touched (docs/decisions/processes.md).
 // - Movable; a moved-from object can be destroyed or assigned to.
 class curl_multi {
 public:
@@ -24443,7 +25985,7 @@ public:
   explicit curl_multi(event_loop& loop, settings const& how = {}, options of = {})
       : core_(std::make_unique<detail::multi_core>(loop.share(), how, std::move(of))) {}
 
-  // Takes effect for exchanges that begin with a new handle.
+  // Takes effect for exchanges that begin afterwards; idle connections are closed.
   void configure(options of) { core_->configure(std::move(of)); }
 
   // The loop that it lives on.
