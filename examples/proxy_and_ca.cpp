@@ -12,7 +12,7 @@ int main() {
   geai::ai_lab_client client{
       geai::api_key = "sandbox-key", geai::base_url = geai::from_environment,
       geai::proxy = variable("COMPANY_PROXY"),  // http://proxy.example:3128; empty: what https_proxy and no_proxy say
-      geai::ca_file = variable("COMPANY_CA")};  // a PEM file; empty: the authorities that the system trusts
+      geai::ca_file = variable("COMPANY_CA")};  // a PEM file; empty: GEAI_CA_FILE and the like, else the system's
 
   auto const agents = client.list_agents();
   if (!agents) {

@@ -57,8 +57,11 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <optional>
+#include <poll.h>
 #include <pwd.h>
+#include <ratio>
 #include <span>
 #include <stdexcept>
 #include <stop_token>
@@ -68,6 +71,7 @@
 #include <sys/eventfd.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/types.h>
 #include <system_error>
 #include <thread>
 #include <time.h>
@@ -82,6 +86,14 @@
 #include <netinet/in.h>
 #include <simdjson.h>
 #include <sys/socket.h>
+#endif
+
+// --- geai/detail/language.hpp ---
+
+// Included by all headers that include no other of the library. It stops the compiler at once: thousands of errors would
+// follow.
+#if __cplusplus < 202002L
+#include "geai needs C++20: add -std=c++20"
 #endif
 
 // --- geai/detail/wipe.hpp ---
@@ -305,18 +317,33 @@ inline constexpr clock::time_point no_deadline = clock::time_point::max();
 
 // One exchange as a transport sees it. Everything in it is borrowed and stays valid until send() returns.
 struct request {
-  verb method = verb::get;                            // what is asked of the URL
+  verb method = verb::get;  // what is asked of the URL
+  std::chrono::duration<std::uint32_t, std::milli>
+      time_limit{};                                   // of the whole call, for the words of a timeout; 0: not known
   std::string_view url{};                             // absolute, percent-encoded, followed by a NUL byte
   std::span<header const> headers{};                  // in order, no name twice; each is a line of a header_list
   std::string_view body{};                            // empty: none
   clock::time_point deadline = no_deadline;           // end of the whole call, attempts and pauses included
   std::chrono::milliseconds connect_timeout{10'000};  // longest time for name, connection and TLS together
-  std::chrono::milliseconds idle_timeout{60'000};     // longest silence between two bytes of the response; 0 is none
+  std::chrono::milliseconds idle_timeout{120'000};    // longest silence between two bytes of the response; 0 is none
   std::size_t body_limit = 256u << 20;                // bytes; a longer response body is errc::too_large
   std::stop_token stop{};                             // when it asks, the exchange ends at once: errc::cancelled
 };
 
 }  // namespace geai::inline v0::http
+
+// --- geai/detail/no_iterator.hpp ---
+
+namespace geai::inline v0::detail {
+
+// What a range-based for gets of what is no range: the sentence in From::is_no_range(). It is no iterator for concepts.
+template <class From> struct no_iterator {
+  template <class Other> bool operator!=(Other const&) const { return From::template is_no_range<Other>(); }
+  no_iterator& operator++() { return *this; }
+  From& operator*() const;
+};
+
+}  // namespace geai::inline v0::detail
 
 // --- geai/error.hpp ---
 
@@ -397,6 +424,7 @@ struct attempt {
   int number = 0;                        // from 1
   std::chrono::milliseconds duration{};  // how long it took
   std::string cause{};                   // why it failed
+  std::chrono::milliseconds pause{};     // before the next one
 };
 
 // Why a call or a construction failed: a value, complete enough to be logged and acted on. Never holds a secret.
@@ -413,7 +441,7 @@ public:
   std::optional<std::chrono::milliseconds> retry_after{};  // the pause that the server asks for
   std::vector<attempt> attempts{};                         // all tries of the call, the last one included
   std::string body{};                                      // the response's body, bounded to its first 4 KiB
-  bool permanent = false;  // of a failure to connect that time does not heal: a certificate that is not accepted
+  bool permanent = false;  // time does not heal it: a certificate that is not accepted, a file that cannot be written
 
   error() = default;
   error(errc what, std::string text) : code(what), message(std::move(text)) {}
@@ -435,12 +463,16 @@ public:
     return http_status == 404 ||
            has_fault({1, 2, 3, 30, 33, 34, 36, 48, 404, 1010, 1101, 1103, 2004, 2005, 2014, 2021, 5000});
   }
-  // 429, or a code of the platform for too many calls.
-  bool is_rate_limited() const noexcept { return http_status == 429 || has_fault({151}); }
+  // 429, or a code of the platform for too many calls, which may be made later.
+  bool is_rate_limited() const noexcept { return (http_status == 429 && !is_quota_exceeded()) || has_fault({151}); }
+  // 429 with a code of the platform for money or a quota that is spent: the same call fails until somebody raises the limit.
+  bool is_quota_exceeded() const noexcept {
+    return http_status == 429 && has_fault({152, 154, 3200, 3201, 3202, 3203, 3204, 3205, 3206});
+  }
 
   // Whether the same call may succeed later with nothing changed. Says nothing on whether repeating it is safe.
   bool is_transient() const noexcept {
-    if (permanent) return false;
+    if (permanent || is_quota_exceeded()) return false;
     if (code == errc::transport || code == errc::timeout) return true;
     switch (http_status) {
       case 408:
@@ -557,6 +589,22 @@ template <class T> using result = boost::system::result<T, error>;
 #endif
 }
 
+namespace detail {
+
+template <class T> struct no_range_of_result {
+  template <class Other> static constexpr bool is_no_range() {
+    static_assert(std::is_void_v<Other>,
+                  "geai: a result is no range; test it, and then iterate over *result, or over result.value()");
+    return false;
+  }
+};
+
+}  // namespace detail
+
+// For the sentence alone: `for (auto& each : client.list_agents())` does not compile.
+template <class T> detail::no_iterator<detail::no_range_of_result<T>> begin(result<T> const&) { return {}; }
+template <class T> detail::no_iterator<detail::no_range_of_result<T>> end(result<T> const&) { return {}; }
+
 // How Boost.System finds the exception for our error (argument-dependent lookup).
 [[noreturn]] inline void throw_exception_from_error(error const& what, boost::source_location const&) { raise(what); }
 
@@ -655,6 +703,8 @@ enum class warning_code : unsigned char {
   missing_base_url,                 // calls cannot be sent
   mixed_authentication,             // a source has both credentials; the access token is used
   credentials_file_permissions,     // other users can read or write the file
+  suspicious_base_url,              // it ends in the path of an operation or of another API: calls would not be found
+  spoiled_credential,               // it has a blank, which copying left
 };
 
 constexpr std::string_view to_string(warning_code code) noexcept {
@@ -664,6 +714,8 @@ constexpr std::string_view to_string(warning_code code) noexcept {
     case warning_code::missing_base_url: return "missing_base_url";
     case warning_code::mixed_authentication: return "mixed_authentication";
     case warning_code::credentials_file_permissions: return "credentials_file_permissions";
+    case warning_code::suspicious_base_url: return "suspicious_base_url";
+    case warning_code::spoiled_credential: return "spoiled_credential";
   }
   return "unknown";
 }
@@ -715,6 +767,9 @@ struct session_data {
   std::string base_url{};
   std::string eval_url{};
   std::string alias{};
+  std::string ca_file{};           // PEM: the certificate authorities to trust; empty: the system's
+  std::string ca_file_place{};     // where that was found; empty for an argument
+  std::string credential_place{};  // likewise of the one that is sent
   std::vector<warning> warnings{};
 };
 
@@ -754,6 +809,12 @@ public:
   std::string_view base_url() const noexcept { return data_.base_url; }
   std::string_view eval_url() const noexcept { return data_.eval_url; }
   std::string_view alias() const noexcept { return data_.alias; }
+  std::string_view ca_file() const noexcept { return data_.ca_file; }
+
+  // Where they were found: GEAI_API_KEY, or "[staging] in /home/me/.geai/credentials, line 3". Empty when there is none, or
+  // when the program gave it.
+  std::string_view credential_place() const noexcept { return data_.credential_place; }
+  std::string_view ca_file_place() const noexcept { return data_.ca_file_place; }
 
   // What was odd about the configuration, in the order in which it was found.
   std::vector<warning> const& warnings() const noexcept { return data_.warnings; }
@@ -853,13 +914,15 @@ inline void add_bearer(http::header_list& headers, std::string_view token) {
 
 namespace geai::inline v0::auth {
 
-// A text that has no default: leaving it out of a designated initializer does not compile.
-class required_text {
+// Texts that have no default: leaving one out of a designated initializer does not compile, and compilers name its type.
+namespace required {
+
+class project_id {
 public:
   // From whatever is a text.
   template <class Text>
-    requires(!std::same_as<std::remove_cvref_t<Text>, required_text> && std::convertible_to<Text, std::string_view>)
-  required_text(Text&& text) : text_(std::string_view(text)) {}
+    requires(!std::same_as<std::remove_cvref_t<Text>, project_id> && std::convertible_to<Text, std::string_view>)
+  project_id(Text&& text) : text_(std::string_view(text)) {}
 
   // The text.
   operator std::string_view() const noexcept { return text_; }
@@ -870,10 +933,12 @@ private:
   std::string text_;
 };
 
+}  // namespace required
+
 // An OAuth access token and the project it is used for; the platform accepts neither alone.
 struct oauth {
   secret access_token{};
-  required_text project_id;
+  required::project_id project_id;
   std::string organization_id{};  // optional
 
   auth_type type() const noexcept { return auth_type::oauth_token; }
@@ -935,7 +1000,8 @@ public:
     soft_ = hard_ = time_point::max();
     if (life <= std::chrono::seconds::zero() || life >= longest) return;
     using duration = time_point::duration;
-    duration const ahead = std::min<duration>(std::max(before, std::chrono::seconds::zero()), duration(life) / 2);
+    duration const ahead =
+        std::min<duration>(std::clamp(before, std::chrono::seconds::zero(), life), duration(life) / 2);
     hard_ = asked + life;
     soft_ = hard_ - ahead -
             duration(static_cast<duration::rep>(random % static_cast<std::uint64_t>(ahead.count() / 10 + 1)));
@@ -1008,16 +1074,64 @@ private:
 
 }  // namespace geai::inline v0::detail
 
+// --- geai/detail/of_process.hpp ---
+
+namespace geai::inline v0::detail {
+
+// A T that each process has for itself: the child of a fork begins with a new one, since in that of its parent a lock may
+// be held by a thread that the child does not have. The parent's is not touched any more, nor destroyed
+// (docs/decisions/processes.md). Any thread may call it.
+template <class T> class of_process {
+public:
+  of_process() = default;
+  of_process(of_process&&) = delete;
+  ~of_process() {
+    if (entry* const found = last_.load(); found->process == ::getpid()) delete found;
+  }
+
+  // That of this process. Costs a system call.
+  T& own() {
+    return own([](T&, T&) {});
+  }
+
+  // The same; a new one is made by `inherit(T& mine, T& parents)`, which must not wait for a lock.
+  template <class Inherit> T& own(Inherit const& inherit) {
+    entry* const found = last_.load(std::memory_order_acquire);
+    return found->process == ::getpid() ? found->value : begin_process(*found, inherit);
+  }
+
+  // The one that was used last, be it the parent's.
+  T& last() const noexcept { return last_.load(std::memory_order_acquire)->value; }
+
+private:
+  struct entry {
+    pid_t process = ::getpid();
+    T value{};
+  };
+
+  template <class Inherit> [[gnu::cold, gnu::noinline]] T& begin_process(entry& parents, Inherit const& inherit) {
+    auto mine = std::make_unique<entry>();
+    inherit(mine->value, parents.value);
+    entry* expected = &parents;
+    return last_.compare_exchange_strong(expected, mine.get()) ? mine.release()->value : expected->value;
+  }
+
+  std::atomic<entry*> last_{new entry};
+};
+
+}  // namespace geai::inline v0::detail
+
 // --- geai/detail/random.hpp ---
 
 namespace geai::inline v0::detail {
 
-// A random number for jitter: not for secrets.
+// A random number for jitter and names: not for secrets. The child of a fork has others than its parent.
 inline std::uint64_t random_bits() noexcept {
   thread_local std::uint64_t state =
       static_cast<std::uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count()) ^
       reinterpret_cast<std::uintptr_t>(&state);
-  std::uint64_t bits = state += 0x9e3779b97f4a7c15u;  // splitmix64
+  state += 0x9e3779b97f4a7c15u;  // splitmix64
+  std::uint64_t bits = state ^ (static_cast<std::uint64_t>(::getpid()) << 40);
   bits = (bits ^ (bits >> 30)) * 0xbf58476d1ce4e5b9u;
   bits = (bits ^ (bits >> 27)) * 0x94d049bb133111ebu;
   return bits ^ (bits >> 31);
@@ -1029,32 +1143,27 @@ inline std::uint64_t random_bits() noexcept {
 
 namespace geai::inline v0::auth {
 
-// Keeps those who read something apart from the one who replaces it. Readers are counted in several places, of which a
+// Tells who replaces something when nobody reads the old one any more. Readers are counted in several places, of which a
 // thread mostly has one to itself, so that they do not wait for one another.
 class light_readers {
 public:
-  // Calls `use` and returns true; false while it is being replaced.
-  template <class Use> bool read(Use&& use) {
+  // Calls `use`, which loads a pointer to what is read.
+  template <class Use> void read(Use&& use) {
     struct presence {
       explicit presence(std::atomic<unsigned>& in) noexcept : count(in) { count.fetch_add(1); }
       presence(presence&&) = delete;
       ~presence() { count.fetch_sub(1, std::memory_order_release); }
       std::atomic<unsigned>& count;
     };
-    // Who comes says so before looking, and who replaces does the same: one of the two sees the other.
+    // Who comes says so before loading, and who replaces stores before looking: who is not seen has seen the new one.
     presence const here(places_[place()].count);
-    if (replacing_.load()) return false;
     use();
-    return true;
   }
 
-  // Calls `replace` when nobody reads. One at a time.
-  template <class Replace> void replace(Replace&& replace) {
-    replacing_.store(true);
+  // Returns when nobody reads any more what was replaced before.
+  void wait() const {
     for (counter const& each : places_)
       while (each.count.load() != 0) std::this_thread::yield();
-    replace();
-    replacing_.store(false, std::memory_order_release);
   }
 
 private:
@@ -1070,51 +1179,81 @@ private:
   }
 
   counter places_[8]{};
-  std::atomic<bool> replacing_{false};
 };
 
 // A token that is renewed by the threads which use it, of which none waits while it lives (see token_life). Copies share
 // it. All members may be called from several threads. Clock tells how old the token is.
+//
+// The child of a fork has a state of its own (docs/decisions/processes.md): in that of the parent a lock may be held, and
+// a renewal be under way, by a thread that the child does not have. It begins with the token that was there.
 template <class Clock> class basic_token_slot {
+  // What was granted. All but `refused` stays as it is, so that a fork in the middle of anything leaves it whole.
+  struct granted {
+    secret token{};
+    secret refresh_token{};
+    token_life::time_point asked{};
+    std::chrono::seconds expires_in{};
+    std::chrono::seconds refresh_before{};
+    bool refused = false;
+  };
+
+  // That of one process.
   struct state {
+    state() = default;
+    state(state&&) = delete;
+    ~state() { delete grant.load(); }
+
     std::mutex mutex{};
     std::condition_variable_any changed{};
     token_life life{};
-    secret token{};
-    secret refresh_token{};
+    std::atomic<granted*> grant{new granted};
     std::optional<error> failure{};
     std::uint64_t finished = 0;  // renewals that ended
     detail::list_node waiters{};
-    light_readers readers{};                                                         // of the token, without the mutex
+    light_readers readers{};                                                         // of the grant, without the mutex
     std::atomic<token_life::time_point> ready_until{token_life::time_point::min()};  // what `life` says
 
-    // To be called with the mutex, as well as the next one.
-    void replace_token(secret by) {
-      readers.replace([&] { token = std::move(by); });
+    // To be called with the mutex, as well as the next two.
+    void replace(std::unique_ptr<granted> by) {
+      std::unique_ptr<granted> const old(grant.exchange(by.release()));
+      readers.wait();
+    }
+    void begin_life(granted const& of) {
+      life.succeeded(of.asked, of.expires_in, of.refresh_before, detail::random_bits());
     }
     void publish() noexcept { ready_until.store(life.ready_until(), std::memory_order_release); }
+  };
+
+  struct states : geai::detail::of_process<state> {
+    state& own() {
+      return geai::detail::of_process<state>::own([](state& mine, state& parents) {
+        mine.finished = parents.finished + 1;
+        auto copy = std::make_unique<granted>(*parents.grant.load());
+        if (!copy->token.empty() && !copy->refused) mine.begin_life(*copy);
+        mine.publish();
+        mine.replace(std::move(copy));
+      });
+    }
   };
 
 public:
   // Begins with what was granted earlier. Without an access token the refresh token waits for the first refresh().
   void start_with(token_grant grant, std::chrono::seconds refresh_before) {
-    std::lock_guard lock(state_->mutex);
-    state_->refresh_token = std::move(grant.refresh_token);
-    if (grant.access_token.empty()) return;
-    state_->replace_token(std::move(grant.access_token));
-    state_->life.succeeded(Clock::now(), grant.expires_in, refresh_before, detail::random_bits());
-    state_->publish();
+    state& of = states_->own();
+    std::lock_guard lock(of.mutex);
+    auto made = grant_of(std::move(grant), Clock::now(), refresh_before);
+    if (!made->token.empty()) of.begin_life(*made);
+    of.replace(std::move(made));
+    of.publish();
   }
 
   // Whether apply() may be called at once: there is a living token, and nothing for this thread to do about its renewal.
-  bool is_ready() const { return about_now() < state_->ready_until.load(std::memory_order_acquire); }
+  bool is_ready() const { return about_now() < states_->last().ready_until.load(std::memory_order_acquire); }
 
   // Calls `use` with the token, which is empty when there is none. `use` may not call the slot.
   template <class Use> void with(Use&& use) const {
-    state& of = *state_;
-    if (of.readers.read([&] { use(static_cast<secret const&>(of.token)); })) return;
-    std::lock_guard lock(of.mutex);
-    use(static_cast<secret const&>(of.token));
+    state& of = states_->last();
+    of.readers.read([&] { use(std::as_const(of.grant.load()->token)); });
   }
 
   // Who waits for another's renewal without blocking.
@@ -1136,9 +1275,10 @@ public:
     turn& operator=(turn&&) = delete;
     // Whoever was told to refresh and does not finish has failed: those who wait take their turn.
     ~turn() {
-      if (state_ == nullptr || !mine_) return;
-      std::lock_guard lock(state_->mutex);
-      end(false);
+      if (states_ == nullptr || !mine_) return;
+      state& of = states_->own();
+      std::lock_guard lock(of.mutex);
+      end(of, false);
     }
 
     // What this caller is to do: use the token, refresh it, or wait for the one who does.
@@ -1152,41 +1292,43 @@ public:
     result<void> finish(result<token_grant> grant, std::chrono::seconds refresh_before) {
       if (grant && grant->access_token.empty())
         grant = error(errc::decode, "the platform granted an empty access token");
-      std::lock_guard lock(state_->mutex);
+      state& of = states_->own();
+      std::lock_guard lock(of.mutex);
       if (!grant) {
-        state_->failure = std::move(grant).error();
-        end(false);
-        if (state_->life.is_alive(Clock::now())) return {};
-        return *state_->failure;
+        of.failure = std::move(grant).error();
+        end(of, false);
+        if (of.life.is_alive(Clock::now())) return {};
+        return *of.failure;
       }
-      state_->replace_token(std::move(grant->access_token));
-      state_->refresh_token = std::move(grant->refresh_token);
-      state_->life.succeeded(asked_, grant->expires_in, refresh_before, detail::random_bits());
-      end(true);
+      auto made = grant_of(*std::move(grant), asked_, refresh_before);
+      of.begin_life(*made);
+      of.replace(std::move(made));
+      end(of, true);
       return {};
     }
 
     // For `wait`: has `who` told of the end of the renewal under way, until leave(). False when it has ended already.
     bool wait(waiter& who) const {
-      std::lock_guard lock(state_->mutex);
-      if (state_->finished != before_) return false;
-      who.link_into(state_->waiters);
+      state& of = states_->own();
+      std::lock_guard lock(of.mutex);
+      if (of.finished != before_) return false;
+      who.link_into(of.waiters);
       return true;
     }
 
     // `who` is not told any more.
     void leave(waiter& who) const {
-      std::lock_guard lock(state_->mutex);
+      std::lock_guard lock(states_->own().mutex);
       who.unlink();
     }
 
     // For `wait`, behind it: the failure of the renewal that was waited for. None when there is a token, or when that
     // caller was cancelled, which is nobody else's concern: take another turn.
     std::optional<error> shared_failure() const {
-      std::lock_guard lock(state_->mutex);
-      if (state_->life.is_alive(Clock::now()) || !state_->failure || state_->failure->code == errc::cancelled)
-        return std::nullopt;
-      return state_->failure;
+      state& of = states_->own();
+      std::lock_guard lock(of.mutex);
+      if (of.life.is_alive(Clock::now()) || !of.failure || of.failure->code == errc::cancelled) return std::nullopt;
+      return of.failure;
     }
 
     // For `wait`: the error of one who does not wait any longer.
@@ -1201,32 +1343,33 @@ public:
   private:
     friend basic_token_slot;
 
-    explicit turn(std::shared_ptr<state> of) : state_(std::move(of)) {
-      std::lock_guard lock(state_->mutex);
+    explicit turn(std::shared_ptr<states> of) : states_(std::move(of)) {
+      state& in = states_->own();
+      std::lock_guard lock(in.mutex);
       asked_ = Clock::now();
-      step_ = state_->life.next(asked_);
-      state_->publish();
-      before_ = state_->finished;
+      step_ = in.life.next(asked_);
+      in.publish();
+      before_ = in.finished;
       mine_ = step_ == token_life::step::refresh;
       if (!mine_) return;
-      refresh_token_ = state_->refresh_token;
-      state_->failure.reset();
+      refresh_token_ = in.grant.load()->refresh_token;
+      in.failure.reset();
     }
 
-    void end(bool succeeded) {
+    void end(state& of, bool succeeded) {
       mine_ = false;
-      if (!succeeded) state_->life.failed(Clock::now());
-      state_->publish();
-      ++state_->finished;
-      state_->changed.notify_all();
-      while (state_->waiters.is_linked()) {
-        auto& first = static_cast<waiter&>(state_->waiters.next());
+      if (!succeeded) of.life.failed(Clock::now());
+      of.publish();
+      ++of.finished;
+      of.changed.notify_all();
+      while (of.waiters.is_linked()) {
+        auto& first = static_cast<waiter&>(of.waiters.next());
         first.unlink();
         first.renewed();
       }
     }
 
-    std::shared_ptr<state> state_;
+    std::shared_ptr<states> states_;
     token_life::step step_ = token_life::step::use;
     bool mine_ = false;
     std::uint64_t before_ = 0;
@@ -1235,7 +1378,7 @@ public:
   };
 
   // To be asked by each caller who needs the token.
-  turn begin() { return turn(state_); }
+  turn begin() { return turn(states_); }
 
   // Makes sure that there is a living token. When it is this thread's turn, calls `renew(turn&)`, which finishes it and
   // gives the outcome, without holding a lock. When there is no living token and another one is at it, waits for that one,
@@ -1247,9 +1390,10 @@ public:
       if (mine.step() == token_life::step::use) return {};
       if (mine.step() == token_life::step::refresh) return renew(mine);
       {
-        std::unique_lock lock(state_->mutex);
-        auto const is_finished = [&] { return state_->finished != mine.before_; };
-        if (!state_->changed.wait_until(lock, stop, deadline, is_finished)) return turn::not_waited_for(stop);
+        state& of = states_->own();
+        std::unique_lock lock(of.mutex);
+        auto const is_finished = [&] { return of.finished != mine.before_; };
+        if (!of.changed.wait_until(lock, stop, deadline, is_finished)) return turn::not_waited_for(stop);
       }
       if (std::optional<error> failed = mine.shared_failure()) return *std::move(failed);
     }
@@ -1265,19 +1409,34 @@ public:
 
   // The platform refused this token: it is not used again. Another one, that came in the meantime, is left alone.
   void invalidate(std::string_view refused) {
-    std::lock_guard lock(state_->mutex);
-    if (state_->token.reveal() != refused) return;
-    state_->life.invalidate();
-    state_->publish();
+    state& of = states_->own();
+    std::lock_guard lock(of.mutex);
+    granted& now = *of.grant.load();
+    if (now.token.reveal() != refused) return;
+    now.refused = true;
+    of.life.invalidate();
+    of.publish();
   }
 
   // Why the last renewal failed, if it did.
   std::optional<error> last_failure() const {
-    std::lock_guard lock(state_->mutex);
-    return state_->failure;
+    state& of = states_->own();
+    std::lock_guard lock(of.mutex);
+    return of.failure;
   }
 
 private:
+  static std::unique_ptr<granted> grant_of(token_grant from, token_life::time_point asked,
+                                           std::chrono::seconds refresh_before) {
+    auto made = std::make_unique<granted>();
+    made->token = std::move(from.access_token);
+    made->refresh_token = std::move(from.refresh_token);
+    made->asked = asked;
+    made->expires_in = from.expires_in;
+    made->refresh_before = refresh_before;
+    return made;
+  }
+
   // Some milliseconds late where that is many times as fast, which is nothing in the life of a token.
   static token_life::time_point about_now() {
 #ifdef CLOCK_MONOTONIC_COARSE
@@ -1290,7 +1449,7 @@ private:
     return Clock::now();
   }
 
-  std::shared_ptr<state> state_ = std::make_shared<state>();
+  std::shared_ptr<states> states_ = std::make_shared<states>();
 };
 
 // That of auth::password.
@@ -1311,7 +1470,7 @@ struct password {
   std::string client_id{};
   std::string username{};
   secret password{};
-  required_text project_id;
+  required::project_id project_id;
   std::string organization_id{};  // optional
   std::string scope = "gam_user_data gam_user_roles";
   std::chrono::seconds refresh_before{300};  // ahead of the expiry, or half the token's life if that is less
@@ -1505,6 +1664,26 @@ inline result<std::string> normalize_base_url(std::string_view text, std::string
   return url;
 }
 
+// The part of a normalised base URL's path that belongs to operations, or to another API: the last segments that are one of
+// these, or what begins with /proxy/. Base URLs that end so are made for other programs. Empty when there is none.
+[[gnu::cold, gnu::noinline]] inline std::string_view misplaced_path(std::string_view url) noexcept {
+  std::size_t const host = url.find("://");
+  std::size_t const begin = url.find('/', host == url.npos ? 0 : host + 3);
+  if (begin == url.npos) return {};
+  if (std::size_t const proxy = url.find("/proxy/", begin); proxy != url.npos) return url.substr(proxy);
+  std::size_t end = url.size();
+  for (bool found = true; found;) {
+    found = false;
+    for (std::string_view segment : {"/chat", "/completions", "/responses", "/embeddings", "/rerank", "/models", "/v1",
+                                     "/v2", "/v3", "/dataSetApi", "/evaluationPlanApi", "/evaluationResultApi"})
+      if (url.substr(begin, end - begin).ends_with(segment)) {
+        end -= segment.size();
+        found = true;
+      }
+  }
+  return url.substr(end);
+}
+
 }  // namespace geai::inline v0::http
 
 // --- geai/json/model.hpp ---
@@ -1528,6 +1707,13 @@ template <class T> inline constexpr bool is_optional<std::optional<T>> = true;
 
 template <class T> inline constexpr bool is_vector = false;
 template <class T> inline constexpr bool is_vector<std::vector<T>> = true;
+
+// A std::chrono::duration, without its header.
+template <class T>
+concept is_duration = requires {
+  typename T::rep;
+  typename T::period;
+};
 
 // A std::map, without its header.
 template <class T>
@@ -1556,6 +1742,40 @@ template <detail::fixed_string Name, auto Member> struct other_name : field<Name
   static constexpr bool written = false;  // it is read only
 };
 
+// A member that only informs: a time, a count, a cost, an index. A value of it that cannot be understood leaves the default
+// instead of costing the answer; an integer takes the whole part of a number with a fraction.
+template <detail::fixed_string Name, auto Member> struct informative : field<Name, Member> {
+  static constexpr bool informs_only = true;  // by this it is recognised
+};
+
+// A std::string (or an optional one) of which a text is documented and any JSON may come: the text, or the JSON text of
+// the object, array, number or boolean that came instead. It is written as a text.
+template <detail::fixed_string Name, auto Member> struct json_text : field<Name, Member> {
+  static constexpr bool takes_json = true;  // by this it is recognised
+};
+
+// A text, or an array of parts that have texts (the content of a message). Text is a std::string or an optional one, Parts a
+// raw_json: a text goes to Text; an array goes to Parts as it came, and the texts of its parts, joined, to Text. Parts is
+// written if it is not empty, else Text.
+template <detail::fixed_string Name, auto Text, auto Parts> struct text_or_parts : field<Name, Text> {
+  using typename field<Name, Text>::object;
+
+  [[gnu::always_inline]] static auto& parts(object& from) noexcept { return from.*Parts; }
+  [[gnu::always_inline]] static auto const& parts(object const& from) noexcept { return from.*Parts; }
+};
+
+// A std::vector of a model that has a text `key` and a raw_json `value`: an array of objects with these members, or one
+// object, each member of which is an element. It is written as the array.
+template <detail::fixed_string Name, auto Member> struct key_values : field<Name, Member> {
+  static constexpr bool takes_members = true;  // by this it is recognised
+};
+
+// The members of an object that no other field of its model reads, a std::map<std::string, raw_json>: what was read is
+// written again, behind the other fields.
+template <auto Member> struct other_members : field<"*", Member> {
+  static constexpr bool holds_others = true;  // by this it is recognised
+};
+
 // The members of a model, in the order in which they are written.
 template <class... Field> struct fields {
   using list = fields;
@@ -1574,8 +1794,15 @@ template <class... Field> struct fields {
 //       : geai::fields<geai::field<"noteId", &note::id>, geai::field<"stars", &note::stars>> {};
 //
 // A member may be: bool, an integer, a floating-point number, std::string, geai::secret, geai::raw_json,
-// std::chrono::seconds, another model, and std::optional, std::vector or std::map<std::string, ...> of these.
-// Models are open: unknown fields are skipped; absent and null ones leave the member as it is.
+// a std::chrono::duration (its count), another model, and std::optional, std::vector or std::map<std::string, ...> of these.
+// Models are open: unknown fields are skipped; absent and null ones leave the member as it is. json/rules.hpp has the other
+// forms in which a model is read. A specialisation may state some of them:
+//
+//   static constexpr std::string_view wrapper = "agentDefinition";  // {"agentDefinition":{...}} is read as {...}
+//   static constexpr std::string_view list_name = "agents";         // [...] is read as {"agents":[...]}
+//   static constexpr std::string_view text_name = "name";           // "..." is read as {"name":"..."}
+//
+// A model that has begin() and size() and one std::vector of what begin() refers to need not state its list_name.
 //
 // A model may have std::string_view members as well, which are views into the text that it was read from: such a model
 // is read by Client::call_as() only, which keeps that text, and by json::simdjson::decode_borrowed().
@@ -1702,7 +1929,8 @@ Stream& operator<<(Stream& stream, T const& value) {
 // A member that is no std::optional is required: an empty one is refused before anything is sent. An unset optional is
 // not sent. `answer` is a model, a std::vector of models, raw_json, or void when nothing is promised. What else an
 // operation requires of its parameters is its `result<void> check() const` (api/checks.hpp). One that has no parameters
-// in its body but sends `{}` says `static constexpr bool empty_object = true`. An answer that is no JSON has a
+// in its body but sends `{}` says `static constexpr bool empty_object = true`. An answer in which none of its fields is found is
+// an error, unless the operation says `static constexpr bool may_be_empty = true`. An answer that is no JSON has a
 // `static answer of(http::response& from)`, which takes what it needs of a response with status 2xx; such an operation
 // says what it accepts: `static constexpr std::string_view accept = "*/*"`. `view` is the model of those who borrow its
 // answer (client/borrowed.hpp), if there is one.
@@ -1714,9 +1942,20 @@ template <detail::fixed_string Name, auto Member> struct path : field<Name, Memb
   static constexpr bool in_path = true;
 };
 
+// A {slot} that takes the rest of a path: its slashes stay, everything else is percent-encoded.
+template <detail::fixed_string Name, auto Member> struct path_rest : path<Name, Member> {
+  static constexpr bool keeps_slashes = true;
+};
+
 // A parameter of the URL's query.
 template <detail::fixed_string Name, auto Member> struct query : field<Name, Member> {
   static constexpr bool in_query = true;
+};
+
+// A secret in the URL's query. For the routes of the platform that demand a token there and read it nowhere else; on any
+// other route a secret travels as bearer<> or in the body. Errors, recordings and observers do not show its value.
+template <detail::fixed_string Name, auto Member> struct secret_query : query<Name, Member> {
+  static constexpr bool in_secret_query = true;
 };
 
 // A header of the request.
@@ -1740,6 +1979,15 @@ template <detail::fixed_string Name, auto Member> struct numbered_part : part<Na
   static constexpr bool is_numbered = true;
 };
 
+// The body is the bytes of this one file_upload. Name is the header that carries the file's name.
+template <detail::fixed_string Name, auto Member> struct raw_file : part<Name, Member> {
+  static constexpr bool is_raw_file = true;
+};
+
+// The body is the bytes of this one std::string, with nothing around it. A header<"Content-Type", ...> parameter says what
+// they are; without it they are application/octet-stream. Empty: there is no body.
+template <auto Member> struct content : field<"content", Member> { static constexpr bool is_content = true; };
+
 // A token for this one call, in the place of the client's own. A set optional or a non-empty secret is used.
 template <auto Member> struct bearer : field<"access_token", Member> {
   static constexpr bool is_bearer = true;  // by this it is recognised
@@ -1753,16 +2001,19 @@ template <auto Member> struct body : field<"body", Member> {
 // Where a parameter goes, for those who write requests.
 template <class Parameter> inline constexpr bool in_path = requires { Parameter::in_path; };
 template <class Parameter> inline constexpr bool in_query = requires { Parameter::in_query; };
+template <class Parameter> inline constexpr bool in_secret_query = requires { Parameter::in_secret_query; };
 template <class Parameter> inline constexpr bool in_header = requires { Parameter::in_header; };
 template <class Parameter> inline constexpr bool in_form = requires { Parameter::in_form; };
 template <class Parameter> inline constexpr bool in_parts = requires { Parameter::in_parts; };
 template <class Parameter> inline constexpr bool is_bearer = requires { Parameter::is_bearer; };
 template <class Parameter> inline constexpr bool is_body = requires { Parameter::is_body; };
+template <class Parameter> inline constexpr bool is_content = requires { Parameter::is_content; };
+template <class Parameter> inline constexpr bool is_raw_file = requires { Parameter::is_raw_file; };
 // A plain field: it goes into the JSON body.
 template <class Parameter>
 inline constexpr bool in_json =
     !in_path<Parameter> && !in_query<Parameter> && !in_header<Parameter> && !in_form<Parameter> &&
-    !in_parts<Parameter> && !is_bearer<Parameter> && !is_body<Parameter>;
+    !in_parts<Parameter> && !is_bearer<Parameter> && !is_body<Parameter> && !is_content<Parameter>;
 
 // Verb and route of an operation; a {slot} of the route takes the path<> parameter of its name.
 template <http::verb::kind Verb, detail::fixed_string Route> struct endpoint {
@@ -1775,6 +2026,7 @@ template <detail::fixed_string Route> using get = endpoint<http::verb::get, Rout
 template <detail::fixed_string Route> using post = endpoint<http::verb::post, Route>;
 template <detail::fixed_string Route> using put = endpoint<http::verb::put, Route>;
 template <detail::fixed_string Route> using delete_ = endpoint<http::verb::delete_, Route>;
+template <detail::fixed_string Route> using patch = endpoint<http::verb::patch, Route>;
 
 // Which server an operation goes to.
 enum class host : unsigned char {
@@ -1819,6 +2071,7 @@ struct traits {
   api::repetition repetition = api::repetition::never;       // whether it may be sent twice
   bool authenticated = true;                                 // whether the client's credential goes with it
   api::token_level token_level = api::token_level::project;  // what that must be good for
+  bool may_be_empty = false;                                 // whether an answer without any of its fields is one
 };
 
 // The traits that follow from an operation's endpoint; it may state others as static members of the same names, or all of
@@ -1832,6 +2085,7 @@ template <class Op> constexpr traits traits_of() {
   if constexpr (requires { Op::repetition; }) of.repetition = Op::repetition;
   if constexpr (requires { Op::authenticated; }) of.authenticated = Op::authenticated;
   if constexpr (requires { Op::token_level; }) of.token_level = Op::token_level;
+  if constexpr (requires { Op::may_be_empty; }) of.may_be_empty = Op::may_be_empty;
   return of;
 }
 
@@ -1873,9 +2127,11 @@ template <class... Parameter> struct parameter_list<fields<Parameter...>> {
   static constexpr bool has_form = (in_form<Parameter> || ...);
   static constexpr bool has_parts = (in_parts<Parameter> || ...);
   static constexpr bool has_body = (is_body<Parameter> || ...);
+  static constexpr bool has_content = (is_content<Parameter> || ...);
   static constexpr bool secret_in_url =
-      (((in_path<Parameter> || in_query<Parameter>)&&(std::same_as<typename Parameter::type, secret> ||
-                                                      std::same_as<typename Parameter::type, std::optional<secret>>)) ||
+      (((in_path<Parameter> || (in_query<Parameter> && !in_secret_query<Parameter>)) &&
+        (std::same_as<typename Parameter::type, secret> ||
+         std::same_as<typename Parameter::type, std::optional<secret>>)) ||
        ...);
 };
 
@@ -1886,6 +2142,12 @@ struct text_of {
   std::string_view operator()(std::string const& value) { return value; }
   std::string_view operator()(secret const& value) { return value.reveal(); }
   std::string_view operator()(bool value) { return value ? "true" : "false"; }
+  // A type of one's own that has a text, like geai::date. Valid as long as the value.
+  template <class Type>
+    requires(requires(Type const& value) {
+      { value.text() } -> std::same_as<std::string_view>;
+    })
+  std::string_view operator()(Type const& value) { return value.text(); }
   template <class Number>
     requires(std::integral<Number> || std::floating_point<Number>)
   std::string_view operator()(Number value) {
@@ -1913,8 +2175,8 @@ template <class Op> constexpr bool check_operation() {
   static_assert(fault != route_fault::member_without_slot,
                 "geai: an operation has a path<> parameter for which its route has no {slot}");
   static_assert(!list::secret_in_url, "geai: a secret may not be a path<> or query<> parameter: URLs are logged");
-  static_assert(list::has_json + list::has_form + list::has_parts + list::has_body <= 1,
-                "geai: an operation has one kind of body: fields, form<>, part<>, or body<>");
+  static_assert(list::has_json + list::has_form + list::has_parts + list::has_body + list::has_content <= 1,
+                "geai: an operation has one kind of body: fields, form<>, part<>, body<>, or content<>");
   return true;
 }
 
@@ -1923,7 +2185,7 @@ template <class Op> std::string_view missing_parameter(Op const& operation) {
   std::string_view missing;
   Op::parameters::any_of([&]<class Parameter>(Parameter) {
     using type = typename Parameter::type;
-    if constexpr (requires(type const& value) { value.empty(); } && !is_bearer<Parameter>)
+    if constexpr (requires(type const& value) { value.empty(); } && !is_bearer<Parameter> && !is_content<Parameter>)
       if (Parameter::get(operation).empty()) missing = Parameter::name;
     return !missing.empty();
   });
@@ -1952,7 +2214,17 @@ template <class Op> [[gnu::cold, gnu::noinline]] result<void> check_route(std::s
                std::string("call_options::route is no path with the slots of ").append(Op::endpoint::route));
 }
 
-// Appends the path and the query, percent-encoded.
+// Appends the segments of a path, percent-encoded, and the slashes between them.
+inline void append_path(std::string& out, std::string_view path) {
+  for (std::size_t slash = path.find('/'); slash != path.npos; slash = path.find('/')) {
+    http::append_percent_encoded(out, path.substr(0, slash));
+    out += '/';
+    path.remove_prefix(slash + 1);
+  }
+  http::append_percent_encoded(out, path);
+}
+
+// Appends the path and the query, percent-encoded. What is secret in the query follows in write_secret_query().
 template <class Op>
 void write_target(Op const& operation, std::string& out, std::string_view route = Op::endpoint::route) {
   for (std::size_t open = route.find('{'); open != std::string_view::npos; open = route.find('{')) {
@@ -1963,8 +2235,12 @@ void write_target(Op const& operation, std::string& out, std::string_view route 
       if constexpr (in_path<Parameter>) {
         if (Parameter::name == slot) {
           text_of text;
-          with_value(Parameter::get(operation),
-                     [&](auto const& value) { http::append_percent_encoded(out, text(value)); });
+          with_value(Parameter::get(operation), [&](auto const& value) {
+            if constexpr (requires { Parameter::keeps_slashes; })
+              append_path(out, text(value));
+            else
+              http::append_percent_encoded(out, text(value));
+          });
           return true;
         }
       }
@@ -1976,7 +2252,7 @@ void write_target(Op const& operation, std::string& out, std::string_view route 
 
   char separator = '?';
   Op::parameters::for_each([&]<class Parameter>(Parameter) {
-    if constexpr (in_query<Parameter>) {
+    if constexpr (in_query<Parameter> && !in_secret_query<Parameter>) {
       with_value(Parameter::get(operation), [&](auto const& value) {
         text_of text;
         out += separator;
@@ -1984,6 +2260,32 @@ void write_target(Op const& operation, std::string& out, std::string_view route 
         out += Parameter::name;
         out += '=';
         http::append_percent_encoded(out, text(value));
+      });
+    }
+  });
+}
+
+// Appends the secrets of the query, at the end of the URL: nothing may grow it later, which would leave them behind
+// in memory that is given back. Their encoded forms join `secrets`, as views into the URL: servers echo URLs.
+template <class Op>
+void write_secret_query(Op const& operation, std::string& url, std::vector<std::string_view>& secrets) {
+  std::size_t most = url.size();
+  Op::parameters::for_each([&]<class Parameter>(Parameter) {
+    if constexpr (in_secret_query<Parameter>)
+      with_value(Parameter::get(operation),
+                 [&](secret const& value) { most += Parameter::name.size() + 2 + 3 * value.size(); });
+  });
+  if (most == url.size()) return;
+  url.reserve(most);
+  Op::parameters::for_each([&]<class Parameter>(Parameter) {
+    if constexpr (in_secret_query<Parameter>) {
+      with_value(Parameter::get(operation), [&](secret const& value) {
+        url += url.find('?') == std::string::npos ? '?' : '&';
+        url += Parameter::name;
+        url += '=';
+        std::size_t const begin = url.size();
+        http::append_percent_encoded(url, value.reveal());
+        secrets.push_back(std::string_view(url).substr(begin));
       });
     }
   });
@@ -2035,6 +2337,11 @@ template <class Op, class Json> std::string_view write_body(Op const& operation,
       if constexpr (is_body<Parameter>) json.encode(Parameter::get(operation), out);
     });
     return "application/json";
+  } else if constexpr (list::has_content) {
+    Op::parameters::for_each([&]<class Parameter>(Parameter) {
+      if constexpr (is_content<Parameter>) out += Parameter::get(operation);
+    });
+    return out.empty() ? std::string_view{} : "application/octet-stream";
   } else if constexpr (list::has_form) {
     // In one piece from the beginning: growing would leave a password behind in memory that is given back.
     std::size_t most = 0;
@@ -2075,11 +2382,12 @@ struct geai::model<geai::api::detail::json_body<Op>>
 
 // --- geai/api/admin.hpp ---
 
-// What a token may see: rest-api.md section 2.1 (docs.globant.ai wiki 22) and pygeai.md section 5.3.
+// What a token may see, the state of the platform, and the assistants of its plug-ins: docs.globant.ai wiki 22 for the
+// first operation, PyGEAI's admin, health and plug-in clients for the others.
 
 namespace geai::inline v0 {
 
-// What an API token stands for.
+// What an API token stands for. The token of an organization has no project.
 struct api_token_scope {
   std::string organization_id{};
   std::string organization_name{};
@@ -2094,8 +2402,51 @@ struct project_token {
 
 // Whether the platform runs, and which version.
 struct platform_health {
-  raw_json running{};  // of no documented type, as the version
-  raw_json version{};
+  bool running = false;
+  std::optional<std::string> version{};
+  std::optional<std::string> timestamp{};  // get_platform_root has it
+};
+
+// An assistant that plug-ins (of editors, of browsers) offer to their users.
+struct plugin_assistant {
+  std::string plugin_id{};
+  std::string plugin_name{};
+  std::string plugin_type{};
+  std::optional<std::string> plugin_description{};
+  std::optional<std::string> plugin_icon{};
+  std::string share_scope{};
+  bool streams = false;
+  bool can_regenerate_answer = false;
+  bool can_show_preview = false;
+  bool full_conversation = false;
+  bool must_trigger_initial_message = false;
+  bool supports_raw_html = false;
+  bool supports_multimodal = false;
+  std::optional<bool> supports_function_calling{};
+  std::optional<bool> supports_tool_calling{};
+  bool upload_files = false;
+  int upload_max_file_count = 0;
+  std::int64_t upload_max_file_size = 0;
+  int max_output_tokens = 0;
+  int max_token_send_limit = 0;
+  std::optional<double> temperature{};
+  std::string model_id{};  // a UUID
+  std::string model_name{};
+  std::string provider_name{};
+  raw_json input_moderation{};  // of no certain type, as the next two
+  raw_json llm_output{};
+  raw_json prompt_injection{};
+  std::string supported_categories{};
+  std::string supported_file_extensions{};
+};
+
+// The assistants of a list.
+struct plugin_assistant_list {
+  std::vector<plugin_assistant> plugins{};
+
+  std::size_t size() const noexcept { return plugins.size(); }
+  auto begin() const noexcept { return plugins.begin(); }
+  auto end() const noexcept { return plugins.end(); }
 };
 
 template <>
@@ -2106,75 +2457,117 @@ struct model<api_token_scope>
 template <> struct model<project_token> : fields<field<"apiToken", &project_token::api_token>> {};
 template <>
 struct model<platform_health>
-    : fields<field<"running", &platform_health::running>, field<"version", &platform_health::version>> {};
+    : fields<field<"running", &platform_health::running>, informative<"version", &platform_health::version>,
+             informative<"timestamp", &platform_health::timestamp>> {};
+template <>
+struct model<plugin_assistant>
+    : fields<field<"pluginId", &plugin_assistant::plugin_id>, field<"pluginName", &plugin_assistant::plugin_name>,
+             field<"pluginType", &plugin_assistant::plugin_type>,
+             field<"pluginDescription", &plugin_assistant::plugin_description>,
+             field<"pluginIcon", &plugin_assistant::plugin_icon>, field<"shareScope", &plugin_assistant::share_scope>,
+             field<"streams", &plugin_assistant::streams>,
+             field<"canRegenerateAnswer", &plugin_assistant::can_regenerate_answer>,
+             field<"canShowPreview", &plugin_assistant::can_show_preview>,
+             field<"fullConversation", &plugin_assistant::full_conversation>,
+             field<"mustTriggerInitialMessage", &plugin_assistant::must_trigger_initial_message>,
+             field<"supportsRawHtml", &plugin_assistant::supports_raw_html>,
+             field<"supportsMultimodal", &plugin_assistant::supports_multimodal>,
+             field<"supportsFunctionCalling", &plugin_assistant::supports_function_calling>,
+             field<"supportsToolCalling", &plugin_assistant::supports_tool_calling>,
+             field<"uploadFiles", &plugin_assistant::upload_files>,
+             informative<"uploadMaxFileCount", &plugin_assistant::upload_max_file_count>,
+             informative<"uploadMaxFileSize", &plugin_assistant::upload_max_file_size>,
+             informative<"maxOutputTokens", &plugin_assistant::max_output_tokens>,
+             informative<"maxTokenSendLimit", &plugin_assistant::max_token_send_limit>,
+             informative<"temperature", &plugin_assistant::temperature>, field<"modelId", &plugin_assistant::model_id>,
+             field<"modelName", &plugin_assistant::model_name>, field<"providerName", &plugin_assistant::provider_name>,
+             field<"inputModeration", &plugin_assistant::input_moderation>,
+             field<"llmOutput", &plugin_assistant::llm_output>,
+             field<"promptInjection", &plugin_assistant::prompt_injection>,
+             field<"supportedCategories", &plugin_assistant::supported_categories>,
+             field<"supportedFileExtensions", &plugin_assistant::supported_file_extensions>> {};
+template <> struct model<plugin_assistant_list> : fields<field<"plugins", &plugin_assistant_list::plugins>> {};
 
 namespace api {
 
-// Who an API token belongs to; without one, the client's own. The prefix of the path is PyGEAI's.
+// Who an API token belongs to; without one, the client's own.
 struct validate_api_token {
   std::optional<secret> api_token{};
 
   using answer = api_token_scope;
-  using endpoint = get<"/v1/accessControl/apitoken/validate">;  // inferred
+  using endpoint = get<"/v1/accessControl/apitoken/validate">;
   using parameters = fields<bearer<&validate_api_token::api_token>>;
 };
 
-// PyGEAI knows this and the next three, but neither their paths nor their replies are documented.
+// The organizations of the user whose OAuth token the client has. The shape of the reply is not documented.
 struct get_authorized_organizations {
   using answer = raw_json;
-  using endpoint = get<"/v2/admin/authorizedOrganizations">;  // inferred
+  using endpoint = get<"/v1/accessControl/user/organizations">;
   using parameters = fields<>;
 };
 
+// The projects of an organization that the user of the client's OAuth token may see. The shape of the reply is not
+// documented.
 struct get_authorized_projects {
   std::string organization{};
 
   using answer = raw_json;
-  using endpoint = get<"/v2/admin/authorizedProjects">;  // inferred
+  using endpoint = get<"/v1/accessControl/user/organization/projects">;
   using parameters = fields<query<"organization", &get_authorized_projects::organization>>;
 };
 
-// PyGEAI puts the access token into the URL; here it travels as the call's bearer token.
+// Succeeds when the project is visible to the user of the access token. Errors, by their HTTP status: 400 for a missing
+// parameter, 401 for an invalid token, 403 for a project that is unknown, inactive or not visible. The platform takes the
+// token in the query and nowhere else, beside the credential of the client.
 struct get_project_visibility {
   std::string organization{};
   std::string project{};
-  std::optional<secret> access_token{};
+  secret access_token{};  // of a user
 
-  using answer = raw_json;
-  using endpoint = get<"/v2/admin/projectVisibility">;  // inferred
-  using parameters =
-      fields<query<"organization", &get_project_visibility::organization>,
-             query<"project", &get_project_visibility::project>, bearer<&get_project_visibility::access_token>>;
+  using answer = void;
+  using endpoint = get<"/v1/accessControl/user/access/project">;
+  using parameters = fields<query<"organization", &get_project_visibility::organization>,
+                            query<"project", &get_project_visibility::project>,
+                            secret_query<"accessToken", &get_project_visibility::access_token>>;
 };
 
-// A token for the project, of whoever the access token belongs to. It travels as the call's bearer token.
+// A token for the project, for the user of the access token, which travels as in get_project_visibility. Errors are the
+// same; 401 as well when the project has no active API token.
 struct get_project_token {
   std::string organization{};
   std::string project{};
-  std::optional<secret> access_token{};
+  secret access_token{};  // of a user
 
   using answer = project_token;
-  using endpoint = get<"/v2/admin/projectApiToken">;  // inferred
-  using parameters = fields<query<"organization", &get_project_token::organization>,
-                            query<"project", &get_project_token::project>, bearer<&get_project_token::access_token>>;
+  using endpoint = get<"/v1/accessControl/user/token/project">;
+  using parameters =
+      fields<query<"organization", &get_project_token::organization>, query<"project", &get_project_token::project>,
+             secret_query<"accessToken", &get_project_token::access_token>>;
 };
 
-// PyGEAI's HealthClient; the path is not documented.
+// Whether the platform runs.
 struct get_health {
   using answer = platform_health;
-  using endpoint = get<"/v1/status">;  // inferred
+  using endpoint = get<"/v1/system/status">;
   using parameters = fields<>;
 };
 
-// The assistants that plug-ins see; neither path nor reply is documented.
-struct list_plugin_assistants {
-  std::optional<std::string> organization_id{};
-  std::optional<std::string> project_id{};
+// The same of the root of the host, with the time there.
+struct get_platform_root {
+  using answer = platform_health;
+  using endpoint = get<"/">;  // hearsay
+  using parameters = fields<>;
+};
 
-  using answer = raw_json;
-  using endpoint = get<"/v1/plugins/assistants">;  // inferred
-  using parameters = fields<query<"organizationId", &list_plugin_assistants::organization_id>,
-                            query<"projectId", &list_plugin_assistants::project_id>>;
+// The assistants that plug-ins see, of an organization or of a project.
+struct list_plugin_assistants {
+  std::optional<std::string> organization{};  // its id
+  std::optional<std::string> project{};       // its id
+
+  using answer = plugin_assistant_list;
+  using endpoint = get<"/v1/plugins">;
+  using parameters = fields<query<"organization", &list_plugin_assistants::organization>,
+                            query<"project", &list_plugin_assistants::project>>;
 };
 
 }  // namespace api
@@ -2221,6 +2614,33 @@ struct call_options {
 
 }  // namespace geai::inline v0
 
+// --- geai/detail/later.hpp ---
+
+namespace geai::inline v0::detail {
+
+// What is that long is no limit: milliseconds::max() and the like, with which clocks cannot reckon.
+inline constexpr std::chrono::duration<double> no_limit = std::chrono::hours(24) * 365 * 100;
+
+// The moment that long after another one: the last there is for what is no limit, the same one for what is negative.
+template <class Clock, class Duration, class Rep, class Period>
+constexpr std::chrono::time_point<Clock, Duration> later(std::chrono::time_point<Clock, Duration> from,
+                                                         std::chrono::duration<Rep, Period> span) {
+  if (span >= no_limit) [[unlikely]]
+    return std::chrono::time_point<Clock, Duration>::max();
+  if (span <= span.zero()) return from;
+  return from + std::chrono::ceil<Duration>(span);
+}
+
+// A span in milliseconds, rounded up.
+template <class Rep, class Period>
+constexpr std::chrono::milliseconds in_milliseconds(std::chrono::duration<Rep, Period> span) {
+  if (span >= no_limit) return std::chrono::milliseconds::max();
+  if (-span >= no_limit) return -std::chrono::milliseconds::max();
+  return std::chrono::ceil<std::chrono::milliseconds>(span);
+}
+
+}  // namespace geai::inline v0::detail
+
 // --- geai/arguments.hpp ---
 
 // Keyword arguments: `geai::api_key = "key"` is an object of type argument<keywords::api_key, secret>. A client's
@@ -2246,53 +2666,109 @@ namespace keywords {
 
 struct api_key {
   using value_type = secret;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits, "geai: a keyword is given a value of another type: api_key takes a text or a geai::secret");
+  }
 };
 struct access_token {
   using value_type = secret;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits,
+                  "geai: a keyword is given a value of another type: access_token takes a text or a geai::secret");
+  }
 };
 struct project_id {
   using value_type = std::string;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits, "geai: a keyword is given a value of another type: project_id takes a text");
+  }
 };
 struct organization_id {
   using value_type = std::string;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits, "geai: a keyword is given a value of another type: organization_id takes a text");
+  }
 };
 struct base_url {
   using value_type = std::string;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits, "geai: a keyword is given a value of another type: base_url takes a text");
+  }
 };
 struct eval_url {
   using value_type = std::string;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits, "geai: a keyword is given a value of another type: eval_url takes a text");
+  }
 };
 struct alias {
   using value_type = std::string;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits, "geai: a keyword is given a value of another type: alias takes a text");
+  }
 };
 struct credentials_file {
   using value_type = std::string;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits, "geai: a keyword is given a value of another type: credentials_file takes a text");
+  }
 };
 struct timeout {
   using value_type = std::chrono::milliseconds;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits,
+                  "geai: a keyword is given a value of another type: timeout takes a std::chrono duration, "
+                  "std::chrono::seconds(30) for one");
+  }
 };
 struct connect_timeout {
   using value_type = std::chrono::milliseconds;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits,
+                  "geai: a keyword is given a value of another type: connect_timeout takes a std::chrono duration, "
+                  "std::chrono::seconds(30) for one");
+  }
 };
 struct idle_timeout {
   using value_type = std::chrono::milliseconds;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits,
+                  "geai: a keyword is given a value of another type: idle_timeout takes a std::chrono duration, "
+                  "std::chrono::seconds(30) for one");
+  }
 };
 struct body_limit {
   using value_type = std::size_t;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits,
+                  "geai: a keyword is given a value of another type: body_limit takes a number of bytes (std::size_t)");
+  }
 };
 struct retry {
   using value_type = retry_policy;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits, "geai: a keyword is given a value of another type: retry takes a geai::retry_policy");
+  }
 };
 struct on_warning {};  // any callable that takes a geai::warning const&
 struct observer {};    // any call_observer; the keyword is in geai/observer.hpp
 struct user_agent {
   using value_type = std::string;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits, "geai: a keyword is given a value of another type: user_agent takes a text");
+  }
 };
 struct proxy {
   using value_type = std::string;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits, "geai: a keyword is given a value of another type: proxy takes a text");
+  }
 };
 struct ca_file {
   using value_type = std::string;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits, "geai: a keyword is given a value of another type: ca_file takes a text");
+  }
 };
 
 }  // namespace keywords
@@ -2317,12 +2793,14 @@ template <class Keyword> struct keyword {
                     !std::same_as<given, secret>) {
         return argument<Keyword, wanted>{wanted(std::forward<Value>(value))};
       } else if constexpr (std::same_as<wanted, std::chrono::milliseconds> && requires { typename given::period; }) {
-        return argument<Keyword, wanted>{std::chrono::ceil<std::chrono::milliseconds>(value)};
+        return argument<Keyword, wanted>{detail::in_milliseconds(value)};
       } else {
-        static_assert(
-            std::convertible_to<Value, wanted>,
-            "geai: this keyword does not take a value of that type; geai::keywords::NAME::value_type says which");
-        return argument<Keyword, wanted>{static_cast<wanted>(std::forward<Value>(value))};
+        constexpr bool fits = std::convertible_to<Value, wanted>;
+        Keyword::template check<fits>();
+        if constexpr (fits)
+          return argument<Keyword, wanted>{static_cast<wanted>(std::forward<Value>(value))};
+        else
+          return argument<Keyword, wanted>{};  // does not compile: the assertion has said why
       }
     } else {
       return argument<Keyword, std::decay_t<Value>>{std::forward<Value>(value)};
@@ -2352,7 +2830,7 @@ inline constexpr keyword<keywords::alias> alias{};
 inline constexpr keyword<keywords::timeout> timeout{};
 // The limit of a connection's set-up: 10 s unless given.
 inline constexpr keyword<keywords::connect_timeout> connect_timeout{};
-// The longest silence of the server: 60 s unless given; 0 is none.
+// The longest silence of the server: 120 s unless given, but none before the first event of a stream; 0 is none.
 inline constexpr keyword<keywords::idle_timeout> idle_timeout{};
 // The bytes that a response may have: 256 MiB unless given.
 inline constexpr keyword<keywords::body_limit> body_limit{};
@@ -2402,7 +2880,7 @@ namespace geai::inline v0::auth {
 struct mixed {
   secret api_key{};
   secret access_token{};
-  required_text project_id;
+  required::project_id project_id;
   std::string organization_id{};  // optional
 
   auth_type type() const noexcept { return auth_type::oauth_token; }
@@ -2557,6 +3035,10 @@ inline constexpr std::string_view eval_url = "GEAI_API_EVAL_URL";            // 
 inline constexpr std::string_view alias = "GEAI_ALIAS";                      // only in the environment
 inline constexpr std::string_view credentials_file = "GEAI_CREDENTIALS_FILE";  // only in the environment
 inline constexpr std::string_view home = "HOME";                               // only in the environment
+inline constexpr std::string_view ca_file = "GEAI_CA_FILE";  // PEM: certificate authorities; serves all aliases
+
+// Who names certificate authorities: behind ours those that other programs look at, in the order of curl.
+inline constexpr std::array ca_files{ca_file, std::string_view("CURL_CA_BUNDLE"), std::string_view("SSL_CERT_FILE")};
 
 // Keys of a profile beside them, which `geai auth login` keeps there: how its access token is renewed.
 inline constexpr std::string_view refresh_token = "GEAI_OAUTH_REFRESH_TOKEN";  // what it is renewed with
@@ -2564,8 +3046,9 @@ inline constexpr std::string_view expires_at = "GEAI_OAUTH_EXPIRES_AT";        /
 inline constexpr std::string_view client_id = "GEAI_OAUTH_CLIENT_ID";          // the application that logged in
 
 // What is read from the environment.
-inline constexpr std::array all{api_key,  api_token, access_token, project_id,       organization_id,
-                                base_url, eval_url,  alias,        credentials_file, home};
+inline constexpr std::array all{api_key,  api_token,   access_token, project_id,       organization_id,
+                                base_url, eval_url,    alias,        credentials_file, home,
+                                ca_file,  ca_files[1], ca_files[2]};
 
 }  // namespace variable
 
@@ -2589,11 +3072,11 @@ public:
     for (auto const& [name, text] : variables) add(name, text);
   }
 
-  // A copy of what the process has now, of the names in `variable::all` only. Must not run at the same time as setenv
+  // A copy of what the process has now, of these names only. Must not run at the same time as setenv
   // or putenv in another thread, like all that calls getenv.
-  static environment of_process() {
+  static environment of_process(std::span<std::string_view const> names = variable::all) {
     environment copy;
-    for (std::string_view name : variable::all)  // literals, so they end in NUL
+    for (std::string_view name : names)  // literals, so they end in NUL
       if (char const* text = std::getenv(name.data())) copy.add(name, text);
     return copy;
   }
@@ -2670,6 +3153,10 @@ struct posix_system {
   static ssize_t read(int file, void* bytes, std::size_t size) noexcept { return ::read(file, bytes, size); }
   static ssize_t write(int file, void const* bytes, std::size_t size) noexcept { return ::write(file, bytes, size); }
   static int fsync(int file) noexcept { return ::fsync(file); }
+  static int poll(int file, std::chrono::milliseconds patience) noexcept {
+    pollfd ready{.fd = file, .events = POLLIN, .revents = 0};
+    return ::poll(&ready, 1, static_cast<int>(patience.count()));
+  }
   static int fstat(int file, struct stat* status) noexcept { return ::fstat(file, status); }
   static int fstatat(int folder, char const* path, struct stat* status, int flags) noexcept {
     return ::fstatat(folder, path, status, flags);
@@ -2746,12 +3233,18 @@ inline error file_failure(std::string_view path, std::string_view doing, int rea
     case ENOSPC:
     case EDQUOT: message += "; free some space and try again"; break;
     case EROFS: message += "; name a file on a disk that can be written to"; break;
+    case EBUSY:
+      message +=
+          "; it is mounted by itself, so it cannot be replaced: mount its folder instead, or edit it where it is";
+      break;
     case ELOOP: message += "; its symbolic links lead in a circle, or one is in the place of a file of ours"; break;
     case ENOLCK:
     case EOPNOTSUPP: message += "; its file system has no locks, so name a file elsewhere"; break;
     default: message += "; try again"; break;
   }
-  return {errc::credentials_file, std::move(message)};
+  error what(errc::credentials_file, std::move(message));
+  what.permanent = true;
+  return what;
 }
 
 struct file_contents {
@@ -2760,7 +3253,17 @@ struct file_contents {
   secret text{};  // at most `limit` + 1 bytes
 };
 
-// Reads at most `limit` + 1 bytes of an open file.
+// How long the writer of a pipe is waited for.
+inline constexpr std::chrono::seconds patience_with_pipes{10};
+
+inline error never_came(std::string_view path) {
+  std::string message(path);
+  message += ": cannot read it: it is no regular file, and its end did not come within 10 s; name a file";
+  return {errc::credentials_file, std::move(message)};
+}
+
+// Reads at most `limit` + 1 bytes of an open file, which is in non-blocking mode if it may be a pipe. What is no regular file
+// is waited for: its end has to come within patience_with_pipes.
 template <class System>
 result<file_contents> read_open_file(descriptor<System> const& file, std::string_view path, std::size_t limit) {
   file_contents contents{.exists = true};
@@ -2772,7 +3275,16 @@ result<file_contents> read_open_file(descriptor<System> const& file, std::string
   std::string text(std::min(told, limit) + 1, '\0');
   std::size_t size = 0;
   ssize_t count = 0;
+  bool const comes = !S_ISREG(contents.status.st_mode);  // from a pipe or a device, some time or never
+  auto const deadline = System::now() + patience_with_pipes;
   do {
+    if (comes) {
+      auto const left = std::chrono::ceil<std::chrono::milliseconds>(deadline - System::now());
+      auto const wait = std::max(left, std::chrono::milliseconds(0));
+      int const ready = uninterrupted([&] { return System::poll(file.number(), wait); });
+      if (ready == 0) return never_came(path);
+      if (ready < 0) return file_failure(path, "read it", errno);
+    }
     if (size == text.size()) {
       std::string larger(std::min(size * 2 + 4096, limit + 1), '\0');
       larger.replace(0, size, text);
@@ -2780,7 +3292,10 @@ result<file_contents> read_open_file(descriptor<System> const& file, std::string
       text.swap(larger);
     }
     count = uninterrupted([&] { return System::read(file.number(), text.data() + size, text.size() - size); });
-    if (count > 0) size += static_cast<std::size_t>(count);
+    if (comes && count < 0 && errno == EAGAIN)
+      count = 1;
+    else if (count > 0)
+      size += static_cast<std::size_t>(count);
   } while (count > 0 && size <= limit);
   int const reason = errno;
   contents.text = secret(std::string_view(text).substr(0, size));
@@ -2791,7 +3306,7 @@ result<file_contents> read_open_file(descriptor<System> const& file, std::string
 
 // A missing file, or one in a missing folder, is no error: `exists` tells. `path` is an absolute or relative path.
 template <class System> result<file_contents> read_file(std::string const& path, std::size_t limit) {
-  descriptor<System> const file = open_at<System>(AT_FDCWD, path.c_str(), O_RDONLY);
+  descriptor<System> const file = open_at<System>(AT_FDCWD, path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY);
   if (file) return read_open_file<System>(file, path, limit);
   if (errno == ENOENT || errno == ENOTDIR) return file_contents{};
   return file_failure(path, "read it", errno);
@@ -2831,9 +3346,13 @@ public:
     file.name_ = target->substr(slash + 1);
     if (file.name_.empty()) return file_failure(path, "write it", EISDIR);
     if (auto done = file.open_folder(folder); !done) return std::move(done).error();
-    // Before anything is made beside it: /dev/null.lock is nobody's wish.
+    // Before anything is made beside it: /dev/null.lock is nobody's wish. What is open without a name (/dev/fd/3) leads nowhere.
     struct stat status {};
-    if (System::fstatat(file.folder_.number(), file.name_.c_str(), &status, 0) == 0 && !S_ISREG(status.st_mode))
+    struct stat named {};
+    bool const exists = System::fstatat(AT_FDCWD, path.c_str(), &status, 0) == 0;
+    bool const found = System::fstatat(file.folder_.number(), file.name_.c_str(), &named, 0) == 0;
+    if (exists && !found && errno != ENOENT) return file.failure("write it");
+    if ((exists && !S_ISREG(status.st_mode)) || (found && !S_ISREG(named.st_mode)) || (exists && !found))
       return file.irregular();
     if (auto done = file.wait_for_lock(patience, stop); !done) return std::move(done).error();
     return file;
@@ -2887,7 +3406,9 @@ private:
   error failure(std::string_view doing) const { return file_failure(path_, doing, errno); }
 
   error irregular() const {
-    return {errc::credentials_file, path_ + ": cannot write it: it is no regular file; name another file"};
+    error what(errc::credentials_file, path_ + ": cannot write it: it is no regular file; name another file");
+    what.permanent = true;
+    return what;
   }
 
   result<void> open_folder(std::string const& folder) {
@@ -2896,6 +3417,9 @@ private:
     if (!folder_ && errno == ENOENT) {
       if (System::mkdirat(AT_FDCWD, folder.c_str(), 0700) != 0 && errno != EEXIST) return failure("make its folder");
       folder_ = open();
+      if (folder_)
+        if (auto const above = open_at<System>(folder_.number(), "..", O_RDONLY | O_DIRECTORY))
+          give_to_owner(folder_, above);
       // The name of the new folder must outlast a power failure as well; where that cannot be had, it is not worth an error.
       if (folder_)
         if (auto const above = open_at<System>(folder_.number(), "..", O_RDONLY | O_DIRECTORY))
@@ -2909,10 +3433,15 @@ private:
   // that writes again and again leaves the lock free for a moment only.
   result<void> wait_for_lock(std::chrono::milliseconds patience, std::stop_token const& stop) {
     std::string const name = name_ + ".lock";
-    auto const deadline = System::now() + patience;
+    auto const deadline = later(System::now(), patience);
     for (;;) {
-      lock_ = open_at<System>(folder_.number(), name.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW, 0600);
-      if (!lock_) return failure("lock it");
+      lock_ = open_at<System>(folder_.number(), name.c_str(), O_RDWR | O_NOFOLLOW);
+      if (!lock_ && errno == ENOENT) {
+        lock_ = open_at<System>(folder_.number(), name.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
+        if (!lock_ && errno == EEXIST) continue;
+        if (lock_) give_lock_to_owner();
+      }
+      if (!lock_) return failure("lock it by " + name);
       while (System::flock(lock_.number(), LOCK_EX | LOCK_NB) != 0) {
         if (errno == EINTR) continue;
         if (errno != EWOULDBLOCK) return give_up("lock it");
@@ -2939,6 +3468,19 @@ private:
     }
   }
 
+  // What root makes for another user belongs to that user, who could not read, write or lock it otherwise. Only what was made
+  // just now is given away: a name that was there may be a link to anything.
+  static void give_to_owner(descriptor<System> const& made, descriptor<System> const& like) noexcept {
+    struct stat owner {};
+    if (::geteuid() != 0 || System::fstat(like.number(), &owner) != 0 || owner.st_uid == 0) return;
+    System::fchown(made.number(), owner.st_uid, owner.st_gid);
+  }
+  void give_lock_to_owner() const noexcept {
+    if (::geteuid() != 0) return;
+    descriptor<System> const file = open_at<System>(folder_.number(), name_.c_str(), O_RDONLY | O_NONBLOCK);
+    give_to_owner(lock_, file ? file : folder_);
+  }
+
   // What was not locked must not be unlocked.
   error give_up(std::string_view doing) {
     error what = failure(doing);
@@ -2949,6 +3491,7 @@ private:
   result<void> fill(descriptor<System> const& file, std::string_view text, file_contents const& old) const {
     mode_t const owners = old.status.st_mode & 0777;
     mode_t const mode = !old.exists || (owners & 0077) != 0 ? 0600 : owners;
+    if (!old.exists) give_to_owner(file, folder_);
     if (old.exists) {
       struct stat created {};
       if (System::fstat(file.number(), &created) != 0) return failure("write it");
@@ -3433,20 +3976,51 @@ template <class Tag> struct basic_resolved<Tag>::login {
   std::chrono::sys_seconds asked{};  // likewise
   token_slot slot{};
 
-  std::mutex mutex{};  // for what follows
-  secret in_file{};    // the refresh token that the profile has, as far as is known
-  std::optional<renewed_login> unsaved{};
+  struct saving {
+    secret in_file{};  // the refresh token that the profile has, as far as is known
+    std::optional<renewed_login> unsaved{};
+  };
+
+  // It is changed by being replaced, so that a fork leaves it whole.
+  class kept_saving {
+  public:
+    kept_saving() = default;
+    kept_saving(kept_saving&&) = delete;
+    ~kept_saving() { delete now_.load(); }
+
+    saving get() {
+      std::lock_guard lock(mutex_);
+      return *now_.load();
+    }
+    template <class Change> void change(Change const& change) {
+      std::lock_guard lock(mutex_);
+      auto next = std::make_unique<saving>(*now_.load());
+      change(*next);
+      delete now_.exchange(next.release());
+    }
+    void inherit(kept_saving& from) { *now_.load() = *from.now_.load(); }
+
+  private:
+    std::mutex mutex_{};
+    std::atomic<saving*> now_{new saving};
+  };
+
+  detail::of_process<kept_saving> savings{};
+  kept_saving& kept() {
+    return savings.own([](kept_saving& mine, kept_saving& parents) { mine.inherit(parents); });
+  }
 
   static bool is_refusal(error const& what) { return what.code == errc::api_response && !what.is_transient(); }
 
   // What the platform granted for a refresh token is to be saved.
   void note(token_grant& grant, secret const& refresh_token) {
     if (grant.refresh_token.empty()) grant.refresh_token = refresh_token;  // RFC 6749, 6: the old one stays
-    std::lock_guard lock(mutex);
-    unsaved.emplace(renewed_login{.file = file, .alias = alias, .replaced = in_file, .grant = grant});
-    constexpr std::chrono::seconds longest = std::chrono::hours(24) * 365 * 100;
-    if (grant.expires_in > std::chrono::seconds::zero() && grant.expires_in < longest)
-      unsaved->expires_at = asked + grant.expires_in;
+    kept().change([&](saving& now) {
+      now.unsaved.emplace(renewed_login{.file = file, .alias = alias, .replaced = now.in_file, .grant = grant});
+      constexpr std::chrono::seconds longest = std::chrono::hours(24) * 365 * 100;
+      if (grant.expires_in > std::chrono::seconds::zero() && grant.expires_in < longest)
+        now.unsaved->expires_at = asked + grant.expires_in;
+    });
   }
 
   error not_renewed(error what) const {
@@ -3466,9 +4040,10 @@ template <class Tag> struct basic_resolved<Tag>::login {
     auto const access_token = now->own(alias, variable::access_token);
     if (!refresh_token || !access_token || *refresh_token == refused.reveal()) return std::nullopt;
     client_id = now->get(alias, variable::client_id).value_or(client_id);
-    std::lock_guard lock(mutex);
-    in_file = *refresh_token;
-    unsaved.reset();
+    kept().change([&](saving& known) {
+      known.in_file = *refresh_token;
+      known.unsaved.reset();
+    });
     return grant_of(*access_token, *refresh_token, now->own(alias, variable::expires_at).value_or(""));
   }
 };
@@ -3485,7 +4060,7 @@ template <class Tag> basic_resolved<Tag>::basic_resolved(session const& from) : 
   login_->alias = from.alias();
   login_->file = how->file;
   login_->client_id = how->client_id;
-  login_->in_file = how->refresh_token;
+  login_->kept().change([&](auto& now) { now.in_file = how->refresh_token; });
   login_->slot.start_with(login::grant_of(*token, how->refresh_token, how->expires_at), login::refresh_before);
 }
 
@@ -3540,18 +4115,18 @@ template <class Tag> void basic_resolved<Tag>::invalidate(std::string_view refus
 
 template <class Tag> std::optional<renewed_login> basic_resolved<Tag>::renewed() const {
   if (login_ == nullptr) return std::nullopt;
-  std::lock_guard lock(login_->mutex);
-  return login_->unsaved;
+  return login_->kept().get().unsaved;
 }
 
 template <class Tag> void basic_resolved<Tag>::saved(renewed_login const& which) const {
-  std::lock_guard lock(login_->mutex);
-  login_->in_file = which.grant.refresh_token;
-  if (!login_->unsaved) return;
-  if (login_->unsaved->grant.access_token == which.grant.access_token)
-    login_->unsaved.reset();
-  else
-    login_->unsaved->replaced = login_->in_file;
+  login_->kept().change([&](auto& now) {
+    now.in_file = which.grant.refresh_token;
+    if (!now.unsaved) return;
+    if (now.unsaved->grant.access_token == which.grant.access_token)
+      now.unsaved.reset();
+    else
+      now.unsaved->replaced = now.in_file;
+  });
 }
 
 }  // namespace geai::inline v0::auth
@@ -3564,6 +4139,12 @@ namespace geai::inline v0 {
 
 class event_loop;
 template <class T> class task;
+#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ < 13
+#define GEAI_NAMES_TASKS  // braces in a co_await expression are destroyed twice
+template <class T> class named_task;
+#else
+template <class T> using named_task = task<T>;
+#endif
 
 class error;
 class secret;
@@ -3617,6 +4198,7 @@ template <class Auth, class Transport, class Json> class assistant_client;
 template <class Auth, class Transport, class Json> class feedback_client;
 template <class Auth, class Transport, class Json> class gam_client;
 template <class Auth, class Transport, class Json> class chat_client;
+template <class Auth, class Transport, class Json> class analytics_client;
 
 template <class Chunk, class Transport, class Json> class event_stream;
 template <class Client, class Op> class listing;
@@ -3668,6 +4250,8 @@ namespace geai::inline v0::json {
 // |                                |              | is used again; after an error it is valid, whatever it has          |
 // | j.decode_borrowed(text, fresh) | result<void> | as decode_to, where T has std::string_view members: they are views |
 // |                                |              | into `text`, a std::span<char>, in which escapes are replaced     |
+//
+// json/rules.hpp has the forms in which a policy must read models; json/tree.hpp reads them from any tree.
 //
 // All may be called from several threads at once.
 template <class Json>
@@ -3736,6 +4320,8 @@ namespace geai::inline v0::transport {
 struct options {
   std::string proxy{};    // URL of a proxy; empty: what the environment says (http_proxy, https_proxy, no_proxy)
   std::string ca_file{};  // PEM file of the certificate authorities to trust; empty: the system's
+
+  friend bool operator==(options const&, options const&) = default;
 };
 
 // A Transport policy carries one request to the server and brings the response back.
@@ -3751,6 +4337,10 @@ struct options {
 //
 // | t.configure(options) | (any)    | takes the client's proxy and ca_file; a client that is given these keywords with  |
 // |                      |          | a transport that has no configure() does not compile                              |
+//
+// | t.with(options)      | a T      | another transport of its kind, with these; it is for record and faulty, of which  |
+// |                      |          | copies share one: a client that has options of its own gets it. Without it they   |
+// |                      |          | are those of all copies                                                           |
 //
 // | t.send(rq,body,rs)   | result<void> | send(rq, rs) with what the http::body_source& `body` brings in the place of   |
 // |                      |          | rq.body, so that it is never in memory as a whole. Once something was read from   |
@@ -3816,6 +4406,29 @@ template <class Transport>
 concept configurable = policy<Transport> && requires(Transport& transport, options const& settings) {
   transport.configure(settings);
 };
+
+namespace detail {
+
+// A transport that copies share, unless a client gives one of them options of its own.
+template <class Inner> class shared_transport {
+public:
+  explicit shared_transport(Inner&& inner) : inner_(std::make_shared<Inner>(std::move(inner))) {}
+
+  Inner& operator*() const noexcept { return *inner_; }
+  Inner* operator->() const noexcept { return inner_.get(); }
+
+  void configure(options const& settings) {
+    if constexpr (requires(Inner const& from) { Inner(from.with(settings)); })
+      inner_ = std::make_shared<Inner>(inner_->with(settings));
+    else
+      inner_->configure(settings);
+  }
+
+private:
+  std::shared_ptr<Inner> inner_;
+};
+
+}  // namespace detail
 
 // A transport that sends bodies which are not in memory.
 template <class Transport>
@@ -4143,7 +4756,8 @@ public:
 struct call_defaults {
   std::chrono::milliseconds timeout{600'000};
   std::chrono::milliseconds connect_timeout{10'000};
-  std::chrono::milliseconds idle_timeout{60'000};
+  std::chrono::milliseconds idle_timeout{120'000};  // above the platform's own limit of 60 s
+  bool idle_timeout_is_set = false;                 // it holds before the first event of a stream, too
   std::size_t body_limit = 256u << 20;
   retry_policy retry{};
   std::string user_agent{};
@@ -4158,13 +4772,19 @@ struct exchange {
   http::response response{};
   std::vector<std::string_view> secrets{};  // of the operation
   std::string kept_secrets{};               // see keep_secrets()
+  bool may_be_empty = false;                // see api::traits
+  bool own_credential = false;              // see course
+  session const* caller = nullptr;          // whose call it is, for the words of an error
+  std::chrono::milliseconds time_limit{};   // likewise
+  http::clock::time_point attempt_began{};  // the one under way
+  std::vector<attempt> attempts{};          // those that failed
   std::unique_ptr<call_watch> watch{};      // null: nobody is told, or the call is over
 
   // Has them live as long as the exchange, which the operation does not when the call is awaited.
   void keep_secrets() {
     std::size_t size = 0;
     for (std::string_view each : secrets) size += each.size();
-    if (size == 0) return;
+    if (size == 0 || !kept_secrets.empty()) return;
     kept_secrets.reserve(size);
     for (std::string_view& each : secrets) {
       std::size_t const begin = kept_secrets.size();
@@ -4181,6 +4801,8 @@ struct exchange {
 
   void clear() noexcept {
     watch.reset();
+    if (!secrets.empty()) wipe(url.data(), url.size());  // it may hold one of them
+    may_be_empty = false;
     secrets.clear();
     wipe(kept_secrets.data(), kept_secrets.size());
     kept_secrets.clear();
@@ -4189,38 +4811,43 @@ struct exchange {
     headers.clear();
     body.clear();
     response.clear();
+    attempts.clear();
   }
 };
 
 // Exchanges that are not in use. Any thread may take one and give it back. Copies share them, and one that was taken
-// may outlive all other copies. (Under the address sanitizer, what reads the body of a response that was given back is
-// caught.)
+// may outlive all other copies. It takes no lock, so that the child of a fork finds it whole. (Under the address
+// sanitizer, what reads the body of a response that was given back is caught.)
 class exchange_pool {
 public:
   std::unique_ptr<exchange> take() {
-    {
-      std::lock_guard lock(shared_->mutex);
-      std::vector<std::unique_ptr<exchange>>& idle = shared_->idle;
-      if (!idle.empty()) {
-        std::unique_ptr<exchange> taken = std::move(idle.back());
-        idle.pop_back();
-        let_use(taken->response.body);
-        return taken;
-      }
+    for (std::atomic<exchange*>& slot : shared_->idle) {
+      if (slot.load(std::memory_order_relaxed) == nullptr) continue;
+      exchange* const taken = slot.exchange(nullptr, std::memory_order_acquire);
+      if (taken == nullptr) continue;
+      let_use(taken->response.body);
+      return std::unique_ptr<exchange>(taken);
     }
     return std::make_unique<exchange>();
   }
 
+  // Deletes it when there are enough.
   void give_back(std::unique_ptr<exchange> used) {
     used->clear();
     // One huge answer must not pin its memory for the client's life.
     if (used->response.body.capacity() > kept_memory) std::string().swap(used->response.body);
     if (used->body.capacity() > kept_memory) std::string().swap(used->body);
     if (used->kept_secrets.capacity() > kept_memory) std::string().swap(used->kept_secrets);
-    std::lock_guard lock(shared_->mutex);
-    if (shared_->idle.size() == kept_exchanges) return;
-    forbid_use(used->response.body);
-    shared_->idle.push_back(std::move(used));
+    for (std::atomic<exchange*>& slot : shared_->idle) {
+      if (slot.load(std::memory_order_relaxed) != nullptr) continue;
+      forbid_use(used->response.body);
+      exchange* expected = nullptr;
+      if (slot.compare_exchange_strong(expected, used.get(), std::memory_order_release)) {
+        static_cast<void>(used.release());
+        return;
+      }
+      let_use(used->response.body);
+    }
   }
 
 private:
@@ -4235,15 +4862,18 @@ private:
   static void forbid_use(std::string const&) {}
 #endif
 
+  // The lowest slot is taken and filled first, so that few threads use little memory.
   struct state {
     state() = default;
     state(state&&) = delete;
     ~state() {
-      for (std::unique_ptr<exchange> const& each : idle) let_use(each->response.body);
+      for (std::atomic<exchange*>& slot : idle) {
+        std::unique_ptr<exchange> const each(slot.load());
+        if (each != nullptr) let_use(each->response.body);
+      }
     }
 
-    std::mutex mutex{};
-    std::vector<std::unique_ptr<exchange>> idle{};
+    std::array<std::atomic<exchange*>, kept_exchanges> idle{};
   };
 
   std::shared_ptr<state> shared_{new state};
@@ -4394,11 +5024,12 @@ inline verdict decide(api::traits const& operation, retry_policy const& policy, 
     next.pause = *failure.retry_after;
   } else {
     milliseconds most = policy.base_delay;
-    for (int i = 1; i < attempts_done && most < policy.max_delay; ++i) most *= 2;
+    for (int i = 1; i < attempts_done && most < policy.max_delay; ++i)
+      most = most > policy.max_delay / 2 ? policy.max_delay : most * 2;
     most = std::clamp(most, milliseconds{0}, std::max(policy.max_delay, milliseconds{0}));
-    next.pause = milliseconds{static_cast<long long>(random % static_cast<std::uint64_t>(most.count() + 1))};
+    next.pause = milliseconds{static_cast<long long>(random % (static_cast<std::uint64_t>(most.count()) + 1))};
   }
-  if (deadline - now > next.pause) return next;
+  if (later(now, next.pause) < deadline) return next;
   return {.reason = failure.retry_after ? "the server asks for a pause that ends after the deadline"
                                         : "the pause before the next attempt would end after the deadline"};
 }
@@ -4421,6 +5052,7 @@ struct course {
         before_credential(from.headers.size()),
         timeout_of(options.timeout.value_or(defaults.timeout)),
         request{.method = of.verb,
+                .time_limit = in_words(timeout_of),
                 .url = from.url,
                 .body = from.body,
                 .connect_timeout = defaults.connect_timeout,
@@ -4430,9 +5062,11 @@ struct course {
 
   // Before each attempt. The time counts from the first one.
   void begin_attempt(exchange& with) {
-    attempt_began = http::clock::now();
+    with.attempt_began = attempt_began = http::clock::now();
     if (number++ == 0) {
-      request.deadline = attempt_began + timeout_of;
+      request.deadline = later(attempt_began, timeout_of);
+      with.time_limit = timeout_of;
+      with.own_credential = own_credential;
       if (listener != nullptr) [[unlikely]]
         with.watch = listener->begin(traits);
     }
@@ -4441,11 +5075,18 @@ struct course {
   }
 
   // The error of a call that was stopped in a pause.
-  [[gnu::cold]] error stopped() {
+  [[gnu::cold]] error stopped(exchange& with) {
     error what(errc::cancelled, "cancelled while waiting before the next attempt");
     what.phase = phase::back_off;
-    what.attempts = std::move(attempts);
+    what.attempts = std::move(with.attempts);
     return what;
+  }
+
+  // Some weeks at most: whoever asks for more is hardly told of it.
+  static std::chrono::duration<std::uint32_t, std::milli> in_words(std::chrono::milliseconds span) noexcept {
+    constexpr std::chrono::milliseconds::rep most = 0xffff'ffff;
+    return std::chrono::duration<std::uint32_t, std::milli>(
+        static_cast<std::uint32_t>(span.count() > 0 && span.count() <= most ? span.count() : 0));
   }
 
   api::traits const& traits;
@@ -4460,22 +5101,14 @@ struct course {
   http::clock::time_point attempt_began{};
   http::clock::time_point wake{};  // the end of the pause
   http::request request;
-  std::vector<attempt> attempts{};
 };
 
 // The token that a request carries, for keeping it out of errors.
 inline std::string_view token_of(http::header_list const& headers) noexcept {
   std::string_view value = headers.get("Authorization");
+  if (value.empty()) value = headers.get("Saia-Auth");
   if (value.starts_with("Bearer ")) value.remove_prefix(7);
   return value;
-}
-
-// An error as the caller of an operation gets it. The call is over.
-[[gnu::cold, gnu::noinline]] inline error about(std::string_view operation, exchange& with, error what) {
-  with.fail(what);
-  what.operation = operation;
-  what.message.insert(0, ": ").insert(0, operation);
-  return what;
 }
 
 }  // namespace geai::inline v0::detail
@@ -4494,6 +5127,7 @@ struct session_options {
   std::optional<std::string> organization_id{};   // of the calls
   std::optional<std::string> base_url{};          // where the platform is
   std::optional<std::string> eval_url{};          // where its evaluation service is
+  std::optional<std::string> ca_file{};           // PEM: the certificate authorities to trust; empty: the system's
   bool allow_mixed_auth = false;                  // both credentials are meant; the access token is used
   bool allow_insecure_http = false;               // credentials may travel over plain http
 };
@@ -4513,9 +5147,9 @@ struct requirements {
 // --- geai/version.hpp ---
 
 #define GEAI_VERSION_MAJOR 0
-#define GEAI_VERSION_MINOR 1
+#define GEAI_VERSION_MINOR 2
 #define GEAI_VERSION_PATCH 0
-#define GEAI_VERSION "0.1.0"
+#define GEAI_VERSION "0.2.0"
 
 // All names are in the inline namespace geai::v0 as well, which counts the versions that do not go together in memory: of
 // two such in one program each part keeps its own, and handing objects from one to the other does not link.
@@ -4565,6 +5199,7 @@ inline void put(given_arguments& to, argument<keywords::connect_timeout, std::ch
 }
 inline void put(given_arguments& to, argument<keywords::idle_timeout, std::chrono::milliseconds>&& from) {
   to.defaults.idle_timeout = from.value;
+  to.defaults.idle_timeout_is_set = true;
 }
 inline void put(given_arguments& to, argument<keywords::body_limit, std::size_t>&& from) {
   to.defaults.body_limit = from.value;
@@ -4577,7 +5212,7 @@ inline void put(given_arguments& to, argument<keywords::proxy, std::string>&& fr
   to.settings.proxy = std::move(from.value);
 }
 inline void put(given_arguments& to, argument<keywords::ca_file, std::string>&& from) {
-  to.settings.ca_file = std::move(from.value);
+  to.options.ca_file = std::move(from.value);
 }
 inline void put(given_arguments& to, argument<keywords::observer, std::unique_ptr<call_listener>>&& from) {
   to.defaults.listener = std::move(from.value);
@@ -4812,7 +5447,7 @@ struct user_profile {
 template <>
 struct model<oauth_token>
     : fields<field<"access_token", &oauth_token::access_token>, field<"token_type", &oauth_token::token_type>,
-             field<"expires_in", &oauth_token::expires_in>, field<"refresh_token", &oauth_token::refresh_token>,
+             informative<"expires_in", &oauth_token::expires_in>, field<"refresh_token", &oauth_token::refresh_token>,
              field<"scope", &oauth_token::scope>, field<"user_guid", &oauth_token::user_guid>> {};
 template <>
 struct model<user_profile>
@@ -4838,14 +5473,14 @@ struct get_oauth2_access_token {
   static constexpr bool authenticated = false;
 };
 
-// Another access token for the refresh token that came with one. [inferred] The platform does not document it.
+// Another access token for the refresh token that came with one. The platform does not document it.
 struct refresh_oauth2_access_token {
   std::string client_id{};
   secret refresh_token{};
   std::string grant_type = "refresh_token";
 
   using answer = oauth_token;
-  using endpoint = post<"/oauth/access_token">;
+  using endpoint = post<"/oauth/access_token">;  // inferred
   using parameters = fields<form<"grant_type", &refresh_oauth2_access_token::grant_type>,
                             form<"client_id", &refresh_oauth2_access_token::client_id>,
                             form<"refresh_token", &refresh_oauth2_access_token::refresh_token>>;
@@ -4866,6 +5501,604 @@ struct get_user_profile_information {
 
 }  // namespace api
 }  // namespace geai::inline v0
+
+// --- geai/detail/duration_text.hpp ---
+
+namespace geai::inline v0::detail {
+
+// A span of time as part of a sentence: "250 ms", "1 s", "1.5 s", "600 s".
+[[gnu::cold, gnu::noinline]] inline std::string duration_text(std::chrono::milliseconds span) {
+  auto const count = span.count();
+  if (count < 1000) return std::to_string(count) + " ms";
+  std::string text = std::to_string(count / 1000);
+  if (auto const rest = count % 1000; rest != 0) {
+    std::string fraction = std::to_string(1000 + rest);
+    fraction.erase(fraction.find_last_not_of('0') + 1);
+    text.append(".").append(fraction, 1);
+  }
+  return text + " s";
+}
+
+}  // namespace geai::inline v0::detail
+
+// --- geai/client/about.hpp ---
+
+// The sentence of a call that failed: its operation, the words of whoever failed it, the place in brackets, then what its
+// reader can do about it. docs/guide/errors has the sentences.
+
+namespace geai::inline v0::detail {
+
+// The host of a URL, with its port.
+[[gnu::cold, gnu::noinline]] inline std::string_view host_of(std::string_view url) noexcept {
+  if (std::size_t const scheme = url.find("://"); scheme != url.npos) url.remove_prefix(scheme + 3);
+  return url.substr(0, url.find_first_of("/?#"));
+}
+
+// Whether a sentence has these words, not as a part of longer ones.
+[[gnu::cold, gnu::noinline]] inline bool mentions(std::string_view sentence, std::string_view words) noexcept {
+  auto const joins = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+  };
+  for (std::size_t at = 0; (at = sentence.find(words, at)) != sentence.npos; ++at) {
+    std::size_t const end = at + words.size();
+    bool const begins = at == 0 || (!joins(sentence[at - 1]) && sentence[at - 1] != '.');
+    if (begins && (end == sentence.size() || !joins(sentence[end]))) return true;
+  }
+  return false;
+}
+
+// Puts behind a sentence where it comes from, as far as it does not say so: " [api.saia.ai, HTTP 200, request 7f48]".
+[[gnu::cold, gnu::noinline]] inline void name_place(error& what, std::string_view url) {
+  switch (what.code) {
+    case errc::transport:
+    case errc::timeout:
+    case errc::cancelled:
+    case errc::api_response:
+    case errc::decode:
+    case errc::too_large: break;
+    default: return;  // nothing was sent
+  }
+  std::string place;
+  auto const add = [&](std::string_view sought, std::string_view text) {
+    if (!text.empty() && !mentions(what.message, sought)) place.append(place.empty() ? " [" : ", ").append(text);
+  };
+  std::string_view const host = host_of(url);
+  std::size_t const port = host.find(':', host.starts_with('[') ? host.find(']') : 0);
+  add(host.substr(0, port), host);
+  std::string const status = "HTTP " + std::to_string(what.http_status);
+  if (what.code == errc::decode && what.http_status != 0) add(status, status);
+  std::string id = what.request_id.empty() ? std::string() : "request " + what.request_id;
+  for (char& c : id)
+    if (static_cast<unsigned char>(c) < ' ' || c == 0x7f) c = ' ';
+  add(id, id);
+  if (!place.empty()) what.message.append(place).append("]");
+}
+
+// Why there is no other attempt.
+[[gnu::cold, gnu::noinline]] inline void name_reason(error& what, std::string_view reason) {
+  what.message.append("; not tried again: ").append(reason);
+  if (what.retry_after && reason.starts_with("the server"))
+    what.message.append(" (it asks for ").append(duration_text(*what.retry_after)).append(")");
+}
+
+// Whose credential was refused, and what to do about it.
+[[gnu::cold, gnu::noinline]] inline void name_credential(error& what, exchange const& with) {
+  bool const is_refused = what.is_authentication();
+  if (what.phase == phase::token || with.caller == nullptr || (!is_refused && !what.is_permission())) return;
+  std::string& text = what.message;
+  auto const remedy = [&](std::string_view words) {
+    if (is_refused) text.append("; ").append(words);
+  };
+  bool const has_header = with.headers.contains("Authorization") || with.headers.contains("Saia-Auth");
+  if (!with.own_credential) {
+    if (has_header)
+      text += "; the credential is the Authorization header of this call";
+    else if (what.operation == "get_oauth2_access_token")
+      remedy("check client_id, username and password");
+    return;
+  }
+  session const& caller = *with.caller;
+  if (!has_header) {
+    text += "; the call carried no credential";
+    return remedy("give geai::api_key, set GEAI_API_KEY, or run: geai auth login");
+  }
+  text.append("; the ").append(caller.is_oauth() ? "access token" : "API key");
+  std::string_view const place = caller.credential_place();
+  if (!place.empty()) {
+    text.append(" is that of ").append(place);
+    if (!place.starts_with('[')) return remedy("set a valid one, or unset it and run: geai auth login");
+    remedy(std::string(caller.is_oauth() ? "run" : "put a valid one there, or run")
+               .append(": geai auth login --alias ")
+               .append(caller.alias()));
+  } else if (caller.active_token() != nullptr) {
+    text += " was given in the program";
+    remedy("give a valid one");
+  } else {
+    text += " came from the client's Auth policy";
+  }
+}
+
+// A base URL that may be the reason why nothing, or something else, was found.
+[[gnu::cold, gnu::noinline]] inline void name_base_url(error& what, exchange const& with) {
+  bool const is_lost = what.http_status == 404 || what.http_status == 405;
+  if (with.caller == nullptr || (!is_lost && what.code != errc::decode)) return;
+  bool const is_evaluation = with.url != with.caller->base_url() && with.url.starts_with(with.caller->eval_url()) &&
+                             !with.caller->eval_url().empty();
+  for (warning const& each : with.caller->warnings())
+    if (each.code == warning_code::suspicious_base_url && each.message.starts_with("eval_url") == is_evaluation) {
+      what.message.append("; ").append(each.message);
+      return;
+    }
+  std::string_view const base = with.caller->base_url();
+  if (is_lost && what.faults.empty() && !base.empty() && with.url.starts_with(base))
+    what.message.append("; perhaps base_url (").append(base).append(") is not that of the platform");
+}
+
+// The files that decide whom TLS trusts.
+[[gnu::cold, gnu::noinline]] inline void name_authorities(error& what, exchange const& with) {
+  if (what.phase != phase::tls || !what.permanent || with.caller == nullptr || with.caller->ca_file().empty()) return;
+  what.message.append("; trusted are the authorities of ").append(with.caller->ca_file());
+  std::string_view const place = with.caller->ca_file_place();
+  what.message.append(" (").append(place.empty() ? "given in the program" : place).append(")");
+}
+
+// How long the call was allowed to take, where the words are somebody's who did not know.
+[[gnu::cold, gnu::noinline]] inline void name_time_limit(error& what, exchange const& with) {
+  bool const is_vague = what.phase == phase::token || mentions(what.message, "deadline");
+  if (what.code != errc::timeout || !is_vague || with.time_limit.count() <= 0) return;
+  std::string const limit = duration_text(with.time_limit);
+  if (!mentions(what.message, limit)) what.message.append("; the whole call had ").append(limit);
+}
+
+// What was tried before.
+[[gnu::cold, gnu::noinline]] inline void name_attempts(error& what) {
+  std::size_t const count = what.attempts.size();
+  if (count < 2) return;
+  what.message.append("; tried ").append(std::to_string(count)).append(" times");
+  std::string pauses;
+  std::size_t paused = 0;
+  for (attempt const& each : what.attempts) {
+    if (each.pause.count() <= 0 || ++paused > 5) continue;
+    pauses.append(paused == 1 ? "" : ", ").append(duration_text(each.pause));
+  }
+  if (paused == 0) return;
+  what.message.append(paused == 1 ? ", with a pause of " : ", with pauses of ").append(pauses);
+  if (paused > 5) what.message += ", ...";
+}
+
+// An error as the caller of an operation gets it. The call is over.
+[[gnu::cold, gnu::noinline]] inline error about(std::string_view operation, exchange& with, error what) {
+  with.fail(what);
+  what.operation = operation;
+  name_place(what, with.url);
+  // What came was no answer: one more attempt that failed.
+  if (what.attempts.empty() && with.response.status != 0) {
+    auto const took = std::chrono::ceil<std::chrono::milliseconds>(http::clock::now() - with.attempt_began);
+    what.attempts = std::move(with.attempts);
+    what.attempts.push_back({static_cast<int>(what.attempts.size()) + 1, took, what.message});
+  }
+  name_credential(what, with);
+  name_base_url(what, with);
+  name_authorities(what, with);
+  name_time_limit(what, with);
+  name_attempts(what);
+  what.message.insert(0, ": ").insert(0, operation);
+  return what;
+}
+
+}  // namespace geai::inline v0::detail
+
+// --- geai/detail/concealer.hpp ---
+
+// Takes secrets out of texts of others: of servers, which show what they were sent in the form in which they got it or in one
+// of their own. All of it is for failures, recordings and terminals: no call that succeeds comes here.
+
+namespace geai::inline v0::detail {
+
+// --- texts as they read when they are decoded --------------------------------------------------------------------------
+
+// A decoded text, and the piece of the first text that each of its bytes was made of.
+struct reading {
+  struct place {
+    std::uint32_t begin;
+    std::uint32_t end;
+  };
+
+  std::string text{};
+  std::vector<place> places{};  // empty: each byte stands for itself
+
+  reading() = default;
+  reading(reading&&) noexcept = default;
+  reading& operator=(reading&&) = delete;
+  ~reading() { wipe(text.data(), text.size()); }
+
+  place place_of(std::size_t at) const noexcept {
+    return places.empty() ? place{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + 1)} : places[at];
+  }
+  void add(std::string_view bytes, place from) {
+    text += bytes;
+    places.insert(places.end(), bytes.size(), from);
+  }
+};
+
+// The value of as many hexadecimal digits; -1 when there are other characters.
+inline long hexadecimal(std::string_view digits) noexcept {
+  long value = digits.empty() ? -1 : 0;
+  for (char c : digits) {
+    int const digit = c >= '0' && c <= '9'   ? c - '0'
+                      : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                      : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                             : -1;
+    if (digit < 0) return -1;
+    value = value * 16 + digit;
+  }
+  return value;
+}
+
+inline void append_utf8(std::string& out, long code) {
+  auto const byte = [&](long bits) { out += static_cast<char>(bits); };
+  if (code >= 0x10000) byte(0xf0 | code >> 18);
+  if (code >= 0x10000) byte(0x80 | (code >> 12 & 0x3f));
+  if (code >= 0x800 && code < 0x10000) byte(0xe0 | code >> 12);
+  if (code >= 0x800) byte(0x80 | (code >> 6 & 0x3f));
+  if (code >= 0x80 && code < 0x800) byte(0xc0 | code >> 6);
+  byte(code >= 0x80 ? 0x80 | (code & 0x3f) : code);
+}
+
+// The size of the escape sequence that `text` begins with, whose meaning is appended to `bytes`; 0 when it begins with none:
+// %41 of URLs and forms, \" \n \u0041 of JSON, \x41 of programs, &amp; &#65; &#x41; of HTML.
+[[gnu::cold]] inline std::size_t read_escape(std::string_view text, std::string& bytes) {
+  auto const digits = [&](std::size_t from, std::size_t count) {
+    return from + count <= text.size() ? hexadecimal(text.substr(from, count)) : -1;
+  };
+  if (text.size() < 2) return 0;
+  if (text[0] == '%') {
+    long const byte = digits(1, 2);
+    if (byte < 0) return 0;
+    bytes += static_cast<char>(byte);
+    return 3;
+  }
+  if (text[0] == '\\') {
+    if (text[1] == 'x' && digits(2, 2) >= 0) {
+      bytes += static_cast<char>(digits(2, 2));
+      return 4;
+    }
+    if (text[1] == 'u') {
+      long const code = digits(2, 4);
+      if (code < 0) return 0;
+      long const low = text.substr(6, 2) == "\\u" ? digits(8, 4) : -1;
+      bool const pair = code >= 0xd800 && code < 0xdc00 && low >= 0xdc00 && low < 0xe000;
+      append_utf8(bytes, pair ? 0x10000 + (code - 0xd800) * 0x400 + low - 0xdc00 : code);
+      return pair ? 12 : 6;
+    }
+    constexpr std::string_view marks = "\"\\/'ntrbf";
+    std::size_t const which = marks.find(text[1]);
+    if (which == marks.npos) return 0;
+    bytes += "\"\\/'\n\t\r\b\f"[which];
+    return 2;
+  }
+  if (text[0] != '&') return 0;
+  std::size_t const end = text.substr(0, 12).find(';');
+  if (end == text.npos) return 0;
+  std::string_view const name = text.substr(1, end - 1);
+  static constexpr std::pair<std::string_view, char> names[] = {
+      {"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}};
+  for (auto const& [known, character] : names)
+    if (name == known) bytes += character;
+  if (name.starts_with("#x") || name.starts_with("#X")) {
+    long const code = hexadecimal(name.substr(2));
+    if (code < 0 || code > 0x10ffff) return 0;
+    append_utf8(bytes, code);
+  } else if (name.starts_with('#')) {
+    long code = name.size() == 1 ? -1 : 0;
+    for (char c : name.substr(1)) code = c < '0' || c > '9' || code < 0 ? -1 : code * 10 + (c - '0');
+    if (code < 0 || code > 0x10ffff) return 0;
+    append_utf8(bytes, code);
+  }
+  return bytes.empty() ? 0 : end + 1;
+}
+
+// The same with one layer of escapes taken away; empty when there is none.
+[[gnu::cold, gnu::noinline]] inline reading unescaped(reading const& from) {
+  constexpr std::string_view begins = "%\\&";
+  reading made;
+  std::string_view const text = from.text;
+  if (text.find_first_of(begins) == text.npos) return made;
+  made.text.reserve(text.size());
+  made.places.reserve(text.size());
+  bool changed = false;
+  std::string bytes;
+  for (std::size_t at = 0; at != text.size();) {
+    bytes.clear();
+    std::size_t const size = read_escape(text.substr(at), bytes);
+    changed = changed || size != 0;
+    if (size != 0) {
+      made.add(bytes, {from.place_of(at).begin, from.place_of(at + size - 1).end});
+      at += size;
+      continue;
+    }
+    std::size_t const end = std::min(text.find_first_of(begins, at + 1), text.size());
+    made.text += text.substr(at, end - at);
+    for (; at != end; ++at) made.places.push_back(from.place_of(at));
+  }
+  wipe(bytes.data(), bytes.size());
+  if (!changed) wipe(made.text.data(), made.text.size());
+  if (!changed) made.text.clear();
+  return made;
+}
+
+// The value of a digit of base64, in the alphabet of files or of URLs; -1 for another character.
+inline int base64_digit(char c) noexcept {
+  if (c >= 'A' && c <= 'Z') return c - 'A';
+  if (c >= 'a' && c <= 'z') return c - 'a' + 26;
+  if (c >= '0' && c <= '9') return c - '0' + 52;
+  return c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
+}
+
+// The texts that words of base64 stand for, those that are it beyond doubt: padded or long ones that make ASCII text. A NUL
+// stands between two of them.
+[[gnu::cold, gnu::noinline]] inline reading from_base64(reading const& from) {
+  reading made;
+  std::string_view const text = from.text;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    std::size_t const begin = at;
+    while (at < text.size() && base64_digit(text[at]) >= 0) ++at;
+    bool const padded = at < text.size() && text[at] == '=';
+    if (at - begin < (padded ? 2 : 8)) continue;
+    std::size_t const before = made.text.size();
+    bool plain = true;
+    unsigned bits = 0;
+    for (std::size_t i = begin; i != at; ++i) {
+      bits = bits << 6 | static_cast<unsigned>(base64_digit(text[i]));
+      std::size_t const phase = (i - begin) % 4;
+      if (phase == 0) continue;
+      char const byte = static_cast<char>(bits >> (6 - 2 * phase) & 0xff);
+      plain = plain && byte < 0x7f && (byte >= ' ' || byte == '\n' || byte == '\r' || byte == '\t');
+      made.add({&byte, 1}, {from.place_of(i - 1).begin, from.place_of(i).end});
+    }
+    if (!plain) {
+      made.text.resize(before);
+      made.places.resize(before);
+    }
+    made.add(std::string_view("\0", 1), {0, 0});
+  }
+  return made;
+}
+
+// A text in base64, as far as it does not depend on the bytes before it, of which there are `offset` in its first group of
+// three, nor on those behind it.
+[[gnu::cold, gnu::noinline]] inline std::string base64_core(std::string_view text, std::size_t offset, bool of_urls) {
+  constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+  std::string made;
+  unsigned bits = 0;
+  std::size_t count = 0;                                               // of the bits that are not written
+  std::size_t const skipped = offset == 0 ? 0 : 6 - (offset * 8) % 6;  // those in the digit of the byte before
+  for (std::size_t i = 0; i != text.size(); ++i) {
+    bits = bits << 8 | static_cast<unsigned char>(text[i]);
+    count += i == 0 ? 8 - skipped : 8;
+    for (; count >= 6; count -= 6) {
+      std::size_t const digit = bits >> (count - 6) & 63;
+      made += digit < 62 ? letters[digit] : (of_urls ? "-_" : "+/")[digit - 62];
+    }
+  }
+  return made;
+}
+
+// --- secrets in them ---------------------------------------------------------------------------------------------------
+
+// What is to be hidden, in any of the forms: as it is, percent-encoded, with + for blanks, escaped as in JSON or HTML, in
+// base64, and up to three of these around each other. Of a secret each piece is hidden that has twelve bytes or all of it.
+class concealer {
+public:
+  // A secret of less than that many bytes is found only where it stands alone: it would be found in every other word.
+  static constexpr std::size_t shortest = 4;
+  static constexpr std::size_t piece = 12;
+  static constexpr std::string_view mark = "***";
+
+  concealer() = default;
+
+  [[gnu::cold]] void add(std::string_view text) {
+    if (text.empty() || text == mark) return;
+    longest_ = std::max(longest_, text.size());
+    if (text.size() < shortest) {
+      add_to(short_, text);
+      return;
+    }
+    // Behind a text that is decoded, what looks like an escape in the secret itself is decoded too.
+    reading form;
+    form.text = text;
+    for (int layer = 0; layer != 4 && form.text.size() >= shortest; ++layer) {
+      add_form(form.text);
+      reading next = unescaped(form);
+      if (next.text.empty()) break;
+      wipe(form.text.data(), form.text.size());
+      form.text = next.text;
+    }
+    // Base64 is made of what is sent: the secret itself, or a form or a document of JSON that has it.
+    std::string sent[] = {std::string(text), {}, {}};
+    for (char c : text) {
+      bool const is_word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+                           c == '_' || c == '.' || c == '~';
+      auto const byte = static_cast<unsigned char>(c);
+      constexpr char digits[] = "0123456789ABCDEF";
+      if (is_word)
+        sent[1] += c;
+      else
+        sent[1].append(1, '%').append(1, digits[byte >> 4]).append(1, digits[byte & 15]);
+      (c == '"' || c == '\\' ? sent[2] += '\\' : sent[2]) += c;
+    }
+    for (std::string& each : sent) {
+      if (&each != sent && each == sent[0]) continue;
+      for (std::size_t offset : {0u, 1u, 2u}) {
+        std::string const core = base64_core(each, offset, false);
+        add_form(core);
+        if (core.find_first_of("+/") != core.npos) add_form(base64_core(each, offset, true));
+      }
+    }
+    for (std::string& each : sent) wipe(each.data(), each.size());
+  }
+
+  bool empty() const noexcept { return short_.empty() && long_.empty(); }
+
+  // The first `limit` bytes of a text with *** for each secret in it.
+  [[gnu::cold]] std::string hide(std::string_view text, std::size_t limit = std::string_view::npos) const {
+    std::size_t const end = std::min(limit, text.size());
+    if (empty()) return std::string(text.substr(0, end));
+    // A secret may begin in front of the limit and end behind it.
+    std::string const hidden = find(text.substr(0, end + std::min(text.size() - end, 12 * longest_ + 64)));
+    std::string shown;
+    for (std::size_t at = 0; at < end;) {
+      if (hidden[at] == 0) {
+        shown += text[at++];
+        continue;
+      }
+      shown += mark;
+      while (at < hidden.size() && hidden[at] != 0) ++at;
+    }
+    return shown;
+  }
+
+  // Whether a secret that is too short to be taken out of a text is in it.
+  [[gnu::cold]] bool shows_short(std::string_view text) const {
+    if (short_.empty()) return false;
+    bool found = false;
+    for_each_reading(text, [&](reading const& each) {
+      for_each_short(each, [&](std::size_t, std::size_t) { found = true; });
+      for_each_short(from_base64(each), [&](std::size_t, std::size_t) { found = true; });
+    });
+    return found;
+  }
+
+  // How much of a text's end may begin a secret that goes on in what follows it.
+  [[gnu::cold]] std::size_t begun_in(std::string_view text) const {
+    std::size_t held = std::min(text.size(), begun_escape(text));
+    for_each_reading(text.substr(text.size() - std::min(text.size(), 12 * longest_)), [&](reading const& each) {
+      std::string const folded = fold(each.text);
+      for (secret const& whole : long_)
+        for (std::size_t size = std::min(whole.size(), folded.size()); size != 0; --size) {
+          if (!std::string_view(folded).ends_with(whole.reveal().substr(0, size))) continue;
+          std::size_t const from = each.place_of(folded.size() - size).begin;
+          held = std::max(held, std::min(text.size(), 12 * longest_) - from);
+          break;
+        }
+    });
+    return held;
+  }
+
+private:
+  static bool add_to(std::vector<secret>& list, std::string_view text) {
+    std::string folded = fold(text);
+    bool found = false;
+    for (secret const& each : list) found = found || each.reveal() == folded;
+    if (!found)
+      list.emplace_back(std::move(folded));
+    else
+      wipe(folded.data(), folded.size());
+    return !found;
+  }
+
+  // In forms + is a blank, elsewhere it is itself: the two are the same here.
+  static std::string fold(std::string_view text) {
+    std::string folded(text);
+    std::replace(folded.begin(), folded.end(), '+', ' ');
+    return folded;
+  }
+
+  // Of four to sixteen bytes: the first eight and the last eight of them, or four.
+  static std::size_t bucket(std::string_view text) noexcept {
+    std::uint64_t first = 0;
+    std::uint64_t last = 0;
+    std::size_t const size = text.size() < 8 ? 4 : 8;
+    std::memcpy(&first, text.data(), size);
+    std::memcpy(&last, text.data() + text.size() - size, size);
+    return ((first * 0x9e3779b97f4a7c15u) ^ (first >> 29) ^ last) * 0xd6e8feb86659fd93u >> 46;
+  }
+
+  void add_form(std::string_view text) {
+    if (text.size() < shortest || !add_to(long_, text)) return;
+    if (begins_.empty()) begins_.resize(std::size_t{1} << 18);
+    std::string_view const form = long_.back().reveal();
+    std::size_t const size = std::min(piece, form.size());
+    sizes_ |= 1u << size;
+    for (std::size_t at = 0; at + size <= form.size(); ++at) begins_[bucket(form.substr(at, size))] = true;
+  }
+
+  template <class Visit> static void for_each_reading(std::string_view text, Visit visit) {
+    reading now;
+    now.text = text;
+    for (int layer = 0; layer != 4 && !now.text.empty(); ++layer) {
+      visit(now);
+      reading next = unescaped(now);
+      wipe(now.text.data(), now.text.size());
+      now.text = std::move(next.text);
+      now.places = std::move(next.places);
+    }
+  }
+
+  template <class Found> void for_each_short(reading const& in, Found found) const {
+    auto const is_word = [&](std::size_t at) {
+      if (at >= in.text.size()) return false;
+      char const c = in.text[at];
+      return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    };
+    std::string const folded = fold(in.text);
+    for (secret const& each : short_)
+      for (std::size_t at = 0; (at = folded.find(each.reveal(), at)) != folded.npos; ++at)
+        if (!is_word(at - 1) && !is_word(at + each.size())) found(at, each.size());
+  }
+
+  // For each byte of a text whether it belongs to a secret.
+  std::string find(std::string_view text) const {
+    std::string hidden(text.size(), '\0');
+    auto const hide = [&](reading const& in, std::size_t at, std::size_t size) {
+      for (std::size_t i = at; i != at + size; ++i)
+        for (std::size_t from = in.place_of(i).begin; from != in.place_of(i).end; ++from) hidden[from] = 1;
+    };
+    for_each_reading(text, [&](reading const& each) {
+      std::string folded = fold(each.text);
+      std::string_view const all = folded;
+      for (std::size_t size = shortest; size <= piece && !long_.empty(); ++size) {
+        if ((sizes_ >> size & 1u) == 0) continue;
+        std::size_t end = 0;  // of what was found
+        for (std::size_t at = 0; at + size <= all.size(); ++at) {
+          std::string_view const found = all.substr(at, size);
+          if (!begins_[bucket(found)] || !is_of_secret(found)) continue;
+          std::size_t const begin = std::max(at, end);
+          hide(each, begin, at + size - begin);
+          end = at + size;
+        }
+      }
+      wipe(folded.data(), folded.size());
+      for_each_short(each, [&](std::size_t at, std::size_t size) { hide(each, at, size); });
+      if (short_.empty()) return;
+      reading const decoded = from_base64(each);
+      for_each_short(decoded, [&](std::size_t at, std::size_t size) { hide(decoded, at, size); });
+    });
+    return hidden;
+  }
+
+  bool is_of_secret(std::string_view text) const noexcept {
+    for (secret const& each : long_)
+      if (text.size() == std::min(piece, each.size()) && each.reveal().find(text) != text.npos) return true;
+    return false;
+  }
+
+  // The size of an escape sequence that has begun at the end of a text.
+  static std::size_t begun_escape(std::string_view text) noexcept {
+    std::size_t const at = text.find_last_of("%\\&");
+    if (at == text.npos || text.size() - at > 8) return 0;
+    std::string bytes;
+    return read_escape(text.substr(at), bytes) == 0 ? text.size() - at : 0;
+  }
+
+  std::vector<secret> long_{};   // in all forms, with blanks for +
+  std::vector<secret> short_{};  // the same
+  std::vector<bool> begins_{};   // by bucket: whether there may be such a piece
+  unsigned sizes_ = 0;           // a bit for each size of pieces
+  std::size_t longest_ = 0;
+};
+
+}  // namespace geai::inline v0::detail
 
 // --- geai/http/retry_after.hpp ---
 
@@ -4923,245 +6156,552 @@ inline std::optional<std::chrono::milliseconds> retry_after(header_list const& h
 
 }  // namespace geai::inline v0::http
 
-// --- geai/client/answer.hpp ---
+// --- geai/json/detail/bytes.hpp ---
 
-// Reading a response: the answer an operation promises, or what the platform says against it (rest-api.md 1.4). The
-// platform reports failures in several shapes, some of them with status 200; all are read here and nowhere else.
+// Eight bytes of text at a time, and one character of UTF-8.
+
+namespace geai::inline v0::json::detail {
+
+inline constexpr std::uint64_t ones = 0x0101010101010101;
+inline constexpr std::uint64_t high_bits = 0x8080808080808080;
+
+inline std::uint64_t load8(char const* from) noexcept {
+  std::uint64_t word;
+  std::memcpy(&word, from, sizeof word);
+  return word;
+}
+
+// High bits set for the bytes equal to `wanted`; above the first of them there may be false ones.
+constexpr std::uint64_t equal_bytes(std::uint64_t word, unsigned char wanted) noexcept {
+  std::uint64_t const difference = word ^ (ones * wanted);
+  return (difference - ones) & ~difference & high_bits;
+}
+
+// The position in memory of the first byte whose high bit is set in `found`, which was made of a word loaded by load8.
+// `found` is not zero, and nothing before its first true bit is set (on a big-endian machine false bits are not where
+// they do no harm, so that the caller's text decides there: `same` is called for each byte).
+template <class Same> std::size_t first_byte(std::uint64_t found, Same same) noexcept {
+  if constexpr (std::endian::native == std::endian::little) return std::size_t(std::countr_zero(found)) / 8;
+  std::size_t i = 0;
+  while (!same(i)) ++i;
+  return i;
+}
+
+// Writes `code_point` (no surrogate) as UTF-8; returns the end of what was written, at most four bytes.
+inline char* write_utf8(std::uint32_t code_point, char* to) noexcept {
+  if (code_point < 0x80) {
+    *to++ = char(code_point);
+  } else if (code_point < 0x800) {
+    *to++ = char(0xc0 | (code_point >> 6));
+    *to++ = char(0x80 | (code_point & 0x3f));
+  } else if (code_point < 0x10000) {
+    *to++ = char(0xe0 | (code_point >> 12));
+    *to++ = char(0x80 | ((code_point >> 6) & 0x3f));
+    *to++ = char(0x80 | (code_point & 0x3f));
+  } else {
+    *to++ = char(0xf0 | (code_point >> 18));
+    *to++ = char(0x80 | ((code_point >> 12) & 0x3f));
+    *to++ = char(0x80 | ((code_point >> 6) & 0x3f));
+    *to++ = char(0x80 | (code_point & 0x3f));
+  }
+  return to;
+}
+
+// Measures the character at `at`, a byte of 0x80 or more: the size of a well-formed one, or, negative, the size of the
+// sequence that one U+FFFD replaces (the longest beginning of a well-formed character, or one byte).
+inline int utf8_character(char const* at, char const* end) noexcept {
+  auto const byte = [&](int i) { return static_cast<unsigned char>(at[i]); };
+  unsigned const lead = byte(0);
+  if (lead < 0xc2 || lead > 0xf4) return -1;
+  int const size = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+  unsigned low = 0x80;
+  unsigned high = 0xbf;
+  if (lead == 0xe0) low = 0xa0;   // overlong
+  if (lead == 0xed) high = 0x9f;  // surrogates
+  if (lead == 0xf0) low = 0x90;   // overlong
+  if (lead == 0xf4) high = 0x8f;  // beyond U+10FFFF
+  for (int i = 1; i != size; ++i) {
+    if (at + i == end || byte(i) < low || byte(i) > high) return -i;
+    low = 0x80;
+    high = 0xbf;
+  }
+  return size;
+}
+
+}  // namespace geai::inline v0::json::detail
+
+// --- geai/json/rules.hpp ---
+
+// The platform writes the same thing in more than one form, and answers are read in each of them. These rules hold for every
+// model and every Json policy; geai/test/json_laws.hpp tries them. Where a member is expected as
+//
+// - a number, its text is one: "7000", "0.0148325400", "0E-10";
+// - an integer, a number whose fraction is zero is one: 7.0, "7.00"; of a duration that counts whole units the fraction is dropped;
+// - a list, one object that has members is a list of one, and so is one text where texts are listed;
+// - an object that has a list (list_name_of), an array is that list;
+// - an object that has a text (text_name_of), a text is that;
+// - an object that has a wrapper (wrapper_of), an object with a member of that name, and none of the model, stands around it,
+//   or around an array of which it is the first element;
+// - "name", "Name" is read as well, and the other way round, unless the name itself is there (other_spelling);
+// - what only informs (informs_only), what is not understood is as good as absent;
+// - a text that may be JSON (takes_json), any value is its own JSON text.
+//
+// Text that is not UTF-8 is read with U+FFFD for what is wrong (valid_utf8). Any other wrong type is an error.
+
+namespace geai::inline v0::json {
+
+namespace detail {
+
+// The text of a part of a message, see text_or_parts.
+struct message_part {
+  std::string text{};
+};
+
+// True for a Field that is not the model's own, but of the complaints that may stand beside it.
+template <class Field> inline constexpr bool is_beside = requires { requires Field::beside; };
+
+template <class T> constexpr std::string_view find_wrapper() {
+  if constexpr (requires { model<T>::wrapper; })
+    return model<T>::wrapper;
+  else
+    return {};
+}
+
+template <class T> constexpr std::string_view find_text_name() {
+  if constexpr (requires { model<T>::text_name; })
+    return model<T>::text_name;
+  else
+    return {};
+}
+
+template <class T> constexpr std::string_view find_list_name() {
+  if constexpr (requires { model<T>::list_name; }) {
+    return model<T>::list_name;
+  } else if constexpr (requires(T const& value) {
+                         value.begin();
+                         value.size();
+                       }) {
+    using item = std::remove_cvref_t<decltype(*std::declval<T const&>().begin())>;
+    std::string_view name;
+    std::size_t lists = 0;
+    model<T>::for_each([&]<class Field>(Field) {
+      if constexpr (geai::detail::is_vector<typename Field::type> && Field::written)
+        if constexpr (std::is_same_v<typename Field::type::value_type, item>) {
+          name = Field::name;
+          ++lists;
+        }
+    });
+    return lists == 1 ? name : std::string_view{};
+  } else {
+    return {};
+  }
+}
+
+}  // namespace detail
+
+// The name of the one member in which a T may be wrapped; empty when there is none.
+template <class T> inline constexpr std::string_view wrapper_of = detail::find_wrapper<T>();
+
+// The name of the member that a bare array is when it comes instead of a T; empty when there is none.
+template <class T> inline constexpr std::string_view list_name_of = detail::find_list_name<T>();
+
+// The name of the member that a text is when it comes instead of a T; empty when there is none.
+template <class T> inline constexpr std::string_view text_name_of = detail::find_text_name<T>();
+
+// True for an informative<...>.
+template <class Field> inline constexpr bool informs_only = requires { requires Field::informs_only; };
+
+// True for a json_text<...>.
+template <class Field> inline constexpr bool takes_json = requires { requires Field::takes_json; };
+
+// True for a text_or_parts<...>, a key_values<...>, an other_members<...>.
+template <class Field> inline constexpr bool has_parts = requires(typename Field::object const& from) {
+  Field::parts(from);
+};
+template <class Field> inline constexpr bool takes_members = requires { requires Field::takes_members; };
+template <class Field> inline constexpr bool holds_others = requires { requires Field::holds_others; };
+
+// The first character of a value that may come instead of a list of T: of an object, or of a text; else no character.
+template <class T>
+inline constexpr char begins_alone = modelled<T> || geai::detail::is_map<T> || std::is_same_v<T, raw_json>   ? '{'
+                                     : std::is_same_v<T, std::string> || std::is_same_v<T, std::string_view> ? '"'
+                                                                                                             : '\0';
+
+// The character with which the other spelling of a name begins: that of the other case. No letter has none, and is
+// returned as it is.
+constexpr char other_case(char c) noexcept {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ? static_cast<char>(c ^ 0x20) : c;
+}
+
+// Tells if two names differ in the case of their first letter, and in nothing else.
+constexpr bool is_other_spelling(std::string_view name, std::string_view of) noexcept {
+  return !name.empty() && !of.empty() && name[0] != of[0] && name[0] == other_case(of[0]) &&
+         name.substr(1) == of.substr(1);
+}
+
+// A text without blanks around it, for reading a number from it.
+constexpr std::string_view without_blanks(std::string_view text) noexcept {
+  constexpr std::string_view blanks = " \t\r\n";
+  std::size_t const begin = text.find_first_not_of(blanks);
+  return begin == text.npos ? std::string_view{} : text.substr(begin, text.find_last_not_of(blanks) + 1 - begin);
+}
+
+// Tells if a text is UTF-8.
+[[gnu::cold, gnu::noinline]] inline bool is_utf8(std::string_view text) noexcept {
+  char const* const end = text.data() + text.size();
+  for (char const* at = text.data(); at != end;) {
+    int const size = static_cast<unsigned char>(*at) < 0x80 ? 1 : detail::utf8_character(at, end);
+    if (size < 0) return false;
+    at += size;
+  }
+  return true;
+}
+
+// The text with U+FFFD for each sequence that is no UTF-8 (one for each maximal subpart, as Unicode recommends), and
+// `padding` readable bytes behind it.
+[[gnu::cold, gnu::noinline]] inline std::string valid_utf8(std::string_view text) {
+  std::string valid;
+  valid.reserve(text.size() + text.size() / 8 + padding);
+  char const* const end = text.data() + text.size();
+  for (char const* at = text.data(); at != end;) {
+    int const size = static_cast<unsigned char>(*at) < 0x80 ? 1 : detail::utf8_character(at, end);
+    if (size < 0)
+      valid += "\xef\xbf\xbd";
+    else
+      valid.append(at, static_cast<std::size_t>(size));
+    at += size < 0 ? -size : size;
+  }
+  valid.reserve(valid.size() + padding);
+  return valid;
+}
+
+}  // namespace geai::inline v0::json
+
+template <>
+struct geai::model<geai::json::detail::message_part>
+    : geai::fields<geai::informative<"text", &geai::json::detail::message_part::text>> {
+  static constexpr std::string_view text_name = "text";  // a part may be a text
+};
+
+// --- geai/client/failure.hpp ---
+
+// The words of a failure. The platform and the servers before it report failures in many shapes, some of them with status
+// 200; all are read here and nowhere else.
 
 namespace geai::inline v0::detail {
 
-// One complaint. Free-form, since the platform sends codes as numbers and as strings.
+// One complaint. Free-form, since the platform sends codes as numbers and as texts.
 struct fault_body {
   raw_json id{};
   raw_json code{};
   raw_json description{};
   raw_json message{};
+  raw_json msg{};  // of FastAPI, with loc
+  raw_json loc{};
   raw_json type{};
+  raw_json faultstring{};  // of an API gateway
 };
 
-// The places of a top-level object where complaints are found.
-struct failure_body {
-  raw_json errors{};             // an array of complaints, or one of them
-  raw_json error{};              // one complaint, or a text
-  raw_json error_description{};  // RFC 6749, beside a textual `error`
-  raw_json message{};            // an array of complaints that have type "error", or a text
+// The places of a top-level object where complaints are found beside an answer.
+struct complaints {
+  raw_json errors{};    // an array of complaints, or one of them
+  raw_json error{};     // one complaint, or a text
+  raw_json message{};   // an array of complaints that have a type, or a text
+  raw_json messages{};  // the same
+  raw_json result{};    // may have success and messages of its own
   raw_json success{};
+  bool has_answer = false;  // a field of the answer itself came
 };
 
-// An answer together with what the platform may put beside it.
-template <class Answer> struct envelope {
-  Answer value{};
-  failure_body failure{};
+// Those where no answer has a claim to the names.
+struct failure_body : complaints {
+  raw_json error_description{};  // RFC 6749, beside a textual `error`
+  raw_json detail{};             // RFC 9457; of FastAPI a text or an array of complaints
+  raw_json title{};              // RFC 9457
+  raw_json description{};
+  raw_json status{};
+  raw_json fault{};  // of an API gateway
+  raw_json faultstring{};
 };
-
-// The same of an answer that is elsewhere, so that it need not be moved.
-template <class Answer> struct envelope_of {
-  Answer& value;
-  failure_body& failure;
-
-  static envelope_of const& referred_defaults() {
-    static Answer value{};
-    static failure_body failure{};
-    static envelope_of const both{value, failure};
-    return both;
-  }
-};
-
-template <class Envelope, class Field> struct envelope_field {
-  using object = Envelope;
-  using type = typename Field::type;
-  static constexpr std::string_view name = Field::name;
-  static constexpr bool written = false;
-
-  [[gnu::always_inline]] static type& get(Envelope& from) noexcept { return Field::get(part(from)); }
-  [[gnu::always_inline]] static type const& get(Envelope const& from) noexcept { return Field::get(part(from)); }
-
-private:
-  [[gnu::always_inline]] static auto& part(auto& from) noexcept {
-    if constexpr (std::is_same_v<typename Field::object, failure_body>)
-      return from.failure;
-    else
-      return from.value;
-  }
-};
-
-// A name that the answer has as a field of its own belongs to the answer.
-template <class Answer, class Field>
-inline constexpr bool has_field = model<Answer>::any_of([](auto candidate) {
-  return decltype(candidate)::name == Field::name;
-});
-
-template <class... Left, class... Right> fields<Left..., Right...> join(fields<Left...>, fields<Right...>);
-
-template <class Envelope, class... Field> fields<envelope_field<Envelope, Field>...> all_of(fields<Field...>);
-
-template <class Envelope, class Answer, class Field>
-using unless_present = std::conditional_t<has_field<Answer, Field>, fields<>, fields<envelope_field<Envelope, Field>>>;
-
-template <class Envelope, class Answer> auto fields_for_envelope() {
-  using own = decltype(all_of<Envelope>(std::declval<model<Answer>>()));
-  using errors = unless_present<Envelope, Answer, field<"errors", &failure_body::errors>>;
-  using error = unless_present<Envelope, Answer, field<"error", &failure_body::error>>;
-  using message = unless_present<Envelope, Answer, field<"message", &failure_body::message>>;
-  using success = unless_present<Envelope, Answer, field<"success", &failure_body::success>>;
-  return join(own{}, join(join(errors{}, error{}), decltype(join(message{}, success{})){}));
-}
 
 }  // namespace geai::inline v0::detail
 
 template <>
 struct geai::model<geai::detail::fault_body>
-    : geai::fields<geai::field<"id", &geai::detail::fault_body::id>,
-                   geai::field<"code", &geai::detail::fault_body::code>,
-                   geai::field<"description", &geai::detail::fault_body::description>,
-                   geai::field<"message", &geai::detail::fault_body::message>,
-                   geai::field<"type", &geai::detail::fault_body::type>> {};
+    : geai::fields<
+          geai::field<"id", &geai::detail::fault_body::id>, geai::field<"code", &geai::detail::fault_body::code>,
+          geai::field<"description", &geai::detail::fault_body::description>,
+          geai::field<"message", &geai::detail::fault_body::message>,
+          geai::field<"msg", &geai::detail::fault_body::msg>, geai::field<"loc", &geai::detail::fault_body::loc>,
+          geai::field<"type", &geai::detail::fault_body::type>,
+          geai::field<"faultstring", &geai::detail::fault_body::faultstring>> {};
+
+template <>
+struct geai::model<geai::detail::complaints>
+    : geai::fields<geai::field<"errors", &geai::detail::complaints::errors>,
+                   geai::field<"error", &geai::detail::complaints::error>,
+                   geai::field<"message", &geai::detail::complaints::message>,
+                   geai::field<"messages", &geai::detail::complaints::messages>,
+                   geai::field<"result", &geai::detail::complaints::result>,
+                   geai::field<"success", &geai::detail::complaints::success>> {};
 
 template <>
 struct geai::model<geai::detail::failure_body>
-    : geai::fields<geai::field<"errors", &geai::detail::failure_body::errors>,
-                   geai::field<"error", &geai::detail::failure_body::error>,
+    : geai::fields<geai::field<"errors", &geai::detail::complaints::errors>,
+                   geai::field<"error", &geai::detail::complaints::error>,
+                   geai::field<"message", &geai::detail::complaints::message>,
+                   geai::field<"messages", &geai::detail::complaints::messages>,
+                   geai::field<"result", &geai::detail::complaints::result>,
+                   geai::field<"success", &geai::detail::complaints::success>,
                    geai::field<"error_description", &geai::detail::failure_body::error_description>,
-                   geai::field<"message", &geai::detail::failure_body::message>,
-                   geai::field<"success", &geai::detail::failure_body::success>> {};
-
-template <class Answer>
-struct geai::model<geai::detail::envelope<Answer>>
-    : decltype(geai::detail::fields_for_envelope<geai::detail::envelope<Answer>, Answer>()) {};
-template <class Answer>
-struct geai::model<geai::detail::envelope_of<Answer>>
-    : decltype(geai::detail::fields_for_envelope<geai::detail::envelope_of<Answer>, Answer>()) {};
+                   geai::field<"detail", &geai::detail::failure_body::detail>,
+                   geai::field<"title", &geai::detail::failure_body::title>,
+                   geai::field<"description", &geai::detail::failure_body::description>,
+                   geai::field<"status", &geai::detail::failure_body::status>,
+                   geai::field<"fault", &geai::detail::failure_body::fault>,
+                   geai::field<"faultstring", &geai::detail::failure_body::faultstring>> {};
 
 namespace geai::inline v0::detail {
 
-// How much of a body an error keeps.
+// --- texts -----------------------------------------------------------------------------------------------------------
+
+// Bytes of a body that an error keeps, and that stand in its message.
 inline constexpr std::size_t error_body_limit = 4096;
+inline constexpr std::size_t words_limit = 300;
 
-// Decodes into an object that has its defaults. A result<T> of each type would cost more to compile than its reading.
-template <class Json, class T> result<void> decode_to(Json& json, std::string_view text, T& fresh) {
-  if constexpr (json::decodes_in_place<Json>) {
-    return json.decode_to(text, fresh);
-  } else {
-    result<T> decoded = json.template decode<T>(text);
-    if (!decoded) return std::move(decoded).error();
-    fresh = *std::move(decoded);
-    return {};
-  }
+inline bool is_blank(std::string_view text) noexcept { return text.find_first_not_of(" \t\r\n") == text.npos; }
+
+// The first byte of a text that is no blank; 0 when there is none.
+inline char first_of(std::string_view text) noexcept {
+  std::size_t const at = text.find_first_not_of(" \t\r\n");
+  return at == text.npos ? '\0' : text[at];
 }
 
-// The same of a text that has no padding behind it yet; false when it is none.
-template <class Json, class T> bool decode_text(Json& json, std::string text, T& fresh) {
-  text.reserve(text.size() + json::padding);
-  return decode_to(json, text, fresh).has_value();
+// Where `wanted`, in lower case, stands in any case.
+[[gnu::cold, gnu::noinline]] inline std::size_t find_in_any_case(std::string_view text, std::string_view wanted,
+                                                                 std::size_t from = 0) noexcept {
+  auto const same = [](char c, char lower) { return (c >= 'A' && c <= 'Z' ? char(c | 0x20) : c) == lower; };
+  if (from > text.size()) return text.npos;
+  auto const found =
+      std::search(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(), wanted.begin(), wanted.end(), same);
+  return found == text.end() ? text.npos : static_cast<std::size_t>(found - text.begin());
 }
 
-// A free-form value as text: a string without its quotes, anything else as it stands.
-template <class Json> std::string plain_text(Json& json, raw_json const& value) {
-  if (!value.text.starts_with('"')) return value.text;
-  std::string text;
-  return decode_text(json, value.text, text) ? text : std::string{};
+// The size of the control character that a text begins with, a blank included; 0 when it begins with another one: C0, DEL, C1,
+// separators of lines, and what turns the direction of writing.
+inline std::size_t control_size(std::string_view text) noexcept {
+  auto const byte = [&](std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0u; };
+  if (byte(0) <= ' ' || byte(0) == 0x7f) return 1;
+  if (byte(0) == 0xc2 && byte(1) >= 0x80 && byte(1) < 0xa0) return 2;
+  if (byte(0) != 0xe2) return 0;
+  bool const is_general =
+      byte(1) == 0x80 && (byte(2) == 0x8e || byte(2) == 0x8f || (byte(2) >= 0xa8 && byte(2) <= 0xae));
+  bool const isolates = byte(1) == 0x81 && byte(2) >= 0xa6 && byte(2) <= 0xa9;
+  return is_general || isolates ? 3 : 0;
 }
 
-template <class Json> fault read_fault(Json& json, raw_json const& text) {
-  fault read;
-  if (!text.text.starts_with('{')) {
-    read.description = plain_text(json, text);
-    return read;
-  }
-  fault_body body;
-  if (!decode_text(json, text.text, body)) {
-    read.description = text.text;
-    return read;
-  }
-  std::string const code = plain_text(json, body.id.empty() ? body.code : body.id);
-  int number = 0;
-  auto const [end, fault] = std::from_chars(code.data(), code.data() + code.size(), number);
-  bool const numeric = fault == std::errc{} && end == code.data() + code.size() && !code.empty();
-  if (numeric) read.code = number;
-  read.description = plain_text(json, body.description.empty() ? body.message : body.description);
-  if (!numeric && !code.empty()) read.description = read.description.empty() ? code : code + ": " + read.description;
-  return read;
-}
-
-// Every complaint that a body carries.
-template <class Json> std::vector<fault> read_faults(Json& json, failure_body const& body) {
-  std::vector<fault> faults;
-  auto const read_array = [&](raw_json const& text, bool only_errors) {
-    std::vector<raw_json> elements;
-    if (!decode_text(json, text.text, elements)) return;
-    for (raw_json const& element : elements) {
-      if (only_errors) {
-        fault_body detail;
-        if (!decode_text(json, element.text, detail) || plain_text(json, detail.type) != "error") continue;
-      }
-      faults.push_back(read_fault(json, element));
+// A text as part of a sentence: without line breaks and other control characters, and not too long.
+[[gnu::cold, gnu::noinline]] inline std::string one_line(std::string_view text, std::size_t limit = words_limit) {
+  std::string line;
+  text = json::without_blanks(text);
+  while (!text.empty()) {
+    std::size_t const space = control_size(text);
+    if (line.size() >= limit && (static_cast<unsigned char>(text[0]) & 0xc0) != 0x80) {
+      line += "...";
+      break;
     }
-  };
-
-  if (body.errors.text.starts_with('['))
-    read_array(body.errors, false);
-  else if (!body.errors.empty() && body.errors.text != "{}")
-    faults.push_back(read_fault(json, body.errors));
-
-  if (!body.error.empty() && body.error.text != "{}" && body.error.text != "\"\"" && body.error.text != "false") {
-    fault read = read_fault(json, body.error);
-    if (std::string const more = plain_text(json, body.error_description); !more.empty())
-      read.description += (read.description.empty() ? "" : ": ") + more;
-    faults.push_back(std::move(read));
+    if (space == 0)
+      line += text[0];
+    else if (!line.ends_with(' '))
+      line += ' ';
+    text.remove_prefix(std::max<std::size_t>(space, 1));
   }
-
-  if (body.message.text.starts_with('[')) read_array(body.message, true);
-  return faults;
+  return json::is_utf8(line) ? line : json::valid_utf8(line);
 }
 
-// Whether a body that came with a 2xx says that the operation failed. Empty lists, `{}`, `""` and null are no failures.
-inline bool may_have_failed(failure_body const& body) noexcept {
-  return (!body.errors.empty() && body.errors.text != "[]") || !body.error.empty() || body.success.text == "false" ||
-         body.message.text.starts_with('[');
+// The text of the first element of that name, in lower case, in a page or a document of XML.
+[[gnu::cold, gnu::noinline]] inline std::string text_of_element(std::string_view page, std::string_view name) {
+  std::size_t const tag = find_in_any_case(page, "<" + std::string(name));
+  std::size_t const begin = tag == page.npos ? page.npos : page.find('>', tag);
+  if (begin == page.npos) return {};
+  std::size_t const end = page.find('<', begin);
+  std::string text = one_line(page.substr(begin + 1, end == page.npos ? page.npos : end - begin - 1));
+  static constexpr std::pair<std::string_view, std::string_view> entities[] = {
+      {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}, {"&nbsp;", " "}, {"&amp;", "&"}};
+  for (auto const& [entity, character] : entities)
+    for (std::size_t at = 0; (at = text.find(entity, at)) != text.npos; at += character.size())
+      text.replace(at, entity.size(), character);
+  return text;
 }
 
-// What a server must not have us show though it may echo it: the credential of the request, and secrets in it.
-class known_secrets {
+[[gnu::cold, gnu::noinline]] inline bool is_page(std::string_view content_type, std::string_view body) noexcept {
+  if (is_blank(body)) return false;
+  if (find_in_any_case(content_type, "html") != content_type.npos)
+    return first_of(body) != '{' && first_of(body) != '[';
+  std::string_view const beginning = json::without_blanks(body).substr(0, 16);
+  return find_in_any_case(beginning, "<!doctype html") == 0 || find_in_any_case(beginning, "<html") == 0;
+}
+
+// The title of a page, or its first heading; empty when it has neither.
+[[gnu::cold, gnu::noinline]] inline std::string title_of(std::string_view page) {
+  std::string title = text_of_element(page, "title");
+  return title.empty() ? text_of_element(page, "h1") : title;
+}
+
+// The words of a body that has no shape of the platform: a page's title, a fault of SOAP, or the body itself.
+[[gnu::cold, gnu::noinline]] inline std::string words_of(std::string_view content_type, std::string_view body) {
+  if (is_page(content_type, body)) {
+    std::string const title = title_of(body);
+    return title.empty() ? "a page of HTML came, without a title" : title;
+  }
+  if (std::string fault = text_of_element(body, "faultstring"); !fault.empty()) return fault;
+  return one_line(body);
+}
+
+// Tells if a value is empty: null, false, 0, "", {}, [], or made of such values only, whatever the spacing. `text` must be
+// valid JSON.
+[[gnu::cold, gnu::noinline]] inline bool is_nothing(std::string_view text) noexcept {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    char const c = text[at];
+    if (c == 't') return false;  // true
+    if (c >= '1' && c <= '9') return false;
+    if (c == 'e' || c == 'E') at = std::min(text.find_first_of(",]}", at), text.size());  // 0e5
+    if (c == 'n' || c == 'f') at += c == 'n' ? 3 : 4;                                     // null, false
+    if (c != '"') continue;
+    std::size_t end = at + 1;
+    for (; end < text.size() && text[end] != '"'; ++end)
+      if (text[end] == '\\') ++end;
+    std::size_t const next = text.find_first_not_of(" \t\r\n", end + 1);
+    bool const is_key = next < text.size() && text[next] == ':';
+    if (!is_key && end != at + 1) return false;
+    at = end;
+  }
+  return true;
+}
+
+// Tells if a value is `word` (in lower case), as a literal or as a text.
+[[gnu::cold, gnu::noinline]] inline bool is_word(raw_json const& value, std::string_view word) noexcept {
+  std::string_view text = value.text;
+  if (text.size() >= 2 && text.front() == '"') text = text.substr(1, text.size() - 2);
+  return text.size() == word.size() && find_in_any_case(text, word) == 0;
+}
+
+// The keys of the object that `text` is, as they are written; other values have none. `text` must be valid JSON.
+[[gnu::cold, gnu::noinline]] inline std::vector<std::string_view> keys_of(std::string_view text) {
+  std::vector<std::string_view> keys;
+  int depth = first_of(text) == '{' ? 0 : 1;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    char const c = text[at];
+    if (c == '{' || c == '[') ++depth;
+    if (c == '}' || c == ']') --depth;
+    if (c != '"') continue;
+    std::size_t end = at + 1;
+    for (; end < text.size() && text[end] != '"'; ++end)
+      if (text[end] == '\\') ++end;
+    std::size_t const next = text.find_first_not_of(" \t\r\n", end + 1);
+    if (depth == 1 && next < text.size() && text[next] == ':') keys.push_back(text.substr(at + 1, end - at - 1));
+    at = end;
+  }
+  return keys;
+}
+
+// Hides the secrets of one call, see known_secrets.
+class hider {
 public:
-  known_secrets(std::string_view credential) noexcept : token_(credential) {}
-  known_secrets(std::string_view credential, std::vector<std::string_view> const& in_request) noexcept
-      : token_(credential), others_(in_request) {}
+  explicit hider(concealer of) : secrets_(std::move(of)) {}
 
-  // The first `limit` bytes of a text without them, and without pieces of them that are long enough to be of use.
-  [[gnu::cold]] std::string hide(std::string_view text, std::size_t limit = error_body_limit) const {
-    std::size_t const end = std::min(limit, text.size());
-    std::string shown;
-    for (std::size_t at = 0; at < end;) {
-      std::size_t hidden = common(text.substr(at), token_);
-      for (std::string_view each : others_) hidden = std::max(hidden, common(text.substr(at), each));
-      if (hidden == 0)
-        shown += text[at++];
-      else
-        shown += "***";
-      at += hidden;
-    }
-    return shown;
+  // The first `limit` bytes of a text without them, see concealer. Nothing of a text that shows_short().
+  [[gnu::cold, gnu::noinline]] std::string hide(std::string_view text, std::size_t limit = error_body_limit) const {
+    return shows_short(text) ? std::string() : secrets_.hide(text, limit);
   }
+
+  // The same as a part of a sentence, see one_line().
+  [[gnu::cold, gnu::noinline]] std::string hide_in_line(std::string_view text, std::size_t limit = words_limit) const {
+    return one_line(hide(text), limit);
+  }
+
+  // Whether a text holds a secret of less than four characters, which cannot be taken out of it.
+  bool shows_short(std::string_view text) const { return secrets_.shows_short(text.substr(0, looked_at)); }
+
+  // Hides them in all that an error says. Its message has words of ours too, so it is never left out.
+  [[gnu::cold, gnu::noinline]] void hide_in(error& what) const {
+    what.message = one_line(secrets_.hide(what.message), what.message.npos);
+    what.request_id = hide_in_line(what.request_id);
+    what.body = hide(what.body);
+    for (fault& each : what.faults) each.description = hide(each.description);
+    for (attempt& each : what.attempts) each.cause = secrets_.hide(each.cause);
+  }
+
+  static constexpr std::string_view not_shown =
+      "the server's words are not shown, since they hold a secret of the call that has less than four characters";
 
 private:
-  // How much of a secret, twelve bytes or all of it, a text begins with. One of less than four bytes hides nothing: it
-  // would be found in every other word.
-  static std::size_t common(std::string_view text, std::string_view secret) {
-    std::size_t const shortest = std::min<std::size_t>(12, secret.size());
-    if (shortest < 4 || text.size() < shortest) return 0;
-    std::size_t const found = secret.find(text.substr(0, shortest));
-    if (found == secret.npos) return 0;
-    secret.remove_prefix(found);
-    return static_cast<std::size_t>(std::mismatch(text.begin(), text.end(), secret.begin(), secret.end()).first -
-                                    text.begin());
+  static constexpr std::size_t looked_at = std::size_t{1} << 16;
+
+  concealer secrets_;
+};
+
+// What a server must not have us show though it may echo it: the credentials of the request, and secrets in it. Borrows
+// them; nothing is looked at before something is to be hidden.
+class known_secrets {
+public:
+  known_secrets(std::string_view credential) noexcept : credential_(credential) {}
+  known_secrets(exchange const& of) noexcept : headers_(&of.headers), others_(of.secrets) {}
+
+  // Of the headers, it knows those that authenticate, and what the caller put into others whose names are those of secrets.
+  [[gnu::cold, gnu::noinline]] geai::detail::hider hider() const {
+    concealer all;
+    all.add(credential_);
+    for (std::string_view each : others_) all.add(each);
+    if (headers_ != nullptr)
+      for (http::header const& each : *headers_) {
+        bool const authenticates =
+            http::same_name(each.name, "Authorization") || http::same_name(each.name, "Saia-Auth");
+        if (authenticates || http::same_name(each.name, "Proxy-Authorization"))
+          add_credential(each.value, all);
+        else if (names_secret(each.name) && each.value.size() >= concealer::shortest)
+          all.add(each.value);
+      }
+    return geai::detail::hider(std::move(all));
   }
 
-  std::string_view token_;
+  // Those of the hider.
+  std::string hide(std::string_view text, std::size_t limit = error_body_limit) const {
+    return hider().hide(text, limit);
+  }
+  std::string hide_in_line(std::string_view text, std::size_t limit = words_limit) const {
+    return hider().hide_in_line(text, limit);
+  }
+  void hide_in(error& what) const { hider().hide_in(what); }
+
+private:
+  // "Bearer TOKEN", "Basic BASE64" of "user:password", or a token alone.
+  static void add_credential(std::string_view value, concealer& to) {
+    std::size_t const blank = value.find(' ');
+    if (blank == value.npos) return to.add(value);
+    std::string_view const token = value.substr(blank + 1);
+    to.add(token);
+    if (find_in_any_case(value.substr(0, blank), "basic") != 0) return;
+    reading whole;
+    whole.text = token;
+    reading const decoded = from_base64(whole);
+    std::string_view const pair = std::string_view(decoded.text).substr(0, decoded.text.find('\0'));
+    if (std::size_t const colon = pair.find(':'); colon != pair.npos) to.add(pair.substr(colon + 1));
+  }
+
+  static bool names_secret(std::string_view name) noexcept {
+    for (std::string_view each : {"token", "secret", "password", "api-key", "apikey", "credential", "cookie"})
+      if (find_in_any_case(name, each) != name.npos) return true;
+    return false;
+  }
+
+  std::string_view credential_{};
+  http::header_list const* headers_ = nullptr;
   std::span<std::string_view const> others_{};
 };
 
 // Those of a call.
-inline known_secrets secrets_of(exchange const& of) noexcept { return {token_of(of.headers), of.secrets}; }
+inline known_secrets secrets_of(exchange const& of) noexcept { return {of}; }
 
 // The secrets that a value has in it, as views.
 template <class T> void collect_secrets(T const& value, std::vector<std::string_view>& into) {
@@ -5180,47 +6720,325 @@ template <class T> void collect_secrets(T const& value, std::vector<std::string_
   }
 }
 
-// The error of a response that is no success, or of an event that tells of one.
-[[gnu::cold]] inline error response_error(http::response const& response, std::string_view body,
-                                          std::vector<fault> faults, known_secrets const& secrets) {
+// --- faults ----------------------------------------------------------------------------------------------------------
+
+// Decodes into an object that has its defaults. A result<T> of each type would cost more to compile than its reading.
+template <class Json, class T> result<void> decode_to(Json& json, std::string_view text, T& fresh) {
+  if constexpr (json::decodes_in_place<Json>) {
+    return json.decode_to(text, fresh);
+  } else {
+    result<T> decoded = json.template decode<T>(text);
+    if (!decoded) return std::move(decoded).error();
+    fresh = *std::move(decoded);
+    return {};
+  }
+}
+
+// The same of a text that has no padding behind it yet; false when it is none.
+template <class Json, class T> [[gnu::cold, gnu::noinline]] bool decode_text(Json& json, std::string text, T& fresh) {
+  text.reserve(text.size() + json::padding);
+  return decode_to(json, text, fresh).has_value();
+}
+
+// A free-form value as text: a string without its quotes, anything else as it stands.
+template <class Json> [[gnu::cold, gnu::noinline]] std::string plain_text(Json& json, raw_json const& value) {
+  if (!value.text.starts_with('"')) return value.text;
+  std::string text;
+  return decode_text(json, value.text, text) ? text : std::string{};
+}
+
+// The elements of an array, or one value.
+template <class Json>
+[[gnu::cold, gnu::noinline]] std::vector<raw_json> elements_of(Json& json, raw_json const& value) {
+  std::vector<raw_json> elements;
+  if (!value.text.starts_with('[')) return {value};
+  decode_text(json, value.text, elements);
+  return elements;
+}
+
+// Where FastAPI found a fault: ["body", "name"] is body.name.
+template <class Json> [[gnu::cold, gnu::noinline]] std::string location_of(Json& json, raw_json const& loc) {
+  std::string location;
+  if (loc.empty()) return location;
+  for (raw_json const& step : elements_of(json, loc))
+    location.append(location.empty() ? "" : ".").append(plain_text(json, step));
+  return location;
+}
+
+template <class Json> [[gnu::cold, gnu::noinline]] fault read_fault(Json& json, raw_json const& text) {
+  fault read;
+  if (!text.text.starts_with('{')) {
+    read.description = plain_text(json, text);
+    return read;
+  }
+  fault_body body;
+  if (!decode_text(json, text.text, body)) {
+    read.description = text.text;
+    return read;
+  }
+  std::string const code = plain_text(json, body.id.empty() ? body.code : body.id);
+  int number = 0;
+  auto const [end, fault] = std::from_chars(code.data(), code.data() + code.size(), number);
+  bool const numeric = fault == std::errc{} && end == code.data() + code.size() && !code.empty();
+  if (numeric) read.code = number;
+  for (raw_json const* words : {&body.description, &body.message, &body.msg, &body.faultstring})
+    if (read.description.empty()) read.description = plain_text(json, *words);
+  if (std::string const where = location_of(json, body.loc); !where.empty())
+    read.description.insert(0, ": ").insert(0, where);
+  if (!numeric && !code.empty()) read.description = read.description.empty() ? code : code + ": " + read.description;
+  return read;
+}
+
+// Tells if a message is a complaint by its type: "error", or 1 (2 informs).
+template <class Json> [[gnu::cold, gnu::noinline]] bool is_complaint(Json& json, raw_json const& message) {
+  fault_body body;
+  return message.text.starts_with('{') && decode_text(json, message.text, body) &&
+         (is_word(body.type, "error") || is_word(body.type, "1"));
+}
+
+template <class Json>
+[[gnu::cold, gnu::noinline]] void add_faults(Json& json, raw_json const& from, bool only_complaints,
+                                             std::vector<fault>& to) {
+  if (from.empty() || is_nothing(from.text)) return;
+  for (raw_json const& each : elements_of(json, from))
+    if (!is_nothing(each.text) && (!only_complaints || is_complaint(json, each))) to.push_back(read_fault(json, each));
+}
+
+// Tells if a `result` reports its own failure.
+template <class Json>
+[[gnu::cold, gnu::noinline]] bool has_failed(Json& json, raw_json const& result, complaints& body) {
+  return result.text.starts_with('{') && decode_text(json, result.text, body) && is_word(body.success, "false");
+}
+
+// The complaints that a body carries where an answer may have them too.
+template <class Json>
+[[gnu::cold, gnu::noinline]] std::vector<fault> read_faults(Json& json, complaints const& body,
+                                                            raw_json const& error_description = {}) {
+  std::vector<fault> faults;
+  complaints result;
+  if (has_failed(json, body.result, result)) {
+    add_faults(json, result.messages, false, faults);
+    add_faults(json, result.message, false, faults);
+    add_faults(json, result.errors, false, faults);
+    add_faults(json, result.error, false, faults);
+  }
+  if (is_word(body.success, "true")) return faults;  // what stands beside that is no complaint
+  add_faults(json, body.errors, false, faults);
+  std::size_t const before = faults.size();
+  add_faults(json, body.error, false, faults);
+  if (faults.size() != before)
+    if (std::string const more = plain_text(json, error_description); !more.empty())
+      faults.back().description.append(faults.back().description.empty() ? "" : ": ").append(more);
+  add_faults(json, body.message, true, faults);
+  add_faults(json, body.messages, true, faults);
+  return faults;
+}
+
+// The complaints of a body that is no answer.
+template <class Json> [[gnu::cold, gnu::noinline]] std::vector<fault> read_all_faults(Json& json, failure_body& body) {
+  body.success = {};
+  std::vector<fault> faults = read_faults(json, body, body.error_description);
+  auto const unless_found = [&](raw_json const& words) {
+    if (faults.empty()) add_faults(json, words, false, faults);
+  };
+  unless_found(body.message);
+  unless_found(body.messages);
+  if (faults.empty() && !body.title.empty()) {
+    fault read = read_fault(json, body.title);
+    if (std::string const more = plain_text(json, body.detail); !more.empty())
+      read.description.append(read.description.empty() ? "" : ": ").append(more);
+    if (!read.description.empty()) faults.push_back(std::move(read));
+  }
+  for (raw_json const* words :
+       {&body.detail, &body.description, &body.faultstring, &body.fault, &body.result, &body.error_description})
+    unless_found(*words);
+  std::erase_if(faults, [](fault const& each) { return each.code == 0 && each.description.empty(); });
+  return faults;
+}
+
+// The same of a text, behind which there are json::padding readable bytes: an object, or an array whose first element is one.
+template <class Json>
+[[gnu::cold, gnu::noinline]] std::vector<fault> read_all_faults(Json& json, std::string_view text) {
+  failure_body body;
+  std::vector<raw_json> elements;
+  if (first_of(text) == '{' && decode_to(json, text, body)) return read_all_faults(json, body);
+  if (first_of(text) != '[' || !decode_to(json, text, elements) || elements.empty()) return {};
+  if (elements.front().text.starts_with('{') && decode_text(json, elements.front().text, body))
+    if (std::vector<fault> faults = read_all_faults(json, body); !faults.empty()) return faults;
+  std::vector<fault> only;
+  only.push_back(read_fault(json, elements.front()));
+  return only;
+}
+
+// --- errors ----------------------------------------------------------------------------------------------------------
+
+// The error of a response that is no success, or of an event that tells of one. `text` is the body, or the event's data.
+[[gnu::cold, gnu::noinline]] inline error response_error(http::response const& response, std::string_view text,
+                                                         std::vector<fault> faults, known_secrets const& known) {
+  hider const secrets = known.hider();
   error what(errc::api_response, {});
   what.phase = phase::receive;
   what.http_status = response.status;
-  what.request_id = secrets.hide(response.header("x-request-id"));
+  what.request_id = secrets.hide_in_line(response.header("x-request-id"));
   what.retry_after = http::retry_after(response.headers, std::chrono::system_clock::now());
-  what.body = secrets.hide(body);
   what.faults = std::move(faults);
-  for (fault& each : what.faults) each.description = secrets.hide(each.description);
+  bool dropped = secrets.shows_short(text);
+  for (fault const& each : what.faults) dropped = dropped || secrets.shows_short(each.description);
+  if (!dropped) what.body = secrets.hide(text);
+  for (fault& each : what.faults) each.description = dropped ? std::string() : secrets.hide(each.description);
 
   what.message = "HTTP " + std::to_string(response.status);
+  if (dropped) what.message.append(": ").append(hider::not_shown);
   for (fault const& each : what.faults) {
-    what.message += ": " + each.description;
+    if (!dropped) what.message += ": " + one_line(each.description, error_body_limit);
     if (each.code != 0) what.message += " (code " + std::to_string(each.code) + ")";
   }
-  if (what.faults.empty()) {
+  if (what.faults.empty() && !dropped) {
     if (response.status >= 300 && response.status < 400)
       what.message += ": a redirect, which is not followed; correct base_url";
-    else
+    else if (is_blank(text) || (first_of(text) == '{' && is_nothing(text)))
       what.message += ": the platform gave no reason";
+    else
+      what.message += ": " + words_of(response.header("content-type"), what.body);
   }
-  if (!what.request_id.empty()) what.message += " [request " + what.request_id + "]";
   return what;
 }
 
 // The error of a response with a status outside 2xx.
 template <class Json>
-[[gnu::cold]] error read_failure(Json& json, http::response& response, known_secrets const& secrets) {
-  std::vector<fault> faults;
+[[gnu::cold, gnu::noinline]] error read_failure(Json& json, http::response& response, known_secrets const& secrets) {
   response.body.reserve(response.body.size() + json::padding);
-  failure_body body;
-  if (response.body.find('{') != std::string::npos && decode_to(json, response.body, body)) {
-    faults = read_faults(json, body);
-    if (faults.empty() && body.message.text.starts_with('"')) faults.push_back(read_fault(json, body.message));
-  }
-  return response_error(response, response.body, std::move(faults), secrets);
+  return response_error(response, response.body, read_all_faults(json, response.body), secrets);
 }
 
-[[gnu::cold]] inline error empty_answer() {
+}  // namespace geai::inline v0::detail
+
+// --- geai/detail/lasting.hpp ---
+
+namespace geai::inline v0::detail {
+
+// The T of the process that is as it was made. It is never destroyed, since destructors of static objects may make calls.
+template <class T> T& lasting() {
+  alignas(T) static unsigned char memory[sizeof(T)];
+  static T& made = *::new (static_cast<void*>(memory)) T{};
+  return made;
+}
+
+}  // namespace geai::inline v0::detail
+
+// --- geai/client/answer.hpp ---
+
+// Reading a response: the answer an operation promises, or what the platform says against it (client/failure.hpp).
+
+namespace geai::inline v0::detail {
+
+// An answer together with what the platform may put beside it.
+template <class Answer> struct envelope {
+  Answer value{};
+  complaints failure{};
+};
+
+// The same of an answer that is elsewhere, so that it need not be moved.
+template <class Answer> struct envelope_of {
+  Answer& value;
+  complaints& failure;
+
+  static envelope_of const& referred_defaults() {
+    static envelope_of const both{lasting<Answer>(), lasting<complaints>()};
+    return both;
+  }
+};
+
+// A field of either part. It is as its own field says, but not written.
+template <class Envelope, class Field> struct envelope_field : Field {
+  using object = Envelope;
+  using type = typename Field::type;
+  static constexpr bool written = false;
+  static constexpr bool beside = std::is_same_v<typename Field::object, complaints>;
+
+  // Readers ask for a member that they may change, so this notes that a field came.
+  [[gnu::always_inline]] static type& get(Envelope& from) noexcept {
+    if constexpr (!beside && !json::holds_others<Field>) from.failure.has_answer = true;
+    return Field::get(part(from));
+  }
+  [[gnu::always_inline]] static type const& get(Envelope const& from) noexcept { return Field::get(part(from)); }
+  [[gnu::always_inline]] static auto& parts(auto& from) noexcept requires(json::has_parts<Field>) {
+    return Field::parts(part(from));
+  }
+
+private:
+  [[gnu::always_inline]] static auto& part(auto& from) noexcept {
+    if constexpr (beside)
+      return from.failure;
+    else
+      return from.value;
+  }
+};
+
+// A name that the answer has as a field of its own belongs to the answer.
+template <class Answer, class Field>
+inline constexpr bool has_field = model<Answer>::any_of([](auto candidate) {
+  return decltype(candidate)::name == Field::name;
+});
+
+template <class... Left, class... Right> constexpr fields<Left..., Right...> join(fields<Left...>, fields<Right...>) {
+  return {};
+}
+
+template <class Envelope, class... Field>
+constexpr fields<envelope_field<Envelope, Field>...> all_of(fields<Field...>) {
+  return {};
+}
+
+template <class Envelope, class Answer, class Field>
+using unless_present = std::conditional_t<has_field<Answer, Field>, fields<>, fields<envelope_field<Envelope, Field>>>;
+
+template <class Envelope, class Answer> constexpr auto fields_for_envelope() {
+  using own = decltype(all_of<Envelope>(std::declval<model<Answer>>()));
+  using errors = unless_present<Envelope, Answer, field<"errors", &complaints::errors>>;
+  using error = unless_present<Envelope, Answer, field<"error", &complaints::error>>;
+  using message = unless_present<Envelope, Answer, field<"message", &complaints::message>>;
+  using messages = unless_present<Envelope, Answer, field<"messages", &complaints::messages>>;
+  using result = unless_present<Envelope, Answer, field<"result", &complaints::result>>;
+  using success = unless_present<Envelope, Answer, field<"success", &complaints::success>>;
+  return join(join(own{}, join(errors{}, error{})),
+              join(join(message{}, messages{}), decltype(join(result{}, success{})){}));
+}
+
+// An envelope's other forms are those of its answer.
+template <class Envelope, class Answer> struct envelope_model : decltype(fields_for_envelope<Envelope, Answer>()) {
+  static constexpr std::string_view wrapper = json::wrapper_of<Answer>;
+  static constexpr std::string_view list_name = json::list_name_of<Answer>;
+  static constexpr std::string_view text_name = json::text_name_of<Answer>;
+};
+
+// Answers whose own fields `messages` or `result` tell whether the call failed: they are looked at once more. Their models
+// say `static constexpr bool tells_failure = true`.
+template <class Answer> inline constexpr bool tells_failure = requires { requires model<Answer>::tells_failure; };
+
+}  // namespace geai::inline v0::detail
+
+template <class Answer>
+struct geai::model<geai::detail::envelope<Answer>>
+    : geai::detail::envelope_model<geai::detail::envelope<Answer>, Answer> {};
+template <class Answer>
+struct geai::model<geai::detail::envelope_of<Answer>>
+    : geai::detail::envelope_model<geai::detail::envelope_of<Answer>, Answer> {};
+
+namespace geai::inline v0::detail {
+
+// The promise of a call, against which its response is read.
+struct promise {
+  promise(std::string_view credential) noexcept : secrets(credential) {}
+  promise(known_secrets const& hidden) noexcept : secrets(hidden) {}
+  promise(exchange const& of) noexcept : secrets(of), url(of.url), may_be_empty(of.may_be_empty) {}
+
+  known_secrets secrets;
+  std::string_view url{};     // that was asked
+  bool may_be_empty = false;  // see api::traits
+};
+
+[[gnu::cold, gnu::noinline]] inline error empty_answer() {
   error what(errc::decode, "the response has no body, where an answer was promised; the reply was probably cut off");
   what.phase = phase::decode;
   return what;
@@ -5244,26 +7062,85 @@ template <class Answer> void pad(std::string& body) {
     body.reserve(body.size() + json::padding);
 }
 
-inline bool is_blank(std::string_view text) noexcept { return text.find_first_not_of(" \t\r\n") == text.npos; }
+// How much of a page is looked at for its title.
+inline constexpr std::size_t page_limit = 16384;
 
 // The error of a 2xx whose body is not what was promised. `shown` is as much of it as may be shown.
-[[gnu::cold, gnu::noinline]] inline error not_decoded(error what, std::string_view shown,
-                                                      http::response const& response, known_secrets const& secrets) {
+[[gnu::cold, gnu::noinline]] inline error not_decoded(error what, std::string_view shown, std::string_view text,
+                                                      http::response const& response, promise const& promised) {
+  hider const secrets = promised.secrets.hider();
+  if (std::string_view const type = response.header("content-type"); is_page(type, text)) {
+    what.message = "a text/html page came";
+    if (!promised.url.empty()) what.message.append(" from ").append(host_of(promised.url));
+    what.message += " where JSON was promised";
+    if (std::string const title = title_of(secrets.hide(text, page_limit)); !title.empty())
+      what.message += ": " + title;
+  }
   what.phase = phase::decode;
   what.http_status = response.status;
-  what.request_id = secrets.hide(response.header("x-request-id"));
-  what.message = secrets.hide(what.message);
+  what.request_id = secrets.hide_in_line(response.header("x-request-id"));
   what.body = secrets.hide(shown);
+  if (!shown.empty() && what.body.empty()) what.message.append("; ").append(hider::not_shown);
+  secrets.hide_in(what);
   return what;
+}
+
+// The names of a model's fields.
+template <class Answer>
+inline constexpr auto names_of = [] {
+  std::array<std::string_view, model<Answer>::size> names{};
+  std::size_t size = 0;
+  model<Answer>::for_each([&]<class Field>(Field) { names[size++] = Field::name; });
+  return names;
+}();
+
+// Tells if the object in `text` has a key that is one of the names.
+[[gnu::cold, gnu::noinline]] inline bool has_key(std::string_view text, std::span<std::string_view const> names) {
+  bool found = false;
+  for (std::string_view key : keys_of(text))
+    for (std::string_view name : names) found = found || name == key || json::is_other_spelling(key, name);
+  return found;
+}
+
+// The error of an answer, valid JSON, in which none of the promised fields was found; none if one was, but null.
+template <class Json>
+[[gnu::cold, gnu::noinline]] result<void> check_fields(Json& json, std::span<std::string_view const> names,
+                                                       std::string_view shown, std::string_view text,
+                                                       http::response const& response, promise const& promised) {
+  if (promised.may_be_empty || names.empty() || has_key(text, names)) return {};
+  failure_body body;
+  if (decode_to(json, text, body) && is_word(body.status, "error"))
+    return response_error(response, text, read_all_faults(json, body), promised.secrets);
+
+  std::vector<std::string_view> const keys = keys_of(text);
+  error what(errc::decode, "none of the promised fields came, but an ");
+  what.message += keys.empty() ? "empty object" : "object with ";
+  for (std::size_t i = 0; i != std::min<std::size_t>(keys.size(), 5); ++i)
+    what.message.append(i == 0 ? "\"" : ", \"").append(promised.secrets.hide_in_line(keys[i], 40)).append("\"");
+  if (keys.size() > 5) what.message += ", ...";
+  std::string_view const type = response.header("content-type");
+  what.message.append(" (").append(type.empty() ? "without a content type" : promised.secrets.hide_in_line(type, 80));
+  if (!promised.url.empty()) what.message.append(", from ").append(host_of(promised.url));
+  what.message += ")";
+  return not_decoded(std::move(what), shown, text, response, promised);
+}
+
+// Tells if a 2xx body may report a failure; read_complaints() decides.
+inline bool may_have_failed(complaints const& body) noexcept {
+  return !body.errors.empty() || !body.error.empty() || !body.result.empty() || !body.messages.empty() ||
+         !body.success.empty() || body.message.text.starts_with('[');
 }
 
 // What a body that came with a 2xx, and may_have_failed(), says against it.
 template <class Json>
-[[gnu::cold, gnu::noinline]] result<void> read_complaints(Json& json, failure_body const& body, std::string_view text,
+[[gnu::cold, gnu::noinline]] result<void> read_complaints(Json& json, complaints const& body, std::string_view text,
                                                           http::response const& response,
                                                           known_secrets const& secrets) {
   std::vector<fault> faults = read_faults(json, body);
-  if (faults.empty() && body.success.text != "false") return {};
+  complaints result;
+  bool const failed = is_word(body.success, "false") || has_failed(json, body.result, result);
+  if (faults.empty() && !failed) return {};
+  if (faults.empty()) faults = read_all_faults(json, text);
   return response_error(response, text, std::move(faults), secrets);
 }
 
@@ -5271,10 +7148,33 @@ template <class Json>
 template <class Json>
 result<void> read_complaints(Json& json, std::string_view text, http::response const& response,
                              known_secrets const& secrets) {
-  failure_body body;
-  bool const is_object = !is_blank(text) && text[text.find_first_not_of(" \t\r\n")] == '{';
-  if (is_object && decode_to(json, text, body) && may_have_failed(body))
+  complaints body;
+  if (first_of(text) == '{' && decode_to(json, text, body) && may_have_failed(body))
     return read_complaints(json, body, text, response, secrets);
+  return {};
+}
+
+// The same of what an answer has as fields of its own.
+template <class Json>
+[[gnu::cold, gnu::noinline]] result<void> read_own_complaints(Json& json, std::string_view text,
+                                                              http::response const& response,
+                                                              known_secrets const& secrets) {
+  complaints body;
+  if (first_of(text) != '{' || !decode_to(json, text, body)) return {};
+  return read_complaints(json, complaints{.messages = std::move(body.messages), .result = std::move(body.result)}, text,
+                         response, secrets);
+}
+
+// Checks an answer that was read together with `failure`: the complaints beside it, and that it has fields.
+template <class Answer, class Json>
+result<void> check_answer(Json& json, complaints const& failure, std::string_view shown, std::string_view text,
+                          http::response const& response, promise const& promised) {
+  if (may_have_failed(failure)) [[unlikely]]
+    if (result<void> done = read_complaints(json, failure, text, response, promised.secrets); !done) return done;
+  if constexpr (tells_failure<Answer>)
+    if (result<void> done = read_own_complaints(json, text, response, promised.secrets); !done) return done;
+  if (!failure.has_answer) [[unlikely]]
+    return check_fields(json, names_of<Answer>, shown, text, response, promised);
   return {};
 }
 
@@ -5296,24 +7196,35 @@ struct into_borrowed {
   }
 };
 
+// The names of an element's fields, for an object that came instead of a list; none for other types.
+template <class Answer> constexpr std::span<std::string_view const> names_of_elements() {
+  if constexpr (is_vector<Answer>)
+    if constexpr (modelled<typename Answer::value_type>) return names_of<typename Answer::value_type>;
+  return {};
+}
+
 // The answer in the text of a response with status 2xx, behind which there are json::padding readable bytes.
 template <class Into, class Answer, class Json>
-result<void> read_answer_to(Json& json, std::string_view text, http::response const& response,
-                            known_secrets const& secrets, Answer& into) {
+result<void> read_answer_to(Json& json, std::string_view text, http::response const& response, promise const& promised,
+                            Answer& into) {
   std::string_view const shown = holds_secret<Answer> ? std::string_view{} : text;
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  if (is_blank(text)) [[unlikely]] {
+    if (!promised.may_be_empty) return not_decoded(empty_answer(), shown, text, response, promised);
+    if constexpr (std::is_same_v<Into, into_used>) into = Answer{};
+    return {};
+  }
   if constexpr (modelled<Answer>) {
-    if (is_blank(text)) return not_decoded(empty_answer(), shown, response, secrets);
-    failure_body failure;
+    complaints failure;
     envelope_of<Answer> whole{into, failure};
     if (result<void> done = Into::decode(json, text, whole); !done)
-      return not_decoded(std::move(done).error(), shown, response, secrets);
-    if (may_have_failed(failure)) return read_complaints(json, failure, text, response, secrets);
+      return not_decoded(std::move(done).error(), shown, text, response, promised);
+    return check_answer<Answer>(json, failure, shown, text, response, promised);
   } else {
-    if (result<void> done = read_complaints(json, text, response, secrets); !done) return done;
-    if (is_blank(text)) return not_decoded(empty_answer(), shown, response, secrets);
+    if (result<void> done = read_complaints(json, text, response, promised.secrets); !done) return done;
     if (result<void> done = Into::decode(json, text, into); !done)
-      return not_decoded(std::move(done).error(), shown, response, secrets);
+      return not_decoded(std::move(done).error(), shown, text, response, promised);
+    if (first_of(text) == '{') return check_fields(json, names_of_elements<Answer>(), shown, text, response, promised);
   }
   return {};
 }
@@ -5321,21 +7232,27 @@ result<void> read_answer_to(Json& json, std::string_view text, http::response co
 // The same by a policy that can do no more than return it.
 template <class Answer, class Json>
 result<Answer> read_answer_whole(Json& json, std::string_view text, http::response const& response,
-                                 known_secrets const& secrets) {
+                                 promise const& promised) {
   std::string_view const shown = holds_secret<Answer> ? std::string_view{} : text;
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   using decoded = std::conditional_t<modelled<Answer>, envelope<Answer>, Answer>;
   if constexpr (!modelled<Answer>)
-    if (result<void> done = read_complaints(json, text, response, secrets); !done) return std::move(done).error();
-  if (is_blank(text)) return not_decoded(empty_answer(), shown, response, secrets);
+    if (result<void> done = read_complaints(json, text, response, promised.secrets); !done)
+      return std::move(done).error();
+  if (is_blank(text)) {
+    if (promised.may_be_empty) return result<Answer>(boost::system::in_place_value);
+    return not_decoded(empty_answer(), shown, text, response, promised);
+  }
   result<decoded> read = json.template decode<decoded>(text);
-  if (!read) return not_decoded(std::move(read).error(), shown, response, secrets);
+  if (!read) return not_decoded(std::move(read).error(), shown, text, response, promised);
   if constexpr (modelled<Answer>) {
-    if (may_have_failed(read->failure))
-      if (result<void> done = read_complaints(json, read->failure, text, response, secrets); !done)
-        return std::move(done).error();
+    if (result<void> done = check_answer<Answer>(json, read->failure, shown, text, response, promised); !done)
+      return std::move(done).error();
     return std::move(read->value);
   } else {
+    if (first_of(text) == '{')
+      if (auto done = check_fields(json, names_of_elements<Answer>(), shown, text, response, promised); !done)
+        return std::move(done).error();
     return read;
   }
 }
@@ -5343,52 +7260,71 @@ result<Answer> read_answer_whole(Json& json, std::string_view text, http::respon
 // The same into an answer that has its defaults.
 template <class Answer, class Json>
 result<void> read_answer_fresh(Json& json, std::string_view text, http::response const& response,
-                               known_secrets const& secrets, Answer& fresh) {
+                               promise const& promised, Answer& fresh) {
   if constexpr (json::decodes_in_place<Json>) {
-    return read_answer_to<into_fresh>(json, text, response, secrets, fresh);
+    return read_answer_to<into_fresh>(json, text, response, promised, fresh);
   } else {
-    result<Answer> read = read_answer_whole<Answer>(json, text, response, secrets);
+    result<Answer> read = read_answer_whole<Answer>(json, text, response, promised);
     if (!read) return std::move(read).error();
     fresh = *std::move(read);
     return {};
   }
 }
 
+// Reads a response of which nothing is promised. It fails if it says so, or if it is a page for a person.
+template <class Json>
+result<void> read_nothing(Json& json, std::string_view text, http::response const& response, promise const& promised) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  if (is_page({}, text)) return not_decoded(error(errc::decode, {}), text, text, response, promised);
+  return read_complaints(json, text, response, promised.secrets);
+}
+
 // The answer in the text of a response with status 2xx.
 template <class Answer, class Json>
-result<Answer> read_answer(Json& json, std::string_view text, http::response const& response,
-                           known_secrets const& secrets) {
+result<Answer> read_answer(Json& json, std::string_view text, http::response const& response, promise const& promised) {
   if constexpr (std::is_void_v<Answer>) {
-    return read_complaints(json, text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text, response, secrets);
+    return read_nothing(json, text, response, promised);
   } else if constexpr (json::decodes_in_place<Json>) {
     result<Answer> answer(boost::system::in_place_value);
-    if (result<void> done = read_answer_to<into_fresh>(json, text, response, secrets, *answer); !done)
+    if (result<void> done = read_answer_to<into_fresh>(json, text, response, promised, *answer); !done)
       answer = std::move(done).error();
     return answer;
   } else {
-    return read_answer_whole<Answer>(json, text, response, secrets);
+    return read_answer_whole<Answer>(json, text, response, promised);
   }
 }
 
 // The answer of a response with status 2xx.
 template <class Answer, class Json>
-result<Answer> read_answer(Json& json, http::response& response, known_secrets const& secrets) {
+result<Answer> read_answer(Json& json, http::response& response, promise const& promised) {
   pad<Answer>(response.body);
-  return read_answer<Answer>(json, response.body, response, secrets);
+  return read_answer<Answer>(json, response.body, response, promised);
 }
 
 // The same into an answer that was there, whose memory is used again if the policy can do that.
 template <class Answer, class Json>
-result<void> read_answer_into(Json& json, http::response& response, known_secrets const& secrets, Answer& into) {
+result<void> read_answer_into(Json& json, http::response& response, promise const& promised, Answer& into) {
   if constexpr (json::decodes_again<Json>) {
     pad<Answer>(response.body);
-    return read_answer_to<into_used>(json, response.body, response, secrets, into);
+    return read_answer_to<into_used>(json, response.body, response, promised, into);
   } else {
-    result<Answer> fresh = read_answer<Answer>(json, response, secrets);
+    result<Answer> fresh = read_answer<Answer>(json, response, promised);
     if (!fresh) return std::move(fresh).error();
     into = *std::move(fresh);
     return {};
   }
+}
+
+// The same into a view, which refers to the body. One that is not UTF-8 is repaired first.
+template <class View, class Json>
+result<void> read_answer_view(Json& json, http::response& response, promise const& promised, View& fresh) {
+  pad<View>(response.body);
+  result<void> done = read_answer_to<into_borrowed>(json, response.body, response, promised, fresh);
+  if (done || done.error().code != errc::decode || json::is_utf8(response.body)) [[likely]]
+    return done;
+  response.body = json::valid_utf8(response.body);
+  pad<View>(response.body);
+  return read_answer_to<into_borrowed>(json, response.body, response, promised, fresh);
 }
 
 }  // namespace geai::inline v0::detail
@@ -5427,10 +7363,10 @@ struct origin {
   std::vector<std::string> skipped{};  // e.g. "GEAI_API_KEY is not set"
 };
 
-// One for each setting, in this order: api_key, access_token, project_id, organization_id, base_url, eval_url.
-using origin_list = std::array<origin, 6>;
+// One for each setting, in this order: api_key, access_token, project_id, organization_id, base_url, eval_url, ca_file.
+using origin_list = std::array<origin, 7>;
 
-// That of a setting by its name, which must be one of the six.
+// That of a setting by its name, which must be one of these.
 inline origin const& origin_of(origin_list const& all, std::string_view setting) noexcept {
   std::size_t at = 0;
   while (at + 1 != all.size() && all[at].setting != setting) ++at;
@@ -5466,7 +7402,8 @@ struct findings {
                        {.setting = "project_id"},
                        {.setting = "organization_id"},
                        {.setting = "base_url"},
-                       {.setting = "eval_url"}}};
+                       {.setting = "eval_url"},
+                       {.setting = "ca_file"}}};
   std::optional<error> wrong_alias{};
 
   origin& api_key() { return origins[0]; }
@@ -5475,7 +7412,14 @@ struct findings {
   origin& organization_id() { return origins[3]; }
   origin& base_url() { return origins[4]; }
   origin& eval_url() { return origins[5]; }
+  origin& ca_file() { return origins[6]; }
 };
+
+// For those who look for theirs: the hosts that programs were seen to use. Evaluations have eval-api.saia.ai.
+inline constexpr std::string_view known_base_urls =
+    "https://api.saia.ai, https://api.clients.geai.globant.com, https://api.agents.globant.com, "
+    "https://api.beta.saia.ai "
+    "or https://api.qa.saia.ai";
 
 inline error missing(std::string message) { return {errc::missing_requirement, std::move(message)}; }
 
@@ -5488,6 +7432,50 @@ inline result<void> check_header_value(std::string_view setting, std::string_vie
                                                " has a line break or another control character in it, which no header "
                                                "may carry; remove it");
   return {};
+}
+
+// The bytes of the character that a text begins with, if it is one that nobody sees: a byte order mark, blanks and joiners
+// without width, marks of direction, a soft hyphen. 0 for others.
+inline std::size_t invisible_size(std::string_view text) noexcept {
+  if (text.starts_with("\xEF\xBB\xBF")) return 3;
+  if (text.starts_with("\xC2\xAD")) return 2;
+  if (text.size() < 3 || !text.starts_with("\xE2\x80")) return text.starts_with("\xE2\x81\xA0") ? 3 : 0;
+  auto const last = static_cast<unsigned char>(text[2]);
+  return (last >= 0x8B && last <= 0x8F) || (last >= 0xAA && last <= 0xAE) ? 3 : 0;
+}
+
+// Why a credential or an id is none, as copying makes them, as the end of "it"; empty when nothing is wrong. A credential has
+// no blanks and no quotes (RFC 6750, 2.1).
+[[gnu::cold]] inline std::string_view spoiled(std::string_view value) noexcept {
+  for (std::size_t at = 0; at != value.size(); ++at)
+    if (invisible_size(value.substr(at)) != 0)
+      return "has an invisible character in it (a byte order mark, U+200B or the like); type it anew or copy it as "
+             "plain text";
+  constexpr std::string_view blanks = " \t";
+  std::size_t const begin = std::min(value.find_first_not_of(blanks), value.size());
+  value = value.substr(begin, value.find_last_not_of(blanks) + 1 - begin);
+  bool const opens = value.starts_with('"') || value.starts_with('\'') || value.starts_with('`') ||
+                     value.starts_with("\xE2\x80\x9C") || value.starts_with("\xE2\x80\x98");
+  bool const closes = value.ends_with('"') || value.ends_with('\'') || value.ends_with('`') ||
+                      value.ends_with("\xE2\x80\x9D") || value.ends_with("\xE2\x80\x99");
+  if (opens || closes) return "has quotes around it, which would be sent too; remove them";
+  for (std::string_view comment : {" #", "\t#", " ;", "\t;", " //"})
+    if (value.find(comment) != value.npos)
+      return "has a comment behind it, which would be sent too; put the comment on a line of its own";
+  return {};
+}
+
+// The same of credentials alone: the scheme, or the name of the header, stands before it.
+[[gnu::cold]] inline bool has_scheme(std::string_view value) noexcept {
+  value.remove_prefix(std::min(value.find_first_not_of(" \t"), value.size()));
+  for (std::string_view scheme : {"bearer ", "bearer:", "authorization:"}) {
+    std::size_t at = 0;
+    while (at != scheme.size() && at < value.size() &&
+           (value[at] >= 'A' && value[at] <= 'Z' ? value[at] | 0x20 : value[at]) == scheme[at])
+      ++at;
+    if (at == scheme.size()) return true;
+  }
+  return false;
 }
 
 // Credentials travel over https, or to this machine.
@@ -5547,7 +7535,24 @@ inline findings find_in_arguments(session_options const& options) {
   take_argument(options.organization_id, all.data.organization_id, all.organization_id());
   take_argument(options.base_url, all.data.base_url, all.base_url());
   take_argument(options.eval_url, all.data.eval_url, all.eval_url());
+  if (options.ca_file && !options.ca_file->empty()) take_argument(options.ca_file, all.data.ca_file, all.ca_file());
   return all;
+}
+
+// Looks for the authorities in variables, unless they are found already. These are a matter of the machine, not of an
+// account: they serve every client and every alias.
+[[gnu::cold, gnu::noinline]] inline void find_ca_file(environment const& variables,
+                                                      std::span<std::string_view const> names, findings& found) {
+  for (std::string_view name : names) {
+    origin& place = found.ca_file();
+    if (place.source != source::nowhere) return;
+    if (std::optional<std::string> value = variables.get(name)) {
+      found_at(source::environment, std::string(name), *value, place);
+      found.data.ca_file = *std::move(value);
+    } else {
+      place.skipped.push_back(std::string(name) + " is not set");
+    }
+  }
 }
 
 // Makes a session of what was found, or says what is wrong with it: the rules, each in one place. One use each.
@@ -5567,8 +7572,8 @@ private:
   result<void> check_credentials() {
     origin const& key = found_.origins[0];
     origin const& token = found_.origins[1];
-    if (auto sound = check_value(key, data_.api_key.reveal()); !sound) return sound;
-    if (auto sound = check_value(token, data_.access_token.reveal()); !sound) return sound;
+    if (auto sound = check_credential(key, data_.api_key.reveal()); !sound) return sound;
+    if (auto sound = check_credential(token, data_.access_token.reveal()); !sound) return sound;
     if (!data_.api_key.empty() && !data_.access_token.empty()) {
       if (key.source != source::argument)
         warn(warning_code::mixed_authentication,
@@ -5581,6 +7586,10 @@ private:
     data_.type = !data_.access_token.empty() ? auth_type::oauth_token
                  : !data_.api_key.empty()    ? auth_type::api_key
                                              : needs_.from_policy.value_or(auth_type::none);
+    if (origin const& used = data_.access_token.empty() ? key : token; used.source != source::argument)
+      data_.credential_place = used.place;
+    if (origin const& authorities = found_.origins[6]; authorities.source != source::argument)
+      data_.ca_file_place = authorities.place;
     if (data_.type == auth_type::none && needs_.credentials && !needs_.from_policy)
       warn(warning_code::no_authentication,
            "no authentication is configured: calls are sent without a token" + looked_for({&key, &token}));
@@ -5607,20 +7616,50 @@ private:
     if (base.source == source::nowhere)
       warn(warning_code::missing_base_url, "base_url is missing: calls cannot be sent" + looked_for({&base}));
     if (auto sound = check_url(base, data_.base_url); !sound) return sound;
+    warn_of_path(base, data_.base_url);
     if (evaluation.source == source::nowhere && needs_.eval_url)
       return missing("eval_url is missing: evaluations have a host of their own" + looked_for({&evaluation}));
-    return check_url(evaluation, data_.eval_url);
+    if (auto sound = check_url(evaluation, data_.eval_url); !sound) return sound;
+    warn_of_path(evaluation, data_.eval_url);
+    return {};
+  }
+
+  void warn_of_path(origin const& found, std::string_view url) {
+    std::string_view const path = http::misplaced_path(url);
+    if (path.empty()) return;
+    warn(warning_code::suspicious_base_url, name_of(found).append(" ends in ").append(path) +
+                                                ", but calls add their own paths to it; it is probably " +
+                                                std::string(url.substr(0, url.size() - path.size())));
   }
 
   static result<void> check_value(origin const& found, std::string_view value) {
     if (found.source == source::nowhere) return {};
-    return check_header_value(name_of(found), value);
+    if (result<void> sound = check_header_value(name_of(found), value); !sound) return sound;
+    if (std::string_view const reason = spoiled(value); !reason.empty())
+      return error(errc::invalid_argument, name_of(found).append(" ").append(reason));
+    return {};
+  }
+
+  result<void> check_credential(origin const& found, std::string_view value) {
+    if (result<void> sound = check_value(found, value); !sound || value.empty()) return sound;
+    if (has_scheme(value))
+      return error(errc::invalid_argument,
+                   name_of(found).append(" begins like a header (Bearer ...); give the token alone"));
+    constexpr std::string_view blanks = " \t";
+    if (blanks.find(value.front()) != blanks.npos || blanks.find(value.back()) != blanks.npos)
+      warn(warning_code::spoiled_credential,
+           name_of(found).append(" begins or ends with a blank, which is sent too; remove it"));
+    else if (value.find_first_of(blanks) != value.npos)
+      warn(warning_code::spoiled_credential, name_of(found).append(" has a blank in it; no credential has one"));
+    return {};
   }
 
   // Brings it into the form that requests begin with.
   result<void> check_url(origin const& found, std::string& url) const {
     if (found.source == source::nowhere) return {};
     if (url.empty()) return missing(std::string(found.setting) + " is empty; give a URL");
+    if (std::string_view const reason = spoiled(url); !reason.empty())
+      return error(errc::invalid_argument, name_of(found).append(" ").append(reason));
     result<std::string> normal = http::normalize_base_url(url, name_of(found));
     if (!normal) return normal.error();
     url = *std::move(normal);
@@ -5634,6 +7673,14 @@ private:
   findings const& found_;
   session_data data_;
 };
+
+// The session of what is given and nothing else, of this process's variables only the authorities to trust.
+[[gnu::cold, gnu::noinline]] inline result<session> session_of(session_options const& options,
+                                                               requirements const& needs) {
+  findings found = find_in_arguments(options);
+  find_ca_file(environment::of_process(variable::ca_files), variable::ca_files, found);
+  return judge(options, needs, found).decide();
+}
 
 }  // namespace detail
 }  // namespace geai::inline v0
@@ -5658,6 +7705,7 @@ public:
     find_text(variable::organization_id, found_.data.organization_id, found_.organization_id());
     find_text(variable::base_url, found_.data.base_url, found_.base_url());
     find_text(variable::eval_url, found_.data.eval_url, found_.eval_url());
+    find_authorities();
     return std::move(found_);
   }
 
@@ -5722,6 +7770,16 @@ private:
     if (!value) return;
     into = *std::move(value);
     found.value = shown(into);
+  }
+
+  // The usual variables are the last to be asked: they are meant for any program.
+  void find_authorities() {
+    std::span<std::string_view const> const names = variable::ca_files;
+    find_ca_file(variables_, names.first(1), found_);
+    origin& found = found_.ca_file();
+    if (found.source == source::nowhere)
+      if (auto value = from_file({variable::ca_file}, found)) found.value = found_.data.ca_file = *std::move(value);
+    find_ca_file(variables_, names.subspan(1), found_);
   }
 
   // Of the first variable that is set; they are the setting's names, best first.
@@ -5841,7 +7899,7 @@ template <credentials_from From> result<session> make_session(given_arguments co
   if constexpr (From == credentials_from::environment)
     return session_of(given.options, environment::of_process(), profiles<>(), needs);
   else if constexpr (From == credentials_from::arguments)
-    return judge(given.options, needs, find_in_arguments(given.options)).decide();
+    return session_of(given.options, needs);
   else
     return configured_session<profiles<>>(given.options, environment::of_process(), needs);
 }
@@ -5856,7 +7914,9 @@ auto engine<Auth, Transport, Json>::make(given_arguments&& given, requirements c
   if constexpr (std::is_same_v<Auth, auth::resolved>)
     if (!needs.from_policy)
       auth = Auth(*made);  // Auth, a dependent name, so that only clients which need it compile it
-  if constexpr (transport::configurable<Transport>) transport.configure(given.settings);
+  given.settings.ca_file = made->ca_file();
+  if constexpr (transport::configurable<Transport>)
+    if (given.settings != transport::options{}) transport.configure(std::move(given.settings));
   for (warning const& each : made->warnings()) listener(each);
   return std::unique_ptr<engine>(
       new engine{*std::move(made), std::move(auth), std::move(transport), std::move(json), std::move(given.defaults)});
@@ -5872,7 +7932,8 @@ auto engine<Auth, Transport, Json>::make(given_arguments&& given, requirements c
     error what(errc::missing_requirement, "base_url is missing");
     for (warning const& each : caller.warnings())
       if (each.code == warning_code::missing_base_url) what.message = each.message;
-    what.message += "; give geai::base_url, set GEAI_API_BASE_URL, or run: geai configure";
+    what.message += "; give geai::base_url, set GEAI_API_BASE_URL, or run: geai configure (known are ";
+    what.message.append(known_base_urls).append(")");
     return what;
   }
   for (name_value const& each : options.query) {
@@ -5882,6 +7943,7 @@ auto engine<Auth, Transport, Json>::make(given_arguments&& given, requirements c
     http::append_percent_encoded(into.url, each.value);
   }
   add_context(into.headers, caller.project_id(), caller.organization_id());
+  into.caller = &caller;
   if (!content_type.empty()) into.headers.add("Content-Type", content_type);
   into.headers.add("Accept", "application/json");
   into.headers.add("User-Agent", defaults.user_agent);
@@ -5898,6 +7960,7 @@ result<void> wire_form<Op, Json>::write(Op const& operation, call_options const&
   Op::parameters::for_each([&]<class Parameter>(Parameter) {
     if constexpr (holds_secret<typename Parameter::type>) collect_secrets(Parameter::get(operation), into.secrets);
   });
+  into.may_be_empty = traits.may_be_empty;
   into.url = traits.host == api::host::evaluation ? caller.eval_url() : caller.base_url();
   if (options.route.empty()) {
     api::detail::write_target(operation, into.url);
@@ -5909,13 +7972,15 @@ result<void> wire_form<Op, Json>::write(Op const& operation, call_options const&
   api::detail::write_headers(operation, into.headers);
   if constexpr (requires { Op::accept; }) into.headers.add("Accept", Op::accept);
   std::string_view const content_type = api::detail::write_body(operation, json, into.body);
-  return complete_request(traits, options, caller, defaults, content_type, into);
+  result<void> complete = complete_request(traits, options, caller, defaults, content_type, into);
+  if (complete) api::detail::write_secret_query(operation, into.url, into.secrets);
+  return complete;
 }
 
 // What several operations have in common.
 template <class Answer, class Json>
 [[gnu::noinline]] result<Answer> read_promised(Json& json, exchange& from, std::string_view operation) {
-  result<Answer> answer = read_answer<Answer>(json, from.response, secrets_of(from));
+  result<Answer> answer = read_answer<Answer>(json, from.response, from);
   if constexpr (holds_secret<Answer>) wipe(from.response.body.data(), from.response.body.size());
   if (!answer) answer = about(operation, from, std::move(answer).error());
   return answer;
@@ -5939,15 +8004,14 @@ result<void> into_form<Op, Json>::read(Json& json, exchange& from, typename Op::
     into = *std::move(fresh);
     return {};
   } else {
-    result<void> done = read_answer_into(json, from.response, secrets_of(from), into);
+    result<void> done = read_answer_into(json, from.response, from, into);
     if constexpr (holds_secret<answer_type>) wipe(from.response.body.data(), from.response.body.size());
     return done;
   }
 }
 
 template <class View, class Json> result<void> view_form<View, Json>::read(Json& json, exchange& from, View& fresh) {
-  pad<View>(from.response.body);
-  return read_answer_to<into_borrowed>(json, from.response.body, from.response, secrets_of(from), fresh);
+  return read_answer_view(json, from.response, from, fresh);
 }
 
 // --- a token --------------------------------------------------------------------------------------------------------
@@ -6006,7 +8070,7 @@ result<void> engine<Auth, Transport, Json>::attempt(course& under_way, exchange&
       case course::step::finished: return sent;
       case course::step::again: break;
       case course::step::pause:
-        if (!pause_until(under_way.wake, under_way.request.stop)) return under_way.stopped();
+        if (!pause_until(under_way.wake, under_way.request.stop)) return under_way.stopped(with);
     }
   }
 }
@@ -6051,10 +8115,12 @@ template <class Auth, class Transport, class Json>
 course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exchange& with, result<void>& sent) {
   using step = course::step;
   error failure = sent ? read_failure(json, with.response, secrets_of(with)) : sent.error();
+  if (!sent) secrets_of(with).hide_in(failure);  // it may name the URL
+  name_place(failure, with.url);
   if (failure.is_permission() && under_way.traits.token_level == api::token_level::organization)
     failure.message += "; this operation takes a token of the organization, not of a project";
   auto const now = http::clock::now();
-  under_way.attempts.push_back(
+  with.attempts.push_back(
       {under_way.number, std::chrono::ceil<std::chrono::milliseconds>(now - under_way.attempt_began), failure.message});
 
   // A token that the platform refuses is not used again; the call is repeated with another one, once.
@@ -6073,13 +8139,14 @@ course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exc
   if (next.try_again && !budget.spend())
     next = {.reason = "the client's budget of retries is spent (retry_policy::budget)"};
   if (next.try_again) {
-    under_way.wake = now + next.pause;
+    under_way.wake = later(now, next.pause);
+    with.attempts.back().pause = next.pause;
     if (with.watch != nullptr) with.watch->under_way(true);
     return step::pause;
   }
   if (sent && under_way.accepted == accept::anything) return step::finished;
-  if (!next.reason.empty()) failure.message.append("; not tried again: ").append(next.reason);
-  failure.attempts = std::move(under_way.attempts);
+  if (!next.reason.empty()) name_reason(failure, next.reason);
+  failure.attempts = std::move(with.attempts);
   sent = std::move(failure);
   return step::finished;
 }
@@ -6087,7 +8154,9 @@ course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exc
 template <class Auth, class Transport, class Json>
 error engine<Auth, Transport, Json>::failed(api::traits const& of, exchange& with, result<void> const& sent) {
   if (with.watch == nullptr && defaults.listener != nullptr) with.watch = defaults.listener->begin(of);
-  return about(of.name, with, sent.error());
+  error what = sent.error();
+  secrets_of(with).hide_in(what);  // a carrier's own errors included
+  return about(of.name, with, std::move(what));
 }
 
 }  // namespace geai::inline v0::detail
@@ -6105,6 +8174,12 @@ error engine<Auth, Transport, Json>::failed(api::traits const& of, exchange& wit
 
 namespace geai::inline v0::api {
 
+// What an answer says of the whole list, in members of these names.
+struct page_totals {
+  std::optional<std::int64_t> count{};  // items
+  std::optional<std::int64_t> pages{};
+};
+
 // Positions count items, from 0.
 template <auto Position, auto Size, int DefaultSize = 100> struct by_offset {
   static constexpr auto position = Position;        // the member that places the page
@@ -6113,6 +8188,11 @@ template <auto Position, auto Size, int DefaultSize = 100> struct by_offset {
   static constexpr int first = 0;                   // where lists begin
   // How far the position goes on behind a page of so many items.
   static constexpr std::int64_t step(std::size_t received) noexcept { return static_cast<std::int64_t>(received); }
+  // Whether the list ends before `next`, by what the answer says of the whole of it: its count. A first page that is full
+  // does not end it, since the count might be the page's own.
+  static constexpr bool ends_before(std::int64_t next, page_totals const& said, bool is_first_and_full) noexcept {
+    return said.count == next && !is_first_and_full;
+  }
 };
 
 // Positions count pages, from 1.
@@ -6123,6 +8203,10 @@ template <auto Position, auto Size, int DefaultSize = 20> struct by_page {
   static constexpr int first = 1;                   // where lists begin
   // How far the position goes on behind a page.
   static constexpr std::int64_t step(std::size_t) noexcept { return 1; }
+  // Whether the list ends before `next`, by what the answer says of the whole of it: its pages, at least one.
+  static constexpr bool ends_before(std::int64_t next, page_totals const& said, bool) noexcept {
+    return said.pages && *said.pages >= 1 && *said.pages < next;
+  }
 };
 
 namespace detail {
@@ -6232,13 +8316,14 @@ concept paged = operation<Op> && requires(Op& operation) {
 // send with next() and hands over what came to take(), in turns.
 //
 // The list is at its end when
+// - the answer says so: it has `pages`, and this was the last of them, or `count`, and so many items are here; or
 // - a page is empty, or is refused with code 5000 ("No results found") though it is not the first; or
 // - a page is one that was here before, which is not given again: the server does not honour the position, or not
 //   beyond the last page. If this happens to the first page, and it was full, then there may be items that cannot be
 //   reached, and this is an error.
-// Nothing else ends it, so a server that is wrong about sizes or totals costs no items: not a page shorter than was asked
-// for (a server may have a limit of its own), nor a longer one, nor a count beside the items. It is therefore one request
-// more than there are pages. A list that is changed meanwhile may give an item twice or leave one out.
+// Nothing else ends it: not a page shorter than was asked for (a server may have a limit of its own), nor a longer one,
+// nor a count that is not exactly what is here. Without totals it is therefore one request more than there are pages. A
+// list that is changed meanwhile may give an item twice or leave one out.
 template <paged Op> class page_walk {
   using paging = typename Op::paging;
   using answer = typename Op::answer;
@@ -6276,6 +8361,7 @@ public:
       if (!pages_.empty() && is_no_results(page.error())) return items{};
       return std::move(page).error();
     }
+    page_totals const said = totals_of(*page);
     result<items> taken = detail::items_of(*std::move(page));
     if (!taken) return fail(errc::decode, {}, taken.error().message);
     if (taken->empty()) {
@@ -6288,6 +8374,8 @@ public:
     if (!ended_) {
       pages_.push_back(seen.value());
       position_ += paging::step(taken->size());
+      bool const is_full = taken->size() >= static_cast<std::size_t>(*(operation_.*paging::size));
+      ended_ = paging::ends_before(position_, said, pages_.size() == 1 && is_full);
       return taken;
     }
     if (pages_.size() == 1 && taken->size() == static_cast<std::size_t>(*(operation_.*paging::size)))
@@ -6298,6 +8386,13 @@ public:
 
 private:
   static constexpr Op const* nothing = nullptr;
+
+  static page_totals totals_of(answer const& page) {
+    page_totals said;
+    if constexpr (requires { page.count.value_or(0); }) said.count = page.count;
+    if constexpr (requires { page.pages.value_or(0); }) said.pages = page.pages;
+    return said;
+  }
 
   static bool is_no_results(error const& what) noexcept {
     for (fault const& each : what.faults)
@@ -6519,7 +8614,8 @@ public:
   using json_policy = Json;
 
   // What a call returns whose answer is a T.
-  template <class T> using outcome = std::conditional_t<transport::asynchronous<Transport>, task<result<T>>, result<T>>;
+  template <class T>
+  using outcome = std::conditional_t<transport::asynchronous<Transport>, named_task<result<T>>, result<T>>;
 
   // Takes keywords (geai::api_key = "..."), tags and policy objects in any order; what may be combined is checked by the
   // compiler (client/construction.hpp). Throws what create() returns as an error. (No client is made of another client's
@@ -6555,6 +8651,18 @@ public:
       return awaiting<Op>::call(engine_, operation, options);
     else
       return engine_->call(operation, options);
+  }
+
+  // The same with an operation that has only its defaults.
+  template <api::operation Op>
+  [[nodiscard]] std::conditional_t<transport::asynchronous<Transport>, task<result<typename Op::answer>>,
+                                   result<typename Op::answer>>
+  call() const {
+    check_host<Op>();
+    if constexpr (transport::asynchronous<Transport>)
+      return awaiting<Op>::call(engine_, Op(), call_options());
+    else
+      return engine_->call(Op(), call_options());
   }
 
   // The same into an answer that was there, all of which is replaced: what the platform leaves out has its default. Its
@@ -6732,13 +8840,16 @@ namespace geai::inline v0 {
 // The calls of what a token may see, for the clients that have them.
 template <class Client> class admin_calls {
 public:
-  [[nodiscard]] auto validate_api_token(api::validate_api_token const& operation = api::validate_api_token(),
+  [[nodiscard]] auto validate_api_token() const { return self().template call<api::validate_api_token>(); }
+  [[nodiscard]] auto validate_api_token(api::validate_api_token const& operation,
                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_authorized_organizations(
-      api::get_authorized_organizations const& operation = api::get_authorized_organizations(),
-      call_options const& options = call_options()) const {
+  [[nodiscard]] auto get_authorized_organizations() const {
+    return self().template call<api::get_authorized_organizations>();
+  }
+  [[nodiscard]] auto get_authorized_organizations(api::get_authorized_organizations const& operation,
+                                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_authorized_organizations(api::get_authorized_organizations const& operation,
@@ -6759,11 +8870,6 @@ public:
                                             call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_project_visibility(api::get_project_visibility const& operation,
-                                            api::get_project_visibility::answer& into,
-                                            call_options const& options = call_options()) const {
-    return self().call(operation, into, options);
-  }
   [[nodiscard]] auto get_project_token(api::get_project_token const& operation,
                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
@@ -6772,17 +8878,26 @@ public:
                                        call_options const& options = call_options()) const {
     return self().call(operation, into, options);
   }
-  [[nodiscard]] auto get_health(api::get_health const& operation = api::get_health(),
-                                call_options const& options = call_options()) const {
+  [[nodiscard]] auto get_health() const { return self().template call<api::get_health>(); }
+  [[nodiscard]] auto get_health(api::get_health const& operation, call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_health(api::get_health const& operation, api::get_health::answer& into,
                                 call_options const& options = call_options()) const {
     return self().call(operation, into, options);
   }
-  [[nodiscard]] auto list_plugin_assistants(
-      api::list_plugin_assistants const& operation = api::list_plugin_assistants(),
-      call_options const& options = call_options()) const {
+  [[nodiscard]] auto get_platform_root() const { return self().template call<api::get_platform_root>(); }
+  [[nodiscard]] auto get_platform_root(api::get_platform_root const& operation,
+                                       call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_platform_root(api::get_platform_root const& operation, api::get_platform_root::answer& into,
+                                       call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
+  [[nodiscard]] auto list_plugin_assistants() const { return self().template call<api::list_plugin_assistants>(); }
+  [[nodiscard]] auto list_plugin_assistants(api::list_plugin_assistants const& operation,
+                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_plugin_assistants(api::list_plugin_assistants const& operation,
@@ -6952,7 +9067,7 @@ struct model<platform_message>
 
 // --- geai/api/agents.hpp ---
 
-// Agents of the lab: rest-api.md section 3 (docs.globant.ai wiki 967).
+// Agents of the lab: rest-api.md section 3 (docs.globant.ai wiki 967), PyGEAI's agent client.
 
 namespace geai::inline v0 {
 
@@ -7021,7 +9136,7 @@ struct resource_pool {
 struct agent_property {
   std::string data_type{};
   std::string key{};
-  std::string value{};
+  std::string value{};  // the platform may answer another JSON value than a text: then it is that value's JSON, "true"
 };
 
 // What an agent does: how it reasons, with which models, tools and other agents.
@@ -7141,7 +9256,7 @@ struct model<resource_pool> : fields<field<"name", &resource_pool::name>, field<
                                      field<"agents", &resource_pool::agents>> {};
 template <>
 struct model<agent_property> : fields<field<"dataType", &agent_property::data_type>, field<"key", &agent_property::key>,
-                                      field<"value", &agent_property::value>> {};
+                                      json_text<"value", &agent_property::value>> {};
 template <>
 struct model<agent_data>
     : fields<field<"strategyName", &agent_data::strategy_name>, field<"prompt", &agent_data::prompt>,
@@ -7154,9 +9269,11 @@ struct model<agent>
              field<"description", &agent::description>, field<"jobDescription", &agent::job_description>,
              field<"avatarImage", &agent::avatar_image>, field<"isDraft", &agent::is_draft>,
              field<"isReadonly", &agent::is_readonly>, field<"revision", &agent::revision>,
-             field<"version", &agent::version>, field<"sharingScope", &agent::sharing_scope>,
+             informative<"version", &agent::version>, field<"sharingScope", &agent::sharing_scope>,
              field<"permissions", &agent::permissions>, field<"effectivePermissions", &agent::effective_permissions>,
-             field<"agentData", &agent::agent_data>, field<"messages", &agent::messages>> {};
+             field<"agentData", &agent::agent_data>, field<"messages", &agent::messages>> {
+  static constexpr std::string_view wrapper = "agentDefinition";
+};
 template <> struct model<agent_list> : fields<field<"agents", &agent_list::agents>> {};
 template <>
 struct model<agent_view>
@@ -7165,7 +9282,7 @@ struct model<agent_view>
              field<"description", &agent_view::description>, field<"jobDescription", &agent_view::job_description>,
              field<"avatarImage", &agent_view::avatar_image>, field<"isDraft", &agent_view::is_draft>,
              field<"isReadonly", &agent_view::is_readonly>, field<"revision", &agent_view::revision>,
-             field<"version", &agent_view::version>, field<"sharingScope", &agent_view::sharing_scope>> {};
+             informative<"version", &agent_view::version>, field<"sharingScope", &agent_view::sharing_scope>> {};
 template <> struct model<agent_list_view> : fields<field<"agents", &agent_list_view::agents>> {};
 template <>
 struct model<agent_definition>
@@ -7276,7 +9393,7 @@ struct publish_agent_revision {
       fields<path<"id", &publish_agent_revision::id>, field<"revision", &publish_agent_revision::revision>>;
 };
 
-// A package that import_agent takes; its content is not documented.
+// A package that import_agent takes. The documentation calls it labPackage; its content is not documented.
 struct export_agent {
   std::string id{};
 
@@ -7294,13 +9411,149 @@ struct import_agent {
   using parameters = fields<body<&import_agent::package>>;
 };
 
-// The path is not documented. PyGEAI reads it with GET, so it counts as safe to repeat.
+// PyGEAI reads it with GET, so it counts as safe to repeat.
 struct create_sharing_link {
   std::string id{};
 
   using answer = sharing_link;
-  using endpoint = get<"/v2/agents/{id}/sharing-link">;  // inferred
+  using endpoint = get<"/v2/agents/{id}/sharing-token">;
   using parameters = fields<path<"id", &create_sharing_link::id>>;
+};
+
+// Version 4 of the API. Definitions and answers are those of version 2; what is not documented is raw_json.
+
+struct list_agents_v4 {
+  std::optional<std::string> status{};        // as in list_agents, like the others
+  std::optional<int> start{};                 // offset
+  std::optional<int> count{};                 // page size
+  std::optional<std::string> access_scope{};  // "public", "private"
+  std::optional<bool> allow_drafts{};
+  std::optional<bool> allow_external{};
+
+  using answer = agent_list;
+  using endpoint = get<"/v4/agents">;  // hearsay
+  using paging = by_offset<&list_agents_v4::start, &list_agents_v4::count>;
+  using parameters = fields<query<"status", &list_agents_v4::status>, query<"start", &list_agents_v4::start>,
+                            query<"count", &list_agents_v4::count>, query<"accessScope", &list_agents_v4::access_scope>,
+                            query<"allowDrafts", &list_agents_v4::allow_drafts>,
+                            query<"allowExternal", &list_agents_v4::allow_external>>;
+
+  result<void> check() const { return detail::check_not_negative(*this); }
+};
+
+// One agent, by its id or its name.
+struct get_agent_v4 {
+  std::string id{};
+  std::optional<bool> allow_drafts{};
+
+  using answer = agent;
+  using endpoint = get<"/v4/agents/{id}">;  // client
+  using parameters = fields<path<"id", &get_agent_v4::id>, query<"allowDrafts", &get_agent_v4::allow_drafts>>;
+};
+
+struct create_agent_v4 {
+  agent_definition definition{};
+  std::optional<bool> automatic_publish{};  // validate and publish at once; otherwise it is a draft
+
+  using answer = agent;
+  using endpoint = post<"/v4/agents">;
+  using parameters = fields<field<"agentDefinition", &create_agent_v4::definition>,
+                            query<"automaticPublish", &create_agent_v4::automatic_publish>>;
+
+  result<void> check() const { return detail::check_created(definition); }
+};
+
+// Updates the agent of this id or name, or creates it.
+struct upsert_agent_v4 {
+  std::string id{};
+  agent_definition definition{};
+  std::optional<bool> automatic_publish{};
+
+  using answer = agent;
+  using endpoint = put<"/v4/agents/{id}/upsert">;  // client
+  using parameters = fields<path<"id", &upsert_agent_v4::id>, field<"agentDefinition", &upsert_agent_v4::definition>,
+                            query<"automaticPublish", &upsert_agent_v4::automatic_publish>>;
+
+  result<void> check() const { return detail::check_changed(definition); }
+};
+
+// A package that import_agent_v4 takes.
+struct export_agent_v4 {
+  std::string id{};
+
+  using answer = raw_json;
+  using endpoint = get<"/v4/agents/{id}/export">;
+  using parameters = fields<path<"id", &export_agent_v4::id>>;
+};
+
+// Creates an agent from a package that export_agent_v4 made, unchanged.
+struct import_agent_v4 {
+  raw_json package{};
+
+  using answer = raw_json;
+  using endpoint = post<"/v4/agents/import">;
+  using parameters = fields<body<&import_agent_v4::package>>;
+};
+
+// The published versions of an agent. The shape of the reply is not documented.
+struct list_agent_versions {
+  std::string id{};
+
+  using answer = raw_json;
+  using endpoint = get<"/v4/agents/{id}/versions">;  // hearsay
+  using parameters = fields<path<"id", &list_agent_versions::id>>;
+};
+
+// Body and reply are not documented.
+struct update_agent_version {
+  std::string id{};
+  std::string version{};  // its number
+  raw_json changes{};
+
+  using answer = raw_json;
+  using endpoint = put<"/v4/agents/{id}/versions/{version}">;  // hearsay
+  using parameters = fields<path<"id", &update_agent_version::id>, path<"version", &update_agent_version::version>,
+                            body<&update_agent_version::changes>>;
+};
+
+// Body and reply are not documented; the body is an empty object.
+struct deprecate_agent_version {
+  std::string id{};
+  std::string version{};  // its number
+
+  using answer = void;
+  using endpoint = post<"/v4/agents/{id}/versions/{version}/deprecate">;  // hearsay
+  using parameters =
+      fields<path<"id", &deprecate_agent_version::id>, path<"version", &deprecate_agent_version::version>>;
+  static constexpr bool empty_object = true;
+};
+
+// The drafts of an agent. The shape of the reply is not documented.
+struct list_agent_drafts {
+  std::string id{};
+
+  using answer = raw_json;
+  using endpoint = get<"/v4/agents/{id}/drafts">;  // hearsay
+  using parameters = fields<path<"id", &list_agent_drafts::id>>;
+};
+
+struct delete_agent_draft {
+  std::string id{};
+  std::string revision{};  // its number
+
+  using answer = void;
+  using endpoint = delete_<"/v4/agents/{id}/drafts/{revision}">;  // hearsay
+  using parameters = fields<path<"id", &delete_agent_draft::id>, path<"revision", &delete_agent_draft::revision>>;
+};
+
+// Goes back to an earlier state of the agent. Body and reply are not documented.
+struct revert_agent {
+  std::string id{};
+  raw_json request{"{}"};
+
+  using answer = raw_json;
+  using endpoint = post<"/v4/agents/{id}/revert">;  // hearsay
+  using parameters = fields<path<"id", &revert_agent::id>, body<&revert_agent::request>>;
 };
 
 }  // namespace api
@@ -7395,7 +9648,8 @@ namespace geai::inline v0 {
 // The calls of the lab's agents, for the clients that have them.
 template <class Client> class agent_calls {
 public:
-  [[nodiscard]] auto list_agents(api::list_agents const& operation = api::list_agents(),
+  [[nodiscard]] auto list_agents() const { return self().template call<api::list_agents>(); }
+  [[nodiscard]] auto list_agents(api::list_agents const& operation,
                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -7450,6 +9704,76 @@ public:
                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto list_agents_v4() const { return self().template call<api::list_agents_v4>(); }
+  [[nodiscard]] auto list_agents_v4(api::list_agents_v4 const& operation,
+                                    call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto list_agents_v4(api::list_agents_v4 const& operation, api::list_agents_v4::answer& into,
+                                    call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
+  [[nodiscard]] auto all_agents_v4(api::list_agents_v4 const& operation = api::list_agents_v4(),
+                                   call_options const& options = call_options()) const {
+    return self().all(operation, options);
+  }
+  [[nodiscard]] auto get_agent_v4(api::get_agent_v4 const& operation,
+                                  call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_agent_v4(api::get_agent_v4 const& operation, api::get_agent_v4::answer& into,
+                                  call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
+  [[nodiscard]] auto create_agent_v4(api::create_agent_v4 const& operation,
+                                     call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto upsert_agent_v4(api::upsert_agent_v4 const& operation,
+                                     call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto export_agent_v4(api::export_agent_v4 const& operation,
+                                     call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto import_agent_v4(api::import_agent_v4 const& operation,
+                                     call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto list_agent_versions(api::list_agent_versions const& operation,
+                                         call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto list_agent_versions(api::list_agent_versions const& operation,
+                                         api::list_agent_versions::answer& into,
+                                         call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
+  [[nodiscard]] auto update_agent_version(api::update_agent_version const& operation,
+                                          call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto deprecate_agent_version(api::deprecate_agent_version const& operation,
+                                             call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto list_agent_drafts(api::list_agent_drafts const& operation,
+                                       call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto list_agent_drafts(api::list_agent_drafts const& operation, api::list_agent_drafts::answer& into,
+                                       call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
+  [[nodiscard]] auto delete_agent_draft(api::delete_agent_draft const& operation,
+                                        call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto revert_agent(api::revert_agent const& operation,
+                                  call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
 
 private:
   Client const& self() const noexcept { return static_cast<Client const&>(*this); }
@@ -7489,6 +9813,9 @@ struct agentic_activity {
   std::string task_name{};
   std::string agent_name{};
   std::optional<int> agent_revision_id{};  // 0 is the latest
+  std::optional<std::string> task_id{};    // only answered, as the next two
+  std::optional<std::string> agent_id{};
+  std::optional<int> task_revision_id{};
 };
 
 // A signal about artifacts of these types.
@@ -7557,7 +9884,6 @@ struct agentic_process {
   std::optional<process_event> end_event{};
   std::vector<sequence_flow> sequence_flows{};
   std::vector<process_variable> variables{};
-  std::optional<process_definition> definition{};  // PyGEAI also expects a reply that holds the members above in here
 };
 
 // The processes of a list.
@@ -7577,7 +9903,9 @@ template <>
 struct model<agentic_activity>
     : fields<field<"key", &agentic_activity::key>, field<"name", &agentic_activity::name>,
              field<"taskName", &agentic_activity::task_name>, field<"agentName", &agentic_activity::agent_name>,
-             field<"agentRevisionId", &agentic_activity::agent_revision_id>> {};
+             field<"agentRevisionId", &agentic_activity::agent_revision_id>,
+             other_name<"taskId", &agentic_activity::task_id>, other_name<"agentId", &agentic_activity::agent_id>,
+             other_name<"taskRevisionId", &agentic_activity::task_revision_id>> {};
 template <>
 struct model<artifact_signal> : fields<field<"key", &artifact_signal::key>, field<"name", &artifact_signal::name>,
                                        field<"handlingType", &artifact_signal::handling_type>,
@@ -7603,17 +9931,18 @@ struct model<process_definition>
              field<"variables", &process_definition::variables>> {};
 template <>
 struct model<agentic_process>
-    : fields<
-          field<"id", &agentic_process::id>, field<"key", &agentic_process::key>, field<"name", &agentic_process::name>,
-          field<"status", &agentic_process::status>, other_name<"Status", &agentic_process::status>,
-          field<"versionId", &agentic_process::version>, other_name<"VersionId", &agentic_process::version>,
-          field<"isDraft", &agentic_process::is_draft>, field<"revision", &agentic_process::revision>,
-          field<"description", &agentic_process::description>, field<"kb", &agentic_process::knowledge_base>,
-          field<"agenticActivities", &agentic_process::agentic_activities>,
-          field<"artifactSignals", &agentic_process::artifact_signals>,
-          field<"userSignals", &agentic_process::user_signals>, field<"startEvent", &agentic_process::start_event>,
-          field<"endEvent", &agentic_process::end_event>, field<"sequenceFlows", &agentic_process::sequence_flows>,
-          field<"variables", &agentic_process::variables>, field<"processDefinition", &agentic_process::definition>> {};
+    : fields<field<"id", &agentic_process::id>, field<"key", &agentic_process::key>,
+             field<"name", &agentic_process::name>, field<"status", &agentic_process::status>,
+             field<"versionId", &agentic_process::version>, other_name<"version", &agentic_process::version>,
+             field<"isDraft", &agentic_process::is_draft>, field<"revision", &agentic_process::revision>,
+             field<"description", &agentic_process::description>, field<"kb", &agentic_process::knowledge_base>,
+             field<"agenticActivities", &agentic_process::agentic_activities>,
+             field<"artifactSignals", &agentic_process::artifact_signals>,
+             field<"userSignals", &agentic_process::user_signals>, field<"startEvent", &agentic_process::start_event>,
+             field<"endEvent", &agentic_process::end_event>, field<"sequenceFlows", &agentic_process::sequence_flows>,
+             field<"variables", &agentic_process::variables>> {
+  static constexpr std::string_view wrapper = "processDefinition";
+};
 template <> struct model<agentic_process_list> : fields<field<"processes", &agentic_process_list::processes>> {};
 
 namespace api {
@@ -7798,13 +10127,8 @@ public:
   // Borrows `file`, whose content is not copied, until the form is gone. Errors: the same, and a file without a name or
   // with both a path and content.
   result<void> add_file(std::string_view name, file_upload const& file) {
-    if (!file.path.empty() && !file.content.empty())
-      return refused(name, "has both a path and content; keep one of them");
-    if (file.path.find('\0') != std::string::npos) return refused(name, "has a NUL in its path");
-    std::string_view filename = file.name;
-    if (filename.empty()) filename = std::string_view(file.path).substr(file.path.rfind('/') + 1);
-    if (filename.empty()) return missing(name, "has no name; the platform needs one");
-    if (filename.find('\0') != std::string_view::npos) return refused(name, "has a NUL in its name");
+    if (result<void> sound = check_file(name, file); !sound) return sound;
+    std::string_view const filename = name_of(file);
 
     part made;
     if (result<void> sound = begin(made, name); !sound) return sound;
@@ -7818,6 +10142,15 @@ public:
     made.content = file.content;
     made.path = file.path;
     parts_.push_back(std::move(made));
+    return {};
+  }
+
+  // Makes the body this one file, with no form around it: call it instead of all other functions that change the form.
+  // Borrows `file`. Errors: as of add_file().
+  result<void> set_only(std::string_view name, file_upload const& file) {
+    if (result<void> sound = check_file(name, file); !sound) return sound;
+    only_ = &file;
+    pieces_.push_back({0, 0, file.content, file.path});
     return {};
   }
 
@@ -7854,7 +10187,13 @@ public:
   std::string_view boundary() const noexcept { return boundary_; }
 
   // The value of the Content-Type header.
-  std::string content_type() const { return "multipart/form-data; boundary=" + boundary_; }
+  std::string content_type() const {
+    if (only_ == nullptr) return "multipart/form-data; boundary=" + boundary_;
+    return only_->content_type.empty() ? "application/octet-stream" : only_->content_type;
+  }
+
+  // The name of the file that the whole body is; empty when the body is a form.
+  std::string_view file_name() const noexcept { return only_ == nullptr ? std::string_view{} : name_of(*only_); }
 
   // What the body consists of, in order: bytes that are in memory, and files that are not.
   std::size_t pieces() const noexcept { return pieces_.size(); }
@@ -7890,6 +10229,19 @@ private:
     std::string_view content{};
     std::string_view path{};
   };
+
+  static std::string_view name_of(file_upload const& file) noexcept {
+    return file.name.empty() ? std::string_view(file.path).substr(file.path.rfind('/') + 1) : file.name;
+  }
+
+  static result<void> check_file(std::string_view name, file_upload const& file) {
+    if (!file.path.empty() && !file.content.empty())
+      return refused(name, "has both a path and content; keep one of them");
+    if (file.path.find('\0') != std::string::npos) return refused(name, "has a NUL in its path");
+    if (name_of(file).empty()) return missing(name, "has no name; the platform needs one");
+    if (name_of(file).find('\0') != std::string_view::npos) return refused(name, "has a NUL in its name");
+    return {};
+  }
 
   static result<void> begin(part& made, std::string_view name) {
     if (name.empty()) return missing("a part", "has no name");
@@ -7931,7 +10283,8 @@ private:
 
   std::vector<part> parts_{};
   std::string boundary_{};
-  std::string text_{};  // of the body, what the form says itself
+  file_upload const* only_ = nullptr;  // the file that is the whole body
+  std::string text_{};                 // of the body, what the form says itself
   std::size_t text_begin_ = 0;
   std::vector<stored_piece> pieces_{};
 };
@@ -7949,6 +10302,13 @@ struct instance_process {
   std::string id{};
   std::string name{};
   bool is_draft = false;
+  raw_json version{};  // a number or a text
+};
+
+// A variable of an instance, and its value.
+struct instance_variable {
+  std::string key{};
+  raw_json value{};  // a text in what PyGEAI reads
 };
 
 // A process that was started.
@@ -7957,8 +10317,8 @@ struct process_instance {
   std::optional<std::string> created_at{};
   std::optional<std::string> subject{};
   std::optional<std::string> status{};
-  raw_json variables{};  // an object in the documentation, an array of {key, value} in PyGEAI
-  std::optional<instance_process> process{};
+  std::vector<instance_variable> variables{};  // as an object too, which the documentation has
+  std::optional<instance_process> process{};   // with its name only, if the platform has a text here
 };
 
 // The instances of a list.
@@ -7979,13 +10339,19 @@ struct instance_definition {
 };
 
 template <>
-struct model<instance_process> : fields<field<"id", &instance_process::id>, field<"name", &instance_process::name>,
-                                        field<"isDraft", &instance_process::is_draft>> {};
+struct model<instance_process>
+    : fields<field<"id", &instance_process::id>, field<"name", &instance_process::name>,
+             field<"isDraft", &instance_process::is_draft>, field<"version", &instance_process::version>> {
+  static constexpr std::string_view text_name = "name";
+};
+template <>
+struct model<instance_variable>
+    : fields<field<"key", &instance_variable::key>, field<"value", &instance_variable::value>> {};
 template <>
 struct model<process_instance>
-    : fields<field<"id", &process_instance::id>, field<"createdAt", &process_instance::created_at>,
+    : fields<field<"id", &process_instance::id>, informative<"createdAt", &process_instance::created_at>,
              field<"subject", &process_instance::subject>, field<"status", &process_instance::status>,
-             field<"variables", &process_instance::variables>, field<"process", &process_instance::process>> {};
+             key_values<"variables", &process_instance::variables>, field<"process", &process_instance::process>> {};
 template <> struct model<process_instance_list> : fields<field<"instances", &process_instance_list::instances>> {};
 template <>
 struct model<instance_definition>
@@ -8078,12 +10444,13 @@ struct abort_instance {
   static constexpr bool empty_object = true;
 };
 
-// Sends files as artifacts. The name of the parts is inferred; the shape of the reply is not documented.
+// Sends files as artifacts. The documentation leaves the version out of the path. The name of the parts is inferred; the
+// shape of the reply is not documented.
 struct upload_artifacts {
   std::vector<file_upload> files{};
 
   using answer = raw_json;
-  using endpoint = post<"/process/instance/artifacts/upload">;
+  using endpoint = post<"/process/instance/artifacts/upload">;  // inferred
   using parameters = fields<part<"file", &upload_artifacts::files>>;
 };
 
@@ -8101,8 +10468,8 @@ struct get_thread_information {
 
 // --- geai/api/knowledge_bases.hpp ---
 
-// Artifact types, knowledge bases and jobs of the lab: rest-api.md section 5.4 (docs.globant.ai wiki 3432; PyGEAI
-// for the rest, whose routes are not documented).
+// Artifact types, knowledge bases and jobs of the lab: rest-api.md section 5.4 (docs.globant.ai wiki 3432 for the first,
+// whose table leaves the version out of the paths; PyGEAI's process client for the rest).
 
 namespace geai::inline v0 {
 
@@ -8149,7 +10516,7 @@ struct job {
   std::vector<job_parameter> parameters{};
 };
 
-// The jobs of a list.
+// The jobs of a list. The platform answers a bare array of them.
 struct job_list {
   std::vector<job> jobs{};
 
@@ -8163,7 +10530,9 @@ struct model<knowledge_base>
     : fields<field<"id", &knowledge_base::id>, field<"name", &knowledge_base::name>,
              field<"artifactTypeName", &knowledge_base::artifact_type_names>,
              field<"artifacts", &knowledge_base::artifacts>, field<"metadata", &knowledge_base::metadata>,
-             field<"createdAt", &knowledge_base::created_at>> {};
+             informative<"createdAt", &knowledge_base::created_at>> {
+  static constexpr std::string_view wrapper = "KBDefinition";
+};
 template <>
 struct model<knowledge_base_list> : fields<field<"knowledgeBases", &knowledge_base_list::knowledge_bases>> {};
 template <>
@@ -8183,7 +10552,7 @@ namespace api {
 // The shape of artifact types is not documented, neither in requests nor in replies.
 struct list_artifact_types {
   using answer = raw_json;
-  using endpoint = get<"/agentic-process-definition/artifact-types">;
+  using endpoint = get<"/v1/agent-studio/agentic-process-definition/artifact-types">;  // inferred
   using parameters = fields<>;
 };
 
@@ -8191,7 +10560,7 @@ struct get_artifact_type {
   std::string id{};
 
   using answer = raw_json;
-  using endpoint = get<"/agentic-process-definition/artifact-types/{id}">;
+  using endpoint = get<"/v1/agent-studio/agentic-process-definition/artifact-types/{id}">;  // inferred
   using parameters = fields<path<"id", &get_artifact_type::id>>;
 };
 
@@ -8199,7 +10568,7 @@ struct create_artifact_type {
   raw_json definition{};
 
   using answer = raw_json;
-  using endpoint = post<"/agentic-process-definition/artifact-types">;
+  using endpoint = post<"/v1/agent-studio/agentic-process-definition/artifact-types">;  // inferred
   using parameters = fields<body<&create_artifact_type::definition>>;
 };
 
@@ -8208,7 +10577,7 @@ struct update_artifact_type {
   raw_json definition{};
 
   using answer = raw_json;
-  using endpoint = put<"/agentic-process-definition/artifact-types/{id}">;
+  using endpoint = put<"/v1/agent-studio/agentic-process-definition/artifact-types/{id}">;  // inferred
   using parameters = fields<path<"id", &update_artifact_type::id>, body<&update_artifact_type::definition>>;
 };
 
@@ -8216,7 +10585,7 @@ struct delete_artifact_type {
   std::string id{};
 
   using answer = void;
-  using endpoint = delete_<"/agentic-process-definition/artifact-types/{id}">;
+  using endpoint = delete_<"/v1/agent-studio/agentic-process-definition/artifact-types/{id}">;  // inferred
   using parameters = fields<path<"id", &delete_artifact_type::id>>;
 };
 
@@ -8226,7 +10595,7 @@ struct list_knowledge_bases {
   std::optional<int> count{};  // page size
 
   using answer = knowledge_base_list;
-  using endpoint = get<"/v1/knowledge-bases">;  // inferred
+  using endpoint = get<"/v1/agent-studio/agentic-process-definition/kbs">;
   using parameters = fields<query<"name", &list_knowledge_bases::name>, query<"start", &list_knowledge_bases::start>,
                             query<"count", &list_knowledge_bases::count>>;
   using paging = by_offset<&list_knowledge_bases::start, &list_knowledge_bases::count>;
@@ -8234,11 +10603,12 @@ struct list_knowledge_bases {
   result<void> check() const { return detail::check_not_negative(*this); }
 };
 
+// One knowledge base, by its id or its name.
 struct get_knowledge_base {
   std::string id{};
 
   using answer = knowledge_base;
-  using endpoint = get<"/v1/knowledge-bases/{id}">;  // inferred
+  using endpoint = get<"/v1/agent-studio/agentic-process-definition/kbs/{id}">;
   using parameters = fields<path<"id", &get_knowledge_base::id>>;
 };
 
@@ -8246,17 +10616,18 @@ struct create_knowledge_base {
   knowledge_base_definition definition{};
 
   using answer = knowledge_base;
-  using endpoint = post<"/v1/knowledge-bases">;  // inferred
+  using endpoint = post<"/v1/agent-studio/agentic-process-definition/kbs">;
   using parameters = fields<field<"KBDefinition", &create_knowledge_base::definition>>;
 
   result<void> check() const { return detail::check_required(definition); }
 };
 
+// By its id or its name.
 struct delete_knowledge_base {
   std::string id{};
 
   using answer = void;
-  using endpoint = delete_<"/v1/knowledge-bases/{id}">;  // inferred
+  using endpoint = delete_<"/v1/agent-studio/agentic-process-definition/kbs/{id}">;
   using parameters = fields<path<"id", &delete_knowledge_base::id>>;
 };
 
@@ -8268,7 +10639,7 @@ struct list_jobs {
   std::optional<std::string> name{};
 
   using answer = job_list;
-  using endpoint = get<"/v1/jobs">;  // inferred
+  using endpoint = get<"/v1/agent-studio/runtime/jobs">;
   using parameters =
       fields<query<"start", &list_jobs::start>, query<"count", &list_jobs::count>, query<"topic", &list_jobs::topic>,
              query<"token", &list_jobs::token>, query<"name", &list_jobs::name>>;
@@ -8320,7 +10691,7 @@ struct process_task_list {
 
 // What creating and updating send; what is unset is not sent.
 struct process_task_definition {
-  std::optional<std::string> id{};    // honoured when the task is created
+  std::optional<std::string> id{};    // honoured by create_task and upsert_task; leave it unset in update_task
   std::optional<std::string> name{};  // needed to create; unique; has no `:` and no `/`
   std::optional<std::string> description{};
   std::optional<std::string> title_template{};
@@ -8336,11 +10707,13 @@ struct model<task_artifact_type>
 template <>
 struct model<process_task>
     : fields<field<"id", &process_task::id>, field<"name", &process_task::name>, field<"status", &process_task::status>,
-             other_name<"Status", &process_task::status>, field<"versionId", &process_task::version>,
-             other_name<"VersionId", &process_task::version>, other_name<"version", &process_task::version>,
+             field<"versionId", &process_task::version>, other_name<"version", &process_task::version>,
              field<"isDraft", &process_task::is_draft>, field<"revision", &process_task::revision>,
              field<"description", &process_task::description>, field<"titleTemplate", &process_task::title_template>,
-             field<"promptData", &process_task::prompt_data>, field<"artifactTypes", &process_task::artifact_types>> {};
+             field<"promptData", &process_task::prompt_data>, other_name<"prompt", &process_task::prompt_data>,
+             field<"artifactTypes", &process_task::artifact_types>> {
+  static constexpr std::string_view wrapper = "taskDefinition";
+};
 template <> struct model<process_task_list> : fields<field<"tasks", &process_task_list::tasks>> {};
 template <>
 struct model<process_task_definition>
@@ -8515,10 +10888,13 @@ public:
     if (::fstat(fd, &about) != 0) return file_error(path, "cannot be read", errno);
     if (!S_ISREG(about.st_mode)) return file_error(path, "is no regular file");
     opened.size_ = static_cast<std::uint64_t>(about.st_size);
+    if (about.st_size == 0 || (about.st_blocks == 0 && about.st_size <= 65536))
+      if (result<void> read = opened.keep(path); !read) return read.error();
     return opened;
   }
 
-  input_file(input_file&& other) noexcept : fd_(std::exchange(other.fd_, -1)), size_(other.size_) {}
+  input_file(input_file&& other) noexcept
+      : fd_(std::exchange(other.fd_, -1)), size_(other.size_), kept_(std::move(other.kept_)) {}
   input_file& operator=(input_file&&) = delete;
   ~input_file() {
     if (fd_ >= 0) ::close(fd_);
@@ -8528,6 +10904,9 @@ public:
 
   // Up to `room` bytes from there on; 0 is the end, -1 a failure that errno names.
   ssize_t read(char* into, std::size_t room, std::uint64_t from) const noexcept {
+    if (!kept_.empty())
+      return static_cast<ssize_t>(
+          kept_.copy(into, room, static_cast<std::size_t>(std::min<std::uint64_t>(kept_.size(), from))));
     ssize_t got = 0;
     do got = ::pread(fd_, into, room, static_cast<off_t>(from));
     while (got < 0 && errno == EINTR);
@@ -8537,8 +10916,27 @@ public:
 private:
   explicit input_file(int fd) noexcept : fd_(fd) {}
 
+  // The files of /proc and /sys are made while they are read, and have another size before: they are read now.
+  [[gnu::cold, gnu::noinline]] result<void> keep(std::string const& path) {
+    constexpr std::size_t most = std::size_t{64} << 20;
+    constexpr std::size_t piece = 16384;
+    std::string all;
+    for (ssize_t got = 1; got != 0;) {
+      std::size_t const size = all.size();
+      all.resize(size + piece);
+      got = read(all.data() + size, piece, size);
+      if (got < 0) return file_error(path, "cannot be read", errno);
+      all.resize(size + static_cast<std::size_t>(got));
+      if (all.size() > most) return file_error(path, "is said to be empty, and has more than 64 MiB");
+    }
+    kept_ = std::move(all);
+    size_ = kept_.size();
+    return {};
+  }
+
   int fd_;
   std::uint64_t size_ = 0;
+  std::string kept_{};  // its bytes, if they are read when it is opened
 };
 
 // The bytes of a closed form, whose files it holds open. Borrows the form.
@@ -8670,7 +11068,9 @@ template <class Op> struct part_writer {
     Op::parameters::any_of([&]<class Parameter>(Parameter) {
       if constexpr (api::in_parts<Parameter>)
         api::detail::with_value(Parameter::get(operation), [&](auto const& value) {
-          if constexpr (requires { Parameter::is_numbered; })
+          if constexpr (api::is_raw_file<Parameter>)
+            written = form.set_only(Parameter::name, value);
+          else if constexpr (requires { Parameter::is_numbered; })
             written = write_files<true>(Parameter::name, value, form);
           else
             written = write(Parameter::name, value, json, form);
@@ -8721,7 +11121,11 @@ public:
   template <class Json> result<void> begin(Json& json, exchange& with) {
     if (result<void> sound = api::detail::check_parameters(operation_); !sound) return sound;
     if (result<void> made = part_writer<std::remove_cvref_t<Op>>::write(operation_, json, form_); !made) return made;
-    if (result<void> made = form_.close(); !made) return made;
+    if constexpr (constexpr std::string_view named = raw_file_header(); !named.empty()) {
+      with.headers.add(named, form_.file_name());
+    } else {
+      if (result<void> made = form_.close(); !made) return made;
+    }
     if (result<void> opened = files_.open(form_); !opened) return opened;
     with.headers.add("Content-Type", form_.content_type());  // wins over the caller's, which has another boundary
     return {};
@@ -8742,6 +11146,16 @@ public:
   }
 
 private:
+  // The header that carries the name of a body that is one file; empty when the body is a form.
+  static constexpr std::string_view raw_file_header() {
+    std::string_view name;
+    std::remove_cvref_t<Op>::parameters::any_of([&]<class Parameter>(Parameter) {
+      if constexpr (api::is_raw_file<Parameter>) name = Parameter::name;
+      return !name.empty();
+    });
+    return name;
+  }
+
   Op operation_;
   http::multipart_form form_{};
   multipart_source files_{};
@@ -8799,7 +11213,8 @@ namespace geai::inline v0 {
 // The calls of agentic processes, for the clients that have them.
 template <class Client> class process_calls {
 public:
-  [[nodiscard]] auto list_processes(api::list_processes const& operation = api::list_processes(),
+  [[nodiscard]] auto list_processes() const { return self().template call<api::list_processes>(); }
+  [[nodiscard]] auto list_processes(api::list_processes const& operation,
                                     call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -8847,8 +11262,8 @@ private:
 // The calls of the tasks of processes.
 template <class Client> class task_calls {
 public:
-  [[nodiscard]] auto list_tasks(api::list_tasks const& operation = api::list_tasks(),
-                                call_options const& options = call_options()) const {
+  [[nodiscard]] auto list_tasks() const { return self().template call<api::list_tasks>(); }
+  [[nodiscard]] auto list_tasks(api::list_tasks const& operation, call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_tasks(api::list_tasks const& operation, api::list_tasks::answer& into,
@@ -8965,7 +11380,8 @@ private:
 // The calls of artifact types, knowledge bases and jobs.
 template <class Client> class knowledge_base_calls {
 public:
-  [[nodiscard]] auto list_artifact_types(api::list_artifact_types const& operation = api::list_artifact_types(),
+  [[nodiscard]] auto list_artifact_types() const { return self().template call<api::list_artifact_types>(); }
+  [[nodiscard]] auto list_artifact_types(api::list_artifact_types const& operation,
                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -8994,7 +11410,8 @@ public:
                                           call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto list_knowledge_bases(api::list_knowledge_bases const& operation = api::list_knowledge_bases(),
+  [[nodiscard]] auto list_knowledge_bases() const { return self().template call<api::list_knowledge_bases>(); }
+  [[nodiscard]] auto list_knowledge_bases(api::list_knowledge_bases const& operation,
                                           call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -9023,8 +11440,8 @@ public:
                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto list_jobs(api::list_jobs const& operation = api::list_jobs(),
-                               call_options const& options = call_options()) const {
+  [[nodiscard]] auto list_jobs() const { return self().template call<api::list_jobs>(); }
+  [[nodiscard]] auto list_jobs(api::list_jobs const& operation, call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_jobs(api::list_jobs const& operation, api::list_jobs::answer& into,
@@ -9061,8 +11478,7 @@ process_client(Argument&&...)
 
 // --- geai/api/reasoning_strategies.hpp ---
 
-// Reasoning strategies of the lab: rest-api.md section 5.1 (PyGEAI lab/strategies; no wiki page is known). All
-// routes are inferred from those of the lab's other kinds.
+// Reasoning strategies of the lab: rest-api.md section 5.1 (PyGEAI's strategy client; no wiki page is known).
 
 namespace geai::inline v0 {
 
@@ -9108,7 +11524,9 @@ struct model<reasoning_strategy>
     : fields<field<"id", &reasoning_strategy::id>, field<"name", &reasoning_strategy::name>,
              field<"systemPrompt", &reasoning_strategy::system_prompt>,
              field<"accessScope", &reasoning_strategy::access_scope>, field<"type", &reasoning_strategy::type>,
-             field<"localizedDescriptions", &reasoning_strategy::localized_descriptions>> {};
+             field<"localizedDescriptions", &reasoning_strategy::localized_descriptions>> {
+  static constexpr std::string_view wrapper = "strategyDefinition";
+};
 template <>
 struct model<reasoning_strategy_list> : fields<field<"strategies", &reasoning_strategy_list::strategies>> {};
 template <>
@@ -9129,7 +11547,7 @@ struct list_reasoning_strategies {
   std::optional<std::string> access_scope{};  // "public", "private"
 
   using answer = reasoning_strategy_list;
-  using endpoint = get<"/v2/reasoning-strategies">;  // inferred
+  using endpoint = get<"/v2/reasoning-strategies">;
   using parameters =
       fields<query<"name", &list_reasoning_strategies::name>, query<"start", &list_reasoning_strategies::start>,
              query<"count", &list_reasoning_strategies::count>,
@@ -9145,7 +11563,7 @@ struct get_reasoning_strategy {
   std::string id{};
 
   using answer = reasoning_strategy;
-  using endpoint = get<"/v2/reasoning-strategies/{id}">;  // inferred
+  using endpoint = get<"/v2/reasoning-strategies/{id}">;
   using parameters = fields<path<"id", &get_reasoning_strategy::id>>;
 };
 
@@ -9154,7 +11572,7 @@ struct create_reasoning_strategy {
   std::optional<bool> automatic_publish{};
 
   using answer = reasoning_strategy;
-  using endpoint = post<"/v2/reasoning-strategies">;  // inferred
+  using endpoint = post<"/v2/reasoning-strategies">;
   using parameters = fields<field<"strategyDefinition", &create_reasoning_strategy::definition>,
                             query<"automaticPublish", &create_reasoning_strategy::automatic_publish>>;
 
@@ -9167,7 +11585,7 @@ struct update_reasoning_strategy {
   std::optional<bool> automatic_publish{};
 
   using answer = reasoning_strategy;
-  using endpoint = put<"/v2/reasoning-strategies/{id}">;  // inferred
+  using endpoint = put<"/v2/reasoning-strategies/{id}">;
   using parameters = fields<path<"id", &update_reasoning_strategy::id>,
                             field<"strategyDefinition", &update_reasoning_strategy::definition>,
                             query<"automaticPublish", &update_reasoning_strategy::automatic_publish>>;
@@ -9175,14 +11593,15 @@ struct update_reasoning_strategy {
   result<void> check() const { return detail::check_changed(definition); }
 };
 
-// Updates the strategy of this id or name, or creates it.
+// Updates the strategy of this id or name, or creates it. PyGEAI's client has this route, while its command line says
+// that the platform does not support it yet.
 struct upsert_reasoning_strategy {
   std::string id{};
   reasoning_strategy_definition definition{};
   std::optional<bool> automatic_publish{};
 
   using answer = reasoning_strategy;
-  using endpoint = put<"/v2/reasoning-strategies/{id}/upsert">;  // inferred
+  using endpoint = put<"/v2/reasoning-strategies/{id}/upsert">;
   using parameters = fields<path<"id", &upsert_reasoning_strategy::id>,
                             field<"strategyDefinition", &upsert_reasoning_strategy::definition>,
                             query<"automaticPublish", &upsert_reasoning_strategy::automatic_publish>>;
@@ -9200,9 +11619,11 @@ namespace geai::inline v0 {
 // The calls of the lab's reasoning strategies, for the clients that have them.
 template <class Client> class reasoning_strategy_calls {
 public:
-  [[nodiscard]] auto list_reasoning_strategies(
-      api::list_reasoning_strategies const& operation = api::list_reasoning_strategies(),
-      call_options const& options = call_options()) const {
+  [[nodiscard]] auto list_reasoning_strategies() const {
+    return self().template call<api::list_reasoning_strategies>();
+  }
+  [[nodiscard]] auto list_reasoning_strategies(api::list_reasoning_strategies const& operation,
+                                               call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_reasoning_strategies(api::list_reasoning_strategies const& operation,
@@ -9259,14 +11680,14 @@ reasoning_strategy_client(Argument&&...)
 
 // --- geai/api/tools.hpp ---
 
-// Tools of the lab: rest-api.md section 4 (docs.globant.ai wiki 1349).
+// Tools of the lab: rest-api.md section 4 (docs.globant.ai wiki 1349), PyGEAI's tool client.
 
 namespace geai::inline v0 {
 
 // A parameter of a tool, and its value or where that comes from.
 struct tool_parameter {
-  std::string key{};        // as in the OpenAPI document, in the same case
-  std::string data_type{};  // "String", ...
+  std::string key{};                       // as in the OpenAPI document, in the same case
+  std::optional<std::string> data_type{};  // "String" (the default), ...
   std::string description{};
   bool is_required = false;
   std::optional<std::string> type{};  // "app" (the default), "config", "context"
@@ -9292,7 +11713,7 @@ struct tool {
   std::string access_scope{};  // "public", "private"
   std::optional<std::string> public_name{};
   std::optional<std::string> description{};
-  std::string scope{};  // "builtin", "external", "api"
+  std::string scope{};  // "builtin", "external", "api", "proxied" (of a tool proxy)
   std::optional<std::string> icon{};
   std::optional<std::string> open_api{};       // the URL of the OpenAPI document
   raw_json open_api_json{};                    // the document itself: an object, or a text that holds one
@@ -9342,8 +11763,10 @@ struct model<tool>
              field<"description", &tool::description>, field<"scope", &tool::scope>, field<"icon", &tool::icon>,
              field<"openApi", &tool::open_api>, field<"openApiJson", &tool::open_api_json>,
              field<"reportEvents", &tool::report_events>, field<"parameters", &tool::parameters>,
-             field<"isDraft", &tool::is_draft>, field<"revision", &tool::revision>, field<"version", &tool::version>,
-             field<"messages", &tool::messages>> {};
+             field<"isDraft", &tool::is_draft>, field<"revision", &tool::revision>,
+             informative<"version", &tool::version>, field<"messages", &tool::messages>> {
+  static constexpr std::string_view wrapper = "tool";
+};
 template <> struct model<tool_list> : fields<field<"tools", &tool_list::tools>> {};
 template <>
 struct model<tool_definition>
@@ -9362,7 +11785,7 @@ struct list_tools {
   std::optional<int> count{};                 // page size; there is no documented offset
   std::optional<std::string> access_scope{};  // "public", "private"
   std::optional<bool> allow_drafts{};
-  std::optional<std::string> scope{};    // "builtin", "external", "api"
+  std::optional<std::string> scope{};    // "builtin", "external", "api", "proxied"
   std::optional<bool> allow_external{};  // tools of other projects too
 
   using answer = tool_list;
@@ -9447,8 +11870,7 @@ struct publish_tool_revision {
       fields<path<"id", &publish_tool_revision::id>, field<"revision", &publish_tool_revision::revision>>;
 };
 
-// The parameters of a tool that are configured in the project, by its id or public name. The wrapper of the reply is
-// inferred.
+// The parameters of a tool that are configured in the project, by its id or public name.
 struct get_tool_parameters {
   std::string id{};
   std::optional<int> revision{};  // 0 is the latest
@@ -9474,21 +11896,156 @@ struct set_tool_parameters {
       fields<path<"id", &set_tool_parameters::id>, field<"parameterDefinition", &set_tool_parameters::definition>>;
 };
 
+// A package that import_tool takes; its content is not documented.
+struct export_tool {
+  std::string id{};
+
+  using answer = raw_json;
+  using endpoint = get<"/v2/tools/{id}/export">;
+  using parameters = fields<path<"id", &export_tool::id>>;
+};
+
+// Creates a tool from a package that export_tool made, unchanged. The reply is not documented.
+struct import_tool {
+  raw_json package{};
+
+  using answer = raw_json;
+  using endpoint = post<"/v2/tools/import">;
+  using parameters = fields<body<&import_tool::package>>;
+};
+
+// export_tool in version 4 of the API.
+struct export_tool_v4 {
+  std::string id{};
+
+  using answer = raw_json;
+  using endpoint = get<"/v4/tools/{id}/export">;
+  using parameters = fields<path<"id", &export_tool_v4::id>>;
+};
+
+// import_tool in version 4 of the API.
+struct import_tool_v4 {
+  raw_json package{};
+
+  using answer = raw_json;
+  using endpoint = post<"/v4/tools/import">;
+  using parameters = fields<body<&import_tool_v4::package>>;
+};
+
 }  // namespace api
 }  // namespace geai::inline v0
 
 // --- geai/api/integrations.hpp ---
 
-// Tool plug-ins and the tool proxy: rest-api.md section 4.1 (docs.globant.ai wiki 3959: a table of paths only) and
-// PyGEAI's ProxyClient. No shapes are documented: bodies and replies are JSON as it is.
+// Tool plug-ins and the tool proxy: rest-api.md section 4.1 (docs.globant.ai wiki 3959: a table of paths, which leaves the
+// version out) and PyGEAI's proxy client. No shapes of plug-ins are documented: their bodies and replies are raw_json.
 
 namespace geai::inline v0 {
+
+// A tool that this program runs for the platform.
+struct proxied_tool {
+  std::string name{};                        // "server__tool"
+  std::optional<std::string> public_name{};  // of a public tool only
+  std::string server{};                      // the part of the name before "__"
+  std::string description{};
+  std::string input_schema{};  // a JSON text: {"type":"function","function":{"name", "description", "parameters"}}
+};
+
+// A server whose tools this program runs for the platform.
+struct tool_proxy_server {
+  std::string id{};  // a UUID of your choice, by which dequeue_tool_proxy and send_tool_proxy_result know the proxy
+  std::string name{};
+  std::string description{};
+  std::string affinity = "00000000-0000-0000-0000-000000000000";  // a UUID; this one is none
+  std::vector<proxied_tool> tools{};
+};
+
+// A remark of the platform on a registration.
+struct tool_proxy_message {
+  std::string description{};
+  int type = 0;  // 1: an error, 2: information
+};
+
+// What the platform says to a registration, in PascalCase ("Messages", "Description", "Type"). If one of the remarks is an
+// error, so is the call.
+struct tool_proxy_registration {
+  std::vector<tool_proxy_message> messages{};
+};
+
+// The tool that a job calls.
+struct tool_proxy_function {
+  std::string name{};       // as it was registered
+  std::string arguments{};  // a JSON text
+};
+
+// tool_proxy_job::input as a model.
+struct tool_proxy_input {
+  tool_proxy_function function{};
+};
+
+// A job for a tool of a proxy.
+struct tool_proxy_job {
+  std::string id{};        // a UUID
+  std::string proxy_id{};  // a UUID
+  std::string proxy_status{};
+  std::string job_status{};
+  std::string input{};  // a JSON text, see tool_proxy_input; empty: there is none
+  std::string output{};
+  std::optional<std::string> server{};
+};
+
+// The end of a job.
+struct tool_proxy_output {
+  std::string id{};          // that of the job
+  std::string job_status{};  // as it was dequeued
+  std::string output{};
+};
+
+// Whether a job went well, and its output.
+struct tool_proxy_result {
+  bool success = false;
+  tool_proxy_output job{};
+};
+
+template <>
+struct model<proxied_tool>
+    : fields<field<"name", &proxied_tool::name>, field<"publicName", &proxied_tool::public_name>,
+             field<"server", &proxied_tool::server>, field<"description", &proxied_tool::description>,
+             field<"inputSchema", &proxied_tool::input_schema>> {};
+template <>
+struct model<tool_proxy_server>
+    : fields<field<"id", &tool_proxy_server::id>, field<"name", &tool_proxy_server::name>,
+             field<"description", &tool_proxy_server::description>, field<"affinity", &tool_proxy_server::affinity>,
+             field<"tools", &tool_proxy_server::tools>> {};
+template <>
+struct model<tool_proxy_message>
+    : fields<field<"description", &tool_proxy_message::description>, informative<"type", &tool_proxy_message::type>> {};
+template <> struct model<tool_proxy_registration> : fields<field<"messages", &tool_proxy_registration::messages>> {
+  static constexpr bool tells_failure = true;  // by a message of type 1
+};
+template <>
+struct model<tool_proxy_function>
+    : fields<field<"name", &tool_proxy_function::name>, json_text<"arguments", &tool_proxy_function::arguments>> {};
+template <> struct model<tool_proxy_input> : fields<field<"function", &tool_proxy_input::function>> {};
+template <>
+struct model<tool_proxy_job>
+    : fields<field<"id", &tool_proxy_job::id>, field<"proxyId", &tool_proxy_job::proxy_id>,
+             field<"proxyStatus", &tool_proxy_job::proxy_status>, field<"jobStatus", &tool_proxy_job::job_status>,
+             json_text<"input", &tool_proxy_job::input>, json_text<"output", &tool_proxy_job::output>,
+             field<"server", &tool_proxy_job::server>> {};
+template <>
+struct model<tool_proxy_output>
+    : fields<field<"id", &tool_proxy_output::id>, field<"jobStatus", &tool_proxy_output::job_status>,
+             field<"output", &tool_proxy_output::output>> {};
+template <>
+struct model<tool_proxy_result>
+    : fields<field<"success", &tool_proxy_result::success>, field<"job", &tool_proxy_result::job>> {};
 
 namespace api {
 
 struct list_tool_plugins {
   using answer = raw_json;
-  using endpoint = get<"/tool-plugins">;
+  using endpoint = get<"/v3/tool-plugins">;  // inferred
   using parameters = fields<>;
 };
 
@@ -9496,7 +12053,7 @@ struct get_tool_plugin {
   std::string id{};
 
   using answer = raw_json;
-  using endpoint = get<"/tool-plugins/{id}">;
+  using endpoint = get<"/v3/tool-plugins/{id}">;  // hearsay
   using parameters = fields<path<"id", &get_tool_plugin::id>>;
 };
 
@@ -9506,7 +12063,7 @@ struct upsert_tool_plugin {
   raw_json definition{};
 
   using answer = raw_json;
-  using endpoint = put<"/tool-plugins/{id}">;
+  using endpoint = put<"/v3/tool-plugins/{id}">;  // hearsay
   using parameters = fields<path<"id", &upsert_tool_plugin::id>, body<&upsert_tool_plugin::definition>>;
 };
 
@@ -9514,16 +12071,15 @@ struct delete_tool_plugin {
   std::string id{};
 
   using answer = void;
-  using endpoint = delete_<"/tool-plugins/{id}">;
+  using endpoint = delete_<"/v3/tool-plugins/{id}">;  // hearsay
   using parameters = fields<path<"id", &delete_tool_plugin::id>>;
 };
 
-// The documentation names version 3, not where it stands in the path.
 struct import_tool_plugin {
   raw_json package{};
 
   using answer = raw_json;
-  using endpoint = post<"/v3/tool-plugins/import">;  // inferred
+  using endpoint = post<"/v3/tool-plugins/import">;  // hearsay
   using parameters = fields<body<&import_tool_plugin::package>>;
 };
 
@@ -9532,20 +12088,20 @@ struct publish_tool_plugin_tools {
   raw_json selection{};
 
   using answer = raw_json;
-  using endpoint = post<"/tool-plugins/{id}/publish-tools">;
+  using endpoint = post<"/v3/tool-plugins/{id}/publish-tools">;  // inferred
   using parameters = fields<path<"id", &publish_tool_plugin_tools::id>, body<&publish_tool_plugin_tools::selection>>;
 };
 
 // What a plug-in's server asks for and offers. Their queries are not documented: give them as call_options::query.
 struct inspect_tool_plugin_security_scheme {
   using answer = raw_json;
-  using endpoint = get<"/tool-plugins/inspector/security-scheme">;
+  using endpoint = get<"/v3/tool-plugins/inspector/security-scheme">;  // inferred
   using parameters = fields<>;
 };
 
 struct inspect_tool_plugin_manifest {
   using answer = raw_json;
-  using endpoint = get<"/tool-plugins/inspector/manifest">;
+  using endpoint = get<"/v3/tool-plugins/inspector/manifest">;  // inferred
   using parameters = fields<>;
 };
 
@@ -9553,24 +12109,23 @@ struct create_tool_plugin_challenge {
   raw_json request{};
 
   using answer = raw_json;
-  using endpoint = post<"/tool-plugins/inspector/create-challenge">;
+  using endpoint = post<"/v3/tool-plugins/inspector/create-challenge">;  // inferred
   using parameters = fields<body<&create_tool_plugin_challenge::request>>;
 };
 
 // What plug-ins are waiting for a user to do.
 struct list_tool_plugin_interactions {
   using answer = raw_json;
-  using endpoint = get<"/user-interactions/tool-plugins/open">;
+  using endpoint = get<"/v2/user-interactions/tool-plugins/open">;  // inferred
   using parameters = fields<>;
 };
 
-// The documentation names version 2, not where it stands in the path.
 struct update_tool_plugin_interaction {
   std::string id{};
   raw_json outcome{};
 
   using answer = raw_json;
-  using endpoint = put<"/v2/user-interactions/tool-plugins/{id}">;  // inferred
+  using endpoint = put<"/v2/user-interactions/tool-plugins/{id}">;  // hearsay
   using parameters =
       fields<path<"id", &update_tool_plugin_interaction::id>, body<&update_tool_plugin_interaction::outcome>>;
 };
@@ -9580,38 +12135,56 @@ struct close_tool_plugin_interaction {
   std::string id{};
 
   using answer = void;
-  using endpoint = put<"/user-interactions/tool-plugins/{id}/close">;  // inferred
+  using endpoint = put<"/v2/user-interactions/tool-plugins/{id}/close">;  // inferred
   using parameters = fields<path<"id", &close_tool_plugin_interaction::id>>;
   static constexpr bool empty_object = true;
 };
 
 // Tells the platform of a server whose tools this program runs for it.
 struct register_tool_proxy {
-  raw_json server{};
+  tool_proxy_server server{};
 
-  using answer = raw_json;
+  using answer = tool_proxy_registration;
   using endpoint = post<"/v2/tool-proxy/register">;
   using parameters = fields<field<"server", &register_tool_proxy::server>>;
+
+  result<void> check() const {
+    if (server.id.empty()) return detail::missing("server.id");
+    if (server.name.empty()) return detail::missing("server.name");
+    for (proxied_tool const& each : server.tools) {
+      if (each.name.empty()) return detail::missing("server.tools.name");
+      if (each.input_schema.empty()) return detail::missing("server.tools.inputSchema");
+    }
+    return {};
+  }
 };
 
-// The next jobs for the tools of a proxy. Taken from a queue: never repeated by the engine.
+// The next jobs for the tools of a proxy, none when nothing is to be done. PyGEAI asks once a second. Taken from a queue:
+// never repeated by the engine.
 struct dequeue_tool_proxy {
-  std::string id{};
+  std::string id{};  // tool_proxy_server::id
 
-  using answer = raw_json;
+  using answer = std::vector<tool_proxy_job>;
   using endpoint = get<"/v2/tool-proxy/dequeue/{id}">;
   using parameters = fields<path<"id", &dequeue_tool_proxy::id>>;
   static constexpr auto repetition = api::repetition::never;
 };
 
+// Hands in the result of a job.
 struct send_tool_proxy_result {
-  std::string id{};
-  raw_json job_result{};
+  std::string id{};  // tool_proxy_server::id
+  tool_proxy_result job_result{};
 
   using answer = void;
   using endpoint = post<"/v2/tool-proxy/result/{id}">;
   using parameters =
       fields<path<"id", &send_tool_proxy_result::id>, field<"jobResult", &send_tool_proxy_result::job_result>>;
+
+  // A tool may have nothing to say, so `output` may be empty.
+  result<void> check() const {
+    if (job_result.job.id.empty()) return detail::missing("jobResult.job.id");
+    return {};
+  }
 };
 
 }  // namespace api
@@ -9624,7 +12197,8 @@ namespace geai::inline v0 {
 // The calls of tool plug-ins and of the tool proxy, for the clients that have them.
 template <class Client> class integration_calls {
 public:
-  [[nodiscard]] auto list_tool_plugins(api::list_tool_plugins const& operation = api::list_tool_plugins(),
+  [[nodiscard]] auto list_tool_plugins() const { return self().template call<api::list_tool_plugins>(); }
+  [[nodiscard]] auto list_tool_plugins(api::list_tool_plugins const& operation,
                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -9656,23 +12230,29 @@ public:
                                                call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto inspect_tool_plugin_security_scheme(
-      api::inspect_tool_plugin_security_scheme const& operation = api::inspect_tool_plugin_security_scheme(),
-      call_options const& options = call_options()) const {
+  [[nodiscard]] auto inspect_tool_plugin_security_scheme() const {
+    return self().template call<api::inspect_tool_plugin_security_scheme>();
+  }
+  [[nodiscard]] auto inspect_tool_plugin_security_scheme(api::inspect_tool_plugin_security_scheme const& operation,
+                                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto inspect_tool_plugin_manifest(
-      api::inspect_tool_plugin_manifest const& operation = api::inspect_tool_plugin_manifest(),
-      call_options const& options = call_options()) const {
+  [[nodiscard]] auto inspect_tool_plugin_manifest() const {
+    return self().template call<api::inspect_tool_plugin_manifest>();
+  }
+  [[nodiscard]] auto inspect_tool_plugin_manifest(api::inspect_tool_plugin_manifest const& operation,
+                                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto create_tool_plugin_challenge(api::create_tool_plugin_challenge const& operation,
                                                   call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto list_tool_plugin_interactions(
-      api::list_tool_plugin_interactions const& operation = api::list_tool_plugin_interactions(),
-      call_options const& options = call_options()) const {
+  [[nodiscard]] auto list_tool_plugin_interactions() const {
+    return self().template call<api::list_tool_plugin_interactions>();
+  }
+  [[nodiscard]] auto list_tool_plugin_interactions(api::list_tool_plugin_interactions const& operation,
+                                                   call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_tool_plugin_interactions(api::list_tool_plugin_interactions const& operation,
@@ -9714,8 +12294,8 @@ namespace geai::inline v0 {
 // The calls of the lab's tools, for the clients that have them.
 template <class Client> class tool_calls {
 public:
-  [[nodiscard]] auto list_tools(api::list_tools const& operation = api::list_tools(),
-                                call_options const& options = call_options()) const {
+  [[nodiscard]] auto list_tools() const { return self().template call<api::list_tools>(); }
+  [[nodiscard]] auto list_tools(api::list_tools const& operation, call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_tools(api::list_tools const& operation, api::list_tools::answer& into,
@@ -9760,6 +12340,22 @@ public:
   }
   [[nodiscard]] auto set_tool_parameters(api::set_tool_parameters const& operation,
                                          call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto export_tool(api::export_tool const& operation,
+                                 call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto import_tool(api::import_tool const& operation,
+                                 call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto export_tool_v4(api::export_tool_v4 const& operation,
+                                    call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto import_tool_v4(api::import_tool_v4 const& operation,
+                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 
@@ -9810,10 +12406,1439 @@ ai_lab_client(Argument&&...)
 
 }  // namespace geai::inline v0
 
+// --- geai/date.hpp ---
+
+namespace geai::inline v0 {
+
+namespace detail {
+
+// Not constexpr: a constant that calls it does not compile, and the compiler shows this name.
+inline void this_is_no_day_of_the_calendar() noexcept {}
+
+}  // namespace detail
+
+// A day of the calendar, written as YYYY-MM-DD. It is made of a day of std::chrono, never of a text or of bare numbers,
+// so that no order of year, month and day can be mistaken for another:
+//
+//   using namespace std::chrono_literals;
+//   geai::date const a = 2026y / 11 / 29;
+//   geai::date const b = 2026y / std::chrono::February / std::chrono::last;
+//   geai::date const c = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+//
+// A constant date that does not exist (constexpr, 2026y/2/30) does not compile. Any other one is !ok(), and an operation
+// that has it is refused before it is sent. A default date is empty().
+class date {
+public:
+  constexpr date() = default;
+
+  template <class Day>
+    requires(std::convertible_to<Day const&, std::chrono::year_month_day>)
+  constexpr date(Day const& day) noexcept : day_(day) {  // NOLINT: implicit, a date is nothing but its day
+    ok_ = day_.ok() && day_.year() >= std::chrono::year(0) && day_.year() <= std::chrono::year(9999);
+    if (std::is_constant_evaluated() && !ok_) detail::this_is_no_day_of_the_calendar();
+    write(0, 4, static_cast<unsigned>(static_cast<int>(day_.year())));
+    write(5, 2, static_cast<unsigned>(day_.month()));
+    write(8, 2, static_cast<unsigned>(day_.day()));
+    text_[4] = text_[7] = '-';
+  }
+
+  // The day that a text begins with, as answers have it: "2026-11-29", "2026-11-29T10:00:00Z". Unset if there is none.
+  static constexpr std::optional<date> parse(std::string_view text) noexcept {
+    auto const number = [text](std::size_t at, std::size_t size) {
+      int value = 0;
+      for (char const c : text.substr(at, size)) {
+        if (c < '0' || c > '9') return -1;
+        value = value * 10 + (c - '0');
+      }
+      return value;
+    };
+    if (text.size() < 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+    if (text.size() > 10 && text[10] >= '0' && text[10] <= '9') return std::nullopt;
+    int const year = number(0, 4), month = number(5, 2), day = number(8, 2);
+    if (year < 0 || month < 0 || day < 0) return std::nullopt;
+    std::chrono::year_month_day const found{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+                                            std::chrono::day(static_cast<unsigned>(day))};
+    if (!found.ok()) return std::nullopt;
+    return date(found);
+  }
+
+  // True for a default date.
+  constexpr bool empty() const noexcept { return text_[4] == '\0'; }
+  // True for a day of the calendar, of a year from 0 to 9999.
+  constexpr bool ok() const noexcept { return ok_; }
+  constexpr std::chrono::year_month_day day() const noexcept { return day_; }
+  // "2026-11-29", valid as long as the date; empty if that is.
+  constexpr std::string_view text() const noexcept { return {text_, empty() ? 0u : sizeof text_}; }
+
+  // In the order of the calendar, if both are ok().
+  friend constexpr bool operator==(date const& a, date const& b) noexcept { return a.text() == b.text(); }
+  friend constexpr std::strong_ordering operator<=>(date const& a, date const& b) noexcept {
+    return a.text() <=> b.text();
+  }
+
+  // A template, so that this header needs no <ostream>.
+  template <class Stream>
+    requires(requires(Stream& stream, std::string_view text) { stream << text; })
+  friend Stream& operator<<(Stream& stream, date const& value) {
+    stream << value.text();
+    return stream;
+  }
+
+private:
+  constexpr void write(std::size_t at, std::size_t size, unsigned value) noexcept {
+    for (std::size_t i = size; i-- != 0; value /= 10) text_[at + i] = static_cast<char>('0' + value % 10);
+  }
+
+  std::chrono::year_month_day day_{};
+  char text_[10]{};
+  bool ok_ = false;
+};
+
+}  // namespace geai::inline v0
+
+// --- geai/api/analytics.hpp ---
+
+// Analytics of requests: cost, tokens, time and errors (wiki 2725, 3524, 3525, 3526, 3527, 3533). Averages are in
+// analytics_averages.hpp, the lab's analytics in analytics_lab.hpp.
+//
+// Every operation needs the first and the last day of its period. The replies are typed by what PyGEAI's client reads,
+// unless an operation says otherwise; what nobody names is raw_json. With an OAuth token a project id is required.
+
+namespace geai::inline v0 {
+
+// Cost, requests and tokens of one user.
+struct user_usage {
+  std::string user_id{};
+  std::optional<std::string> user_name{};
+  double total_cost = 0;  // USD
+  std::int64_t total_requests = 0;
+  std::int64_t total_tokens = 0;
+};
+
+// The use that each user made of the agents.
+struct user_usage_list {
+  std::vector<user_usage> agent_usage_per_user{};
+
+  std::size_t size() const noexcept { return agent_usage_per_user.size(); }
+  auto begin() const noexcept { return agent_usage_per_user.begin(); }
+  auto end() const noexcept { return agent_usage_per_user.end(); }
+};
+
+// Numbers of tokens. The wiki and PyGEAI name them differently; both are read.
+struct token_totals {
+  std::int64_t total_input_tokens = 0;   // also read as `input`
+  std::int64_t total_output_tokens = 0;  // also read as `output`
+  std::int64_t total_tokens = 0;         // also read as `total`
+};
+
+// The tokens of one agent and one of its models.
+struct agent_tokens {
+  std::string agent_name{};
+  std::string model{};
+  std::int64_t input_tokens = 0;
+  std::int64_t output_tokens = 0;
+  std::int64_t total_tokens = 0;
+};
+
+// The tokens of each agent and model.
+struct tokens_by_agent {
+  std::vector<agent_tokens> tokens_per_agent{};
+
+  std::size_t size() const noexcept { return tokens_per_agent.size(); }
+  auto begin() const noexcept { return tokens_per_agent.begin(); }
+  auto end() const noexcept { return tokens_per_agent.end(); }
+};
+
+// The tokens of one day.
+struct tokens_of_day {
+  std::string date{};  // as the platform writes it; date::parse() reads it
+  std::int64_t input_tokens = 0;
+  std::int64_t output_tokens = 0;
+  std::int64_t total_tokens = 0;
+};
+
+// The tokens of each day.
+struct tokens_by_day {
+  std::vector<tokens_of_day> tokens_per_day{};
+
+  std::size_t size() const noexcept { return tokens_per_day.size(); }
+  auto begin() const noexcept { return tokens_per_day.begin(); }
+  auto end() const noexcept { return tokens_per_day.end(); }
+};
+
+// The share of the requests that failed.
+struct request_error_rate {
+  double error_rate = 0;  // percent, from 0 to 100
+};
+
+// The requests to one agent.
+struct agent_request_total {
+  std::string agent_name{};
+  std::int64_t total_requests = 0;
+};
+
+// Agents, the one with the most requests first.
+struct agents_by_requests {
+  std::vector<agent_request_total> top_agents{};
+
+  std::size_t size() const noexcept { return top_agents.size(); }
+  auto begin() const noexcept { return top_agents.begin(); }
+  auto end() const noexcept { return top_agents.end(); }
+};
+
+// The tokens of one agent.
+struct agent_token_total {
+  std::string agent_name{};
+  std::int64_t total_tokens = 0;
+};
+
+// Agents, the one with the most tokens first.
+struct agents_by_tokens {
+  std::vector<agent_token_total> top_agents{};
+
+  std::size_t size() const noexcept { return top_agents.size(); }
+  auto begin() const noexcept { return top_agents.begin(); }
+  auto end() const noexcept { return top_agents.end(); }
+};
+
+// The cost of one user.
+struct user_cost_total {
+  std::string user_id{};
+  std::optional<std::string> user_name{};
+  double total_cost = 0;  // USD
+};
+
+// Users, the one with the highest cost first.
+struct users_by_cost {
+  std::vector<user_cost_total> top_users{};
+
+  std::size_t size() const noexcept { return top_users.size(); }
+  auto begin() const noexcept { return top_users.begin(); }
+  auto end() const noexcept { return top_users.end(); }
+};
+
+// The requests of one user.
+struct user_request_total {
+  std::string user_id{};
+  std::optional<std::string> user_name{};
+  std::int64_t total_requests = 0;
+};
+
+// Users, the one with the most requests first.
+struct users_by_requests {
+  std::vector<user_request_total> top_users{};
+
+  std::size_t size() const noexcept { return top_users.size(); }
+  auto begin() const noexcept { return top_users.begin(); }
+  auto end() const noexcept { return top_users.end(); }
+};
+
+// Agents that were used.
+struct active_agent_count {
+  std::int64_t total_active_agents = 0;
+};
+
+// Projects that were used.
+struct active_project_count {
+  std::int64_t total_active_projects = 0;
+};
+
+// Users who sent requests.
+struct active_user_count {
+  std::int64_t total_active_users = 0;
+};
+
+// A cost.
+struct cost_total {
+  double total_cost = 0;  // USD
+};
+
+// The cost of one day.
+struct cost_of_day {
+  std::string date{};     // as the platform writes it; date::parse() reads it
+  double total_cost = 0;  // USD
+};
+
+// The cost of each day.
+struct cost_by_day {
+  std::vector<cost_of_day> cost_per_day{};
+
+  std::size_t size() const noexcept { return cost_per_day.size(); }
+  auto begin() const noexcept { return cost_per_day.begin(); }
+  auto end() const noexcept { return cost_per_day.end(); }
+};
+
+// The time that all requests took.
+struct request_time_total {
+  std::chrono::duration<double, std::ratio<3600>> total_time{};
+};
+
+// A number of requests.
+struct request_total {
+  std::int64_t total_requests = 0;
+};
+
+// The requests of one day.
+struct requests_of_day {
+  std::string date{};  // as the platform writes it; date::parse() reads it
+  std::int64_t total_requests = 0;
+  std::int64_t total_requests_with_error = 0;
+};
+
+// The requests of each day.
+struct requests_by_day {
+  std::vector<requests_of_day> requests_per_day{};
+
+  std::size_t size() const noexcept { return requests_per_day.size(); }
+  auto begin() const noexcept { return requests_per_day.begin(); }
+  auto end() const noexcept { return requests_per_day.end(); }
+};
+
+// A number of requests that failed.
+struct failed_request_total {
+  std::int64_t total_requests_with_error = 0;
+};
+
+template <>
+struct model<user_usage>
+    : fields<field<"userId", &user_usage::user_id>, field<"userName", &user_usage::user_name>,
+             field<"totalCost", &user_usage::total_cost>, field<"totalRequests", &user_usage::total_requests>,
+             field<"totalTokens", &user_usage::total_tokens>> {};
+template <>
+struct model<user_usage_list> : fields<field<"agentUsagePerUser", &user_usage_list::agent_usage_per_user>> {};
+template <>
+struct model<token_totals>
+    : fields<field<"totalInputTokens", &token_totals::total_input_tokens>,
+             other_name<"input", &token_totals::total_input_tokens>,
+             field<"totalOutputTokens", &token_totals::total_output_tokens>,
+             other_name<"output", &token_totals::total_output_tokens>,
+             field<"totalTokens", &token_totals::total_tokens>, other_name<"total", &token_totals::total_tokens>> {};
+template <>
+struct model<agent_tokens>
+    : fields<field<"agentName", &agent_tokens::agent_name>, field<"model", &agent_tokens::model>,
+             field<"inputTokens", &agent_tokens::input_tokens>, field<"outputTokens", &agent_tokens::output_tokens>,
+             field<"totalTokens", &agent_tokens::total_tokens>> {};
+template <> struct model<tokens_by_agent> : fields<field<"tokensPerAgent", &tokens_by_agent::tokens_per_agent>> {};
+template <>
+struct model<tokens_of_day>
+    : fields<field<"date", &tokens_of_day::date>, field<"inputTokens", &tokens_of_day::input_tokens>,
+             field<"outputTokens", &tokens_of_day::output_tokens>, field<"totalTokens", &tokens_of_day::total_tokens>> {
+};
+template <> struct model<tokens_by_day> : fields<field<"tokensPerDay", &tokens_by_day::tokens_per_day>> {};
+template <> struct model<request_error_rate> : fields<field<"errorRate", &request_error_rate::error_rate>> {};
+template <>
+struct model<agent_request_total> : fields<field<"agentName", &agent_request_total::agent_name>,
+                                           field<"totalRequests", &agent_request_total::total_requests>> {};
+template <> struct model<agents_by_requests> : fields<field<"topAgents", &agents_by_requests::top_agents>> {};
+template <>
+struct model<agent_token_total> : fields<field<"agentName", &agent_token_total::agent_name>,
+                                         field<"totalTokens", &agent_token_total::total_tokens>> {};
+template <> struct model<agents_by_tokens> : fields<field<"topAgents", &agents_by_tokens::top_agents>> {};
+template <>
+struct model<user_cost_total>
+    : fields<field<"userId", &user_cost_total::user_id>, field<"userName", &user_cost_total::user_name>,
+             field<"totalCost", &user_cost_total::total_cost>> {};
+template <> struct model<users_by_cost> : fields<field<"topUsers", &users_by_cost::top_users>> {};
+template <>
+struct model<user_request_total>
+    : fields<field<"userId", &user_request_total::user_id>, field<"userName", &user_request_total::user_name>,
+             field<"totalRequests", &user_request_total::total_requests>> {};
+template <> struct model<users_by_requests> : fields<field<"topUsers", &users_by_requests::top_users>> {};
+template <>
+struct model<active_agent_count> : fields<field<"totalActiveAgents", &active_agent_count::total_active_agents>> {};
+template <>
+struct model<active_project_count>
+    : fields<field<"totalActiveProjects", &active_project_count::total_active_projects>> {};
+template <>
+struct model<active_user_count> : fields<field<"totalActiveUsers", &active_user_count::total_active_users>> {};
+template <> struct model<cost_total> : fields<field<"totalCost", &cost_total::total_cost>> {};
+template <>
+struct model<cost_of_day> : fields<field<"date", &cost_of_day::date>, field<"totalCost", &cost_of_day::total_cost>> {};
+template <> struct model<cost_by_day> : fields<field<"costPerDay", &cost_by_day::cost_per_day>> {};
+template <> struct model<request_time_total> : fields<field<"totalTime", &request_time_total::total_time>> {};
+template <> struct model<request_total> : fields<field<"totalRequests", &request_total::total_requests>> {};
+template <>
+struct model<requests_of_day>
+    : fields<field<"date", &requests_of_day::date>, field<"totalRequests", &requests_of_day::total_requests>,
+             field<"totalRequestsWithError", &requests_of_day::total_requests_with_error>> {};
+template <> struct model<requests_by_day> : fields<field<"requestsPerDay", &requests_by_day::requests_per_day>> {};
+template <>
+struct model<failed_request_total>
+    : fields<field<"totalRequestsWithError", &failed_request_total::total_requests_with_error>> {};
+
+namespace api {
+
+namespace detail {
+
+// Both are days of the calendar, in their order.
+inline result<void> check_period(date const& start, date const& end) {
+  if (!start.ok()) return refused("startDate", "is no day of the calendar");
+  if (!end.ok()) return refused("endDate", "is no day of the calendar");
+  if (start > end) return refused("startDate", "is after endDate");
+  return {};
+}
+
+}  // namespace detail
+
+// Reports cost, requests and tokens by agent and model. The names in the reply are not documented.
+struct get_activity_per_agent {
+  date start_date{};
+  date end_date{};
+
+  using answer = raw_json;
+  using endpoint = get<"/v1/analytics/requests/activity-per-agent">;
+  using parameters = fields<query<"startDate", &get_activity_per_agent::start_date>,
+                            query<"endDate", &get_activity_per_agent::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Reports cost, requests and tokens by API token and model. The names in the reply are not documented.
+struct get_activity_per_api_token {
+  date start_date{};
+  date end_date{};
+
+  using answer = raw_json;
+  using endpoint = get<"/v1/analytics/requests/activity-per-api-token">;
+  using parameters = fields<query<"startDate", &get_activity_per_api_token::start_date>,
+                            query<"endDate", &get_activity_per_api_token::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Reports cost, requests and tokens by user, agent and model. The names in the reply are not documented.
+struct get_activity_per_user {
+  date start_date{};
+  date end_date{};
+
+  using answer = raw_json;
+  using endpoint = get<"/v1/analytics/requests/activity-per-user">;
+  using parameters = fields<query<"startDate", &get_activity_per_user::start_date>,
+                            query<"endDate", &get_activity_per_user::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Reports the use of agents by organization, user, project token, agent and model. The names in the reply
+// are not documented.
+struct get_agent_usage_per_organization_and_project {
+  date start_date{};
+  date end_date{};
+
+  using answer = raw_json;
+  using endpoint = get<"/v1/analytics/requests/agent-usage-per-organization-and-project">;
+  using parameters = fields<query<"startDate", &get_agent_usage_per_organization_and_project::start_date>,
+                            query<"endDate", &get_agent_usage_per_organization_and_project::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Reports the use of agents by user, token, project, agent and model. The names in the reply are not documented.
+struct get_agent_usage_per_project {
+  date start_date{};
+  date end_date{};
+
+  using answer = raw_json;
+  using endpoint = get<"/v1/analytics/requests/agent-usage-per-project">;
+  using parameters = fields<query<"startDate", &get_agent_usage_per_project::start_date>,
+                            query<"endDate", &get_agent_usage_per_project::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Reports cost, requests and tokens by user.
+struct get_agent_usage_per_user {
+  date start_date{};
+  date end_date{};
+
+  using answer = user_usage_list;
+  using endpoint = get<"/v1/analytics/requests/agent-usage-per-user">;
+  using parameters = fields<query<"startDate", &get_agent_usage_per_user::start_date>,
+                            query<"endDate", &get_agent_usage_per_user::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Counts the tokens of all requests.
+struct get_number_of_tokens {
+  date start_date{};
+  date end_date{};
+
+  using answer = token_totals;
+  using endpoint = get<"/v1/analytics/requests/number-of-tokens">;
+  using parameters =
+      fields<query<"startDate", &get_number_of_tokens::start_date>, query<"endDate", &get_number_of_tokens::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Counts the tokens of each agent and model.
+struct get_number_of_tokens_per_agent {
+  date start_date{};
+  date end_date{};
+
+  using answer = tokens_by_agent;
+  using endpoint = get<"/v1/analytics/requests/number-of-tokens-per-agent">;
+  using parameters = fields<query<"startDate", &get_number_of_tokens_per_agent::start_date>,
+                            query<"endDate", &get_number_of_tokens_per_agent::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Counts the tokens of each day.
+struct get_number_of_tokens_per_day {
+  date start_date{};
+  date end_date{};
+
+  using answer = tokens_by_day;
+  using endpoint = get<"/v1/analytics/requests/number-of-tokens-per-day">;
+  using parameters = fields<query<"startDate", &get_number_of_tokens_per_day::start_date>,
+                            query<"endDate", &get_number_of_tokens_per_day::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Returns the share of the requests that failed.
+struct get_overall_error_rate {
+  date start_date{};
+  date end_date{};
+
+  using answer = request_error_rate;
+  using endpoint = get<"/v1/analytics/requests/overall-error-rate">;
+  using parameters = fields<query<"startDate", &get_overall_error_rate::start_date>,
+                            query<"endDate", &get_overall_error_rate::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Lists the ten agents with the most requests.
+struct get_top_10_agents_by_requests {
+  date start_date{};
+  date end_date{};
+
+  using answer = agents_by_requests;
+  using endpoint = get<"/v1/analytics/requests/top-10-agents-by-requests">;
+  using parameters = fields<query<"startDate", &get_top_10_agents_by_requests::start_date>,
+                            query<"endDate", &get_top_10_agents_by_requests::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Lists the ten agents with the most tokens.
+struct get_top_10_agents_by_tokens {
+  date start_date{};
+  date end_date{};
+
+  using answer = agents_by_tokens;
+  using endpoint = get<"/v1/analytics/requests/top-10-agents-by-tokens">;
+  using parameters = fields<query<"startDate", &get_top_10_agents_by_tokens::start_date>,
+                            query<"endDate", &get_top_10_agents_by_tokens::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Lists the ten users with the highest cost.
+struct get_top_10_users_by_cost {
+  date start_date{};
+  date end_date{};
+
+  using answer = users_by_cost;
+  using endpoint = get<"/v1/analytics/requests/top-10-users-by-cost">;
+  using parameters = fields<query<"startDate", &get_top_10_users_by_cost::start_date>,
+                            query<"endDate", &get_top_10_users_by_cost::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Lists the ten users with the most requests.
+struct get_top_10_users_by_requests {
+  date start_date{};
+  date end_date{};
+
+  using answer = users_by_requests;
+  using endpoint = get<"/v1/analytics/requests/top-10-users-by-requests">;
+  using parameters = fields<query<"startDate", &get_top_10_users_by_requests::start_date>,
+                            query<"endDate", &get_top_10_users_by_requests::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Counts the agents that were used.
+struct get_total_active_agents {
+  date start_date{};
+  date end_date{};
+
+  using answer = active_agent_count;
+  using endpoint = get<"/v1/analytics/requests/total-active-agents">;
+  using parameters = fields<query<"startDate", &get_total_active_agents::start_date>,
+                            query<"endDate", &get_total_active_agents::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Counts the projects that were used.
+struct get_total_active_projects {
+  date start_date{};
+  date end_date{};
+
+  using answer = active_project_count;
+  using endpoint = get<"/v1/analytics/requests/total-active-projects">;
+  using parameters = fields<query<"startDate", &get_total_active_projects::start_date>,
+                            query<"endDate", &get_total_active_projects::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Counts the users who sent requests.
+struct get_total_active_users {
+  date start_date{};
+  date end_date{};
+  std::optional<std::string> agent_name{};  // only users of this agent
+
+  using answer = active_user_count;
+  using endpoint = get<"/v1/analytics/requests/total-active-users">;
+  using parameters = fields<query<"startDate", &get_total_active_users::start_date>,
+                            query<"endDate", &get_total_active_users::end_date>,
+                            query<"agentName", &get_total_active_users::agent_name>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Returns the cost of all requests.
+struct get_total_cost {
+  date start_date{};
+  date end_date{};
+
+  using answer = cost_total;
+  using endpoint = get<"/v1/analytics/requests/total-cost">;
+  using parameters =
+      fields<query<"startDate", &get_total_cost::start_date>, query<"endDate", &get_total_cost::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Returns the cost of each day.
+struct get_total_cost_per_day {
+  date start_date{};
+  date end_date{};
+
+  using answer = cost_by_day;
+  using endpoint = get<"/v1/analytics/requests/total-cost-per-day">;
+  using parameters = fields<query<"startDate", &get_total_cost_per_day::start_date>,
+                            query<"endDate", &get_total_cost_per_day::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Returns the time that all requests took. The unit is that of wiki 3533, hours.
+struct get_total_request_time {
+  date start_date{};
+  date end_date{};
+
+  using answer = request_time_total;
+  using endpoint = get<"/v1/analytics/requests/total-request-time">;
+  using parameters = fields<query<"startDate", &get_total_request_time::start_date>,
+                            query<"endDate", &get_total_request_time::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Counts the requests.
+struct get_total_requests {
+  date start_date{};
+  date end_date{};
+  std::optional<std::string> agent_name{};  // only requests to this agent (inferred)
+
+  using answer = request_total;
+  using endpoint = get<"/v1/analytics/requests/total-requests">;
+  using parameters =
+      fields<query<"startDate", &get_total_requests::start_date>, query<"endDate", &get_total_requests::end_date>,
+             query<"agentName", &get_total_requests::agent_name>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Counts the requests of each day, and those that failed.
+struct get_total_requests_per_day {
+  date start_date{};
+  date end_date{};
+  std::optional<std::string> agent_name{};  // only requests to this agent (PyGEAI's client)
+
+  using answer = requests_by_day;
+  using endpoint = get<"/v1/analytics/requests/total-requests-per-day">;
+  using parameters = fields<query<"startDate", &get_total_requests_per_day::start_date>,
+                            query<"endDate", &get_total_requests_per_day::end_date>,
+                            query<"agentName", &get_total_requests_per_day::agent_name>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Counts the requests that failed.
+struct get_total_requests_with_error {
+  date start_date{};
+  date end_date{};
+
+  using answer = failed_request_total;
+  using endpoint = get<"/v1/analytics/requests/total-requests-with-error">;
+  using parameters = fields<query<"startDate", &get_total_requests_with_error::start_date>,
+                            query<"endDate", &get_total_requests_with_error::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Counts the tokens of all requests.
+struct get_total_tokens {
+  date start_date{};
+  date end_date{};
+
+  using answer = token_totals;
+  using endpoint = get<"/v1/analytics/requests/total-tokens">;
+  using parameters =
+      fields<query<"startDate", &get_total_tokens::start_date>, query<"endDate", &get_total_tokens::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+}  // namespace api
+}  // namespace geai::inline v0
+
+// --- geai/api/analytics_averages.hpp ---
+
+// Analytics of requests, as averages (wiki 2725, 3524, 3525, 3533).
+
+namespace geai::inline v0 {
+
+// A mean cost.
+struct cost_average {
+  double average_cost = 0;  // USD
+};
+
+// The mean cost of one user on one day.
+struct user_cost_of_day {
+  std::string date{};  // as the platform writes it; date::parse() reads it
+  std::string user_id{};
+  std::optional<std::string> user_name{};
+  double average_cost = 0;  // USD
+};
+
+// The mean cost of each user on each day.
+struct user_costs_by_day {
+  std::vector<user_cost_of_day> average_cost_per_user_per_date{};
+
+  std::size_t size() const noexcept { return average_cost_per_user_per_date.size(); }
+  auto begin() const noexcept { return average_cost_per_user_per_date.begin(); }
+  auto end() const noexcept { return average_cost_per_user_per_date.end(); }
+};
+
+// The mean time that a request takes.
+struct request_time_average {
+  std::chrono::duration<double, std::milli> average_time{};
+};
+
+// A mean number of requests.
+struct request_average {
+  double average_requests = 0;
+};
+
+// The mean number of requests of one user on one day.
+struct user_requests_of_day {
+  std::string date{};  // as the platform writes it; date::parse() reads it
+  std::string user_id{};
+  std::optional<std::string> user_name{};
+  double average_requests = 0;
+};
+
+// The mean number of requests of each user on each day.
+struct user_requests_by_day {
+  std::vector<user_requests_of_day> average_requests_per_user_per_date{};
+
+  std::size_t size() const noexcept { return average_requests_per_user_per_date.size(); }
+  auto begin() const noexcept { return average_requests_per_user_per_date.begin(); }
+  auto end() const noexcept { return average_requests_per_user_per_date.end(); }
+};
+
+// The mean number of tokens of a request.
+struct token_average {
+  double average_input_tokens = 0;
+  double average_output_tokens = 0;
+  double average_total_tokens = 0;
+};
+
+// The mean number of users of one agent.
+struct agent_users {
+  std::string agent_name{};
+  double average_users = 0;
+};
+
+// The mean number of users of each agent.
+struct agent_users_list {
+  std::vector<agent_users> average_users_per_agent{};
+
+  std::size_t size() const noexcept { return average_users_per_agent.size(); }
+  auto begin() const noexcept { return average_users_per_agent.begin(); }
+  auto end() const noexcept { return average_users_per_agent.end(); }
+};
+
+// The mean number of users of one project.
+struct project_users {
+  std::string project_id{};
+  std::optional<std::string> project_name{};
+  double average_users = 0;
+};
+
+// The mean number of users of each project.
+struct project_users_list {
+  std::vector<project_users> average_users_per_project{};
+
+  std::size_t size() const noexcept { return average_users_per_project.size(); }
+  auto begin() const noexcept { return average_users_per_project.begin(); }
+  auto end() const noexcept { return average_users_per_project.end(); }
+};
+
+template <> struct model<cost_average> : fields<field<"averageCost", &cost_average::average_cost>> {};
+template <>
+struct model<user_cost_of_day>
+    : fields<field<"date", &user_cost_of_day::date>, field<"userId", &user_cost_of_day::user_id>,
+             field<"userName", &user_cost_of_day::user_name>, field<"averageCost", &user_cost_of_day::average_cost>> {};
+template <>
+struct model<user_costs_by_day>
+    : fields<field<"averageCostPerUserPerDate", &user_costs_by_day::average_cost_per_user_per_date>> {};
+template <> struct model<request_time_average> : fields<field<"averageTime", &request_time_average::average_time>> {};
+template <> struct model<request_average> : fields<field<"averageRequests", &request_average::average_requests>> {};
+template <>
+struct model<user_requests_of_day>
+    : fields<field<"date", &user_requests_of_day::date>, field<"userId", &user_requests_of_day::user_id>,
+             field<"userName", &user_requests_of_day::user_name>,
+             field<"averageRequests", &user_requests_of_day::average_requests>> {};
+template <>
+struct model<user_requests_by_day>
+    : fields<field<"averageRequestsPerUserPerDate", &user_requests_by_day::average_requests_per_user_per_date>> {};
+template <>
+struct model<token_average> : fields<field<"averageInputTokens", &token_average::average_input_tokens>,
+                                     field<"averageOutputTokens", &token_average::average_output_tokens>,
+                                     field<"averageTotalTokens", &token_average::average_total_tokens>> {};
+template <>
+struct model<agent_users>
+    : fields<field<"agentName", &agent_users::agent_name>, field<"averageUsers", &agent_users::average_users>> {};
+template <>
+struct model<agent_users_list> : fields<field<"averageUsersPerAgent", &agent_users_list::average_users_per_agent>> {};
+template <>
+struct model<project_users>
+    : fields<field<"projectId", &project_users::project_id>, field<"projectName", &project_users::project_name>,
+             field<"averageUsers", &project_users::average_users>> {};
+template <>
+struct model<project_users_list>
+    : fields<field<"averageUsersPerProject", &project_users_list::average_users_per_project>> {};
+
+namespace api {
+
+// Returns the mean cost of a request.
+struct get_average_cost_per_request {
+  date start_date{};
+  date end_date{};
+
+  using answer = cost_average;
+  using endpoint = get<"/v1/analytics/requests/average-cost-per-request">;
+  using parameters = fields<query<"startDate", &get_average_cost_per_request::start_date>,
+                            query<"endDate", &get_average_cost_per_request::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Returns the mean cost of a user.
+struct get_average_cost_per_user {
+  date start_date{};
+  date end_date{};
+
+  using answer = cost_average;
+  using endpoint = get<"/v1/analytics/requests/average-cost-per-user">;
+  using parameters = fields<query<"startDate", &get_average_cost_per_user::start_date>,
+                            query<"endDate", &get_average_cost_per_user::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Returns the mean cost of each user on each day.
+struct get_average_cost_per_user_per_date {
+  date start_date{};
+  date end_date{};
+
+  using answer = user_costs_by_day;
+  using endpoint = get<"/v1/analytics/requests/average-cost-per-user-per-date">;
+  using parameters = fields<query<"startDate", &get_average_cost_per_user_per_date::start_date>,
+                            query<"endDate", &get_average_cost_per_user_per_date::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Returns the mean time that a request takes. Milliseconds is PyGEAI's word; the wiki names no unit.
+struct get_average_request_time {
+  date start_date{};
+  date end_date{};
+
+  using answer = request_time_average;
+  using endpoint = get<"/v1/analytics/requests/average-request-time">;
+  using parameters = fields<query<"startDate", &get_average_request_time::start_date>,
+                            query<"endDate", &get_average_request_time::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Returns the mean number of requests of a day.
+struct get_average_requests_per_day {
+  date start_date{};
+  date end_date{};
+
+  using answer = request_average;
+  using endpoint = get<"/v1/analytics/requests/average-requests-per-day">;
+  using parameters = fields<query<"startDate", &get_average_requests_per_day::start_date>,
+                            query<"endDate", &get_average_requests_per_day::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Returns the mean number of requests of a user.
+struct get_average_requests_per_user {
+  date start_date{};
+  date end_date{};
+
+  using answer = request_average;
+  using endpoint = get<"/v1/analytics/requests/average-requests-per-user">;
+  using parameters = fields<query<"startDate", &get_average_requests_per_user::start_date>,
+                            query<"endDate", &get_average_requests_per_user::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Returns the mean number of requests of each user on each day.
+struct get_average_requests_per_user_per_date {
+  date start_date{};
+  date end_date{};
+
+  using answer = user_requests_by_day;
+  using endpoint = get<"/v1/analytics/requests/average-requests-per-user-per-date">;
+  using parameters = fields<query<"startDate", &get_average_requests_per_user_per_date::start_date>,
+                            query<"endDate", &get_average_requests_per_user_per_date::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Returns the mean number of tokens of a request.
+struct get_average_tokens_per_request {
+  date start_date{};
+  date end_date{};
+
+  using answer = token_average;
+  using endpoint = get<"/v1/analytics/requests/average-tokens-per-request">;
+  using parameters = fields<query<"startDate", &get_average_tokens_per_request::start_date>,
+                            query<"endDate", &get_average_tokens_per_request::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Returns the mean number of users of each agent.
+struct get_average_users_per_agent {
+  date start_date{};
+  date end_date{};
+
+  using answer = agent_users_list;
+  using endpoint = get<"/v1/analytics/requests/average-users-per-agent">;
+  using parameters = fields<query<"startDate", &get_average_users_per_agent::start_date>,
+                            query<"endDate", &get_average_users_per_agent::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Returns the mean number of users of each project.
+struct get_average_users_per_project {
+  date start_date{};
+  date end_date{};
+
+  using answer = project_users_list;
+  using endpoint = get<"/v1/analytics/requests/average-users-per-project">;
+  using parameters = fields<query<"startDate", &get_average_users_per_project::start_date>,
+                            query<"endDate", &get_average_users_per_project::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+}  // namespace api
+}  // namespace geai::inline v0
+
+// --- geai/api/analytics_lab.hpp ---
+
+// Analytics of the lab: what was created and changed (wiki 2725, 3536, 3537).
+
+namespace geai::inline v0 {
+
+// Agents that were created and changed.
+struct agent_changes {
+  std::int64_t created_agents = 0;
+  std::int64_t modified_agents = 0;
+};
+
+// The same of one day.
+struct agent_changes_of_day {
+  std::string date{};  // as the platform writes it; date::parse() reads it
+  std::int64_t created_agents = 0;
+  std::int64_t modified_agents = 0;
+};
+
+// The same day by day.
+struct agent_changes_by_day {
+  std::vector<agent_changes_of_day> agents_created_and_modified_per_day{};
+
+  std::size_t size() const noexcept { return agents_created_and_modified_per_day.size(); }
+  auto begin() const noexcept { return agents_created_and_modified_per_day.begin(); }
+  auto end() const noexcept { return agents_created_and_modified_per_day.end(); }
+};
+
+// Flows that were created and changed.
+struct flow_changes {
+  std::int64_t created_flows = 0;
+  std::int64_t modified_flows = 0;
+};
+
+// The same of one day.
+struct flow_changes_of_day {
+  std::string date{};  // as the platform writes it; date::parse() reads it
+  std::int64_t created_flows = 0;
+  std::int64_t modified_flows = 0;
+};
+
+// The same day by day.
+struct flow_changes_by_day {
+  std::vector<flow_changes_of_day> flows_created_and_modified_per_day{};
+
+  std::size_t size() const noexcept { return flows_created_and_modified_per_day.size(); }
+  auto begin() const noexcept { return flows_created_and_modified_per_day.begin(); }
+  auto end() const noexcept { return flows_created_and_modified_per_day.end(); }
+};
+
+// Processes that were created and changed.
+struct process_changes {
+  std::int64_t created_processes = 0;
+  std::int64_t modified_processes = 0;
+};
+
+// The same of one day.
+struct process_changes_of_day {
+  std::string date{};  // as the platform writes it; date::parse() reads it
+  std::int64_t created_processes = 0;
+  std::int64_t modified_processes = 0;
+};
+
+// The same day by day.
+struct process_changes_by_day {
+  std::vector<process_changes_of_day> processes_created_and_modified_per_day{};
+
+  std::size_t size() const noexcept { return processes_created_and_modified_per_day.size(); }
+  auto begin() const noexcept { return processes_created_and_modified_per_day.begin(); }
+  auto end() const noexcept { return processes_created_and_modified_per_day.end(); }
+};
+
+// Projects that were created.
+struct project_count {
+  std::int64_t created_projects = 0;
+};
+
+template <>
+struct model<agent_changes> : fields<field<"createdAgents", &agent_changes::created_agents>,
+                                     field<"modifiedAgents", &agent_changes::modified_agents>> {};
+template <>
+struct model<agent_changes_of_day>
+    : fields<field<"date", &agent_changes_of_day::date>, field<"createdAgents", &agent_changes_of_day::created_agents>,
+             field<"modifiedAgents", &agent_changes_of_day::modified_agents>> {};
+template <>
+struct model<agent_changes_by_day>
+    : fields<field<"agentsCreatedAndModifiedPerDay", &agent_changes_by_day::agents_created_and_modified_per_day>> {};
+template <>
+struct model<flow_changes> : fields<field<"createdFlows", &flow_changes::created_flows>,
+                                    field<"modifiedFlows", &flow_changes::modified_flows>> {};
+template <>
+struct model<flow_changes_of_day>
+    : fields<field<"date", &flow_changes_of_day::date>, field<"createdFlows", &flow_changes_of_day::created_flows>,
+             field<"modifiedFlows", &flow_changes_of_day::modified_flows>> {};
+template <>
+struct model<flow_changes_by_day>
+    : fields<field<"flowsCreatedAndModifiedPerDay", &flow_changes_by_day::flows_created_and_modified_per_day>> {};
+template <>
+struct model<process_changes> : fields<field<"createdProcesses", &process_changes::created_processes>,
+                                       field<"modifiedProcesses", &process_changes::modified_processes>> {};
+template <>
+struct model<process_changes_of_day> : fields<field<"date", &process_changes_of_day::date>,
+                                              field<"createdProcesses", &process_changes_of_day::created_processes>,
+                                              field<"modifiedProcesses", &process_changes_of_day::modified_processes>> {
+};
+template <>
+struct model<process_changes_by_day>
+    : fields<
+          field<"processesCreatedAndModifiedPerDay", &process_changes_by_day::processes_created_and_modified_per_day>> {
+};
+template <> struct model<project_count> : fields<field<"createdProjects", &project_count::created_projects>> {};
+
+namespace api {
+
+// Counts the agents that were created and changed.
+struct get_agents_created_and_modified {
+  date start_date{};
+  date end_date{};
+
+  using answer = agent_changes;
+  using endpoint = get<"/v1/analytics/lab/agents-created-and-modified">;
+  using parameters = fields<query<"startDate", &get_agents_created_and_modified::start_date>,
+                            query<"endDate", &get_agents_created_and_modified::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Counts the agents that were created and changed on each day.
+struct get_agents_created_and_modified_per_day {
+  date start_date{};
+  date end_date{};
+
+  using answer = agent_changes_by_day;
+  using endpoint = get<"/v1/analytics/lab/agents-created-and-modified-per-day">;
+  using parameters = fields<query<"startDate", &get_agents_created_and_modified_per_day::start_date>,
+                            query<"endDate", &get_agents_created_and_modified_per_day::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Counts the flows that were created and changed.
+struct get_flows_created_and_modified {
+  date start_date{};
+  date end_date{};
+
+  using answer = flow_changes;
+  using endpoint = get<"/v1/analytics/lab/flows-created-and-modified">;
+  using parameters = fields<query<"startDate", &get_flows_created_and_modified::start_date>,
+                            query<"endDate", &get_flows_created_and_modified::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Counts the flows that were created and changed on each day.
+struct get_flows_created_and_modified_per_day {
+  date start_date{};
+  date end_date{};
+
+  using answer = flow_changes_by_day;
+  using endpoint = get<"/v1/analytics/lab/flows-created-and-modified-per-day">;
+  using parameters = fields<query<"startDate", &get_flows_created_and_modified_per_day::start_date>,
+                            query<"endDate", &get_flows_created_and_modified_per_day::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Counts the processes that were created and changed.
+struct get_processes_created_and_modified {
+  date start_date{};
+  date end_date{};
+
+  using answer = process_changes;
+  using endpoint = get<"/v1/analytics/lab/processes-created-and-modified">;
+  using parameters = fields<query<"startDate", &get_processes_created_and_modified::start_date>,
+                            query<"endDate", &get_processes_created_and_modified::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Counts the processes that were created and changed on each day. The shape of the reply is not documented; this one
+// is inferred from those of agents and flows.
+struct get_processes_created_and_modified_per_day {
+  date start_date{};
+  date end_date{};
+
+  using answer = process_changes_by_day;
+  using endpoint = get<"/v1/analytics/lab/processes-created-and-modified-per-day">;
+  using parameters = fields<query<"startDate", &get_processes_created_and_modified_per_day::start_date>,
+                            query<"endDate", &get_processes_created_and_modified_per_day::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Counts the projects that were created.
+struct get_projects_created {
+  date start_date{};
+  date end_date{};
+
+  using answer = project_count;
+  using endpoint = get<"/v1/analytics/lab/projects-created">;
+  using parameters =
+      fields<query<"startDate", &get_projects_created::start_date>, query<"endDate", &get_projects_created::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+// Counts the projects that were created on each day. The shape of the reply is not documented.
+struct get_projects_created_per_day {
+  date start_date{};
+  date end_date{};
+
+  using answer = raw_json;
+  using endpoint = get<"/v1/analytics/lab/projects-created-per-day">;
+  using parameters = fields<query<"startDate", &get_projects_created_per_day::start_date>,
+                            query<"endDate", &get_projects_created_per_day::end_date>>;
+
+  result<void> check() const { return detail::check_period(start_date, end_date); }
+};
+
+}  // namespace api
+}  // namespace geai::inline v0
+
+// --- geai/client/analytics.hpp ---
+
+namespace geai::inline v0 {
+
+// The calls of analytics, for the clients that have them.
+template <class Client> class analytics_calls {
+public:
+  [[nodiscard]] auto get_agents_created_and_modified(api::get_agents_created_and_modified const& operation,
+                                                     call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_agents_created_and_modified_per_day(
+      api::get_agents_created_and_modified_per_day const& operation,
+      call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_flows_created_and_modified(api::get_flows_created_and_modified const& operation,
+                                                    call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_flows_created_and_modified_per_day(
+      api::get_flows_created_and_modified_per_day const& operation,
+      call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_processes_created_and_modified(api::get_processes_created_and_modified const& operation,
+                                                        call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_processes_created_and_modified_per_day(
+      api::get_processes_created_and_modified_per_day const& operation,
+      call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_projects_created(api::get_projects_created const& operation,
+                                          call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_projects_created_per_day(api::get_projects_created_per_day const& operation,
+                                                  call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_activity_per_agent(api::get_activity_per_agent const& operation,
+                                            call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_activity_per_api_token(api::get_activity_per_api_token const& operation,
+                                                call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_activity_per_user(api::get_activity_per_user const& operation,
+                                           call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_agent_usage_per_organization_and_project(
+      api::get_agent_usage_per_organization_and_project const& operation,
+      call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_agent_usage_per_project(api::get_agent_usage_per_project const& operation,
+                                                 call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_agent_usage_per_user(api::get_agent_usage_per_user const& operation,
+                                              call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_average_cost_per_request(api::get_average_cost_per_request const& operation,
+                                                  call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_average_cost_per_user(api::get_average_cost_per_user const& operation,
+                                               call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_average_cost_per_user_per_date(api::get_average_cost_per_user_per_date const& operation,
+                                                        call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_average_request_time(api::get_average_request_time const& operation,
+                                              call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_average_requests_per_day(api::get_average_requests_per_day const& operation,
+                                                  call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_average_requests_per_user(api::get_average_requests_per_user const& operation,
+                                                   call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_average_requests_per_user_per_date(
+      api::get_average_requests_per_user_per_date const& operation,
+      call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_average_tokens_per_request(api::get_average_tokens_per_request const& operation,
+                                                    call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_average_users_per_agent(api::get_average_users_per_agent const& operation,
+                                                 call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_average_users_per_project(api::get_average_users_per_project const& operation,
+                                                   call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_number_of_tokens(api::get_number_of_tokens const& operation,
+                                          call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_number_of_tokens_per_agent(api::get_number_of_tokens_per_agent const& operation,
+                                                    call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_number_of_tokens_per_day(api::get_number_of_tokens_per_day const& operation,
+                                                  call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_overall_error_rate(api::get_overall_error_rate const& operation,
+                                            call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_top_10_agents_by_requests(api::get_top_10_agents_by_requests const& operation,
+                                                   call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_top_10_agents_by_tokens(api::get_top_10_agents_by_tokens const& operation,
+                                                 call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_top_10_users_by_cost(api::get_top_10_users_by_cost const& operation,
+                                              call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_top_10_users_by_requests(api::get_top_10_users_by_requests const& operation,
+                                                  call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_total_active_agents(api::get_total_active_agents const& operation,
+                                             call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_total_active_projects(api::get_total_active_projects const& operation,
+                                               call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_total_active_users(api::get_total_active_users const& operation,
+                                            call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_total_cost(api::get_total_cost const& operation,
+                                    call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_total_cost_per_day(api::get_total_cost_per_day const& operation,
+                                            call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_total_request_time(api::get_total_request_time const& operation,
+                                            call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_total_requests(api::get_total_requests const& operation,
+                                        call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_total_requests_per_day(api::get_total_requests_per_day const& operation,
+                                                call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_total_requests_with_error(api::get_total_requests_with_error const& operation,
+                                                   call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_total_tokens(api::get_total_tokens const& operation,
+                                      call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+
+private:
+  Client const& self() const noexcept { return static_cast<Client const&>(*this); }
+};
+
+// Cost and use of a project.
+template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+class analytics_client
+    : public basic_client<analytics_client<Auth, Transport, Json>, detail::platform_needs, Auth, Transport, Json>,
+      public analytics_calls<analytics_client<Auth, Transport, Json>> {
+public:
+  using analytics_client::basic_client::basic_client;
+};
+
+template <class... Argument>
+analytics_client(Argument&&...)
+    -> analytics_client<detail::deduced_auth<detail::platform_needs, Argument...>,
+                        detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
+
+}  // namespace geai::inline v0
+
+// --- geai/api/assistant_welcome.hpp ---
+
+// The welcome data of assistants and search profiles: the vendor's wiki 22 and 29, and PyGEAI's models.
+
+namespace geai::inline v0 {
+
+// One line of the list of features that a user is welcomed with.
+struct welcome_feature {
+  std::optional<std::string> title{};
+  std::optional<std::string> description{};
+  std::map<std::string, raw_json> other_members{};
+};
+
+// A prompt that a user is offered to begin with.
+struct welcome_example {
+  std::optional<std::string> title{};
+  std::optional<std::string> description{};
+  std::optional<std::string> prompt_text{};
+  std::map<std::string, raw_json> other_members{};
+};
+
+// The text and the examples that an assistant shows before a user has said anything.
+struct assistant_welcome {
+  std::optional<std::string> title{};
+  std::optional<std::string> description{};
+  std::optional<std::vector<welcome_feature>> features{};
+  std::optional<std::vector<welcome_example>> examples_prompt{};
+  std::map<std::string, raw_json> other_members{};
+};
+
+template <>
+struct model<welcome_feature>
+    : fields<field<"title", &welcome_feature::title>, field<"description", &welcome_feature::description>,
+             other_members<&welcome_feature::other_members>> {};
+template <>
+struct model<welcome_example>
+    : fields<field<"title", &welcome_example::title>, field<"description", &welcome_example::description>,
+             field<"promptText", &welcome_example::prompt_text>, other_members<&welcome_example::other_members>> {};
+template <>
+struct model<assistant_welcome>
+    : fields<field<"title", &assistant_welcome::title>, field<"description", &assistant_welcome::description>,
+             field<"features", &assistant_welcome::features>,
+             field<"examplesPrompt", &assistant_welcome::examples_prompt>,
+             other_members<&assistant_welcome::other_members>> {};
+
+}  // namespace geai::inline v0
+
 // --- geai/api/assistants.hpp ---
 
-// Assistants: rest-api.md section 8.6 (docs.globant.ai wiki 35, PyGEAI assistant/). The platform reports failures of
-// these calls with status 200; they are errors here all the same.
+// Assistants: rest-api.md section 8.6 (docs.globant.ai wiki 22 and 35, the vendor's saia-docs, PyGEAI assistant/). The
+// platform reports failures of these calls with status 200; they are errors here all the same.
 
 namespace geai::inline v0 {
 
@@ -9829,15 +13854,77 @@ struct assistant_variable {
   std::string value{};
 };
 
+// The model of an assistant, and how it is run.
+struct assistant_llm_settings {
+  std::optional<std::string> provider_name{};
+  std::optional<std::string> model_name{};
+  std::optional<double> temperature{};
+  std::optional<int> max_tokens{};
+  std::optional<bool> upload_files{};
+  raw_json llm_output_guardrail{};  // as the next two: of no documented type
+  raw_json input_moderation_guardrail{};
+  raw_json prompt_injection_guardrail{};
+  std::map<std::string, raw_json> other_members{};
+};
+
+// A property of a revision.
+struct revision_metadata {
+  std::string key{};
+  std::optional<std::string> type{};
+  raw_json value{};  // a text in most samples
+};
+
+// A revision of an intent: a prompt, and the model that it goes to.
+struct assistant_revision {
+  std::optional<std::int64_t> revision_id{};
+  std::optional<std::string> revision_name{};
+  std::optional<std::string> revision_description{};
+  std::optional<std::string> timestamp{};
+  std::optional<std::string> model_id{};
+  std::optional<std::string> model_name{};
+  std::optional<std::string> provider_name{};
+  std::optional<std::string> prompt{};
+  std::vector<revision_metadata> metadata{};
+};
+
+// An intent of an assistant, and its revisions.
+struct assistant_intent {
+  raw_json id{};  // a number or a text
+  std::optional<std::string> name{};
+  std::optional<std::string> description{};
+  std::optional<std::int64_t> default_revision{};
+  std::vector<assistant_revision> revisions{};  // when asked for in full
+};
+
+// An assistant. The platform answers the creation of some kinds with their project instead: `id` is empty then, and
+// the members of the project are set.
+struct assistant {
+  std::string id{};
+  std::string name{};
+  std::optional<std::string> description{};
+  std::optional<int> status{};  // 1 is enabled, 2 is disabled
+  std::optional<int> priority{};
+  std::optional<std::string> type{};
+  std::optional<std::string> project_id{};
+  std::optional<std::string> project_name{};
+  std::optional<std::string> project_description{};
+  std::optional<bool> project_active{};
+  std::optional<int> project_status{};  // 0 active, 1 deleted, 2 hidden
+  std::vector<assistant_intent> intents{};
+  std::optional<assistant_welcome> welcome_data{};
+  std::optional<assistant_llm_settings> llm_settings{};
+};
+
 // What an assistant answers, or how far it is.
 struct assistant_reply {
   std::optional<std::string> request_id{};
   std::optional<std::string> status{};
-  raw_json progress{};  // a number or a text
+  std::optional<int> progress{};
   std::optional<std::string> timestamp{};
   std::string text{};
   std::optional<std::string> provider_name{};
-  std::optional<std::string> provider_response{};  // a text that holds JSON
+  std::optional<std::string>
+      provider_response{};  // a text that holds the JSON of a chat completion, usage and costs included
 };
 
 template <>
@@ -9847,34 +13934,71 @@ template <>
 struct model<assistant_variable>
     : fields<field<"key", &assistant_variable::key>, field<"value", &assistant_variable::value>> {};
 template <>
+struct model<assistant_llm_settings>
+    : fields<field<"providerName", &assistant_llm_settings::provider_name>,
+             field<"modelName", &assistant_llm_settings::model_name>,
+             field<"temperature", &assistant_llm_settings::temperature>,
+             field<"maxTokens", &assistant_llm_settings::max_tokens>,
+             field<"uploadFiles", &assistant_llm_settings::upload_files>,
+             field<"llmOutputGuardrail", &assistant_llm_settings::llm_output_guardrail>,
+             field<"inputModerationGuardrail", &assistant_llm_settings::input_moderation_guardrail>,
+             field<"promptInjectionGuardrail", &assistant_llm_settings::prompt_injection_guardrail>,
+             other_members<&assistant_llm_settings::other_members>> {};
+template <>
+struct model<revision_metadata> : fields<field<"key", &revision_metadata::key>, field<"type", &revision_metadata::type>,
+                                         field<"value", &revision_metadata::value>> {};
+template <>
+struct model<assistant_revision>
+    : fields<field<"revisionId", &assistant_revision::revision_id>,
+             field<"revisionName", &assistant_revision::revision_name>,
+             field<"revisionDescription", &assistant_revision::revision_description>,
+             informative<"timestamp", &assistant_revision::timestamp>, field<"modelId", &assistant_revision::model_id>,
+             field<"modelName", &assistant_revision::model_name>,
+             field<"providerName", &assistant_revision::provider_name>, field<"prompt", &assistant_revision::prompt>,
+             field<"metadata", &assistant_revision::metadata>> {};
+template <>
+struct model<assistant_intent>
+    : fields<field<"assistantIntentId", &assistant_intent::id>, field<"assistantIntentName", &assistant_intent::name>,
+             field<"assistantIntentDescription", &assistant_intent::description>,
+             field<"assistantIntentDefaultRevision", &assistant_intent::default_revision>,
+             field<"revisions", &assistant_intent::revisions>> {};
+template <>
+struct model<assistant>
+    : fields<field<"assistantId", &assistant::id>, field<"assistantName", &assistant::name>,
+             field<"assistantDescription", &assistant::description>, field<"assistantStatus", &assistant::status>,
+             informative<"assistantPriority", &assistant::priority>, field<"assistantType", &assistant::type>,
+             field<"projectId", &assistant::project_id>, field<"projectName", &assistant::project_name>,
+             field<"projectDescription", &assistant::project_description>,
+             informative<"projectActive", &assistant::project_active>,
+             informative<"projectStatus", &assistant::project_status>, field<"intents", &assistant::intents>,
+             field<"welcomeData", &assistant::welcome_data>, field<"llmSettings", &assistant::llm_settings>> {};
+template <>
 struct model<assistant_reply>
     : fields<field<"requestId", &assistant_reply::request_id>, field<"status", &assistant_reply::status>,
-             field<"progress", &assistant_reply::progress>, field<"timestamp", &assistant_reply::timestamp>,
+             informative<"progress", &assistant_reply::progress>, informative<"timestamp", &assistant_reply::timestamp>,
              field<"text", &assistant_reply::text>, field<"providerName", &assistant_reply::provider_name>,
-             field<"providerResponse", &assistant_reply::provider_response>> {};
+             json_text<"providerResponse", &assistant_reply::provider_response>> {};
 
 namespace api {
 
-// The shapes of assistants are not documented.
 struct get_assistant {
   std::string id{};
   std::optional<std::string> detail{};  // "summary", "full"
 
-  using answer = raw_json;
+  using answer = assistant;
   using endpoint = get<"/v1/assistant/{id}">;
   using parameters = fields<path<"id", &get_assistant::id>, query<"detail", &get_assistant::detail>>;
 };
 
-// The body is PyGEAI's.
 struct create_assistant {
   std::string type{};
   std::string name{};
   std::string prompt{};
   std::optional<std::string> description{};
-  std::optional<raw_json> llm_settings{};
-  std::optional<raw_json> welcome_data{};
+  std::optional<assistant_llm_settings> llm_settings{};
+  std::optional<assistant_welcome> welcome_data{};
 
-  using answer = raw_json;
+  using answer = assistant;
   using endpoint = post<"/v1/assistant">;
   using parameters =
       fields<field<"type", &create_assistant::type>, field<"name", &create_assistant::name>,
@@ -9892,10 +14016,10 @@ struct update_assistant {
   std::optional<std::string> name{};
   std::optional<std::string> prompt{};
   std::optional<std::string> description{};
-  std::optional<raw_json> llm_settings{};
-  std::optional<raw_json> welcome_data{};
+  std::optional<assistant_llm_settings> llm_settings{};
+  std::optional<assistant_welcome> welcome_data{};
 
-  using answer = raw_json;
+  using answer = assistant;
   using endpoint = put<"/v1/assistant/{id}">;
   using parameters =
       fields<path<"id", &update_assistant::id>, field<"status", &update_assistant::status>,
@@ -9937,13 +14061,32 @@ struct send_text_to_assistant {
   std::string prompt{};
   std::optional<int> revision{};
   std::optional<std::string> revision_name{};
+  std::optional<std::vector<assistant_variable>> variables{};
 
   using answer = assistant_reply;
   using endpoint = post<"/v1/assistant/text">;
   using parameters =
       fields<field<"assistant", &send_text_to_assistant::assistant>, field<"prompt", &send_text_to_assistant::prompt>,
              field<"revision", &send_text_to_assistant::revision>,
-             field<"revisionName", &send_text_to_assistant::revision_name>>;
+             field<"revisionName", &send_text_to_assistant::revision_name>,
+             field<"variables", &send_text_to_assistant::variables>>;
+};
+
+// Begins what send_text_to_assistant waits for: the answer has a request id, for get_assistant_request_status().
+struct begin_text_to_assistant {
+  std::string assistant{};  // its name
+  std::string prompt{};
+  std::optional<int> revision{};
+  std::optional<std::string> revision_name{};
+  std::optional<std::vector<assistant_variable>> variables{};
+
+  using answer = assistant_reply;
+  using endpoint = post<"/v1/assistant/text/begin">;
+  using parameters =
+      fields<field<"assistant", &begin_text_to_assistant::assistant>, field<"prompt", &begin_text_to_assistant::prompt>,
+             field<"revision", &begin_text_to_assistant::revision>,
+             field<"revisionName", &begin_text_to_assistant::revision_name>,
+             field<"variables", &begin_text_to_assistant::variables>>;
 };
 
 struct get_assistant_request_status {
@@ -9963,6 +14106,7 @@ struct cancel_assistant_request {
       fields<path<"id", &cancel_assistant_request::id>, field<"requestId", &cancel_assistant_request::id>>;
 };
 
+// How far a data analyst assistant is with its data. The reply is not documented.
 struct get_assistant_status {
   std::string id{};
 
@@ -9971,14 +14115,15 @@ struct get_assistant_status {
   using parameters = fields<path<"id", &get_assistant_status::id>>;
 };
 
-// Adds data to a data-analyst assistant; neither body nor reply is documented.
+// Adds CSV files to the data of a data analyst assistant. The reply is not documented.
 struct extend_assistant_data_set {
   std::string id{};
-  raw_json content{};
+  std::vector<file_upload> files{};
 
   using answer = raw_json;
   using endpoint = post<"/v1/assistant/{id}/datasets/extend">;
-  using parameters = fields<path<"id", &extend_assistant_data_set::id>, body<&extend_assistant_data_set::content>>;
+  using parameters =
+      fields<path<"id", &extend_assistant_data_set::id>, part<"file", &extend_assistant_data_set::files>>;
 };
 
 }  // namespace api
@@ -10017,6 +14162,10 @@ public:
   }
   [[nodiscard]] auto send_text_to_assistant(api::send_text_to_assistant const& operation,
                                             call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto begin_text_to_assistant(api::begin_text_to_assistant const& operation,
+                                             call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_assistant_request_status(api::get_assistant_request_status const& operation,
@@ -10079,7 +14228,7 @@ struct usage_limit_definition {
   std::optional<std::string> usage_unit{};         // "Requests", "Cost"
   std::optional<double> soft_limit{};
   std::optional<double> hard_limit{};
-  std::optional<std::string> renewal_status{};  // "Renewable", "NonRenewable"
+  std::optional<std::string> renewal_status{};  // "Renewable", "NonRenewable"; "Freemium" demands the latter
 };
 
 // A limit of what an organization or a project may spend.
@@ -10093,12 +14242,12 @@ struct usage_limit {
   std::optional<std::string> related_entity_name{};
   std::optional<double> remaining_usage{};
   std::optional<double> used_amount{};
-  std::optional<int> status{};
+  std::optional<int> status{};              // 1 active, 2 expired, 3 empty, 4 cancelled
   std::optional<std::string> valid_from{};  // ISO 8601
   std::optional<std::string> valid_until{};
 };
 
-// PyGEAI's tests have the list under another name; both are read.
+// The limits of an organization or a project.
 struct usage_limit_list {
   std::vector<usage_limit> usage_limits{};
 
@@ -10121,7 +14270,9 @@ struct model<usage_limit>
              field<"relatedEntityName", &usage_limit::related_entity_name>,
              field<"remainingUsage", &usage_limit::remaining_usage>, field<"usedAmount", &usage_limit::used_amount>,
              field<"status", &usage_limit::status>, field<"validFrom", &usage_limit::valid_from>,
-             field<"validUntil", &usage_limit::valid_until>> {};
+             field<"validUntil", &usage_limit::valid_until>> {
+  static constexpr std::string_view wrapper = "usageLimits";  // a list of one, where one limit is asked for
+};
 template <>
 struct model<usage_limit_list> : fields<field<"usageLimits", &usage_limit_list::usage_limits>,
                                         other_name<"limits", &usage_limit_list::usage_limits>> {};
@@ -10163,10 +14314,11 @@ struct delete_organization_usage_limit {
   std::string organization_id{};
   std::string limit_id{};
 
-  using answer = void;
+  using answer = usage_limit;  // the deleted one; empty where the platform answers nothing
   using endpoint = delete_<"/v2/usageLimits/organizations/{organization_id}/limits/{limit_id}">;
   using parameters = fields<path<"organization_id", &delete_organization_usage_limit::organization_id>,
                             path<"limit_id", &delete_organization_usage_limit::limit_id>>;
+  static constexpr bool may_be_empty = true;
   static constexpr auto token_level = api::token_level::organization;
 };
 
@@ -10262,11 +14414,12 @@ struct delete_project_usage_limit {
   std::string project_id{};
   std::string limit_id{};
 
-  using answer = void;
+  using answer = usage_limit;  // the deleted one; empty where the platform answers nothing
   using endpoint = delete_<"/v2/usageLimits/organizations/{organization_id}/projects/{project_id}/limits/{limit_id}">;
   using parameters = fields<path<"organization_id", &delete_project_usage_limit::organization_id>,
                             path<"project_id", &delete_project_usage_limit::project_id>,
                             path<"limit_id", &delete_project_usage_limit::limit_id>>;
+  static constexpr bool may_be_empty = true;
   static constexpr auto token_level = api::token_level::organization;
 };
 
@@ -10323,8 +14476,9 @@ struct set_project_renewal_status {
 
 // --- geai/api/organization.hpp ---
 
-// Organizations, their projects and what belongs to them: rest-api.md section 16 (docs.globant.ai wiki 22). Needs an
-// organization's token, or an OAuth token; what begins with /v2/admin, that of a System Administrator.
+// Organizations, their projects and what belongs to them: rest-api.md section 16 (docs.globant.ai wiki 22, the vendor's
+// saia-docs, PyGEAI). Needs an organization's token, or an OAuth token; what begins with /v2/admin, that of a System
+// Administrator.
 
 namespace geai::inline v0 {
 
@@ -10339,7 +14493,7 @@ struct project_api_token {
   std::string id{};
   std::string name{};
   std::optional<std::string> description{};
-  std::string status{};  // "active", "blocked", "revoked"
+  std::string status{};  // "Active", "Blocked"; "revoked" after its deletion
   std::optional<std::string> scope{};
   std::optional<std::string> timestamp{};
   std::vector<platform_message> messages{};
@@ -10364,7 +14518,8 @@ struct project {
   std::optional<std::string> organization_id{};
   std::optional<std::string> organization_name{};
   std::vector<search_profile_summary> search_profiles{};
-  std::vector<project_api_token> tokens{};  // of a project that was just created
+  std::vector<project_api_token> tokens{};
+  std::optional<geai::usage_limit> usage_limit{};
 };
 
 // The projects of a list.
@@ -10376,11 +14531,15 @@ struct project_list {
   auto end() const noexcept { return projects.end(); }
 };
 
-// The members of an assistant in this list are not documented.
+// The assistants of a project.
 struct organization_assistants {
-  std::vector<raw_json> assistants{};
+  std::vector<assistant> assistants{};
   std::optional<std::string> project_id{};
   std::optional<std::string> project_name{};
+
+  std::size_t size() const noexcept { return assistants.size(); }
+  auto begin() const noexcept { return assistants.begin(); }
+  auto end() const noexcept { return assistants.end(); }
 };
 
 // One request of the past.
@@ -10391,16 +14550,43 @@ struct exported_request {
   raw_json prompt{};
   raw_json output{};
   raw_json input_text{};
-  raw_json status{};
+  std::string status{};  // "succeeded", "failed", "pending"
+  std::optional<std::string> module{};
+  std::optional<std::string> session_id{};
+  std::optional<std::string> api_token{};  // the name or the id of the token that was used
+  std::optional<double> cost{};            // USD
+  std::optional<std::int64_t> elapsed_time_ms{};
+  std::optional<std::string> start_timestamp{};
+  std::optional<std::string> end_timestamp{};
+  raw_json feedback{};
+  raw_json rag_sources_consulted{};
 };
 
 // Requests of the past, as the platform exports them.
 struct exported_requests {
   std::vector<exported_request> items{};
+  std::optional<std::int64_t> count{};  // of the whole list, where the platform says it
 
   std::size_t size() const noexcept { return items.size(); }
   auto begin() const noexcept { return items.begin(); }
   auto end() const noexcept { return items.end(); }
+};
+
+// An organization.
+struct organization {
+  std::string id{};
+  std::string name{};
+};
+
+// A page of organizations.
+struct organization_list {
+  std::vector<organization> organizations{};
+  std::optional<std::int64_t> count{};  // of all organizations
+  std::optional<std::int64_t> pages{};  // how many there are
+
+  std::size_t size() const noexcept { return organizations.size(); }
+  auto begin() const noexcept { return organizations.begin(); }
+  auto end() const noexcept { return organizations.end(); }
 };
 
 template <>
@@ -10411,16 +14597,16 @@ template <>
 struct model<project_api_token>
     : fields<field<"id", &project_api_token::id>, field<"name", &project_api_token::name>,
              field<"description", &project_api_token::description>, field<"status", &project_api_token::status>,
-             field<"scope", &project_api_token::scope>, field<"timestamp", &project_api_token::timestamp>,
+             field<"scope", &project_api_token::scope>, informative<"timestamp", &project_api_token::timestamp>,
              field<"messages", &project_api_token::messages>> {};
 template <> struct model<project_api_token_list> : fields<field<"tokens", &project_api_token_list::tokens>> {};
 template <>
 struct model<project>
     : fields<field<"projectId", &project::id>, field<"projectName", &project::name>,
-             field<"projectDescription", &project::description>, field<"projectActive", &project::active>,
-             field<"projectStatus", &project::status>, field<"organizationId", &project::organization_id>,
+             field<"projectDescription", &project::description>, informative<"projectActive", &project::active>,
+             informative<"projectStatus", &project::status>, field<"organizationId", &project::organization_id>,
              field<"organizationName", &project::organization_name>, field<"searchProfiles", &project::search_profiles>,
-             field<"tokens", &project::tokens>> {};
+             field<"tokens", &project::tokens>, field<"usageLimit", &project::usage_limit>> {};
 template <> struct model<project_list> : fields<field<"projects", &project_list::projects>> {};
 template <>
 struct model<organization_assistants> : fields<field<"assistants", &organization_assistants::assistants>,
@@ -10431,18 +14617,34 @@ struct model<exported_request>
     : fields<field<"assistant", &exported_request::assistant>, field<"intent", &exported_request::intent>,
              field<"timestamp", &exported_request::timestamp>, field<"prompt", &exported_request::prompt>,
              field<"output", &exported_request::output>, field<"inputText", &exported_request::input_text>,
-             field<"status", &exported_request::status>> {};
-template <> struct model<exported_requests> : fields<field<"items", &exported_requests::items>> {};
+             field<"status", &exported_request::status>, field<"module", &exported_request::module>,
+             field<"sessionId", &exported_request::session_id>, field<"apiToken", &exported_request::api_token>,
+             informative<"cost", &exported_request::cost>,
+             informative<"elapsedTimeMs", &exported_request::elapsed_time_ms>,
+             informative<"startTimestamp", &exported_request::start_timestamp>,
+             informative<"endTimestamp", &exported_request::end_timestamp>,
+             field<"feedback", &exported_request::feedback>,
+             field<"ragSourcesConsulted", &exported_request::rag_sources_consulted>> {};
+template <>
+struct model<exported_requests>
+    : fields<field<"items", &exported_requests::items>, informative<"count", &exported_requests::count>> {};
+template <>
+struct model<organization>
+    : fields<field<"organizationId", &organization::id>, field<"organizationName", &organization::name>> {};
+template <>
+struct model<organization_list>
+    : fields<field<"organizations", &organization_list::organizations>, informative<"count", &organization_list::count>,
+             informative<"pages", &organization_list::pages>> {};
 
 namespace api {
 
+// A token of the project is enough.
 struct list_organization_assistants {
   std::optional<std::string> detail{};  // "summary", "full"
 
   using answer = organization_assistants;
   using endpoint = get<"/v1/organization/assistants">;
   using parameters = fields<query<"detail", &list_organization_assistants::detail>>;
-  static constexpr auto token_level = api::token_level::organization;
 };
 
 struct list_projects {
@@ -10500,7 +14702,6 @@ struct delete_project {
   static constexpr auto token_level = api::token_level::organization;
 };
 
-// The wrapper of the reply is inferred.
 struct list_project_tokens {
   std::string id{};
 
@@ -10510,12 +14711,12 @@ struct list_project_tokens {
   static constexpr auto token_level = api::token_level::organization;
 };
 
-// The requests that assistants have served.
+// The requests that assistants have served. A token of the project is enough.
 struct export_requests {
   std::optional<std::string> assistant_name{};
-  std::optional<std::string> status{};
-  std::optional<int> skip{};   // offset
-  std::optional<int> count{};  // page size
+  std::optional<std::string> status{};  // "succeeded", "failed", "pending"
+  std::optional<int> skip{};            // offset
+  std::optional<int> count{};           // page size
 
   using answer = exported_requests;
   using endpoint = get<"/v1/organization/request/export">;
@@ -10525,10 +14726,8 @@ struct export_requests {
              query<"skip", &export_requests::skip>, query<"count", &export_requests::count>>;
 
   result<void> check() const { return detail::check_not_negative(*this); }
-  static constexpr auto token_level = api::token_level::organization;
 };
 
-// The shapes of organizations are not documented.
 struct list_organizations {
   std::optional<int> start_page{};  // from 1
   std::optional<int> page_size{};
@@ -10537,7 +14736,7 @@ struct list_organizations {
   std::optional<std::string> filter_key{};       // only "name"
   std::optional<std::string> filter_value{};
 
-  using answer = raw_json;
+  using answer = organization_list;
   using endpoint = get<"/v2/admin/organizations">;
   using paging = by_page<&list_organizations::start_page, &list_organizations::page_size>;
   using parameters = fields<
@@ -10553,7 +14752,7 @@ struct create_organization {
   std::string name{};
   std::string administrator_user_email{};
 
-  using answer = raw_json;
+  using answer = organization;
   using endpoint = post<"/v2/admin/organizations">;
   using parameters = fields<field<"name", &create_organization::name>,
                             field<"administratorUserEmail", &create_organization::administrator_user_email>>;
@@ -10574,10 +14773,22 @@ struct delete_organization {
 
 // --- geai/api/project_tokens.hpp ---
 
-// API tokens of projects: rest-api.md section 2.1 (docs.globant.ai wiki 22; the prefix /v2 is inferred from PyGEAI).
-// Needs an organization's token, or an OAuth token: a project's token cannot manage tokens.
+// API tokens of projects: rest-api.md section 2.1 (docs.globant.ai wiki 22, PyGEAI).
+// Needs an organization's token, or an OAuth token: a project's token cannot manage tokens. PyGEAI's migration uses the
+// `id` of a created token as the API key.
 
 namespace geai::inline v0 {
+
+// The remarks of the platform on a token that was changed.
+struct project_token_remarks {
+  std::vector<platform_message> messages{};
+
+  std::size_t size() const noexcept { return messages.size(); }
+  auto begin() const noexcept { return messages.begin(); }
+  auto end() const noexcept { return messages.end(); }
+};
+
+template <> struct model<project_token_remarks> : fields<field<"messages", &project_token_remarks::messages>> {};
 
 namespace api {
 
@@ -10587,7 +14798,7 @@ struct create_project_api_token {
   std::optional<std::string> description{};
 
   using answer = project_api_token;
-  using endpoint = post<"/v2/projects/tokens">;  // inferred
+  using endpoint = post<"/v2/projects/tokens">;
   using parameters = fields<header<"project-id", &create_project_api_token::project_id>,
                             field<"name", &create_project_api_token::name>,
                             field<"description", &create_project_api_token::description>>;
@@ -10598,19 +14809,18 @@ struct get_project_api_token {
   std::string id{};
 
   using answer = project_api_token;
-  using endpoint = get<"/v2/projects/tokens/{id}">;  // inferred
+  using endpoint = get<"/v2/projects/tokens/{id}">;
   using parameters = fields<path<"id", &get_project_api_token::id>>;
   static constexpr auto token_level = api::token_level::organization;
 };
 
-// The reply is an array of remarks.
 struct update_project_api_token {
   std::string id{};
   std::optional<std::string> description{};
-  std::optional<std::string> status{};  // "active", "blocked"
+  std::optional<std::string> status{};  // "Active", "Blocked"
 
-  using answer = std::vector<platform_message>;
-  using endpoint = put<"/v2/projects/tokens/{id}">;  // inferred
+  using answer = project_token_remarks;
+  using endpoint = put<"/v2/projects/tokens/{id}">;
   using parameters =
       fields<path<"id", &update_project_api_token::id>, field<"description", &update_project_api_token::description>,
              field<"status", &update_project_api_token::status>>;
@@ -10622,7 +14832,7 @@ struct delete_project_api_token {
   std::string id{};
 
   using answer = void;
-  using endpoint = delete_<"/v2/projects/tokens/{id}">;  // inferred
+  using endpoint = delete_<"/v2/projects/tokens/{id}">;
   using parameters = fields<path<"id", &delete_project_api_token::id>>;
   static constexpr auto token_level = api::token_level::organization;
 };
@@ -10685,9 +14895,11 @@ public:
                                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_user_profile_information(
-      api::get_user_profile_information const& operation = api::get_user_profile_information(),
-      call_options const& options = call_options()) const {
+  [[nodiscard]] auto get_user_profile_information() const {
+    return self().template call<api::get_user_profile_information>();
+  }
+  [[nodiscard]] auto get_user_profile_information(api::get_user_profile_information const& operation,
+                                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_user_profile_information(api::get_user_profile_information const& operation,
@@ -10745,7 +14957,7 @@ inline std::string provider_model_name(std::string_view provider, std::string_vi
 // The function that a model wants to be called, and its arguments.
 struct chat_function_call {
   std::string name{};
-  std::string arguments{};  // a string that holds JSON
+  std::string arguments{};  // JSON
 };
 
 // A tool that the model wants to be called. In a chunk, the parts of one call have the same index: its id and name come
@@ -10765,20 +14977,29 @@ struct chat_message {
   std::optional<std::string> name{};
   std::optional<std::vector<chat_tool_call>> tool_calls{};  // of an assistant's message that is sent back
   std::optional<std::string> tool_call_id{};                // of a tool's message
+  std::optional<std::string> refusal{};                     // of an assistant's message that is sent back, as the next
+  raw_json function_call{};
 };
 
 // A message of an answer. Converts to what is sent back in the next request.
 struct chat_reply {
   std::string role{};
-  std::optional<std::string> content{};  // null beside tool calls
+  std::optional<std::string> content{};  // unset beside tool calls; of parts, their texts
+  raw_json content_parts{};              // the array of parts, if the content came as one
   std::optional<std::string> refusal{};
   std::vector<chat_tool_call> tool_calls{};
   raw_json function_call{};  // OpenAI's older form of tool_calls
 
   // As a message of the next request: the conversation goes on with it.
   operator chat_message() const {
-    chat_message sent{.role = role, .content = content};
+    chat_message sent{.role = role};
+    if (content_parts.empty())
+      sent.content = content;
+    else
+      sent.content_parts = content_parts;
     if (!tool_calls.empty()) sent.tool_calls = tool_calls;
+    if (refusal) sent.refusal = refusal;
+    sent.function_call = function_call;
     return sent;
   }
 };
@@ -10877,7 +15098,7 @@ struct response_item {
   raw_json summary{};  // of "reasoning"
   std::optional<std::string> call_id{};
   std::optional<std::string> name{};
-  std::optional<std::string> arguments{};  // a string that holds JSON
+  std::optional<std::string> arguments{};  // JSON
 };
 
 // What a model answers to get_response.
@@ -10933,45 +15154,51 @@ struct image_list {
 
 template <>
 struct model<chat_function_call>
-    : fields<field<"name", &chat_function_call::name>, field<"arguments", &chat_function_call::arguments>> {};
+    : fields<field<"name", &chat_function_call::name>, json_text<"arguments", &chat_function_call::arguments>> {};
 template <>
 struct model<chat_tool_call>
-    : fields<field<"index", &chat_tool_call::index>, field<"id", &chat_tool_call::id>,
+    : fields<informative<"index", &chat_tool_call::index>, field<"id", &chat_tool_call::id>,
              field<"type", &chat_tool_call::type>, field<"function", &chat_tool_call::function>> {};
-// Written only: one name is that of two members, of which one is set.
 template <>
 struct model<chat_message>
-    : fields<field<"role", &chat_message::role>, field<"content", &chat_message::content>,
-             field<"content", &chat_message::content_parts>, field<"name", &chat_message::name>,
-             field<"tool_calls", &chat_message::tool_calls>, field<"tool_call_id", &chat_message::tool_call_id>> {};
+    : fields<field<"role", &chat_message::role>,
+             text_or_parts<"content", &chat_message::content, &chat_message::content_parts>,
+             field<"name", &chat_message::name>, field<"tool_calls", &chat_message::tool_calls>,
+             field<"tool_call_id", &chat_message::tool_call_id>, field<"refusal", &chat_message::refusal>,
+             field<"function_call", &chat_message::function_call>> {};
 template <>
-struct model<chat_reply> : fields<field<"role", &chat_reply::role>, field<"content", &chat_reply::content>,
+struct model<chat_reply> : fields<field<"role", &chat_reply::role>,
+                                  text_or_parts<"content", &chat_reply::content, &chat_reply::content_parts>,
                                   field<"refusal", &chat_reply::refusal>, field<"tool_calls", &chat_reply::tool_calls>,
                                   field<"function_call", &chat_reply::function_call>> {};
 template <>
 struct model<chat_variable> : fields<field<"key", &chat_variable::key>, field<"value", &chat_variable::value>> {};
 template <>
-struct model<token_details> : fields<field<"reasoning_tokens", &token_details::reasoning_tokens>,
-                                     field<"cached_tokens", &token_details::cached_tokens>> {};
-// The Responses API counts under the other names.
+struct model<token_details> : fields<informative<"reasoning_tokens", &token_details::reasoning_tokens>,
+                                     informative<"cached_tokens", &token_details::cached_tokens>> {};
+// The Responses API of OpenAI counts under the other names; the platform's own sample has these.
 template <>
 struct model<chat_usage>
-    : fields<field<"prompt_tokens", &chat_usage::prompt_tokens>, other_name<"input_tokens", &chat_usage::prompt_tokens>,
-             field<"completion_tokens", &chat_usage::completion_tokens>,
+    : fields<informative<"prompt_tokens", &chat_usage::prompt_tokens>,
+             other_name<"input_tokens", &chat_usage::prompt_tokens>,
+             informative<"completion_tokens", &chat_usage::completion_tokens>,
              other_name<"output_tokens", &chat_usage::completion_tokens>,
-             field<"total_tokens", &chat_usage::total_tokens>, field<"prompt_cost", &chat_usage::prompt_cost>,
-             field<"completion_cost", &chat_usage::completion_cost>, field<"total_cost", &chat_usage::total_cost>,
-             field<"currency", &chat_usage::currency>,
-             field<"prompt_tokens_details", &chat_usage::prompt_tokens_details>,
-             field<"completion_tokens_details", &chat_usage::completion_tokens_details>> {};
+             informative<"total_tokens", &chat_usage::total_tokens>,
+             informative<"prompt_cost", &chat_usage::prompt_cost>,
+             informative<"completion_cost", &chat_usage::completion_cost>,
+             informative<"total_cost", &chat_usage::total_cost>, informative<"currency", &chat_usage::currency>,
+             informative<"prompt_tokens_details", &chat_usage::prompt_tokens_details>,
+             other_name<"input_tokens_details", &chat_usage::prompt_tokens_details>,
+             informative<"completion_tokens_details", &chat_usage::completion_tokens_details>,
+             other_name<"output_tokens_details", &chat_usage::completion_tokens_details>> {};
 template <>
 struct model<chat_choice>
-    : fields<field<"index", &chat_choice::index>, field<"message", &chat_choice::message>,
+    : fields<informative<"index", &chat_choice::index>, field<"message", &chat_choice::message>,
              field<"finish_reason", &chat_choice::finish_reason>, field<"logprobs", &chat_choice::logprobs>> {};
 template <>
 struct model<chat_completion_answer>
     : fields<field<"id", &chat_completion_answer::id>, field<"object", &chat_completion_answer::object>,
-             field<"created", &chat_completion_answer::created>, field<"model", &chat_completion_answer::model>,
+             informative<"created", &chat_completion_answer::created>, field<"model", &chat_completion_answer::model>,
              field<"choices", &chat_completion_answer::choices>, field<"usage", &chat_completion_answer::usage>,
              field<"service_tier", &chat_completion_answer::service_tier>,
              field<"system_fingerprint", &chat_completion_answer::system_fingerprint>> {};
@@ -10981,15 +15208,15 @@ struct model<chat_delta> : fields<field<"role", &chat_delta::role>, field<"conte
                                   field<"function_call", &chat_delta::function_call>> {};
 template <>
 struct model<chat_chunk_choice>
-    : fields<field<"index", &chat_chunk_choice::index>, field<"delta", &chat_chunk_choice::delta>,
+    : fields<informative<"index", &chat_chunk_choice::index>, field<"delta", &chat_chunk_choice::delta>,
              field<"finish_reason", &chat_chunk_choice::finish_reason>,
              field<"logprobs", &chat_chunk_choice::logprobs>> {};
 template <>
-struct model<chat_chunk>
-    : fields<field<"id", &chat_chunk::id>, field<"object", &chat_chunk::object>, field<"created", &chat_chunk::created>,
-             field<"model", &chat_chunk::model>, field<"choices", &chat_chunk::choices>,
-             field<"usage", &chat_chunk::usage>, field<"service_tier", &chat_chunk::service_tier>,
-             field<"system_fingerprint", &chat_chunk::system_fingerprint>> {};
+struct model<chat_chunk> : fields<field<"id", &chat_chunk::id>, field<"object", &chat_chunk::object>,
+                                  informative<"created", &chat_chunk::created>, field<"model", &chat_chunk::model>,
+                                  field<"choices", &chat_chunk::choices>, field<"usage", &chat_chunk::usage>,
+                                  field<"service_tier", &chat_chunk::service_tier>,
+                                  field<"system_fingerprint", &chat_chunk::system_fingerprint>> {};
 
 template <>
 struct model<response_content> : fields<field<"type", &response_content::type>, field<"text", &response_content::text>,
@@ -11000,10 +15227,10 @@ struct model<response_item>
              field<"status", &response_item::status>, field<"role", &response_item::role>,
              field<"content", &response_item::content>, field<"summary", &response_item::summary>,
              field<"call_id", &response_item::call_id>, field<"name", &response_item::name>,
-             field<"arguments", &response_item::arguments>> {};
+             json_text<"arguments", &response_item::arguments>> {};
 template <>
 struct model<model_response>
-    : fields<field<"id", &model_response::id>, field<"created_at", &model_response::created_at>,
+    : fields<field<"id", &model_response::id>, informative<"created_at", &model_response::created_at>,
              field<"model", &model_response::model>, field<"status", &model_response::status>,
              field<"output", &model_response::output>, field<"usage", &model_response::usage>,
              field<"previous_response_id", &model_response::previous_response_id>,
@@ -11016,11 +15243,13 @@ struct model<model_response>
              field<"incomplete_details", &model_response::incomplete_details>, field<"text", &model_response::text>> {};
 template <> struct model<image> : fields<field<"url", &image::url>, field<"b64_json", &image::b64_json>> {};
 template <>
-struct model<image_list> : fields<field<"created", &image_list::created>, field<"data", &image_list::data>> {};
+struct model<image_list> : fields<informative<"created", &image_list::created>, field<"data", &image_list::data>> {};
 
 namespace api {
 
-// One answer to a conversation, whole (Client::call) or bit by bit (Client::stream). Never sent twice: it costs.
+// One answer to a conversation, whole (Client::call) or as a stream (Client::stream). Never sent twice: it costs. The
+// platform ends an answer that is not streamed after 60 s. The same is served at /chat/completions: set
+// call_options::route to it where a gateway lets only that through.
 struct chat_completion {
   std::string model{};  // see agent_model_name() and its neighbours
   std::vector<chat_message> messages{};
@@ -11028,7 +15257,8 @@ struct chat_completion {
   std::optional<double> top_p{};
   std::optional<double> frequency_penalty{};
   std::optional<double> presence_penalty{};
-  std::optional<int> max_tokens{};  // of the answer; on the wire, max_completion_tokens
+  std::optional<int> max_completion_tokens{};  // of the answer
+  std::optional<int> max_tokens{};             // the older name of the same, which some providers want; set one of them
   std::optional<std::vector<std::string>> stop{};
   std::optional<std::int64_t> seed{};
   std::optional<std::string> user{};
@@ -11058,7 +15288,8 @@ struct chat_completion {
              field<"temperature", &chat_completion::temperature>, field<"top_p", &chat_completion::top_p>,
              field<"frequency_penalty", &chat_completion::frequency_penalty>,
              field<"presence_penalty", &chat_completion::presence_penalty>,
-             field<"max_completion_tokens", &chat_completion::max_tokens>, field<"stop", &chat_completion::stop>,
+             field<"max_completion_tokens", &chat_completion::max_completion_tokens>,
+             field<"max_tokens", &chat_completion::max_tokens>, field<"stop", &chat_completion::stop>,
              field<"seed", &chat_completion::seed>, field<"user", &chat_completion::user>,
              field<"store", &chat_completion::store>, field<"metadata", &chat_completion::metadata>,
              field<"logprobs", &chat_completion::logprobs>, field<"top_logprobs", &chat_completion::top_logprobs>,
@@ -11111,6 +15342,7 @@ struct get_response {
   std::optional<raw_json> input_items{};  // ... or an array of items
   std::optional<std::string> instructions{};
   std::optional<int> max_output_tokens{};
+  std::optional<int> max_tokens{};  // the same, as the vendor's sample has it; set one of them
   std::optional<double> temperature{};
   std::optional<double> top_p{};
   std::optional<raw_json> tools{};
@@ -11128,9 +15360,10 @@ struct get_response {
       fields<field<"model", &get_response::model>, field<"input", &get_response::input>,
              field<"input", &get_response::input_items>, field<"instructions", &get_response::instructions>,
              field<"max_output_tokens", &get_response::max_output_tokens>,
-             field<"temperature", &get_response::temperature>, field<"top_p", &get_response::top_p>,
-             field<"tools", &get_response::tools>, field<"tool_choice", &get_response::tool_choice>,
-             field<"reasoning", &get_response::reasoning>, field<"truncation", &get_response::truncation>,
+             field<"max_tokens", &get_response::max_tokens>, field<"temperature", &get_response::temperature>,
+             field<"top_p", &get_response::top_p>, field<"tools", &get_response::tools>,
+             field<"tool_choice", &get_response::tool_choice>, field<"reasoning", &get_response::reasoning>,
+             field<"truncation", &get_response::truncation>,
              field<"parallel_tool_calls", &get_response::parallel_tool_calls>, field<"store", &get_response::store>,
              field<"metadata", &get_response::metadata>, field<"user", &get_response::user>>;
 
@@ -11150,6 +15383,7 @@ struct get_response_with_files {
   std::optional<raw_json> input_items{};  // ... or an array of items
   std::optional<std::string> instructions{};
   std::optional<int> max_output_tokens{};
+  std::optional<int> max_tokens{};  // the same, as the vendor's sample has it; set one of them
   std::optional<double> temperature{};
   std::optional<double> top_p{};
   std::optional<raw_json> tools{};
@@ -11168,6 +15402,7 @@ struct get_response_with_files {
              part<"input", &get_response_with_files::input>, part<"input", &get_response_with_files::input_items>,
              part<"instructions", &get_response_with_files::instructions>,
              part<"max_output_tokens", &get_response_with_files::max_output_tokens>,
+             part<"max_tokens", &get_response_with_files::max_tokens>,
              part<"temperature", &get_response_with_files::temperature>, part<"top_p", &get_response_with_files::top_p>,
              part<"tools", &get_response_with_files::tools>, part<"tool_choice", &get_response_with_files::tool_choice>,
              part<"reasoning", &get_response_with_files::reasoning>,
@@ -11184,6 +15419,8 @@ struct get_response_with_files {
   }
 };
 
+// Makes images from a text. The vendor's two sources disagree about the route: this is the wiki's; generate_image_at_images
+// is that of PyGEAI. Where one answers 404, take the other.
 struct generate_image {
   std::string model{};
   std::string prompt{};
@@ -11198,6 +15435,34 @@ struct generate_image {
       fields<field<"model", &generate_image::model>, field<"prompt", &generate_image::prompt>,
              field<"n", &generate_image::n>, field<"size", &generate_image::size>,
              field<"quality", &generate_image::quality>, field<"aspectRatio", &generate_image::aspect_ratio>>;
+};
+
+// generate_image by the route of PyGEAI's client, which also spells the aspect ratio in another way.
+struct generate_image_at_images {
+  std::string model{};
+  std::string prompt{};
+  std::optional<int> n{};             // how many
+  std::optional<std::string> size{};  // "1024x1024"
+  std::optional<std::string> quality{};
+  std::optional<std::string> aspect_ratio{};  // "16:9"
+
+  using answer = image_list;
+  using endpoint = post<"/images">;
+  using parameters =
+      fields<field<"model", &generate_image_at_images::model>, field<"prompt", &generate_image_at_images::prompt>,
+             field<"n", &generate_image_at_images::n>, field<"size", &generate_image_at_images::size>,
+             field<"quality", &generate_image_at_images::quality>,
+             field<"aspect_ratio", &generate_image_at_images::aspect_ratio>>;
+};
+
+// One answer in the form of Anthropic's Messages API, which the platform serves beside its own. Request and answer are
+// Anthropic's.
+struct create_message {
+  raw_json content{};  // the whole body
+
+  using answer = raw_json;
+  using endpoint = post<"/v1/messages">;  // client
+  using parameters = fields<body<&create_message::content>>;
 };
 
 struct edit_image {
@@ -11218,6 +15483,128 @@ struct edit_image {
 }  // namespace api
 }  // namespace geai::inline v0
 
+// --- geai/api/proxy.hpp ---
+
+// The platform's way through to the providers of models: /proxy/{provider}/..., with the provider's own routes behind it
+// and the platform's token. It is in use in programs of third parties; what comes back is the provider's own. A provider's
+// query goes into call_options::query, its headers into call_options::headers.
+
+namespace geai::inline v0 {
+
+// The bytes that a provider answered.
+struct proxied_answer {
+  std::string content{};
+  std::string content_type{};  // as the platform says it
+
+  // Takes them out of a response.
+  static proxied_answer of(http::response& from) {
+    return {std::move(from.body), std::string(from.header("content-type"))};
+  }
+  friend bool operator==(proxied_answer const&, proxied_answer const&) = default;
+
+  // For test reports, which print a result.
+  template <class Out>
+    requires requires(Out& out, char const* text) { out << text; }
+  friend Out& operator<<(Out& out, proxied_answer const& printed) {
+    out << printed.content.size() << " bytes of " << printed.content_type;
+    return out;
+  }
+};
+
+namespace api {
+
+namespace detail {
+
+// The path stays behind /proxy/{provider}/.
+inline result<void> check_proxied(std::string_view path) {
+  if (path.starts_with('/')) return refused("path", "begins with a '/'; leave it out");
+  for (std::string_view rest = path; !rest.empty();) {
+    std::string_view const segment = rest.substr(0, rest.find('/'));
+    if (segment == "." || segment == "..") return refused("path", "has a segment '.' or '..'");
+    rest.remove_prefix(segment.size() == rest.size() ? segment.size() : segment.size() + 1);
+  }
+  return {};
+}
+
+}  // namespace detail
+
+// Sends a GET to a provider.
+struct proxy_get {
+  std::string provider{};  // "openai"
+  std::string path{};      // "v1/models", without the slash before it
+
+  using answer = proxied_answer;
+  using endpoint = get<"/proxy/{provider}/{path}">;  // client
+  using parameters = fields<api::path<"provider", &proxy_get::provider>, path_rest<"path", &proxy_get::path>>;
+  static constexpr std::string_view accept = "*/*";
+
+  result<void> check() const { return detail::check_proxied(path); }
+};
+
+// Sends a POST to a provider.
+struct proxy_post {
+  std::string provider{};                         // "openai"
+  std::string path{};                             // "v1/models", without the slash before it
+  std::string content{};                          // any bytes
+  std::string content_type = "application/json";  // of the content
+
+  using answer = proxied_answer;
+  using endpoint = post<"/proxy/{provider}/{path}">;  // client
+  using parameters = fields<api::path<"provider", &proxy_post::provider>, path_rest<"path", &proxy_post::path>,
+                            header<"Content-Type", &proxy_post::content_type>, api::content<&proxy_post::content>>;
+  static constexpr std::string_view accept = "*/*";
+
+  result<void> check() const { return detail::check_proxied(path); }
+};
+
+// Sends a PUT to a provider.
+struct proxy_put {
+  std::string provider{};                         // "openai"
+  std::string path{};                             // "v1/models", without the slash before it
+  std::string content{};                          // any bytes
+  std::string content_type = "application/json";  // of the content
+
+  using answer = proxied_answer;
+  using endpoint = put<"/proxy/{provider}/{path}">;  // client
+  using parameters = fields<api::path<"provider", &proxy_put::provider>, path_rest<"path", &proxy_put::path>,
+                            header<"Content-Type", &proxy_put::content_type>, api::content<&proxy_put::content>>;
+  static constexpr std::string_view accept = "*/*";
+
+  result<void> check() const { return detail::check_proxied(path); }
+};
+
+// Sends a PATCH to a provider.
+struct proxy_patch {
+  std::string provider{};                         // "openai"
+  std::string path{};                             // "v1/models", without the slash before it
+  std::string content{};                          // any bytes
+  std::string content_type = "application/json";  // of the content
+
+  using answer = proxied_answer;
+  using endpoint = patch<"/proxy/{provider}/{path}">;  // client
+  using parameters = fields<api::path<"provider", &proxy_patch::provider>, path_rest<"path", &proxy_patch::path>,
+                            header<"Content-Type", &proxy_patch::content_type>, api::content<&proxy_patch::content>>;
+  static constexpr std::string_view accept = "*/*";
+
+  result<void> check() const { return detail::check_proxied(path); }
+};
+
+// Sends a DELETE to a provider.
+struct proxy_delete {
+  std::string provider{};  // "openai"
+  std::string path{};      // "v1/models", without the slash before it
+
+  using answer = proxied_answer;
+  using endpoint = delete_<"/proxy/{provider}/{path}">;  // client
+  using parameters = fields<api::path<"provider", &proxy_delete::provider>, path_rest<"path", &proxy_delete::path>>;
+  static constexpr std::string_view accept = "*/*";
+
+  result<void> check() const { return detail::check_proxied(path); }
+};
+
+}  // namespace api
+}  // namespace geai::inline v0
+
 // --- geai/http/sse.hpp ---
 
 namespace geai::inline v0::http {
@@ -11226,6 +15613,7 @@ namespace geai::inline v0::http {
 struct sse_event {
   std::string_view type = "message";  // what `event:` says
   std::string_view data{};            // the lines of `data:`, joined by LF
+  bool is_named = false;              // whether there was an `event:`
   std::string_view id{};              // the last `id:` of the stream so far, this event's or an earlier one's
 };
 
@@ -11233,8 +15621,8 @@ struct sse_event {
 // line end, of a UTF-8 character, of the byte order mark. Each byte is looked at once. A line that is whole in its chunk
 // is not copied, nor is the data of an event whose last line is in the chunk of its only `data:` line.
 //
-// Beyond the standard: what is not UTF-8 is handed on as it is; `limit` bounds the memory. An event that the stream's
-// end cuts off is never seen, as the standard wants: an event ends with an empty line.
+// Beyond the standard: what is not UTF-8 is handed on as it is; `limit` bounds the memory. An event ends with an empty line;
+// one that the stream's end cuts off is never seen, as the standard wants, unless finish() is asked for it.
 class sse_parser {
 public:
   // Bytes of an event.
@@ -11258,6 +15646,18 @@ public:
     while (find(chunk, event)) sink(static_cast<sse_event const&>(event));
     if (too_large_) return limit_error();
     return {};
+  }
+
+  // The stream has ended: the event whose empty line, and perhaps line end, did not come. False when there is none with data.
+  // A line of it may be cut short.
+  bool finish(sse_event& event) {
+    if (dispatched_) forget_event();
+    if (too_large_) return false;
+    if (!line_.empty()) {
+      std::string const last = std::exchange(line_, {});
+      take_line(last, true);
+    }
+    return dispatch(event);
   }
 
   // The last valid `retry:`; after a reconnect, the server wants last_event_id() in the header Last-Event-ID.
@@ -11391,7 +15791,8 @@ private:
       forget_event();
       return false;
     }
-    event.type = type_.empty() ? std::string_view("message") : std::string_view(type_);
+    event.is_named = !type_.empty();
+    event.type = event.is_named ? std::string_view(type_) : std::string_view("message");
     event.data = data_in_chunk_.data() != nullptr ? data_in_chunk_ : std::string_view(data_);
     event.id = last_id_;
     return true;
@@ -11511,13 +15912,50 @@ template <transport::streaming Transport> struct stream_of<Transport> {
                                                                    std::declval<http::response&>()))::value_type;
 };
 
-// A 2xx that is one document after all: an error in the platform's words, or the answer of a server that does not
-// stream. A server that does not say what it sends is taken at the client's word.
-inline bool is_document(http::response const& head) noexcept {
+// A 2xx that is labelled as one document: an error in the platform's words, or the answer of a server that does not
+// stream. A server that does not say what it sends is taken at the client's word. The body's first byte has the last word.
+inline bool is_labelled_document(http::response const& head) noexcept {
   for (std::string_view type = head.header("content-type"); type.size() >= 4; type.remove_prefix(1))
     if (http::same_name(type.substr(0, 4), "json") || http::same_name(type.substr(0, 4), "html")) return true;
   return false;
 }
+
+// Tells if a body that begins with this character is no event stream, but JSON or a page.
+constexpr bool begins_document(char first) noexcept { return first == '{' || first == '[' || first == '<'; }
+
+// Tells if a body is an event stream: it begins with a field, or a comment.
+[[gnu::cold]] inline bool begins_events(std::string_view body) noexcept {
+  if (body.starts_with("\xEF\xBB\xBF")) body.remove_prefix(3);
+  body = body.substr(std::min(body.find_first_not_of(" \t\r\n"), body.size()));
+  for (std::string_view field : {"data:", "event:", "id:", "retry:", ":"})
+    if (body.starts_with(field)) return true;
+  return false;
+}
+
+// Which choices of an answer have begun, and which have ended. An answer whose every choice has ended is whole, even if the
+// stream does not say so.
+class choices_seen {
+public:
+  template <class Chunk> void add([[maybe_unused]] Chunk const& chunk) noexcept {
+    if constexpr (requires {
+                    chunk.choices.front().index;
+                    chunk.choices.front().finish_reason.has_value();
+                  })
+      for (auto const& each : chunk.choices) {
+        std::uint64_t const bit = std::uint64_t{1} << (static_cast<unsigned>(each.index) % 64);
+        begun_ |= bit;
+        if (each.finish_reason) ended_ |= bit;
+      }
+    else if constexpr (requires { chunk.is_last(); })
+      if (chunk.is_last()) begun_ = ended_ = 1;
+  }
+
+  bool all_ended() const noexcept { return ended_ != 0 && begun_ == ended_; }
+
+private:
+  std::uint64_t begun_ = 0;
+  std::uint64_t ended_ = 0;
+};
 
 // The way from the bytes of a body to its chunks, and all that it works with: it stays at its address. It waits for
 // nothing; whoever brings the bytes asks for the next step().
@@ -11525,6 +15963,7 @@ template <class Chunk, class Json> class chunk_reader {
 public:
   enum class step : unsigned char {
     element,   // current() is the next one; an error is the last
+    skip,      // none of the above: the event is not for the caller
     more,      // read into fresh_bytes(), and feed() what the read said
     farewell,  // the last event was there: read on into fresh_bytes() until the end, but not past the request's deadline
     end
@@ -11537,9 +15976,15 @@ public:
   // Whether what was opened is a stream, and not a response that is whole already.
   bool is_open() const noexcept { return open_; }
 
-  // The stream begins: from here on, only silence and the deadline that the caller set limit it.
-  void begin(std::string_view token, bool keep_deadline) noexcept {
-    token_ = token;
+  // Reads one document that came instead of a stream.
+  using document_reader = result<Chunk> (*)(Json& json, exchange& with, promise const& promised);
+
+  // The stream begins. From here on it is limited by the deadline that the caller set, if any, and by silence: behind the
+  // first event, and before it only if the caller set that limit, since a model may reason for minutes.
+  void begin(bool keep_deadline, bool keep_idle_limit, document_reader read_document) {
+    if (!keep_idle_limit) idle_limit_ = std::exchange(request_.idle_timeout, {});
+    exchange->keep_secrets();
+    read_document_ = read_document;
     if (!keep_deadline) request_.deadline = http::no_deadline;
   }
 
@@ -11556,32 +16001,27 @@ protected:
   // An attempt begins.
   http::request const& begin_attempt(http::request const& attempt) noexcept {
     open_ = false;
-    began_ = http::clock::now();
     return request_ = attempt;
-  }
-
-  // What became of it. The error of one that failed is told by the engine, unless it is that of a stream that breaks.
-  result<void> end_attempt(result<void> opened, http::response& head) {
-    if (!opened)
-      note(opened.error().message);
-    else if (head.status < 200 || head.status >= 300)
-      note(read_failure(json_, head, secrets_of(*exchange)).message);
-    return opened;
   }
 
   // A head came; false when its body is to be read as a whole, see add_to_whole().
   bool take_head(http::response const& head) noexcept {
-    return open_ = head.status >= 200 && head.status < 300 && !is_document(head);
+    whole_ = has_begun_ = ended_ = false;
+    return open_ = head.status >= 200 && head.status < 300 && !is_labelled_document(head);
   }
 
-  // What a read of a whole body said: whether there is more.
-  result<bool> add_to_whole(result<std::size_t> const& read, std::string const& into) const {
+  // Takes the result of a read of a whole body; returns true while there is more to read.
+  result<bool> add_to_whole(result<std::size_t> const& read, http::response& head) {
     if (!read) return read.error();
-    if (into.size() <= request_.body_limit) return *read != 0;
-    error what(errc::too_large,
-               "the response's body is over the limit of " + std::to_string(request_.body_limit) + " bytes");
-    what.phase = phase::receive;
-    return what;
+    if (head.body.size() > request_.body_limit) return over_limit();
+    if (head.status >= 200 && head.status < 300 && begins_events(head.body)) {
+      open_ = has_begun_ = true;  // it has the wrong label
+      bytes_.swap(head.body);
+      head.body.clear();
+      pad<Chunk>(bytes_);
+      unread_ = bytes_;
+    }
+    return *read != 0 && !open_;
   }
 
   step next_step() {
@@ -11589,19 +16029,12 @@ protected:
     http::sse_event event;
     while (open_) {
       if (request_.stop.stop_requested()) return fail(cancelled());
+      if (ended_) [[unlikely]]
+        return conclude();
       result<bool> const found = events_.next(unread_, event);
       if (!found) return fail(found.error());
       if (!*found) return step::more;
-      std::string_view const data = trimmed(event.data);
-      if (data.empty()) continue;
-      if (data == "[DONE]") {
-        open_ = false;
-        exchange->watch.reset();
-        http::clock::time_point const soon = http::clock::now() + farewell;
-        if (soon < request_.deadline) request_.deadline = soon;
-        return step::farewell;
-      }
-      return take(event.type, data);
+      if (step const next = take(event); next != step::skip) return next;
     }
     return step::end;
   }
@@ -11612,22 +16045,25 @@ protected:
     return bytes_;
   }
 
-  // What the read into fresh_bytes() said; false when current() is the error that ends the stream.
+  // Takes the result of a read into fresh_bytes(); false when the stream is over: with a last element, if there is a
+  // current().
   bool feed(result<std::size_t> const& read) {
+    current_.reset();
     if (!read) {
       fail(read.error());
     } else if (*read == 0) {
-      error what(errc::transport, "the stream ended before its last event ([DONE]); what came is not complete");
-      what.phase = phase::receive;
-      fail(std::move(what));
+      take_end();
     } else {
       pad<Chunk>(bytes_);
       unread_ = bytes_;
+      if (!has_begun_ || whole_) [[unlikely]]
+        take_unlabelled();
     }
-    return open_;
+    return open_ && !ended_;
   }
 
-  result<Chunk> const* current() const noexcept { return &*current_; }
+  // Null when there is none.
+  result<Chunk> const* current() const noexcept { return current_ ? &*current_ : nullptr; }
 
 private:
   // How long the end of the body may be in coming after the last event, so that the connection can be used again.
@@ -11639,8 +16075,28 @@ private:
     return begin == text.npos ? std::string_view{} : text.substr(begin, text.find_last_not_of(blank) + 1 - begin);
   }
 
-  // The data of an event is an answer of its own, which may say that it failed.
-  step take(std::string_view type, std::string_view data) {
+  // Behind an event.
+  step take(http::sse_event const& event) {
+    std::string_view const data = trimmed(event.data);
+    if (data.empty()) return step::skip;
+    bool const is_message = !event.is_named || event.type == "message";
+    if (is_message && data == "[DONE]") {
+      finish();
+      http::clock::time_point const soon = http::clock::now() + farewell;
+      if (soon < request_.deadline) request_.deadline = soon;
+      return step::farewell;
+    }
+    if (!is_message) [[unlikely]] {
+      if (event.type == "error") return fail(event_error(data));
+      if (!reads_event(event.type)) return step::skip;  // a ping
+    }
+    return take(data);
+  }
+
+  // The data of an event is an answer of its own, which may report a failure. Data that is no chunk at all is skipped.
+  step take(std::string_view data) {
+    if (idle_limit_.count() != 0) [[unlikely]]
+      request_.idle_timeout = std::exchange(idle_limit_, {});
     http::response& head = exchange->response;
     if (data.data() < bytes_.data() || data.data() >= bytes_.data() + bytes_.size()) {  // it has come in several reads
       head.body = data;
@@ -11648,9 +16104,100 @@ private:
       data = head.body;
     }
     current_.emplace(boost::system::in_place_value);
-    if (result<void> read = read_answer_fresh(json_, data, head, known_secrets(token_), **current_); !read)
+    if (result<void> read = read_answer_fresh(json_, data, head, secrets_of(*exchange), **current_); !read) {
+      if (read.error().code == errc::decode && is_foreign(data)) return step::skip;
       return fail(std::move(read).error());
-    return type == "error" ? fail(response_error(head, data, {}, token_)) : step::element;
+    }
+    seen_.add(**current_);
+    return step::element;
+  }
+
+  // Tells if data is no JSON, or an object without any field of a chunk. json::padding readable bytes must follow it.
+  [[gnu::cold]] bool is_foreign(std::string_view data) {
+    raw_json any;
+    if (!decode_to(json_, data, any)) return true;
+    return first_of(data) != '{' || !has_key(data, names_of<Chunk>);
+  }
+
+  // Of events with a name, only those are read that the chunk's type asks for.
+  static bool reads_event([[maybe_unused]] std::string_view type) noexcept {
+    if constexpr (requires { Chunk::reads_event(type); })
+      return Chunk::reads_event(type);
+    else
+      return false;
+  }
+
+  // The error that an event of that name tells of, as JSON or as text.
+  [[gnu::cold]] error event_error(std::string_view data) {
+    std::string text(data);
+    text.reserve(text.size() + json::padding);
+    std::vector<fault> faults = read_all_faults(json_, std::string_view(text));
+    return response_error(exchange->response, text, std::move(faults), secrets_of(*exchange));
+  }
+
+  // The body's first bytes: it may be a document, whatever its label says. Of that, all bytes are kept.
+  [[gnu::cold]] void take_unlabelled() {
+    std::string& whole = exchange->response.body;
+    if (!has_begun_) {
+      char const first = first_of(unread_.starts_with("\xEF\xBB\xBF") ? unread_.substr(3) : unread_);
+      has_begun_ = first != '\0';
+      whole_ = begins_document(first);
+      whole.clear();
+    }
+    if (!whole_) return;
+    whole += unread_;
+    unread_ = {};
+    if (whole.size() > request_.body_limit) fail(over_limit());
+  }
+
+  // The body has ended: perhaps in an event without the empty line behind it.
+  [[gnu::cold]] void take_end() {
+    ended_ = true;
+    if (whole_) return take_document();
+    http::sse_event event;
+    step const next = events_.finish(event) ? take(event) : step::skip;
+    if (next == step::element) return;
+    current_.reset();
+    if (next == step::skip) conclude();
+  }
+
+  // Behind the last event of a stream that did not say that it is the last.
+  [[gnu::cold]] step conclude() {
+    if (seen_.all_ended()) {
+      finish();
+      return step::end;
+    }
+    error what(errc::transport, "the stream ended before its last event ([DONE]); what came is not complete");
+    what.phase = phase::receive;
+    return fail(std::move(what));
+  }
+
+  [[gnu::cold]] void take_document() {
+    http::response& head = exchange->response;
+    promise const promised(*exchange);
+    result<Chunk> whole = read_document_(json_, *exchange, promised);
+    if (whole) {
+      current_.emplace(*std::move(whole));
+      return finish();
+    }
+    std::vector<fault> faults;
+    if (whole.error().code == errc::decode) faults = read_all_faults(json_, std::string_view(head.body));
+    if (faults.empty())
+      fail(std::move(whole).error());
+    else
+      fail(response_error(head, head.body, std::move(faults), promised.secrets));
+  }
+
+  void finish() noexcept {
+    open_ = false;
+    exchange->watch.reset();
+  }
+
+  error over_limit() const {
+    error what(errc::too_large,
+               "the response's body is over the limit of " + std::to_string(request_.body_limit) + " bytes");
+    what.phase = phase::receive;
+    return what;
   }
 
   static error cancelled() {
@@ -11659,38 +16206,32 @@ private:
     return what;
   }
 
-  void note(std::string_view cause) {
-    auto const duration = std::chrono::ceil<std::chrono::milliseconds>(http::clock::now() - began_);
-    attempts_.push_back({static_cast<int>(attempts_.size()) + 1, duration, std::string(cause)});
-  }
-
   step fail(error what) {
     http::response const& head = exchange->response;
     if (what.http_status == 0) what.http_status = head.status;
-    if (what.request_id.empty()) what.request_id = known_secrets(token_).hide(head.header("x-request-id"));
+    if (what.request_id.empty()) what.request_id = secrets_of(*exchange).hide_in_line(head.header("x-request-id"));
     if (!what.retry_after) what.retry_after = http::retry_after(head.headers, std::chrono::system_clock::now());
     if (what.phase == phase::none) what.phase = phase::receive;
-    exchange->fail(what);
-    note(what.message);
-    what.attempts = std::move(attempts_);
-    what.operation = operation_;
-    what.message.insert(0, ": ").insert(0, operation_);
-    current_.emplace(std::move(what));
+    secrets_of(*exchange).hide_in(what);
+    current_.emplace(about(operation_, *exchange, std::move(what)));
     open_ = false;
     return step::element;
   }
 
   Json& json_;
   std::string_view operation_;
-  std::string_view token_{};  // of the request, for keeping it out of errors
   http::request request_{};
-  http::clock::time_point began_{};  // the attempt under way
-  std::vector<attempt> attempts_{};  // those before it
   http::sse_parser events_{};
-  std::string bytes_{};        // what was read last ...
-  std::string_view unread_{};  // ... and of it, what was not parsed yet
+  std::string bytes_{};                     // what was read last ...
+  std::string_view unread_{};               // ... and of it, what was not parsed yet
+  std::chrono::milliseconds idle_limit_{};  // from the first event on; zero: it holds already
+  document_reader read_document_ = nullptr;
+  choices_seen seen_{};
   bool open_ = false;
   bool only_ = false;
+  bool has_begun_ = false;                  // a byte came that is no blank
+  bool whole_ = false;                      // it is a document
+  bool ended_ = false;                      // no byte will come
   std::optional<result<Chunk>> current_{};  // made anew for each event: nothing is moved
 };
 
@@ -11705,7 +16246,7 @@ public:
   // One attempt: like Transport::send(), except that the body of a stream is not read.
   result<void> open(Transport& wire, http::request const& attempt, http::response& head) {
     body_.reset();
-    return this->end_attempt(open_body(wire, this->begin_attempt(attempt), head), head);
+    return open_body(wire, this->begin_attempt(attempt), head);
   }
 
   // Null at the end. An error is the last element.
@@ -11714,6 +16255,7 @@ public:
         case step::element:
           if (!this->is_open()) body_.reset();
           return this->current();
+        case step::skip:
         case step::end: return nullptr;
         case step::more:
           if (this->feed(body_->read(this->fresh_bytes()))) break;
@@ -11733,9 +16275,9 @@ private:
     body_.emplace(*std::move(opened));
     if (this->take_head(head)) return {};
     for (;;) {
-      result<bool> const more = this->add_to_whole(body_->read(head.body), head.body);
+      result<bool> const more = this->add_to_whole(body_->read(head.body), head);
       if (more && *more) continue;
-      body_.reset();
+      if (!this->is_open()) body_.reset();
       return more ? result<void>{} : more.error();
     }
   }
@@ -11750,22 +16292,30 @@ inline void accept_events(call_options const& options, exchange& into) {
   into.headers.add("Accept", "text/event-stream, application/json");
 }
 
-// Behind the attempts: what was opened is a stream, or an answer that is whole.
-template <class Op, class Json, class State>
-result<void> begin_stream(Json& json, State& under_way, bool keep_deadline) {
-  exchange& with = *under_way.exchange;
-  under_way.begin(token_of(with.headers), keep_deadline);
-  if (under_way.is_open()) return {};
-  auto whole = read_answer<typename Op::answer>(json, with.response, secrets_of(with));
-  if (!whole) return about(api::name_of<Op>(), with, whole.error());
+// Reads one document that came instead of a stream: the answer of a server that does not stream, as a chunk.
+template <class Op, class Json>
+result<typename Op::chunk> read_document(Json& json, exchange& with, promise const& promised) {
+  auto whole = read_answer<typename Op::answer>(json, with.response, promised);
+  if (!whole) return std::move(whole).error();
   if constexpr (requires { Op::as_chunk(*std::move(whole)); }) {
-    under_way.set_only(Op::as_chunk(*std::move(whole)));
-    return {};
+    return Op::as_chunk(*std::move(whole));
   } else {
     error what(errc::decode, "the platform answered with one document, where an event stream was promised");
     what.phase = phase::decode;
-    return about(api::name_of<Op>(), with, std::move(what));
+    return what;
   }
+}
+
+// Behind the attempts: what was opened is a stream, or an answer that is whole.
+template <class Op, class Json, class State>
+result<void> begin_stream(Json& json, State& under_way, bool keep_deadline, call_defaults const& defaults) {
+  exchange& with = *under_way.exchange;
+  under_way.begin(keep_deadline, defaults.idle_timeout_is_set, read_document<Op, Json>);
+  if (under_way.is_open()) return {};
+  result<typename Op::chunk> whole = read_document<Op>(json, with, with);
+  if (!whole) return about(api::name_of<Op>(), with, std::move(whole).error());
+  under_way.set_only(*std::move(whole));
+  return {};
 }
 
 }  // namespace detail
@@ -11777,8 +16327,7 @@ result<void> begin_stream(Json& json, State& under_way, bool keep_deadline) {
 // - To go on waits for the next chunk. An error is the last element: a stream that simply ends was complete.
 // - To leave the loop, by whatever way, and destroy the range stops the transfer and closes its connection at once;
 //   nothing is ever sent again.
-// - An error lists the attempts of the call, of which the last is the stream that broke. (One that was not sent, since
-//   there was no token for it, is not among them.)
+// - An error lists the attempts of the call, of which the last is the stream that broke.
 // - An element is valid until the range goes on. The range is traversed once, by one thread at a time.
 // - The range works with the memory and the connections of its client, which must outlive it (it may be moved).
 template <class Chunk, class Transport, class Json> class event_stream {
@@ -11833,7 +16382,9 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::stream(Op const& operatio
     using asked = api::detail::streamed<Op>;
     if (result<void> sent = engine_->send(asked{operation}, options, exchange, detail::accept::success, carry); !sent)
       return result<stream_type>(engine_->failed(engine_type::template traits_of<asked>, exchange, sent));
-    if (result<void> begun = detail::begin_stream<Op>(engine_->json, *under_way, options.timeout.has_value()); !begun)
+    if (result<void> begun =
+            detail::begin_stream<Op>(engine_->json, *under_way, options.timeout.has_value(), engine_->defaults);
+        !begun)
       return result<stream_type>(begun.error());
     return result<stream_type>(stream_type(std::move(under_way)));
   } else if constexpr (transport::streaming_async<Transport> && api::streaming_operation<Op>) {
@@ -11882,7 +16433,39 @@ public:
                                     call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  [[nodiscard]] auto generate_image_at_images(api::generate_image_at_images const& operation,
+                                              call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
   [[nodiscard]] auto edit_image(api::edit_image const& operation, call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+
+  [[nodiscard]] auto create_message(api::create_message const& operation,
+                                    call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+
+  // A provider's own routes, through the platform: see api/proxy.hpp.
+  [[nodiscard]] auto proxy_get(api::proxy_get const& operation, call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto proxy_get(api::proxy_get const& operation, api::proxy_get::answer& into,
+                               call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
+  [[nodiscard]] auto proxy_post(api::proxy_post const& operation, call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto proxy_put(api::proxy_put const& operation, call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto proxy_patch(api::proxy_patch const& operation,
+                                 call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto proxy_delete(api::proxy_delete const& operation,
+                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
 
@@ -11952,6 +16535,7 @@ struct embedding_usage {
   std::optional<double> prompt_cost{};
   std::optional<double> total_cost{};
   std::optional<std::string> currency{};
+  raw_json prompt_tokens_details{};
 };
 
 // The vector of one text.
@@ -11992,18 +16576,20 @@ struct packed_embedding_list {
 };
 
 template <>
-struct model<embedding_usage>
-    : fields<field<"prompt_tokens", &embedding_usage::prompt_tokens>,
-             field<"total_tokens", &embedding_usage::total_tokens>, field<"prompt_cost", &embedding_usage::prompt_cost>,
-             field<"total_cost", &embedding_usage::total_cost>, field<"currency", &embedding_usage::currency>> {};
+struct model<embedding_usage> : fields<informative<"prompt_tokens", &embedding_usage::prompt_tokens>,
+                                       informative<"total_tokens", &embedding_usage::total_tokens>,
+                                       informative<"prompt_cost", &embedding_usage::prompt_cost>,
+                                       informative<"total_cost", &embedding_usage::total_cost>,
+                                       informative<"currency", &embedding_usage::currency>,
+                                       field<"prompt_tokens_details", &embedding_usage::prompt_tokens_details>> {};
 template <>
-struct model<embedding> : fields<field<"index", &embedding::index>, field<"embedding", &embedding::values>> {};
+struct model<embedding> : fields<informative<"index", &embedding::index>, field<"embedding", &embedding::values>> {};
 template <>
 struct model<embedding_list> : fields<field<"model", &embedding_list::model>, field<"data", &embedding_list::data>,
                                       field<"usage", &embedding_list::usage>> {};
 template <>
 struct model<packed_embedding>
-    : fields<field<"index", &packed_embedding::index>, field<"embedding", &packed_embedding::base64>> {};
+    : fields<informative<"index", &packed_embedding::index>, field<"embedding", &packed_embedding::base64>> {};
 template <>
 struct model<packed_embedding_list>
     : fields<field<"model", &packed_embedding_list::model>, field<"data", &packed_embedding_list::data>,
@@ -12486,10 +17072,46 @@ struct delete_filter_variable {
 
 namespace geai::inline v0 {
 
-// A metric of a plan. The platform gives the weight, 0 to 1, as a number or as a text that is one.
+// A metric of the platform's catalogue.
+struct system_metric {
+  std::string id{};
+  std::string name{};
+  std::optional<std::string> category{};
+  std::optional<double> min_score{};
+  std::optional<std::string> revision{};
+  std::optional<std::string> evaluator_id{};
+  std::optional<std::string> evaluator_name{};
+  std::optional<std::string> evaluator_version{};
+  std::optional<std::string> service_id{};
+};
+
+// The catalogue of metrics.
+struct system_metric_list {
+  std::vector<system_metric> system_metrics{};
+
+  std::size_t size() const noexcept { return system_metrics.size(); }
+  auto begin() const noexcept { return system_metrics.begin(); }
+  auto end() const noexcept { return system_metrics.end(); }
+};
+
+// A metric of a plan, and how much it counts there. What the platform sends varies: often the id and the weight only.
 struct plan_metric {
   std::string system_metric_id{};
-  raw_json system_metric_weight{};
+  std::optional<double> system_metric_weight{};  // 0 to 1
+  std::optional<std::string> name{};
+  std::optional<std::string> category{};
+  std::optional<double> min_score{};
+  std::optional<std::string> revision{};
+  std::optional<std::string> evaluator_id{};
+  std::optional<std::string> evaluator_name{};
+  std::optional<std::string> evaluator_version{};
+  std::optional<std::string> service_id{};
+};
+
+// What executing a plan answers.
+struct evaluation_execution {
+  std::string evaluation_result_id{};
+  std::optional<std::string> evaluation_result_status{};
 };
 
 // Which assistant is evaluated, with which data and by which measures.
@@ -12544,7 +17166,7 @@ struct evaluation_statement {
 // The rating of a row by one measure.
 struct evaluation_row_metric {
   std::string system_metric_id{};
-  raw_json score{};  // a number or a text
+  std::optional<double> score{};
   raw_json result{};
   raw_json feedback{};
 };
@@ -12552,7 +17174,9 @@ struct evaluation_row_metric {
 // How one row of the data set was answered, and how that was rated.
 struct evaluation_result_row {
   std::string data_set_row_id{};
-  raw_json cost{};  // a number or a text
+  std::optional<double> cost{};  // USD
+  std::optional<std::int64_t> tokens{};
+  std::optional<double> context_score_average{};
   std::optional<std::string> output{};
   std::optional<std::string> start_date{};
   std::optional<std::string> end_date{};
@@ -12568,7 +17192,7 @@ struct evaluation_fault {
   std::string description{};
 };
 
-// The result of one execution of a plan. The platform gives some numbers as texts: these members are raw.
+// The result of one execution of a plan. The platform writes most of its numbers as texts; they are read as numbers.
 struct evaluation_result {
   std::string id{};
   std::string evaluation_plan_id{};
@@ -12579,17 +17203,17 @@ struct evaluation_result {
   std::optional<std::string> provider_name{};
   std::optional<std::string> model_name{};
   std::optional<std::string> prompt{};
-  raw_json chunk_count{};
-  raw_json chunk_size{};
-  raw_json temperature{};
-  raw_json max_tokens{};
+  std::optional<std::int64_t> chunk_count{};
+  std::optional<std::int64_t> chunk_size{};
+  std::optional<double> temperature{};
+  std::optional<std::int64_t> max_tokens{};
   std::optional<std::string> retrieval_method{};
   raw_json vector{};
   std::optional<std::string> start_date{};  // ISO 8601
   std::optional<std::string> end_date{};
-  raw_json cost{};
-  raw_json duration{};
-  raw_json score_average{};
+  std::optional<double> cost{};      // USD
+  std::optional<double> duration{};  // of no documented unit
+  std::optional<double> score_average{};
   std::optional<std::string> description{};
   std::string status{};  // "F" has been seen
   std::optional<bool> upload_files{};
@@ -12598,8 +17222,31 @@ struct evaluation_result {
 };
 
 template <>
-struct model<plan_metric> : fields<field<"systemMetricId", &plan_metric::system_metric_id>,
-                                   field<"systemMetricWeight", &plan_metric::system_metric_weight>> {};
+struct model<system_metric>
+    : fields<field<"systemMetricId", &system_metric::id>, field<"systemMetricName", &system_metric::name>,
+             field<"systemMetricCategory", &system_metric::category>,
+             informative<"systemMetricMinScore", &system_metric::min_score>,
+             json_text<"systemMetricRevision", &system_metric::revision>,
+             json_text<"systemMetricEvaluatorId", &system_metric::evaluator_id>,
+             json_text<"systemMetricEvaluatorName", &system_metric::evaluator_name>,
+             json_text<"systemMetricEvaluatorVersion", &system_metric::evaluator_version>,
+             json_text<"systemMetricServiceId", &system_metric::service_id>> {};
+template <> struct model<system_metric_list> : fields<field<"systemMetrics", &system_metric_list::system_metrics>> {};
+template <>
+struct model<plan_metric>
+    : fields<field<"systemMetricId", &plan_metric::system_metric_id>,
+             informative<"systemMetricWeight", &plan_metric::system_metric_weight>,
+             field<"systemMetricName", &plan_metric::name>, field<"systemMetricCategory", &plan_metric::category>,
+             informative<"systemMetricMinScore", &plan_metric::min_score>,
+             json_text<"systemMetricRevision", &plan_metric::revision>,
+             json_text<"systemMetricEvaluatorId", &plan_metric::evaluator_id>,
+             json_text<"systemMetricEvaluatorName", &plan_metric::evaluator_name>,
+             json_text<"systemMetricEvaluatorVersion", &plan_metric::evaluator_version>,
+             json_text<"systemMetricServiceId", &plan_metric::service_id>> {};
+template <>
+struct model<evaluation_execution>
+    : fields<field<"evaluationResultId", &evaluation_execution::evaluation_result_id>,
+             field<"evaluationResultStatus", &evaluation_execution::evaluation_result_status>> {};
 template <>
 struct model<evaluation_plan>
     : fields<field<"evaluationPlanId", &evaluation_plan::id>, field<"evaluationPlanName", &evaluation_plan::name>,
@@ -12646,19 +17293,22 @@ struct model<evaluation_statement>
 template <>
 struct model<evaluation_row_metric>
     : fields<field<"systemMetricId", &evaluation_row_metric::system_metric_id>,
-             field<"evaluationResultRowMetricScore", &evaluation_row_metric::score>,
+             informative<"evaluationResultRowMetricScore", &evaluation_row_metric::score>,
              field<"evaluationResultRowMetricResult", &evaluation_row_metric::result>,
              field<"evaluationResultRowMetricFeedback", &evaluation_row_metric::feedback>> {};
 template <>
-struct model<evaluation_result_row> : fields<field<"dataSetRowId", &evaluation_result_row::data_set_row_id>,
-                                             field<"evaluationResultRowCost", &evaluation_result_row::cost>,
-                                             field<"evaluationResultRowOutput", &evaluation_result_row::output>,
-                                             field<"evaluationResultRowStartDate", &evaluation_result_row::start_date>,
-                                             field<"evaluationResultRowEndDate", &evaluation_result_row::end_date>,
-                                             field<"evaluationResultRowStatus", &evaluation_result_row::status>,
-                                             field<"contexts", &evaluation_result_row::contexts>,
-                                             field<"statements", &evaluation_result_row::statements>,
-                                             field<"dataMetrics", &evaluation_result_row::data_metrics>> {};
+struct model<evaluation_result_row>
+    : fields<field<"dataSetRowId", &evaluation_result_row::data_set_row_id>,
+             informative<"evaluationResultRowCost", &evaluation_result_row::cost>,
+             informative<"evaluationResultRowTokens", &evaluation_result_row::tokens>,
+             informative<"evaluationResultRowContextScoreAverage", &evaluation_result_row::context_score_average>,
+             field<"evaluationResultRowOutput", &evaluation_result_row::output>,
+             field<"evaluationResultRowStartDate", &evaluation_result_row::start_date>,
+             field<"evaluationResultRowEndDate", &evaluation_result_row::end_date>,
+             field<"evaluationResultRowStatus", &evaluation_result_row::status>,
+             field<"contexts", &evaluation_result_row::contexts>,
+             field<"statements", &evaluation_result_row::statements>,
+             field<"dataMetrics", &evaluation_result_row::data_metrics>> {};
 template <>
 struct model<evaluation_fault>
     : fields<field<"id", &evaluation_fault::id>, field<"description", &evaluation_fault::description>> {};
@@ -12674,21 +17324,21 @@ struct model<evaluation_result>
              field<"evaluationResultProviderName", &evaluation_result::provider_name>,
              field<"evaluationResultModelName", &evaluation_result::model_name>,
              field<"evaluationResultPrompt", &evaluation_result::prompt>,
-             field<"evaluationResultChunckCount", &evaluation_result::chunk_count>,
+             informative<"evaluationResultChunckCount", &evaluation_result::chunk_count>,
              other_name<"evaluationResultChunkCount", &evaluation_result::chunk_count>,
-             field<"evaluationResultChunckSize", &evaluation_result::chunk_size>,
+             informative<"evaluationResultChunckSize", &evaluation_result::chunk_size>,
              other_name<"evaluationResultChunkSize", &evaluation_result::chunk_size>,
-             field<"evaluationResultTemperature", &evaluation_result::temperature>,
-             field<"evaluationResultMaxTokens", &evaluation_result::max_tokens>,
+             informative<"evaluationResultTemperature", &evaluation_result::temperature>,
+             informative<"evaluationResultMaxTokens", &evaluation_result::max_tokens>,
              other_name<"evaluationResultaMaxTokens", &evaluation_result::max_tokens>,
              field<"evaluationResultRetrievalMethod", &evaluation_result::retrieval_method>,
              other_name<"evaluationResultaRetrievalMethod", &evaluation_result::retrieval_method>,
              field<"evaluationResultVector", &evaluation_result::vector>,
-             field<"evaluationResultStartDate", &evaluation_result::start_date>,
-             field<"evaluationResultEndDate", &evaluation_result::end_date>,
-             field<"evaluationResultCost", &evaluation_result::cost>,
-             field<"evaluationResultDuration", &evaluation_result::duration>,
-             field<"evaluationResultScoreAverage", &evaluation_result::score_average>,
+             informative<"evaluationResultStartDate", &evaluation_result::start_date>,
+             informative<"evaluationResultEndDate", &evaluation_result::end_date>,
+             informative<"evaluationResultCost", &evaluation_result::cost>,
+             informative<"evaluationResultDuration", &evaluation_result::duration>,
+             informative<"evaluationResultScoreAverage", &evaluation_result::score_average>,
              field<"evaluationResultDescription", &evaluation_result::description>,
              field<"evaluationResultStatus", &evaluation_result::status>,
              field<"evaluationResultUploadFiles", &evaluation_result::upload_files>,
@@ -12741,17 +17391,17 @@ struct delete_evaluation_plan {
   static constexpr auto host = api::host::evaluation;
 };
 
-// Starts an evaluation. Never repeated by the engine; the shape of the reply is not documented.
+// Starts an evaluation. Never repeated by the engine.
 struct execute_evaluation_plan {
   std::string plan_id{};
 
-  using answer = raw_json;
+  using answer = evaluation_execution;
   using endpoint = post<"/evaluationPlanApi/evaluationPlan/{plan_id}">;
   using parameters = fields<path<"plan_id", &execute_evaluation_plan::plan_id>>;
   static constexpr auto host = api::host::evaluation;
 };
 
-// The metrics of a plan, as a bare array (inferred from the other lists).
+// The metrics of a plan.
 struct list_plan_metrics {
   std::string plan_id{};
 
@@ -12812,9 +17462,9 @@ struct delete_plan_metric {
   static constexpr auto host = api::host::evaluation;
 };
 
-// The catalogue of metrics; its shape is not documented, nor is that of one metric.
+// The catalogue of metrics.
 struct list_system_metrics {
-  using answer = raw_json;
+  using answer = system_metric_list;
   using endpoint = get<"/evaluationPlanApi/systemMetrics">;
   using parameters = fields<>;
   static constexpr auto host = api::host::evaluation;
@@ -12823,7 +17473,7 @@ struct list_system_metrics {
 struct get_system_metric {
   std::string metric_id{};
 
-  using answer = raw_json;
+  using answer = system_metric;
   using endpoint = get<"/evaluationPlanApi/systemMetric/{metric_id}">;
   using parameters = fields<path<"metric_id", &get_system_metric::metric_id>>;
   static constexpr auto host = api::host::evaluation;
@@ -12857,7 +17507,8 @@ namespace geai::inline v0 {
 // The calls of evaluations, for clients that know the evaluation host.
 template <class Client> class evaluation_calls {
 public:
-  [[nodiscard]] auto list_data_sets(api::list_data_sets const& operation = api::list_data_sets(),
+  [[nodiscard]] auto list_data_sets() const { return self().template call<api::list_data_sets>(); }
+  [[nodiscard]] auto list_data_sets(api::list_data_sets const& operation,
                                     call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -12981,7 +17632,8 @@ public:
                                             call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto list_evaluation_plans(api::list_evaluation_plans const& operation = api::list_evaluation_plans(),
+  [[nodiscard]] auto list_evaluation_plans() const { return self().template call<api::list_evaluation_plans>(); }
+  [[nodiscard]] auto list_evaluation_plans(api::list_evaluation_plans const& operation,
                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -13043,7 +17695,8 @@ public:
                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto list_system_metrics(api::list_system_metrics const& operation = api::list_system_metrics(),
+  [[nodiscard]] auto list_system_metrics() const { return self().template call<api::list_system_metrics>(); }
+  [[nodiscard]] auto list_system_metrics(api::list_system_metrics const& operation,
                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -13101,7 +17754,7 @@ evaluation_client(Argument&&...)
 
 // --- geai/api/feedback.hpp ---
 
-// What users think of answers: rest-api.md section 14 (PyGEAI core/feedback; the path is not documented).
+// What users think of answers: rest-api.md section 14 (PyGEAI core/feedback).
 
 namespace geai::inline v0 {
 
@@ -13114,7 +17767,7 @@ struct send_feedback {
   std::optional<std::string> comments{};
 
   using answer = void;
-  using endpoint = post<"/v1/feedback/request/{request_id}">;  // inferred
+  using endpoint = post<"/v1/feedback/request/{request_id}">;
   using parameters = fields<path<"request_id", &send_feedback::request_id>, field<"origin", &send_feedback::origin>,
                             field<"answerScore", &send_feedback::score>, field<"comments", &send_feedback::comments>>;
 
@@ -13171,18 +17824,29 @@ struct stored_file {
   std::string name{};
   std::optional<std::string> extension{};
   std::optional<std::string> purpose{};
-  raw_json size{};  // a number or a text
+  std::optional<std::int64_t> size{};  // bytes
   std::optional<std::string> url{};
   std::optional<std::string> organization_id{};
   std::optional<std::string> project_id{};
+};
+
+// The files of a project.
+struct stored_file_list {
+  std::vector<stored_file> files{};
+
+  std::size_t size() const noexcept { return files.size(); }
+  auto begin() const noexcept { return files.begin(); }
+  auto end() const noexcept { return files.end(); }
 };
 
 template <>
 struct model<stored_file>
     : fields<field<"dataFileId", &stored_file::id>, field<"dataFileName", &stored_file::name>,
              field<"dataFileExtension", &stored_file::extension>, field<"dataFilePurpose", &stored_file::purpose>,
-             field<"dataFileSize", &stored_file::size>, field<"dataFileUrl", &stored_file::url>,
+             informative<"dataFileSize", &stored_file::size>, field<"dataFileUrl", &stored_file::url>,
              field<"organizationId", &stored_file::organization_id>, field<"projectId", &stored_file::project_id>> {};
+
+template <> struct model<stored_file_list> : fields<field<"dataFiles", &stored_file_list::files>> {};
 
 // The bytes of a file.
 struct file_content {
@@ -13208,20 +17872,22 @@ struct file_content {
 
 namespace api {
 
-// Sends a file to be kept. Of the answer, `id` and `url` are documented.
+// Sends a file to be kept. Of the answer, `id` and `url` are documented. The platform wants the project, with a project's
+// token, or the organization and the project: those of the client unless they are given here.
 struct upload_file {
   file_upload file{};
   std::optional<std::string> file_name{};     // if it is not to be called as `file` is
   std::optional<std::string> folder{};        // unset: temporary storage
-  std::optional<std::string> organization{};  // with an organization's token
-  std::optional<std::string> project{};       // with an organization's token
+  std::optional<std::string> organization{};  // its id, instead of the client's own
+  std::optional<std::string> project{};       // likewise
 
   using answer = stored_file;
   using endpoint = post<"/v1/files">;
   using parameters =
       fields<part<"file", &upload_file::file>, header<"fileName", &upload_file::file_name>,
              header<"folder", &upload_file::folder>, header<"OrganizationId", &upload_file::organization>,
-             header<"ProjectId", &upload_file::project>>;
+             header<"organization-id", &upload_file::organization>, header<"ProjectId", &upload_file::project>,
+             header<"project-id", &upload_file::project>>;
 };
 
 // The bytes of a file, whatever they are: a response with status 2xx is not looked into for complaints.
@@ -13237,12 +17903,12 @@ struct get_file_content {
   static constexpr std::string_view accept = "*/*";
 };
 
-// The files of a project. What wraps the list is not documented.
+// The files of a project.
 struct list_files {
   std::optional<std::string> organization{};  // with an organization's token
   std::optional<std::string> project{};       // with an organization's token
 
-  using answer = raw_json;
+  using answer = stored_file_list;
   using endpoint = get<"/v1/files/all">;
   using parameters = fields<query<"organization", &list_files::organization>, query<"project", &list_files::project>>;
 };
@@ -13273,6 +17939,26 @@ struct delete_file {
 }  // namespace api
 }  // namespace geai::inline v0
 
+// --- geai/detail/new_file.hpp ---
+
+namespace geai::inline v0::detail {
+
+// Makes a file beside `path`, PATH.XXXXXXXX.part, that was not there before, for writing. Its name is in `name`. -1 when that
+// is not possible, with the reason in errno.
+inline int create_beside(std::string const& path, mode_t mode, std::string& name) {
+  for (int tries = 0;; ++tries) {
+    name = path;
+    name += '.';
+    std::uint64_t bits = random_bits();
+    for (int i = 0; i != 8; ++i, bits >>= 4) name += "0123456789abcdef"[bits & 15];
+    name += ".part";
+    int const file = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+    if (file >= 0 || errno != EEXIST || tries == 16) return file;
+  }
+}
+
+}  // namespace geai::inline v0::detail
+
 // --- geai/client/download.hpp ---
 
 // Operations whose answer is bytes. Client::call() has them in memory, at most the client's body limit of them;
@@ -13283,8 +17969,9 @@ struct delete_file {
 //   client.download(op, [](std::string_view piece) { return true; })      false ends it with errc::cancelled
 //
 // - A path is written under another name in the same folder, PATH.XXXXXXXX.part, made before anything is sent, and takes
-//   its name when all is there: a file of that name is replaced then, and is as it was after a failure, as is the
-//   folder. What exists and is no regular file (a folder, a device) is refused.
+//   its name when all is there: a file of that name is replaced then by one of the same mode and owner, and is as it was after
+//   a failure, as is the folder. Of a symbolic link the file is written that it leads to. What exists and is no regular file
+//   (a folder, a device) is refused.
 // - A failure of the sink is errc::invalid_argument. What a callback throws leaves download(). Either ends the transfer
 //   and closes its connection.
 // - Attempts are made again, if the operation is safe to repeat, until a response with status 2xx begins; never
@@ -13310,19 +17997,13 @@ public:
   }
 
   result<void> begin() {
-    struct stat about {};
-    if (::stat(path_.c_str(), &about) == 0 && !S_ISREG(about.st_mode))
-      return file_error(path_, "exists and is no regular file");
-    for (int tries = 0; fd_ < 0; ++tries) {
-      partial_ = path_;
-      partial_ += '.';
-      std::uint64_t bits = random_bits();
-      for (int i = 0; i != 8; ++i, bits >>= 4) partial_ += "0123456789abcdef"[bits & 15];
-      partial_ += ".part";
-      fd_ = ::open(partial_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-      if (fd_ < 0 && (errno != EEXIST || tries == 16)) return file_error(path_, "cannot be written", errno);
-    }
-    return {};
+    result<std::string> target = follow_links<posix_system>(path_);
+    if (!target) return file_error(path_, "cannot be written", ELOOP);
+    target_ = *std::move(target);
+    exists_ = ::stat(path_.c_str(), &old_) == 0;
+    if (exists_ && !S_ISREG(old_.st_mode)) return file_error(path_, "exists and is no regular file");
+    fd_ = create_beside(target_, exists_ ? 0600 : 0666, partial_);
+    return fd_ < 0 ? file_error(path_, "cannot be written", errno) : result<void>{};
   }
 
   result<void> write(std::string_view piece) {
@@ -13336,16 +18017,32 @@ public:
   }
 
   result<void> finish() {
-    int const closed = ::close(std::exchange(fd_, -1));  // where a full disk may show
-    if (closed == 0 && std::rename(partial_.c_str(), path_.c_str()) == 0) return {};
+    bool kept = keep_mode();
+    kept = ::close(std::exchange(fd_, -1)) == 0 && kept;  // where a full disk may show
+    if (kept && std::rename(partial_.c_str(), target_.c_str()) == 0) return {};
     int const number = errno;
     ::unlink(partial_.c_str());
     return file_error(path_, "cannot be written", number);
   }
 
 private:
+  // Gives it the owner, where that is possible, and the mode of the file that it replaces.
+  bool keep_mode() const {
+    if (!exists_) return true;
+    struct stat made {};
+    if (::fstat(fd_, &made) != 0) return false;
+    bool const foreign = made.st_uid != old_.st_uid || made.st_gid != old_.st_gid;
+    if (foreign && ::fchown(fd_, old_.st_uid, old_.st_gid) != 0) ::fchown(fd_, made.st_uid, old_.st_gid);
+    if (::fstat(fd_, &made) != 0) return false;
+    mode_t const lost = made.st_gid != old_.st_gid ? 0070 : 0;  // another group may not do what that one might
+    return ::fchmod(fd_, old_.st_mode & 0777 & ~lost) == 0;
+  }
+
   std::string path_;
+  std::string target_{};  // links followed
   std::string partial_{};
+  struct stat old_ {};
+  bool exists_ = false;
   int fd_ = -1;
 };
 
@@ -13546,8 +18243,8 @@ namespace geai::inline v0 {
 // The calls of files, for the clients that have them.
 template <class Client> class files_calls {
 public:
-  [[nodiscard]] auto list_files(api::list_files const& operation = api::list_files(),
-                                call_options const& options = call_options()) const {
+  [[nodiscard]] auto list_files() const { return self().template call<api::list_files>(); }
+  [[nodiscard]] auto list_files(api::list_files const& operation, call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_files(api::list_files const& operation, api::list_files::answer& into,
@@ -13690,11 +18387,10 @@ struct get_gam_user_info {
   using parameters = fields<bearer<&get_gam_user_info::access_token>>;
 };
 
-// PyGEAI asks the token endpoint by mistake; this is the path that its list of endpoints has. The reply is not
-// documented.
+// PyGEAI has this path in its list of endpoints and never asks it. The reply is not documented.
 struct get_gam_authentication_types {
   using answer = raw_json;
-  using endpoint = get<"/v1/gam/authentication-types">;  // inferred
+  using endpoint = get<"/v1/gam/authentication-types">;
   using parameters = fields<>;
   static constexpr bool authenticated = false;
 };
@@ -13722,7 +18418,8 @@ public:
                                               call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_gam_user_info(api::get_gam_user_info const& operation = api::get_gam_user_info(),
+  [[nodiscard]] auto get_gam_user_info() const { return self().template call<api::get_gam_user_info>(); }
+  [[nodiscard]] auto get_gam_user_info(api::get_gam_user_info const& operation,
                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -13730,9 +18427,11 @@ public:
                                        call_options const& options = call_options()) const {
     return self().call(operation, into, options);
   }
-  [[nodiscard]] auto get_gam_authentication_types(
-      api::get_gam_authentication_types const& operation = api::get_gam_authentication_types(),
-      call_options const& options = call_options()) const {
+  [[nodiscard]] auto get_gam_authentication_types() const {
+    return self().template call<api::get_gam_authentication_types>();
+  }
+  [[nodiscard]] auto get_gam_authentication_types(api::get_gam_authentication_types const& operation,
+                                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_gam_authentication_types(api::get_gam_authentication_types const& operation,
@@ -13825,6 +18524,23 @@ struct llm_provider_list {
   auto end() const noexcept { return providers.end(); }
 };
 
+// A model in the form of OpenAI's list.
+struct served_model {
+  std::string id{};                       // as chat and embeddings take it
+  std::optional<std::string> object{};    // "model"
+  std::optional<std::int64_t> created{};  // seconds since 1970
+  std::optional<std::string> owned_by{};
+};
+
+// The models that the credential may use, in the form of OpenAI's list.
+struct served_model_list {
+  std::vector<served_model> data{};
+
+  std::size_t size() const noexcept { return data.size(); }
+  auto begin() const noexcept { return data.begin(); }
+  auto end() const noexcept { return data.end(); }
+};
+
 template <>
 struct model<llm_property> : fields<field<"id", &llm_property::id>, field<"name", &llm_property::name>,
                                     field<"type", &llm_property::type>, field<"value", &llm_property::value>> {};
@@ -13832,17 +18548,30 @@ template <>
 struct model<llm_model>
     : fields<field<"id", &llm_model::id>, field<"name", &llm_model::name>, field<"fullName", &llm_model::full_name>,
              field<"description", &llm_model::description>, field<"type", &llm_model::type>,
-             field<"contextWindow", &llm_model::context_window>,
-             field<"maxOutputTokens", &llm_model::max_output_tokens>, field<"priority", &llm_model::priority>,
-             field<"isCustom", &llm_model::is_custom>, field<"properties", &llm_model::properties>> {};
+             informative<"contextWindow", &llm_model::context_window>,
+             informative<"maxOutputTokens", &llm_model::max_output_tokens>,
+             informative<"priority", &llm_model::priority>, field<"isCustom", &llm_model::is_custom>,
+             field<"properties", &llm_model::properties>> {};
 template <> struct model<llm_model_list> : fields<field<"models", &llm_model_list::models>> {};
 template <>
 struct model<llm_provider>
     : fields<field<"name", &llm_provider::name>, field<"description", &llm_provider::description>,
              field<"interfaceType", &llm_provider::interface_type>, field<"models", &llm_provider::models>> {};
 template <> struct model<llm_provider_list> : fields<field<"providers", &llm_provider_list::providers>> {};
+template <>
+struct model<served_model>
+    : fields<field<"id", &served_model::id>, field<"object", &served_model::object>,
+             informative<"created", &served_model::created>, field<"owned_by", &served_model::owned_by>> {};
+template <> struct model<served_model_list> : fields<field<"data", &served_model_list::data>> {};
 
 namespace api {
+
+// The models that the credential may use, as OpenAI lists them.
+struct list_models {
+  using answer = served_model_list;
+  using endpoint = get<"/models">;  // client
+  using parameters = fields<>;
+};
 
 struct list_llm_providers {
   std::optional<std::string> include{};  // "models"
@@ -13907,7 +18636,17 @@ namespace geai::inline v0 {
 // The calls of language models, for the clients that have them.
 template <class Client> class llm_calls {
 public:
-  [[nodiscard]] auto list_llm_providers(api::list_llm_providers const& operation = api::list_llm_providers(),
+  [[nodiscard]] auto list_models() const { return self().template call<api::list_models>(); }
+  [[nodiscard]] auto list_models(api::list_models const& operation,
+                                 call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto list_models(api::list_models const& operation, api::list_models::answer& into,
+                                 call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
+  }
+  [[nodiscard]] auto list_llm_providers() const { return self().template call<api::list_llm_providers>(); }
+  [[nodiscard]] auto list_llm_providers(api::list_llm_providers const& operation,
                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -13961,10 +18700,125 @@ llm_client(Argument&&...) -> llm_client<detail::deduced_auth<detail::platform_ne
 
 // --- geai/api/access_control.hpp ---
 
-// Who may do what in organizations and projects: rest-api.md section 16 (docs.globant.ai wiki 2871). The shapes of
-// the replies are not documented.
+// Who may do what in organizations and projects: rest-api.md section 16 (docs.globant.ai wiki 2871, PyGEAI's models).
 
 namespace geai::inline v0 {
+
+// A role that a user may have.
+struct access_role {
+  std::string id{};
+  std::string name{};
+  std::optional<std::string> external_id{};
+  std::optional<std::string> type{};
+  std::optional<std::string> origin{};
+};
+
+// A project that a user belongs to.
+struct project_membership {
+  std::string project_id{};
+  std::string project_name{};
+  std::optional<std::string> project_description{};
+  std::optional<std::string> organization_id{};
+  std::optional<std::string> organization_name{};
+  std::vector<access_role> roles{};
+};
+
+// An organization that a user belongs to.
+struct organization_membership {
+  std::string organization_id{};
+  std::string organization_name{};
+  std::optional<bool> is_station_available{};
+  std::vector<project_membership> projects{};
+};
+
+// A user of a project or an organization.
+struct access_member {
+  std::string email{};
+  std::vector<access_role> roles{};
+};
+
+// A page of the organizations that a user belongs to.
+struct organization_membership_list {
+  std::vector<organization_membership> organizations{};
+  std::optional<std::int64_t> count{};  // of the whole list
+  std::optional<std::int64_t> pages{};  // how many there are
+
+  std::size_t size() const noexcept { return organizations.size(); }
+  auto begin() const noexcept { return organizations.begin(); }
+  auto end() const noexcept { return organizations.end(); }
+};
+
+// A page of the projects that a user belongs to.
+struct project_membership_list {
+  std::vector<project_membership> projects{};
+  std::optional<std::int64_t> count{};  // of the whole list
+  std::optional<std::int64_t> pages{};  // how many there are
+
+  std::size_t size() const noexcept { return projects.size(); }
+  auto begin() const noexcept { return projects.begin(); }
+  auto end() const noexcept { return projects.end(); }
+};
+
+// A page of roles.
+struct access_role_list {
+  std::vector<access_role> roles{};
+  std::optional<std::int64_t> count{};  // of the whole list
+  std::optional<std::int64_t> pages{};  // how many there are
+
+  std::size_t size() const noexcept { return roles.size(); }
+  auto begin() const noexcept { return roles.begin(); }
+  auto end() const noexcept { return roles.end(); }
+};
+
+// A page of members.
+struct access_member_list {
+  std::vector<access_member> members{};
+  std::optional<std::int64_t> count{};  // of the whole list
+  std::optional<std::int64_t> pages{};  // how many there are
+
+  std::size_t size() const noexcept { return members.size(); }
+  auto begin() const noexcept { return members.begin(); }
+  auto end() const noexcept { return members.end(); }
+};
+
+template <>
+struct model<access_role> : fields<field<"id", &access_role::id>, field<"name", &access_role::name>,
+                                   field<"externalId", &access_role::external_id>, field<"type", &access_role::type>,
+                                   field<"origin", &access_role::origin>> {
+  static constexpr std::string_view text_name = "name";  // a role that is only named
+};
+template <>
+struct model<project_membership> : fields<field<"projectId", &project_membership::project_id>,
+                                          field<"projectName", &project_membership::project_name>,
+                                          field<"projectDescription", &project_membership::project_description>,
+                                          field<"organizationId", &project_membership::organization_id>,
+                                          field<"organizationName", &project_membership::organization_name>,
+                                          field<"roles", &project_membership::roles>> {};
+template <>
+struct model<organization_membership>
+    : fields<field<"organizationId", &organization_membership::organization_id>,
+             field<"organizationName", &organization_membership::organization_name>,
+             informative<"isStationAvailable", &organization_membership::is_station_available>,
+             field<"projects", &organization_membership::projects>> {};
+template <>
+struct model<access_member> : fields<field<"email", &access_member::email>, field<"roles", &access_member::roles>> {};
+template <>
+struct model<organization_membership_list>
+    : fields<field<"organizations", &organization_membership_list::organizations>,
+             informative<"count", &organization_membership_list::count>,
+             informative<"pages", &organization_membership_list::pages>> {};
+template <>
+struct model<project_membership_list> : fields<field<"projects", &project_membership_list::projects>,
+                                               informative<"count", &project_membership_list::count>,
+                                               informative<"pages", &project_membership_list::pages>> {};
+template <>
+struct model<access_role_list>
+    : fields<field<"roles", &access_role_list::roles>, informative<"count", &access_role_list::count>,
+             informative<"pages", &access_role_list::pages>> {};
+template <>
+struct model<access_member_list>
+    : fields<field<"members", &access_member_list::members>, informative<"count", &access_member_list::count>,
+             informative<"pages", &access_member_list::pages>> {};
 
 namespace api {
 
@@ -13977,7 +18831,7 @@ struct list_memberships {
   std::optional<std::string> order_direction{};  // "asc", "desc"
   std::optional<std::string> role_types{};       // a comma between them: "backend", "frontend"
 
-  using answer = raw_json;
+  using answer = organization_membership_list;
   using endpoint = get<"/v2/accessControl/memberships">;
   using paging = by_page<&list_memberships::start_page, &list_memberships::page_size>;
   using parameters =
@@ -14000,7 +18854,7 @@ struct list_project_memberships {
   std::optional<std::string> order_direction{};
   std::optional<std::string> role_types{};
 
-  using answer = raw_json;
+  using answer = project_membership_list;
   using endpoint = get<"/v2/accessControl/projects/memberships">;
   using paging = by_page<&list_project_memberships::start_page, &list_project_memberships::page_size>;
   using parameters = fields<header<"organization-id", &list_project_memberships::organization_id>,
@@ -14023,7 +18877,7 @@ struct list_project_roles {
   std::optional<std::string> order_direction{};
   std::optional<std::string> role_types{};
 
-  using answer = raw_json;
+  using answer = access_role_list;
   using endpoint = get<"/v2/accessControl/projects/roles">;
   using paging = by_page<&list_project_roles::start_page, &list_project_roles::page_size>;
   using parameters =
@@ -14044,7 +18898,7 @@ struct list_project_members {
   std::optional<std::string> order_direction{};
   std::optional<std::string> role_types{};
 
-  using answer = raw_json;
+  using answer = access_member_list;
   using endpoint = get<"/v2/accessControl/projects/members">;
   using paging = by_page<&list_project_members::start_page, &list_project_members::page_size>;
   using parameters =
@@ -14066,7 +18920,7 @@ struct list_organization_members {
   std::optional<std::string> order_direction{};
   std::optional<std::string> role_types{};  // only "backend"
 
-  using answer = raw_json;
+  using answer = access_member_list;
   using endpoint = get<"/v2/accessControl/organizations/members">;
   using paging = by_page<&list_organization_members::start_page, &list_organization_members::page_size>;
   using parameters = fields<query<"organizationId", &list_organization_members::organization_id>,
@@ -14105,6 +18959,7 @@ struct remove_project_member {
   static constexpr auto token_level = api::token_level::organization;
 };
 
+// The policies of an organization, or the remark that there are none; the shape is not documented.
 struct get_plugin_runtime_policies {
   std::optional<std::string> organization_id{};  // in the place of the client's own
 
@@ -14124,9 +18979,11 @@ namespace geai::inline v0 {
 // The calls of organizations and their projects, for the clients that have them.
 template <class Client> class organization_calls {
 public:
-  [[nodiscard]] auto list_organization_assistants(
-      api::list_organization_assistants const& operation = api::list_organization_assistants(),
-      call_options const& options = call_options()) const {
+  [[nodiscard]] auto list_organization_assistants() const {
+    return self().template call<api::list_organization_assistants>();
+  }
+  [[nodiscard]] auto list_organization_assistants(api::list_organization_assistants const& operation,
+                                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_organization_assistants(api::list_organization_assistants const& operation,
@@ -14134,7 +18991,8 @@ public:
                                                   call_options const& options = call_options()) const {
     return self().call(operation, into, options);
   }
-  [[nodiscard]] auto list_projects(api::list_projects const& operation = api::list_projects(),
+  [[nodiscard]] auto list_projects() const { return self().template call<api::list_projects>(); }
+  [[nodiscard]] auto list_projects(api::list_projects const& operation,
                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -14171,7 +19029,8 @@ public:
                                          call_options const& options = call_options()) const {
     return self().call(operation, into, options);
   }
-  [[nodiscard]] auto export_requests(api::export_requests const& operation = api::export_requests(),
+  [[nodiscard]] auto export_requests() const { return self().template call<api::export_requests>(); }
+  [[nodiscard]] auto export_requests(api::export_requests const& operation,
                                      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -14179,7 +19038,8 @@ public:
                                            call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
-  [[nodiscard]] auto list_organizations(api::list_organizations const& operation = api::list_organizations(),
+  [[nodiscard]] auto list_organizations() const { return self().template call<api::list_organizations>(); }
+  [[nodiscard]] auto list_organizations(api::list_organizations const& operation,
                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -14207,7 +19067,8 @@ private:
 // The calls of memberships, members and roles.
 template <class Client> class access_control_calls {
 public:
-  [[nodiscard]] auto list_memberships(api::list_memberships const& operation = api::list_memberships(),
+  [[nodiscard]] auto list_memberships() const { return self().template call<api::list_memberships>(); }
+  [[nodiscard]] auto list_memberships(api::list_memberships const& operation,
                                       call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -14219,9 +19080,9 @@ public:
                                      call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
-  [[nodiscard]] auto list_project_memberships(
-      api::list_project_memberships const& operation = api::list_project_memberships(),
-      call_options const& options = call_options()) const {
+  [[nodiscard]] auto list_project_memberships() const { return self().template call<api::list_project_memberships>(); }
+  [[nodiscard]] auto list_project_memberships(api::list_project_memberships const& operation,
+                                              call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_project_memberships(api::list_project_memberships const& operation,
@@ -14234,7 +19095,8 @@ public:
       call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
-  [[nodiscard]] auto list_project_roles(api::list_project_roles const& operation = api::list_project_roles(),
+  [[nodiscard]] auto list_project_roles() const { return self().template call<api::list_project_roles>(); }
+  [[nodiscard]] auto list_project_roles(api::list_project_roles const& operation,
                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -14246,7 +19108,8 @@ public:
                                        call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
-  [[nodiscard]] auto list_project_members(api::list_project_members const& operation = api::list_project_members(),
+  [[nodiscard]] auto list_project_members() const { return self().template call<api::list_project_members>(); }
+  [[nodiscard]] auto list_project_members(api::list_project_members const& operation,
                                           call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -14259,9 +19122,11 @@ public:
                                          call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
-  [[nodiscard]] auto list_organization_members(
-      api::list_organization_members const& operation = api::list_organization_members(),
-      call_options const& options = call_options()) const {
+  [[nodiscard]] auto list_organization_members() const {
+    return self().template call<api::list_organization_members>();
+  }
+  [[nodiscard]] auto list_organization_members(api::list_organization_members const& operation,
+                                               call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_organization_members(api::list_organization_members const& operation,
@@ -14282,9 +19147,11 @@ public:
                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_plugin_runtime_policies(
-      api::get_plugin_runtime_policies const& operation = api::get_plugin_runtime_policies(),
-      call_options const& options = call_options()) const {
+  [[nodiscard]] auto get_plugin_runtime_policies() const {
+    return self().template call<api::get_plugin_runtime_policies>();
+  }
+  [[nodiscard]] auto get_plugin_runtime_policies(api::get_plugin_runtime_policies const& operation,
+                                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_plugin_runtime_policies(api::get_plugin_runtime_policies const& operation,
@@ -14315,9 +19182,329 @@ organization_client(Argument&&...)
 
 }  // namespace geai::inline v0
 
+// --- geai/json/encode.hpp ---
+
+namespace geai::inline v0::json {
+
+namespace detail {
+
+// --- strings ---------------------------------------------------------------------------------------------------------
+
+// High bits set for the bytes that cannot be copied unseen: controls, quotes, backslashes, and all that is not ASCII.
+constexpr std::uint64_t special_bytes(std::uint64_t word) noexcept {
+  return (((word - ones * 0x20) | word) & high_bits) | equal_bytes(word, '"') | equal_bytes(word, '\\');
+}
+
+constexpr bool is_special(char c) noexcept {
+  auto const byte = static_cast<unsigned char>(c);
+  return byte < 0x20 || byte >= 0x80 || c == '"' || c == '\\';
+}
+
+// Appends to a std::string through a pointer: the string is enlarged ahead of what is written, and cut at the end.
+class writer {
+public:
+  explicit writer(std::string& out) noexcept : out_(out), at_(out.data() + out.size()), end_(at_) {}
+  ~writer() { out_.resize(size()); }
+  writer(writer const&) = delete;
+  writer& operator=(writer const&) = delete;
+
+  std::size_t size() const noexcept { return static_cast<std::size_t>(at_ - out_.data()); }
+  char& operator[](std::size_t position) noexcept { return out_[position]; }
+
+  void write(char c) {
+    reserve(1);
+    *at_++ = c;
+  }
+
+  void write(std::string_view piece) {
+    reserve(piece.size());
+    copy(piece);
+  }
+
+  // The text between the quotes, and the closing quote.
+  [[gnu::noinline]] void write_text(std::string_view text) {
+    reserve(text.size() + 1);
+    finish_text(text);
+  }
+
+  // The same behind a piece that ends with the opening quote.
+  [[gnu::noinline]] void write_text(std::string_view piece, std::string_view text) {
+    reserve(piece.size() + text.size() + 1);
+    copy(piece);
+    finish_text(text);
+  }
+
+  template <class Number> [[gnu::noinline]] void write_number(Number number) {
+    reserve(48);  // the longest shortest form, of a long double, takes 30
+    char* const end = std::to_chars(at_, end_, number).ptr;
+    if constexpr (std::is_floating_point_v<Number>)  // asked of the text: -ffast-math knows of no infinity
+      if (static_cast<unsigned char>(end[-1] - '0') > 9) return write("null");
+    at_ = end;
+  }
+
+private:
+  void reserve(std::size_t room) {
+    if (static_cast<std::size_t>(end_ - at_) < room) [[unlikely]]
+      enlarge(room);
+  }
+
+  [[gnu::noinline]] void enlarge(std::size_t room) {
+    std::size_t const used = size();
+    std::size_t const free = out_.capacity() - used;
+    std::size_t ahead = std::max(room, std::clamp(used, std::size_t{128}, std::size_t{4096}));
+    if (free >= room) ahead = std::min(ahead, free);  // what fits must not allocate
+    out_.resize(used + ahead);
+    at_ = out_.data() + used;
+    end_ = out_.data() + out_.size();
+  }
+
+  void copy(std::string_view piece) noexcept {
+    std::memcpy(at_, piece.data(), piece.size());
+    at_ += piece.size();
+  }
+
+  void finish_text(std::string_view text) {
+    char const* const end = text.data() + text.size();
+    char const* const special = copy_plain(text.data(), end);
+    if (special != end) [[unlikely]]
+      write_special(special, end);
+    *at_++ = '"';
+  }
+
+  // Copies up to the first special byte, and returns where that is. Exactly that much room is used.
+  char const* copy_plain(char const* from, char const* end) noexcept {
+    auto const stop = [this](char const* word, std::uint64_t found) {
+      std::size_t const plain = first_byte(found, [word](std::size_t i) { return is_special(word[i]); });
+      at_ += plain;
+      return word + plain;
+    };
+    if (end - from >= 8) {
+      for (; end - from > 8; from += 8, at_ += 8) {
+        std::uint64_t const word = load8(from);
+        std::memcpy(at_, &word, sizeof word);
+        if (std::uint64_t const found = special_bytes(word)) return stop(from, found);
+      }
+      // What the last word has in common with the one before is known not to be special.
+      at_ -= 8 - (end - from);
+      from = end - 8;
+      std::uint64_t const word = load8(from);
+      std::memcpy(at_, &word, sizeof word);
+      if (std::uint64_t const found = special_bytes(word)) return stop(from, found);
+      at_ += 8;
+      return end;
+    }
+    while (from != end && !is_special(*from)) *at_++ = *from++;
+    return from;
+  }
+
+  // The rest of a text from its first special byte on.
+  [[gnu::noinline]] void write_special(char const* from, char const* end) {
+    while (from != end) {
+      reserve(static_cast<std::size_t>(end - from) + 6);  // an escape takes 5 bytes more than what it stands for
+      if (static_cast<unsigned char>(*from) < 0x80) {
+        write_escape(*from++);
+      } else if (int const size = utf8_character(from, end); size > 0) {
+        std::memcpy(at_, from, static_cast<std::size_t>(size));
+        at_ += size;
+        from += size;
+      } else {
+        copy("\xef\xbf\xbd");
+        from -= size;
+      }
+      from = copy_plain(from, end);
+    }
+  }
+
+  void write_escape(char c) noexcept {
+    *at_++ = '\\';
+    switch (c) {
+      case '"':
+      case '\\': *at_++ = c; return;
+      case '\b': *at_++ = 'b'; return;
+      case '\f': *at_++ = 'f'; return;
+      case '\n': *at_++ = 'n'; return;
+      case '\r': *at_++ = 'r'; return;
+      case '\t': *at_++ = 't'; return;
+      default: {
+        char const digits[] = {'u', '0', '0', "01"[c >> 4], "0123456789abcdef"[c & 15]};
+        copy({digits, sizeof digits});
+      }
+    }
+  }
+
+  std::string& out_;
+  char* at_;
+  char* end_;
+};
+
+// --- values ----------------------------------------------------------------------------------------------------------
+
+using geai::detail::is_map;
+using geai::detail::is_optional;
+using geai::detail::is_vector;
+
+template <class T>
+inline constexpr bool is_text =
+    std::is_same_v<T, std::string> || std::is_same_v<T, std::string_view> || std::is_same_v<T, secret>;
+
+template <class T> inline constexpr bool unsupported = false;
+
+inline std::string_view text_of(std::string const& text) noexcept { return text; }
+inline std::string_view text_of(std::string_view const& text) noexcept { return text; }
+inline std::string_view text_of(secret const& text) noexcept { return text.reveal(); }
+
+// `,"name":`, and the opening quote when the value is a text; or with a brace instead of the comma.
+template <class Field, char Before, bool Text>
+inline constexpr auto member_piece = [] {
+  constexpr std::string_view name = Field::name;
+  std::array<char, name.size() + (Text ? 5 : 4)> piece{};
+  std::size_t size = 0;
+  piece[size++] = Before;
+  piece[size++] = '"';
+  for (char c : name) piece[size++] = c;
+  piece[size++] = '"';
+  piece[size++] = ':';
+  if (Text) piece[size++] = '"';
+  return piece;
+}();
+
+constexpr bool is_plain_name(std::string_view name) noexcept {
+  for (char c : name)
+    if (static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\') return false;
+  return true;
+}
+
+// Where it is not known which item is the first, each is written with a comma before it, and closing replaces the first
+// one by the opening bracket.
+inline void close(std::size_t start, char opening, char closing, writer& out) {
+  if (out.size() == start)
+    out.write(opening);
+  else
+    out[start] = opening;
+  out.write(closing);
+}
+
+template <class T> void write(T const& value, writer& out);
+
+// The name of the first member, when it is never omitted; else empty.
+template <class T>
+inline constexpr std::string_view first_member = [] {
+  std::string_view first;
+  model<T>::any_of([&first]<class Field>(Field) {
+    using type = std::remove_cvref_t<decltype(Field::get(std::declval<T const&>()))>;
+    if (!Field::written || holds_others<Field>) return false;
+    if (!is_optional<type> && !std::is_same_v<type, raw_json>) first = Field::name;
+    return true;
+  });
+  return first;
+}();
+
+template <class Field, char Before, class T> void write_member(T const& value, writer& out) {
+  static_assert(is_plain_name(Field::name), "geai: a field's name must not need escapes");
+  if constexpr (is_optional<T>) {
+    if (value) write_member<Field, Before>(*value, out);
+  } else {
+    if constexpr (std::is_same_v<T, raw_json>)
+      if (value.empty()) return;
+    constexpr auto const& characters = member_piece<Field, Before, is_text<T>>;
+    constexpr std::string_view piece(characters.data(), characters.size());
+    if constexpr (is_text<T>) {
+      out.write_text(piece, text_of(value));
+    } else {
+      out.write(piece);
+      detail::write(value, out);
+    }
+  }
+}
+
+template <class T> void write_model(T const& value, writer& out) {
+  constexpr std::string_view first = first_member<T>;
+  std::size_t const start = out.size();
+  model<T>::for_each([&]<class Field>(Field) {
+    constexpr char before = Field::name == first ? '{' : ',';
+    if constexpr (holds_others<Field>) {
+      for (auto const& [name, each] : Field::get(value)) {
+        out.write_text(",\"", name);
+        out.write(':');
+        detail::write(each, out);
+      }
+    } else if constexpr (has_parts<Field>) {
+      if (Field::parts(value).empty())
+        write_member<Field, before>(Field::get(value), out);
+      else
+        write_member<Field, before>(Field::parts(value), out);
+    } else if constexpr (Field::written) {
+      write_member<Field, before>(Field::get(value), out);
+    }
+  });
+  if constexpr (first.empty())
+    close(start, '{', '}', out);
+  else
+    out.write('}');
+}
+
+template <class T> void write(T const& value, writer& out) {
+  if constexpr (std::is_same_v<T, bool>) {
+    out.write(value ? std::string_view("true") : std::string_view("false"));
+  } else if constexpr (std::is_integral_v<T>) {
+    using wide = std::conditional_t<std::is_signed_v<T>, std::int64_t, std::uint64_t>;
+    using narrow = std::conditional_t<std::is_signed_v<T>, std::int32_t, std::uint32_t>;
+    out.write_number(static_cast<std::conditional_t<sizeof(T) <= 4, narrow, wide>>(value));
+  } else if constexpr (std::is_floating_point_v<T>) {
+    out.write_number(value);
+  } else if constexpr (is_text<T>) {
+    out.write_text("\"", text_of(value));
+  } else if constexpr (std::is_same_v<T, raw_json>) {
+    out.write(value.empty() ? std::string_view("null") : std::string_view(value.text));
+  } else if constexpr (geai::detail::is_duration<T>) {
+    detail::write(value.count(), out);
+  } else if constexpr (is_optional<T>) {
+    if (value)
+      detail::write(*value, out);
+    else
+      out.write("null");
+  } else if constexpr (is_vector<T>) {
+    std::size_t const start = out.size();
+    for (typename T::const_reference each : value) {
+      out.write(',');
+      detail::write<typename T::value_type>(each, out);
+    }
+    close(start, '[', ']', out);
+  } else if constexpr (is_map<T>) {
+    std::size_t const start = out.size();
+    for (auto const& [key, each] : value) {
+      out.write_text(",\"", key);
+      out.write(':');
+      detail::write(each, out);
+    }
+    close(start, '{', '}', out);
+  } else if constexpr (modelled<T>) {
+    write_model(value, out);
+  } else {
+    static_assert(unsupported<T>, "geai: this type has no form in JSON: describe it with geai::model");
+  }
+}
+
+}  // namespace detail
+
+// Appends the JSON text of `value`, any type that geai::model's comment lists, to `out`.
+//
+// The text is valid JSON in valid UTF-8, whatever the strings hold: ill-formed sequences become U+FFFD, one for each
+// maximal subpart. A raw_json is inserted as it is: whoever fills it answers for it. Members that are an unset optional
+// or an empty raw_json are omitted; elsewhere these are null, as are NaN and the infinities. A secret is written as its
+// text. Allocates nothing but what `out` grows by.
+template <class T> void encode(T const& value, std::string& out) {
+  detail::writer writer(out);
+  detail::write(value, writer);
+}
+
+}  // namespace geai::inline v0::json
+
 // --- geai/api/rag.hpp ---
 
-// Assistants over documents: rest-api.md section 17 (docs.globant.ai wiki 29, 33).
+// Assistants over documents: rest-api.md section 17 (docs.globant.ai wiki 29, 33, 179; the vendor's saia-docs). The models
+// of a profile keep the members that they do not know, so that a profile which is read, changed and sent back loses
+// nothing.
 
 namespace geai::inline v0 {
 
@@ -14333,28 +19520,59 @@ struct rag_llm {
   std::optional<bool> stream{};
   std::optional<double> temperature{};
   std::optional<double> top_p{};
-  raw_json type{};  // of no documented type
+  std::optional<std::string> type{};  // empty, or "json_object"
   std::optional<bool> verbose{};
+  std::optional<bool> upload_files{};
+  raw_json llm_output_guardrail{};  // as the next two: of no documented type
+  raw_json input_moderation_guardrail{};
+  raw_json prompt_injection_guardrail{};
+  std::map<std::string, raw_json> other_members{};
 };
 
-// How passages are looked for and given to the model.
+// How passages are searched for and given to the model.
 struct rag_search {
   std::optional<int> k{};
-  std::optional<std::string> type{};
-  std::optional<int> fetch_k{};
+  std::optional<std::string> type{};  // "similarity", "mmr"
+  std::optional<double> fetch_k{};    // of "mmr", as the next
   std::optional<double> lambda{};
   std::optional<std::string> prompt{};
   std::optional<bool> return_source_documents{};
   std::optional<double> score_threshold{};
   std::optional<std::string> template_text{};
+  std::map<std::string, raw_json> other_members{};
 };
 
 // How passages are fetched.
 struct rag_retriever {
   std::optional<std::string> type{};  // "vectorStore", "selfQuery", "hyde", "contextualCompression", "multiQuery"
-  std::optional<std::string> search_type{};
-  raw_json step{};  // of no documented type
+  std::optional<std::string>
+      search_type{};  // "similarity", "similarity_hybrid", "semantic_hybrid": the last two in Azure AI Search
+  std::optional<std::string> step{};  // "all", "documents"
   std::optional<std::string> prompt{};
+  std::map<std::string, raw_json> other_members{};
+};
+
+// How passages are combined into an answer.
+struct rag_chain {
+  std::optional<std::string> type{};
+  std::map<std::string, raw_json> other_members{};
+};
+
+// The model that makes vectors of texts.
+struct rag_embeddings {
+  std::optional<int> dimensions{};
+  std::optional<std::string> model_name{};
+  std::optional<std::string> provider{};
+  std::optional<bool> use_proxy{};
+  std::map<std::string, raw_json> other_members{};
+};
+
+// Reads documents before they are indexed.
+struct rag_ingestion {
+  std::optional<std::string> provider{};
+  raw_json geai_options{};
+  raw_json llama_parse_options{};
+  std::map<std::string, raw_json> other_members{};
 };
 
 // How a search profile answers.
@@ -14363,45 +19581,78 @@ struct rag_search_options {
   std::optional<rag_llm> llm{};
   std::optional<rag_search> search{};
   std::optional<rag_retriever> retriever{};
+  std::optional<rag_chain> chain{};
+  std::optional<rag_embeddings> embeddings{};
+  std::optional<rag_ingestion> ingestion{};
+  raw_json options{};  // as the next three: of no documented shape
+  raw_json rerank{};
+  raw_json variables{};  // the documents say [{key, value}]; PyGEAI reads [{NAME: value}]
+  raw_json vector_store{};
+  std::map<std::string, raw_json> other_members{};
 };
 
 // How documents are cut into pieces.
 struct rag_chunks {
   std::optional<int> chunk_overlap{};
   std::optional<int> chunk_size{};
+  std::map<std::string, raw_json> other_members{};
+};
+
+// How the pieces of a parent document are cut in their turn.
+struct rag_child_chunks {
+  std::optional<int> chunk_size{};
+  std::optional<int> chunk_overlap{};
+  std::optional<std::string> content_processing{};  // empty, or "clean"
+  std::map<std::string, raw_json> other_members{};
+};
+
+// The child documents of an index with parent documents.
+struct rag_child_document {
+  std::optional<double> child_k{};
+  std::optional<rag_child_chunks> child{};
+  std::map<std::string, raw_json> other_members{};
 };
 
 // How documents are put into the index.
 struct rag_index_options {
   std::optional<rag_chunks> chunks{};
   std::optional<bool> use_parent_document{};
-  raw_json child_document{};  // of no documented shape
+  std::optional<rag_child_document> child_document{};
+  std::map<std::string, raw_json> other_members{};
 };
 
-// A profile: what is searched, and how. Of updates, what is unset is not sent.
+// A profile: what is searched, and how. Of creating and updating, what is unset is not sent; an update ignores the name and
+// the index options.
 struct rag_profile {
   std::optional<std::string> name{};
   std::optional<std::string> description{};
   std::optional<int> status{};  // 1 enabled, 2 disabled
   std::optional<std::string> template_text{};
-  raw_json welcome_data{};
+  std::optional<std::string> prompt{};
+  std::optional<assistant_welcome> welcome_data{};
   std::optional<rag_search_options> search_options{};
   std::optional<rag_index_options> index_options{};
+  std::map<std::string, raw_json> other_members{};
 };
 
-// The wrapper of the list is inferred.
+// The search profiles of a project.
 struct rag_profile_list {
   std::vector<rag_profile> profiles{};
+  std::optional<std::string> project_id{};
+  std::optional<std::string> project_name{};
+  std::optional<std::string> project_description{};
+  std::optional<bool> project_active{};
+  std::optional<int> project_status{};  // 0 active, 1 deleted, 2 hidden
 
   std::size_t size() const noexcept { return profiles.size(); }
   auto begin() const noexcept { return profiles.begin(); }
   auto end() const noexcept { return profiles.end(); }
 };
 
-// A property of a document.
+// A property of a document, as answers have it.
 struct rag_metadata {
   std::string key{};
-  raw_json value{};
+  raw_json value{};  // a text, also of what was sent as a number
 };
 
 // A document of a search profile.
@@ -14414,13 +19665,14 @@ struct rag_document {
   std::optional<std::string> timestamp{};
   std::optional<std::string> index_status{};  // "Unknown", "Starting", "Failed", "Pending", "Success"
   std::optional<std::string> index_detail{};
+  std::optional<std::string> chunks{};  // how many pieces it was cut into
   std::vector<rag_metadata> metadata{};
 };
 
 // The documents of a list.
 struct rag_document_list {
   std::vector<rag_document> documents{};
-  std::optional<int> count{};
+  std::optional<std::int64_t> count{};  // of the whole list
 
   std::size_t size() const noexcept { return documents.size(); }
   auto begin() const noexcept { return documents.begin(); }
@@ -14433,11 +19685,23 @@ struct rag_variable {
   std::string value{};
 };
 
+// A value of the metadata of a document, which may be a text, a number or a list of them:
+//
+//   {.key = "year", .operation = "$gte", .value = rag_value(2023)}
+template <class Value> raw_json rag_value(Value const& value) {
+  raw_json made;
+  if constexpr (std::is_convertible_v<Value const&, std::string_view>)
+    json::encode(std::string(std::string_view(value)), made.text);
+  else
+    json::encode(value, made.text);
+  return made;
+}
+
 // A condition on the metadata of documents.
 struct rag_filter {
-  std::string key{};
-  std::string operation = "$eq";  // "$eq", "$ne", "$gt", "$gte", "$lt", "$lte"
-  std::string value{};
+  std::string key{};              // a property, or one of "id", "name", "extension", "source"
+  std::string operation = "$eq";  // "$eq", "$ne", "$gt", "$gte", "$lt", "$lte", "$in", "IsMatch", ...
+  raw_json value{};               // a text, a number, or a list of them: rag_value() makes it
 };
 
 // A piece of a document that was found.
@@ -14460,77 +19724,129 @@ struct rag_answer {
   std::string text{};
   std::vector<rag_passage> documents{};
   std::optional<rag_outcome> result{};
+  std::optional<std::string> status{};
+  std::optional<std::string> timestamp{};
+  raw_json log{};
 };
 
 template <>
-struct model<rag_llm> : fields<field<"cache", &rag_llm::cache>, field<"frequencyPenalty", &rag_llm::frequency_penalty>,
-                               field<"maxTokens", &rag_llm::max_tokens>, field<"modelName", &rag_llm::model_name>,
-                               field<"n", &rag_llm::n>, field<"presencePenalty", &rag_llm::presence_penalty>,
-                               field<"provider", &rag_llm::provider>, field<"stream", &rag_llm::stream>,
-                               field<"temperature", &rag_llm::temperature>, field<"topP", &rag_llm::top_p>,
-                               field<"type", &rag_llm::type>, field<"verbose", &rag_llm::verbose>> {};
+struct model<rag_llm>
+    : fields<field<"cache", &rag_llm::cache>, field<"frequencyPenalty", &rag_llm::frequency_penalty>,
+             field<"maxTokens", &rag_llm::max_tokens>, field<"modelName", &rag_llm::model_name>,
+             field<"n", &rag_llm::n>, field<"presencePenalty", &rag_llm::presence_penalty>,
+             field<"provider", &rag_llm::provider>, other_name<"providerName", &rag_llm::provider>,
+             field<"stream", &rag_llm::stream>, field<"temperature", &rag_llm::temperature>,
+             field<"topP", &rag_llm::top_p>, field<"type", &rag_llm::type>, field<"verbose", &rag_llm::verbose>,
+             field<"uploadFiles", &rag_llm::upload_files>, field<"llmOutputGuardrail", &rag_llm::llm_output_guardrail>,
+             field<"inputModerationGuardrail", &rag_llm::input_moderation_guardrail>,
+             field<"promptInjectionGuardrail", &rag_llm::prompt_injection_guardrail>,
+             other_members<&rag_llm::other_members>> {};
 template <>
 struct model<rag_search>
     : fields<field<"k", &rag_search::k>, field<"type", &rag_search::type>, field<"fetchK", &rag_search::fetch_k>,
              field<"lambda", &rag_search::lambda>, field<"prompt", &rag_search::prompt>,
              field<"returnSourceDocuments", &rag_search::return_source_documents>,
-             field<"scoreThreshold", &rag_search::score_threshold>, field<"template", &rag_search::template_text>> {};
+             field<"scoreThreshold", &rag_search::score_threshold>, field<"template", &rag_search::template_text>,
+             other_members<&rag_search::other_members>> {};
 template <>
 struct model<rag_retriever>
     : fields<field<"type", &rag_retriever::type>, field<"searchType", &rag_retriever::search_type>,
-             field<"step", &rag_retriever::step>, field<"prompt", &rag_retriever::prompt>> {};
+             field<"step", &rag_retriever::step>, field<"prompt", &rag_retriever::prompt>,
+             other_members<&rag_retriever::other_members>> {};
+template <>
+struct model<rag_chain> : fields<field<"type", &rag_chain::type>, other_members<&rag_chain::other_members>> {};
+template <>
+struct model<rag_embeddings>
+    : fields<field<"dimensions", &rag_embeddings::dimensions>, field<"modelName", &rag_embeddings::model_name>,
+             field<"provider", &rag_embeddings::provider>, other_name<"providerName", &rag_embeddings::provider>,
+             field<"useProxy", &rag_embeddings::use_proxy>, other_members<&rag_embeddings::other_members>> {};
+template <>
+struct model<rag_ingestion>
+    : fields<field<"provider", &rag_ingestion::provider>, field<"geaiOptions", &rag_ingestion::geai_options>,
+             field<"llamaParseOptions", &rag_ingestion::llama_parse_options>,
+             other_members<&rag_ingestion::other_members>> {};
 template <>
 struct model<rag_search_options>
     : fields<field<"historyCount", &rag_search_options::history_count>, field<"llm", &rag_search_options::llm>,
-             field<"search", &rag_search_options::search>, field<"retriever", &rag_search_options::retriever>> {};
+             field<"search", &rag_search_options::search>, field<"retriever", &rag_search_options::retriever>,
+             field<"chain", &rag_search_options::chain>, field<"embeddings", &rag_search_options::embeddings>,
+             field<"ingestion", &rag_search_options::ingestion>, field<"options", &rag_search_options::options>,
+             field<"rerank", &rag_search_options::rerank>, field<"variables", &rag_search_options::variables>,
+             field<"vectorStore", &rag_search_options::vector_store>,
+             other_name<"vector_store", &rag_search_options::vector_store>,
+             other_members<&rag_search_options::other_members>> {};
 template <>
 struct model<rag_chunks>
-    : fields<field<"chunkOverlap", &rag_chunks::chunk_overlap>, field<"chunkSize", &rag_chunks::chunk_size>> {};
+    : fields<field<"chunkOverlap", &rag_chunks::chunk_overlap>, field<"chunkSize", &rag_chunks::chunk_size>,
+             other_members<&rag_chunks::other_members>> {};
+template <>
+struct model<rag_child_chunks>
+    : fields<field<"chunkSize", &rag_child_chunks::chunk_size>, field<"chunkOverlap", &rag_child_chunks::chunk_overlap>,
+             field<"contentProcessing", &rag_child_chunks::content_processing>,
+             other_members<&rag_child_chunks::other_members>> {};
+template <>
+struct model<rag_child_document>
+    : fields<field<"childK", &rag_child_document::child_k>, field<"child", &rag_child_document::child>,
+             other_members<&rag_child_document::other_members>> {};
 template <>
 struct model<rag_index_options> : fields<field<"chunks", &rag_index_options::chunks>,
                                          field<"useParentDocument", &rag_index_options::use_parent_document>,
-                                         field<"childDocument", &rag_index_options::child_document>> {};
+                                         field<"childDocument", &rag_index_options::child_document>,
+                                         other_members<&rag_index_options::other_members>> {};
 template <>
 struct model<rag_profile>
     : fields<field<"name", &rag_profile::name>, field<"description", &rag_profile::description>,
              field<"status", &rag_profile::status>, field<"template", &rag_profile::template_text>,
-             field<"welcomeData", &rag_profile::welcome_data>, field<"searchOptions", &rag_profile::search_options>,
-             field<"indexOptions", &rag_profile::index_options>> {};
-template <> struct model<rag_profile_list> : fields<field<"profiles", &rag_profile_list::profiles>> {};
+             field<"prompt", &rag_profile::prompt>, field<"welcomeData", &rag_profile::welcome_data>,
+             field<"searchOptions", &rag_profile::search_options>, field<"indexOptions", &rag_profile::index_options>,
+             other_members<&rag_profile::other_members>> {};
+template <>
+struct model<rag_profile_list>
+    : fields<field<"searchProfiles", &rag_profile_list::profiles>, other_name<"profiles", &rag_profile_list::profiles>,
+             field<"projectId", &rag_profile_list::project_id>, field<"projectName", &rag_profile_list::project_name>,
+             field<"projectDescription", &rag_profile_list::project_description>,
+             informative<"projectActive", &rag_profile_list::project_active>,
+             informative<"projectStatus", &rag_profile_list::project_status>> {};
 template <>
 struct model<rag_metadata> : fields<field<"key", &rag_metadata::key>, field<"value", &rag_metadata::value>> {};
 template <>
 struct model<rag_document>
     : fields<field<"id", &rag_document::id>, field<"name", &rag_document::name>,
              field<"extension", &rag_document::extension>, field<"keyName", &rag_document::key_name>,
-             field<"url", &rag_document::url>, field<"timestamp", &rag_document::timestamp>,
+             field<"url", &rag_document::url>, informative<"timestamp", &rag_document::timestamp>,
              field<"indexStatus", &rag_document::index_status>, field<"indexDetail", &rag_document::index_detail>,
-             field<"metadata", &rag_document::metadata>> {};
+             informative<"chunks", &rag_document::chunks>, key_values<"metadata", &rag_document::metadata>> {};
 template <>
 struct model<rag_document_list>
-    : fields<field<"documents", &rag_document_list::documents>, field<"count", &rag_document_list::count>> {};
+    : fields<field<"documents", &rag_document_list::documents>, informative<"count", &rag_document_list::count>> {};
 template <>
 struct model<rag_variable> : fields<field<"key", &rag_variable::key>, field<"value", &rag_variable::value>> {};
 template <>
 struct model<rag_filter> : fields<field<"key", &rag_filter::key>, field<"operator", &rag_filter::operation>,
                                   field<"value", &rag_filter::value>> {};
 template <>
-struct model<rag_passage> : fields<field<"pageContent", &rag_passage::page_content>,
-                                   field<"score", &rag_passage::score>, field<"metadata", &rag_passage::metadata>> {};
+struct model<rag_passage>
+    : fields<field<"pageContent", &rag_passage::page_content>, informative<"score", &rag_passage::score>,
+             field<"metadata", &rag_passage::metadata>> {};
 template <>
 struct model<rag_outcome> : fields<field<"success", &rag_outcome::success>, field<"messages", &rag_outcome::messages>> {
 };
 template <>
 struct model<rag_answer> : fields<field<"id", &rag_answer::id>, field<"requestId", &rag_answer::request_id>,
                                   field<"text", &rag_answer::text>, field<"documents", &rag_answer::documents>,
-                                  field<"result", &rag_answer::result>> {};
+                                  field<"result", &rag_answer::result>, field<"status", &rag_answer::status>,
+                                  informative<"timestamp", &rag_answer::timestamp>, field<"log", &rag_answer::log>> {
+  static constexpr bool tells_failure = true;  // in its `result`
+};
 
 namespace api {
 
 struct list_rag_profiles {
+  std::optional<bool> include_all{};  // hidden profiles as well
+
   using answer = rag_profile_list;
   using endpoint = get<"/v1/search/profiles">;
-  using parameters = fields<>;
+  using parameters = fields<header<"include-all", &list_rag_profiles::include_all>>;
 };
 
 struct get_rag_profile {
@@ -14593,16 +19909,53 @@ struct delete_all_rag_documents {
   using parameters = fields<path<"name", &delete_all_rag_documents::name>>;
 };
 
-// Adds a document, which is indexed later: its index_status says how far that is. The name must have an extension.
+// Adds a document, which is indexed later: its index_status says how far that is. The name must have an extension. The
+// metadata goes as one flat object, {"type":"test","year":2023}.
 struct upload_rag_document {
   std::string name{};  // of the profile
   file_upload file{};
-  std::optional<std::vector<rag_metadata>> metadata{};
+  std::optional<std::map<std::string, raw_json>> metadata{};  // {{"year", rag_value(2023)}}
 
   using answer = rag_document;
   using endpoint = post<"/v1/search/profile/{name}/document">;
   using parameters = fields<path<"name", &upload_rag_document::name>, part<"file", &upload_rag_document::file>,
                             part<"metadata", &upload_rag_document::metadata>>;
+};
+
+// Adds a document without metadata: the body is the file, with its content type; the header `filename` has its name.
+struct upload_rag_document_binary {
+  std::string name{};  // of the profile
+  file_upload file{};
+
+  using answer = rag_document;
+  using endpoint = post<"/v1/search/profile/{name}/document">;
+  using parameters =
+      fields<path<"name", &upload_rag_document_binary::name>, raw_file<"filename", &upload_rag_document_binary::file>>;
+};
+
+// Replaces the metadata of a document, which is then indexed again without a new upload. Of the answer, `id` and
+// `index_status` are set.
+struct update_rag_document_metadata {
+  std::string name{};  // of the profile
+  std::string id{};    // of the document
+  std::map<std::string, raw_json> metadata{};
+
+  using answer = rag_document;
+  using endpoint = put<"/v1/search/profile/{name}/document">;  // client
+  using parameters =
+      fields<path<"name", &update_rag_document_metadata::name>, header<"documentId", &update_rag_document_metadata::id>,
+             part<"metadata", &update_rag_document_metadata::metadata>>;
+};
+
+// The log of a profile. Neither body nor reply is documented.
+struct get_rag_profile_log {
+  std::string name{};
+  raw_json content{"{}"};  // the body
+
+  using answer = raw_json;
+  using endpoint = post<"/v1/search/profile/{name}/log">;
+  using parameters = fields<path<"name", &get_rag_profile_log::name>, body<&get_rag_profile_log::content>>;
+  static constexpr auto repetition = api::repetition::safe;  // it reads
 };
 
 struct get_rag_document {
@@ -14651,7 +20004,8 @@ namespace geai::inline v0 {
 // The calls of assistants over documents, for the clients that have them.
 template <class Client> class rag_calls {
 public:
-  [[nodiscard]] auto list_rag_profiles(api::list_rag_profiles const& operation = api::list_rag_profiles(),
+  [[nodiscard]] auto list_rag_profiles() const { return self().template call<api::list_rag_profiles>(); }
+  [[nodiscard]] auto list_rag_profiles(api::list_rag_profiles const& operation,
                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -14708,6 +20062,21 @@ public:
     return self().upload(operation, std::forward<Progress>(progress), options);
   }
 
+  [[nodiscard]] auto upload_rag_document_binary(api::upload_rag_document_binary const& operation,
+                                                call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  template <class Progress>
+    requires std::invocable<Progress&, std::uint64_t, std::uint64_t>
+  [[nodiscard]] auto upload_rag_document_binary(api::upload_rag_document_binary const& operation, Progress&& progress,
+                                                call_options const& options = call_options()) const {
+    return self().upload(operation, std::forward<Progress>(progress), options);
+  }
+
+  [[nodiscard]] auto update_rag_document_metadata(api::update_rag_document_metadata const& operation,
+                                                  call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
   [[nodiscard]] auto get_rag_document(api::get_rag_document const& operation,
                                       call_options const& options = call_options()) const {
     return self().call(operation, options);
@@ -14719,6 +20088,15 @@ public:
   [[nodiscard]] auto delete_rag_document(api::delete_rag_document const& operation,
                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_rag_profile_log(api::get_rag_profile_log const& operation,
+                                         call_options const& options = call_options()) const {
+    return self().call(operation, options);
+  }
+  [[nodiscard]] auto get_rag_profile_log(api::get_rag_profile_log const& operation,
+                                         api::get_rag_profile_log::answer& into,
+                                         call_options const& options = call_options()) const {
+    return self().call(operation, into, options);
   }
   [[nodiscard]] auto execute_rag(api::execute_rag const& operation,
                                  call_options const& options = call_options()) const {
@@ -14788,13 +20166,14 @@ template <>
 struct model<reranked> : fields<field<"index", &reranked::index>, field<"relevance_score", &reranked::relevance_score>,
                                 field<"document", &reranked::document>> {};
 template <> struct model<rerank_api_version> : fields<field<"version", &rerank_api_version::version>> {};
-template <> struct model<rerank_billed_units> : fields<field<"search_units", &rerank_billed_units::search_units>> {};
+template <>
+struct model<rerank_billed_units> : fields<informative<"search_units", &rerank_billed_units::search_units>> {};
 template <>
 struct model<rerank_meta>
     : fields<field<"api_version", &rerank_meta::api_version>, field<"billed_units", &rerank_meta::billed_units>> {};
 template <>
 struct model<rerank_result> : fields<field<"id", &rerank_result::id>, field<"results", &rerank_result::results>,
-                                     field<"meta", &rerank_result::meta>> {};
+                                     informative<"meta", &rerank_result::meta>> {};
 
 namespace api {
 
@@ -14852,8 +20231,7 @@ rerank_client(Argument&&...)
 
 // --- geai/api/secrets.hpp ---
 
-// Secrets of a project: rest-api.md section 6 (PyGEAI core/secrets; no wiki page of the API is known). The replies
-// are not documented: the models assume what is sent, and a `secrets` array in the list.
+// Secrets of a project: rest-api.md section 6 (PyGEAI's secret client; docs.globant.ai wiki 1020 for the statuses).
 
 namespace geai::inline v0 {
 
@@ -14863,7 +20241,7 @@ struct stored_secret {
   std::string name{};
   std::optional<std::string> description{};
   secret secret_string{};  // the value
-  std::string status{};    // "Active", "Inactive", "Revoked" in the user interface
+  std::string status{};    // "Active", "Inactive", "Revoked"
 };
 
 // The secrets of a list, without their values.
@@ -14882,15 +20260,19 @@ struct secret_definition {
   std::optional<std::string> description{};
 };
 
-// Who may do what with a secret. Only this one pair of values is known.
+// Who may do what with a secret.
 struct secret_access {
-  std::string access_level = "write";
-  std::string principal_type = "service";
+  std::string access_level{};    // "read", "write"
+  std::string principal_type{};  // "service", "user"
 };
 
 // Who may use a secret.
-struct secret_access_definition {
+struct secret_access_list {
   std::vector<secret_access> access_list{};
+
+  std::size_t size() const noexcept { return access_list.size(); }
+  auto begin() const noexcept { return access_list.begin(); }
+  auto end() const noexcept { return access_list.end(); }
 };
 
 template <>
@@ -14906,8 +20288,7 @@ struct model<secret_definition>
 template <>
 struct model<secret_access> : fields<field<"accessLevel", &secret_access::access_level>,
                                      field<"principalType", &secret_access::principal_type>> {};
-template <>
-struct model<secret_access_definition> : fields<field<"accessList", &secret_access_definition::access_list>> {};
+template <> struct model<secret_access_list> : fields<field<"accessList", &secret_access_list::access_list>> {};
 
 namespace api {
 
@@ -14960,19 +20341,25 @@ struct update_secret {
 // Replaces the list of those who may use the secret.
 struct set_secret_accesses {
   std::string id{};
-  secret_access_definition definition{};
+  secret_access_list definition{};
 
   using answer = void;
   using endpoint = post<"/v1/secrets/{id}/accesses">;
   using parameters =
       fields<path<"id", &set_secret_accesses::id>, field<"secretDefinition", &set_secret_accesses::definition>>;
+
+  result<void> check() const {
+    for (secret_access const& each : definition)
+      if (result<void> sound = detail::check_required(each); !sound) return sound;
+    return {};
+  }
 };
 
-// Who may use the secret; the shape of the reply is not documented.
+// Who may use the secret.
 struct get_secret_accesses {
   std::string id{};
 
-  using answer = raw_json;
+  using answer = secret_access_list;
   using endpoint = get<"/v1/secrets/{id}/accesses">;
   using parameters = fields<path<"id", &get_secret_accesses::id>>;
 };
@@ -14987,7 +20374,8 @@ namespace geai::inline v0 {
 // The calls of secrets, for the clients that have them.
 template <class Client> class secret_calls {
 public:
-  [[nodiscard]] auto list_secrets(api::list_secrets const& operation = api::list_secrets(),
+  [[nodiscard]] auto list_secrets() const { return self().template call<api::list_secrets>(); }
+  [[nodiscard]] auto list_secrets(api::list_secrets const& operation,
                                   call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -15430,8 +20818,8 @@ namespace geai::inline v0::json {
 // one pass over them whatever the order of the keys. (Only simdjson's first stage is used: On-Demand does not look at
 // what it skips, copies strings twice, and its templates make several times the code for each model.)
 //
-// Unknown fields are skipped (but must be well-formed), null is as good as absent, the last of repeated keys wins.
-// Integers may be written with a fraction of zeros. At most 1024 objects and arrays may be nested.
+// Unknown fields are skipped (but must be well-formed), null is as good as absent, the last of repeated keys wins. Other
+// forms are read as json/rules.hpp says. At most 1024 objects and arrays may be nested.
 struct simdjson {
   // See json::policy.
   template <class T> result<T> decode(std::string_view text);
@@ -15444,8 +20832,8 @@ struct simdjson {
   template <class T> result<void> decode_into(std::string_view text, T& into);
 
   // See json::policy: for models with std::string_view members, which are valid for as long as `text`. Strings with
-  // escapes are unescaped where they stand, so that `text` is no JSON afterwards. After an error the content of both is
-  // unspecified.
+  // escapes are unescaped where they stand, so that `text` is no JSON afterwards. A text that is not UTF-8 is refused.
+  // After an error the content of both is unspecified.
   template <class T> result<void> decode_borrowed(std::span<char> text, T& fresh);
 
   // Appends; see json::encode.
@@ -15474,383 +20862,6 @@ static_assert(policy<simdjson>);
 #define GEAI_KEPT
 #endif
 
-// --- geai/json/detail/bytes.hpp ---
-
-// Eight bytes of text at a time, and one character of UTF-8.
-
-namespace geai::inline v0::json::detail {
-
-inline constexpr std::uint64_t ones = 0x0101010101010101;
-inline constexpr std::uint64_t high_bits = 0x8080808080808080;
-
-inline std::uint64_t load8(char const* from) noexcept {
-  std::uint64_t word;
-  std::memcpy(&word, from, sizeof word);
-  return word;
-}
-
-// High bits set for the bytes equal to `wanted`; above the first of them there may be false ones.
-constexpr std::uint64_t equal_bytes(std::uint64_t word, unsigned char wanted) noexcept {
-  std::uint64_t const difference = word ^ (ones * wanted);
-  return (difference - ones) & ~difference & high_bits;
-}
-
-// The position in memory of the first byte whose high bit is set in `found`, which was made of a word loaded by load8.
-// `found` is not zero, and nothing before its first true bit is set (on a big-endian machine false bits are not where
-// they do no harm, so that the caller's text decides there: `same` is called for each byte).
-template <class Same> std::size_t first_byte(std::uint64_t found, Same same) noexcept {
-  if constexpr (std::endian::native == std::endian::little) return std::size_t(std::countr_zero(found)) / 8;
-  std::size_t i = 0;
-  while (!same(i)) ++i;
-  return i;
-}
-
-// Writes `code_point` (no surrogate) as UTF-8; returns the end of what was written, at most four bytes.
-inline char* write_utf8(std::uint32_t code_point, char* to) noexcept {
-  if (code_point < 0x80) {
-    *to++ = char(code_point);
-  } else if (code_point < 0x800) {
-    *to++ = char(0xc0 | (code_point >> 6));
-    *to++ = char(0x80 | (code_point & 0x3f));
-  } else if (code_point < 0x10000) {
-    *to++ = char(0xe0 | (code_point >> 12));
-    *to++ = char(0x80 | ((code_point >> 6) & 0x3f));
-    *to++ = char(0x80 | (code_point & 0x3f));
-  } else {
-    *to++ = char(0xf0 | (code_point >> 18));
-    *to++ = char(0x80 | ((code_point >> 12) & 0x3f));
-    *to++ = char(0x80 | ((code_point >> 6) & 0x3f));
-    *to++ = char(0x80 | (code_point & 0x3f));
-  }
-  return to;
-}
-
-}  // namespace geai::inline v0::json::detail
-
-// --- geai/json/encode.hpp ---
-
-namespace geai::inline v0::json {
-
-namespace detail {
-
-// --- strings ---------------------------------------------------------------------------------------------------------
-
-// What stands at `at`, a byte of 0x80 or more: the size of a well-formed character, or, negative, the size of what is
-// replaced by one U+FFFD (the longest beginning of a well-formed character, or one byte).
-inline int utf8_character(char const* at, char const* end) noexcept {
-  auto const byte = [&](int i) { return static_cast<unsigned char>(at[i]); };
-  unsigned const lead = byte(0);
-  if (lead < 0xc2 || lead > 0xf4) return -1;
-  int const size = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-  unsigned low = 0x80;
-  unsigned high = 0xbf;
-  if (lead == 0xe0) low = 0xa0;   // overlong
-  if (lead == 0xed) high = 0x9f;  // surrogates
-  if (lead == 0xf0) low = 0x90;   // overlong
-  if (lead == 0xf4) high = 0x8f;  // beyond U+10FFFF
-  for (int i = 1; i != size; ++i) {
-    if (at + i == end || byte(i) < low || byte(i) > high) return -i;
-    low = 0x80;
-    high = 0xbf;
-  }
-  return size;
-}
-
-// High bits set for the bytes that cannot be copied unseen: controls, quotes, backslashes, and all that is not ASCII.
-constexpr std::uint64_t special_bytes(std::uint64_t word) noexcept {
-  return (((word - ones * 0x20) | word) & high_bits) | equal_bytes(word, '"') | equal_bytes(word, '\\');
-}
-
-constexpr bool is_special(char c) noexcept {
-  auto const byte = static_cast<unsigned char>(c);
-  return byte < 0x20 || byte >= 0x80 || c == '"' || c == '\\';
-}
-
-// Appends to a std::string through a pointer: the string is enlarged ahead of what is written, and cut at the end.
-class writer {
-public:
-  explicit writer(std::string& out) noexcept : out_(out), at_(out.data() + out.size()), end_(at_) {}
-  ~writer() { out_.resize(size()); }
-  writer(writer const&) = delete;
-  writer& operator=(writer const&) = delete;
-
-  std::size_t size() const noexcept { return static_cast<std::size_t>(at_ - out_.data()); }
-  char& operator[](std::size_t position) noexcept { return out_[position]; }
-
-  void write(char c) {
-    reserve(1);
-    *at_++ = c;
-  }
-
-  void write(std::string_view piece) {
-    reserve(piece.size());
-    copy(piece);
-  }
-
-  // The text between the quotes, and the closing quote.
-  [[gnu::noinline]] void write_text(std::string_view text) {
-    reserve(text.size() + 1);
-    finish_text(text);
-  }
-
-  // The same behind a piece that ends with the opening quote.
-  [[gnu::noinline]] void write_text(std::string_view piece, std::string_view text) {
-    reserve(piece.size() + text.size() + 1);
-    copy(piece);
-    finish_text(text);
-  }
-
-  template <class Number> [[gnu::noinline]] void write_number(Number number) {
-    if constexpr (std::is_floating_point_v<Number>)
-      if (!__builtin_isfinite(number)) return write("null");
-    reserve(48);  // the longest shortest form, of a long double, takes 30
-    at_ = std::to_chars(at_, end_, number).ptr;
-  }
-
-private:
-  void reserve(std::size_t room) {
-    if (static_cast<std::size_t>(end_ - at_) < room) [[unlikely]]
-      enlarge(room);
-  }
-
-  [[gnu::noinline]] void enlarge(std::size_t room) {
-    std::size_t const used = size();
-    std::size_t const free = out_.capacity() - used;
-    std::size_t ahead = std::max(room, std::clamp(used, std::size_t{128}, std::size_t{4096}));
-    if (free >= room) ahead = std::min(ahead, free);  // what fits must not allocate
-    out_.resize(used + ahead);
-    at_ = out_.data() + used;
-    end_ = out_.data() + out_.size();
-  }
-
-  void copy(std::string_view piece) noexcept {
-    std::memcpy(at_, piece.data(), piece.size());
-    at_ += piece.size();
-  }
-
-  void finish_text(std::string_view text) {
-    char const* const end = text.data() + text.size();
-    char const* const special = copy_plain(text.data(), end);
-    if (special != end) [[unlikely]]
-      write_special(special, end);
-    *at_++ = '"';
-  }
-
-  // Copies up to the first special byte, and returns where that is. Exactly that much room is used.
-  char const* copy_plain(char const* from, char const* end) noexcept {
-    auto const stop = [this](char const* word, std::uint64_t found) {
-      std::size_t const plain = first_byte(found, [word](std::size_t i) { return is_special(word[i]); });
-      at_ += plain;
-      return word + plain;
-    };
-    if (end - from >= 8) {
-      for (; end - from > 8; from += 8, at_ += 8) {
-        std::uint64_t const word = load8(from);
-        std::memcpy(at_, &word, sizeof word);
-        if (std::uint64_t const found = special_bytes(word)) return stop(from, found);
-      }
-      // What the last word has in common with the one before is known not to be special.
-      at_ -= 8 - (end - from);
-      from = end - 8;
-      std::uint64_t const word = load8(from);
-      std::memcpy(at_, &word, sizeof word);
-      if (std::uint64_t const found = special_bytes(word)) return stop(from, found);
-      at_ += 8;
-      return end;
-    }
-    while (from != end && !is_special(*from)) *at_++ = *from++;
-    return from;
-  }
-
-  // The rest of a text from its first special byte on.
-  [[gnu::noinline]] void write_special(char const* from, char const* end) {
-    while (from != end) {
-      reserve(static_cast<std::size_t>(end - from) + 6);  // an escape takes 5 bytes more than what it stands for
-      if (static_cast<unsigned char>(*from) < 0x80) {
-        write_escape(*from++);
-      } else if (int const size = utf8_character(from, end); size > 0) {
-        std::memcpy(at_, from, static_cast<std::size_t>(size));
-        at_ += size;
-        from += size;
-      } else {
-        copy("\xef\xbf\xbd");
-        from -= size;
-      }
-      from = copy_plain(from, end);
-    }
-  }
-
-  void write_escape(char c) noexcept {
-    *at_++ = '\\';
-    switch (c) {
-      case '"':
-      case '\\': *at_++ = c; return;
-      case '\b': *at_++ = 'b'; return;
-      case '\f': *at_++ = 'f'; return;
-      case '\n': *at_++ = 'n'; return;
-      case '\r': *at_++ = 'r'; return;
-      case '\t': *at_++ = 't'; return;
-      default: {
-        char const digits[] = {'u', '0', '0', "01"[c >> 4], "0123456789abcdef"[c & 15]};
-        copy({digits, sizeof digits});
-      }
-    }
-  }
-
-  std::string& out_;
-  char* at_;
-  char* end_;
-};
-
-// --- values ----------------------------------------------------------------------------------------------------------
-
-using geai::detail::is_map;
-using geai::detail::is_optional;
-using geai::detail::is_vector;
-
-template <class T>
-inline constexpr bool is_text =
-    std::is_same_v<T, std::string> || std::is_same_v<T, std::string_view> || std::is_same_v<T, secret>;
-
-template <class T> inline constexpr bool unsupported = false;
-
-inline std::string_view text_of(std::string const& text) noexcept { return text; }
-inline std::string_view text_of(std::string_view const& text) noexcept { return text; }
-inline std::string_view text_of(secret const& text) noexcept { return text.reveal(); }
-
-// `,"name":`, and the opening quote when the value is a text; or with a brace instead of the comma.
-template <class Field, char Before, bool Text>
-inline constexpr auto member_piece = [] {
-  constexpr std::string_view name = Field::name;
-  std::array<char, name.size() + (Text ? 5 : 4)> piece{};
-  std::size_t size = 0;
-  piece[size++] = Before;
-  piece[size++] = '"';
-  for (char c : name) piece[size++] = c;
-  piece[size++] = '"';
-  piece[size++] = ':';
-  if (Text) piece[size++] = '"';
-  return piece;
-}();
-
-constexpr bool is_plain_name(std::string_view name) noexcept {
-  for (char c : name)
-    if (static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\') return false;
-  return true;
-}
-
-// Where it is not known which item is the first, each is written with a comma before it, and closing replaces the first
-// one by the opening bracket.
-inline void close(std::size_t start, char opening, char closing, writer& out) {
-  if (out.size() == start)
-    out.write(opening);
-  else
-    out[start] = opening;
-  out.write(closing);
-}
-
-template <class T> void write(T const& value, writer& out);
-
-// The name of the first member, when it is never omitted; else empty.
-template <class T>
-inline constexpr std::string_view first_member = [] {
-  std::string_view first;
-  model<T>::any_of([&first]<class Field>(Field) {
-    using type = std::remove_cvref_t<decltype(Field::get(std::declval<T const&>()))>;
-    if (!Field::written) return false;
-    if (!is_optional<type> && !std::is_same_v<type, raw_json>) first = Field::name;
-    return true;
-  });
-  return first;
-}();
-
-template <class Field, char Before, class T> void write_member(T const& value, writer& out) {
-  static_assert(is_plain_name(Field::name), "geai: a field's name must not need escapes");
-  if constexpr (is_optional<T>) {
-    if (value) write_member<Field, Before>(*value, out);
-  } else {
-    if constexpr (std::is_same_v<T, raw_json>)
-      if (value.empty()) return;
-    constexpr auto const& characters = member_piece<Field, Before, is_text<T>>;
-    constexpr std::string_view piece(characters.data(), characters.size());
-    if constexpr (is_text<T>) {
-      out.write_text(piece, text_of(value));
-    } else {
-      out.write(piece);
-      detail::write(value, out);
-    }
-  }
-}
-
-template <class T> void write_model(T const& value, writer& out) {
-  constexpr std::string_view first = first_member<T>;
-  std::size_t const start = out.size();
-  model<T>::for_each([&]<class Field>(Field) {
-    if constexpr (Field::written) write_member<Field, Field::name == first ? '{' : ','>(Field::get(value), out);
-  });
-  if constexpr (first.empty())
-    close(start, '{', '}', out);
-  else
-    out.write('}');
-}
-
-template <class T> void write(T const& value, writer& out) {
-  if constexpr (std::is_same_v<T, bool>) {
-    out.write(value ? std::string_view("true") : std::string_view("false"));
-  } else if constexpr (std::is_integral_v<T>) {
-    using wide = std::conditional_t<std::is_signed_v<T>, std::int64_t, std::uint64_t>;
-    using narrow = std::conditional_t<std::is_signed_v<T>, std::int32_t, std::uint32_t>;
-    out.write_number(static_cast<std::conditional_t<sizeof(T) <= 4, narrow, wide>>(value));
-  } else if constexpr (std::is_floating_point_v<T>) {
-    out.write_number(value);
-  } else if constexpr (is_text<T>) {
-    out.write_text("\"", text_of(value));
-  } else if constexpr (std::is_same_v<T, raw_json>) {
-    out.write(value.empty() ? std::string_view("null") : std::string_view(value.text));
-  } else if constexpr (std::is_same_v<T, std::chrono::seconds>) {
-    out.write_number(static_cast<std::int64_t>(value.count()));
-  } else if constexpr (is_optional<T>) {
-    if (value)
-      detail::write(*value, out);
-    else
-      out.write("null");
-  } else if constexpr (is_vector<T>) {
-    std::size_t const start = out.size();
-    for (typename T::const_reference each : value) {
-      out.write(',');
-      detail::write<typename T::value_type>(each, out);
-    }
-    close(start, '[', ']', out);
-  } else if constexpr (is_map<T>) {
-    std::size_t const start = out.size();
-    for (auto const& [key, each] : value) {
-      out.write_text(",\"", key);
-      out.write(':');
-      detail::write(each, out);
-    }
-    close(start, '{', '}', out);
-  } else if constexpr (modelled<T>) {
-    write_model(value, out);
-  } else {
-    static_assert(unsupported<T>, "geai: this type has no form in JSON: describe it with geai::model");
-  }
-}
-
-}  // namespace detail
-
-// Appends the JSON text of `value`, any type that geai::model's comment lists, to `out`.
-//
-// The text is valid JSON in valid UTF-8, whatever the strings hold: ill-formed sequences become U+FFFD, one for each
-// maximal subpart. A raw_json is inserted as it is: whoever fills it answers for it. Members that are an unset optional
-// or an empty raw_json are omitted; elsewhere these are null, as are NaN and the infinities. A secret is written as its
-// text. Allocates nothing but what `out` grows by.
-template <class T> void encode(T const& value, std::string& out) {
-  detail::writer writer(out);
-  detail::write(value, writer);
-}
-
-}  // namespace geai::inline v0::json
-
 // --- geai/json/detail/reader.hpp ---
 
 namespace geai::inline v0::json::detail {
@@ -15872,7 +20883,9 @@ struct reader {
   char const* plain_until;  // from the token that is being read up to here there is no backslash
   std::string& scratch;     // for keys
   unsigned depth = 0;
-  std::string path{};  // made while a failure unwinds
+  bool drops_fractions = false;  // of what is read as an integer
+  bool is_broken = false;        // what failed is no JSON, and not only of a wrong type
+  std::string path{};            // made while a failure unwinds
   std::string complaint{};
 
   char head(cursor at) const noexcept { return text[*at]; }
@@ -15901,6 +20914,7 @@ struct reader {
   // --- failures: each returns null ---
 
   [[gnu::cold, gnu::noinline]] cursor not_json(std::string_view words) {
+    is_broken = true;
     complaint.assign("not valid JSON (").append(words).append(")");
     return nullptr;
   }
@@ -16133,6 +21147,7 @@ struct table_field {
   std::uint16_t word;  // the same
   std::uint16_t next;  // the field that is expected behind it
   bool written;
+  bool beside;  // not of the model itself, but of what the platform puts beside it
   // Reads the member of a fresh object; `again` when it may have been read before.
   cursor (*read)(reader& r, cursor at, void* object, bool again);
 };
@@ -16145,6 +21160,11 @@ struct model_table {
   std::uint16_t slot_mask;
   std::uint8_t shift;
   bool has_other_names;
+  bool has_capitals;         // a name begins with a letter in upper case
+  std::uint16_t list;        // the field that a bare array is, or `size`
+  std::uint16_t text;        // the field that a text is, or `size`
+  std::uint16_t others;      // the field of unknown members, or `size`
+  std::string_view wrapper;  // the name of what may stand around the object; it is the field behind the last one
 
   // The field with this name, or `size`.
   std::size_t find(char const* key, std::size_t key_size, name_ends ends) const noexcept {
@@ -16162,6 +21182,7 @@ struct model_table {
 };
 
 template <class T, class Field> cursor read_field(reader& r, cursor at, void* object, bool again);
+template <class T> cursor read_wrapped(reader& r, cursor at, void* object, bool again);
 
 template <class T> struct table_storage {
   using list = typename model<T>::list;
@@ -16170,13 +21191,22 @@ template <class T> struct table_storage {
   static constexpr std::size_t slot_bits = static_cast<std::size_t>(std::bit_width(4 * size + 1));
   static_assert(size <= 255, "geai: a model has at most 255 fields");
 
-  template <class... Field> static constexpr std::array<table_field, size + 1> make_fields(geai::fields<Field...>) {
+  static constexpr bool is_wrapped = !wrapper_of<T>.empty();
+
+  template <class... Field>
+  static constexpr std::array<table_field, size + 1 + is_wrapped> make_fields(geai::fields<Field...>) {
     static_assert((... && is_plain_name(Field::name)), "geai: a field's name must not need escapes");
     static_assert((... && (Field::name.size() < padding)), "geai: a field's name is too long");
     static_assert((... && !Field::name.empty()), "geai: a field's name is empty");
-    // The last one, which no key is, is expected when nothing else is.
-    std::array<table_field, size + 1> all{table_field{expected_key::of(Field::name), ends_of(Field::name), Field::name,
-                                                      0, 0, 0, Field::written, read_field<T, Field>}...};
+    // Behind the last one is one that no key is: it is expected when nothing else is.
+    std::array<table_field, size + 1 + is_wrapped> all{table_field{expected_key::of(Field::name), ends_of(Field::name),
+                                                                   Field::name, 0, 0, 0, Field::written,
+                                                                   is_beside<Field>, read_field<T, Field>}...};
+    if constexpr (is_wrapped) {
+      all[size + 1].name = wrapper_of<T>;
+      all[size + 1].read = read_wrapped<T>;
+      all[size + 1].next = size;
+    }
     // Other names are not expected: who sends one does not send the other.
     std::size_t next = size;
     for (std::size_t i = size; i-- != 0;) {
@@ -16196,6 +21226,27 @@ template <class T> struct table_storage {
     return false;
   }();
 
+  static constexpr bool has_capitals = [] {
+    for (std::size_t i = 0; i != size; ++i)
+      if (fields[i].name[0] >= 'A' && fields[i].name[0] <= 'Z') return true;
+    return false;
+  }();
+
+  static constexpr std::size_t find(std::string_view name) {
+    for (std::size_t i = 0; i != size; ++i)
+      if (fields[i].name == name) return i;
+    return size;
+  }
+  template <class... Field> static constexpr std::size_t find_others(geai::fields<Field...>) {
+    std::size_t index = 0;
+    static_cast<void>((... || (holds_others<Field> || (++index, false))));
+    return index;
+  }
+  static constexpr std::size_t others = find_others(list{});
+  static_assert(!is_wrapped || find(wrapper_of<T>) == size, "geai: a model's wrapper has the name of a field");
+  static_assert(text_name_of<T>.empty() || find(text_name_of<T>) != size, "geai: a model's text_name is no field");
+  static_assert(list_name_of<T>.empty() || find(list_name_of<T>) != size, "geai: a model's list_name is no field");
+
   struct hash_table {
     std::array<std::uint8_t, std::size_t{1} << slot_bits> slots{};
     std::uint64_t seed = 0xff51afd7ed558ccd;
@@ -16206,6 +21257,7 @@ template <class T> struct table_storage {
     hash_table table{.seed = seed};
     for (auto& slot : table.slots) slot = static_cast<std::uint8_t>(size);
     for (std::size_t i = 0; i != size; ++i) {
+      if (i == others) continue;
       std::size_t slot = hash(fields[i].ends, seed) >> (64 - slot_bits);
       for (; table.slots[slot] != size; slot = (slot + 1) % table.slots.size()) ++table.collisions;
       table.slots[slot] = static_cast<std::uint8_t>(i);
@@ -16238,17 +21290,20 @@ inline constexpr model_table table_of = {table_storage<T>::fields.data(),
                                          static_cast<std::uint16_t>(table_storage<T>::size),
                                          static_cast<std::uint16_t>(table_storage<T>::hashed.slots.size() - 1),
                                          static_cast<std::uint8_t>(64 - table_storage<T>::slot_bits),
-                                         table_storage<T>::has_other_names};
+                                         table_storage<T>::has_other_names,
+                                         table_storage<T>::has_capitals,
+                                         static_cast<std::uint16_t>(table_storage<T>::find(list_name_of<T>)),
+                                         static_cast<std::uint16_t>(table_storage<T>::find(text_name_of<T>)),
+                                         static_cast<std::uint16_t>(table_storage<T>::others),
+                                         wrapper_of<T>};
 
 }  // namespace geai::inline v0::json::detail
 
-// --- geai/json/detail/scalars.hpp ---
+// --- geai/json/detail/numbers.hpp ---
 
-// Reading of what has no parts, and the walk over what nobody reads.
+// Numbers as JSON writes them.
 
 namespace geai::inline v0::json::detail {
-
-// --- numbers ---------------------------------------------------------------------------------------------------------
 
 constexpr bool is_digit(char c) noexcept { return static_cast<unsigned char>(c - '0') < 10; }
 
@@ -16305,13 +21360,12 @@ struct integer_bounds {
   }
 };
 
-// Integers that are not written plainly (1.0, 2e3), and all the failures. Exact: 9007199254740993.0 is that number.
-[[gnu::cold, gnu::noinline]] inline cursor read_unusual_integer(reader& r, cursor at, integer_bounds bounds,
-                                                                std::uint64_t& bits) {
-  if (!is_digit(r.head(at)) && r.head(at) != '-') return r.wrong(at, "an integer");
-  number_parts const number = split_number(r.token(at));
-  if (!number.valid) return r.not_json("a number is malformed");
+enum class integer_fault : unsigned char { none, fraction, range };
 
+// The two's complement of a valid number that is an integer, or whose fraction is dropped. Exact: 9007199254740993.0 is that
+// number.
+[[gnu::cold, gnu::noinline]] inline integer_fault to_integer(number_parts const& number, integer_bounds bounds,
+                                                             bool drops_fraction, std::uint64_t& bits) noexcept {
   // The digits of both parts, counted without the zeros at the end; what follows them is 10^exponent.
   std::size_t const all = number.digits.size() + number.fraction.size();
   auto const digit = [&number](std::size_t i) {
@@ -16321,8 +21375,12 @@ struct integer_bounds {
   while (size != 0 && digit(size - 1) == '0') --size;
   auto exponent = static_cast<std::ptrdiff_t>(number.exponent) - static_cast<std::ptrdiff_t>(number.fraction.size()) +
                   static_cast<std::ptrdiff_t>(all - size);
+  if (exponent < 0 && drops_fraction) {
+    size -= std::min(size, static_cast<std::size_t>(-exponent));
+    exponent = 0;
+  }
   if (size == 0) exponent = 0;
-  if (exponent < 0) return r.wrong(at, "an integer", " with a fraction");
+  if (exponent < 0) return integer_fault::fraction;
 
   std::uint64_t value = 0;
   bool fits = true;
@@ -16332,10 +21390,52 @@ struct integer_bounds {
   };
   for (std::size_t i = 0; i != size && fits; ++i) shift_in(static_cast<unsigned>(digit(i) - '0'));
   for (; exponent != 0 && fits; --exponent) shift_in(0);
-  if (!fits || value > (number.negative ? bounds.smallest : bounds.largest))
-    return r.wrong(at, "an integer", " that is out of range");
+  if (!fits || value > (number.negative ? bounds.smallest : bounds.largest)) return integer_fault::range;
   bits = number.negative ? 0 - value : value;
-  return at + 1;
+  return integer_fault::none;
+}
+
+// The value of a valid number, of which `text` is the whole; false when it is too large. One that is too small is zero.
+template <std::floating_point Number>
+bool to_real(number_parts const& number, std::string_view text, Number& into) noexcept {
+  if (std::from_chars(text.data(), text.data() + text.size(), into).ec != std::errc::result_out_of_range) return true;
+  // Too large, or so small that it is zero? The power of ten of the first digit tells.
+  std::size_t const zeros = number.fraction.find_first_not_of('0');
+  std::ptrdiff_t const power = number.digits != "0" ? static_cast<std::ptrdiff_t>(number.digits.size()) - 1
+                                                    : -1 - static_cast<std::ptrdiff_t>(zeros);
+  if (power + number.exponent > 0) return false;
+  into = number.negative ? -Number{0} : Number{0};
+  return true;
+}
+
+}  // namespace geai::inline v0::json::detail
+
+// --- geai/json/detail/scalars.hpp ---
+
+// Reading of what has no parts, and the walk over what nobody reads.
+
+namespace geai::inline v0::json::detail {
+
+// --- numbers ---------------------------------------------------------------------------------------------------------
+
+// The text of a number: its token, or the content of a string.
+[[gnu::cold, gnu::noinline]] inline std::string_view number_text(reader& r, cursor at) noexcept {
+  return r.head(at) == '"' ? without_blanks(r.raw_string(at)) : r.token(at);
+}
+
+// Integers that are not written plainly (1.0, 2e3, "7"), and all the failures.
+[[gnu::cold, gnu::noinline]] inline cursor read_unusual_integer(reader& r, cursor at, integer_bounds bounds,
+                                                                std::uint64_t& bits) {
+  bool const is_text = r.head(at) == '"';
+  if (!is_text && !is_digit(r.head(at)) && r.head(at) != '-') return r.wrong(at, "an integer");
+  number_parts const number = split_number(number_text(r, at));
+  if (!number.valid) return is_text ? r.wrong(at, "an integer") : r.not_json("a number is malformed");
+  switch (to_integer(number, bounds, r.drops_fractions, bits)) {
+    case integer_fault::none: return at + 1;
+    case integer_fault::fraction: return r.wrong(at, "an integer", " with a fraction");
+    case integer_fault::range: break;
+  }
+  return r.wrong(at, "an integer", " that is out of range");
 }
 
 // The two's complement of an integer within `bounds`.
@@ -16367,25 +21467,21 @@ template <class Integer>
 }
 
 template <std::floating_point Number> [[gnu::noinline]] cursor read_value(reader& r, cursor at, Number& into) {
-  if (!is_digit(r.head(at)) && r.head(at) != '-') return r.wrong(at, "a number");
-  std::string_view const token = r.token(at);
+  bool const is_number = is_digit(r.head(at)) || r.head(at) == '-';
+  if (!is_number && r.head(at) != '"') return r.wrong(at, "a number");
+  std::string_view const token = is_number ? r.token(at) : number_text(r, at);
   number_parts const number = split_number(token);
-  if (!number.valid) return r.not_json("a number is malformed");
-  if (std::from_chars(token.data(), token.data() + token.size(), into).ec == std::errc::result_out_of_range) {
-    // Too large, or so small that it is zero? The power of ten of the first digit tells.
-    std::size_t const zeros = number.fraction.find_first_not_of('0');
-    std::ptrdiff_t const power = number.digits != "0" ? static_cast<std::ptrdiff_t>(number.digits.size()) - 1
-                                                      : -1 - static_cast<std::ptrdiff_t>(zeros);
-    if (power + number.exponent > 0) return r.wrong(at, "a number", " that is out of range");
-    into = number.negative ? -Number{0} : Number{0};
-  }
-  return at + 1;
+  if (!number.valid) return is_number ? r.not_json("a number is malformed") : r.wrong(at, "a number");
+  return to_real(number, token, into) ? at + 1 : r.wrong(at, "a number", " that is out of range");
 }
 
-[[gnu::noinline]] inline cursor read_value(reader& r, cursor at, std::chrono::seconds& into) {
-  std::chrono::seconds::rep count = 0;
+template <geai::detail::is_duration Duration>
+[[gnu::noinline]] cursor read_value(reader& r, cursor at, Duration& into) {
+  typename Duration::rep count{};
+  bool const before = std::exchange(r.drops_fractions, true);
   at = read_value(r, at, count);
-  if (at != nullptr) into = std::chrono::seconds(count);
+  r.drops_fractions = before;
+  if (at != nullptr) into = Duration(count);
   return at;
 }
 
@@ -16524,15 +21620,26 @@ inline cursor skip(reader& r, cursor at) {
   return r.head(at) == '{' || r.head(at) == '[' ? skip_container(r, at) : skip_scalar(r, at);
 }
 
+// The text from one token up to another, without the blanks before the latter.
+inline std::string_view text_between(reader const& r, cursor begin, cursor end) noexcept {
+  char const* last = r.text + *end;
+  while (is_space(last[-1])) --last;
+  return {r.text + *begin, last};
+}
+
 // The value's text as it came; null is none.
 [[gnu::noinline]] inline cursor read_value(reader& r, cursor at, raw_json& into) {
-  char const* const begin = r.text + *at;
-  at = skip(r, at);
-  if (at == nullptr) return nullptr;
-  char const* end = r.text + *at;
-  while (is_space(end[-1])) --end;
-  into.text.assign(begin, end);
-  return at;
+  cursor const end = skip(r, at);
+  if (end != nullptr) into.text = text_between(r, at, end);
+  return end;
+}
+
+// A text, or the JSON text of what came instead.
+template <class Text> [[gnu::noinline]] cursor read_text_or_json(reader& r, cursor at, Text& into) {
+  if (r.head(at) == '"') return read_value(r, at, into);
+  cursor const end = skip(r, at);
+  if (end != nullptr) into = text_between(r, at, end);
+  return end;
 }
 
 }  // namespace geai::inline v0::json::detail
@@ -16558,15 +21665,57 @@ template <std::size_t Words> struct field_set {
 
 template <class T> inline constexpr std::size_t field_words = model<T>::size <= 64 ? 1 : 4;
 
-// A key that is not among the names as it is written: perhaps with escapes. Returns the field's index, model.size when
-// the key is unknown, or more than that when it is no string.
-[[gnu::cold, gnu::noinline]] inline std::size_t find_escaped(reader& r, std::string_view key,
-                                                             model_table const& model) {
-  if (!r.has_escapes(key)) return model.size;
-  if (!unescape(key, r.scratch)) return model.size + std::size_t{1};
+// Finds the field of a key that is not among the names as it is written: with escapes, in the other spelling, or that of the
+// wrapper. Returns the field's index, that of the wrapper, model.size when the key is unknown, or `invalid_key`.
+inline constexpr std::size_t invalid_key = static_cast<std::size_t>(-1);
+
+template <std::size_t Words>
+[[gnu::cold, gnu::noinline]] std::size_t find_otherwise(reader& r, cursor at, std::string_view key,
+                                                        model_table const& model, field_set<Words>& present) {
+  bool const has_escapes = r.has_escapes(key);
+  bool const is_capital = !key.empty() && key[0] >= 'A' && key[0] <= 'Z';
+  if (!has_escapes && !is_capital && !model.has_capitals && key != model.wrapper) return model.size;
+  if (!has_escapes)
+    r.scratch = key;
+  else if (!unescape(key, r.scratch))
+    return invalid_key;
   std::size_t const size = r.scratch.size();
   r.scratch.append(8, '\0');
-  return model.find(r.scratch.data(), size, ends_of_key(r.scratch.data(), size));
+  auto const find = [&] { return model.find(r.scratch.data(), size, ends_of_key(r.scratch.data(), size)); };
+  std::size_t index = has_escapes ? find() : model.size;
+  if (size == 0 || index != model.size) return index;
+
+  bool const holds_object = r.head(at + 2) == '{' || (r.head(at + 2) == '[' && r.head(at + 3) == '{');
+  if (std::string_view(r.scratch).substr(0, size) == model.wrapper && holds_object) {
+    for (std::size_t i = 0; i != model.size; ++i)
+      if (!model.fields[i].beside && present.contains(model.fields[i])) return model.size;
+    return model.size + std::size_t{1};
+  }
+  r.scratch[0] = other_case(r.scratch[0]);
+  index = find();
+  return index != model.size && present.contains(model.fields[index]) ? model.size : index;  // the name itself wins
+}
+
+// Reads a value that came instead of an object: its list, or its text. Others are of the wrong type.
+template <std::size_t Words, class ReadMember>
+[[gnu::cold, gnu::noinline]] cursor read_bare(reader& r, cursor at, model_table const& model, field_set<Words>& present,
+                                              ReadMember& read_member) {
+  std::size_t const index = r.head(at) == '[' ? model.list : r.head(at) == '"' ? model.text : model.size;
+  if (index == model.size) return r.wrong(at, "an object");
+  table_field const& field = model.fields[index];
+  at = read_member(field, at);
+  present.insert(field);
+  return at;
+}
+
+// The value of an unknown key, in a model that keeps these.
+template <std::size_t Words, class ReadMember>
+[[gnu::noinline]] cursor read_other(cursor at, model_table const& model, field_set<Words>& present,
+                                    ReadMember& read_member) {
+  table_field const& others = model.fields[model.others];
+  at = read_member(others, at);
+  present.insert(others);
+  return at;
 }
 
 // Reads an object, whose fields that come are inserted into `present`. `read_member` is called with a field and the
@@ -16574,7 +21723,7 @@ template <class T> inline constexpr std::size_t field_words = model<T>::size <= 
 template <std::size_t Words, class ReadMember>
 cursor read_members(reader& r, cursor at, model_table const& model, field_set<Words>& present, ReadMember read_member) {
   if (r.head(at) != '{') [[unlikely]]
-    return r.wrong(at, "an object");
+    return read_bare(r, at, model, present, read_member);
   if (++r.depth > max_depth) return r.too_deep();
   ++at;
   table_field const* expected = model.fields;
@@ -16590,13 +21739,13 @@ cursor read_members(reader& r, cursor at, model_table const& model, field_set<Wo
       std::string_view const key = r.raw_string(at);
       std::size_t index = model.find(key.data(), key.size(), ends_of_key(key.data(), key.size()));
       if (index == model.size) [[unlikely]]
-        index = find_escaped(r, key, model);
-      if (index > model.size) return r.not_json("a key has an invalid escape");
-      field = index < model.size ? model.fields + index : nullptr;
+        index = find_otherwise(r, at, key, model, present);
+      if (index == invalid_key) return r.not_json("a key has an invalid escape");
+      field = index != model.size ? model.fields + index : nullptr;
     }
     at += 2;
     if (field == nullptr) {
-      at = skip(r, at);
+      at = model.others == model.size ? skip(r, at) : read_other(at, model, present, read_member);
       if (at == nullptr) return nullptr;
     } else {
       expected = model.fields + field->next;
@@ -16633,6 +21782,18 @@ template <modelled T> cursor read_value(reader& r, cursor at, T& into) {
   return read_object<field_words<T>>(r, at, &into, table_of<T>);
 }
 
+// Calls `read_object` for an object, or for the first of an array of some.
+template <class ReadObject> cursor read_first(reader& r, cursor at, ReadObject read_object) {
+  if (r.head(at) == '{') return read_object(at);
+  cursor const end = skip(r, at);
+  return end != nullptr && read_object(at + 1) != nullptr ? end : nullptr;
+}
+
+// The value of the member that is all of an object.
+template <class T> cursor read_wrapped(reader& r, cursor at, void* object, bool) {
+  return read_first(r, at, [&](cursor first) { return read_object<field_words<T>>(r, first, object, table_of<T>); });
+}
+
 // --- containers ------------------------------------------------------------------------------------------------------
 
 template <class T> cursor read_value(reader& r, cursor at, std::optional<T>& into);
@@ -16644,6 +21805,12 @@ template <class Map>
 template <class T> cursor read_item(reader& r, cursor at, T& into) {
   if (at == r.last) return r.unfinished();
   return r.head(at) != 'n' ? read_value(r, at, into) : read_literal(r, at, "null");
+}
+
+// Checks a value that came instead of an array: it must begin as an item that may stand alone.
+[[gnu::cold, gnu::noinline]] inline cursor check_alone(reader& r, cursor at, char beginning) {
+  bool const is_empty = beginning == '{' && r.last - at > 1 && r.head(at + 1) == '}';
+  return r.head(at) == beginning && !is_empty ? at : r.wrong(at, "an array");
 }
 
 // Opens an array or object; `more` tells whether it has items.
@@ -16673,8 +21840,9 @@ template <class T> [[gnu::noinline]] cursor read_value(reader& r, cursor at, std
 
 template <class T> [[gnu::noinline]] cursor read_value(reader& r, cursor at, std::vector<T>& into) {
   into.clear();  // it may have been read before
-  bool more = false;
-  at = open_items(r, at, '[', "an array", more);
+  bool const alone = r.head(at) != '[';
+  bool more = true;
+  at = alone ? check_alone(r, at, begins_alone<T>) : open_items(r, at, '[', "an array", more);
   while (at != nullptr && more) {
     if constexpr (std::is_same_v<T, bool>) {
       bool element = false;
@@ -16683,6 +21851,8 @@ template <class T> [[gnu::noinline]] cursor read_value(reader& r, cursor at, std
     } else {
       at = read_item(r, at, into.emplace_back());
     }
+    if (alone) [[unlikely]]
+      return at;
     if (at == nullptr) return r.in_element(into.size() - 1);
     at = next_item(r, at, ']', more);
   }
@@ -16719,6 +21889,89 @@ concept readable = requires(reader& r, cursor at, T& into) {
   read_value(r, at, into);
 };
 
+// Reads on behind a value that only informs, and that was not understood as it came: a number whose fraction is dropped, or
+// else as good as absent.
+template <class Type>
+[[gnu::cold, gnu::noinline]] cursor forgive(reader& r, cursor at, unsigned depth, Type& into, Type const* absent) {
+  if (r.is_broken) return nullptr;
+  auto const begin_again = [&] {
+    r.depth = depth;
+    r.path.clear();
+    r.complaint.clear();
+  };
+  begin_again();
+  r.drops_fractions = true;
+  cursor const end = read_value(r, at, into);
+  r.drops_fractions = false;
+  if (end != nullptr || r.is_broken) return end;
+  begin_again();
+  if (absent != nullptr)
+    into = *absent;
+  else if constexpr (!std::is_arithmetic_v<Type>)  // these are as they were
+    into = Type{};
+  return skip(r, at);
+}
+
+template <class Text> std::string& set_text(Text& text) {
+  if constexpr (is_optional<Text>)
+    return text.emplace();
+  else
+    return text.clear(), text;
+}
+
+inline cursor read_parts(reader& r, cursor at, std::string& joined);
+
+// A text, or parts that have texts.
+template <class Text> [[gnu::noinline]] cursor read_text_or_parts(reader& r, cursor at, Text& text, raw_json& parts) {
+  parts.text.clear();
+  if (r.head(at) != '[') return read_value(r, at, text);
+  cursor const end = read_value(r, at, parts);
+  return end != nullptr && read_parts(r, at, set_text(text)) != nullptr ? end : nullptr;
+}
+
+// The members of an object as elements that have a key and a value.
+template <class T> [[gnu::noinline]] cursor read_members_as(reader& r, cursor at, std::vector<T>& into) {
+  if (r.head(at) != '{') return read_value(r, at, into);
+  std::map<std::string, raw_json> members;
+  cursor const end = read_value(r, at, members);
+  if (end == nullptr) return nullptr;
+  into.clear();
+  if (members.size() <= 2 && members.contains("key")) return read_value(r, at, into.emplace_back());
+  for (auto& [key, value] : members) {
+    T& element = into.emplace_back();
+    element.key = key;
+    element.value = std::move(value);
+  }
+  return end;
+}
+
+// A member whose field says how it is read. `absent`: what it becomes when nothing is understood; null: it is fresh.
+template <class Field, class T, class Type>
+cursor read_member_as(reader& r, cursor at, T& object, [[maybe_unused]] Type const* absent) {
+  Type& member = Field::get(object);
+  if constexpr (takes_json<Field>) {
+    if constexpr (is_optional<Type>)
+      return read_text_or_json(r, at, member.emplace());
+    else
+      return read_text_or_json(r, at, member);
+  } else if constexpr (has_parts<Field>) {
+    return read_text_or_parts(r, at, member, Field::parts(object));
+  } else if constexpr (takes_members<Field>) {
+    return read_members_as(r, at, member);
+  } else if constexpr (holds_others<Field>) {
+    std::string key;
+    return read_value(r, at - 2, key) != nullptr ? read_value(r, at, member[std::move(key)]) : nullptr;
+  } else {
+    unsigned const depth = r.depth;
+    cursor const end = read_value(r, at, member);
+    return end != nullptr ? end : forgive(r, at, depth, member, absent);
+  }
+}
+
+template <class Field>
+inline constexpr bool says_how =
+    takes_json<Field> || informs_only<Field> || has_parts<Field> || takes_members<Field> || holds_others<Field>;
+
 template <class T, class Field> cursor read_field(reader& r, cursor at, void* object, [[maybe_unused]] bool again) {
   using type = typename Field::type;
   static_assert(readable<type>, "geai: this member's type has no form in JSON: describe it with geai::model");
@@ -16732,7 +21985,17 @@ template <class T, class Field> cursor read_field(reader& r, cursor at, void* ob
         member = std::move(Field::get(fresh));
       }
     }
-  return read_value(r, at, member);
+  if constexpr (says_how<Field>)
+    return read_member_as<Field, T, type>(r, at, *static_cast<T*>(object), nullptr);
+  else
+    return read_value(r, at, member);
+}
+
+inline cursor read_parts(reader& r, cursor at, std::string& joined) {
+  std::vector<message_part> parts;
+  at = read_value(r, at, parts);
+  for (message_part const& each : parts) joined += each.text;
+  return at;
 }
 
 }  // namespace geai::inline v0::json::detail
@@ -16745,12 +22008,10 @@ template <class T, class Field> cursor read_field(reader& r, cursor at, void* ob
 namespace geai::inline v0::json::detail {
 
 template <class T> T const& default_instance() {
-  if constexpr (requires { T::referred_defaults(); }) {
+  if constexpr (requires { T::referred_defaults(); })
     return T::referred_defaults();  // a type that refers to what it consists of
-  } else {
-    static T const instance{};
-    return instance;
-  }
+  else
+    return geai::detail::lasting<T>();
 }
 
 // --- objects ---------------------------------------------------------------------------------------------------------
@@ -16763,12 +22024,17 @@ struct used_field {
 };
 
 template <class T, class Field> cursor read_field_again(reader& r, cursor at, void* object, void const* fresh);
+template <class T> cursor read_wrapped_again(reader& r, cursor at, void* object, void const* fresh);
 
 // Out of line, as the same types are found in many models.
 template <class Type> [[gnu::noinline]] void assign(Type& to, Type const& from) { to = from; }
 
+// Asks for the member as one that is only looked at: nothing is read into it.
 template <class T, class Field> void restore_field(void* object, void const* fresh) {
-  assign(Field::get(*static_cast<T*>(object)), Field::get(*static_cast<T const*>(fresh)));
+  auto& member = const_cast<typename Field::type&>(Field::get(*static_cast<T const*>(object)));
+  assign(member, Field::get(*static_cast<T const*>(fresh)));
+  if constexpr (has_parts<Field>)
+    assign(Field::parts(*static_cast<T*>(object)), Field::parts(*static_cast<T const*>(fresh)));
 }
 
 template <class T, class Field> void const* field_address(void const* object) {
@@ -16778,8 +22044,12 @@ template <class T, class Field> void const* field_address(void const* object) {
 template <class T, class Fields = typename model<T>::list> struct used_fields;
 
 template <class T, class... Field> struct used_fields<T, geai::fields<Field...>> {
-  static constexpr std::array<used_field, sizeof...(Field) + 1> all{
-      used_field{read_field_again<T, Field>, restore_field<T, Field>, field_address<T, Field>}...};
+  static constexpr std::array<used_field, sizeof...(Field) + 2> all = [] {
+    std::array<used_field, sizeof...(Field) + 2> used{
+        used_field{read_field_again<T, Field>, restore_field<T, Field>, field_address<T, Field>}...};
+    if constexpr (!wrapper_of<T>.empty()) used.back().read = read_wrapped_again<T>;  // as in the model_table
+    return used;
+  }();
 };
 
 // Gives the members that were absent their default, save those that were read under another name.
@@ -16799,10 +22069,14 @@ template <std::size_t Words>
 [[gnu::noinline]] cursor read_object_again(reader& r, cursor at, void* object, void const* fresh,
                                            model_table const& model, used_field const* used) {
   field_set<Words> present;
+  if (model.others != model.size) used[model.others].restore(object, fresh);
+  bool wrapped = false;  // and so read by a call of its own
   at = read_members(r, at, model, present, [&](table_field const& field, cursor value) {
-    return used[&field - model.fields].read(r, value, object, fresh);
+    std::ptrdiff_t const index = &field - model.fields;
+    if (index > model.size) wrapped = true;
+    return used[index].read(r, value, object, fresh);
   });
-  if (at != nullptr) restore_absent(object, fresh, model, used, present);
+  if (at != nullptr && !wrapped) restore_absent(object, fresh, model, used, present);
   return at;
 }
 
@@ -16821,12 +22095,15 @@ template <class T> cursor read_item_again(reader& r, cursor at, T& into) {
 
 template <class T> [[gnu::noinline]] cursor read_elements_again(reader& r, cursor at, std::vector<T>& into) {
   std::size_t size = 0;
-  bool more = false;
-  at = open_items(r, at, '[', "an array", more);
+  bool const alone = r.head(at) != '[';
+  bool more = true;
+  at = alone ? check_alone(r, at, begins_alone<T>) : open_items(r, at, '[', "an array", more);
   while (at != nullptr && more) {
     at = size == into.size() ? read_item(r, at, into.emplace_back()) : read_item_again(r, at, into[size]);
-    if (at == nullptr) return r.in_element(size);
+    if (at == nullptr) return alone ? nullptr : r.in_element(size);
     ++size;
+    if (alone) [[unlikely]]
+      break;
     at = next_item(r, at, ']', more);
   }
   into.erase(into.begin() + static_cast<std::ptrdiff_t>(size), into.end());
@@ -16873,7 +22150,18 @@ template <class T> cursor read_again(reader& r, cursor at, T& into, [[maybe_unus
 }
 
 template <class T, class Field> cursor read_field_again(reader& r, cursor at, void* object, void const* fresh) {
-  return read_again(r, at, Field::get(*static_cast<T*>(object)), Field::get(*static_cast<T const*>(fresh)));
+  T& into = *static_cast<T*>(object);
+  auto const& absent = Field::get(*static_cast<T const*>(fresh));
+  if constexpr (says_how<Field>)
+    return read_member_as<Field>(r, at, into, std::addressof(absent));
+  else
+    return read_again(r, at, Field::get(into), absent);
+}
+
+template <class T> cursor read_wrapped_again(reader& r, cursor at, void* object, void const* fresh) {
+  return read_first(r, at, [&](cursor first) {
+    return read_object_again<field_words<T>>(r, first, object, fresh, table_of<T>, used_fields<T>::all.data());
+  });
 }
 
 }  // namespace geai::inline v0::json::detail
@@ -16914,7 +22202,7 @@ public:
 
   // So that one huge answer does not occupy memory (four bytes for each of its own) as long as the thread lives.
   void trim() noexcept {
-    if (capacity() > kept_capacity) stage_.reset();
+    if (capacity() > kept_capacity && stage_->set_capacity(least_capacity)) stage_.reset();
     if (scratch.capacity() > kept_capacity) std::string().swap(scratch);
   }
 
@@ -16929,10 +22217,29 @@ private:
   std::unique_ptr<::simdjson::internal::dom_parser_implementation> stage_{};
 };
 
-inline token_finder& thread_token_finder() {
-  thread_local token_finder finder;
-  return finder;
+// The finder of this thread; null before its first decoding, and when the thread is ending. What is thread-local are two
+// plain words, so that destructors of static and thread-local objects may still make calls.
+inline thread_local constinit token_finder* finder_of_thread = nullptr;
+inline thread_local constinit bool thread_is_ending = false;
+
+// One that a thread has left behind. It is never deleted: when the program ends, simdjson has no others to give.
+inline constinit std::atomic<token_finder*> spare_finder{nullptr};
+
+inline std::unique_ptr<token_finder> take_finder() {
+  std::unique_ptr<token_finder> spare(spare_finder.exchange(nullptr));
+  return spare != nullptr ? std::move(spare) : std::make_unique<token_finder>();
 }
+inline void leave_finder(std::unique_ptr<token_finder> used) noexcept {
+  token_finder* expected = nullptr;
+  if (spare_finder.compare_exchange_strong(expected, used.get())) static_cast<void>(used.release());
+}
+
+struct finder_owner {
+  ~finder_owner() {
+    thread_is_ending = true;
+    leave_finder(std::unique_ptr<token_finder>(std::exchange(finder_of_thread, nullptr)));
+  }
+};
 
 [[gnu::cold, gnu::noinline]] inline error decode_error_of(reader const& r) {
   error failure(errc::decode, "$" + r.path + ": " + r.complaint);
@@ -16955,11 +22262,26 @@ template <class T> cursor read_root_again(reader& r, cursor at, void* into) {
   return read_again(r, at, *static_cast<T*>(into), default_instance<T>());
 }
 
-[[gnu::noinline]] inline result<void> read_text(std::string_view text, void* into, read_function read_value) {
+// The use of a text: borrowed if the result refers to it, so that it must stay where it is.
+enum class text_use : unsigned char { copied, borrowed };
+
+inline result<void> read_text(std::string_view text, void* into, read_function read_value, text_use use);
+
+// The same with U+FFFD for what is no UTF-8, if that was what is wrong.
+[[gnu::cold, gnu::noinline]] inline result<void> read_repaired(std::string_view text, void* into,
+                                                               read_function read_value, char const* words) {
+  if (!is_utf8(text)) return read_text(valid_utf8(text), into, read_value, text_use::borrowed);
+  error failure(errc::decode, std::string("$: not valid JSON (").append(words).append(")"));
+  failure.phase = phase::decode;
+  return failure;
+}
+
+inline result<void> read_text_with(token_finder& tokens, std::string_view text, void* into, read_function read_value,
+                                   text_use use) {
   if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
-  token_finder& tokens = thread_token_finder();
   reader r{text.data(), nullptr, text.data(), tokens.scratch};
   if (char const* const words = tokens.find(text)) {
+    if (use == text_use::copied) return read_repaired(text, into, read_value, words);
     r.not_json(words);
   } else {
     r.last = tokens.end();
@@ -16969,6 +22291,28 @@ template <class T> cursor read_root_again(reader& r, cursor at, void* into) {
   tokens.trim();
   if (!r.complaint.empty()) return decode_error_of(r);
   return {};
+}
+
+// Where the thread has no finder: it gets one, or, if it is ending, borrows one.
+[[gnu::cold, gnu::noinline]] inline result<void> read_text_without(std::string_view text, void* into,
+                                                                   read_function read_value, text_use use) {
+  std::unique_ptr<token_finder> tokens = take_finder();
+  if (thread_is_ending) {
+    result<void> done = read_text_with(*tokens, text, into, read_value, use);
+    leave_finder(std::move(tokens));
+    return done;
+  }
+  finder_of_thread = tokens.release();
+  thread_local finder_owner const owner{};
+  static_cast<void>(owner);
+  return read_text_with(*finder_of_thread, text, into, read_value, use);
+}
+
+inline result<void> read_text(std::string_view text, void* into, read_function read_value, text_use use) {
+  token_finder* const tokens = finder_of_thread;
+  if (tokens == nullptr) [[unlikely]]
+    return read_text_without(text, into, read_value, use);
+  return read_text_with(*tokens, text, into, read_value, use);
 }
 
 }  // namespace detail
@@ -16983,18 +22327,19 @@ template <class T> GEAI_KEPT result<void> simdjson::decode_to(std::string_view t
   static_assert(!geai::detail::holds_view<T>,
                 "geai: a model with std::string_view members is valid for as long as the "
                 "text only; use Client::call_as() or json::simdjson::decode_borrowed()");
-  return detail::read_text(text, std::addressof(fresh), detail::read_root<T>);
+  return detail::read_text(text, std::addressof(fresh), detail::read_root<T>, detail::text_use::copied);
 }
 
 template <class T> GEAI_KEPT result<void> simdjson::decode_into(std::string_view text, T& into) {
   static_assert(!geai::detail::holds_view<T>,
                 "geai: a model with std::string_view members is valid for as long as the "
                 "text only; use Client::call_as() or json::simdjson::decode_borrowed()");
-  return detail::read_text(text, std::addressof(into), detail::read_root_again<T>);
+  return detail::read_text(text, std::addressof(into), detail::read_root_again<T>, detail::text_use::copied);
 }
 
 template <class T> GEAI_KEPT result<void> simdjson::decode_borrowed(std::span<char> text, T& fresh) {
-  return detail::read_text({text.data(), text.size()}, std::addressof(fresh), detail::read_root<T>);
+  return detail::read_text({text.data(), text.size()}, std::addressof(fresh), detail::read_root<T>,
+                           detail::text_use::borrowed);
 }
 
 template <class T> GEAI_KEPT void simdjson::encode(T const& value, std::string& out) { json::encode(value, out); }
@@ -17377,6 +22722,9 @@ public:
   void configure(options settings);
 
   // See transport::policy.
+  curl with(options settings) const { return curl(std::move(settings)); }
+
+  // See transport::policy.
   result<void> send(http::request const& rq, http::response& rs);
 
   // See transport::sends_sources. libcurl asks for 64 KiB at a time; no byte of the body is read before there is a
@@ -17723,8 +23071,6 @@ inline error refusal_error(CURLcode code, curl_failure const& failed, std::strin
   return made;
 }
 
-inline std::string count_of(std::chrono::milliseconds span) { return std::to_string(span.count()) + " ms"; }
-
 // The error of a transfer that libcurl ended with `code`, which is not CURLE_OK.
 inline error curl_error(CURLcode code, curl_failure const& failed) {
   using refusal = curl_collector::refusal;
@@ -17749,9 +23095,10 @@ inline error curl_error(CURLcode code, curl_failure const& failed) {
   if (is_refusal(code)) return refusal_error(code, failed, host);
   switch (code) {
     case CURLE_OPERATION_TIMEDOUT:  // of libcurl's own limits only this one is set
-      return failure(
-          errc::timeout, where,
-          in_phase("no connection to " + host + " within " + count_of(failed.request.connect_timeout), where));
+      return failure(errc::timeout, where,
+                     in_phase("no connection to " + host + " within " +
+                                  geai::detail::duration_text(failed.request.connect_timeout),
+                              where));
     case CURLE_COULDNT_CONNECT: return failure(errc::transport, where, connect_text(code, failed));
     case CURLE_UNSUPPORTED_PROTOCOL:
     case CURLE_URL_MALFORMAT:
@@ -17766,12 +23113,19 @@ inline error curl_error(CURLcode code, curl_failure const& failed) {
   return failure(errc::transport, where, in_phase(std::move(sentence), where));
 }
 
+// What the caller asked for, which the deadline was made of; a request by hand has only that.
+inline std::string allowed_time(http::request const& request, http::clock::time_point started) {
+  using std::chrono::milliseconds;
+  bool const is_known = request.time_limit.count() > 0;
+  return geai::detail::duration_text(is_known ? milliseconds(request.time_limit)
+                                              : std::chrono::round<milliseconds>(request.deadline - started));
+}
+
 // The error of a transfer that was given up at the request's deadline.
 inline error deadline_error(curl_failure const& failed, http::clock::time_point started) {
   phase const where = reached_phase(failed);
-  auto const allowed = std::chrono::round<std::chrono::milliseconds>(failed.request.deadline - started);
   std::string_view const what = where == phase::receive ? "answer not complete within " : "no answer within ";
-  return failure(errc::timeout, where, in_phase(std::string(what) + count_of(allowed), where));
+  return failure(errc::timeout, where, in_phase(std::string(what) + allowed_time(failed.request, started), where));
 }
 
 inline error deadline_over_error() {
@@ -17780,7 +23134,7 @@ inline error deadline_over_error() {
 
 inline error idle_error(http::request const& request) {
   return failure(errc::timeout, phase::receive,
-                 in_phase("nothing received for " + count_of(request.idle_timeout), phase::receive));
+                 in_phase("nothing received for " + geai::detail::duration_text(request.idle_timeout), phase::receive));
 }
 
 inline error cancelled_error(phase where) { return failure(errc::cancelled, where, in_phase("cancelled", where)); }
@@ -17798,7 +23152,13 @@ inline error not_repeated_error(http::request const& request) {
 }
 
 inline error set_up_error() {
-  return failure(errc::transport, phase::prepare, "libcurl cannot be set up: no memory, or no TLS support");
+  return failure(errc::transport, phase::prepare,
+                 "libcurl cannot be set up: no memory, no TLS support, or a fork while it was set up");
+}
+
+inline error forked_error() {
+  return failure(errc::transport, phase::receive,
+                 "the connection belongs to the process of which this one is a fork (phase: receive)");
 }
 
 }  // namespace geai::inline v0::transport::detail
@@ -17820,10 +23180,24 @@ using curl_easy = std::unique_ptr<CURL, curl_easy_closer>;
 using curl_multi_handle = std::unique_ptr<CURLM, curl_multi_closer>;
 
 // Initialises libcurl, once a process and never undone: libcurl counts the initialisations and locks them, so that the
-// host application's own curl_global_init() and curl_global_cleanup() stay what they were.
-inline void start_curl() noexcept {
-  static CURLcode const started = curl_global_init(CURL_GLOBAL_DEFAULT);
-  static_cast<void>(started);  // a failure shows again when a handle is made
+// host application's own curl_global_init() and curl_global_cleanup() stay what they were. False when another thread was
+// at it as this process was forked: libcurl's lock is held for ever then.
+inline bool start_curl() noexcept {
+  constexpr pid_t nobody = 0;
+  constexpr pid_t done = -1;
+  static constinit std::atomic<pid_t> by{nobody};
+  if (by.load(std::memory_order_acquire) == done) [[likely]]
+    return true;
+  pid_t const here = ::getpid();
+  pid_t found = nobody;
+  if (by.compare_exchange_strong(found, here)) {
+    curl_global_init(CURL_GLOBAL_DEFAULT);  // a failure shows again when a handle is made
+    by.store(done);
+    by.notify_all();
+    return true;
+  }
+  if (found == here) by.wait(here);
+  return by.load() == done;
 }
 
 // Sets options one after the other and keeps the first failure.
@@ -17902,18 +23276,14 @@ public:
     from_ = from;
     was_read_ = false;
     failure_.reset();
-#if defined(__cpp_exceptions)
     thrown_ = nullptr;
-#endif
   }
 
   http::body_source* source() const noexcept { return from_; }
 
   // Why the source ended the transfer, if it did; throws what the source threw. To be called once, outside of libcurl.
   std::optional<error> take_failure() {
-#if defined(__cpp_exceptions)
     if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
-#endif
     return std::exchange(failure_, std::nullopt);
   }
 
@@ -17952,9 +23322,7 @@ private:
   http::body_source* from_ = nullptr;
   bool was_read_ = false;
   std::optional<error> failure_{};
-#if defined(__cpp_exceptions)
   std::exception_ptr thrown_{};
-#endif
 };
 
 // Tells an easy handle what differs from one request to the next, and remembers what it was told, since handles are
@@ -18094,7 +23462,7 @@ public:
   bool is_reusable() const noexcept { return reusable_; }
 
 protected:
-  enum class cause : unsigned char { itself, deadline, silence, stop };
+  enum class cause : unsigned char { itself, deadline, silence, stop, fork };
   struct ended {
     cause by = cause::itself;
     CURLcode code = CURLE_OK;
@@ -18184,6 +23552,7 @@ protected:
       case cause::deadline: return deadline_error(failed, started_);
       case cause::silence: return idle_error(*request_of_);
       case cause::stop: return cancelled_error(reached_phase(failed));
+      case cause::fork: return forked_error();
       case cause::itself: break;
     }
     if (end.code == CURLE_ABORTED_BY_CALLBACK && times_sent_ > 1) return not_repeated_error(*request_of_);
@@ -18236,7 +23605,7 @@ class curl_exchange : private curl_transfer {
 public:
   // Null when libcurl cannot be set up as these options demand.
   static std::unique_ptr<curl_exchange> make(options const& settings) {
-    start_curl();
+    if (!start_curl()) return nullptr;
     auto made = std::make_unique<curl_exchange>();
     return made->set_up(settings) ? std::move(made) : nullptr;
   }
@@ -18249,6 +23618,8 @@ public:
   }
 
   using curl_transfer::is_reusable;
+
+  unsigned made_with = 0;  // which settings
 
   bool is_of_this_process() const noexcept { return process_ == ::getpid(); }
 
@@ -18370,7 +23741,7 @@ private:
       http::clock::duration left = rq.deadline - now;
       if (rq.idle_timeout.count() > 0 && collector_.began()) {
         if (collector_.take_moved()) heard = now;
-        http::clock::duration const silence_left = std::min(rq.idle_timeout, longest_wait) - (now - heard);
+        http::clock::duration const silence_left = geai::detail::later(heard, rq.idle_timeout) - now;
         if (silence_left.count() <= 0) return ended{cause::silence, CURLE_OK};
         left = std::min(left, silence_left);
       }
@@ -18422,8 +23793,17 @@ public:
     return nullptr;
   }
 
-  // Deletes it when there are enough.
+  // The settings that exchanges are made with have changed: none of those before is used again.
+  void change_settings() noexcept {
+    ++settings_;
+    clear();
+  }
+
+  unsigned settings() const noexcept { return settings_; }
+
+  // Deletes it when there are enough, or its settings are old.
   void put(std::unique_ptr<curl_exchange> exchange) noexcept {
+    if (exchange->made_with != settings_) return;
     for (std::atomic<curl_exchange*>& slot : idle_) {
       curl_exchange* expected = nullptr;
       if (slot.load(std::memory_order_relaxed) != nullptr) continue;
@@ -18444,6 +23824,7 @@ public:
 private:
   static constexpr std::size_t most_idle = 64;
 
+  unsigned settings_ = 0;  // how often they were changed
   std::array<std::atomic<curl_exchange*>, most_idle> idle_{};
 };
 
@@ -18474,7 +23855,9 @@ struct curl::state {
   detail::curl_pool pool{};
 };
 
-GEAI_INLINE curl::curl() : state_(std::make_unique<state>()) {}
+// libcurl is started here and not by the first exchange: so a fork beside exchanges does not find it half started, and the
+// library for TLS, which ends itself at exit, does so behind the destructor of a static client.
+GEAI_INLINE curl::curl() : state_(std::make_unique<state>()) { detail::start_curl(); }
 GEAI_INLINE curl::curl(options settings) : curl() { configure(std::move(settings)); }
 GEAI_INLINE curl::curl(curl&&) noexcept = default;
 GEAI_INLINE curl& curl::operator=(curl&&) noexcept = default;
@@ -18482,7 +23865,7 @@ GEAI_INLINE curl::~curl() = default;
 
 GEAI_INLINE void curl::configure(options settings) {
   state_->settings = std::move(settings);
-  state_->pool.clear();
+  state_->pool.change_settings();
 }
 
 GEAI_INLINE result<void> curl::send(http::request const& rq, http::response& rs) { return run(rq, nullptr, rs); }
@@ -18510,7 +23893,10 @@ GEAI_INLINE result<void> curl::run(http::request const& rq, http::body_source* b
 
 GEAI_INLINE std::unique_ptr<detail::curl_exchange> curl::take() {
   std::unique_ptr<detail::curl_exchange> idle = state_->pool.take();
-  return idle != nullptr ? std::move(idle) : detail::curl_exchange::make(state_->settings);
+  if (idle != nullptr) return idle;
+  std::unique_ptr<detail::curl_exchange> made = detail::curl_exchange::make(state_->settings);
+  if (made != nullptr) made->made_with = state_->pool.settings();
+  return made;
 }
 
 }  // namespace geai::inline v0::transport
@@ -18576,8 +23962,10 @@ public:
 
   // All requests so far, in the order of their arrival.
   std::vector<recorded_request> requests() const {
-    std::scoped_lock const lock(state_->mutex);
-    return state_->requests;
+    std::vector<recorded_request> all;
+    for (auto const* each = state_->requests.next.load(); each != nullptr; each = each->next.load())
+      all.push_back(each->value);
+    return all;
   }
 
   // Honours the request's stop token, deadline and body limit, without ever waiting.
@@ -18639,11 +24027,35 @@ public:
 private:
   static constexpr int no_answer = -1;
 
+  // A list that only grows, which takes no lock: in the child of a fork it is whole.
+  template <class T> struct node {
+    T value{};
+    std::atomic<node*> next{nullptr};
+  };
+  template <class T> static void append(node<T>& head, T value) {
+    auto* const added = new node<T>{std::move(value)};
+    for (node<T>* at = &head;;) {
+      node<T>* after = nullptr;
+      if (at->next.compare_exchange_strong(after, added)) return;
+      at = after;
+    }
+  }
+  template <class T> static void clear(node<T>& head) {
+    for (node<T>* at = head.next.load(); at != nullptr;) delete std::exchange(at, at->next.load());
+  }
+
   struct state {
-    std::mutex mutex{};
-    std::vector<answer> script{};
-    std::size_t next = 0;  // past the end: the last one again
-    std::vector<recorded_request> requests{};
+    state() = default;
+    state(state&&) = delete;
+    ~state() {
+      clear(script);
+      clear(requests);
+    }
+
+    node<answer> script{};  // behind this one, which is none
+    std::atomic<node<answer>*> given{&script};
+    node<recorded_request> requests{};
+    std::atomic<node<recorded_request>*> last{&requests};  // or one before it
     std::shared_ptr<void> open = std::make_shared<int>();  // one owner more for each open stream
   };
 
@@ -18654,25 +24066,32 @@ private:
     if (rq.deadline != http::no_deadline && rq.deadline <= http::clock::now())
       return failed(errc::timeout, phase::prepare, "the deadline was over before the request was sent");
 
-    recorded_request seen = record(rq);
-    std::scoped_lock const lock(state_->mutex);
-    state_->requests.push_back(std::move(seen));
-    if (state_->script.empty())
+    append(*state_->last.load(), record(rq));
+    if (node<recorded_request>* const more = state_->last.load()->next.load()) state_->last.store(more);
+    node<answer> const* const mine = next_answer();
+    if (mine == nullptr)
       return failed(errc::transport, phase::connect,
                     "geai::transport::mock has no answer to give: script one with reply() or fail()");
 
-    std::size_t const index = std::min(state_->next, state_->script.size() - 1);
-    state_->next = index + 1;
-    answer given = state_->script[index];
+    answer given = mine->value;
     if (given.status == no_answer) return given;
     rs.status = given.status;
     for (auto const& [name, value] : given.headers) rs.add_header(name, value);
     return given;
   }
 
+  // The one behind that which was given last, or that one again; null when there is none.
+  node<answer> const* next_answer() {
+    node<answer>* last = state_->given.load();
+    for (;;) {
+      node<answer>* const next = last->next.load();
+      if (next == nullptr) return last != &state_->script ? last : nullptr;
+      if (state_->given.compare_exchange_weak(last, next)) return next;
+    }
+  }
+
   mock& add(answer scripted) {
-    std::scoped_lock const lock(state_->mutex);
-    state_->script.push_back(std::move(scripted));
+    append(state_->script, std::move(scripted));
     return *this;
   }
 
@@ -18705,8 +24124,6 @@ static_assert(policy<mock> && streaming<mock>);
 
 namespace geai::inline v0 {
 
-template <class T> class task;
-
 namespace detail {
 
 // What is the same for all tasks.
@@ -18723,11 +24140,7 @@ public:
   };
   final_awaiter final_suspend() const noexcept { return {}; }
 
-#if defined(__cpp_exceptions)
   void unhandled_exception() noexcept { thrown_ = std::current_exception(); }
-#else
-  void unhandled_exception() noexcept {}
-#endif
 
   // Who goes on behind this task; the last of several tasks that share a count, which is then zero.
   void continue_with(std::coroutine_handle<> after, std::size_t* left = nullptr) noexcept {
@@ -18737,9 +24150,7 @@ public:
 
 protected:
   void rethrow() {
-#if defined(__cpp_exceptions)
     if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
-#endif
   }
 
 private:
@@ -18750,9 +24161,7 @@ private:
 
   std::coroutine_handle<> after_{};
   std::size_t* left_ = nullptr;
-#if defined(__cpp_exceptions)
-  std::exception_ptr thrown_{};
-#endif
+  std::exception_ptr thrown_{};  // also without exceptions: other files of the program may have them
 };
 
 template <class T> class task_promise final : public task_promise_base {
@@ -18790,13 +24199,18 @@ public:
 // - Its parameters are copied into it, references as references: what they refer to must live until it has ended.
 // - It costs one allocation. It is movable, and used by one thread at a time.
 // - It is an awaiter itself, so it can be awaited from other libraries' coroutines too, on the thread of its event loop.
-template <class T> class [[nodiscard]] task {
+template <class T> class [[nodiscard("geai: a task does nothing before it is awaited: co_await it")]] task {
+  template <class Use> static constexpr void check_awaited() {
+    static_assert(std::is_void_v<Use>,
+                  "geai: this is a task, not yet what it gives; await it: co_await client.list_agents()");
+  }
+
 public:
   using promise_type = detail::task_promise<T>;
 
   // No coroutine: to be assigned to or destroyed, not awaited.
   task() noexcept = default;
-  task(task&& other) noexcept : coroutine_(std::exchange(other.coroutine_, nullptr)) {}
+  task(task && other) noexcept : coroutine_(std::exchange(other.coroutine_, nullptr)) {}
   task& operator=(task&& other) noexcept {
     std::swap(coroutine_, other.coroutine_);
     return *this;
@@ -18812,15 +24226,42 @@ public:
   bool await_suspend(std::coroutine_handle<> caller) const { return start(caller, nullptr); }
 
   // What it gives, or what it has thrown.
-  // What it gives, or what it has thrown.
   T await_resume() { return coroutine_.promise().take(); }
 
   // The same for several tasks of which the last one goes on with `after`; whether this one is still at it.
-  bool start(std::coroutine_handle<> after, std::size_t* left) const {
+  bool start(std::coroutine_handle<> after, std::size_t * left) const {
     coroutine_.resume();
     if (coroutine_.done()) return false;
     coroutine_.promise().continue_with(after, left);
     return true;
+  }
+
+  // For the sentence alone: a task that is used as if it were the result that it gives does not compile.
+  template <class Use = task> explicit operator bool() const {
+    check_awaited<Use>();
+    return false;
+  }
+  template <class Use = task> std::add_lvalue_reference_t<T> operator*() const {
+    check_awaited<Use>();
+    std::terminate();
+  }
+  template <class Use = task> std::add_lvalue_reference_t<T> operator->() const {
+    check_awaited<Use>();
+    std::terminate();
+  }
+  template <class Use = task> std::add_lvalue_reference_t<T> value() const {
+    check_awaited<Use>();
+    std::terminate();
+  }
+  template <class Use = task> bool has_value() const {
+    check_awaited<Use>();
+    return false;
+  }
+  template <class To>
+    requires(!std::is_void_v<T> && std::is_same_v<To, T>)
+  operator To() const {
+    check_awaited<To>();
+    std::terminate();
   }
 
 private:
@@ -18830,6 +24271,18 @@ private:
   std::coroutine_handle<promise_type> coroutine_{};
 };
 
+namespace detail {
+struct no_range_of_task {
+  template <class Other> static constexpr bool is_no_range() {
+    static_assert(std::is_void_v<Other>, "geai: a task is no range; await it, and iterate over what it gives");
+    return false;
+  }
+};
+}  // namespace detail
+
+template <class T> detail::no_iterator<detail::no_range_of_task> begin(task<T> const&) { return {}; }
+template <class T> detail::no_iterator<detail::no_range_of_task> end(task<T> const&) { return {}; }
+
 template <class T> task<T> detail::task_promise<T>::get_return_object() noexcept {
   return task<T>(std::coroutine_handle<task_promise>::from_promise(*this));
 }
@@ -18837,6 +24290,43 @@ template <class T> task<T> detail::task_promise<T>::get_return_object() noexcept
 inline task<void> detail::task_promise<void>::get_return_object() noexcept {
   return task<void>(std::coroutine_handle<task_promise>::from_promise(*this));
 }
+
+#ifdef GEAI_NAMES_TASKS
+// What calls with an operation return in the place of a task before g++ 13, which destroys twice what braces make inside of
+// a co_await expression: a task that is named before it is awaited.
+//
+//   auto call = client.get_agent({.id = id});
+//   geai::result<geai::agent> agent = co_await call;
+template <class T> class [[nodiscard]] named_task : public task<T> {
+public:
+  named_task() noexcept = default;
+  named_task(task<T>&& from) noexcept : task<T>(std::move(from)) {}
+
+  // What it is awaited by. (A reference to the task would be copied.)
+  struct awaiter {
+    task<T>& of;
+    bool await_ready() const noexcept { return of.await_ready(); }
+    bool await_suspend(std::coroutine_handle<> caller) const { return of.await_suspend(caller); }
+    T await_resume() const { return of.await_resume(); }
+  };
+
+  awaiter operator co_await() & noexcept { return {*this}; }
+  template <class Self = named_task> awaiter operator co_await() && {
+    static_assert(!std::is_same_v<Self, named_task>,
+                  "geai: Below g++ 13 a task of a call with an operation is named before it is awaited: "
+                  "auto call = client.get_agent({...}); auto answer = co_await call;");
+    return {*this};
+  }
+};
+
+namespace detail {
+template <class T> named_task<T> to_be_named(task<T>&& from) { return std::move(from); }
+}  // namespace detail
+#else
+namespace detail {
+template <class T> task<T> to_be_named(task<T>&& from) { return std::move(from); }
+}  // namespace detail
+#endif
 
 }  // namespace geai::inline v0
 
@@ -18892,6 +24382,7 @@ protected:
 private:
   friend class loop_core;
   virtual void ready(int descriptor, std::uint32_t events) = 0;  // EPOLLIN, EPOLLOUT, EPOLLERR, EPOLLHUP
+  virtual void lost() = 0;  // this is the child of a fork, where none of its sockets is watched any more
 };
 
 // What an event_loop and those who live on it share. All of it is for the loop's thread, raise() and lower() excepted.
@@ -18899,18 +24390,9 @@ class loop_core {
 public:
   using clock = std::chrono::steady_clock;
 
-  loop_core() : epoll_(::epoll_create1(EPOLL_CLOEXEC)), wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
-    if (epoll_ < 0 || wake_ < 0) give_up("no descriptors for an event loop");
-    epoll_event event{};
-    event.events = EPOLLIN;
-    event.data.fd = wake_;
-    if (::epoll_ctl(epoll_, EPOLL_CTL_ADD, wake_, &event) != 0) give_up("epoll does not work");
-  }
+  loop_core() { open(); }
   loop_core(loop_core&&) = delete;
-  ~loop_core() {
-    ::close(wake_);
-    ::close(epoll_);
-  }
+  ~loop_core() { close(); }
 
   int descriptor() const noexcept { return epoll_; }
 
@@ -18942,6 +24424,9 @@ public:
     sink(last.what->place_);
   }
 
+  // Whether it was made by the process that asks, or has been run by it since.
+  bool is_of_this_process() const noexcept { return process_ == ::getpid(); }
+
   // Events to wait for; 0 is none. A descriptor has one watcher.
   void watch(int descriptor, std::uint32_t events, loop_watcher* watcher) {
     auto const at = static_cast<std::size_t>(descriptor);
@@ -18960,7 +24445,7 @@ public:
   // Any thread.
   void raise(loop_signal& signal) noexcept {
     {
-      std::lock_guard const lock(mutex_);
+      std::lock_guard const lock(signals_mutex_.own());
       signal.link_into(signals_);
     }
     wake_up();
@@ -18968,7 +24453,7 @@ public:
 
   // Any thread. The signal does not come any more.
   void lower(loop_signal& signal) noexcept {
-    std::lock_guard const lock(mutex_);
+    std::lock_guard const lock(signals_mutex_.own());
     signal.unlink();
   }
 
@@ -18983,6 +24468,8 @@ public:
 
   // Waits for something to do until then at most, and does it.
   void turn(clock::time_point until) {
+    if (!is_of_this_process()) [[unlikely]]
+      leave_parent();
     std::optional<std::chrono::milliseconds> wait = next_timeout();
     if (until != clock::time_point::max()) {
       auto const left = std::chrono::ceil<std::chrono::milliseconds>(
@@ -19035,6 +24522,36 @@ private:
     std::abort();
   }
 
+  void open() {
+    epoll_ = ::epoll_create1(EPOLL_CLOEXEC);
+    wake_ = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    if (epoll_ < 0 || wake_ < 0) give_up("no descriptors for an event loop");
+    epoll_event event{};
+    event.events = EPOLLIN;
+    event.data.fd = wake_;
+    if (::epoll_ctl(epoll_, EPOLL_CTL_ADD, wake_, &event) != 0) give_up("epoll does not work");
+  }
+
+  void close() const noexcept {
+    ::close(wake_);
+    ::close(epoll_);
+  }
+
+  // In the child of a fork: the parent's descriptors, and what they watch, stay the parent's.
+  [[gnu::cold, gnu::noinline]] void leave_parent() {
+    if (in_turn_)
+      give_up("another thread ran this event loop when the process was forked; make a new one in the child");
+    close();
+    open();
+    process_ = ::getpid();
+    signals_mutex_.own();
+    std::vector<loop_watcher*> left = std::exchange(watchers_, {});
+    std::sort(left.begin(), left.end());
+    left.erase(std::unique(left.begin(), left.end()), left.end());
+    for (loop_watcher* each : left)
+      if (each != nullptr) each->lost();
+  }
+
   // What comes from outside of a turn must be seen by a loop that waits for the descriptor.
   void nudge() noexcept {
     if (!in_turn_) wake_up();
@@ -19051,7 +24568,7 @@ private:
   }
 
   loop_signal* next_signal() noexcept {
-    std::lock_guard const lock(mutex_);
+    std::lock_guard const lock(signals_mutex_.last());
     if (!signals_.is_linked()) return nullptr;
     auto& first = static_cast<loop_signal&>(signals_.next());
     first.unlink();
@@ -19082,14 +24599,15 @@ private:
     place(at, moving);
   }
 
-  int epoll_;
-  int wake_;
+  pid_t process_ = ::getpid();
+  int epoll_ = -1;
+  int wake_ = -1;
   bool in_turn_ = false;
   clock::time_point now_{};
   list_node jobs_;
   std::vector<entry> timers_;  // a heap, the next one first
   std::vector<loop_watcher*> watchers_;
-  std::mutex mutex_;
+  of_process<std::mutex> signals_mutex_;
   list_node signals_;
 };
 
@@ -19220,7 +24738,7 @@ public:
   // The same for that long at most; whether all spawned tasks have ended.
   // It returns after the first turn behind that moment. Throws as run().
   template <class Rep, class Period> bool run_for(std::chrono::duration<Rep, Period> span) {
-    return run_until(clock::now() + std::chrono::ceil<clock::duration>(span));
+    return run_until(detail::later(clock::now(), span));
   }
 
   // The same until that moment.
@@ -19258,7 +24776,7 @@ public:
   // The same after that long.
   template <class Rep, class Period>
   detail::pause sleep_for(std::chrono::duration<Rep, Period> span, std::stop_token stop = {}) const {
-    return sleep_until(clock::now() + std::chrono::ceil<clock::duration>(span), std::move(stop));
+    return sleep_until(detail::later(clock::now(), span), std::move(stop));
   }
 
   // What a transport that lives on this loop keeps of it.
@@ -19280,11 +24798,7 @@ private:
     std::suspend_always initial_suspend() const noexcept { return {}; }
     std::suspend_never final_suspend() const noexcept { return {}; }
     void return_void() const noexcept {}
-#if defined(__cpp_exceptions)
     void unhandled_exception() { loop->thrown_.push_back(std::current_exception()); }
-#else
-    void unhandled_exception() const noexcept {}
-#endif
     std::coroutine_handle<spawned_promise> self() noexcept {
       return std::coroutine_handle<spawned_promise>::from_promise(*this);
     }
@@ -19303,21 +24817,17 @@ private:
   }
 
   void rethrow() {
-#if defined(__cpp_exceptions)
     if (thrown_.empty()) return;
     std::exception_ptr const first = std::move(thrown_.front());
     thrown_.erase(thrown_.begin());
     std::rethrow_exception(first);
-#endif
   }
 
   handle core_;
   detail::list_node spawned_;
   void (*spawned_hook_)(void*) = nullptr;
   void* spawned_hook_self_ = nullptr;
-#if defined(__cpp_exceptions)
   std::vector<std::exception_ptr> thrown_;
-#endif
 };
 
 }  // namespace geai::inline v0
@@ -19337,8 +24847,8 @@ private:
 // - The client may be moved or destroyed while calls are under way; they keep what they need.
 // - To destroy a task ends its call at once.
 // - All of it is used by the thread that runs the loop.
-// - g++ 12 destroys twice what braces make inside of a co_await expression, if it is more than numbers. Default arguments
-//   are safe; with others make the call first, which other compilers do not need:
+// - Below g++ 13, which destroys twice what braces make inside of a co_await expression, a call with an operation is named
+//   before it is awaited; awaiting the temporary does not compile there (see named_task):
 //
 //     auto call = client.list_agents({.status = "active"});
 //     geai::result<geai::agent_list> agents = co_await call;
@@ -19421,8 +24931,7 @@ public:
   // See stream_state.
   task<result<void>> open(Transport& wire, http::request const& attempt, http::response& head) {
     body_.reset();
-    result<void> opened = co_await open_body(wire, this->begin_attempt(attempt), head);
-    co_return this->end_attempt(std::move(opened), head);
+    return open_body(wire, this->begin_attempt(attempt), head);
   }
 
   task<result<Chunk> const*> next() {
@@ -19431,6 +24940,7 @@ public:
         case step::element:
           if (!this->is_open()) body_.reset();
           co_return this->current();
+        case step::skip:
         case step::end: co_return nullptr;
         case step::more: {
           result<std::size_t> const read = co_await body_->read(this->fresh_bytes());
@@ -19457,9 +24967,9 @@ private:
     if (this->take_head(head)) co_return result<void>{};
     for (;;) {
       result<std::size_t> const read = co_await body_->read(head.body);
-      result<bool> const more = this->add_to_whole(read, head.body);
+      result<bool> const more = this->add_to_whole(read, head);
       if (more && *more) continue;
-      body_.reset();
+      if (!this->is_open()) body_.reset();
       co_return more ? result<void>{} : more.error();
     }
   }
@@ -19507,7 +25017,8 @@ private:
 
 // What an awaited stream gives: the chunks of an answer as they come.
 //
-//   auto stream = co_await chat.stream_completion({...});            // result<awaiting_stream<...>>
+//   auto call = chat.stream_completion({...});
+//   auto stream = co_await call;                                     // result<awaiting_stream<...>>
 //   while (geai::result<geai::chat_chunk> const* each = co_await stream->next()) ...
 //
 // As event_stream, apart from the awaiting: an error is the last element; to destroy it stops the transfer; an element is
@@ -19628,6 +25139,16 @@ template <class Engine> struct awaiting {
   }
 
   template <class Op> static auto stream(engine_pointer const& of, Op const& operation, call_options const& options) {
+    return to_be_named(open_stream(of, operation, options));
+  }
+
+  template <class Op> static auto all(engine_pointer const& of, Op const& operation, call_options const& options) {
+    return awaiting_listing<Engine, Op>(of, operation, options);
+  }
+
+private:
+  template <class Op>
+  static auto open_stream(engine_pointer const& of, Op const& operation, call_options const& options) {
     using stream_type = awaiting_stream<typename Op::chunk, Engine>;
     using state = awaiting_stream_state<typename Op::chunk, transport_policy, json_policy>;
     auto under_way = std::make_unique<state>(of->exchanges, of->json, api::name_of<Op>());
@@ -19644,7 +25165,7 @@ template <class Engine> struct awaiting {
     auto finish = [of, kept = std::move(under_way), own_timeout = options.timeout.has_value()](
                       Engine& engine, exchange& from, result<void> sent) mutable -> result<stream_type> {
       if (!sent) return engine.failed(Engine::template traits_of<asked>, from, sent);
-      if (result<void> begun = begin_stream<Op>(engine.json, *kept, own_timeout); !begun)
+      if (result<void> begun = begin_stream<Op>(engine.json, *kept, own_timeout, engine.defaults); !begun)
         return std::move(begun).error();
       return stream_type(of, std::move(kept));
     };
@@ -19652,11 +25173,6 @@ template <class Engine> struct awaiting {
                               with, std::move(way));
   }
 
-  template <class Op> static auto all(engine_pointer const& of, Op const& operation, call_options const& options) {
-    return awaiting_listing<Engine, Op>(of, operation, options);
-  }
-
-private:
   // The operation and the options are not looked at again.
   template <class Op>
   static result<void> write(Engine& engine, Op const& operation, call_options const& options, exchange& into) {
@@ -19765,7 +25281,7 @@ private:
         case course::step::again: break;
         case course::step::pause:
           if (co_await pause(engine.transport.loop(), way.wake, way.request.stop)) break;
-          co_return own.finish(engine, with, way.stopped());
+          co_return own.finish(engine, with, way.stopped(with));
       }
     }
   }
@@ -19870,11 +25386,13 @@ private:
 };
 
 // A transfer that is driven by the loop.
-class multi_transfer final : public curl_transfer {
+class multi_transfer final : public curl_transfer, public list_node {
 public:
+  unsigned made_with = 0;  // which settings
+
   // Null when libcurl cannot be set up as these options demand.
   static std::unique_ptr<multi_transfer> make(options const& settings, loop_core const& loop, kept_sockets& kept) {
-    start_curl();
+    if (!start_curl()) return nullptr;
     auto made = std::make_unique<multi_transfer>(loop, kept);
     return made->set_up(settings) ? std::move(made) : nullptr;
   }
@@ -19919,6 +25437,14 @@ public:
     curl_multi_remove_handle(multi, easy_.get());
   }
 
+  // In the child of a fork, where connection and handle are the parent's: neither is touched any more.
+  void lose() {
+    added_ = reusable_ = paused_ = spoiled_ = false;
+    end(cause::fork);
+    static_cast<void>(easy_.release());
+    if (waiter_ != nullptr) waiter_->advanced();
+  }
+
   // Whether nothing was sent, since the connection had been spoiled; begin() takes another one then.
   bool wants_another_connection() const noexcept { return spoiled_; }
 
@@ -19943,7 +25469,7 @@ public:
   // When the silence is too long; for ever, if there is no limit or nothing came yet.
   http::clock::time_point silence_over() const noexcept {
     if (request_of_->idle_timeout.count() <= 0 || !collector_.began()) return http::no_deadline;
-    return heard_ + std::min<http::clock::duration>(request_of_->idle_timeout, std::chrono::hours(24));
+    return geai::detail::later(heard_, request_of_->idle_timeout);
   }
   http::clock::time_point limit() const noexcept { return std::min(request_of_->deadline, silence_over()); }
   http::request const& request() const noexcept { return *request_of_; }
@@ -20190,17 +25716,11 @@ class multi_core final : private geai::detail::loop_watcher, private loop_timer 
 public:
   multi_core(event_loop::handle loop, curl_multi_settings const& settings, options of)
       : loop_(std::move(loop)), most_(std::max<std::size_t>(settings.max_connections, 1)), options_(std::move(of)) {
-    start_curl();
-    multi_.reset(curl_multi_init());
-    if (multi_ == nullptr) return;
-    curl_multi_setopt(multi_.get(), CURLMOPT_SOCKETFUNCTION, &on_socket);
-    curl_multi_setopt(multi_.get(), CURLMOPT_SOCKETDATA, this);
-    curl_multi_setopt(multi_.get(), CURLMOPT_TIMERFUNCTION, &on_timer);
-    curl_multi_setopt(multi_.get(), CURLMOPT_TIMERDATA, this);
-    curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, static_cast<long>(std::min<std::size_t>(most_, 1u << 20)));
+    if (start_curl()) set_up();
   }
   multi_core(multi_core&&) = delete;
   ~multi_core() {
+    if (process_ != ::getpid()) abandon();
     idle_.clear();
     multi_.reset();
     loop_->clear(*this);
@@ -20212,24 +25732,71 @@ public:
 
   void configure(options of) {
     options_ = std::move(of);
+    ++settings_;
+    if (process_ != ::getpid()) return;
     idle_.clear();
   }
 
   void enter(multi_send& exchange) {
+    check_process();
     exchange.link_into(line_);
     fill();
   }
 
   // Has the transfer end, if it has not, and lets the next one begin.
   void release(std::unique_ptr<multi_transfer> transfer) {
+    transfer->wait(nullptr);
+    check_process();
     transfer->detach(multi_.get());
+    transfer->unlink();
     --active_;
-    if (transfer->is_reusable() && idle_.size() < most_) idle_.push_back(std::move(transfer));
+    bool const fits = transfer->is_reusable() && transfer->made_with == settings_;
+    if (fits && idle_.size() < most_) idle_.push_back(std::move(transfer));
     fill();
   }
   void release(multi_transfer* transfer) { release(std::unique_ptr<multi_transfer>(transfer)); }
 
 private:
+  void set_up() {
+    multi_.reset(curl_multi_init());
+    if (multi_ == nullptr) return;
+    curl_multi_setopt(multi_.get(), CURLMOPT_SOCKETFUNCTION, &on_socket);
+    curl_multi_setopt(multi_.get(), CURLMOPT_SOCKETDATA, this);
+    curl_multi_setopt(multi_.get(), CURLMOPT_TIMERFUNCTION, &on_timer);
+    curl_multi_setopt(multi_.get(), CURLMOPT_TIMERDATA, this);
+    curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, static_cast<long>(std::min<std::size_t>(most_, 1u << 20)));
+  }
+
+  void check_process() {
+    if (process_ != ::getpid()) [[unlikely]]
+      leave_parent();
+  }
+
+  // In the child of a fork: what is under way is the parent's and ends, what begins has connections of its own.
+  [[gnu::cold, gnu::noinline]] void leave_parent() {
+    process_ = ::getpid();
+    abandon();
+    loop_->clear(*this);
+    set_up();
+    list_node lost;
+    lost.take_all(under_way_);
+    while (lost.is_linked()) {
+      auto& transfer = static_cast<multi_transfer&>(lost.next());
+      transfer.link_into(under_way_);
+      transfer.lose();
+    }
+  }
+
+  // Gives up the copies of the parent's handles, which share its connections.
+  void abandon() noexcept {
+    for (std::unique_ptr<multi_transfer>& each : idle_) static_cast<void>(each.release());
+    idle_.clear();
+    kept_ = {};
+    static_cast<void>(multi_.release());
+  }
+
+  void lost() override { check_process(); }
+
   void fill() {
     if (std::exchange(filling_, true)) return;
     while (active_ < most_ && line_.is_linked()) {
@@ -20241,8 +25808,10 @@ private:
         idle_.pop_back();
       } else if (multi_ != nullptr) {
         transfer = multi_transfer::make(options_, *loop_, kept_);
+        if (transfer != nullptr) transfer->made_with = settings_;
       }
       ++active_;
+      if (transfer != nullptr) transfer->link_into(under_way_);
       first.begin(transfer.release(), multi_.get());
     }
     filling_ = false;
@@ -20268,7 +25837,10 @@ private:
     act(descriptor, what);
   }
 
-  void expired() override { act(CURL_SOCKET_TIMEOUT, 0); }
+  void expired() override {
+    check_process();
+    act(CURL_SOCKET_TIMEOUT, 0);
+  }
 
   static int on_socket(CURL*, curl_socket_t socket, int what, void* self, void*) {
     auto& core = *static_cast<multi_core*>(self);
@@ -20291,12 +25863,15 @@ private:
   event_loop::handle loop_;
   std::size_t most_;
   options options_;
+  unsigned settings_ = 0;  // how often they were changed
+  pid_t process_ = ::getpid();
   curl_multi_handle multi_;
   kept_sockets kept_;
   std::vector<std::unique_ptr<multi_transfer>> idle_;  // go before multi_
   std::size_t active_ = 0;
   bool filling_ = false;
   list_node line_;
+  list_node under_way_;  // the transfers in the multi handle
 };
 
 inline multi_send::multi_send(multi_core& core, http::request const& rq, http::body_source* body, http::response& rs,
@@ -20362,9 +25937,8 @@ inline void multi_send::gave_up(multi_transfer::cause why) {
   if (why == multi_transfer::cause::stop) {
     settle(cancelled_error(phase::connect));
   } else {
-    auto const allowed = std::chrono::round<std::chrono::milliseconds>(request_.deadline - started_);
     settle(failure(errc::timeout, phase::connect,
-                   in_phase("no connection was free within " + count_of(allowed), phase::connect)));
+                   in_phase("no connection was free within " + allowed_time(request_, started_), phase::connect)));
   }
   end_wait();
 }
@@ -20400,7 +25974,8 @@ inline multi_read multi_stream::read(std::string& into) const noexcept {
 //   thread and acts at once, in every phase and while waiting in line.
 // - To destroy an awaiter or a stream ends its exchange and closes its connection.
 // - Awaiters and streams must not outlive it. It may outlive its loop, and then only be destroyed.
-// - It must not be used in the child of a fork.
+// - In the child of a fork what is under way ends with errc::transport, and what begins has connections of its own; the
+//   parent's are not touched (docs/decisions/processes.md).
 // - Movable; a moved-from object can be destroyed or assigned to.
 class curl_multi {
 public:
@@ -20410,7 +25985,7 @@ public:
   explicit curl_multi(event_loop& loop, settings const& how = {}, options of = {})
       : core_(std::make_unique<detail::multi_core>(loop.share(), how, std::move(of))) {}
 
-  // Takes effect for exchanges that begin with a new handle.
+  // Takes effect for exchanges that begin afterwards; idle connections are closed.
   void configure(options of) { core_->configure(std::move(of)); }
 
   // The loop that it lives on.

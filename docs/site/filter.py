@@ -44,7 +44,7 @@ SAME = [(re.compile(pattern), words) for pattern, words in {
     r"std::\w+ client_id\b": "The application that logs in.",
     r"std::\w+ username\b": "The user, usually an address of electronic mail.",
     r"std::\w+ scope\b": "What the token is to be good for.",
-    r"(std::string|required_text) project_id\b": "The id of the project.",
+    r"(std::string|required::project_id) project_id\b": "The id of the project.",
     r"std::string organization_id\b": "The id of the organization.",
     r"std::string base_url\b": "Where the platform is.",
     r"std::string eval_url\b": "Where its evaluation service is.",

@@ -22,7 +22,7 @@ struct command_answer {
 template <>
 struct geai::model<policies::command_answer>
     : geai::fields<geai::field<"access_token", &policies::command_answer::access_token>,
-                   geai::field<"expires_in", &policies::command_answer::expires_in>> {};
+                   geai::informative<"expires_in", &policies::command_answer::expires_in>> {};
 
 namespace policies {
 

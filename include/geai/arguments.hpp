@@ -8,6 +8,7 @@
 #include <chrono>
 #include <concepts>
 #include <cstddef>
+#include <geai/detail/later.hpp>
 #include <geai/error.hpp>
 #include <geai/retry.hpp>
 #include <geai/secret.hpp>
@@ -39,53 +40,109 @@ namespace keywords {
 
 struct api_key {
   using value_type = secret;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits, "geai: a keyword is given a value of another type: api_key takes a text or a geai::secret");
+  }
 };
 struct access_token {
   using value_type = secret;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits,
+                  "geai: a keyword is given a value of another type: access_token takes a text or a geai::secret");
+  }
 };
 struct project_id {
   using value_type = std::string;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits, "geai: a keyword is given a value of another type: project_id takes a text");
+  }
 };
 struct organization_id {
   using value_type = std::string;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits, "geai: a keyword is given a value of another type: organization_id takes a text");
+  }
 };
 struct base_url {
   using value_type = std::string;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits, "geai: a keyword is given a value of another type: base_url takes a text");
+  }
 };
 struct eval_url {
   using value_type = std::string;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits, "geai: a keyword is given a value of another type: eval_url takes a text");
+  }
 };
 struct alias {
   using value_type = std::string;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits, "geai: a keyword is given a value of another type: alias takes a text");
+  }
 };
 struct credentials_file {
   using value_type = std::string;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits, "geai: a keyword is given a value of another type: credentials_file takes a text");
+  }
 };
 struct timeout {
   using value_type = std::chrono::milliseconds;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits,
+                  "geai: a keyword is given a value of another type: timeout takes a std::chrono duration, "
+                  "std::chrono::seconds(30) for one");
+  }
 };
 struct connect_timeout {
   using value_type = std::chrono::milliseconds;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits,
+                  "geai: a keyword is given a value of another type: connect_timeout takes a std::chrono duration, "
+                  "std::chrono::seconds(30) for one");
+  }
 };
 struct idle_timeout {
   using value_type = std::chrono::milliseconds;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits,
+                  "geai: a keyword is given a value of another type: idle_timeout takes a std::chrono duration, "
+                  "std::chrono::seconds(30) for one");
+  }
 };
 struct body_limit {
   using value_type = std::size_t;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits,
+                  "geai: a keyword is given a value of another type: body_limit takes a number of bytes (std::size_t)");
+  }
 };
 struct retry {
   using value_type = retry_policy;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits, "geai: a keyword is given a value of another type: retry takes a geai::retry_policy");
+  }
 };
 struct on_warning {};  // any callable that takes a geai::warning const&
 struct observer {};    // any call_observer; the keyword is in geai/observer.hpp
 struct user_agent {
   using value_type = std::string;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits, "geai: a keyword is given a value of another type: user_agent takes a text");
+  }
 };
 struct proxy {
   using value_type = std::string;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits, "geai: a keyword is given a value of another type: proxy takes a text");
+  }
 };
 struct ca_file {
   using value_type = std::string;
+  template <bool Fits> static constexpr void check() {
+    static_assert(Fits, "geai: a keyword is given a value of another type: ca_file takes a text");
+  }
 };
 
 }  // namespace keywords
@@ -110,12 +167,14 @@ template <class Keyword> struct keyword {
                     !std::same_as<given, secret>) {
         return argument<Keyword, wanted>{wanted(std::forward<Value>(value))};
       } else if constexpr (std::same_as<wanted, std::chrono::milliseconds> && requires { typename given::period; }) {
-        return argument<Keyword, wanted>{std::chrono::ceil<std::chrono::milliseconds>(value)};
+        return argument<Keyword, wanted>{detail::in_milliseconds(value)};
       } else {
-        static_assert(
-            std::convertible_to<Value, wanted>,
-            "geai: this keyword does not take a value of that type; geai::keywords::NAME::value_type says which");
-        return argument<Keyword, wanted>{static_cast<wanted>(std::forward<Value>(value))};
+        constexpr bool fits = std::convertible_to<Value, wanted>;
+        Keyword::template check<fits>();
+        if constexpr (fits)
+          return argument<Keyword, wanted>{static_cast<wanted>(std::forward<Value>(value))};
+        else
+          return argument<Keyword, wanted>{};  // does not compile: the assertion has said why
       }
     } else {
       return argument<Keyword, std::decay_t<Value>>{std::forward<Value>(value)};
@@ -145,7 +204,7 @@ inline constexpr keyword<keywords::alias> alias{};
 inline constexpr keyword<keywords::timeout> timeout{};
 // The limit of a connection's set-up: 10 s unless given.
 inline constexpr keyword<keywords::connect_timeout> connect_timeout{};
-// The longest silence of the server: 60 s unless given; 0 is none.
+// The longest silence of the server: 120 s unless given, but none before the first event of a stream; 0 is none.
 inline constexpr keyword<keywords::idle_timeout> idle_timeout{};
 // The bytes that a response may have: 256 MiB unless given.
 inline constexpr keyword<keywords::body_limit> body_limit{};

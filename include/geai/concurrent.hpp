@@ -62,6 +62,18 @@ template <class... T> auto when_all(task<T>... tasks) -> task<decltype(std::tupl
   co_return std::tuple{detail::take(tasks)...};
 }
 
+#ifdef GEAI_NAMES_TASKS
+namespace detail {
+template <class T> inline constexpr bool is_named = false;
+template <class T> inline constexpr bool is_named<named_task<T>> = true;
+template <class T> task<T>&& whole(task<T>& one) { return std::move(one); }
+}  // namespace detail
+
+template <class... Call>
+  requires(!(std::is_lvalue_reference_v<Call> || ...) && (detail::is_named<Call> || ...))
+auto when_all(Call&&... calls) { return detail::to_be_named(when_all(detail::whole(calls)...)); }
+#endif
+
 // The same for any number of one kind; gives a vector, in their order.
 template <class T> auto when_all(std::vector<task<T>> tasks) -> task<std::vector<decltype(detail::take(tasks[0]))>> {
   auto const each = [&](auto const& start) {
@@ -92,7 +104,8 @@ template <class Work, class Use> task<void> take_turns(Work& work, Use& use) {
   while (!work.failed && work.at != work.end) {
     auto&& item = *work.at;
     ++work.at;
-    co_await use(item);
+    auto one = use(item);
+    co_await one;
   }
   outcome.ended_well = true;
 }

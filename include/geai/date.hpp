@@ -1,5 +1,7 @@
 #pragma once
 
+#include <geai/detail/language.hpp>
+
 #include <chrono>
 #include <compare>
 #include <concepts>

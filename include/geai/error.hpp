@@ -1,5 +1,7 @@
 #pragma once
 
+#include <geai/detail/language.hpp>
+
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -86,6 +88,7 @@ struct attempt {
   int number = 0;                        // from 1
   std::chrono::milliseconds duration{};  // how long it took
   std::string cause{};                   // why it failed
+  std::chrono::milliseconds pause{};     // before the next one
 };
 
 // Why a call or a construction failed: a value, complete enough to be logged and acted on. Never holds a secret.
@@ -102,7 +105,7 @@ public:
   std::optional<std::chrono::milliseconds> retry_after{};  // the pause that the server asks for
   std::vector<attempt> attempts{};                         // all tries of the call, the last one included
   std::string body{};                                      // the response's body, bounded to its first 4 KiB
-  bool permanent = false;    // of a failure that time does not heal: a certificate that is not accepted, a proxy's no
+  bool permanent = false;    // time does not heal it: a certificate that is not accepted, a file that cannot be written
   bool unprocessed = false;  // the server said that it did nothing of it (HTTP/2: GOAWAY, REFUSED_STREAM)
 
   error() = default;

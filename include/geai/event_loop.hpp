@@ -14,7 +14,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <geai/detail/later.hpp>
 #include <geai/detail/list_node.hpp>
+#include <geai/detail/of_process.hpp>
 #include <geai/task.hpp>
 #include <memory>
 #include <mutex>
@@ -73,6 +75,7 @@ protected:
 private:
   friend class loop_core;
   virtual void ready(int descriptor, std::uint32_t events) = 0;  // EPOLLIN, EPOLLOUT, EPOLLERR, EPOLLHUP
+  virtual void lost() = 0;  // this is the child of a fork, where none of its sockets is watched any more
 };
 
 // What an event_loop and those who live on it share. All of it is for the loop's thread, raise() and lower() excepted.
@@ -80,18 +83,9 @@ class loop_core {
 public:
   using clock = std::chrono::steady_clock;
 
-  loop_core() : epoll_(::epoll_create1(EPOLL_CLOEXEC)), wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
-    if (epoll_ < 0 || wake_ < 0) give_up("no descriptors for an event loop");
-    epoll_event event{};
-    event.events = EPOLLIN;
-    event.data.fd = wake_;
-    if (::epoll_ctl(epoll_, EPOLL_CTL_ADD, wake_, &event) != 0) give_up("epoll does not work");
-  }
+  loop_core() { open(); }
   loop_core(loop_core&&) = delete;
-  ~loop_core() {
-    ::close(wake_);
-    ::close(epoll_);
-  }
+  ~loop_core() { close(); }
 
   int descriptor() const noexcept { return epoll_; }
 
@@ -123,6 +117,9 @@ public:
     sink(last.what->place_);
   }
 
+  // Whether it was made by the process that asks, or has been run by it since.
+  bool is_of_this_process() const noexcept { return process_ == ::getpid(); }
+
   // Events to wait for; 0 is none. A descriptor has one watcher.
   void watch(int descriptor, std::uint32_t events, loop_watcher* watcher) {
     auto const at = static_cast<std::size_t>(descriptor);
@@ -141,7 +138,7 @@ public:
   // Any thread.
   void raise(loop_signal& signal) noexcept {
     {
-      std::lock_guard const lock(mutex_);
+      std::lock_guard const lock(signals_mutex_.own());
       signal.link_into(signals_);
     }
     wake_up();
@@ -149,7 +146,7 @@ public:
 
   // Any thread. The signal does not come any more.
   void lower(loop_signal& signal) noexcept {
-    std::lock_guard const lock(mutex_);
+    std::lock_guard const lock(signals_mutex_.own());
     signal.unlink();
   }
 
@@ -164,6 +161,8 @@ public:
 
   // Waits for something to do until then at most, and does it.
   void turn(clock::time_point until) {
+    if (!is_of_this_process()) [[unlikely]]
+      leave_parent();
     std::optional<std::chrono::milliseconds> wait = next_timeout();
     if (until != clock::time_point::max()) {
       auto const left = std::chrono::ceil<std::chrono::milliseconds>(
@@ -216,6 +215,36 @@ private:
     std::abort();
   }
 
+  void open() {
+    epoll_ = ::epoll_create1(EPOLL_CLOEXEC);
+    wake_ = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    if (epoll_ < 0 || wake_ < 0) give_up("no descriptors for an event loop");
+    epoll_event event{};
+    event.events = EPOLLIN;
+    event.data.fd = wake_;
+    if (::epoll_ctl(epoll_, EPOLL_CTL_ADD, wake_, &event) != 0) give_up("epoll does not work");
+  }
+
+  void close() const noexcept {
+    ::close(wake_);
+    ::close(epoll_);
+  }
+
+  // In the child of a fork: the parent's descriptors, and what they watch, stay the parent's.
+  [[gnu::cold, gnu::noinline]] void leave_parent() {
+    if (in_turn_)
+      give_up("another thread ran this event loop when the process was forked; make a new one in the child");
+    close();
+    open();
+    process_ = ::getpid();
+    signals_mutex_.own();
+    std::vector<loop_watcher*> left = std::exchange(watchers_, {});
+    std::sort(left.begin(), left.end());
+    left.erase(std::unique(left.begin(), left.end()), left.end());
+    for (loop_watcher* each : left)
+      if (each != nullptr) each->lost();
+  }
+
   // What comes from outside of a turn must be seen by a loop that waits for the descriptor.
   void nudge() noexcept {
     if (!in_turn_) wake_up();
@@ -232,7 +261,7 @@ private:
   }
 
   loop_signal* next_signal() noexcept {
-    std::lock_guard const lock(mutex_);
+    std::lock_guard const lock(signals_mutex_.last());
     if (!signals_.is_linked()) return nullptr;
     auto& first = static_cast<loop_signal&>(signals_.next());
     first.unlink();
@@ -263,14 +292,15 @@ private:
     place(at, moving);
   }
 
-  int epoll_;
-  int wake_;
+  pid_t process_ = ::getpid();
+  int epoll_ = -1;
+  int wake_ = -1;
   bool in_turn_ = false;
   clock::time_point now_{};
   list_node jobs_;
   std::vector<entry> timers_;  // a heap, the next one first
   std::vector<loop_watcher*> watchers_;
-  std::mutex mutex_;
+  of_process<std::mutex> signals_mutex_;
   list_node signals_;
 };
 
@@ -401,7 +431,7 @@ public:
   // The same for that long at most; whether all spawned tasks have ended.
   // It returns after the first turn behind that moment. Throws as run().
   template <class Rep, class Period> bool run_for(std::chrono::duration<Rep, Period> span) {
-    return run_until(clock::now() + std::chrono::ceil<clock::duration>(span));
+    return run_until(detail::later(clock::now(), span));
   }
 
   // The same until that moment.
@@ -439,7 +469,7 @@ public:
   // The same after that long.
   template <class Rep, class Period>
   detail::pause sleep_for(std::chrono::duration<Rep, Period> span, std::stop_token stop = {}) const {
-    return sleep_until(clock::now() + std::chrono::ceil<clock::duration>(span), std::move(stop));
+    return sleep_until(detail::later(clock::now(), span), std::move(stop));
   }
 
   // What a transport that lives on this loop keeps of it.
@@ -461,11 +491,7 @@ private:
     std::suspend_always initial_suspend() const noexcept { return {}; }
     std::suspend_never final_suspend() const noexcept { return {}; }
     void return_void() const noexcept {}
-#if defined(__cpp_exceptions)
     void unhandled_exception() { loop->thrown_.push_back(std::current_exception()); }
-#else
-    void unhandled_exception() const noexcept {}
-#endif
     std::coroutine_handle<spawned_promise> self() noexcept {
       return std::coroutine_handle<spawned_promise>::from_promise(*this);
     }
@@ -484,21 +510,17 @@ private:
   }
 
   void rethrow() {
-#if defined(__cpp_exceptions)
     if (thrown_.empty()) return;
     std::exception_ptr const first = std::move(thrown_.front());
     thrown_.erase(thrown_.begin());
     std::rethrow_exception(first);
-#endif
   }
 
   handle core_;
   detail::list_node spawned_;
   void (*spawned_hook_)(void*) = nullptr;
   void* spawned_hook_self_ = nullptr;
-#if defined(__cpp_exceptions)
   std::vector<std::exception_ptr> thrown_;
-#endif
 };
 
 }  // namespace geai::inline v0

@@ -1,11 +1,19 @@
 #pragma once
 
+#include <geai/detail/language.hpp>
+
 // Names only, for headers that mention the library without using it.
 
 namespace geai::inline v0 {
 
 class event_loop;
 template <class T> class task;
+#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ < 13
+#define GEAI_NAMES_TASKS  // braces in a co_await expression are destroyed twice
+template <class T> class named_task;
+#else
+template <class T> using named_task = task<T>;
+#endif
 
 class error;
 class secret;

@@ -4,7 +4,9 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <geai/detail/no_iterator.hpp>
 #include <geai/error.hpp>
+#include <type_traits>
 
 namespace geai::inline v0 {
 
@@ -33,6 +35,22 @@ template <class T> using result = boost::system::result<T, error>;
   std::abort();
 #endif
 }
+
+namespace detail {
+
+template <class T> struct no_range_of_result {
+  template <class Other> static constexpr bool is_no_range() {
+    static_assert(std::is_void_v<Other>,
+                  "geai: a result is no range; test it, and then iterate over *result, or over result.value()");
+    return false;
+  }
+};
+
+}  // namespace detail
+
+// For the sentence alone: `for (auto& each : client.list_agents())` does not compile.
+template <class T> detail::no_iterator<detail::no_range_of_result<T>> begin(result<T> const&) { return {}; }
+template <class T> detail::no_iterator<detail::no_range_of_result<T>> end(result<T> const&) { return {}; }
 
 // How Boost.System finds the exception for our error (argument-dependent lookup).
 [[noreturn]] inline void throw_exception_from_error(error const& what, boost::source_location const&) { raise(what); }

@@ -44,6 +44,9 @@ struct session_data {
   std::string base_url{};
   std::string eval_url{};
   std::string alias{};
+  std::string ca_file{};           // PEM: the certificate authorities to trust; empty: the system's
+  std::string ca_file_place{};     // where that was found; empty for an argument
+  std::string credential_place{};  // likewise of the one that is sent
   std::vector<warning> warnings{};
 };
 
@@ -83,6 +86,12 @@ public:
   std::string_view base_url() const noexcept { return data_.base_url; }
   std::string_view eval_url() const noexcept { return data_.eval_url; }
   std::string_view alias() const noexcept { return data_.alias; }
+  std::string_view ca_file() const noexcept { return data_.ca_file; }
+
+  // Where they were found: GEAI_API_KEY, or "[staging] in /home/me/.geai/credentials, line 3". Empty when there is none, or
+  // when the program gave it.
+  std::string_view credential_place() const noexcept { return data_.credential_place; }
+  std::string_view ca_file_place() const noexcept { return data_.ca_file_place; }
 
   // What was odd about the configuration, in the order in which it was found.
   std::vector<warning> const& warnings() const noexcept { return data_.warnings; }

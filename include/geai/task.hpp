@@ -3,13 +3,13 @@
 #include <coroutine>
 #include <cstddef>
 #include <exception>
+#include <geai/detail/no_iterator.hpp>
+#include <geai/fwd.hpp>
 #include <optional>
 #include <type_traits>
 #include <utility>
 
 namespace geai::inline v0 {
-
-template <class T> class task;
 
 namespace detail {
 
@@ -27,11 +27,7 @@ public:
   };
   final_awaiter final_suspend() const noexcept { return {}; }
 
-#if defined(__cpp_exceptions)
   void unhandled_exception() noexcept { thrown_ = std::current_exception(); }
-#else
-  void unhandled_exception() noexcept {}
-#endif
 
   // Who goes on behind this task; the last of several tasks that share a count, which is then zero.
   void continue_with(std::coroutine_handle<> after, std::size_t* left = nullptr) noexcept {
@@ -41,9 +37,7 @@ public:
 
 protected:
   void rethrow() {
-#if defined(__cpp_exceptions)
     if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
-#endif
   }
 
 private:
@@ -54,9 +48,7 @@ private:
 
   std::coroutine_handle<> after_{};
   std::size_t* left_ = nullptr;
-#if defined(__cpp_exceptions)
-  std::exception_ptr thrown_{};
-#endif
+  std::exception_ptr thrown_{};  // also without exceptions: other files of the program may have them
 };
 
 template <class T> class task_promise final : public task_promise_base {
@@ -94,13 +86,18 @@ public:
 // - Its parameters are copied into it, references as references: what they refer to must live until it has ended.
 // - It costs one allocation. It is movable, and used by one thread at a time.
 // - It is an awaiter itself, so it can be awaited from other libraries' coroutines too, on the thread of its event loop.
-template <class T> class [[nodiscard]] task {
+template <class T> class [[nodiscard("geai: a task does nothing before it is awaited: co_await it")]] task {
+  template <class Use> static constexpr void check_awaited() {
+    static_assert(std::is_void_v<Use>,
+                  "geai: this is a task, not yet what it gives; await it: co_await client.list_agents()");
+  }
+
 public:
   using promise_type = detail::task_promise<T>;
 
   // No coroutine: to be assigned to or destroyed, not awaited.
   task() noexcept = default;
-  task(task&& other) noexcept : coroutine_(std::exchange(other.coroutine_, nullptr)) {}
+  task(task && other) noexcept : coroutine_(std::exchange(other.coroutine_, nullptr)) {}
   task& operator=(task&& other) noexcept {
     std::swap(coroutine_, other.coroutine_);
     return *this;
@@ -116,15 +113,42 @@ public:
   bool await_suspend(std::coroutine_handle<> caller) const { return start(caller, nullptr); }
 
   // What it gives, or what it has thrown.
-  // What it gives, or what it has thrown.
   T await_resume() { return coroutine_.promise().take(); }
 
   // The same for several tasks of which the last one goes on with `after`; whether this one is still at it.
-  bool start(std::coroutine_handle<> after, std::size_t* left) const {
+  bool start(std::coroutine_handle<> after, std::size_t * left) const {
     coroutine_.resume();
     if (coroutine_.done()) return false;
     coroutine_.promise().continue_with(after, left);
     return true;
+  }
+
+  // For the sentence alone: a task that is used as if it were the result that it gives does not compile.
+  template <class Use = task> explicit operator bool() const {
+    check_awaited<Use>();
+    return false;
+  }
+  template <class Use = task> std::add_lvalue_reference_t<T> operator*() const {
+    check_awaited<Use>();
+    std::terminate();
+  }
+  template <class Use = task> std::add_lvalue_reference_t<T> operator->() const {
+    check_awaited<Use>();
+    std::terminate();
+  }
+  template <class Use = task> std::add_lvalue_reference_t<T> value() const {
+    check_awaited<Use>();
+    std::terminate();
+  }
+  template <class Use = task> bool has_value() const {
+    check_awaited<Use>();
+    return false;
+  }
+  template <class To>
+    requires(!std::is_void_v<T> && std::is_same_v<To, T>)
+  operator To() const {
+    check_awaited<To>();
+    std::terminate();
   }
 
 private:
@@ -134,6 +158,18 @@ private:
   std::coroutine_handle<promise_type> coroutine_{};
 };
 
+namespace detail {
+struct no_range_of_task {
+  template <class Other> static constexpr bool is_no_range() {
+    static_assert(std::is_void_v<Other>, "geai: a task is no range; await it, and iterate over what it gives");
+    return false;
+  }
+};
+}  // namespace detail
+
+template <class T> detail::no_iterator<detail::no_range_of_task> begin(task<T> const&) { return {}; }
+template <class T> detail::no_iterator<detail::no_range_of_task> end(task<T> const&) { return {}; }
+
 template <class T> task<T> detail::task_promise<T>::get_return_object() noexcept {
   return task<T>(std::coroutine_handle<task_promise>::from_promise(*this));
 }
@@ -141,5 +177,42 @@ template <class T> task<T> detail::task_promise<T>::get_return_object() noexcept
 inline task<void> detail::task_promise<void>::get_return_object() noexcept {
   return task<void>(std::coroutine_handle<task_promise>::from_promise(*this));
 }
+
+#ifdef GEAI_NAMES_TASKS
+// What calls with an operation return in the place of a task before g++ 13, which destroys twice what braces make inside of
+// a co_await expression: a task that is named before it is awaited.
+//
+//   auto call = client.get_agent({.id = id});
+//   geai::result<geai::agent> agent = co_await call;
+template <class T> class [[nodiscard]] named_task : public task<T> {
+public:
+  named_task() noexcept = default;
+  named_task(task<T>&& from) noexcept : task<T>(std::move(from)) {}
+
+  // What it is awaited by. (A reference to the task would be copied.)
+  struct awaiter {
+    task<T>& of;
+    bool await_ready() const noexcept { return of.await_ready(); }
+    bool await_suspend(std::coroutine_handle<> caller) const { return of.await_suspend(caller); }
+    T await_resume() const { return of.await_resume(); }
+  };
+
+  awaiter operator co_await() & noexcept { return {*this}; }
+  template <class Self = named_task> awaiter operator co_await() && {
+    static_assert(!std::is_same_v<Self, named_task>,
+                  "geai: Below g++ 13 a task of a call with an operation is named before it is awaited: "
+                  "auto call = client.get_agent({...}); auto answer = co_await call;");
+    return {*this};
+  }
+};
+
+namespace detail {
+template <class T> named_task<T> to_be_named(task<T>&& from) { return std::move(from); }
+}  // namespace detail
+#else
+namespace detail {
+template <class T> task<T> to_be_named(task<T>&& from) { return std::move(from); }
+}  // namespace detail
+#endif
 
 }  // namespace geai::inline v0

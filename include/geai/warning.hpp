@@ -1,5 +1,7 @@
 #pragma once
 
+#include <geai/detail/language.hpp>
+
 #include <string>
 #include <string_view>
 
@@ -13,6 +15,7 @@ enum class warning_code : unsigned char {
   mixed_authentication,             // a source has both credentials; the access token is used
   credentials_file_permissions,     // other users can read or write the file
   suspicious_base_url,              // it ends in the path of an operation or of another API: calls would not be found
+  spoiled_credential,               // it has a blank, which copying left
 };
 
 constexpr std::string_view to_string(warning_code code) noexcept {
@@ -23,6 +26,7 @@ constexpr std::string_view to_string(warning_code code) noexcept {
     case warning_code::mixed_authentication: return "mixed_authentication";
     case warning_code::credentials_file_permissions: return "credentials_file_permissions";
     case warning_code::suspicious_base_url: return "suspicious_base_url";
+    case warning_code::spoiled_credential: return "spoiled_credential";
   }
   return "unknown";
 }

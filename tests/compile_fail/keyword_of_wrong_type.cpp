@@ -1,4 +1,4 @@
-// expect: geai: this keyword does not take a value of that type
+// expect: geai: timeout takes a std::chrono duration
 #include <geai/geai.hpp>
 
 int main() {

@@ -1,4 +1,4 @@
-// expect: project_id
+// expect: required::project_id
 #include <geai/geai.hpp>
 
 int main() {

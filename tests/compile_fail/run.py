@@ -16,6 +16,8 @@ Comment lines that are read:
     // expect(gcc): REGEX     the same on one compiler only (gcc, clang)
     // lines: N               how many lines "first" means, 15 unless said otherwise
     // flags: FLAGS           more arguments for the compiler
+    // errors: N              that many errors come, and no more
+    // on: gcc < 13           only on compilers of that kind that are older (or only `gcc`, `clang`)
 
 The twin must compile without a warning. One file on one compiler is one test. With --quick it is one compiler, and of the
 files those that are changed and one in three of the others.
@@ -40,9 +42,15 @@ class Case:
         self.text = path.read_text()
         self.flags = shlex.split(" ".join(self.comments("flags")))
         self.lines = int((self.comments("lines") or ["15"])[0])
+        self.errors = int((self.comments("errors") or ["0"])[0])
 
     def comments(self, key):
         return re.findall(rf"^// {re.escape(key)}: *(.*?) *$", self.text, re.MULTILINE)
+
+    def is_for(self, kind, version):
+        """Whether a compiler is among those that the case is about."""
+        limits = [re.fullmatch(r"(gcc|clang)(?: < (\d+))?", each) for each in self.comments("on")]
+        return all(each and each.group(1) == kind and version < int(each.group(2) or 1000) for each in limits)
 
     def expected(self, kind):
         return self.comments("expect") + self.comments(f"expect({kind})")
@@ -86,6 +94,9 @@ def complaints_with(ready, case, kind, compiler):
 
     status, output = compilers.run(compiler, ["-Wall", "-Wextra", "-DGEAI_SHOULD_FAIL=1", *base])
     first = output[:case.lines]
+    errors = sum(bool(re.search(r"\berror: ", line)) for line in output)
+    if case.errors and errors != case.errors:
+        complaints += [f"there must be {case.errors} errors, but there are {errors}"]
     shown = [f"    | {line}" for line in output[:max(15, case.lines)]]
     if status == 0:
         complaints += ["with GEAI_SHOULD_FAIL=1 it must not compile, but it does"]
@@ -109,7 +120,9 @@ def run(cases, folder, found):
     umbrella = any(UMBRELLA in case.text for case in cases)
     ready = dict(zip(found, compilers.parallel(lambda kind, compiler: precompile(folder, kind, compiler), found.items()))) \
         if umbrella else {}
-    jobs = [(case, kind, compiler, ready.get(kind, [])) for case in cases for kind, compiler in found.items()]
+    versions = {kind: compilers.version(compiler) for kind, compiler in found.items()}
+    jobs = [(case, kind, compiler, ready.get(kind, [])) for case in cases for kind, compiler in found.items()
+            if case.is_for(kind, versions[kind])]
     failed = 0
     for (case, kind, compiler, _), complaints in zip(jobs, compilers.parallel(check, jobs)):
         failed += bool(complaints)
@@ -125,6 +138,8 @@ SELF_TEST = {  # name: (source, what the report must say; None where the file is
     "good": ("// expect: the sentence\n" + FAILS.format(""), None),
     "more_lines": ("// expect: the sentence\n// lines: 30\n" + FAILS.format(SIX_ERRORS), None),
     "flags": ("// expect: the sentence\n// flags: -DEXTRA=1\n#if !EXTRA\n#error no flags\n#endif\n" + FAILS.format(""), None),
+    "one_error": ("// expect: the sentence\n// errors: 1\n" + FAILS.format(""), None),
+    "more_errors": ("// expect: the sentence\n// lines: 30\n// errors: 1\n" + FAILS.format(SIX_ERRORS), "must be 1 errors"),
     "compiles": ("// expect: the sentence\n#if GEAI_SHOULD_FAIL\n#endif\nint main() {}\n", "must not compile, but it does"),
     "wrong": ("// expect: another sentence\n" + FAILS.format(""), "nowhere in the output"),
     "one_of_two": ("// expect: the sentence\n// expect: another\n" + FAILS.format(""), "expected /another/"),

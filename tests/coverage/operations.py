@@ -103,4 +103,10 @@ def headers(include):
     """Every header of operations, in the order of the alphabet."""
     found = [Header(path) for path in sorted((pathlib.Path(include) / "geai/api").glob("*.hpp"))
              if path.name not in ("operation.hpp", "paging.hpp")]
-    return [header for header in found if header.operations]
+    found = [header for header in found if header.operations]
+    # Of a large service a part has a header of its own: evaluation_plans belongs to evaluation.
+    services = {header.service for header in found}
+    for header in found:
+        while (whole := header.service.rpartition("_")[0]) in services:
+            header.service = whole
+    return found

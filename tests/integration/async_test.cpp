@@ -193,7 +193,8 @@ TEST_CASE("async: what a task throws is thrown by run, and the others go on") {
   geai::event_loop loop;
   auto client = client_on(loop, sandbox.url());
   auto const fail = [](auto& by, int number) -> geai::task<void> {
-    auto const outcome = co_await by.get_agent(geai::api::get_agent());
+    auto call = by.get_agent(geai::api::get_agent());
+    auto const outcome = co_await call;
     if (outcome) throw std::runtime_error("no error of call " + std::to_string(number));
     static_cast<void>(outcome.value());
   };
@@ -452,7 +453,8 @@ TEST_CASE("async: a stream says what the whole answer says") {
   auto const whole = await_on(loop, chat.completion(question));
   REQUIRE(whole);
   auto const read = [](auto& by, auto const& op, std::string& into, std::size_t& chunks) -> geai::task<void> {
-    auto begun = co_await by.stream_completion(op);
+    auto call = by.stream_completion(op);
+    auto begun = co_await call;
     while (auto const* each = co_await begun.value().next()) {
       ++chunks;
       for (auto const& choice : each->value().choices) into += choice.delta.content.value_or("");
@@ -497,7 +499,8 @@ TEST_CASE("async: a stream that is not read waits, one that is left is closed") 
   geai::chat_client chat{geai::transport::curl_multi{loop}, geai::api_key = "k", geai::base_url = host.url("")};
   geai::api::chat_completion const question{.model = "m", .messages = {{.role = "user", .content = "q"}}};
   auto const read = [&](auto& by) -> geai::task<void> {
-    auto begun = co_await by.stream_completion(question);
+    auto call = by.stream_completion(question);
+    auto begun = co_await call;
     REQUIRE(begun.has_value());
     for (int i = 0; i != 3; ++i) {
       auto const* each = co_await begun->next();

@@ -343,12 +343,16 @@ TEST_CASE_TEMPLATE("faults: bodies that are not what was promised", Engine, supp
   std::string const page = "<html><body>Sign in</body></html>";
   CHECK(kind_of(listing_of<Engine>(response(page, "Content-Type: text/html\r\n"))) == "decode, decode");
   CHECK(kind_of(listing_of<Engine>(response(page, "Content-Type: application/json\r\n"))) == "decode, decode");
-  for (std::string const body :
-       {"", " ", "\xEF\xBB\xBF", "{\"agents\":[{\"name\":\"\xff\xfe\"}]}", "{\"agents\":[{\"name\":\"\xc3\"}]}",
-        "{\"agents\":[{\"name\":\"\xed\xa0\x80\"}]}", "{\"agents\":[]} {}", "{\"agents\":[", "42", "[]", "\"agents\"",
-        "{\"agents\":7}", "{\"agents\":[]}}"}) {
+  for (std::string const body : {"", " ", "\xEF\xBB\xBF", "{}", "{\"agent\":[]}", "{\"agents\":[]} {}", "{\"agents\":[",
+                                 "42", "[7]", "\"agents\"", "{\"agents\":7}", "{\"agents\":[]}}"}) {
     CAPTURE(body);
     CHECK(kind_of(listing_of<Engine>(response(body))) == "decode, decode");
+  }
+  for (std::string const name : {"\xff\xfe", "\xc3", "\xed\xa0\x80"}) {  // U+FFFD for each byte
+    std::string replaced;
+    for (std::size_t i = 0; i != name.size(); ++i) replaced += "\xef\xbf\xbd";
+    CHECK(listing_of<Engine>(response("{\"agents\":[{\"name\":\"" + name + "\"}]}")).value().agents.at(0).name ==
+          replaced);
   }
   auto const gateway =
       listing_of<Engine>("HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nContent-Length: 33\r\n\r\n" + page);

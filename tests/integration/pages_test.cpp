@@ -127,15 +127,9 @@ TEST_CASE_TEMPLATE("sandbox: all documents of a search profile", Engine, support
   auto const client =
       Engine::template client<geai::rag_client>(geai::api_key = "sandbox-key", geai::base_url = sandbox.url());
   REQUIRE(client.create_rag_profile({.profile = {.name = "manuals"}}));
-  httplib::Client by_hand(sandbox.url());
-  by_hand.set_bearer_token_auth("sandbox-key");
-  for (int i = 0; i != 12; ++i) {
-    auto const sent =
-        by_hand.Post("/v1/search/profile/manuals/document",
-                     httplib::Headers{{"filename", "d" + std::to_string(i) + ".txt"}}, "text", "text/plain");
-    REQUIRE(sent);
-    REQUIRE(sent->status / 100 == 2);
-  }
+  for (int i = 0; i != 12; ++i)
+    REQUIRE(client.upload_rag_document_binary(
+        {.name = "manuals", .file = {.content = "text", .name = "d" + std::to_string(i) + ".txt"}}));
   std::set<std::string> ids;
   for (geai::result<geai::rag_document> const& each : client.all_rag_documents({.name = "manuals", .count = 5}))
     ids.insert(each.value().id);

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <geai/client/agents.hpp>
@@ -179,7 +180,9 @@ template <class Json, class Op> std::string heard(int status, std::string const&
   auto const got = client_of<Json>(wire).call(Op{}, {.retry = geai::retry_policy{.max_attempts = 1}});
   if (!got) {
     std::string const& message = got.error().message;
-    return std::string(to_string(got.error().code)) + message.substr(message.find(": "));
+    std::string_view const words = std::string_view(message).substr(message.find(": "));
+    return std::string(to_string(got.error().code))
+        .append(words.substr(0, std::min(words.find(" [h"), words.find(" [HTTP"))));  // without the place
   }
   std::string out;
   geai::json::encode(*got, out);
@@ -354,7 +357,8 @@ TEST_CASE("wire-facts 0.5: nothing is promised, and a page comes") {
   auto const client = client_of<geai::json::simdjson>(wire);
   auto const deleted = client.delete_agent({.id = "a"});
   REQUIRE(!deleted);
-  CHECK(deleted.error().message == "delete_agent: a text/html page came from h where JSON was promised: Sign in");
+  CHECK(deleted.error().message ==
+        "delete_agent: a text/html page came from h where JSON was promised: Sign in [HTTP 200]");
   CHECK(client.delete_agent({.id = "a"}));
   CHECK(client.delete_agent({.id = "a"}));
 }
@@ -436,6 +440,6 @@ TEST_CASE("wire-facts 0.10: a token in Saia-Auth is hidden as the other") {
   geai::error const refused = client.list_agents().error();
   CHECK(wire.requests().at(0).header("saia-auth") == "the-saia-token");
   CHECK(wire.requests().at(0).header("authorization").empty());
-  CHECK(refused.message == "list_agents: HTTP 400: no such token: ***");
+  CHECK(refused.message == "list_agents: HTTP 400: no such token: *** [h]");
   CHECK(refused.body.find("the-saia-token") == std::string::npos);
 }

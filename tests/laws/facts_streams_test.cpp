@@ -2,6 +2,7 @@
 //
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <geai/json/simdjson.hpp>
 #include <geai/transport/mock.hpp>
 #include <policies/boost_json.hpp>
@@ -29,7 +30,9 @@ std::string chunk(std::string_view content, std::string_view finish = "null") {
 }
 std::string event(std::string_view data) { return "data: " + std::string(data) + "\n\n"; }
 std::string of(geai::error const& what) {
-  return std::string(to_string(what.code)) + what.message.substr(what.message.find(": "));
+  std::string_view const words = std::string_view(what.message).substr(what.message.find(": "));
+  return std::string(to_string(what.code))
+      .append(words.substr(0, std::min(words.find(" [h"), words.find(" [HTTP"))));  // without the place
 }
 
 template <class Json> std::string listen(row const& each, std::size_t piece) {

@@ -78,6 +78,7 @@ public:
 
   auto const& auth() const noexcept { return client_.auth(); }
 
+  template <class Op> auto call() const { return await_on(*loop_, client_.template call<Op>()); }
   template <class Op> auto call(Op const& operation, geai::call_options const& options = geai::call_options()) const {
     return await_on(*loop_, client_.call(operation, options));
   }

@@ -11,7 +11,7 @@ WARNINGS = ["-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow", "-Werr
 LIMIT = 180  # seconds for one run of a compiler
 
 
-def _version(program):
+def version(program):
     text = subprocess.run([program, "-dumpversion"], capture_output=True, text=True, timeout=30).stdout
     return int(re.match(r"\d*", text).group() or 0)
 
@@ -21,7 +21,7 @@ def installed():
     found = {}
     for kind, names, oldest in (("gcc", ("g++-12", "g++"), 12), ("clang", ("clang++-19", "clang++"), 16)):
         programs = [program for program in map(shutil.which, names) if program]
-        program = next((program for program in programs if _version(program) >= oldest), None)
+        program = next((program for program in programs if version(program) >= oldest), None)
         if program:
             found[kind] = program
         else:

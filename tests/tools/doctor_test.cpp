@@ -62,7 +62,7 @@ TEST_CASE("doctor: what is wrong is told, with exit code 2, and never stops it")
     CHECK(done.exit_code == 2);
     json const document = json::parse(done.out);
     CHECK(document.at("ok") == false);
-    CHECK(document.at("settings").size() == 6);
+    CHECK(document.at("settings").size() == 7);
     return document.at("problems").dump();
   };
   CHECK(contains(problems(), "no authentication is configured"));

@@ -58,7 +58,10 @@ TEST_CASE("an error keeps what is known about it") {
   CHECK(what.operation == "list_agents");
   CHECK(what.request_id == "r-1");
   CHECK(what.body == R"({"errors":[{"id":103,"description":"Token expired"}]})");
-  CHECK(what.message == "list_agents: HTTP 401: Token expired (code 103) [request r-1]");
+  CHECK(
+      what.message ==
+      "list_agents: HTTP 401: Token expired (code 103) [h, request r-1]; the API key was given in the program; give a "
+      "valid one");
   CHECK(what.is_authentication());
   CHECK(!what.is_transient());
   CHECK(what.attempts.size() == 1);
@@ -129,7 +132,7 @@ TEST_CASE("no error shows the credential that the call carried, even when the se
 
 TEST_CASE("a decode error of an answer with secrets keeps no body") {
   mock wire;
-  wire.reply(200, R"({"access_token":"very-secret","expires_in":"no"})");
+  wire.reply(200, R"({"access_token":"very-secret","token_type":7})");
   geai::auth_client auth{wire, geai::base_url = "https://h"};
   auto const token = auth.get_oauth2_access_token({.client_id = "c", .username = "u", .password = "p"});
   REQUIRE(!token);

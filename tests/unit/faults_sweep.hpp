@@ -120,7 +120,7 @@ private:
       rs.body = R"({"agents":[{"id":"1"},{"id":"2"},{"id":"3"},{"id":"4"},{"id":"5"},)"
                 R"({"id":"6"},{"id":"7"},{"id":"8"},{"id":"9"},{"id":"10"}]})";
     } else {
-      rs.body = R"({"id":"1","name":"n"})";
+      rs.body = R"({"id":"1","name":"n","dataFileId":"f"})";
     }
   }
 

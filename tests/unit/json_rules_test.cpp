@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-// How json::simdjson follows json/rules.hpp, beyond the laws that every policy follows (geai/test/json_laws.hpp).
+// The rules of json/rules.hpp in json::simdjson, beyond the laws that every policy follows (geai/test/json_laws.hpp).
 
 namespace {
 
@@ -247,6 +247,11 @@ TEST_CASE("json rules: what is no UTF-8 is U+FFFD") {
   CHECK(decode<item>("{\"id\":\"a\xc3\"}")->id == "a\xef\xbf\xbd");
   CHECK(decode<item>("{\"id\":\"\xf0\x9f\x98z\xff\"}")->id == "\xef\xbf\xbdz\xef\xbf\xbd");
   CHECK(decode<item>("{\"id\":\"\xe2\x82\xac\xff\"}")->id == "\xe2\x82\xac\xef\xbf\xbd");
+  for (std::size_t size = 0; size != 300; ++size) {  // a parser that reads ahead stays within what is there
+    std::string const valid = geai::json::valid_utf8(std::string(size, '\xff'));
+    CHECK(valid.size() == 3 * size);
+    CHECK(valid.capacity() >= valid.size() + geai::json::padding);
+  }
 }
 
 TEST_CASE("json rules: a used object is as good as a fresh one") {

@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "support/temporary_directory.hpp"
@@ -255,4 +256,28 @@ TEST_CASE("multipart: a file that cannot be read") {
   REQUIRE(all.has_error());
   CHECK(all.error().message.find("became shorter") != std::string::npos);
   CHECK(all.error().phase == geai::phase::send);
+}
+
+TEST_CASE("multipart: a body that is one file, without a form around it") {
+  for (auto const& [file, name, type] : std::vector<std::tuple<geai::file_upload, std::string, std::string>>{
+           {{.content = "%PDF", .name = "a.pdf", .content_type = "application/pdf"}, "a.pdf", "application/pdf"},
+           {{.path = "/x/a b.txt"}, "a b.txt", "application/octet-stream"},
+           {{.path = "/x/a", .name = "b"}, "b", "application/octet-stream"},
+           {{.name = "empty"}, "empty", "application/octet-stream"}}) {
+    CAPTURE(name);
+    geai::http::multipart_form body;
+    REQUIRE(body.set_only("file", file));
+    CHECK(body.file_name() == name);
+    CHECK(body.content_type() == type);
+    REQUIRE(body.pieces() == 1);
+    CHECK(body.piece(0).bytes == file.content);
+    CHECK(body.piece(0).path == file.path);
+  }
+  for (geai::file_upload const& file : {geai::file_upload{.content = "no name"}, geai::file_upload{.path = "/x/"},
+                                        geai::file_upload{.path = "a", .content = "b"},
+                                        geai::file_upload{.content = "x", .name = std::string("a\0b", 3)}}) {
+    geai::http::multipart_form body;
+    CHECK(body.set_only("file", file).has_error());
+    CHECK(body.file_name().empty());
+  }
 }

@@ -209,7 +209,7 @@ TEST_CASE("observer: a stream is over with its end, its error, or when it is dro
   geai::chat_client const client{wire, geai::observer = seen, geai::api_key = "key", geai::base_url = "https://h",
                                  geai::retry = quick};
   geai::api::chat_completion const asked{.model = "m", .messages = {{.role = "user", .content = "hi"}}};
-  std::string const event = "data: {}\n\n";
+  std::string const event = "data: {\"id\":\"c\"}\n\n";
 
   wire.reply_stream(200, {event, event, "data: [DONE]\n\n"});
   {

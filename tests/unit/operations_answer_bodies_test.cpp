@@ -33,7 +33,7 @@ client answering(std::string text, int status = 200) {
 
 }  // namespace
 
-TEST_CASE("assistants: an assistant in full") {
+TEST_CASE("assistants: an assistant in full (wire facts 7)") {
   auto const one = answering(R"({"assistantId":"a","assistantName":"n","assistantDescription":"d","assistantStatus":1,
     "assistantPriority":"0","assistantType":"TextPrompt","projectId":"p","projectName":"P",
     "intents":[{"assistantIntentId":"i","assistantIntentName":"Default","assistantIntentDescription":"",
@@ -59,7 +59,7 @@ TEST_CASE("assistants: an assistant in full") {
   CHECK(one.llm_settings->prompt_injection_guardrail.text == "true");
 }
 
-TEST_CASE("assistants: creating answers an assistant, or its project") {
+TEST_CASE("assistants: creating answers an assistant, or its project (wire facts 7 and 18)") {
   geai::api::create_assistant const operation{.type = "t", .name = "n", .prompt = "p"};
   CHECK(answering(R"({"assistantId":"a","assistantName":"n"})").create_assistant(operation).value().id == "a");
   auto const project = answering(R"({"projectId":"p","projectName":"n","projectActive":true,"projectStatus":0})")
@@ -71,7 +71,7 @@ TEST_CASE("assistants: creating answers an assistant, or its project") {
   CHECK(answering(R"({"unrelated":1})").create_assistant(operation).error().code == errc::decode);
 }
 
-TEST_CASE("assistants: a reply with code 0 beside its success is one") {
+TEST_CASE("assistants: a reply with code 0 beside its success is one (wire facts 0.4 and 16)") {
   geai::api::chat_with_assistant const operation{.assistant = "a", .messages = {{.role = "user", .content = "hola"}}};
   auto const reply = answering(R"({"progress":"100","providerName":"openai","providerResponse":"{\"id\":\"c\"}",
     "requestId":"r","status":"succeeded","success":true,"text":"hola","error":{"code":0,"message":""}})")
@@ -88,7 +88,7 @@ TEST_CASE("assistants: a reply with code 0 beside its success is one") {
   CHECK(other.provider_response == R"({"id":"c"})");
 }
 
-TEST_CASE("search profiles: the list, in both of its spellings, and one profile alone") {
+TEST_CASE("search profiles: the list, in both of its spellings, and one profile alone (wire facts 8 and 16)") {
   auto const list = answering(R"({"projectId":"p","projectName":"n","projectDescription":"d","projectActive":true,
     "projectStatus":0,"searchProfiles":[{"name":"a","description":"x"},{"name":"b","description":""}]})")
                         .list_rag_profiles()
@@ -102,7 +102,7 @@ TEST_CASE("search profiles: the list, in both of its spellings, and one profile 
   CHECK(answering(R"({"searchProfiles":[]})").list_rag_profiles().value().size() == 0);
 }
 
-TEST_CASE("search profiles: what is read, changed and sent back loses nothing") {
+TEST_CASE("search profiles: what is read, changed and sent back loses nothing (wire facts 8 and 16)") {
   char const full[] = R"({"name":"p","description":"d","status":1,"template":"t","prompt":"q",)"
                       R"("welcomeData":{"title":"t","new":[1]},"searchOptions":{"historyCount":2,)"
                       R"("llm":{"cache":false,"frequencyPenalty":0,"maxTokens":1000,"modelName":"m","n":1,)"
@@ -135,7 +135,7 @@ TEST_CASE("search profiles: what is read, changed and sent back loses nothing") 
   CHECK(geai::test::both_json::tree::parse(wire.requests().at(0).body) == expected);
 }
 
-TEST_CASE("search profiles: numbers that are texts, and the other names of members") {
+TEST_CASE("search profiles: numbers that are texts, and the other names of members (wire facts 0.1 and 8)") {
   auto const profile = decoded<geai::rag_profile>(R"({"status":"2","searchOptions":{"historyCount":"3",
     "llm":{"temperature":"0.10","maxTokens":"1000","providerName":"openai"},"vector_store":{"z":1}}})")
                            .value();
@@ -147,7 +147,8 @@ TEST_CASE("search profiles: numbers that are texts, and the other names of membe
   CHECK(profile.search_options->vector_store.text == R"({"z":1})");
 }
 
-TEST_CASE("documents: a list, its count as a text, one document alone, metadata in either form") {
+TEST_CASE(
+    "documents: a list, its count as a text, one document alone, metadata in either form (wire facts 8, 16 and 18)") {
   auto const list = answering(R"({"count":"12","documents":[{"id":"d","name":"n","extension":"pdf","timestamp":"t",
     "url":"u","indexStatus":"Success","indexDetail":"","chunks":"7","keyName":"n.pdf",
     "metadata":[{"key":"type","value":"test"},{"key":"year","value":"2023"}]}]})")
@@ -171,7 +172,9 @@ TEST_CASE("documents: a list, its count as a text, one document alone, metadata 
       "Unknown");
 }
 
-TEST_CASE("questions: a result without success is an error, whatever the status; the rest of an answer is read") {
+TEST_CASE(
+    "questions: a result without success is an error, whatever the status; the rest of an answer is read (wire facts "
+    "0.4, 8 and 16)") {
   geai::api::execute_rag const operation{.profile = "p", .question = "q"};
   auto const failed = answering(R"({"text":"","documents":[],"result":{"success":false,"messages":["No index"]}})")
                           .execute_rag(operation);
@@ -189,7 +192,7 @@ TEST_CASE("questions: a result without success is an error, whatever the status;
   CHECK(good.log.text == R"({"l":1})");
 }
 
-TEST_CASE("files: names with a capital, and one file alone") {
+TEST_CASE("files: names with a capital, and one file alone (wire facts 9 and 16)") {
   char const one[] = R"({"DataFileId":"f1","DataFileName":"n","DataFileExtension":"pdf","DataFilePurpose":"",)"
                      R"("DataFileSize":"12","DataFileUrl":"u"})";
   auto const file = answering(one).get_file({.id = "f1"}).value();
@@ -206,7 +209,7 @@ TEST_CASE("files: names with a capital, and one file alone") {
   CHECK(answering(R"({"success":false,"message":"too big"})").get_file({.id = "f"}).error().code == errc::api_response);
 }
 
-TEST_CASE("chat: content in parts, arguments as an object, counts and costs that are texts") {
+TEST_CASE("chat: content in parts, arguments as an object, counts and costs that are texts (wire facts 6)") {
   geai::api::chat_completion const operation{.model = "m", .messages = {{.role = "user", .content = "hi"}}};
   auto const answer = answering(R"({"id":"c","created":1744857525.25,"model":"m","choices":[{"index":"0",
     "message":{"role":"assistant","content":[{"type":"text","text":"Hel"},{"type":"text","text":"lo"}],
@@ -240,7 +243,7 @@ TEST_CASE("chat: content in parts, arguments as an object, counts and costs that
                   complaint);
 }
 
-TEST_CASE("responses: the vendor's sample counts as a chat does") {
+TEST_CASE("responses: the vendor's sample counts as a chat does (wire facts 6)") {
   auto const response = answering(R"({"id":"resp_1","created_at":"1744857525","status":"completed","error":null,
     "incomplete_details":null,"model":"gpt-4o","output":[{"type":"message","role":"assistant","id":"m",
     "status":"completed","content":[{"type":"output_text","text":"Hi","annotations":[]}]},
@@ -261,7 +264,7 @@ TEST_CASE("responses: the vendor's sample counts as a chat does") {
   CHECK(openai.usage->completion_tokens_details->reasoning_tokens == 1);
 }
 
-TEST_CASE("a provider's answer comes as it is") {
+TEST_CASE("a provider's answer comes as it is (wire facts 6)") {
   geai::transport::mock wire =
       geai::transport::mock().reply(200, R"({"error":1})", {{"Content-Type", "application/json"}});
   client const with{wire, geai::auth::none{}, geai::base_url = "https://api", geai::eval_url = "https://eval"};
@@ -274,7 +277,7 @@ TEST_CASE("a provider's answer comes as it is") {
   CHECK(wire.requests().size() == sent);
 }
 
-TEST_CASE("language models: numbers that are texts, and OpenAI's form") {
+TEST_CASE("language models: numbers that are texts, and OpenAI's form (wire facts 0.1 and 10)") {
   auto const model = answering(R"({"id":"1","name":"gpt-4o","fullName":"openai/gpt-4o","contextWindow":"128000",
     "maxOutputTokens":"16384","priority":"1","isCustom":false})")
                          .get_llm_model({.provider = "openai", .id = "gpt-4o"})
@@ -289,7 +292,7 @@ TEST_CASE("language models: numbers that are texts, and OpenAI's form") {
   CHECK(list.data[0].owned_by == "openai");
 }
 
-TEST_CASE("projects: in full, with tokens and a limit") {
+TEST_CASE("projects: in full, with tokens and a limit (wire facts 11)") {
   auto const one = answering(R"({"projectId":"p","projectName":"n","projectDescription":"","projectActive":true,
     "projectStatus":0,"organizationId":"o","organizationName":"O","searchProfiles":[{"name":"s","description":""}],
     "tokens":[{"id":"default_x","name":"t","status":"Active","timestamp":"ts"}],
@@ -305,7 +308,7 @@ TEST_CASE("projects: in full, with tokens and a limit") {
   CHECK(assistants.assistants.at(0).id == "a");
 }
 
-TEST_CASE("requests of the past: an item in full") {
+TEST_CASE("requests of the past: an item in full (wire facts 11 and 18)") {
   auto const list = answering(R"({"items":[{"apiToken":"default","assistant":"a","cost":"0.0148325400",
     "elapsedTimeMs":"7000","startTimestamp":"s","endTimestamp":"e","timestamp":"t","feedback":null,"intent":"i",
     "module":"m","prompt":"p","output":"o","inputText":"x","ragSourcesConsulted":[],"sessionId":"q",
@@ -321,7 +324,7 @@ TEST_CASE("requests of the past: an item in full") {
   CHECK(item.end_timestamp == "e");
 }
 
-TEST_CASE("access control: memberships, roles, members, organizations") {
+TEST_CASE("access control: memberships, roles, members, organizations (wire facts 11)") {
   auto const memberships = answering(R"({"count":1,"pages":1,"organizations":[{"organizationId":"o",
     "organizationName":"O","isStationAvailable":true,"projects":[{"projectId":"p","projectName":"P",
     "roles":[{"id":"r","name":"Admin","externalId":"x","type":"backend","origin":"system"}]}]}]})")
@@ -361,7 +364,9 @@ TEST_CASE("access control: memberships, roles, members, organizations") {
   CHECK(answering(R"({"organizationId":"o","organizationName":"O"})").create_organization(operation).value().id == "o");
 }
 
-TEST_CASE("usage limits: the active one is an object, or a list of one, but never an empty limit") {
+TEST_CASE(
+    "usage limits: the active one is an object, or a list of one, but never an empty limit (wire facts 12, 17.5 and "
+    "18)") {
   geai::api::get_active_project_usage_limit const active{.organization_id = "o", .project_id = "p"};
   char const one[] = R"({"id":"l","subscriptionType":"Monthly","usageUnit":"Cost","hardLimit":"100.00","softLimit":80,
     "usedAmount":"0E-10","remainingUsage":"1.5E+2","renewalStatus":"Renewable","status":1,"validFrom":"f",
@@ -384,7 +389,7 @@ TEST_CASE("usage limits: the active one is an object, or a list of one, but neve
   CHECK(answering("", 204).delete_project_usage_limit(gone).value().id.empty());
 }
 
-TEST_CASE("feedback, and the remarks on a token") {
+TEST_CASE("feedback, and the remarks on a token (wire facts 10)") {
   CHECK(answering("{}").send_feedback({.request_id = "r", .score = 1}).has_value());
   for (char const* text :
        {R"([{"description":"d","type":"information"}])", R"({"messages":[{"description":"d","type":"information"}]})"})
@@ -394,7 +399,7 @@ TEST_CASE("feedback, and the remarks on a token") {
         text);
 }
 
-TEST_CASE("evaluation: metrics, an execution, and the numbers of a result") {
+TEST_CASE("evaluation: metrics, an execution, and the numbers of a result (wire facts 0.1, 13 and 16)") {
   auto const metrics = answering(R"([{"systemMetricId":"m","systemMetricName":"Accuracy","systemMetricCategory":"c",
     "systemMetricMinScore":"0.70000","systemMetricRevision":3,"systemMetricEvaluatorId":"e",
     "systemMetricEvaluatorName":"E","systemMetricEvaluatorVersion":"1.0","systemMetricServiceId":"s"}])")

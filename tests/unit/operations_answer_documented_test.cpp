@@ -159,9 +159,9 @@ TEST_CASE("processes, limits, jobs: names in both spellings") {
 }
 
 TEST_CASE("numbers that are texts, and an answer that is an array of remarks") {
-  CHECK(decoded<geai::plan_metric>(R"({"systemMetricId":"m","systemMetricWeight":"0.5"})")
-            .value()
-            .system_metric_weight == 0.5);
+  CHECK(
+      decoded<geai::plan_metric>(R"({"systemMetricId":"m","systemMetricWeight":"0.5"})").value().system_metric_weight ==
+      0.5);
   auto const remarks = answering(R"([{"description":"updated","type":"information"}])")
                            .update_project_api_token({.id = "t", .status = "Blocked"})
                            .value();

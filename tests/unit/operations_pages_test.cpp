@@ -201,7 +201,7 @@ template <class Make> std::pair<int, std::size_t> walk(Make const& make, std::ve
 
 }  // namespace
 
-TEST_CASE("pages: `pages` ends a list without another request, whatever its form") {
+TEST_CASE("pages: `pages` ends a list without another request, whatever its form (wire facts 11)") {
   auto const all = [](auto const& of) { return of.all_organizations({.page_size = 2}); };
   std::string const full = R"("organizations":[{"organizationId":"a"},{"organizationId":"b"}]})";
   std::string const last = R"("organizations":[{"organizationId":"c"}]})";
@@ -224,7 +224,7 @@ TEST_CASE("pages: `pages` ends a list without another request, whatever its form
              {R"({"count":1,"pages":1,"projects":[{"projectId":"p"}]})"}) == pair{1, std::size_t{1}});
 }
 
-TEST_CASE("pages: `count` ends a list as soon as so many items are here") {
+TEST_CASE("pages: `count` ends a list as soon as so many items are here (wire facts 8)") {
   auto const all = [](auto const& of) { return of.all_rag_documents({.name = "p", .count = 2}); };
   std::string const full = R"("documents":[{"id":"a"},{"id":"b"}]})";
   std::string const last = R"("documents":[{"id":"c"}]})";

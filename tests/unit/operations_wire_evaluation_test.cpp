@@ -21,7 +21,7 @@ using geai::test::odd;
 #define PLAN "eval/evaluationPlanApi/evaluationPlan/" ODD
 #define METRIC PLAN "/evaluationPlanSystemMetric/" ODD
 
-TEST_CASE("the wire: data sets") {
+TEST_CASE("the wire: data sets (wire facts 13)") {
   check_wire({
     {list_data_sets{},                                       "GET",    "eval/dataSetApi/dataSets"},
     {get_data_set{.data_set_id = odd},                       "GET",    DATA_SET},
@@ -50,7 +50,7 @@ TEST_CASE("the wire: data sets") {
   });
 }
 
-TEST_CASE("the wire: what belongs to a row of a data set") {
+TEST_CASE("the wire: what belongs to a row of a data set (wire facts 13)") {
   check_wire({
     {list_expected_sources{.data_set_id = odd, .row_id = odd},
                                                              "GET",    ROW "/dataSetRowExpectedSources"},
@@ -76,7 +76,7 @@ TEST_CASE("the wire: what belongs to a row of a data set") {
   });
 }
 
-TEST_CASE("the wire: evaluation plans, their metrics and results") {
+TEST_CASE("the wire: evaluation plans, their metrics and results (wire facts 13)") {
   check_wire({
     {list_evaluation_plans{},                                "GET",    "eval/evaluationPlanApi/evaluationPlans"},
     {get_evaluation_plan{.plan_id = odd},                    "GET",    PLAN},

@@ -22,7 +22,7 @@ using geai::test::odd;
 
 // clang-format off
 
-TEST_CASE("the wire: authorization") {
+TEST_CASE("the wire: authorization (wire facts 10)") {
   check_wire({
     {get_oauth2_access_token{.client_id = "c&", .username = "u", .password = "p w"},
                                                              "POST", "/oauth/access_token", "client_id=c%26&username=u&password=p%20w&scope=gam_user_data%20gam_user_roles"},
@@ -35,7 +35,7 @@ TEST_CASE("the wire: authorization") {
   });
 }
 
-TEST_CASE("the wire: GAM") {
+TEST_CASE("the wire: GAM (wire facts 10)") {
   check_wire({
     {get_gam_access_token{.client_id = "c", .username = "u", .password = "p&"},
                                                              "POST", "/oauth/gam/v2.0/access_token",
@@ -56,7 +56,7 @@ TEST_CASE("the wire: GAM") {
   });
 }
 
-TEST_CASE("the wire: organizations and projects") {
+TEST_CASE("the wire: organizations and projects (wire facts 11)") {
   check_wire({
     {list_organization_assistants{},                         "GET",    "/v1/organization/assistants"},
     {list_organization_assistants{.detail = "full"},         "GET",    "/v1/organization/assistants?detail=full"},
@@ -86,7 +86,7 @@ TEST_CASE("the wire: organizations and projects") {
   });
 }
 
-TEST_CASE("the wire: project tokens") {
+TEST_CASE("the wire: project tokens (wire facts 10)") {
   check_wire({
     {create_project_api_token{.name = "n"},                  "POST",   "/v2/projects/tokens", R"({"name":"n"})"},
     {create_project_api_token{.project_id = "p", .name = "n", .description = "d"},
@@ -99,7 +99,7 @@ TEST_CASE("the wire: project tokens") {
   });
 }
 
-TEST_CASE("the wire: access control") {
+TEST_CASE("the wire: access control (wire facts 11)") {
   check_wire({
     {list_memberships{},                                     "GET",    "/v2/accessControl/memberships"},
     {list_memberships{.email = "a@b", .start_page = 2, .page_size = 7, .order_key = "organizationName", .order_direction = "asc", .role_types = "backend,frontend"},
@@ -130,7 +130,7 @@ TEST_CASE("the wire: access control") {
 #define ORGANIZATION "/v2/usageLimits/organizations/" ODD
 #define PROJECT ORGANIZATION "/projects/" ODD
 
-TEST_CASE("the wire: usage limits") {
+TEST_CASE("the wire: usage limits (wire facts 12)") {
   check_wire({
     {create_organization_usage_limit{.organization_id = odd, .definition = {.subscription_type = "Monthly", .usage_unit = "Cost", .soft_limit = 0.5,
                                                                             .hard_limit = 80, .renewal_status = "Renewable"}},

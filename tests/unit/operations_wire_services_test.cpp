@@ -25,7 +25,7 @@ using geai::test::odd;
 
 // clang-format off
 
-TEST_CASE("the wire: chat, with either name of the token limit") {
+TEST_CASE("the wire: chat, with either name of the token limit (wire facts 6)") {
   check_wire({
     {chat_completion{.model = "m", .messages = {{.role = "user", .content = "hi"}}},
                                                              "POST", "/chat", R"({"model":"m","messages":[{"role":"user","content":"hi"}]})"},
@@ -47,7 +47,7 @@ TEST_CASE("the wire: chat, with either name of the token limit") {
   });
 }
 
-TEST_CASE("the wire: images, by either route") {
+TEST_CASE("the wire: images, by either route (wire facts 6)") {
   check_wire({
     {generate_image{.model = "m", .prompt = "p"},            "POST", "/images/generations", R"({"model":"m","prompt":"p"})"},
     {generate_image{.model = "m", .prompt = "p", .n = 2, .aspect_ratio = "16:9"},
@@ -58,7 +58,7 @@ TEST_CASE("the wire: images, by either route") {
   });
 }
 
-TEST_CASE("the wire: the way through to a provider") {
+TEST_CASE("the wire: the way through to a provider (wire facts 6)") {
   check_wire({
     {proxy_get{.provider = "openai", .path = "v1/models"},   "GET", "/proxy/openai/v1/models", "", {{"Accept", "*/*"}}},
     {proxy_get{.provider = odd, .path = "v1/a b/\xc3\xbc?"}, {.query = {{"limit", "2"}}},
@@ -74,7 +74,7 @@ TEST_CASE("the wire: the way through to a provider") {
   });
 }
 
-TEST_CASE("the wire: embeddings and reranking") {
+TEST_CASE("the wire: embeddings and reranking (wire facts 10)") {
   check_wire({
     {generate_embeddings{.model = "m", .input = {"a", "b"}}, "POST", "/embeddings", R"({"model":"m","input":["a","b"]})"},
     {generate_embeddings{.model = "m", .input = {"a"}, .dimensions = 7, .input_type = "search_query", .timeout = 9, .cache = true},
@@ -89,7 +89,7 @@ TEST_CASE("the wire: embeddings and reranking") {
   });
 }
 
-TEST_CASE("the wire: files") {
+TEST_CASE("the wire: files (wire facts 9)") {
   check_wire({
     {list_files{},                                           "GET",    "/v1/files/all"},
     {list_files{.organization = "o&", .project = "p"},       "GET",    "/v1/files/all?organization=o%26&project=p"},
@@ -103,7 +103,7 @@ TEST_CASE("the wire: files") {
   });
 }
 
-TEST_CASE("the wire: language models") {
+TEST_CASE("the wire: language models (wire facts 10)") {
   check_wire({
     {list_models{},                                          "GET", "/models"},
     {list_llm_providers{},                                   "GET", "/v2/llm/providers"},
@@ -117,7 +117,7 @@ TEST_CASE("the wire: language models") {
   });
 }
 
-TEST_CASE("the wire: search profiles") {
+TEST_CASE("the wire: search profiles (wire facts 8)") {
   check_wire({
     {list_rag_profiles{},                                    "GET",    "/v1/search/profiles"},
     {list_rag_profiles{.include_all = true},                 "GET",    "/v1/search/profiles", "", {{"include-all", "true"}}},
@@ -139,7 +139,7 @@ TEST_CASE("the wire: search profiles") {
   });
 }
 
-TEST_CASE("the wire: documents and questions; the value of a filter is a text, a number or a list") {
+TEST_CASE("the wire: documents and questions; the value of a filter is a text, a number or a list (wire facts 8)") {
   check_wire({
     {list_rag_documents{.name = odd},                        "GET",    "/v1/search/profile/" ODD "/documents"},
     {list_rag_documents{.name = "p", .skip = 0, .count = 7}, "GET",    "/v1/search/profile/p/documents?skip=0&count=7"},
@@ -160,7 +160,7 @@ TEST_CASE("the wire: documents and questions; the value of a filter is a text, a
   });
 }
 
-TEST_CASE("the wire: assistants") {
+TEST_CASE("the wire: assistants (wire facts 7)") {
   check_wire({
     {get_assistant{.id = odd},                               "GET",    "/v1/assistant/" ODD},
     {get_assistant{.id = "a", .detail = "full"},             "GET",    "/v1/assistant/a?detail=full"},
@@ -194,7 +194,7 @@ TEST_CASE("the wire: assistants") {
   });
 }
 
-TEST_CASE("the wire: feedback") {
+TEST_CASE("the wire: feedback (wire facts 10)") {
   check_wire({
     {send_feedback{.request_id = odd, .score = 1},           "POST", "/v1/feedback/request/" ODD, R"({"origin":"user-feedback","answerScore":1})"},
     {send_feedback{.request_id = "r", .score = 2, .comments = "c"},

@@ -87,7 +87,7 @@ std::string const end = "--B--|";
 
 // clang-format off
 
-TEST_CASE("the wire: files are uploaded; for the project, both spellings of its header") {
+TEST_CASE("the wire: files are uploaded; for the project, both spellings of its header (wire facts 9)") {
   support::temporary_directory const folder;
   std::string const path = folder.write("on disk.txt", "on disk");
   std::string const part = file("file", "on disk.txt", "on disk");
@@ -107,7 +107,7 @@ TEST_CASE("the wire: files are uploaded; for the project, both spellings of its 
   });
 }
 
-TEST_CASE("the wire: a document with metadata, as one flat object; its bytes alone; its metadata alone") {
+TEST_CASE("the wire: a document with metadata, as one flat object; its bytes alone; its metadata alone (wire facts 8)") {
   support::temporary_directory const folder;
   std::string const path = folder.write("on disk.txt", "on disk");
   std::string const part = file("file", "on disk.txt", "on disk");
@@ -129,7 +129,7 @@ TEST_CASE("the wire: a document with metadata, as one flat object; its bytes alo
   });
 }
 
-TEST_CASE("the wire: other operations with files") {
+TEST_CASE("the wire: other operations with files (wire facts 6 and 7)") {
   support::temporary_directory const folder;
   std::string const path = folder.write("on disk.txt", "on disk");
   std::string const parts = file("file", "on disk.txt", "on disk") + file("file", "b.csv", "2");

@@ -207,10 +207,10 @@ TEST_CASE("pages: no results behind the first page are the end") {
   wire.reply(200, page("ab")).reply(404, none);
   CHECK(all_of(client_of(wire).all_agents({.count = 2})) == "a b ");
   CHECK(all_of(client_of(mock().reply(404, none)).all_agents()) ==
-        "[list_agents: HTTP 404: No results found (code 5000)]");
+        "[list_agents: HTTP 404: No results found (code 5000) [h]]");
   mock gone;
   gone.reply(200, page("ab")).reply(404, R"({"errors":[{"id":404,"description":"gone"}]})");
-  CHECK(all_of(client_of(gone).all_agents({.count = 2})) == "a b [list_agents: HTTP 404: gone (code 404)]");
+  CHECK(all_of(client_of(gone).all_agents({.count = 2})) == "a b [list_agents: HTTP 404: gone (code 404) [h]]");
 }
 
 TEST_CASE("pages: a server that answers the same page again") {

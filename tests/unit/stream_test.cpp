@@ -86,7 +86,49 @@ heard listen(mock const& wire, geai::call_options const& options = {}) {
   return all;
 }
 
+// Two pieces, each with the idle limit under which it was read.
+struct timed_transport {
+  struct body {
+    geai::http::request const* request;
+    std::vector<std::chrono::milliseconds>* limits;
+    std::size_t reads = 0;
+
+    body(geai::http::request const& of, std::vector<std::chrono::milliseconds>& to) : request(&of), limits(&to) {}
+    body(body&&) = default;
+    body& operator=(body&&) = default;
+
+    geai::result<std::size_t> read(std::string& into) {
+      limits->push_back(request->idle_timeout);
+      std::string const pieces[] = {": thinking\n\n", event(chunk("a")), event("[DONE]")};
+      if (reads == 3) return std::size_t{0};
+      into += pieces[reads];
+      return pieces[reads++].size();
+    }
+  };
+
+  geai::result<void> send(geai::http::request const&, geai::http::response&) { return {}; }
+  geai::result<body> stream(geai::http::request const& rq, geai::http::response& head) {
+    head.status = 200;
+    return body(rq, *limits);
+  }
+
+  std::vector<std::chrono::milliseconds>* limits;
+};
+
 }  // namespace
+
+TEST_CASE("field-faults 3: a model may think as long as it wants before the first event, unless a limit is given") {
+  std::vector<std::chrono::milliseconds> limits;
+  geai::chat_client const chat{timed_transport{&limits}, geai::api_key = "k", geai::base_url = "https://h"};
+  for (auto const& each : chat.stream_completion(hello).value()) CHECK(each);
+  CHECK(limits == std::vector<std::chrono::milliseconds>{0s, 0s, 120s, 120s});
+
+  limits.clear();
+  geai::chat_client const limited{timed_transport{&limits}, geai::api_key = "k", geai::base_url = "https://h",
+                                  geai::idle_timeout = 5s};
+  for (auto const& each : limited.stream_completion(hello).value()) CHECK(each);
+  CHECK(limits == std::vector<std::chrono::milliseconds>{5s, 5s, 5s, 5s});
+}
 
 TEST_CASE("stream: chunks come until [DONE], in whatever pieces") {
   std::string const text = ": hi\r\n\r\n" + event(chunk("Hel")) + event(R"({"choices":[]})") +
@@ -163,7 +205,7 @@ TEST_CASE("stream: an error is the last element, never silence") {
     REQUIRE(all.errors.size() == 1);
     CHECK(all.errors[0].code == errc::timeout);
     CHECK(all.errors[0].phase == geai::phase::receive);
-    CHECK(all.errors[0].attempts.at(0).cause == "nothing received for 1 ms");
+    CHECK(all.errors[0].attempts.at(0).cause == "nothing received for 1 ms [h]");
     CHECK(all.text == "a");
   }
   SUBCASE("a failure of a transport that does not say where") {
@@ -355,9 +397,9 @@ TEST_CASE("stream: only what is safe to repeat is, and only before the stream ha
   CHECK(wire.requests().size() == 3);
   REQUIRE(stream.next()->has_value());
   geai::error const broken = stream.next()->error();
-  CHECK(broken.message == "watch: cut");
+  CHECK(broken.message.starts_with("watch: cut [h]; tried 3 times"));
   REQUIRE(broken.attempts.size() == 3);  // those before it too, in the words that their own errors would have
-  char const* const causes[] = {"HTTP 503: *** is busy (code 153)", "reset", "cut"};
+  std::string_view const causes[] = {"HTTP 503: *** is busy (code 153) [h]", "reset [h]", "cut [h]"};
   for (int i = 0; i != 3; ++i) {
     geai::attempt const& each = broken.attempts[static_cast<std::size_t>(i)];
     CHECK(each.number == i + 1);

@@ -74,7 +74,14 @@ int log_in(context& world, login_options const& given) {
 
   geai::api::get_oauth2_access_token request{.client_id = client_id, .username = username, .password = password};
   if (given.scope) request.scope = *given.scope;
-  geai::auth_client const client{geai::base_url = url, geai::user_agent = "geai-command/" GEAI_VERSION};
+  // Like the base URL, what the login needs the profile's calls will need.
+  if (world.ca_file) edit.set_ca_file(*world.ca_file);
+  std::string const authorities = world.ca_file ? *world.ca_file
+                                  : world.variables.get(geai::variable::ca_file)
+                                      ? std::string()
+                                      : value_of(world, file, edit.alias(), geai::variable::ca_file).value_or("");
+  geai::auth_client const client{geai::base_url = url, geai::ca_file = authorities,
+                                 geai::user_agent = "geai-command/" GEAI_VERSION};
   world.trace("logging in at " + url);
   geai::oauth_token const token =
       answer_of(world, "logging in", [&] { return client.get_oauth2_access_token(request, options_of(world)); });
@@ -100,7 +107,7 @@ int log_in(context& world, login_options const& given) {
                {"scope", or_null(token.scope)},
                {"project_id", project_id},
                {"expires_at", or_null(expiry)},
-               {"path", world.credentials_path()}},
+               {"path", world.named_credentials()}},
               [&] {
                 return "Logged in as " + printable(username) + "; the access token for alias '" + edit.alias() +
                        "' is saved" + (expiry.empty() ? "" : " and expires at " + expiry) + ".\n";

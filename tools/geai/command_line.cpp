@@ -124,6 +124,10 @@ command_line::command_line(context& into)
   root_.add_option("-a,--alias", context_.alias, "the profile to use (GEAI_ALIAS, else 'default')");
   root_.add_option("--credentials,--creds", context_.credentials_file,
                    "the credentials file (GEAI_CREDENTIALS_FILE, else ~/.geai/credentials)");
+  root_
+      .add_option("--ca-file", context_.ca_file,
+                  "certificate authorities to trust, PEM (GEAI_CA_FILE, the profile, else the system's)")
+      ->type_name("FILE");
   root_.add_option("-o,--output", context_.output, "table or json")
       ->transform(CLI::CheckedTransformer(
           std::map<std::string, output_format>{{"table", output_format::table}, {"json", output_format::json}}));

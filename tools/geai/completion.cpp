@@ -96,7 +96,7 @@ std::string bash_script(std::vector<command_words> const& all) {
       "      mapfile -t COMPREPLY < <(compgen -W \"$(" +
       std::string(list_aliases) +
       ")\" -- \"$current\"); return ;;\n"
-      "    --credentials|--creds) mapfile -t COMPREPLY < <(compgen -f -- \"$current\"); return ;;\n"
+      "    --credentials|--creds|--ca-file) mapfile -t COMPREPLY < <(compgen -f -- \"$current\"); return ;;\n"
       "    -o|--output) mapfile -t COMPREPLY < <(compgen -W 'table json' -- \"$current\"); return ;;\n"
       "  esac\n"
       "  [[ $skip ]] && return\n"
@@ -148,7 +148,7 @@ std::string zsh_script(std::vector<command_words> const& all) {
       "      found=(${(f)\"$(" +
       std::string(list_aliases) +
       ")\"}); compadd -a found; return ;;\n"
-      "    (--credentials|--creds) _files; return ;;\n"
+      "    (--credentials|--creds|--ca-file) _files; return ;;\n"
       "    (-o|--output) compadd table json; return ;;\n"
       "  esac\n"
       "  [[ -n $skip ]] && return\n"
@@ -206,7 +206,7 @@ std::string fish_script(std::vector<command_words> const& all) {
     for (std::string const& name : each.names) {
       script += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
       is_alias = is_alias || name == "--alias" || name == "--profile-alias" || name == "--remove-alias";
-      is_file = is_file || name == "--credentials";
+      is_file = is_file || name == "--credentials" || name == "--ca-file";
     }
     if (each.takes_value) script += is_file ? " -r -F" : " -x";
     if (is_alias) script += " -a " + shell_quoted("(" + std::string(list_aliases) + ")");

@@ -108,6 +108,11 @@ int configure_by_options(context& world, configure_options const& options) {
     lines += saved_line(value.first, edit.alias());
     saved.push_back(value.first);
   }
+  if (world.ca_file) {
+    edit.set_ca_file(*world.ca_file);
+    lines += saved_line(geai::variable::ca_file, edit.alias());
+    saved.push_back(geai::variable::ca_file);
+  }
   for (std::string const& name : options.unset) {
     setting const* const known = find_setting(name);
     std::string_view const variable = known != nullptr ? known->variable : std::string_view(name);
@@ -117,7 +122,7 @@ int configure_by_options(context& world, configure_options const& options) {
   }
   edit.save();
   warn_of_missing_url(world, edit.alias());
-  world.print({{"alias", edit.alias()}, {"path", world.credentials_path()}, {"saved", saved}, {"removed", removed}},
+  world.print({{"alias", edit.alias()}, {"path", world.named_credentials()}, {"saved", saved}, {"removed", removed}},
               [&] { return lines; });
   return success;
 }
@@ -126,7 +131,7 @@ int configure(context& world, configure_options const& options) {
   if (options.list) return list_profiles(world);
   if (options.remove_alias) return remove_profile(world, *options.remove_alias, options.yes);
   bool const by_options = options.api_key || options.base_url || options.eval_url || options.access_token ||
-                          options.project_id || options.organization_id || !options.unset.empty();
+                          options.project_id || options.organization_id || world.ca_file || !options.unset.empty();
   if (!by_options) return configure_by_dialogue(world, options);
   if (options.oauth) throw usage_error("--oauth asks for the values; leave it out when they are given as options");
   return configure_by_options(world, options);

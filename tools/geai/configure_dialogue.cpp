@@ -35,7 +35,7 @@ public:
     if (saved_.empty()) world_.terminal.note("nothing was entered, and nothing was changed");
     warn_of_missing_url(world_, alias_);
     if (world_.output == output_format::json)
-      world_.print({{"alias", alias_}, {"path", world_.credentials_path()}, {"saved", saved_}}, {});
+      world_.print({{"alias", alias_}, {"path", world_.named_credentials()}, {"saved", saved_}}, {});
     return success;
   }
 

@@ -103,28 +103,26 @@ console::console(interruption& signals)
       err_colours_(err_is_terminal_ && !dumb_ && variable("NO_COLOR").empty()) {}
 
 void console::conceal(geai::secret const& value) {
-  if (value.size() < 6) return;  // it would garble every text
-  secrets_.push_back(value);
-  std::string escaped;  // as it stands in JSON
-  for (char c : value.reveal()) (c == '"' || c == '\\' ? escaped += '\\' : escaped) += c;
-  if (escaped.size() != value.size()) secrets_.emplace_back(std::move(escaped));
+  if (value.size() >= geai::detail::concealer::shortest) secrets_.add(value.reveal());
 }
 
 std::string console::concealed(std::string_view text) const {
-  std::string shown(text);
-  for (geai::secret const& each : secrets_)
-    for (std::size_t at = shown.find(each.reveal()); at != std::string::npos; at = shown.find(each.reveal(), at + 3))
-      shown.replace(at, each.size(), "***");
+  std::string shown = secrets_.hide(text);
+  for (auto const& [path, name] : names_)
+    for (std::size_t at = 0; (at = shown.find(path, at)) != std::string::npos; at += name.size())
+      shown.replace(at, path.size(), name);
   return shown;
+}
+
+void console::show_as(std::string path, std::string name) {
+  // Results are JSON, in which not every name can stand as it is.
+  if (printable(name) != name || name.find_first_of("\"\\") != std::string::npos) name = "the credentials file";
+  names_.emplace_back(std::move(path), std::move(name));
 }
 
 std::string console::take_shown(std::string& text, bool at_end) const {
   text = concealed(text);
-  std::size_t held = 0;
-  for (geai::secret const& each : secrets_)
-    for (std::size_t size = std::min(each.size(), text.size()); !at_end && size > held; --size)
-      if (std::string_view(text).ends_with(each.reveal().substr(0, size))) held = size;
-  std::string shown = text.substr(0, text.size() - held);
+  std::string shown = text.substr(0, text.size() - (at_end ? 0 : secrets_.begun_in(text)));
   text.erase(0, shown.size());
   return shown;
 }

@@ -3,10 +3,12 @@
 #include <termios.h>
 
 #include <cstdio>
+#include <geai/detail/concealer.hpp>
 #include <geai/secret.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "interruption.hpp"
@@ -26,9 +28,12 @@ public:
   bool colours_results() const noexcept { return out_colours_; }
   bool results_to_terminal() const noexcept { return out_is_terminal_; }
 
-  // Not shown from now on, even if the service says it: it becomes ***. Nothing is done for less than six characters.
+  // Not shown from now on, in whatever form the service says it (docs/security.md): it becomes ***. Nothing is done for less
+  // than four characters.
   void conceal(geai::secret const& value);
   std::string concealed(std::string_view text) const;
+  // From now on, texts have `name` where they have `path`: what is read from a copy is shown as what the user named.
+  void show_as(std::string path, std::string name);
   // Takes from a text that comes in pieces what can be shown of it, concealed. What stays may begin a secret; at the end
   // nothing stays.
   std::string take_shown(std::string& text, bool at_end) const;
@@ -69,7 +74,8 @@ private:
   bool out_colours_;
   bool err_colours_;
   unsigned resumptions_ = 0;  // those that the prompt on the screen has seen
-  std::vector<geai::secret> secrets_;
+  geai::detail::concealer secrets_{};
+  std::vector<std::pair<std::string, std::string>> names_{};  // of paths
 };
 
 // The text between the marks of a style, when `on`.

@@ -1,8 +1,37 @@
 #include "context.hpp"
 
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
 #include <cstring>
 
 namespace tool {
+
+std::string context::credentials_path() const {
+  if (!copy.empty()) return copy;
+  std::string named = named_credentials();
+  struct stat status {};
+  if (::stat(named.c_str(), &status) != 0 || S_ISREG(status.st_mode) || S_ISDIR(status.st_mode)) return named;
+  auto const contents = geai::detail::read_file<geai::detail::posix_system>(named, geai::detail::ini::size_limit);
+  read_instead(contents.value().text.reveal());
+  return copy;
+}
+
+// It stays open to the end of the program: the path is that of the open file.
+void context::read_instead(std::string_view text) const {
+  int const file = ::memfd_create("credentials", MFD_CLOEXEC);
+  bool written = file >= 0 && ::fchmod(file, 0600) == 0;
+  while (written && !text.empty()) {
+    ssize_t const size = ::write(file, text.data(), text.size());
+    if (size > 0) text.remove_prefix(static_cast<std::size_t>(size));
+    written = size > 0 || errno == EINTR;
+  }
+  if (!written) geai::raise(geai::detail::file_failure(named_credentials(), "keep a copy of it in memory", errno));
+  copy = "/proc/self/fd/" + std::to_string(file);
+  terminal.show_as(copy, named_credentials());
+}
 
 geai::error context::no_access(geai::origin_list const& origins) {
   return {geai::errc::missing_requirement,

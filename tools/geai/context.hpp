@@ -28,23 +28,31 @@ struct context {
 
   std::optional<std::string> alias{};
   std::optional<std::string> credentials_file{};
+  std::optional<std::string> ca_file{};
   output_format output = output_format::table;
   bool verbose = false;
   std::optional<double> timeout{};     // seconds
   std::function<void()> after_work{};  // what a client leaves to be done, whether the command succeeded or not
+  mutable std::string copy{};          // see credentials_path(); empty: the file itself is read
 
   // --alias, GEAI_ALIAS, or `default`.
   std::string selected_alias() const {
     return alias ? *alias : variables.get(geai::variable::alias).value_or(std::string(geai::default_alias));
   }
 
-  // --credentials, GEAI_CREDENTIALS_FILE, or ~/.geai/credentials.
-  std::string credentials_path() const {
+  // --credentials, GEAI_CREDENTIALS_FILE, or ~/.geai/credentials: where changes go.
+  std::string named_credentials() const {
     return credentials_file ? *credentials_file : geai::credentials_path(variables);
   }
 
+  // What is read: that file, or a copy in memory of what can be read only once, a pipe. Throws when it cannot be read.
+  std::string credentials_path() const;
+
+  // From now on this text is read, and not the file, which cannot be written.
+  void read_instead(std::string_view text) const;
+
   geai::session_options session_options() const {
-    return {.alias = selected_alias(), .credentials_file = credentials_path()};
+    return {.alias = selected_alias(), .credentials_file = credentials_path(), .ca_file = ca_file};
   }
 
   // The configuration of the selected alias. Throws when it cannot be used.
@@ -52,10 +60,15 @@ struct context {
 
   // Edits the credentials file. Throws what the edit or the file has against it, or `interrupted`.
   template <class Edit> void update_credentials(Edit edit) const {
-    auto const done = credentials::update(credentials_path(), edit, std::chrono::seconds(10), signals.token());
-    if (done) return;
-    signals.check();
-    geai::raise(done.error());
+    auto const done = try_update(edit);
+    if (!done) geai::raise(done.error());
+  }
+
+  // The same; throws only `interrupted`.
+  template <class Edit> geai::result<void> try_update(Edit edit) const {
+    auto done = credentials::update(named_credentials(), edit, std::chrono::seconds(10), signals.token());
+    if (!done) signals.check();
+    return done;
   }
 
   // What to say when the configuration can be used and has no credential.
@@ -63,7 +76,7 @@ struct context {
 
   std::optional<std::chrono::milliseconds> timeout_of_call() const {
     if (!timeout) return std::nullopt;
-    return std::chrono::ceil<std::chrono::milliseconds>(std::chrono::duration<double>(*timeout));
+    return geai::detail::in_milliseconds(std::chrono::duration<double>(*timeout));
   }
 
   // Shows a result in the form that is asked for.

@@ -68,10 +68,18 @@ std::string octal(unsigned mode) {
   return text;
 }
 
+geai::result<credentials> load_credentials(context const& world) {
+  try {
+    return credentials::load(world.credentials_path());
+  } catch (geai::credentials_file_error const& e) {
+    return e.error();
+  }
+}
+
 // Looks at the file itself; what is in it, when it can be read.
 std::optional<credentials> examine_file(context const& world, report& to) {
-  std::filesystem::path const path = world.credentials_path();
-  auto loaded = credentials::load(path);
+  std::filesystem::path const path = world.named_credentials();
+  auto loaded = load_credentials(world);
   struct stat status {};
   bool const exists = ::stat(path.c_str(), &status) == 0;
   auto& about = to["file"] = {{"path", path.native()}, {"exists", exists}};
@@ -81,6 +89,8 @@ std::optional<credentials> examine_file(context const& world, report& to) {
     about["mode"] = octal(status.st_mode & 07777u);
     to.line("mode " + octal(status.st_mode & 07777u));
   }
+  if (exists && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode))
+    to.line("no regular file: it is read once, and nothing can be saved in it");
   struct stat folder {};
   if (exists && ::stat(path.has_parent_path() ? path.parent_path().c_str() : ".", &folder) == 0 &&
       (folder.st_mode & 0022) != 0 && (folder.st_mode & S_ISVTX) == 0)
@@ -132,7 +142,7 @@ void tell_session(geai::explanation const& explained, credentials const& file, s
   to.heading("Session");
   if (!explained.session) {
     to["auth_type"] = nullptr;
-    return to.problem(explained.session.error().message);
+    return to.problem(in_words_of_the_command(explained.session.error().message));
   }
   geai::session const& session = *explained.session;
   to["auth_type"] = to_string(session.auth_type());

@@ -2,6 +2,8 @@
 
 #include <csignal>
 #include <exception>
+#include <string_view>
+#include <utility>
 
 namespace tool {
 
@@ -21,6 +23,24 @@ int status_of(geai::errc code) noexcept {
   return wrong_usage;
 }
 
+std::string in_words_of_the_command(std::string text) {
+  static constexpr std::pair<std::string_view, std::string_view> words[] = {
+      {"give geai::base_url, set GEAI_API_BASE_URL, or run: geai configure",
+       "run: geai configure --url URL, or set GEAI_API_BASE_URL"},
+      {"give geai::api_key, set GEAI_API_KEY, or run", "set GEAI_API_KEY, or run"},
+      {"use https, or add geai::allow_insecure_http", "use https"},
+      {"in geai::ca_file", "with --ca-file FILE or GEAI_CA_FILE"},
+      {"correct geai::ca_file", "correct the file that --ca-file, GEAI_CA_FILE or the profile names"},
+      {"geai::timeout", "--timeout"},
+      {" (retry_policy::budget)", ""},
+      {"was given in the program", "was given as an option"},
+      {"(given in the program)", "(--ca-file)"}};
+  for (auto const& [theirs, ours] : words)
+    for (std::size_t at = 0; (at = text.find(theirs, at)) != text.npos; at += ours.size())
+      text.replace(at, theirs.size(), ours);
+  return text;
+}
+
 failure current_failure() {
   try {
     throw;
@@ -31,7 +51,7 @@ failure current_failure() {
   } catch (geai::exception const& e) {
     return {.status = status_of(e.error().code),
             .code = std::string(to_string(e.error().code)),
-            .message = e.error().message,
+            .message = in_words_of_the_command(e.error().message),
             .error = e.error()};
   } catch (std::exception const& e) {
     return {.status = wrong_usage, .code = "internal", .message = e.what()};

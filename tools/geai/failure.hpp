@@ -36,6 +36,9 @@ struct failure {
 
 int status_of(geai::errc code) noexcept;
 
+// What the library says to programs, said to a person: options in the place of keywords.
+std::string in_words_of_the_command(std::string text);
+
 // Of the exception that is being handled.
 failure current_failure();
 

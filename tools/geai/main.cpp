@@ -36,7 +36,7 @@ void report(tool::failure const& what, tool::console const& terminal, bool verbo
   if (verbose)
     for (geai::attempt const& each : details.attempts)
       terminal.note("attempt " + std::to_string(each.number) + ", " + std::to_string(each.duration.count()) +
-                    " ms: " + each.cause);
+                    " ms: " + tool::in_words_of_the_command(each.cause));
   if (!as_json) return;
   tool::json faults = tool::json::array();
   for (geai::fault const& each : details.faults)
@@ -44,7 +44,7 @@ void report(tool::failure const& what, tool::console const& terminal, bool verbo
   tool::json error{{"code", what.code}, {"message", terminal.concealed(what.message)}, {"exit_code", what.status}};
   if (!details.operation.empty()) error["operation"] = details.operation;
   if (details.http_status != 0) error["http_status"] = details.http_status;
-  if (!details.request_id.empty()) error["request_id"] = details.request_id;
+  if (!details.request_id.empty()) error["request_id"] = terminal.concealed(details.request_id);
   if (!faults.empty()) error["faults"] = faults;
   std::string text = tool::to_text({{"error", std::move(error)}}, false);
   text.pop_back();  // line() ends it

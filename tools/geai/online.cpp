@@ -17,7 +17,7 @@ reach try_to_reach(context& world) {
     found.http_status = 200;
   } catch (geai::exception const& e) {
     found.status = status_of(e.error().code);
-    found.text = world.terminal.concealed(e.what());
+    found.text = world.terminal.concealed(in_words_of_the_command(e.what()));
     found.http_status = e.error().http_status;
   }
   auto const took = std::chrono::steady_clock::now() - began;

@@ -1,7 +1,12 @@
 #include "profile.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cctype>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
 #include <geai/http/url.hpp>
 
 namespace tool {
@@ -67,9 +72,22 @@ void profile_edit::set(std::string_view variable, geai::secret const& value, std
     if (refused.message.starts_with(variable)) refused.message.replace(0, variable.size(), what);
     geai::raise(std::move(refused));
   }
+  bool const is_credential = variable == geai::variable::api_key || variable == geai::variable::access_token;
+  if (std::string_view const reason = geai::detail::spoiled(kept.reveal()); !reason.empty())
+    geai::raise(invalid(std::string(what).append(" ").append(reason)));
+  if (is_credential && geai::detail::has_scheme(kept.reveal()))
+    geai::raise(invalid(std::string(what) + " begins like a header (Bearer ...); give the token alone"));
   if (kept.reveal().find('\t') != std::string_view::npos)
     geai::raise(invalid(std::string(what) + " has a tab in it, which no header may carry; remove it"));
   changes_.push_back({std::string(variable), kept});
+}
+
+void profile_edit::set_ca_file(std::string const& path) {
+  std::error_code fault;
+  std::filesystem::path const whole = std::filesystem::absolute(path, fault);
+  if (fault || ::access(whole.c_str(), R_OK) != 0)
+    geai::raise(invalid("--ca-file: " + path + " cannot be read: " + std::strerror(errno)));
+  set(geai::variable::ca_file, std::string_view(whole.native()), "--ca-file");
 }
 
 geai::result<void> profile_edit::apply(credentials& document) {
@@ -125,7 +143,7 @@ void profile_edit::save() {
 
 void profile_edit::undo() {
   // Not update_credentials(): an interruption is what asks for this.
-  credentials::update(world_.credentials_path(), [&](credentials& document) -> geai::result<void> {
+  credentials::update(world_.named_credentials(), [&](credentials& document) -> geai::result<void> {
     for (auto each = saved_.rbegin(); each != saved_.rend(); ++each) {
       if (own_value(document, alias_, each->before.variable) != each->after) continue;
       if (!each->before.value)

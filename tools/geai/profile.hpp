@@ -28,6 +28,7 @@ inline constexpr std::array settings{
     setting{geai::variable::refresh_token, "refresh_token", "GEAI OAUTH REFRESH TOKEN"},
     setting{geai::variable::expires_at, "expires_at", "GEAI OAUTH EXPIRES AT"},
     setting{geai::variable::client_id, "client_id", "GEAI OAUTH CLIENT ID"},
+    setting{geai::variable::ca_file, "ca_file", "GEAI CA FILE"},
 };
 
 // By its variable or its name, in any case; null when there is no such setting.
@@ -49,6 +50,8 @@ public:
   // Throws geai::invalid_argument_error for a value that could not be read back or not be used: nothing is saved then.
   // `what` names the value in the error.
   void set(std::string_view variable, geai::secret const& value, std::string_view what);
+  // The file's absolute path. Throws for a file that cannot be read.
+  void set_ca_file(std::string const& path);
   void unset(std::string_view variable) { changes_.push_back({std::string(variable), std::nullopt}); }
 
   // One update of the file, which is made when it is missing. Throws, and then nothing has changed: when the file

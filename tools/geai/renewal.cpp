@@ -18,11 +18,16 @@ void conceal(context& world, geai::auth::renewed_login const& renewed) {
   world.terminal.conceal(renewed.grant.refresh_token);
 }
 
+void warn_of_unsaved(context& world, geai::error const& why) {
+  world.terminal.warning("the access token was renewed and cannot be saved: " + why.message +
+                         "; if the service takes a refresh token only once, the next command needs a new login");
+}
+
 // One attempt: the file is locked meanwhile.
 geai::result<void> renew(context& world, geai::session const& session, geai::auth::resolved& login) {
   auto const client = geai::auth_client<geai::auth::none>::create(
-      geai::base_url = session.base_url(), geai::allow_insecure_http, geai::user_agent = "geai-command/" GEAI_VERSION,
-      geai::retry = geai::retry_policy{.max_attempts = 1});
+      geai::base_url = session.base_url(), geai::ca_file = session.ca_file(), geai::allow_insecure_http,
+      geai::user_agent = "geai-command/" GEAI_VERSION, geai::retry = geai::retry_policy{.max_attempts = 1});
   if (!client) return client.error();
   geai::call_options options = options_of(world);
   if (!options.timeout) options.timeout = std::chrono::seconds(30);
@@ -41,7 +46,8 @@ geai::result<void> renew(context& world, geai::session const& session, geai::aut
 
 void renew_if_expired(context& world) {
   if (!has_expired(world.resolve().session)) return;
-  world.update_credentials([&](credentials& document) -> geai::result<void> {
+  std::optional<geai::secret> renewed_text;
+  auto const edit = [&](credentials& document) -> geai::result<void> {
     auto const found = geai::resolve(world.session_options(), world.variables, document);
     if (!found) return found.error();
     if (!has_expired(found->session)) return {};  // another process was faster
@@ -52,16 +58,29 @@ void renew_if_expired(context& world) {
     if (!renewed) return {};
     conceal(world, *renewed);
     auto const put = geai::auth::put_login(*renewed, document);
-    return put ? geai::result<void>() : put.error();
-  });
+    if (!put) return put.error();
+    renewed_text.emplace(document.serialize());
+    return {};
+  };
+  auto const saved = world.try_update(edit);
+  if (saved) return;
+  bool const cannot_save = saved.error().code == geai::errc::credentials_file && saved.error().permanent;
+  if (!cannot_save) geai::raise(saved.error());
+
+  // The old token is worth nothing any more, and the new one is good for this command.
+  if (!renewed_text) {
+    credentials document = credentials::load(world.credentials_path()).value();
+    edit(document).value();
+  }
+  if (renewed_text) world.read_instead(renewed_text->reveal());
+  warn_of_unsaved(world, saved.error());
 }
 
 void save_renewed(context& world, geai::auth::resolved const& login) {
   auto const renewed = login.renewed();
   if (!renewed) return;
   conceal(world, *renewed);
-  if (auto const saved = geai::auth::save_login(login); !saved)
-    world.terminal.warning("the access token was renewed and cannot be saved: " + saved.error().message);
+  if (auto const saved = geai::auth::save_login(login); !saved) warn_of_unsaved(world, saved.error());
 }
 
 }  // namespace tool

@@ -7,7 +7,8 @@
 namespace tool {
 
 // Renews the token of the selected profile when it has expired, and saves it, under the lock of the credentials file: of
-// several processes one does it, and the others find the new token. Throws why it cannot be renewed or saved.
+// several processes one does it, and the others find the new token. Where the file cannot be written the new token serves this
+// command, with a warning. Throws why it cannot be renewed.
 void renew_if_expired(context& world);
 
 // Saves what a client has renewed meanwhile. A failure is a warning.

@@ -89,7 +89,9 @@ struct model<tool_proxy_server>
 template <>
 struct model<tool_proxy_message>
     : fields<field<"description", &tool_proxy_message::description>, informative<"type", &tool_proxy_message::type>> {};
-template <> struct model<tool_proxy_registration> : fields<field<"messages", &tool_proxy_registration::messages>> {};
+template <> struct model<tool_proxy_registration> : fields<field<"messages", &tool_proxy_registration::messages>> {
+  static constexpr bool tells_failure = true;  // by a message of type 1
+};
 template <>
 struct model<tool_proxy_function>
     : fields<field<"name", &tool_proxy_function::name>, json_text<"arguments", &tool_proxy_function::arguments>> {};

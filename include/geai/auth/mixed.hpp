@@ -8,7 +8,7 @@ namespace geai::inline v0::auth {
 struct mixed {
   secret api_key{};
   secret access_token{};
-  required_text project_id;
+  required::project_id project_id;
   std::string organization_id{};  // optional
 
   auth_type type() const noexcept { return auth_type::oauth_token; }

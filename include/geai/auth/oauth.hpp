@@ -8,13 +8,15 @@
 
 namespace geai::inline v0::auth {
 
-// A text that has no default: leaving it out of a designated initializer does not compile.
-class required_text {
+// Texts that have no default: leaving one out of a designated initializer does not compile, and compilers name its type.
+namespace required {
+
+class project_id {
 public:
   // From whatever is a text.
   template <class Text>
-    requires(!std::same_as<std::remove_cvref_t<Text>, required_text> && std::convertible_to<Text, std::string_view>)
-  required_text(Text&& text) : text_(std::string_view(text)) {}
+    requires(!std::same_as<std::remove_cvref_t<Text>, project_id> && std::convertible_to<Text, std::string_view>)
+  project_id(Text&& text) : text_(std::string_view(text)) {}
 
   // The text.
   operator std::string_view() const noexcept { return text_; }
@@ -25,10 +27,12 @@ private:
   std::string text_;
 };
 
+}  // namespace required
+
 // An OAuth access token and the project it is used for; the platform accepts neither alone.
 struct oauth {
   secret access_token{};
-  required_text project_id;
+  required::project_id project_id;
   std::string organization_id{};  // optional
 
   auth_type type() const noexcept { return auth_type::oauth_token; }

@@ -17,7 +17,7 @@ struct password {
   std::string client_id{};
   std::string username{};
   secret password{};
-  required_text project_id;
+  required::project_id project_id;
   std::string organization_id{};  // optional
   std::string scope = "gam_user_data gam_user_roles";
   std::chrono::seconds refresh_before{300};  // ahead of the expiry, or half the token's life if that is less

@@ -2,12 +2,14 @@
 
 // What the functions of auth::resolved do. Part of geai/auth/resolved.hpp, unless the program uses the compiled form.
 
+#include <atomic>
 #include <chrono>
 #include <geai/auth/resolved.hpp>
 #include <geai/auth/token_slot.hpp>
 #include <geai/config/detail/timestamp.hpp>
 #include <geai/config/environment.hpp>
 #include <geai/config/profiles.hpp>
+#include <geai/detail/of_process.hpp>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -38,20 +40,51 @@ template <class Tag> struct basic_resolved<Tag>::login {
   std::chrono::sys_seconds asked{};  // likewise
   token_slot slot{};
 
-  std::mutex mutex{};  // for what follows
-  secret in_file{};    // the refresh token that the profile has, as far as is known
-  std::optional<renewed_login> unsaved{};
+  struct saving {
+    secret in_file{};  // the refresh token that the profile has, as far as is known
+    std::optional<renewed_login> unsaved{};
+  };
+
+  // It is changed by being replaced, so that a fork leaves it whole.
+  class kept_saving {
+  public:
+    kept_saving() = default;
+    kept_saving(kept_saving&&) = delete;
+    ~kept_saving() { delete now_.load(); }
+
+    saving get() {
+      std::lock_guard lock(mutex_);
+      return *now_.load();
+    }
+    template <class Change> void change(Change const& change) {
+      std::lock_guard lock(mutex_);
+      auto next = std::make_unique<saving>(*now_.load());
+      change(*next);
+      delete now_.exchange(next.release());
+    }
+    void inherit(kept_saving& from) { *now_.load() = *from.now_.load(); }
+
+  private:
+    std::mutex mutex_{};
+    std::atomic<saving*> now_{new saving};
+  };
+
+  detail::of_process<kept_saving> savings{};
+  kept_saving& kept() {
+    return savings.own([](kept_saving& mine, kept_saving& parents) { mine.inherit(parents); });
+  }
 
   static bool is_refusal(error const& what) { return what.code == errc::api_response && !what.is_transient(); }
 
   // What the platform granted for a refresh token is to be saved.
   void note(token_grant& grant, secret const& refresh_token) {
     if (grant.refresh_token.empty()) grant.refresh_token = refresh_token;  // RFC 6749, 6: the old one stays
-    std::lock_guard lock(mutex);
-    unsaved.emplace(renewed_login{.file = file, .alias = alias, .replaced = in_file, .grant = grant});
-    constexpr std::chrono::seconds longest = std::chrono::hours(24) * 365 * 100;
-    if (grant.expires_in > std::chrono::seconds::zero() && grant.expires_in < longest)
-      unsaved->expires_at = asked + grant.expires_in;
+    kept().change([&](saving& now) {
+      now.unsaved.emplace(renewed_login{.file = file, .alias = alias, .replaced = now.in_file, .grant = grant});
+      constexpr std::chrono::seconds longest = std::chrono::hours(24) * 365 * 100;
+      if (grant.expires_in > std::chrono::seconds::zero() && grant.expires_in < longest)
+        now.unsaved->expires_at = asked + grant.expires_in;
+    });
   }
 
   error not_renewed(error what) const {
@@ -71,9 +104,10 @@ template <class Tag> struct basic_resolved<Tag>::login {
     auto const access_token = now->own(alias, variable::access_token);
     if (!refresh_token || !access_token || *refresh_token == refused.reveal()) return std::nullopt;
     client_id = now->get(alias, variable::client_id).value_or(client_id);
-    std::lock_guard lock(mutex);
-    in_file = *refresh_token;
-    unsaved.reset();
+    kept().change([&](saving& known) {
+      known.in_file = *refresh_token;
+      known.unsaved.reset();
+    });
     return grant_of(*access_token, *refresh_token, now->own(alias, variable::expires_at).value_or(""));
   }
 };
@@ -90,7 +124,7 @@ template <class Tag> basic_resolved<Tag>::basic_resolved(session const& from) : 
   login_->alias = from.alias();
   login_->file = how->file;
   login_->client_id = how->client_id;
-  login_->in_file = how->refresh_token;
+  login_->kept().change([&](auto& now) { now.in_file = how->refresh_token; });
   login_->slot.start_with(login::grant_of(*token, how->refresh_token, how->expires_at), login::refresh_before);
 }
 
@@ -145,18 +179,18 @@ template <class Tag> void basic_resolved<Tag>::invalidate(std::string_view refus
 
 template <class Tag> std::optional<renewed_login> basic_resolved<Tag>::renewed() const {
   if (login_ == nullptr) return std::nullopt;
-  std::lock_guard lock(login_->mutex);
-  return login_->unsaved;
+  return login_->kept().get().unsaved;
 }
 
 template <class Tag> void basic_resolved<Tag>::saved(renewed_login const& which) const {
-  std::lock_guard lock(login_->mutex);
-  login_->in_file = which.grant.refresh_token;
-  if (!login_->unsaved) return;
-  if (login_->unsaved->grant.access_token == which.grant.access_token)
-    login_->unsaved.reset();
-  else
-    login_->unsaved->replaced = login_->in_file;
+  login_->kept().change([&](auto& now) {
+    now.in_file = which.grant.refresh_token;
+    if (!now.unsaved) return;
+    if (now.unsaved->grant.access_token == which.grant.access_token)
+      now.unsaved.reset();
+    else
+      now.unsaved->replaced = now.in_file;
+  });
 }
 
 }  // namespace geai::inline v0::auth

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <geai/detail/language.hpp>
+
 #include <algorithm>
 #include <chrono>
 #include <compare>
@@ -53,7 +55,8 @@ public:
     soft_ = hard_ = time_point::max();
     if (life <= std::chrono::seconds::zero() || life >= longest) return;
     using duration = time_point::duration;
-    duration const ahead = std::min<duration>(std::max(before, std::chrono::seconds::zero()), duration(life) / 2);
+    duration const ahead =
+        std::min<duration>(std::clamp(before, std::chrono::seconds::zero(), life), duration(life) / 2);
     hard_ = asked + life;
     soft_ = hard_ - ahead -
             duration(static_cast<duration::rep>(random % static_cast<std::uint64_t>(ahead.count() / 10 + 1)));

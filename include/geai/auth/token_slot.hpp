@@ -10,6 +10,7 @@
 #include <geai/auth/policy.hpp>
 #include <geai/auth/token_life.hpp>
 #include <geai/detail/list_node.hpp>
+#include <geai/detail/of_process.hpp>
 #include <geai/detail/random.hpp>
 #include <geai/http/request.hpp>
 #include <geai/result.hpp>
@@ -25,32 +26,27 @@
 
 namespace geai::inline v0::auth {
 
-// Keeps those who read something apart from the one who replaces it. Readers are counted in several places, of which a
+// Tells who replaces something when nobody reads the old one any more. Readers are counted in several places, of which a
 // thread mostly has one to itself, so that they do not wait for one another.
 class light_readers {
 public:
-  // Calls `use` and returns true; false while it is being replaced.
-  template <class Use> bool read(Use&& use) {
+  // Calls `use`, which loads a pointer to what is read.
+  template <class Use> void read(Use&& use) {
     struct presence {
       explicit presence(std::atomic<unsigned>& in) noexcept : count(in) { count.fetch_add(1); }
       presence(presence&&) = delete;
       ~presence() { count.fetch_sub(1, std::memory_order_release); }
       std::atomic<unsigned>& count;
     };
-    // Who comes says so before looking, and who replaces does the same: one of the two sees the other.
+    // Who comes says so before loading, and who replaces stores before looking: who is not seen has seen the new one.
     presence const here(places_[place()].count);
-    if (replacing_.load()) return false;
     use();
-    return true;
   }
 
-  // Calls `replace` when nobody reads. One at a time.
-  template <class Replace> void replace(Replace&& replace) {
-    replacing_.store(true);
+  // Returns when nobody reads any more what was replaced before.
+  void wait() const {
     for (counter const& each : places_)
       while (each.count.load() != 0) std::this_thread::yield();
-    replace();
-    replacing_.store(false, std::memory_order_release);
   }
 
 private:
@@ -66,51 +62,81 @@ private:
   }
 
   counter places_[8]{};
-  std::atomic<bool> replacing_{false};
 };
 
 // A token that is renewed by the threads which use it, of which none waits while it lives (see token_life). Copies share
 // it. All members may be called from several threads. Clock tells how old the token is.
+//
+// The child of a fork has a state of its own (docs/decisions/processes.md): in that of the parent a lock may be held, and
+// a renewal be under way, by a thread that the child does not have. It begins with the token that was there.
 template <class Clock> class basic_token_slot {
+  // What was granted. All but `refused` stays as it is, so that a fork in the middle of anything leaves it whole.
+  struct granted {
+    secret token{};
+    secret refresh_token{};
+    token_life::time_point asked{};
+    std::chrono::seconds expires_in{};
+    std::chrono::seconds refresh_before{};
+    bool refused = false;
+  };
+
+  // That of one process.
   struct state {
+    state() = default;
+    state(state&&) = delete;
+    ~state() { delete grant.load(); }
+
     std::mutex mutex{};
     std::condition_variable_any changed{};
     token_life life{};
-    secret token{};
-    secret refresh_token{};
+    std::atomic<granted*> grant{new granted};
     std::optional<error> failure{};
     std::uint64_t finished = 0;  // renewals that ended
     detail::list_node waiters{};
-    light_readers readers{};                                                         // of the token, without the mutex
+    light_readers readers{};                                                         // of the grant, without the mutex
     std::atomic<token_life::time_point> ready_until{token_life::time_point::min()};  // what `life` says
 
-    // To be called with the mutex, as well as the next one.
-    void replace_token(secret by) {
-      readers.replace([&] { token = std::move(by); });
+    // To be called with the mutex, as well as the next two.
+    void replace(std::unique_ptr<granted> by) {
+      std::unique_ptr<granted> const old(grant.exchange(by.release()));
+      readers.wait();
+    }
+    void begin_life(granted const& of) {
+      life.succeeded(of.asked, of.expires_in, of.refresh_before, detail::random_bits());
     }
     void publish() noexcept { ready_until.store(life.ready_until(), std::memory_order_release); }
+  };
+
+  struct states : geai::detail::of_process<state> {
+    state& own() {
+      return geai::detail::of_process<state>::own([](state& mine, state& parents) {
+        mine.finished = parents.finished + 1;
+        auto copy = std::make_unique<granted>(*parents.grant.load());
+        if (!copy->token.empty() && !copy->refused) mine.begin_life(*copy);
+        mine.publish();
+        mine.replace(std::move(copy));
+      });
+    }
   };
 
 public:
   // Begins with what was granted earlier. Without an access token the refresh token waits for the first refresh().
   void start_with(token_grant grant, std::chrono::seconds refresh_before) {
-    std::lock_guard lock(state_->mutex);
-    state_->refresh_token = std::move(grant.refresh_token);
-    if (grant.access_token.empty()) return;
-    state_->replace_token(std::move(grant.access_token));
-    state_->life.succeeded(Clock::now(), grant.expires_in, refresh_before, detail::random_bits());
-    state_->publish();
+    state& of = states_->own();
+    std::lock_guard lock(of.mutex);
+    auto made = grant_of(std::move(grant), Clock::now(), refresh_before);
+    if (!made->token.empty()) of.begin_life(*made);
+    of.replace(std::move(made));
+    of.publish();
   }
 
   // Whether apply() may be called at once: there is a living token, and nothing for this thread to do about its renewal.
-  bool is_ready() const { return about_now() < state_->ready_until.load(std::memory_order_acquire); }
+  bool is_ready() const { return about_now() < states_->last().ready_until.load(std::memory_order_acquire); }
 
   // Calls `use` with the token, which is empty when there is none. `use` may not call the slot.
   template <class Use> void with(Use&& use) const {
-    state& of = *state_;
-    if (of.readers.read([&] { use(static_cast<secret const&>(of.token)); })) return;
-    std::lock_guard lock(of.mutex);
-    use(static_cast<secret const&>(of.token));
+    state& of = states_->last();
+    of.readers.read([&] { use(std::as_const(of.grant.load()->token)); });
   }
 
   // Who waits for another's renewal without blocking.
@@ -132,9 +158,10 @@ public:
     turn& operator=(turn&&) = delete;
     // Whoever was told to refresh and does not finish has failed: those who wait take their turn.
     ~turn() {
-      if (state_ == nullptr || !mine_) return;
-      std::lock_guard lock(state_->mutex);
-      end(false);
+      if (states_ == nullptr || !mine_) return;
+      state& of = states_->own();
+      std::lock_guard lock(of.mutex);
+      end(of, false);
     }
 
     // What this caller is to do: use the token, refresh it, or wait for the one who does.
@@ -148,41 +175,43 @@ public:
     result<void> finish(result<token_grant> grant, std::chrono::seconds refresh_before) {
       if (grant && grant->access_token.empty())
         grant = error(errc::decode, "the platform granted an empty access token");
-      std::lock_guard lock(state_->mutex);
+      state& of = states_->own();
+      std::lock_guard lock(of.mutex);
       if (!grant) {
-        state_->failure = std::move(grant).error();
-        end(false);
-        if (state_->life.is_alive(Clock::now())) return {};
-        return *state_->failure;
+        of.failure = std::move(grant).error();
+        end(of, false);
+        if (of.life.is_alive(Clock::now())) return {};
+        return *of.failure;
       }
-      state_->replace_token(std::move(grant->access_token));
-      state_->refresh_token = std::move(grant->refresh_token);
-      state_->life.succeeded(asked_, grant->expires_in, refresh_before, detail::random_bits());
-      end(true);
+      auto made = grant_of(*std::move(grant), asked_, refresh_before);
+      of.begin_life(*made);
+      of.replace(std::move(made));
+      end(of, true);
       return {};
     }
 
     // For `wait`: has `who` told of the end of the renewal under way, until leave(). False when it has ended already.
     bool wait(waiter& who) const {
-      std::lock_guard lock(state_->mutex);
-      if (state_->finished != before_) return false;
-      who.link_into(state_->waiters);
+      state& of = states_->own();
+      std::lock_guard lock(of.mutex);
+      if (of.finished != before_) return false;
+      who.link_into(of.waiters);
       return true;
     }
 
     // `who` is not told any more.
     void leave(waiter& who) const {
-      std::lock_guard lock(state_->mutex);
+      std::lock_guard lock(states_->own().mutex);
       who.unlink();
     }
 
     // For `wait`, behind it: the failure of the renewal that was waited for. None when there is a token, or when that
     // caller was cancelled, which is nobody else's concern: take another turn.
     std::optional<error> shared_failure() const {
-      std::lock_guard lock(state_->mutex);
-      if (state_->life.is_alive(Clock::now()) || !state_->failure || state_->failure->code == errc::cancelled)
-        return std::nullopt;
-      return state_->failure;
+      state& of = states_->own();
+      std::lock_guard lock(of.mutex);
+      if (of.life.is_alive(Clock::now()) || !of.failure || of.failure->code == errc::cancelled) return std::nullopt;
+      return of.failure;
     }
 
     // For `wait`: the error of one who does not wait any longer.
@@ -197,32 +226,33 @@ public:
   private:
     friend basic_token_slot;
 
-    explicit turn(std::shared_ptr<state> of) : state_(std::move(of)) {
-      std::lock_guard lock(state_->mutex);
+    explicit turn(std::shared_ptr<states> of) : states_(std::move(of)) {
+      state& in = states_->own();
+      std::lock_guard lock(in.mutex);
       asked_ = Clock::now();
-      step_ = state_->life.next(asked_);
-      state_->publish();
-      before_ = state_->finished;
+      step_ = in.life.next(asked_);
+      in.publish();
+      before_ = in.finished;
       mine_ = step_ == token_life::step::refresh;
       if (!mine_) return;
-      refresh_token_ = state_->refresh_token;
-      state_->failure.reset();
+      refresh_token_ = in.grant.load()->refresh_token;
+      in.failure.reset();
     }
 
-    void end(bool succeeded) {
+    void end(state& of, bool succeeded) {
       mine_ = false;
-      if (!succeeded) state_->life.failed(Clock::now());
-      state_->publish();
-      ++state_->finished;
-      state_->changed.notify_all();
-      while (state_->waiters.is_linked()) {
-        auto& first = static_cast<waiter&>(state_->waiters.next());
+      if (!succeeded) of.life.failed(Clock::now());
+      of.publish();
+      ++of.finished;
+      of.changed.notify_all();
+      while (of.waiters.is_linked()) {
+        auto& first = static_cast<waiter&>(of.waiters.next());
         first.unlink();
         first.renewed();
       }
     }
 
-    std::shared_ptr<state> state_;
+    std::shared_ptr<states> states_;
     token_life::step step_ = token_life::step::use;
     bool mine_ = false;
     std::uint64_t before_ = 0;
@@ -231,7 +261,7 @@ public:
   };
 
   // To be asked by each caller who needs the token.
-  turn begin() { return turn(state_); }
+  turn begin() { return turn(states_); }
 
   // Makes sure that there is a living token. When it is this thread's turn, calls `renew(turn&)`, which finishes it and
   // gives the outcome, without holding a lock. When there is no living token and another one is at it, waits for that one,
@@ -243,9 +273,10 @@ public:
       if (mine.step() == token_life::step::use) return {};
       if (mine.step() == token_life::step::refresh) return renew(mine);
       {
-        std::unique_lock lock(state_->mutex);
-        auto const is_finished = [&] { return state_->finished != mine.before_; };
-        if (!state_->changed.wait_until(lock, stop, deadline, is_finished)) return turn::not_waited_for(stop);
+        state& of = states_->own();
+        std::unique_lock lock(of.mutex);
+        auto const is_finished = [&] { return of.finished != mine.before_; };
+        if (!of.changed.wait_until(lock, stop, deadline, is_finished)) return turn::not_waited_for(stop);
       }
       if (std::optional<error> failed = mine.shared_failure()) return *std::move(failed);
     }
@@ -261,19 +292,34 @@ public:
 
   // The platform refused this token: it is not used again. Another one, that came in the meantime, is left alone.
   void invalidate(std::string_view refused) {
-    std::lock_guard lock(state_->mutex);
-    if (state_->token.reveal() != refused) return;
-    state_->life.invalidate();
-    state_->publish();
+    state& of = states_->own();
+    std::lock_guard lock(of.mutex);
+    granted& now = *of.grant.load();
+    if (now.token.reveal() != refused) return;
+    now.refused = true;
+    of.life.invalidate();
+    of.publish();
   }
 
   // Why the last renewal failed, if it did.
   std::optional<error> last_failure() const {
-    std::lock_guard lock(state_->mutex);
-    return state_->failure;
+    state& of = states_->own();
+    std::lock_guard lock(of.mutex);
+    return of.failure;
   }
 
 private:
+  static std::unique_ptr<granted> grant_of(token_grant from, token_life::time_point asked,
+                                           std::chrono::seconds refresh_before) {
+    auto made = std::make_unique<granted>();
+    made->token = std::move(from.access_token);
+    made->refresh_token = std::move(from.refresh_token);
+    made->asked = asked;
+    made->expires_in = from.expires_in;
+    made->refresh_before = refresh_before;
+    return made;
+  }
+
   // Some milliseconds late where that is many times as fast, which is nothing in the life of a token.
   static token_life::time_point about_now() {
 #ifdef CLOCK_MONOTONIC_COARSE
@@ -286,7 +332,7 @@ private:
     return Clock::now();
   }
 
-  std::shared_ptr<state> state_ = std::make_shared<state>();
+  std::shared_ptr<states> states_ = std::make_shared<states>();
 };
 
 // That of auth::password.

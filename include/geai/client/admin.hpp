@@ -8,13 +8,16 @@ namespace geai::inline v0 {
 // The calls of what a token may see, for the clients that have them.
 template <class Client> class admin_calls {
 public:
-  [[nodiscard]] auto validate_api_token(api::validate_api_token const& operation = api::validate_api_token(),
+  [[nodiscard]] auto validate_api_token() const { return self().template call<api::validate_api_token>(); }
+  [[nodiscard]] auto validate_api_token(api::validate_api_token const& operation,
                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_authorized_organizations(
-      api::get_authorized_organizations const& operation = api::get_authorized_organizations(),
-      call_options const& options = call_options()) const {
+  [[nodiscard]] auto get_authorized_organizations() const {
+    return self().template call<api::get_authorized_organizations>();
+  }
+  [[nodiscard]] auto get_authorized_organizations(api::get_authorized_organizations const& operation,
+                                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_authorized_organizations(api::get_authorized_organizations const& operation,
@@ -43,15 +46,16 @@ public:
                                        call_options const& options = call_options()) const {
     return self().call(operation, into, options);
   }
-  [[nodiscard]] auto get_health(api::get_health const& operation = api::get_health(),
-                                call_options const& options = call_options()) const {
+  [[nodiscard]] auto get_health() const { return self().template call<api::get_health>(); }
+  [[nodiscard]] auto get_health(api::get_health const& operation, call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_health(api::get_health const& operation, api::get_health::answer& into,
                                 call_options const& options = call_options()) const {
     return self().call(operation, into, options);
   }
-  [[nodiscard]] auto get_platform_root(api::get_platform_root const& operation = api::get_platform_root(),
+  [[nodiscard]] auto get_platform_root() const { return self().template call<api::get_platform_root>(); }
+  [[nodiscard]] auto get_platform_root(api::get_platform_root const& operation,
                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -59,9 +63,9 @@ public:
                                        call_options const& options = call_options()) const {
     return self().call(operation, into, options);
   }
-  [[nodiscard]] auto list_plugin_assistants(
-      api::list_plugin_assistants const& operation = api::list_plugin_assistants(),
-      call_options const& options = call_options()) const {
+  [[nodiscard]] auto list_plugin_assistants() const { return self().template call<api::list_plugin_assistants>(); }
+  [[nodiscard]] auto list_plugin_assistants(api::list_plugin_assistants const& operation,
+                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_plugin_assistants(api::list_plugin_assistants const& operation,

@@ -9,7 +9,8 @@ namespace geai::inline v0 {
 // The calls of the lab's agents, for the clients that have them.
 template <class Client> class agent_calls {
 public:
-  [[nodiscard]] auto list_agents(api::list_agents const& operation = api::list_agents(),
+  [[nodiscard]] auto list_agents() const { return self().template call<api::list_agents>(); }
+  [[nodiscard]] auto list_agents(api::list_agents const& operation,
                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -64,7 +65,8 @@ public:
                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto list_agents_v4(api::list_agents_v4 const& operation = api::list_agents_v4(),
+  [[nodiscard]] auto list_agents_v4() const { return self().template call<api::list_agents_v4>(); }
+  [[nodiscard]] auto list_agents_v4(api::list_agents_v4 const& operation,
                                     call_options const& options = call_options()) const {
     return self().call(operation, options);
   }

@@ -1,10 +1,13 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <geai/api/operation.hpp>
+#include <geai/client/about.hpp>
 #include <geai/client/exchange.hpp>
 #include <geai/client/failure.hpp>
+#include <geai/detail/lasting.hpp>
 #include <geai/detail/wipe.hpp>
 #include <geai/http/response.hpp>
 #include <geai/json/policy.hpp>
@@ -32,9 +35,7 @@ template <class Answer> struct envelope_of {
   complaints& failure;
 
   static envelope_of const& referred_defaults() {
-    static Answer value{};
-    static complaints failure{};
-    static envelope_of const both{value, failure};
+    static envelope_of const both{lasting<Answer>(), lasting<complaints>()};
     return both;
   }
 };
@@ -46,7 +47,7 @@ template <class Envelope, class Field> struct envelope_field : Field {
   static constexpr bool written = false;
   static constexpr bool beside = std::is_same_v<typename Field::object, complaints>;
 
-  // Whoever reads asks for what is to be changed, so that this tells whether a field came.
+  // Readers ask for a member that they may change, so this notes that a field came.
   [[gnu::always_inline]] static type& get(Envelope& from) noexcept {
     if constexpr (!beside && !json::holds_others<Field>) from.failure.has_answer = true;
     return Field::get(part(from));
@@ -117,11 +118,11 @@ struct geai::model<geai::detail::envelope_of<Answer>>
 
 namespace geai::inline v0::detail {
 
-// What a call promises, for reading what came.
+// The promise of a call, against which its response is read.
 struct promise {
   promise(std::string_view credential) noexcept : secrets(credential) {}
   promise(known_secrets const& hidden) noexcept : secrets(hidden) {}
-  promise(exchange const& of) noexcept : secrets(secrets_of(of)), url(of.url), may_be_empty(of.may_be_empty) {}
+  promise(exchange const& of) noexcept : secrets(of), url(of.url), may_be_empty(of.may_be_empty) {}
 
   known_secrets secrets;
   std::string_view url{};     // that was asked
@@ -132,12 +133,6 @@ struct promise {
   error what(errc::decode, "the response has no body, where an answer was promised; the reply was probably cut off");
   what.phase = phase::decode;
   return what;
-}
-
-// The host of a URL.
-[[gnu::cold, gnu::noinline]] inline std::string_view host_of(std::string_view url) noexcept {
-  if (std::size_t const scheme = url.find("://"); scheme != url.npos) url.remove_prefix(scheme + 3);
-  return url.substr(0, url.find_first_of("/?#"));
 }
 
 // Makes room for a parser that reads ahead, as std::string::reserve does, and leaves nothing in the memory it gives back.
@@ -158,20 +153,26 @@ template <class Answer> void pad(std::string& body) {
     body.reserve(body.size() + json::padding);
 }
 
+// How much of a page is looked at for its title.
+inline constexpr std::size_t page_limit = 16384;
+
 // The error of a 2xx whose body is not what was promised. `shown` is as much of it as may be shown.
 [[gnu::cold, gnu::noinline]] inline error not_decoded(error what, std::string_view shown, std::string_view text,
                                                       http::response const& response, promise const& promised) {
+  hider const secrets = promised.secrets.hider();
   if (std::string_view const type = response.header("content-type"); is_page(type, text)) {
     what.message = "a text/html page came";
     if (!promised.url.empty()) what.message.append(" from ").append(host_of(promised.url));
     what.message += " where JSON was promised";
-    if (std::string const title = title_of(text); !title.empty()) what.message += ": " + title;
+    if (std::string const title = title_of(secrets.hide(text, page_limit)); !title.empty())
+      what.message += ": " + title;
   }
   what.phase = phase::decode;
   what.http_status = response.status;
-  what.request_id = promised.secrets.hide(response.header("x-request-id"));
-  what.message = promised.secrets.hide(what.message);
-  what.body = promised.secrets.hide(shown);
+  what.request_id = secrets.hide_in_line(response.header("x-request-id"));
+  what.body = secrets.hide(shown);
+  if (!shown.empty() && what.body.empty()) what.message.append("; ").append(hider::not_shown);
+  secrets.hide_in(what);
   return what;
 }
 
@@ -184,12 +185,11 @@ inline constexpr auto names_of = [] {
   return names;
 }();
 
-// Whether the object that `text` is has a key that is one of the names.
+// Tells if the object in `text` has a key that is one of the names.
 [[gnu::cold, gnu::noinline]] inline bool has_key(std::string_view text, std::span<std::string_view const> names) {
   bool found = false;
-  for_each_key(text, [&](std::string_view key) {
+  for (std::string_view key : keys_of(text))
     for (std::string_view name : names) found = found || name == key || json::is_other_spelling(key, name);
-  });
   return found;
 }
 
@@ -201,24 +201,22 @@ template <class Json>
   if (promised.may_be_empty || names.empty() || has_key(text, names)) return {};
   failure_body body;
   if (decode_to(json, text, body) && is_word(body.status, "error"))
-    return response_error(response, text, read_all_faults(json, std::move(body)), promised.secrets);
+    return response_error(response, text, read_all_faults(json, body), promised.secrets);
 
-  std::string keys;
-  std::size_t count = 0;
-  for_each_key(text, [&](std::string_view key) {
-    if (++count <= 5) keys.append(keys.empty() ? "\"" : ", \"").append(one_line(key, 40)).append("\"");
-  });
-  if (count > 5) keys += ", ...";
-  error what(errc::decode, "none of the promised fields came, but ");
-  what.message += count == 0 ? "an empty object" : "an object with " + keys;
+  std::vector<std::string_view> const keys = keys_of(text);
+  error what(errc::decode, "none of the promised fields came, but an ");
+  what.message += keys.empty() ? "empty object" : "object with ";
+  for (std::size_t i = 0; i != std::min<std::size_t>(keys.size(), 5); ++i)
+    what.message.append(i == 0 ? "\"" : ", \"").append(promised.secrets.hide_in_line(keys[i], 40)).append("\"");
+  if (keys.size() > 5) what.message += ", ...";
   std::string_view const type = response.header("content-type");
-  what.message.append(" (").append(type.empty() ? "without a content type" : one_line(type, 80));
+  what.message.append(" (").append(type.empty() ? "without a content type" : promised.secrets.hide_in_line(type, 80));
   if (!promised.url.empty()) what.message.append(", from ").append(host_of(promised.url));
   what.message += ")";
   return not_decoded(std::move(what), shown, text, response, promised);
 }
 
-// Whether a body that came with a 2xx may say that the operation failed: read_complaints() tells.
+// Tells if a 2xx body may report a failure; read_complaints() decides.
 inline bool may_have_failed(complaints const& body) noexcept {
   return !body.errors.empty() || !body.error.empty() || !body.result.empty() || !body.messages.empty() ||
          !body.success.empty() || body.message.text.starts_with('[');
@@ -258,7 +256,7 @@ template <class Json>
                          response, secrets);
 }
 
-// What is said against an answer that was read together with `failure`, and whether it is one at all.
+// Checks an answer that was read together with `failure`: the complaints beside it, and that it has fields.
 template <class Answer, class Json>
 result<void> check_answer(Json& json, complaints const& failure, std::string_view shown, std::string_view text,
                           http::response const& response, promise const& promised) {
@@ -289,7 +287,7 @@ struct into_borrowed {
   }
 };
 
-// The names by which an object in the place of a list is one of its elements; none for other types.
+// The names of an element's fields, for an object that came instead of a list; none for other types.
 template <class Answer> constexpr std::span<std::string_view const> names_of_elements() {
   if constexpr (is_vector<Answer>)
     if constexpr (modelled<typename Answer::value_type>) return names_of<typename Answer::value_type>;
@@ -364,7 +362,7 @@ result<void> read_answer_fresh(Json& json, std::string_view text, http::response
   }
 }
 
-// What came where nothing is promised: nothing is wrong with it, unless it says so or is a page for a person.
+// Reads a response of which nothing is promised. It fails if it says so, or if it is a page for a person.
 template <class Json>
 result<void> read_nothing(Json& json, std::string_view text, http::response const& response, promise const& promised) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);

@@ -22,9 +22,11 @@ public:
                                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_user_profile_information(
-      api::get_user_profile_information const& operation = api::get_user_profile_information(),
-      call_options const& options = call_options()) const {
+  [[nodiscard]] auto get_user_profile_information() const {
+    return self().template call<api::get_user_profile_information>();
+  }
+  [[nodiscard]] auto get_user_profile_information(api::get_user_profile_information const& operation,
+                                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_user_profile_information(api::get_user_profile_information const& operation,

@@ -37,8 +37,8 @@
 // - The client may be moved or destroyed while calls are under way; they keep what they need.
 // - To destroy a task ends its call at once.
 // - All of it is used by the thread that runs the loop.
-// - g++ 12 destroys twice what braces make inside of a co_await expression, if it is more than numbers. Default arguments
-//   are safe; with others make the call first, which other compilers do not need:
+// - Below g++ 13, which destroys twice what braces make inside of a co_await expression, a call with an operation is named
+//   before it is awaited; awaiting the temporary does not compile there (see named_task):
 //
 //     auto call = client.list_agents({.status = "active"});
 //     geai::result<geai::agent_list> agents = co_await call;
@@ -121,8 +121,7 @@ public:
   // See stream_state.
   task<result<void>> open(Transport& wire, http::request const& attempt, http::response& head) {
     body_.reset();
-    result<void> opened = co_await open_body(wire, this->begin_attempt(attempt), head);
-    co_return this->end_attempt(std::move(opened), head);
+    return open_body(wire, this->begin_attempt(attempt), head);
   }
 
   task<result<Chunk> const*> next() {
@@ -208,7 +207,8 @@ private:
 
 // What an awaited stream gives: the chunks of an answer as they come.
 //
-//   auto stream = co_await chat.stream_completion({...});            // result<awaiting_stream<...>>
+//   auto call = chat.stream_completion({...});
+//   auto stream = co_await call;                                     // result<awaiting_stream<...>>
 //   while (geai::result<geai::chat_chunk> const* each = co_await stream->next()) ...
 //
 // As event_stream, apart from the awaiting: an error is the last element; to destroy it stops the transfer; an element is
@@ -329,10 +329,19 @@ template <class Engine> struct awaiting {
   }
 
   template <class Op> static auto stream(engine_pointer const& of, Op const& operation, call_options const& options) {
+    return to_be_named(open_stream(of, operation, options));
+  }
+
+  template <class Op> static auto all(engine_pointer const& of, Op const& operation, call_options const& options) {
+    return awaiting_listing<Engine, Op>(of, operation, options);
+  }
+
+private:
+  template <class Op>
+  static auto open_stream(engine_pointer const& of, Op const& operation, call_options const& options) {
     using stream_type = awaiting_stream<typename Op::chunk, Engine>;
     using state = awaiting_stream_state<typename Op::chunk, transport_policy, json_policy>;
-    auto under_way =
-        std::make_unique<state>(of->exchanges, of->json, api::name_of<Op>(), of->defaults.idle_timeout_set);
+    auto under_way = std::make_unique<state>(of->exchanges, of->json, api::name_of<Op>());
     exchange& with = *under_way->exchange;
     accept_events(options, with);
     using asked = api::detail::streamed<Op>;
@@ -346,7 +355,7 @@ template <class Engine> struct awaiting {
     auto finish = [of, kept = std::move(under_way), own_timeout = options.timeout.has_value()](
                       Engine& engine, exchange& from, result<void> sent) mutable -> result<stream_type> {
       if (!sent) return engine.failed(Engine::template traits_of<asked>, from, sent);
-      if (result<void> begun = begin_stream<Op>(engine.json, *kept, own_timeout); !begun)
+      if (result<void> begun = begin_stream<Op>(engine.json, *kept, own_timeout, engine.defaults); !begun)
         return std::move(begun).error();
       return stream_type(of, std::move(kept));
     };
@@ -354,11 +363,6 @@ template <class Engine> struct awaiting {
                               with, std::move(way));
   }
 
-  template <class Op> static auto all(engine_pointer const& of, Op const& operation, call_options const& options) {
-    return awaiting_listing<Engine, Op>(of, operation, options);
-  }
-
-private:
   // The operation and the options are not looked at again.
   template <class Op>
   static result<void> write(Engine& engine, Op const& operation, call_options const& options, exchange& into) {
@@ -467,7 +471,7 @@ private:
         case course::step::again: break;
         case course::step::pause:
           if (co_await pause(engine.transport.loop(), way.wake, way.request.stop)) break;
-          co_return own.finish(engine, with, way.stopped());
+          co_return own.finish(engine, with, way.stopped(with));
       }
     }
   }

@@ -46,7 +46,8 @@ public:
   using json_policy = Json;
 
   // What a call returns whose answer is a T.
-  template <class T> using outcome = std::conditional_t<transport::asynchronous<Transport>, task<result<T>>, result<T>>;
+  template <class T>
+  using outcome = std::conditional_t<transport::asynchronous<Transport>, named_task<result<T>>, result<T>>;
 
   // Takes keywords (geai::api_key = "..."), tags and policy objects in any order; what may be combined is checked by the
   // compiler (client/construction.hpp). Throws what create() returns as an error. (No client is made of another client's
@@ -82,6 +83,18 @@ public:
       return awaiting<Op>::call(engine_, operation, options);
     else
       return engine_->call(operation, options);
+  }
+
+  // The same with an operation that has only its defaults.
+  template <api::operation Op>
+  [[nodiscard]] std::conditional_t<transport::asynchronous<Transport>, task<result<typename Op::answer>>,
+                                   result<typename Op::answer>>
+  call() const {
+    check_host<Op>();
+    if constexpr (transport::asynchronous<Transport>)
+      return awaiting<Op>::call(engine_, Op(), call_options());
+    else
+      return engine_->call(Op(), call_options());
   }
 
   // The same into an answer that was there, all of which is replaced: what the platform leaves out has its default. Its

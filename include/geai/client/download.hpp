@@ -13,6 +13,8 @@
 #include <geai/client/basic_client.hpp>
 #include <geai/client/detail/file_error.hpp>
 #include <geai/client/stream.hpp>
+#include <geai/config/detail/credentials_store.hpp>
+#include <geai/detail/new_file.hpp>
 #include <geai/error.hpp>
 #include <geai/http/request.hpp>
 #include <geai/http/response.hpp>
@@ -32,8 +34,9 @@
 //   client.download(op, [](std::string_view piece) { return true; })      false ends it with errc::cancelled
 //
 // - A path is written under another name in the same folder, PATH.XXXXXXXX.part, made before anything is sent, and takes
-//   its name when all is there: a file of that name is replaced then, and is as it was after a failure, as is the
-//   folder. What exists and is no regular file (a folder, a device) is refused.
+//   its name when all is there: a file of that name is replaced then by one of the same mode and owner, and is as it was after
+//   a failure, as is the folder. Of a symbolic link the file is written that it leads to. What exists and is no regular file
+//   (a folder, a device) is refused.
 // - A failure of the sink is errc::invalid_argument. What a callback throws leaves download(). Either ends the transfer
 //   and closes its connection.
 // - Attempts are made again, if the operation is safe to repeat, until a response with status 2xx begins; never
@@ -59,19 +62,13 @@ public:
   }
 
   result<void> begin() {
-    struct stat about {};
-    if (::stat(path_.c_str(), &about) == 0 && !S_ISREG(about.st_mode))
-      return file_error(path_, "exists and is no regular file");
-    for (int tries = 0; fd_ < 0; ++tries) {
-      partial_ = path_;
-      partial_ += '.';
-      std::uint64_t bits = random_bits();
-      for (int i = 0; i != 8; ++i, bits >>= 4) partial_ += "0123456789abcdef"[bits & 15];
-      partial_ += ".part";
-      fd_ = ::open(partial_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-      if (fd_ < 0 && (errno != EEXIST || tries == 16)) return file_error(path_, "cannot be written", errno);
-    }
-    return {};
+    result<std::string> target = follow_links<posix_system>(path_);
+    if (!target) return file_error(path_, "cannot be written", ELOOP);
+    target_ = *std::move(target);
+    exists_ = ::stat(path_.c_str(), &old_) == 0;
+    if (exists_ && !S_ISREG(old_.st_mode)) return file_error(path_, "exists and is no regular file");
+    fd_ = create_beside(target_, exists_ ? 0600 : 0666, partial_);
+    return fd_ < 0 ? file_error(path_, "cannot be written", errno) : result<void>{};
   }
 
   result<void> write(std::string_view piece) {
@@ -85,16 +82,32 @@ public:
   }
 
   result<void> finish() {
-    int const closed = ::close(std::exchange(fd_, -1));  // where a full disk may show
-    if (closed == 0 && std::rename(partial_.c_str(), path_.c_str()) == 0) return {};
+    bool kept = keep_mode();
+    kept = ::close(std::exchange(fd_, -1)) == 0 && kept;  // where a full disk may show
+    if (kept && std::rename(partial_.c_str(), target_.c_str()) == 0) return {};
     int const number = errno;
     ::unlink(partial_.c_str());
     return file_error(path_, "cannot be written", number);
   }
 
 private:
+  // Gives it the owner, where that is possible, and the mode of the file that it replaces.
+  bool keep_mode() const {
+    if (!exists_) return true;
+    struct stat made {};
+    if (::fstat(fd_, &made) != 0) return false;
+    bool const foreign = made.st_uid != old_.st_uid || made.st_gid != old_.st_gid;
+    if (foreign && ::fchown(fd_, old_.st_uid, old_.st_gid) != 0) ::fchown(fd_, made.st_uid, old_.st_gid);
+    if (::fstat(fd_, &made) != 0) return false;
+    mode_t const lost = made.st_gid != old_.st_gid ? 0070 : 0;  // another group may not do what that one might
+    return ::fchmod(fd_, old_.st_mode & 0777 & ~lost) == 0;
+  }
+
   std::string path_;
+  std::string target_{};  // links followed
   std::string partial_{};
+  struct stat old_ {};
+  bool exists_ = false;
   int fd_ = -1;
 };
 

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdio>
 #include <geai/api/authorization.hpp>
+#include <geai/client/about.hpp>
 #include <geai/client/answer.hpp>
 #include <geai/client/engine.hpp>
 #include <geai/config/detail/sources.hpp>
@@ -34,7 +35,7 @@ template <credentials_from From> result<session> make_session(given_arguments co
   if constexpr (From == credentials_from::environment)
     return session_of(given.options, environment::of_process(), profiles<>(), needs);
   else if constexpr (From == credentials_from::arguments)
-    return judge(given.options, needs, find_in_arguments(given.options)).decide();
+    return session_of(given.options, needs);
   else
     return configured_session<profiles<>>(given.options, environment::of_process(), needs);
 }
@@ -49,7 +50,9 @@ auto engine<Auth, Transport, Json>::make(given_arguments&& given, requirements c
   if constexpr (std::is_same_v<Auth, auth::resolved>)
     if (!needs.from_policy)
       auth = Auth(*made);  // Auth, a dependent name, so that only clients which need it compile it
-  if constexpr (transport::configurable<Transport>) transport.configure(given.settings);
+  given.settings.ca_file = made->ca_file();
+  if constexpr (transport::configurable<Transport>)
+    if (given.settings != transport::options{}) transport.configure(std::move(given.settings));
   for (warning const& each : made->warnings()) listener(each);
   return std::unique_ptr<engine>(
       new engine{*std::move(made), std::move(auth), std::move(transport), std::move(json), std::move(given.defaults)});
@@ -76,6 +79,7 @@ auto engine<Auth, Transport, Json>::make(given_arguments&& given, requirements c
     http::append_percent_encoded(into.url, each.value);
   }
   add_context(into.headers, caller.project_id(), caller.organization_id());
+  into.caller = &caller;
   if (!content_type.empty()) into.headers.add("Content-Type", content_type);
   into.headers.add("Accept", "application/json");
   into.headers.add("User-Agent", defaults.user_agent);
@@ -202,7 +206,7 @@ result<void> engine<Auth, Transport, Json>::attempt(course& under_way, exchange&
       case course::step::finished: return sent;
       case course::step::again: break;
       case course::step::pause:
-        if (!pause_until(under_way.wake, under_way.request.stop)) return under_way.stopped();
+        if (!pause_until(under_way.wake, under_way.request.stop)) return under_way.stopped(with);
     }
   }
 }
@@ -273,14 +277,12 @@ course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exc
   using step = course::step;
   error failure = sent ? read_failure(json, with.response, secrets_of(with)) : sent.error();
   if (!sent && with.response.status != 0) failure = with_head(json, with, std::move(failure));
-  if (!sent && !with.secrets.empty()) failure.message = secrets_of(with).hide(failure.message);  // it may name the URL
+  if (!sent) secrets_of(with).hide_in(failure);  // it may name the URL
+  name_place(failure, with.url);
   if (failure.is_permission() && under_way.traits.token_level == api::token_level::organization)
     failure.message += "; this operation takes a token of the organization, not of a project";
-  if (failure.http_status == 404)
-    for (warning const& each : session.warnings())
-      if (each.code == warning_code::suspicious_base_url) failure.message.append("; ").append(each.message);
   auto const now = http::clock::now();
-  under_way.attempts.push_back(
+  with.attempts.push_back(
       {under_way.number, std::chrono::ceil<std::chrono::milliseconds>(now - under_way.attempt_began), failure.message});
 
   // A token that the platform refuses is not used again; the call is repeated with another one, once.
@@ -301,7 +303,8 @@ course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exc
   if (next.try_again && !budget.spend())
     next = {.reason = "the client's budget of retries is spent (retry_policy::budget)"};
   if (next.try_again) {
-    under_way.wake = now + next.pause;
+    under_way.wake = later(now, next.pause);
+    with.attempts.back().pause = next.pause;
     if (with.watch != nullptr) {
       with.watch->under_way(true);
       if (next.pause.count() > 0) with.watch->pausing(next.pause, failure);
@@ -309,8 +312,8 @@ course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exc
     return step::pause;
   }
   if (sent && under_way.accepted == accept::anything) return step::finished;
-  if (!next.reason.empty()) failure.message.append("; not tried again: ").append(next.reason);
-  failure.attempts = std::move(under_way.attempts);
+  if (!next.reason.empty()) name_reason(failure, next.reason);
+  failure.attempts = std::move(with.attempts);
   sent = std::move(failure);
   return step::finished;
 }
@@ -318,7 +321,9 @@ course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exc
 template <class Auth, class Transport, class Json>
 error engine<Auth, Transport, Json>::failed(api::traits const& of, exchange& with, result<void> const& sent) {
   if (with.watch == nullptr && defaults.listener != nullptr) with.watch = defaults.listener->begin(of);
-  return about(of.name, with, sent.error());
+  error what = sent.error();
+  secrets_of(with).hide_in(what);  // a carrier's own errors included
+  return about(of.name, with, std::move(what));
 }
 
 }  // namespace geai::inline v0::detail

@@ -9,7 +9,8 @@ namespace geai::inline v0 {
 // The calls of evaluations, for clients that know the evaluation host.
 template <class Client> class evaluation_calls {
 public:
-  [[nodiscard]] auto list_data_sets(api::list_data_sets const& operation = api::list_data_sets(),
+  [[nodiscard]] auto list_data_sets() const { return self().template call<api::list_data_sets>(); }
+  [[nodiscard]] auto list_data_sets(api::list_data_sets const& operation,
                                     call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -133,7 +134,8 @@ public:
                                             call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto list_evaluation_plans(api::list_evaluation_plans const& operation = api::list_evaluation_plans(),
+  [[nodiscard]] auto list_evaluation_plans() const { return self().template call<api::list_evaluation_plans>(); }
+  [[nodiscard]] auto list_evaluation_plans(api::list_evaluation_plans const& operation,
                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -195,7 +197,8 @@ public:
                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto list_system_metrics(api::list_system_metrics const& operation = api::list_system_metrics(),
+  [[nodiscard]] auto list_system_metrics() const { return self().template call<api::list_system_metrics>(); }
+  [[nodiscard]] auto list_system_metrics(api::list_system_metrics const& operation,
                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
   }

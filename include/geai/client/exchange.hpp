@@ -9,16 +9,18 @@
 #include <cstring>
 #include <geai/api/operation.hpp>
 #include <geai/client/call_options.hpp>
+#include <geai/detail/later.hpp>
 #include <geai/detail/random.hpp>
 #include <geai/error.hpp>
 #include <geai/http/request.hpp>
 #include <geai/http/response.hpp>
 #include <geai/retry.hpp>
+#include <geai/session.hpp>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #if defined(__SANITIZE_ADDRESS__)
 #define GEAI_POISONS
@@ -67,8 +69,8 @@ public:
 struct call_defaults {
   std::chrono::milliseconds timeout{600'000};
   std::chrono::milliseconds connect_timeout{10'000};
-  std::chrono::milliseconds idle_timeout{120'000};
-  bool idle_timeout_set = false;  // by the caller
+  std::chrono::milliseconds idle_timeout{120'000};  // above the platform's own limit of 60 s
+  bool idle_timeout_is_set = false;                 // it holds before the first event of a stream, too
   std::size_t body_limit = 256u << 20;
   retry_policy retry{};
   std::string user_agent{};
@@ -84,13 +86,18 @@ struct exchange {
   std::vector<std::string_view> secrets{};  // of the operation
   std::string kept_secrets{};               // see keep_secrets()
   bool may_be_empty = false;                // see api::traits
+  bool own_credential = false;              // see course
+  session const* caller = nullptr;          // whose call it is, for the words of an error
+  std::chrono::milliseconds time_limit{};   // likewise
+  http::clock::time_point attempt_began{};  // the one under way
+  std::vector<attempt> attempts{};          // those that failed
   std::unique_ptr<call_watch> watch{};      // null: nobody is told, or the call is over
 
   // Has them live as long as the exchange, which the operation does not when the call is awaited.
   void keep_secrets() {
     std::size_t size = 0;
     for (std::string_view each : secrets) size += each.size();
-    if (size == 0) return;
+    if (size == 0 || !kept_secrets.empty()) return;
     kept_secrets.reserve(size);
     for (std::string_view& each : secrets) {
       std::size_t const begin = kept_secrets.size();
@@ -117,38 +124,43 @@ struct exchange {
     headers.clear();
     body.clear();
     response.clear();
+    attempts.clear();
   }
 };
 
 // Exchanges that are not in use. Any thread may take one and give it back. Copies share them, and one that was taken
-// may outlive all other copies. (Under the address sanitizer, what reads the body of a response that was given back is
-// caught.)
+// may outlive all other copies. It takes no lock, so that the child of a fork finds it whole. (Under the address
+// sanitizer, what reads the body of a response that was given back is caught.)
 class exchange_pool {
 public:
   std::unique_ptr<exchange> take() {
-    {
-      std::lock_guard lock(shared_->mutex);
-      std::vector<std::unique_ptr<exchange>>& idle = shared_->idle;
-      if (!idle.empty()) {
-        std::unique_ptr<exchange> taken = std::move(idle.back());
-        idle.pop_back();
-        let_use(taken->response.body);
-        return taken;
-      }
+    for (std::atomic<exchange*>& slot : shared_->idle) {
+      if (slot.load(std::memory_order_relaxed) == nullptr) continue;
+      exchange* const taken = slot.exchange(nullptr, std::memory_order_acquire);
+      if (taken == nullptr) continue;
+      let_use(taken->response.body);
+      return std::unique_ptr<exchange>(taken);
     }
     return std::make_unique<exchange>();
   }
 
+  // Deletes it when there are enough.
   void give_back(std::unique_ptr<exchange> used) {
     used->clear();
     // One huge answer must not pin its memory for the client's life.
     if (used->response.body.capacity() > kept_memory) std::string().swap(used->response.body);
     if (used->body.capacity() > kept_memory) std::string().swap(used->body);
     if (used->kept_secrets.capacity() > kept_memory) std::string().swap(used->kept_secrets);
-    std::lock_guard lock(shared_->mutex);
-    if (shared_->idle.size() == kept_exchanges) return;
-    forbid_use(used->response.body);
-    shared_->idle.push_back(std::move(used));
+    for (std::atomic<exchange*>& slot : shared_->idle) {
+      if (slot.load(std::memory_order_relaxed) != nullptr) continue;
+      forbid_use(used->response.body);
+      exchange* expected = nullptr;
+      if (slot.compare_exchange_strong(expected, used.get(), std::memory_order_release)) {
+        static_cast<void>(used.release());
+        return;
+      }
+      let_use(used->response.body);
+    }
   }
 
 private:
@@ -163,15 +175,18 @@ private:
   static void forbid_use(std::string const&) {}
 #endif
 
+  // The lowest slot is taken and filled first, so that few threads use little memory.
   struct state {
     state() = default;
     state(state&&) = delete;
     ~state() {
-      for (std::unique_ptr<exchange> const& each : idle) let_use(each->response.body);
+      for (std::atomic<exchange*>& slot : idle) {
+        std::unique_ptr<exchange> const each(slot.load());
+        if (each != nullptr) let_use(each->response.body);
+      }
     }
 
-    std::mutex mutex{};
-    std::vector<std::unique_ptr<exchange>> idle{};
+    std::array<std::atomic<exchange*>, kept_exchanges> idle{};
   };
 
   std::shared_ptr<state> shared_{new state};
@@ -326,11 +341,12 @@ inline verdict decide(api::traits const& operation, retry_policy const& policy, 
     next.pause = *failure.retry_after;
   } else {
     milliseconds most = policy.base_delay;
-    for (int i = 1; i < attempts_done && most < policy.max_delay; ++i) most *= 2;
+    for (int i = 1; i < attempts_done && most < policy.max_delay; ++i)
+      most = most > policy.max_delay / 2 ? policy.max_delay : most * 2;
     most = std::clamp(most, milliseconds{0}, std::max(policy.max_delay, milliseconds{0}));
-    next.pause = milliseconds{static_cast<long long>(random % static_cast<std::uint64_t>(most.count() + 1))};
+    next.pause = milliseconds{static_cast<long long>(random % (static_cast<std::uint64_t>(most.count()) + 1))};
   }
-  if (deadline - now > next.pause) return next;
+  if (later(now, next.pause) < deadline) return next;
   return {.reason = failure.retry_after ? "the server asks for a pause that ends after the deadline"
                                         : "the pause before the next attempt would end after the deadline"};
 }
@@ -354,6 +370,7 @@ struct course {
         timeout_of(options.timeout.value_or(defaults.timeout)),
         request{.method = of.verb,
                 .repeatable = of.repetition == api::repetition::safe || retry.unsafe == resend::always,
+                .time_limit = in_words(timeout_of),
                 .url = from.url,
                 .body = from.body,
                 .connect_timeout = defaults.connect_timeout,
@@ -363,9 +380,11 @@ struct course {
 
   // Before each attempt. The time counts from the first one.
   void begin_attempt(exchange& with) {
-    attempt_began = http::clock::now();
+    with.attempt_began = attempt_began = http::clock::now();
     if (number++ == 0) {
-      request.deadline = attempt_began + timeout_of;
+      request.deadline = later(attempt_began, timeout_of);
+      with.time_limit = timeout_of;
+      with.own_credential = own_credential;
       if (listener != nullptr) [[unlikely]]
         with.watch = listener->begin(traits);
     }
@@ -374,11 +393,18 @@ struct course {
   }
 
   // The error of a call that was stopped in a pause.
-  [[gnu::cold]] error stopped() {
+  [[gnu::cold]] error stopped(exchange& with) {
     error what(errc::cancelled, "cancelled while waiting before the next attempt");
     what.phase = phase::back_off;
-    what.attempts = std::move(attempts);
+    what.attempts = std::move(with.attempts);
     return what;
+  }
+
+  // Some weeks at most: whoever asks for more is hardly told of it.
+  static std::chrono::duration<std::uint32_t, std::milli> in_words(std::chrono::milliseconds span) noexcept {
+    constexpr std::chrono::milliseconds::rep most = 0xffff'ffff;
+    return std::chrono::duration<std::uint32_t, std::milli>(
+        static_cast<std::uint32_t>(span.count() > 0 && span.count() <= most ? span.count() : 0));
   }
 
   api::traits const& traits;
@@ -393,7 +419,6 @@ struct course {
   http::clock::time_point attempt_began{};
   http::clock::time_point wake{};  // the end of the pause
   http::request request;
-  std::vector<attempt> attempts{};
 };
 
 // The token that a request carries, for keeping it out of errors.
@@ -402,15 +427,6 @@ inline std::string_view token_of(http::header_list const& headers) noexcept {
   if (value.empty()) value = headers.get("Saia-Auth");
   if (value.starts_with("Bearer ")) value.remove_prefix(7);
   return value;
-}
-
-// An error as the caller of an operation gets it. The call is over.
-[[gnu::cold, gnu::noinline]] inline error about(std::string_view operation, exchange& with, error what) {
-  if (what.http_status == 0) what.http_status = with.response.status;
-  with.fail(what);
-  what.operation = operation;
-  what.message.insert(0, ": ").insert(0, operation);
-  return what;
 }
 
 }  // namespace geai::inline v0::detail

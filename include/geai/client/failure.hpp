@@ -5,7 +5,9 @@
 #include <chrono>
 #include <cstddef>
 #include <geai/client/exchange.hpp>
+#include <geai/detail/concealer.hpp>
 #include <geai/error.hpp>
+#include <geai/http/header.hpp>
 #include <geai/http/response.hpp>
 #include <geai/http/retry_after.hpp>
 #include <geai/json/model.hpp>
@@ -98,7 +100,7 @@ namespace geai::inline v0::detail {
 
 // --- texts -----------------------------------------------------------------------------------------------------------
 
-// How much of a body an error keeps, and how much of it stands in its message.
+// Bytes of a body that an error keeps, and that stand in its message.
 inline constexpr std::size_t error_body_limit = 4096;
 inline constexpr std::size_t words_limit = 300;
 
@@ -120,16 +122,36 @@ inline char first_of(std::string_view text) noexcept {
   return found == text.end() ? text.npos : static_cast<std::size_t>(found - text.begin());
 }
 
+// The size of the control character that a text begins with, a blank included; 0 when it begins with another one: C0, DEL, C1,
+// separators of lines, and what turns the direction of writing.
+inline std::size_t control_size(std::string_view text) noexcept {
+  auto const byte = [&](std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0u; };
+  if (byte(0) <= ' ' || byte(0) == 0x7f) return 1;
+  if (byte(0) == 0xc2 && byte(1) >= 0x80 && byte(1) < 0xa0) return 2;
+  if (byte(0) != 0xe2) return 0;
+  bool const is_general =
+      byte(1) == 0x80 && (byte(2) == 0x8e || byte(2) == 0x8f || (byte(2) >= 0xa8 && byte(2) <= 0xae));
+  bool const isolates = byte(1) == 0x81 && byte(2) >= 0xa6 && byte(2) <= 0xa9;
+  return is_general || isolates ? 3 : 0;
+}
+
 // A text as part of a sentence: without line breaks and other control characters, and not too long.
 [[gnu::cold, gnu::noinline]] inline std::string one_line(std::string_view text, std::size_t limit = words_limit) {
   std::string line;
-  for (char c : json::without_blanks(text)) {
-    bool const is_space = static_cast<unsigned char>(c) <= ' ' || c == 0x7f;
-    if (is_space && line.ends_with(' ')) continue;
-    if (line.size() >= limit && (static_cast<unsigned char>(c) & 0xc0) != 0x80) return line + "...";
-    line += is_space ? ' ' : c;
+  text = json::without_blanks(text);
+  while (!text.empty()) {
+    std::size_t const space = control_size(text);
+    if (line.size() >= limit && (static_cast<unsigned char>(text[0]) & 0xc0) != 0x80) {
+      line += "...";
+      break;
+    }
+    if (space == 0)
+      line += text[0];
+    else if (!line.ends_with(' '))
+      line += ' ';
+    text.remove_prefix(std::max<std::size_t>(space, 1));
   }
-  return line;
+  return json::is_utf8(line) ? line : json::valid_utf8(line);
 }
 
 // The text of the first element of that name, in lower case, in a page or a document of XML.
@@ -148,6 +170,7 @@ inline char first_of(std::string_view text) noexcept {
 }
 
 [[gnu::cold, gnu::noinline]] inline bool is_page(std::string_view content_type, std::string_view body) noexcept {
+  if (is_blank(body)) return false;
   if (find_in_any_case(content_type, "html") != content_type.npos)
     return first_of(body) != '{' && first_of(body) != '[';
   std::string_view const beginning = json::without_blanks(body).substr(0, 16);
@@ -160,7 +183,7 @@ inline char first_of(std::string_view text) noexcept {
   return title.empty() ? text_of_element(page, "h1") : title;
 }
 
-// What a body says that is in no shape of the platform: a page's title, a fault of SOAP, or the body itself.
+// The words of a body that has no shape of the platform: a page's title, a fault of SOAP, or the body itself.
 [[gnu::cold, gnu::noinline]] inline std::string words_of(std::string_view content_type, std::string_view body) {
   if (is_page(content_type, body)) {
     std::string const title = title_of(body);
@@ -170,8 +193,8 @@ inline char first_of(std::string_view text) noexcept {
   return one_line(body);
 }
 
-// Whether a value has nothing in it: null, false, 0, "", {}, [], or only such values, whatever the spacing. `text` is valid
-// JSON.
+// Tells if a value is empty: null, false, 0, "", {}, [], or made of such values only, whatever the spacing. `text` must be
+// valid JSON.
 [[gnu::cold, gnu::noinline]] inline bool is_nothing(std::string_view text) noexcept {
   for (std::size_t at = 0; at < text.size(); ++at) {
     char const c = text[at];
@@ -191,19 +214,17 @@ inline char first_of(std::string_view text) noexcept {
   return true;
 }
 
-// Whether a value is `word`, in lower case, as a literal or as a text.
+// Tells if a value is `word` (in lower case), as a literal or as a text.
 [[gnu::cold, gnu::noinline]] inline bool is_word(raw_json const& value, std::string_view word) noexcept {
   std::string_view text = value.text;
   if (text.size() >= 2 && text.front() == '"') text = text.substr(1, text.size() - 2);
   return text.size() == word.size() && find_in_any_case(text, word) == 0;
 }
 
-// The keys of the object that `text` is, as they are written, one after another; what is no object has none. `text` is valid
-// JSON.
-template <class Visit> [[gnu::cold]] void for_each_key(std::string_view text, Visit visit) {
-  int depth = 0;
-  bool in_object = first_of(text) == '{';
-  if (!in_object) return;
+// The keys of the object that `text` is, as they are written; other values have none. `text` must be valid JSON.
+[[gnu::cold, gnu::noinline]] inline std::vector<std::string_view> keys_of(std::string_view text) {
+  std::vector<std::string_view> keys;
+  int depth = first_of(text) == '{' ? 0 : 1;
   for (std::size_t at = 0; at < text.size(); ++at) {
     char const c = text[at];
     if (c == '{' || c == '[') ++depth;
@@ -213,54 +234,109 @@ template <class Visit> [[gnu::cold]] void for_each_key(std::string_view text, Vi
     for (; end < text.size() && text[end] != '"'; ++end)
       if (text[end] == '\\') ++end;
     std::size_t const next = text.find_first_not_of(" \t\r\n", end + 1);
-    if (depth == 1 && next < text.size() && text[next] == ':' && end <= text.size())
-      visit(text.substr(at + 1, end - at - 1));
+    if (depth == 1 && next < text.size() && text[next] == ':') keys.push_back(text.substr(at + 1, end - at - 1));
     at = end;
   }
+  return keys;
 }
 
-// What a server must not have us show though it may echo it: the credential of the request, and secrets in it.
-class known_secrets {
+// Hides the secrets of one call, see known_secrets.
+class hider {
 public:
-  known_secrets(std::string_view credential) noexcept : token_(credential) {}
-  known_secrets(std::string_view credential, std::vector<std::string_view> const& in_request) noexcept
-      : token_(credential), others_(in_request) {}
+  explicit hider(concealer of) : secrets_(std::move(of)) {}
 
-  // The first `limit` bytes of a text without them, and without pieces of them that are long enough to be of use.
-  [[gnu::cold]] std::string hide(std::string_view text, std::size_t limit = error_body_limit) const {
-    std::size_t const end = std::min(limit, text.size());
-    std::string shown;
-    for (std::size_t at = 0; at < end;) {
-      std::size_t hidden = common(text.substr(at), token_);
-      for (std::string_view each : others_) hidden = std::max(hidden, common(text.substr(at), each));
-      if (hidden == 0)
-        shown += text[at++];
-      else
-        shown += "***";
-      at += hidden;
-    }
-    return shown;
+  // The first `limit` bytes of a text without them, see concealer. Nothing of a text that shows_short().
+  [[gnu::cold, gnu::noinline]] std::string hide(std::string_view text, std::size_t limit = error_body_limit) const {
+    return shows_short(text) ? std::string() : secrets_.hide(text, limit);
   }
+
+  // The same as a part of a sentence, see one_line().
+  [[gnu::cold, gnu::noinline]] std::string hide_in_line(std::string_view text, std::size_t limit = words_limit) const {
+    return one_line(hide(text), limit);
+  }
+
+  // Whether a text holds a secret of less than four characters, which cannot be taken out of it.
+  bool shows_short(std::string_view text) const { return secrets_.shows_short(text.substr(0, looked_at)); }
+
+  // Hides them in all that an error says. Its message has words of ours too, so it is never left out.
+  [[gnu::cold, gnu::noinline]] void hide_in(error& what) const {
+    what.message = one_line(secrets_.hide(what.message), what.message.npos);
+    what.request_id = hide_in_line(what.request_id);
+    what.body = hide(what.body);
+    for (fault& each : what.faults) each.description = hide(each.description);
+    for (attempt& each : what.attempts) each.cause = secrets_.hide(each.cause);
+  }
+
+  static constexpr std::string_view not_shown =
+      "the server's words are not shown, since they hold a secret of the call that has less than four characters";
 
 private:
-  // How much of a secret, twelve bytes or all of it, a text begins with. One of less than four bytes hides nothing: it
-  // would be found in every other word.
-  static std::size_t common(std::string_view text, std::string_view secret) {
-    std::size_t const shortest = std::min<std::size_t>(12, secret.size());
-    if (shortest < 4 || text.size() < shortest) return 0;
-    std::size_t const found = secret.find(text.substr(0, shortest));
-    if (found == secret.npos) return 0;
-    secret.remove_prefix(found);
-    return static_cast<std::size_t>(std::mismatch(text.begin(), text.end(), secret.begin(), secret.end()).first -
-                                    text.begin());
+  static constexpr std::size_t looked_at = std::size_t{1} << 16;
+
+  concealer secrets_;
+};
+
+// What a server must not have us show though it may echo it: the credentials of the request, and secrets in it. Borrows
+// them; nothing is looked at before something is to be hidden.
+class known_secrets {
+public:
+  known_secrets(std::string_view credential) noexcept : credential_(credential) {}
+  known_secrets(exchange const& of) noexcept : headers_(&of.headers), others_(of.secrets) {}
+
+  // Of the headers, it knows those that authenticate, and what the caller put into others whose names are those of secrets.
+  [[gnu::cold, gnu::noinline]] geai::detail::hider hider() const {
+    concealer all;
+    all.add(credential_);
+    for (std::string_view each : others_) all.add(each);
+    if (headers_ != nullptr)
+      for (http::header const& each : *headers_) {
+        bool const authenticates =
+            http::same_name(each.name, "Authorization") || http::same_name(each.name, "Saia-Auth");
+        if (authenticates || http::same_name(each.name, "Proxy-Authorization"))
+          add_credential(each.value, all);
+        else if (names_secret(each.name) && each.value.size() >= concealer::shortest)
+          all.add(each.value);
+      }
+    return geai::detail::hider(std::move(all));
   }
 
-  std::string_view token_;
+  // Those of the hider.
+  std::string hide(std::string_view text, std::size_t limit = error_body_limit) const {
+    return hider().hide(text, limit);
+  }
+  std::string hide_in_line(std::string_view text, std::size_t limit = words_limit) const {
+    return hider().hide_in_line(text, limit);
+  }
+  void hide_in(error& what) const { hider().hide_in(what); }
+
+private:
+  // "Bearer TOKEN", "Basic BASE64" of "user:password", or a token alone.
+  static void add_credential(std::string_view value, concealer& to) {
+    std::size_t const blank = value.find(' ');
+    if (blank == value.npos) return to.add(value);
+    std::string_view const token = value.substr(blank + 1);
+    to.add(token);
+    if (find_in_any_case(value.substr(0, blank), "basic") != 0) return;
+    reading whole;
+    whole.text = token;
+    reading const decoded = from_base64(whole);
+    std::string_view const pair = std::string_view(decoded.text).substr(0, decoded.text.find('\0'));
+    if (std::size_t const colon = pair.find(':'); colon != pair.npos) to.add(pair.substr(colon + 1));
+  }
+
+  static bool names_secret(std::string_view name) noexcept {
+    for (std::string_view each : {"token", "secret", "password", "api-key", "apikey", "credential", "cookie"})
+      if (find_in_any_case(name, each) != name.npos) return true;
+    return false;
+  }
+
+  std::string_view credential_{};
+  http::header_list const* headers_ = nullptr;
   std::span<std::string_view const> others_{};
 };
 
 // Those of a call.
-inline known_secrets secrets_of(exchange const& of) noexcept { return {token_of(of.headers), of.secrets}; }
+inline known_secrets secrets_of(exchange const& of) noexcept { return {of}; }
 
 // The secrets that a value has in it, as views.
 template <class T> void collect_secrets(T const& value, std::vector<std::string_view>& into) {
@@ -348,7 +424,7 @@ template <class Json> [[gnu::cold, gnu::noinline]] fault read_fault(Json& json, 
   return read;
 }
 
-// Whether a message is a complaint by its type: "error", or 1 (2 informs).
+// Tells if a message is a complaint by its type: "error", or 1 (2 informs).
 template <class Json> [[gnu::cold, gnu::noinline]] bool is_complaint(Json& json, raw_json const& message) {
   fault_body body;
   return message.text.starts_with('{') && decode_text(json, message.text, body) &&
@@ -363,7 +439,7 @@ template <class Json>
     if (!is_nothing(each.text) && (!only_complaints || is_complaint(json, each))) to.push_back(read_fault(json, each));
 }
 
-// Whether a `result` says of itself that it is none.
+// Tells if a `result` reports its own failure.
 template <class Json>
 [[gnu::cold, gnu::noinline]] bool has_failed(Json& json, raw_json const& result, complaints& body) {
   return result.text.starts_with('{') && decode_text(json, result.text, body) && is_word(body.success, "false");
@@ -394,7 +470,7 @@ template <class Json>
 }
 
 // The complaints of a body that is no answer.
-template <class Json> [[gnu::cold, gnu::noinline]] std::vector<fault> read_all_faults(Json& json, failure_body body) {
+template <class Json> [[gnu::cold, gnu::noinline]] std::vector<fault> read_all_faults(Json& json, failure_body& body) {
   body.success = {};
   std::vector<fault> faults = read_faults(json, body, body.error_description);
   auto const unless_found = [&](raw_json const& words) {
@@ -420,18 +496,19 @@ template <class Json>
 [[gnu::cold, gnu::noinline]] std::vector<fault> read_all_faults(Json& json, std::string_view text) {
   failure_body body;
   std::vector<raw_json> elements;
-  if (first_of(text) == '{' && decode_to(json, text, body)) return read_all_faults(json, std::move(body));
+  if (first_of(text) == '{' && decode_to(json, text, body)) return read_all_faults(json, body);
   if (first_of(text) != '[' || !decode_to(json, text, elements) || elements.empty()) return {};
   if (elements.front().text.starts_with('{') && decode_text(json, elements.front().text, body))
-    if (std::vector<fault> faults = read_all_faults(json, std::move(body)); !faults.empty()) return faults;
-  return {read_fault(json, elements.front())};
+    if (std::vector<fault> faults = read_all_faults(json, body); !faults.empty()) return faults;
+  std::vector<fault> only;
+  only.push_back(read_fault(json, elements.front()));
+  return only;
 }
 
 // --- errors ----------------------------------------------------------------------------------------------------------
 
 // Where a redirect leads, without what may be private in it: a query, and a user.
-[[gnu::cold, gnu::noinline]] inline std::string redirect_of(http::response const& response,
-                                                            known_secrets const& secrets) {
+[[gnu::cold, gnu::noinline]] inline std::string redirect_of(http::response const& response, hider const& secrets) {
   std::string_view to = response.header("location");
   to = to.substr(0, to.find_first_of("?#"));
   std::size_t const mark = to.find("://");
@@ -440,28 +517,32 @@ template <class Json>
   std::string shown(to);
   if (at != to.npos && at >= host) shown.replace(host, at - host, "***");
   std::string text = ": a redirect";
-  if (!shown.empty()) text.append(" to ").append(one_line(secrets.hide(shown)));
+  if (!shown.empty()) text.append(" to ").append(secrets.hide_in_line(shown));
   return text.append(", which is not followed; correct base_url");
 }
 
 // The error of a response that is no success, or of an event that tells of one. `text` is the body, or the event's data.
 [[gnu::cold, gnu::noinline]] inline error response_error(http::response const& response, std::string_view text,
-                                                         std::vector<fault> faults, known_secrets const& secrets) {
+                                                         std::vector<fault> faults, known_secrets const& known) {
+  hider const secrets = known.hider();
   error what(errc::api_response, {});
   what.phase = phase::receive;
   what.http_status = response.status;
-  what.request_id = secrets.hide(response.header("x-request-id"));
+  what.request_id = secrets.hide_in_line(response.header("x-request-id"));
   what.retry_after = http::retry_after(response.headers, std::chrono::system_clock::now());
-  what.body = secrets.hide(text);
   what.faults = std::move(faults);
-  for (fault& each : what.faults) each.description = secrets.hide(each.description);
+  bool dropped = secrets.shows_short(text);
+  for (fault const& each : what.faults) dropped = dropped || secrets.shows_short(each.description);
+  if (!dropped) what.body = secrets.hide(text);
+  for (fault& each : what.faults) each.description = dropped ? std::string() : secrets.hide(each.description);
 
   what.message = "HTTP " + std::to_string(response.status);
+  if (dropped) what.message.append(": ").append(hider::not_shown);
   for (fault const& each : what.faults) {
-    what.message += ": " + one_line(each.description, error_body_limit);
+    if (!dropped) what.message += ": " + one_line(each.description, error_body_limit);
     if (each.code != 0) what.message += " (code " + std::to_string(each.code) + ")";
   }
-  if (what.faults.empty()) {
+  if (what.faults.empty() && !dropped) {
     if (response.status == 304)
       what.message += ": not modified, though nothing was asked about a copy that we have";
     else if (response.status >= 300 && response.status < 400)
@@ -473,7 +554,6 @@ template <class Json>
   }
   if (response.status == 407)
     what.message += "; a proxy says so: it wants a user and a password, as in http://USER:PASSWORD@HOST:PORT";
-  if (!what.request_id.empty()) what.message += " [request " + one_line(what.request_id) + "]";
   return what;
 }
 

@@ -13,8 +13,8 @@ namespace geai::inline v0 {
 // The calls of files, for the clients that have them.
 template <class Client> class files_calls {
 public:
-  [[nodiscard]] auto list_files(api::list_files const& operation = api::list_files(),
-                                call_options const& options = call_options()) const {
+  [[nodiscard]] auto list_files() const { return self().template call<api::list_files>(); }
+  [[nodiscard]] auto list_files(api::list_files const& operation, call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_files(api::list_files const& operation, api::list_files::answer& into,

@@ -23,7 +23,8 @@ public:
                                               call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_gam_user_info(api::get_gam_user_info const& operation = api::get_gam_user_info(),
+  [[nodiscard]] auto get_gam_user_info() const { return self().template call<api::get_gam_user_info>(); }
+  [[nodiscard]] auto get_gam_user_info(api::get_gam_user_info const& operation,
                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -31,9 +32,11 @@ public:
                                        call_options const& options = call_options()) const {
     return self().call(operation, into, options);
   }
-  [[nodiscard]] auto get_gam_authentication_types(
-      api::get_gam_authentication_types const& operation = api::get_gam_authentication_types(),
-      call_options const& options = call_options()) const {
+  [[nodiscard]] auto get_gam_authentication_types() const {
+    return self().template call<api::get_gam_authentication_types>();
+  }
+  [[nodiscard]] auto get_gam_authentication_types(api::get_gam_authentication_types const& operation,
+                                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_gam_authentication_types(api::get_gam_authentication_types const& operation,

@@ -55,7 +55,7 @@ inline void put(given_arguments& to, argument<keywords::connect_timeout, std::ch
 }
 inline void put(given_arguments& to, argument<keywords::idle_timeout, std::chrono::milliseconds>&& from) {
   to.defaults.idle_timeout = from.value;
-  to.defaults.idle_timeout_set = true;
+  to.defaults.idle_timeout_is_set = true;
 }
 inline void put(given_arguments& to, argument<keywords::body_limit, std::size_t>&& from) {
   to.defaults.body_limit = from.value;
@@ -68,7 +68,7 @@ inline void put(given_arguments& to, argument<keywords::proxy, std::string>&& fr
   to.settings.proxy = std::move(from.value);
 }
 inline void put(given_arguments& to, argument<keywords::ca_file, std::string>&& from) {
-  to.settings.ca_file = std::move(from.value);
+  to.options.ca_file = std::move(from.value);
 }
 inline void put(given_arguments& to, argument<keywords::observer, std::unique_ptr<call_listener>>&& from) {
   to.defaults.listener = std::move(from.value);

@@ -8,7 +8,8 @@ namespace geai::inline v0 {
 // The calls of tool plug-ins and of the tool proxy, for the clients that have them.
 template <class Client> class integration_calls {
 public:
-  [[nodiscard]] auto list_tool_plugins(api::list_tool_plugins const& operation = api::list_tool_plugins(),
+  [[nodiscard]] auto list_tool_plugins() const { return self().template call<api::list_tool_plugins>(); }
+  [[nodiscard]] auto list_tool_plugins(api::list_tool_plugins const& operation,
                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -40,23 +41,29 @@ public:
                                                call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto inspect_tool_plugin_security_scheme(
-      api::inspect_tool_plugin_security_scheme const& operation = api::inspect_tool_plugin_security_scheme(),
-      call_options const& options = call_options()) const {
+  [[nodiscard]] auto inspect_tool_plugin_security_scheme() const {
+    return self().template call<api::inspect_tool_plugin_security_scheme>();
+  }
+  [[nodiscard]] auto inspect_tool_plugin_security_scheme(api::inspect_tool_plugin_security_scheme const& operation,
+                                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto inspect_tool_plugin_manifest(
-      api::inspect_tool_plugin_manifest const& operation = api::inspect_tool_plugin_manifest(),
-      call_options const& options = call_options()) const {
+  [[nodiscard]] auto inspect_tool_plugin_manifest() const {
+    return self().template call<api::inspect_tool_plugin_manifest>();
+  }
+  [[nodiscard]] auto inspect_tool_plugin_manifest(api::inspect_tool_plugin_manifest const& operation,
+                                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto create_tool_plugin_challenge(api::create_tool_plugin_challenge const& operation,
                                                   call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto list_tool_plugin_interactions(
-      api::list_tool_plugin_interactions const& operation = api::list_tool_plugin_interactions(),
-      call_options const& options = call_options()) const {
+  [[nodiscard]] auto list_tool_plugin_interactions() const {
+    return self().template call<api::list_tool_plugin_interactions>();
+  }
+  [[nodiscard]] auto list_tool_plugin_interactions(api::list_tool_plugin_interactions const& operation,
+                                                   call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_tool_plugin_interactions(api::list_tool_plugin_interactions const& operation,

@@ -8,7 +8,8 @@ namespace geai::inline v0 {
 // The calls of language models, for the clients that have them.
 template <class Client> class llm_calls {
 public:
-  [[nodiscard]] auto list_models(api::list_models const& operation = api::list_models(),
+  [[nodiscard]] auto list_models() const { return self().template call<api::list_models>(); }
+  [[nodiscard]] auto list_models(api::list_models const& operation,
                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -16,7 +17,8 @@ public:
                                  call_options const& options = call_options()) const {
     return self().call(operation, into, options);
   }
-  [[nodiscard]] auto list_llm_providers(api::list_llm_providers const& operation = api::list_llm_providers(),
+  [[nodiscard]] auto list_llm_providers() const { return self().template call<api::list_llm_providers>(); }
+  [[nodiscard]] auto list_llm_providers(api::list_llm_providers const& operation,
                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }

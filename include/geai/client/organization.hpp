@@ -10,9 +10,11 @@ namespace geai::inline v0 {
 // The calls of organizations and their projects, for the clients that have them.
 template <class Client> class organization_calls {
 public:
-  [[nodiscard]] auto list_organization_assistants(
-      api::list_organization_assistants const& operation = api::list_organization_assistants(),
-      call_options const& options = call_options()) const {
+  [[nodiscard]] auto list_organization_assistants() const {
+    return self().template call<api::list_organization_assistants>();
+  }
+  [[nodiscard]] auto list_organization_assistants(api::list_organization_assistants const& operation,
+                                                  call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_organization_assistants(api::list_organization_assistants const& operation,
@@ -20,7 +22,8 @@ public:
                                                   call_options const& options = call_options()) const {
     return self().call(operation, into, options);
   }
-  [[nodiscard]] auto list_projects(api::list_projects const& operation = api::list_projects(),
+  [[nodiscard]] auto list_projects() const { return self().template call<api::list_projects>(); }
+  [[nodiscard]] auto list_projects(api::list_projects const& operation,
                                    call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -57,7 +60,8 @@ public:
                                          call_options const& options = call_options()) const {
     return self().call(operation, into, options);
   }
-  [[nodiscard]] auto export_requests(api::export_requests const& operation = api::export_requests(),
+  [[nodiscard]] auto export_requests() const { return self().template call<api::export_requests>(); }
+  [[nodiscard]] auto export_requests(api::export_requests const& operation,
                                      call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -65,7 +69,8 @@ public:
                                            call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
-  [[nodiscard]] auto list_organizations(api::list_organizations const& operation = api::list_organizations(),
+  [[nodiscard]] auto list_organizations() const { return self().template call<api::list_organizations>(); }
+  [[nodiscard]] auto list_organizations(api::list_organizations const& operation,
                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -93,7 +98,8 @@ private:
 // The calls of memberships, members and roles.
 template <class Client> class access_control_calls {
 public:
-  [[nodiscard]] auto list_memberships(api::list_memberships const& operation = api::list_memberships(),
+  [[nodiscard]] auto list_memberships() const { return self().template call<api::list_memberships>(); }
+  [[nodiscard]] auto list_memberships(api::list_memberships const& operation,
                                       call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -105,9 +111,9 @@ public:
                                      call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
-  [[nodiscard]] auto list_project_memberships(
-      api::list_project_memberships const& operation = api::list_project_memberships(),
-      call_options const& options = call_options()) const {
+  [[nodiscard]] auto list_project_memberships() const { return self().template call<api::list_project_memberships>(); }
+  [[nodiscard]] auto list_project_memberships(api::list_project_memberships const& operation,
+                                              call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_project_memberships(api::list_project_memberships const& operation,
@@ -120,7 +126,8 @@ public:
       call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
-  [[nodiscard]] auto list_project_roles(api::list_project_roles const& operation = api::list_project_roles(),
+  [[nodiscard]] auto list_project_roles() const { return self().template call<api::list_project_roles>(); }
+  [[nodiscard]] auto list_project_roles(api::list_project_roles const& operation,
                                         call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -132,7 +139,8 @@ public:
                                        call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
-  [[nodiscard]] auto list_project_members(api::list_project_members const& operation = api::list_project_members(),
+  [[nodiscard]] auto list_project_members() const { return self().template call<api::list_project_members>(); }
+  [[nodiscard]] auto list_project_members(api::list_project_members const& operation,
                                           call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -145,9 +153,11 @@ public:
                                          call_options const& options = call_options()) const {
     return self().all(operation, options);
   }
-  [[nodiscard]] auto list_organization_members(
-      api::list_organization_members const& operation = api::list_organization_members(),
-      call_options const& options = call_options()) const {
+  [[nodiscard]] auto list_organization_members() const {
+    return self().template call<api::list_organization_members>();
+  }
+  [[nodiscard]] auto list_organization_members(api::list_organization_members const& operation,
+                                               call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_organization_members(api::list_organization_members const& operation,
@@ -168,9 +178,11 @@ public:
                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto get_plugin_runtime_policies(
-      api::get_plugin_runtime_policies const& operation = api::get_plugin_runtime_policies(),
-      call_options const& options = call_options()) const {
+  [[nodiscard]] auto get_plugin_runtime_policies() const {
+    return self().template call<api::get_plugin_runtime_policies>();
+  }
+  [[nodiscard]] auto get_plugin_runtime_policies(api::get_plugin_runtime_policies const& operation,
+                                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto get_plugin_runtime_policies(api::get_plugin_runtime_policies const& operation,

@@ -12,7 +12,8 @@ namespace geai::inline v0 {
 // The calls of agentic processes, for the clients that have them.
 template <class Client> class process_calls {
 public:
-  [[nodiscard]] auto list_processes(api::list_processes const& operation = api::list_processes(),
+  [[nodiscard]] auto list_processes() const { return self().template call<api::list_processes>(); }
+  [[nodiscard]] auto list_processes(api::list_processes const& operation,
                                     call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -60,8 +61,8 @@ private:
 // The calls of the tasks of processes.
 template <class Client> class task_calls {
 public:
-  [[nodiscard]] auto list_tasks(api::list_tasks const& operation = api::list_tasks(),
-                                call_options const& options = call_options()) const {
+  [[nodiscard]] auto list_tasks() const { return self().template call<api::list_tasks>(); }
+  [[nodiscard]] auto list_tasks(api::list_tasks const& operation, call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_tasks(api::list_tasks const& operation, api::list_tasks::answer& into,
@@ -178,7 +179,8 @@ private:
 // The calls of artifact types, knowledge bases and jobs.
 template <class Client> class knowledge_base_calls {
 public:
-  [[nodiscard]] auto list_artifact_types(api::list_artifact_types const& operation = api::list_artifact_types(),
+  [[nodiscard]] auto list_artifact_types() const { return self().template call<api::list_artifact_types>(); }
+  [[nodiscard]] auto list_artifact_types(api::list_artifact_types const& operation,
                                          call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -207,7 +209,8 @@ public:
                                           call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto list_knowledge_bases(api::list_knowledge_bases const& operation = api::list_knowledge_bases(),
+  [[nodiscard]] auto list_knowledge_bases() const { return self().template call<api::list_knowledge_bases>(); }
+  [[nodiscard]] auto list_knowledge_bases(api::list_knowledge_bases const& operation,
                                           call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
@@ -236,8 +239,8 @@ public:
                                            call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
-  [[nodiscard]] auto list_jobs(api::list_jobs const& operation = api::list_jobs(),
-                               call_options const& options = call_options()) const {
+  [[nodiscard]] auto list_jobs() const { return self().template call<api::list_jobs>(); }
+  [[nodiscard]] auto list_jobs(api::list_jobs const& operation, call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_jobs(api::list_jobs const& operation, api::list_jobs::answer& into,

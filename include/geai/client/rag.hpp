@@ -12,7 +12,8 @@ namespace geai::inline v0 {
 // The calls of assistants over documents, for the clients that have them.
 template <class Client> class rag_calls {
 public:
-  [[nodiscard]] auto list_rag_profiles(api::list_rag_profiles const& operation = api::list_rag_profiles(),
+  [[nodiscard]] auto list_rag_profiles() const { return self().template call<api::list_rag_profiles>(); }
+  [[nodiscard]] auto list_rag_profiles(api::list_rag_profiles const& operation,
                                        call_options const& options = call_options()) const {
     return self().call(operation, options);
   }

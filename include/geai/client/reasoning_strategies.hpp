@@ -8,9 +8,11 @@ namespace geai::inline v0 {
 // The calls of the lab's reasoning strategies, for the clients that have them.
 template <class Client> class reasoning_strategy_calls {
 public:
-  [[nodiscard]] auto list_reasoning_strategies(
-      api::list_reasoning_strategies const& operation = api::list_reasoning_strategies(),
-      call_options const& options = call_options()) const {
+  [[nodiscard]] auto list_reasoning_strategies() const {
+    return self().template call<api::list_reasoning_strategies>();
+  }
+  [[nodiscard]] auto list_reasoning_strategies(api::list_reasoning_strategies const& operation,
+                                               call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_reasoning_strategies(api::list_reasoning_strategies const& operation,

@@ -8,7 +8,8 @@ namespace geai::inline v0 {
 // The calls of secrets, for the clients that have them.
 template <class Client> class secret_calls {
 public:
-  [[nodiscard]] auto list_secrets(api::list_secrets const& operation = api::list_secrets(),
+  [[nodiscard]] auto list_secrets() const { return self().template call<api::list_secrets>(); }
+  [[nodiscard]] auto list_secrets(api::list_secrets const& operation,
                                   call_options const& options = call_options()) const {
     return self().call(operation, options);
   }

@@ -106,10 +106,10 @@ inline bool is_labelled_document(http::response const& head) noexcept {
   return false;
 }
 
-// Whether a body that begins with this character is no event stream: JSON or a page.
+// Tells if a body that begins with this character is no event stream, but JSON or a page.
 constexpr bool begins_document(char first) noexcept { return first == '{' || first == '[' || first == '<'; }
 
-// Whether it is one: it begins with a field, or a comment.
+// Tells if a body is an event stream: it begins with a field, or a comment.
 [[gnu::cold]] inline bool begins_events(std::string_view body) noexcept {
   if (body.starts_with("\xEF\xBB\xBF")) body.remove_prefix(3);
   body = body.substr(std::min(body.find_first_not_of(" \t\r\n"), body.size()));
@@ -155,20 +155,21 @@ public:
     end
   };
 
-  chunk_reader(exchange_pool& pool, Json& json, std::string_view operation, bool idle_timeout_set)
-      : exchange(pool), json_(json), operation_(operation), idle_timeout_set_(idle_timeout_set) {}
+  chunk_reader(exchange_pool& pool, Json& json, std::string_view operation)
+      : exchange(pool), json_(json), operation_(operation) {}
   chunk_reader(chunk_reader&&) = delete;
 
   // Whether what was opened is a stream, and not a response that is whole already.
   bool is_open() const noexcept { return open_; }
 
-  // How one document in the place of a stream is read.
+  // Reads one document that came instead of a stream.
   using document_reader = result<Chunk> (*)(Json& json, exchange& with, promise const& promised);
 
-  // The stream begins: from here on, only silence and the deadline that the caller set limit it.
-  // Until the first event, not even silence does, unless the caller says so: a model may think for minutes.
-  void begin(std::string_view token, bool keep_deadline, document_reader read_document) noexcept {
-    token_ = token;
+  // The stream begins. From here on it is limited by the deadline that the caller set, if any, and by silence: behind the
+  // first event, and before it only if the caller set that limit, since a model may reason for minutes.
+  void begin(bool keep_deadline, bool keep_idle_limit, document_reader read_document) {
+    if (!keep_idle_limit) idle_limit_ = std::exchange(request_.idle_timeout, {});
+    exchange->keep_secrets();
     read_document_ = read_document;
     if (!keep_deadline) request_.deadline = http::no_deadline;
   }
@@ -186,20 +187,7 @@ protected:
   // An attempt begins.
   http::request const& begin_attempt(http::request const& attempt) noexcept {
     open_ = false;
-    began_ = http::clock::now();
-    request_ = attempt;
-    idle_timeout_ = attempt.idle_timeout;
-    if (!idle_timeout_set_) request_.idle_timeout = {};
-    return request_;
-  }
-
-  // What became of it. The error of one that failed is told by the engine, unless it is that of a stream that breaks.
-  result<void> end_attempt(result<void> opened, http::response& head) {
-    if (!opened)
-      note(opened.error().message);
-    else if (head.status < 200 || head.status >= 300)
-      note(read_failure(json_, head, secrets_of(*exchange)).message);
-    return opened;
+    return request_ = attempt;
   }
 
   // A head came; false when its body is to be read as a whole, see add_to_whole().
@@ -208,7 +196,7 @@ protected:
     return open_ = head.status >= 200 && head.status < 300 && !is_labelled_document(head);
   }
 
-  // What a read of a whole body said: whether there is more to read of it.
+  // Takes the result of a read of a whole body; returns true while there is more to read.
   result<bool> add_to_whole(result<std::size_t> const& read, http::response& head) {
     if (!read) return read.error();
     if (head.body.size() > request_.body_limit) return over_limit();
@@ -243,7 +231,8 @@ protected:
     return bytes_;
   }
 
-  // What the read into fresh_bytes() said; false when the stream is over: with a last element, if there is a current().
+  // Takes the result of a read into fresh_bytes(); false when the stream is over: with a last element, if there is a
+  // current().
   bool feed(result<std::size_t> const& read) {
     current_.reset();
     if (!read) {
@@ -290,8 +279,10 @@ private:
     return take(data);
   }
 
-  // The data of an event is an answer of its own, which may say that it failed. What is no chunk at all is passed over.
+  // The data of an event is an answer of its own, which may report a failure. Data that is no chunk at all is skipped.
   step take(std::string_view data) {
+    if (idle_limit_.count() != 0) [[unlikely]]
+      request_.idle_timeout = std::exchange(idle_limit_, {});
     http::response& head = exchange->response;
     if (data.data() < bytes_.data() || data.data() >= bytes_.data() + bytes_.size()) {  // it has come in several reads
       head.body = data;
@@ -299,16 +290,15 @@ private:
       data = head.body;
     }
     current_.emplace(boost::system::in_place_value);
-    if (result<void> read = read_answer_fresh(json_, data, head, known_secrets(token_), **current_); !read) {
+    if (result<void> read = read_answer_fresh(json_, data, head, secrets_of(*exchange), **current_); !read) {
       if (read.error().code == errc::decode && is_foreign(data)) return step::skip;
       return fail(std::move(read).error());
     }
     seen_.add(**current_);
-    request_.idle_timeout = idle_timeout_;
     return step::element;
   }
 
-  // Whether data is no JSON, or an object that has nothing of a chunk. Behind it there are json::padding readable bytes.
+  // Tells if data is no JSON, or an object without any field of a chunk. json::padding readable bytes must follow it.
   [[gnu::cold]] bool is_foreign(std::string_view data) {
     raw_json any;
     if (!decode_to(json_, data, any)) return true;
@@ -328,7 +318,7 @@ private:
     std::string text(data);
     text.reserve(text.size() + json::padding);
     std::vector<fault> faults = read_all_faults(json_, std::string_view(text));
-    return response_error(exchange->response, text, std::move(faults), known_secrets(token_));
+    return response_error(exchange->response, text, std::move(faults), secrets_of(*exchange));
   }
 
   // The body's first bytes: it may be a document, whatever its label says. Of that, all bytes are kept.
@@ -370,8 +360,7 @@ private:
 
   [[gnu::cold]] void take_document() {
     http::response& head = exchange->response;
-    promise promised{known_secrets(token_)};
-    promised.url = exchange->url;
+    promise const promised(*exchange);
     result<Chunk> whole = read_document_(json_, *exchange, promised);
     if (whole) {
       current_.emplace(*std::move(whole));
@@ -403,38 +392,25 @@ private:
     return what;
   }
 
-  void note(std::string_view cause) {
-    auto const duration = std::chrono::ceil<std::chrono::milliseconds>(http::clock::now() - began_);
-    attempts_.push_back({static_cast<int>(attempts_.size()) + 1, duration, std::string(cause)});
-  }
-
   step fail(error what) {
     http::response const& head = exchange->response;
     if (what.http_status == 0) what.http_status = head.status;
-    if (what.request_id.empty()) what.request_id = known_secrets(token_).hide(head.header("x-request-id"));
+    if (what.request_id.empty()) what.request_id = secrets_of(*exchange).hide_in_line(head.header("x-request-id"));
     if (!what.retry_after) what.retry_after = http::retry_after(head.headers, std::chrono::system_clock::now());
     if (what.phase == phase::none) what.phase = phase::receive;
-    exchange->fail(what);
-    note(what.message);
-    what.attempts = std::move(attempts_);
-    what.operation = operation_;
-    what.message.insert(0, ": ").insert(0, operation_);
-    current_.emplace(std::move(what));
+    secrets_of(*exchange).hide_in(what);
+    current_.emplace(about(operation_, *exchange, std::move(what)));
     open_ = false;
     return step::element;
   }
 
   Json& json_;
   std::string_view operation_;
-  std::string_view token_{};  // of the request, for keeping it out of errors
   http::request request_{};
-  std::chrono::milliseconds idle_timeout_{};  // behind the first event
-  bool idle_timeout_set_;                     // it holds before it too
-  http::clock::time_point began_{};           // the attempt under way
-  std::vector<attempt> attempts_{};           // those before it
   http::sse_parser events_{};
-  std::string bytes_{};        // what was read last ...
-  std::string_view unread_{};  // ... and of it, what was not parsed yet
+  std::string bytes_{};                     // what was read last ...
+  std::string_view unread_{};               // ... and of it, what was not parsed yet
+  std::chrono::milliseconds idle_limit_{};  // from the first event on; zero: it holds already
   document_reader read_document_ = nullptr;
   choices_seen seen_{};
   bool open_ = false;
@@ -456,7 +432,7 @@ public:
   // One attempt: like Transport::send(), except that the body of a stream is not read.
   result<void> open(Transport& wire, http::request const& attempt, http::response& head) {
     body_.reset();
-    return this->end_attempt(open_body(wire, this->begin_attempt(attempt), head), head);
+    return open_body(wire, this->begin_attempt(attempt), head);
   }
 
   // Null at the end. An error is the last element.
@@ -502,7 +478,7 @@ inline void accept_events(call_options const& options, exchange& into) {
   into.headers.add("Accept", "text/event-stream, application/json");
 }
 
-// One document in the place of a stream: the answer of a server that does not stream, as a chunk.
+// Reads one document that came instead of a stream: the answer of a server that does not stream, as a chunk.
 template <class Op, class Json>
 result<typename Op::chunk> read_document(Json& json, exchange& with, promise const& promised) {
   auto whole = read_answer<typename Op::answer>(json, with.response, promised);
@@ -518,9 +494,9 @@ result<typename Op::chunk> read_document(Json& json, exchange& with, promise con
 
 // Behind the attempts: what was opened is a stream, or an answer that is whole.
 template <class Op, class Json, class State>
-result<void> begin_stream(Json& json, State& under_way, bool keep_deadline) {
+result<void> begin_stream(Json& json, State& under_way, bool keep_deadline, call_defaults const& defaults) {
   exchange& with = *under_way.exchange;
-  under_way.begin(token_of(with.headers), keep_deadline, read_document<Op, Json>);
+  under_way.begin(keep_deadline, defaults.idle_timeout_is_set, read_document<Op, Json>);
   if (under_way.is_open()) return {};
   result<typename Op::chunk> whole = read_document<Op>(json, with, with);
   if (!whole) return about(api::name_of<Op>(), with, std::move(whole).error());
@@ -537,8 +513,7 @@ result<void> begin_stream(Json& json, State& under_way, bool keep_deadline) {
 // - To go on waits for the next chunk. An error is the last element: a stream that simply ends was complete.
 // - To leave the loop, by whatever way, and destroy the range stops the transfer and closes its connection at once;
 //   nothing is ever sent again.
-// - An error lists the attempts of the call, of which the last is the stream that broke. (One that was not sent, since
-//   there was no token for it, is not among them.)
+// - An error lists the attempts of the call, of which the last is the stream that broke.
 // - An element is valid until the range goes on. The range is traversed once, by one thread at a time.
 // - The range works with the memory and the connections of its client, which must outlive it (it may be moved).
 template <class Chunk, class Transport, class Json> class event_stream {
@@ -583,8 +558,8 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::stream(Op const& operatio
   if constexpr (transport::streaming<Transport> && api::streaming_operation<Op>) {
     using chunk = typename Op::chunk;
     using stream_type = event_stream<chunk, Transport, Json>;
-    auto under_way = std::make_unique<detail::stream_state<chunk, Transport, Json>>(
-        engine_->exchanges, engine_->json, api::name_of<Op>(), engine_->defaults.idle_timeout_set);
+    auto under_way = std::make_unique<detail::stream_state<chunk, Transport, Json>>(engine_->exchanges, engine_->json,
+                                                                                    api::name_of<Op>());
     detail::exchange& exchange = *under_way->exchange;
     detail::accept_events(options, exchange);
     auto const carry = [&](http::request const& rq, http::response& rs) {
@@ -593,7 +568,9 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::stream(Op const& operatio
     using asked = api::detail::streamed<Op>;
     if (result<void> sent = engine_->send(asked{operation}, options, exchange, detail::accept::success, carry); !sent)
       return result<stream_type>(engine_->failed(engine_type::template traits_of<asked>, exchange, sent));
-    if (result<void> begun = detail::begin_stream<Op>(engine_->json, *under_way, options.timeout.has_value()); !begun)
+    if (result<void> begun =
+            detail::begin_stream<Op>(engine_->json, *under_way, options.timeout.has_value(), engine_->defaults);
+        !begun)
       return result<stream_type>(begun.error());
     return result<stream_type>(stream_type(std::move(under_way)));
   } else if constexpr (transport::streaming_async<Transport> && api::streaming_operation<Op>) {

@@ -9,8 +9,8 @@ namespace geai::inline v0 {
 // The calls of the lab's tools, for the clients that have them.
 template <class Client> class tool_calls {
 public:
-  [[nodiscard]] auto list_tools(api::list_tools const& operation = api::list_tools(),
-                                call_options const& options = call_options()) const {
+  [[nodiscard]] auto list_tools() const { return self().template call<api::list_tools>(); }
+  [[nodiscard]] auto list_tools(api::list_tools const& operation, call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
   [[nodiscard]] auto list_tools(api::list_tools const& operation, api::list_tools::answer& into,

@@ -60,10 +60,13 @@ public:
     if (::fstat(fd, &about) != 0) return file_error(path, "cannot be read", errno);
     if (!S_ISREG(about.st_mode)) return file_error(path, "is no regular file");
     opened.size_ = static_cast<std::uint64_t>(about.st_size);
+    if (about.st_size == 0 || (about.st_blocks == 0 && about.st_size <= 65536))
+      if (result<void> read = opened.keep(path); !read) return read.error();
     return opened;
   }
 
-  input_file(input_file&& other) noexcept : fd_(std::exchange(other.fd_, -1)), size_(other.size_) {}
+  input_file(input_file&& other) noexcept
+      : fd_(std::exchange(other.fd_, -1)), size_(other.size_), kept_(std::move(other.kept_)) {}
   input_file& operator=(input_file&&) = delete;
   ~input_file() {
     if (fd_ >= 0) ::close(fd_);
@@ -73,6 +76,9 @@ public:
 
   // Up to `room` bytes from there on; 0 is the end, -1 a failure that errno names.
   ssize_t read(char* into, std::size_t room, std::uint64_t from) const noexcept {
+    if (!kept_.empty())
+      return static_cast<ssize_t>(
+          kept_.copy(into, room, static_cast<std::size_t>(std::min<std::uint64_t>(kept_.size(), from))));
     ssize_t got = 0;
     do got = ::pread(fd_, into, room, static_cast<off_t>(from));
     while (got < 0 && errno == EINTR);
@@ -82,8 +88,27 @@ public:
 private:
   explicit input_file(int fd) noexcept : fd_(fd) {}
 
+  // The files of /proc and /sys are made while they are read, and have another size before: they are read now.
+  [[gnu::cold, gnu::noinline]] result<void> keep(std::string const& path) {
+    constexpr std::size_t most = std::size_t{64} << 20;
+    constexpr std::size_t piece = 16384;
+    std::string all;
+    for (ssize_t got = 1; got != 0;) {
+      std::size_t const size = all.size();
+      all.resize(size + piece);
+      got = read(all.data() + size, piece, size);
+      if (got < 0) return file_error(path, "cannot be read", errno);
+      all.resize(size + static_cast<std::size_t>(got));
+      if (all.size() > most) return file_error(path, "is said to be empty, and has more than 64 MiB");
+    }
+    kept_ = std::move(all);
+    size_ = kept_.size();
+    return {};
+  }
+
   int fd_;
   std::uint64_t size_ = 0;
+  std::string kept_{};  // its bytes, if they are read when it is opened
 };
 
 // The bytes of a closed form, whose files it holds open. Borrows the form.

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <geai/detail/language.hpp>
+
 #include <pwd.h>
 #include <unistd.h>
 
@@ -9,6 +11,7 @@
 #include <cstdlib>
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,6 +32,10 @@ inline constexpr std::string_view eval_url = "GEAI_API_EVAL_URL";            // 
 inline constexpr std::string_view alias = "GEAI_ALIAS";                      // only in the environment
 inline constexpr std::string_view credentials_file = "GEAI_CREDENTIALS_FILE";  // only in the environment
 inline constexpr std::string_view home = "HOME";                               // only in the environment
+inline constexpr std::string_view ca_file = "GEAI_CA_FILE";  // PEM: certificate authorities; serves all aliases
+
+// Who names certificate authorities: behind ours those that other programs look at, in the order of curl.
+inline constexpr std::array ca_files{ca_file, std::string_view("CURL_CA_BUNDLE"), std::string_view("SSL_CERT_FILE")};
 
 // Keys of a profile beside them, which `geai auth login` keeps there: how its access token is renewed.
 inline constexpr std::string_view refresh_token = "GEAI_OAUTH_REFRESH_TOKEN";  // what it is renewed with
@@ -36,8 +43,9 @@ inline constexpr std::string_view expires_at = "GEAI_OAUTH_EXPIRES_AT";        /
 inline constexpr std::string_view client_id = "GEAI_OAUTH_CLIENT_ID";          // the application that logged in
 
 // What is read from the environment.
-inline constexpr std::array all{api_key,  api_token, access_token, project_id,       organization_id,
-                                base_url, eval_url,  alias,        credentials_file, home};
+inline constexpr std::array all{api_key,  api_token,   access_token, project_id,       organization_id,
+                                base_url, eval_url,    alias,        credentials_file, home,
+                                ca_file,  ca_files[1], ca_files[2]};
 
 }  // namespace variable
 
@@ -61,11 +69,11 @@ public:
     for (auto const& [name, text] : variables) add(name, text);
   }
 
-  // A copy of what the process has now, of the names in `variable::all` only. Must not run at the same time as setenv
+  // A copy of what the process has now, of these names only. Must not run at the same time as setenv
   // or putenv in another thread, like all that calls getenv.
-  static environment of_process() {
+  static environment of_process(std::span<std::string_view const> names = variable::all) {
     environment copy;
-    for (std::string_view name : variable::all)  // literals, so they end in NUL
+    for (std::string_view name : names)  // literals, so they end in NUL
       if (char const* text = std::getenv(name.data())) copy.add(name, text);
     return copy;
   }

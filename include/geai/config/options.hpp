@@ -17,6 +17,7 @@ struct session_options {
   std::optional<std::string> organization_id{};   // of the calls
   std::optional<std::string> base_url{};          // where the platform is
   std::optional<std::string> eval_url{};          // where its evaluation service is
+  std::optional<std::string> ca_file{};           // PEM: the certificate authorities to trust; empty: the system's
   bool allow_mixed_auth = false;                  // both credentials are meant; the access token is used
   bool allow_insecure_http = false;               // credentials may travel over plain http
 };

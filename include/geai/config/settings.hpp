@@ -1,7 +1,9 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
+#include <geai/config/environment.hpp>
 #include <geai/config/options.hpp>
 #include <geai/http/url.hpp>
 #include <geai/result.hpp>
@@ -9,6 +11,7 @@
 #include <geai/session.hpp>
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -46,10 +49,10 @@ struct origin {
   std::vector<std::string> skipped{};  // e.g. "GEAI_API_KEY is not set"
 };
 
-// One for each setting, in this order: api_key, access_token, project_id, organization_id, base_url, eval_url.
-using origin_list = std::array<origin, 6>;
+// One for each setting, in this order: api_key, access_token, project_id, organization_id, base_url, eval_url, ca_file.
+using origin_list = std::array<origin, 7>;
 
-// That of a setting by its name, which must be one of the six.
+// That of a setting by its name, which must be one of these.
 inline origin const& origin_of(origin_list const& all, std::string_view setting) noexcept {
   std::size_t at = 0;
   while (at + 1 != all.size() && all[at].setting != setting) ++at;
@@ -85,7 +88,8 @@ struct findings {
                        {.setting = "project_id"},
                        {.setting = "organization_id"},
                        {.setting = "base_url"},
-                       {.setting = "eval_url"}}};
+                       {.setting = "eval_url"},
+                       {.setting = "ca_file"}}};
   std::optional<error> wrong_alias{};
 
   origin& api_key() { return origins[0]; }
@@ -94,6 +98,7 @@ struct findings {
   origin& organization_id() { return origins[3]; }
   origin& base_url() { return origins[4]; }
   origin& eval_url() { return origins[5]; }
+  origin& ca_file() { return origins[6]; }
 };
 
 // For those who look for theirs: the hosts that programs were seen to use. Evaluations have eval-api.saia.ai.
@@ -113,6 +118,50 @@ inline result<void> check_header_value(std::string_view setting, std::string_vie
                                                " has a line break or another control character in it, which no header "
                                                "may carry; remove it");
   return {};
+}
+
+// The bytes of the character that a text begins with, if it is one that nobody sees: a byte order mark, blanks and joiners
+// without width, marks of direction, a soft hyphen. 0 for others.
+inline std::size_t invisible_size(std::string_view text) noexcept {
+  if (text.starts_with("\xEF\xBB\xBF")) return 3;
+  if (text.starts_with("\xC2\xAD")) return 2;
+  if (text.size() < 3 || !text.starts_with("\xE2\x80")) return text.starts_with("\xE2\x81\xA0") ? 3 : 0;
+  auto const last = static_cast<unsigned char>(text[2]);
+  return (last >= 0x8B && last <= 0x8F) || (last >= 0xAA && last <= 0xAE) ? 3 : 0;
+}
+
+// Why a credential or an id is none, as copying makes them, as the end of "it"; empty when nothing is wrong. A credential has
+// no blanks and no quotes (RFC 6750, 2.1).
+[[gnu::cold]] inline std::string_view spoiled(std::string_view value) noexcept {
+  for (std::size_t at = 0; at != value.size(); ++at)
+    if (invisible_size(value.substr(at)) != 0)
+      return "has an invisible character in it (a byte order mark, U+200B or the like); type it anew or copy it as "
+             "plain text";
+  constexpr std::string_view blanks = " \t";
+  std::size_t const begin = std::min(value.find_first_not_of(blanks), value.size());
+  value = value.substr(begin, value.find_last_not_of(blanks) + 1 - begin);
+  bool const opens = value.starts_with('"') || value.starts_with('\'') || value.starts_with('`') ||
+                     value.starts_with("\xE2\x80\x9C") || value.starts_with("\xE2\x80\x98");
+  bool const closes = value.ends_with('"') || value.ends_with('\'') || value.ends_with('`') ||
+                      value.ends_with("\xE2\x80\x9D") || value.ends_with("\xE2\x80\x99");
+  if (opens || closes) return "has quotes around it, which would be sent too; remove them";
+  for (std::string_view comment : {" #", "\t#", " ;", "\t;", " //"})
+    if (value.find(comment) != value.npos)
+      return "has a comment behind it, which would be sent too; put the comment on a line of its own";
+  return {};
+}
+
+// The same of credentials alone: the scheme, or the name of the header, stands before it.
+[[gnu::cold]] inline bool has_scheme(std::string_view value) noexcept {
+  value.remove_prefix(std::min(value.find_first_not_of(" \t"), value.size()));
+  for (std::string_view scheme : {"bearer ", "bearer:", "authorization:"}) {
+    std::size_t at = 0;
+    while (at != scheme.size() && at < value.size() &&
+           (value[at] >= 'A' && value[at] <= 'Z' ? value[at] | 0x20 : value[at]) == scheme[at])
+      ++at;
+    if (at == scheme.size()) return true;
+  }
+  return false;
 }
 
 // Credentials travel over https, or to this machine.
@@ -172,7 +221,24 @@ inline findings find_in_arguments(session_options const& options) {
   take_argument(options.organization_id, all.data.organization_id, all.organization_id());
   take_argument(options.base_url, all.data.base_url, all.base_url());
   take_argument(options.eval_url, all.data.eval_url, all.eval_url());
+  if (options.ca_file && !options.ca_file->empty()) take_argument(options.ca_file, all.data.ca_file, all.ca_file());
   return all;
+}
+
+// Looks for the authorities in variables, unless they are found already. These are a matter of the machine, not of an
+// account: they serve every client and every alias.
+[[gnu::cold, gnu::noinline]] inline void find_ca_file(environment const& variables,
+                                                      std::span<std::string_view const> names, findings& found) {
+  for (std::string_view name : names) {
+    origin& place = found.ca_file();
+    if (place.source != source::nowhere) return;
+    if (std::optional<std::string> value = variables.get(name)) {
+      found_at(source::environment, std::string(name), *value, place);
+      found.data.ca_file = *std::move(value);
+    } else {
+      place.skipped.push_back(std::string(name) + " is not set");
+    }
+  }
 }
 
 // Makes a session of what was found, or says what is wrong with it: the rules, each in one place. One use each.
@@ -192,8 +258,8 @@ private:
   result<void> check_credentials() {
     origin const& key = found_.origins[0];
     origin const& token = found_.origins[1];
-    if (auto sound = check_value(key, data_.api_key.reveal()); !sound) return sound;
-    if (auto sound = check_value(token, data_.access_token.reveal()); !sound) return sound;
+    if (auto sound = check_credential(key, data_.api_key.reveal()); !sound) return sound;
+    if (auto sound = check_credential(token, data_.access_token.reveal()); !sound) return sound;
     if (!data_.api_key.empty() && !data_.access_token.empty()) {
       if (key.source != source::argument)
         warn(warning_code::mixed_authentication,
@@ -206,6 +272,10 @@ private:
     data_.type = !data_.access_token.empty() ? auth_type::oauth_token
                  : !data_.api_key.empty()    ? auth_type::api_key
                                              : needs_.from_policy.value_or(auth_type::none);
+    if (origin const& used = data_.access_token.empty() ? key : token; used.source != source::argument)
+      data_.credential_place = used.place;
+    if (origin const& authorities = found_.origins[6]; authorities.source != source::argument)
+      data_.ca_file_place = authorities.place;
     if (data_.type == auth_type::none && needs_.credentials && !needs_.from_policy)
       warn(warning_code::no_authentication,
            "no authentication is configured: calls are sent without a token" + looked_for({&key, &token}));
@@ -232,26 +302,50 @@ private:
     if (base.source == source::nowhere)
       warn(warning_code::missing_base_url, "base_url is missing: calls cannot be sent" + looked_for({&base}));
     if (auto sound = check_url(base, data_.base_url); !sound) return sound;
-    if (std::string_view const path = http::misplaced_path(data_.base_url); !path.empty()) {
-      std::string_view const root = std::string_view(data_.base_url).substr(0, data_.base_url.size() - path.size());
-      warn(warning_code::suspicious_base_url, name_of(base).append(" ends in ").append(path) +
-                                                  ", but calls add their own paths to it; it is probably " +
-                                                  std::string(root));
-    }
+    warn_of_path(base, data_.base_url);
     if (evaluation.source == source::nowhere && needs_.eval_url)
       return missing("eval_url is missing: evaluations have a host of their own" + looked_for({&evaluation}));
-    return check_url(evaluation, data_.eval_url);
+    if (auto sound = check_url(evaluation, data_.eval_url); !sound) return sound;
+    warn_of_path(evaluation, data_.eval_url);
+    return {};
+  }
+
+  void warn_of_path(origin const& found, std::string_view url) {
+    std::string_view const path = http::misplaced_path(url);
+    if (path.empty()) return;
+    warn(warning_code::suspicious_base_url, name_of(found).append(" ends in ").append(path) +
+                                                ", but calls add their own paths to it; it is probably " +
+                                                std::string(url.substr(0, url.size() - path.size())));
   }
 
   static result<void> check_value(origin const& found, std::string_view value) {
     if (found.source == source::nowhere) return {};
-    return check_header_value(name_of(found), value);
+    if (result<void> sound = check_header_value(name_of(found), value); !sound) return sound;
+    if (std::string_view const reason = spoiled(value); !reason.empty())
+      return error(errc::invalid_argument, name_of(found).append(" ").append(reason));
+    return {};
+  }
+
+  result<void> check_credential(origin const& found, std::string_view value) {
+    if (result<void> sound = check_value(found, value); !sound || value.empty()) return sound;
+    if (has_scheme(value))
+      return error(errc::invalid_argument,
+                   name_of(found).append(" begins like a header (Bearer ...); give the token alone"));
+    constexpr std::string_view blanks = " \t";
+    if (blanks.find(value.front()) != blanks.npos || blanks.find(value.back()) != blanks.npos)
+      warn(warning_code::spoiled_credential,
+           name_of(found).append(" begins or ends with a blank, which is sent too; remove it"));
+    else if (value.find_first_of(blanks) != value.npos)
+      warn(warning_code::spoiled_credential, name_of(found).append(" has a blank in it; no credential has one"));
+    return {};
   }
 
   // Brings it into the form that requests begin with.
   result<void> check_url(origin const& found, std::string& url) const {
     if (found.source == source::nowhere) return {};
     if (url.empty()) return missing(std::string(found.setting) + " is empty; give a URL");
+    if (std::string_view const reason = spoiled(url); !reason.empty())
+      return error(errc::invalid_argument, name_of(found).append(" ").append(reason));
     result<std::string> normal = http::normalize_base_url(url, name_of(found));
     if (!normal) return normal.error();
     url = *std::move(normal);
@@ -265,6 +359,14 @@ private:
   findings const& found_;
   session_data data_;
 };
+
+// The session of what is given and nothing else, of this process's variables only the authorities to trust.
+[[gnu::cold, gnu::noinline]] inline result<session> session_of(session_options const& options,
+                                                               requirements const& needs) {
+  findings found = find_in_arguments(options);
+  find_ca_file(environment::of_process(variable::ca_files), variable::ca_files, found);
+  return judge(options, needs, found).decide();
+}
 
 }  // namespace detail
 }  // namespace geai::inline v0

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <geai/detail/language.hpp>
+
 namespace geai::inline v0::detail {
 
 // A member of a list that does not own its members; leaves it when it goes.

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <geai/detail/language.hpp>
+
 #include <cstddef>
 #include <iterator>
 

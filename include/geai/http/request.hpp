@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <geai/http/header.hpp>
 #include <geai/http/verb.hpp>
 #include <span>
@@ -18,8 +19,10 @@ inline constexpr clock::time_point no_deadline = clock::time_point::max();
 
 // One exchange as a transport sees it. Everything in it is borrowed and stays valid until send() returns.
 struct request {
-  verb method = verb::get;                            // what is asked of the URL
-  bool repeatable = false;                            // whether sending it twice does the same as sending it once
+  verb method = verb::get;  // what is asked of the URL
+  bool repeatable = false;  // whether sending it twice does the same as sending it once
+  std::chrono::duration<std::uint32_t, std::milli>
+      time_limit{};                                   // of the whole call, for the words of a timeout; 0: not known
   std::string_view url{};                             // absolute, percent-encoded, followed by a NUL byte
   std::span<header const> headers{};                  // in order, no name twice; each is a line of a header_list
   std::string_view body{};                            // empty: none

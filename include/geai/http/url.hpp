@@ -136,9 +136,9 @@ inline result<std::string> normalize_base_url(std::string_view text, std::string
   return url;
 }
 
-// The part of a normalised base URL's path that belongs to operations, or to another API: a last /chat, /v1, /v2,
-// /completions, or what begins with /proxy/. Base URLs that end so are made for other programs. Empty when there is none.
-inline std::string_view misplaced_path(std::string_view url) noexcept {
+// The part of a normalised base URL's path that belongs to operations, or to another API: the last segments that are one of
+// these, or what begins with /proxy/. Base URLs that end so are made for other programs. Empty when there is none.
+[[gnu::cold, gnu::noinline]] inline std::string_view misplaced_path(std::string_view url) noexcept {
   std::size_t const host = url.find("://");
   std::size_t const begin = url.find('/', host == url.npos ? 0 : host + 3);
   if (begin == url.npos) return {};
@@ -146,7 +146,8 @@ inline std::string_view misplaced_path(std::string_view url) noexcept {
   std::size_t end = url.size();
   for (bool found = true; found;) {
     found = false;
-    for (std::string_view segment : {"/chat", "/completions", "/v1", "/v2"})
+    for (std::string_view segment : {"/chat", "/completions", "/responses", "/embeddings", "/rerank", "/models", "/v1",
+                                     "/v2", "/v3", "/dataSetApi", "/evaluationPlanApi", "/evaluationResultApi"})
       if (url.substr(begin, end - begin).ends_with(segment)) {
         end -= segment.size();
         found = true;

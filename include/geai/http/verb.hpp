@@ -1,5 +1,7 @@
 #pragma once
 
+#include <geai/detail/language.hpp>
+
 #include <string_view>
 
 namespace geai::inline v0::http {

@@ -52,7 +52,7 @@ namespace geai::inline v0::json {
 // | j.decode_borrowed(text, fresh) | result<void> | as decode_to, where T has std::string_view members: they are views |
 // |                                |              | into `text`, a std::span<char>, in which escapes are replaced     |
 //
-// What a policy reads in more than one form, json/rules.hpp says; json/tree.hpp does it for those that make a tree.
+// json/rules.hpp has the forms in which a policy must read models; json/tree.hpp reads them from any tree.
 //
 // All may be called from several threads at once.
 template <class Json>

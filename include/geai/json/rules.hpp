@@ -3,13 +3,14 @@
 #include <cstddef>
 #include <geai/json/detail/bytes.hpp>
 #include <geai/json/model.hpp>
+#include <geai/json/policy.hpp>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 
-// The platform's answers are read generously: it writes the same thing in more than one form. These are the rules, the same
-// for every model and every Json policy (geai/test/json_laws.hpp tries them). Where a member is expected as
+// The platform writes the same thing in more than one form, and answers are read in each of them. These rules hold for every
+// model and every Json policy; geai/test/json_laws.hpp tries them. Where a member is expected as
 //
 // - a number, its text is one: "7000", "0.0148325400", "0E-10";
 // - an integer, a number whose fraction is zero is one: 7.0, "7.00"; of a duration that counts whole units the fraction is dropped;
@@ -33,7 +34,7 @@ struct message_part {
   std::string text{};
 };
 
-// Whether a Field is not of a model itself, but of what the platform puts beside it.
+// True for a Field that is not the model's own, but of the complaints that may stand beside it.
 template <class Field> inline constexpr bool is_beside = requires { requires Field::beside; };
 
 template <class T> constexpr std::string_view find_wrapper() {
@@ -78,26 +79,26 @@ template <class T> constexpr std::string_view find_list_name() {
 // The name of the one member in which a T may be wrapped; empty when there is none.
 template <class T> inline constexpr std::string_view wrapper_of = detail::find_wrapper<T>();
 
-// The name of the member that a bare array in the place of a T is; empty when there is none.
+// The name of the member that a bare array is when it comes instead of a T; empty when there is none.
 template <class T> inline constexpr std::string_view list_name_of = detail::find_list_name<T>();
 
-// The name of the member that a text in the place of a T is; empty when there is none.
+// The name of the member that a text is when it comes instead of a T; empty when there is none.
 template <class T> inline constexpr std::string_view text_name_of = detail::find_text_name<T>();
 
-// Whether a Field is an informative<...>.
+// True for an informative<...>.
 template <class Field> inline constexpr bool informs_only = requires { requires Field::informs_only; };
 
-// Whether a Field is a json_text<...>.
+// True for a json_text<...>.
 template <class Field> inline constexpr bool takes_json = requires { requires Field::takes_json; };
 
-// Whether a Field is a text_or_parts<...>, a key_values<...>, an other_members<...>.
+// True for a text_or_parts<...>, a key_values<...>, an other_members<...>.
 template <class Field> inline constexpr bool has_parts = requires(typename Field::object const& from) {
   Field::parts(from);
 };
 template <class Field> inline constexpr bool takes_members = requires { requires Field::takes_members; };
 template <class Field> inline constexpr bool holds_others = requires { requires Field::holds_others; };
 
-// The character with which what may stand alone in the place of a list of T begins: an object, or a text; else no character.
+// The first character of a value that may come instead of a list of T: of an object, or of a text; else no character.
 template <class T>
 inline constexpr char begins_alone = modelled<T> || geai::detail::is_map<T> || std::is_same_v<T, raw_json>   ? '{'
                                      : std::is_same_v<T, std::string> || std::is_same_v<T, std::string_view> ? '"'
@@ -109,7 +110,7 @@ constexpr char other_case(char c) noexcept {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ? static_cast<char>(c ^ 0x20) : c;
 }
 
-// Whether two names differ in the case of their first letter, and in nothing else.
+// Tells if two names differ in the case of their first letter, and in nothing else.
 constexpr bool is_other_spelling(std::string_view name, std::string_view of) noexcept {
   return !name.empty() && !of.empty() && name[0] != of[0] && name[0] == other_case(of[0]) &&
          name.substr(1) == of.substr(1);
@@ -122,7 +123,7 @@ constexpr std::string_view without_blanks(std::string_view text) noexcept {
   return begin == text.npos ? std::string_view{} : text.substr(begin, text.find_last_not_of(blanks) + 1 - begin);
 }
 
-// Whether a text is UTF-8.
+// Tells if a text is UTF-8.
 [[gnu::cold, gnu::noinline]] inline bool is_utf8(std::string_view text) noexcept {
   char const* const end = text.data() + text.size();
   for (char const* at = text.data(); at != end;) {
@@ -133,10 +134,11 @@ constexpr std::string_view without_blanks(std::string_view text) noexcept {
   return true;
 }
 
-// The text with U+FFFD for each sequence that is no UTF-8 (one for each maximal subpart, as Unicode recommends).
+// The text with U+FFFD for each sequence that is no UTF-8 (one for each maximal subpart, as Unicode recommends), and
+// `padding` readable bytes behind it.
 [[gnu::cold, gnu::noinline]] inline std::string valid_utf8(std::string_view text) {
   std::string valid;
-  valid.reserve(text.size() + text.size() / 8 + 128);  // with room for a parser that reads ahead
+  valid.reserve(text.size() + text.size() / 8 + padding);
   char const* const end = text.data() + text.size();
   for (char const* at = text.data(); at != end;) {
     int const size = static_cast<unsigned char>(*at) < 0x80 ? 1 : detail::utf8_character(at, end);
@@ -146,6 +148,7 @@ constexpr std::string_view without_blanks(std::string_view text) noexcept {
       valid.append(at, static_cast<std::size_t>(size));
     at += size < 0 ? -size : size;
   }
+  valid.reserve(valid.size() + padding);
   return valid;
 }
 

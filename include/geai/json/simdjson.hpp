@@ -12,8 +12,8 @@ namespace geai::inline v0::json {
 // one pass over them whatever the order of the keys. (Only simdjson's first stage is used: On-Demand does not look at
 // what it skips, copies strings twice, and its templates make several times the code for each model.)
 //
-// Unknown fields are skipped (but must be well-formed), null is as good as absent, the last of repeated keys wins. What is
-// read in more than one form, json/rules.hpp says. At most 1024 objects and arrays may be nested.
+// Unknown fields are skipped (but must be well-formed), null is as good as absent, the last of repeated keys wins. Other
+// forms are read as json/rules.hpp says. At most 1024 objects and arrays may be nested.
 struct simdjson {
   // See json::policy.
   template <class T> result<T> decode(std::string_view text);

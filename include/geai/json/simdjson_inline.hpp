@@ -6,6 +6,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <atomic>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -53,7 +54,7 @@ public:
 
   // So that one huge answer does not occupy memory (four bytes for each of its own) as long as the thread lives.
   void trim() noexcept {
-    if (capacity() > kept_capacity) stage_.reset();
+    if (capacity() > kept_capacity && stage_->set_capacity(least_capacity)) stage_.reset();
     if (scratch.capacity() > kept_capacity) std::string().swap(scratch);
   }
 
@@ -68,10 +69,29 @@ private:
   std::unique_ptr<::simdjson::internal::dom_parser_implementation> stage_{};
 };
 
-inline token_finder& thread_token_finder() {
-  thread_local token_finder finder;
-  return finder;
+// The finder of this thread; null before its first decoding, and when the thread is ending. What is thread-local are two
+// plain words, so that destructors of static and thread-local objects may still make calls.
+inline thread_local constinit token_finder* finder_of_thread = nullptr;
+inline thread_local constinit bool thread_is_ending = false;
+
+// One that a thread has left behind. It is never deleted: when the program ends, simdjson has no others to give.
+inline constinit std::atomic<token_finder*> spare_finder{nullptr};
+
+inline std::unique_ptr<token_finder> take_finder() {
+  std::unique_ptr<token_finder> spare(spare_finder.exchange(nullptr));
+  return spare != nullptr ? std::move(spare) : std::make_unique<token_finder>();
 }
+inline void leave_finder(std::unique_ptr<token_finder> used) noexcept {
+  token_finder* expected = nullptr;
+  if (spare_finder.compare_exchange_strong(expected, used.get())) static_cast<void>(used.release());
+}
+
+struct finder_owner {
+  ~finder_owner() {
+    thread_is_ending = true;
+    leave_finder(std::unique_ptr<token_finder>(std::exchange(finder_of_thread, nullptr)));
+  }
+};
 
 [[gnu::cold, gnu::noinline]] inline error decode_error_of(reader const& r) {
   error failure(errc::decode, "$" + r.path + ": " + r.complaint);
@@ -94,7 +114,7 @@ template <class T> cursor read_root_again(reader& r, cursor at, void* into) {
   return read_again(r, at, *static_cast<T*>(into), default_instance<T>());
 }
 
-// Whether the text must stay where it is, since something is to refer to it.
+// The use of a text: borrowed if the result refers to it, so that it must stay where it is.
 enum class text_use : unsigned char { copied, borrowed };
 
 inline result<void> read_text(std::string_view text, void* into, read_function read_value, text_use use);
@@ -108,9 +128,9 @@ inline result<void> read_text(std::string_view text, void* into, read_function r
   return failure;
 }
 
-inline result<void> read_text(std::string_view text, void* into, read_function read_value, text_use use) {
+inline result<void> read_text_with(token_finder& tokens, std::string_view text, void* into, read_function read_value,
+                                   text_use use) {
   if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
-  token_finder& tokens = thread_token_finder();
   reader r{text.data(), nullptr, text.data(), tokens.scratch};
   if (char const* const words = tokens.find(text)) {
     if (use == text_use::copied) return read_repaired(text, into, read_value, words);
@@ -123,6 +143,28 @@ inline result<void> read_text(std::string_view text, void* into, read_function r
   tokens.trim();
   if (!r.complaint.empty()) return decode_error_of(r);
   return {};
+}
+
+// Where the thread has no finder: it gets one, or, if it is ending, borrows one.
+[[gnu::cold, gnu::noinline]] inline result<void> read_text_without(std::string_view text, void* into,
+                                                                   read_function read_value, text_use use) {
+  std::unique_ptr<token_finder> tokens = take_finder();
+  if (thread_is_ending) {
+    result<void> done = read_text_with(*tokens, text, into, read_value, use);
+    leave_finder(std::move(tokens));
+    return done;
+  }
+  finder_of_thread = tokens.release();
+  thread_local finder_owner const owner{};
+  static_cast<void>(owner);
+  return read_text_with(*finder_of_thread, text, into, read_value, use);
+}
+
+inline result<void> read_text(std::string_view text, void* into, read_function read_value, text_use use) {
+  token_finder* const tokens = finder_of_thread;
+  if (tokens == nullptr) [[unlikely]]
+    return read_text_without(text, into, read_value, use);
+  return read_text_with(*tokens, text, into, read_value, use);
 }
 
 }  // namespace detail

@@ -19,7 +19,7 @@
 
 namespace geai::inline v0::json {
 
-// What a value of a tree is.
+// The kinds of values in a tree.
 enum class tree_kind : unsigned char { null, boolean, number, text, array, object };
 
 // Reads models from trees as json/rules.hpp says.

@@ -5,6 +5,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <geai/detail/of_process.hpp>
 #include <geai/observer.hpp>
 #include <memory>
 #include <mutex>
@@ -77,9 +78,9 @@ auto log_calls(Write&& write) { return call_log<std::decay_t<Write>>(std::forwar
 template <class Stream>
   requires requires(Stream& to, char const* bytes, std::ptrdiff_t count) { to.write(bytes, count); }
 auto log_calls(Stream& to) {
-  return log_calls([&to, mutex = std::make_shared<std::mutex>()](std::string_view line) {
+  return log_calls([&to, mutex = std::make_shared<detail::of_process<std::mutex>>()](std::string_view line) {
     std::string const whole = std::string(line) + "\n";
-    std::lock_guard const lock(*mutex);
+    std::lock_guard const lock(mutex->own());
     to.write(whole.data(), static_cast<std::ptrdiff_t>(whole.size()));
   });
 }

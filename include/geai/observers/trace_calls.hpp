@@ -4,6 +4,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <geai/detail/of_process.hpp>
 #include <geai/observer.hpp>
 #include <memory>
 #include <mutex>
@@ -102,12 +103,13 @@ public:
     if (event.what == kind::start) return start(event);
     open_call call;
     {
-      std::lock_guard const lock(state_->mutex);
-      auto const found = state_->open.find(event.call);
-      if (found == state_->open.end()) return;  // it cannot be: each call starts
+      open_calls& open = state_->open.own();
+      std::lock_guard const lock(open.mutex);
+      auto const found = open.calls.find(event.call);
+      if (found == open.calls.end()) return;  // it started before a fork
       call = found->second;
       if (event.what == kind::finish)
-        state_->open.erase(found);
+        open.calls.erase(found);
       else
         found->second.attempt.reset();
     }
@@ -122,9 +124,10 @@ public:
 
   // See call_observer.
   std::optional<trace_context> trace(call_event const& event) {
-    std::lock_guard const lock(state_->mutex);
-    auto const found = state_->open.find(event.call);
-    if (found == state_->open.end()) return std::nullopt;
+    open_calls& open = state_->open.own();
+    std::lock_guard const lock(open.mutex);
+    auto const found = open.calls.find(event.call);
+    if (found == open.calls.end()) return std::nullopt;
     return found->second.attempt = found->second.own.child();
   }
 
@@ -136,12 +139,16 @@ private:
     std::optional<trace_context> attempt{};  // what the platform was told
   };
 
+  struct open_calls {
+    std::mutex mutex{};
+    std::unordered_map<std::uint64_t, open_call> calls{};
+  };
+
   struct state {
     explicit state(Sink&& from) : sink(std::move(from)) {}
 
     Sink sink;
-    std::mutex mutex{};
-    std::unordered_map<std::uint64_t, open_call> open{};
+    detail::of_process<open_calls> open{};
   };
 
   // At most as many as an attempt has.
@@ -162,8 +169,9 @@ private:
     if constexpr (requires(Sink & sink) { parent = sink.parent(); }) parent = state_->sink.parent();
     call.own = parent ? parent->child() : trace_context::make();
     call.parent = parent ? parent->span : 0;
-    std::lock_guard const lock(state_->mutex);
-    state_->open.emplace(event.call, call);
+    open_calls& open = state_->open.own();
+    std::lock_guard const lock(open.mutex);
+    open.calls.emplace(event.call, call);
   }
 
   void tell_attempt(call_event const& event, open_call const& call) {

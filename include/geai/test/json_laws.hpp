@@ -416,9 +416,9 @@ private:
     expect_form<law_forms>(R"("a")", [](law_forms const& got) { return got.id == "a"; });
 
     book_.open("what only informs never costs the answer");
-    auto const expect_created = [this](std::string_view value, int created) {
+    auto const expect_created = [this](std::string_view form, int created) {
       expect_form<law_forms>(
-          R"({"cost":["free"],"created":)" + std::string(value) + R"(,"id":"a"})",
+          R"({"cost":["free"],"created":)" + std::string(form) + R"(,"id":"a"})",
           [created](law_forms const& got) { return got.created == created && got.id == "a" && !got.cost; });
     };
     expect_created("1744857525.25", 1744857525);

@@ -8,6 +8,7 @@
 #include <geai/transport/policy.hpp>
 #include <memory>
 #include <string>
+#include <utility>
 
 namespace geai::inline v0::transport {
 
@@ -62,6 +63,9 @@ public:
 
   // Takes effect for exchanges that begin afterwards; idle connections are closed.
   void configure(options settings);
+
+  // See transport::policy.
+  curl with(options settings) const { return curl(std::move(settings)); }
 
   // See transport::policy.
   result<void> send(http::request const& rq, http::response& rs);

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <geai/detail/duration_text.hpp>
 #include <geai/error.hpp>
 #include <geai/http/request.hpp>
 #include <geai/transport/curl_request.hpp>
@@ -230,8 +231,6 @@ inline bool speaks_no_tls(CURLcode code, std::string_view text) noexcept {
   return false;
 }
 
-inline std::string count_of(std::chrono::milliseconds span) { return std::to_string(span.count()) + " ms"; }
-
 // A body that cannot be unpacked.
 [[gnu::cold, gnu::noinline]] inline error encoding_error(curl_failure const& failed) {
   bool const damaged = failed.response.refused() == curl_collector::refusal::damage;
@@ -269,9 +268,10 @@ inline error curl_error(CURLcode code, curl_failure const& failed) {
   if (is_refusal(code)) return refusal_error(code, failed, host);
   switch (code) {
     case CURLE_OPERATION_TIMEDOUT:  // of libcurl's own limits only this one is set
-      return failure(
-          errc::timeout, where,
-          in_phase("no connection to " + host + " within " + count_of(failed.request.connect_timeout), where));
+      return failure(errc::timeout, where,
+                     in_phase("no connection to " + host + " within " +
+                                  geai::detail::duration_text(failed.request.connect_timeout),
+                              where));
     case CURLE_COULDNT_CONNECT: return failure(errc::transport, where, connect_text(code, failed));
     case CURLE_UNSUPPORTED_PROTOCOL:
     case CURLE_URL_MALFORMAT:
@@ -295,12 +295,19 @@ inline error curl_error(CURLcode code, curl_failure const& failed) {
   return made;
 }
 
+// What the caller asked for, which the deadline was made of; a request by hand has only that.
+inline std::string allowed_time(http::request const& request, http::clock::time_point started) {
+  using std::chrono::milliseconds;
+  bool const is_known = request.time_limit.count() > 0;
+  return geai::detail::duration_text(is_known ? milliseconds(request.time_limit)
+                                              : std::chrono::round<milliseconds>(request.deadline - started));
+}
+
 // The error of a transfer that was given up at the request's deadline.
 inline error deadline_error(curl_failure const& failed, http::clock::time_point started) {
   phase const where = reached_phase(failed);
-  auto const allowed = std::chrono::round<std::chrono::milliseconds>(failed.request.deadline - started);
   std::string_view const what = where == phase::receive ? "answer not complete within " : "no answer within ";
-  return failure(errc::timeout, where, in_phase(std::string(what) + count_of(allowed), where));
+  return failure(errc::timeout, where, in_phase(std::string(what) + allowed_time(failed.request, started), where));
 }
 
 inline error deadline_over_error() {
@@ -309,7 +316,7 @@ inline error deadline_over_error() {
 
 inline error idle_error(http::request const& request) {
   return failure(errc::timeout, phase::receive,
-                 in_phase("nothing received for " + count_of(request.idle_timeout), phase::receive));
+                 in_phase("nothing received for " + geai::detail::duration_text(request.idle_timeout), phase::receive));
 }
 
 inline error cancelled_error(phase where) { return failure(errc::cancelled, where, in_phase("cancelled", where)); }
@@ -333,7 +340,13 @@ inline error not_repeated_error(http::request const& request) {
 }
 
 inline error set_up_error() {
-  return failure(errc::transport, phase::prepare, "libcurl cannot be set up: there is no memory");
+  return failure(errc::transport, phase::prepare,
+                 "libcurl cannot be set up: there is no memory, or a fork while it was set up");
+}
+
+inline error forked_error() {
+  return failure(errc::transport, phase::receive,
+                 "the connection belongs to the process of which this one is a fork (phase: receive)");
 }
 
 }  // namespace geai::inline v0::transport::detail

@@ -12,6 +12,7 @@
 #include <chrono>
 #include <cstddef>
 #include <geai/detail/form.hpp>
+#include <geai/detail/later.hpp>
 #include <geai/http/body_source.hpp>
 #include <geai/http/request.hpp>
 #include <geai/http/response.hpp>
@@ -38,7 +39,7 @@ class curl_exchange : private goodbyes, private curl_transfer {
 public:
   // Null when libcurl cannot be set up as these options demand.
   static std::unique_ptr<curl_exchange> make(options const& settings) {
-    start_curl();
+    if (!start_curl()) return nullptr;
     auto made = std::make_unique<curl_exchange>();
     return made->set_up(settings) ? std::move(made) : nullptr;
   }
@@ -51,6 +52,8 @@ public:
   }
 
   using curl_transfer::is_reusable;
+
+  unsigned made_with = 0;  // which settings
 
   bool is_of_this_process() const noexcept { return process_ == ::getpid(); }
 
@@ -176,7 +179,7 @@ private:
       http::clock::duration left = rq.deadline - now;
       if (rq.idle_timeout.count() > 0 && collector_.began()) {
         if (collector_.take_moved()) heard = now;
-        http::clock::duration const silence_left = std::min(rq.idle_timeout, longest_wait) - (now - heard);
+        http::clock::duration const silence_left = geai::detail::later(heard, rq.idle_timeout) - now;
         if (silence_left.count() <= 0) return ended{cause::silence, CURLE_OK};
         left = std::min(left, silence_left);
       }
@@ -228,8 +231,17 @@ public:
     return nullptr;
   }
 
-  // Deletes it when there are enough.
+  // The settings that exchanges are made with have changed: none of those before is used again.
+  void change_settings() noexcept {
+    ++settings_;
+    clear();
+  }
+
+  unsigned settings() const noexcept { return settings_; }
+
+  // Deletes it when there are enough, or its settings are old.
   void put(std::unique_ptr<curl_exchange> exchange) noexcept {
+    if (exchange->made_with != settings_) return;
     for (std::atomic<curl_exchange*>& slot : idle_) {
       curl_exchange* expected = nullptr;
       if (slot.load(std::memory_order_relaxed) != nullptr) continue;
@@ -250,6 +262,7 @@ public:
 private:
   static constexpr std::size_t most_idle = 64;
 
+  unsigned settings_ = 0;  // how often they were changed
   std::array<std::atomic<curl_exchange*>, most_idle> idle_{};
 };
 
@@ -280,7 +293,9 @@ struct curl::state {
   detail::curl_pool pool{};
 };
 
-GEAI_INLINE curl::curl() : state_(std::make_unique<state>()) {}
+// libcurl is started here and not by the first exchange: so a fork beside exchanges does not find it half started, and the
+// library for TLS, which ends itself at exit, does so behind the destructor of a static client.
+GEAI_INLINE curl::curl() : state_(std::make_unique<state>()) { detail::start_curl(); }
 GEAI_INLINE curl::curl(options settings) : curl() { configure(std::move(settings)); }
 GEAI_INLINE curl::curl(curl&&) noexcept = default;
 GEAI_INLINE curl& curl::operator=(curl&&) noexcept = default;
@@ -288,7 +303,7 @@ GEAI_INLINE curl::~curl() = default;
 
 GEAI_INLINE void curl::configure(options settings) {
   state_->settings = std::move(settings);
-  state_->pool.clear();
+  state_->pool.change_settings();
 }
 
 GEAI_INLINE result<void> curl::send(http::request const& rq, http::response& rs) { return run(rq, nullptr, rs); }
@@ -316,7 +331,10 @@ GEAI_INLINE result<void> curl::run(http::request const& rq, http::body_source* b
 
 GEAI_INLINE std::unique_ptr<detail::curl_exchange> curl::take() {
   std::unique_ptr<detail::curl_exchange> idle = state_->pool.take();
-  return idle != nullptr ? std::move(idle) : detail::curl_exchange::make(state_->settings);
+  if (idle != nullptr) return idle;
+  std::unique_ptr<detail::curl_exchange> made = detail::curl_exchange::make(state_->settings);
+  if (made != nullptr) made->made_with = state_->pool.settings();
+  return made;
 }
 
 }  // namespace geai::inline v0::transport

@@ -4,12 +4,14 @@
 #include <netinet/in.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
 #include <coroutine>
 #include <cstddef>
 #include <cstdint>
+#include <geai/detail/later.hpp>
 #include <geai/event_loop.hpp>
 #include <geai/http/body_source.hpp>
 #include <geai/http/request.hpp>
@@ -96,12 +98,14 @@ private:
 };
 
 // A transfer that is driven by the loop.
-class multi_transfer final : public curl_transfer {
+class multi_transfer final : public curl_transfer, public list_node {
 public:
+  unsigned made_with = 0;  // which settings
+
   // Null when libcurl cannot be set up as these options demand.
   static std::unique_ptr<multi_transfer> make(options const& settings, loop_core const& loop, kept_sockets& kept,
                                               goodbyes& heard) {
-    start_curl();
+    if (!start_curl()) return nullptr;
     auto made = std::make_unique<multi_transfer>(loop, kept, heard);
     return made->set_up(settings) ? std::move(made) : nullptr;
   }
@@ -154,6 +158,14 @@ public:
     curl_multi_remove_handle(multi, easy_.get());
   }
 
+  // In the child of a fork, where connection and handle are the parent's: neither is touched any more.
+  void lose() {
+    added_ = reusable_ = paused_ = spoiled_ = false;
+    end(cause::fork);
+    static_cast<void>(easy_.release());
+    if (waiter_ != nullptr) waiter_->advanced();
+  }
+
   // Whether nothing was sent, since the connection had been spoiled; begin() takes another one then.
   bool wants_another_connection() const noexcept { return spoiled_; }
 
@@ -178,7 +190,7 @@ public:
   // When the silence is too long; for ever, if there is no limit or nothing came yet.
   http::clock::time_point silence_over() const noexcept {
     if (request_of_->idle_timeout.count() <= 0 || !collector_.began()) return http::no_deadline;
-    return heard_ + std::min<http::clock::duration>(request_of_->idle_timeout, std::chrono::hours(24));
+    return geai::detail::later(heard_, request_of_->idle_timeout);
   }
   http::clock::time_point limit() const noexcept { return std::min(request_of_->deadline, silence_over()); }
   http::request const& request() const noexcept { return *request_of_; }
@@ -427,7 +439,48 @@ class multi_core final : private geai::detail::loop_watcher, private loop_timer 
 public:
   multi_core(event_loop::handle loop, curl_multi_settings const& settings, options of)
       : loop_(std::move(loop)), most_(std::max<std::size_t>(settings.max_connections, 1)), options_(std::move(of)) {
-    start_curl();
+    if (start_curl()) set_up();
+  }
+  multi_core(multi_core&&) = delete;
+  ~multi_core() {
+    if (process_ != ::getpid()) abandon();
+    idle_.clear();
+    multi_.reset();
+    loop_->clear(*this);
+  }
+
+  event_loop::handle const& loop() const noexcept { return loop_; }
+
+  CURLM* multi() const noexcept { return multi_.get(); }
+
+  void configure(options of) {
+    options_ = std::move(of);
+    ++settings_;
+    if (process_ != ::getpid()) return;
+    idle_.clear();
+  }
+
+  void enter(multi_send& exchange) {
+    check_process();
+    exchange.link_into(line_);
+    fill();
+  }
+
+  // Has the transfer end, if it has not, and lets the next one begin.
+  void release(std::unique_ptr<multi_transfer> transfer) {
+    transfer->wait(nullptr);
+    check_process();
+    transfer->detach(multi_.get());
+    transfer->unlink();
+    --active_;
+    bool const fits = transfer->is_reusable() && transfer->made_with == settings_;
+    if (fits && idle_.size() < most_) idle_.push_back(std::move(transfer));
+    fill();
+  }
+  void release(multi_transfer* transfer) { release(std::unique_ptr<multi_transfer>(transfer)); }
+
+private:
+  void set_up() {
     multi_.reset(curl_multi_init());
     if (multi_ == nullptr) return;
     // Before 8.1, which has another HTTP/2, libcurl loses what it has of the answers when a connection with several streams
@@ -440,37 +493,37 @@ public:
     curl_multi_setopt(multi_.get(), CURLMOPT_TIMERDATA, this);
     curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, static_cast<long>(std::min<std::size_t>(most_, 1u << 20)));
   }
-  multi_core(multi_core&&) = delete;
-  ~multi_core() {
-    idle_.clear();
-    multi_.reset();
+
+  void check_process() {
+    if (process_ != ::getpid()) [[unlikely]]
+      leave_parent();
+  }
+
+  // In the child of a fork: what is under way is the parent's and ends, what begins has connections of its own.
+  [[gnu::cold, gnu::noinline]] void leave_parent() {
+    process_ = ::getpid();
+    abandon();
     loop_->clear(*this);
+    set_up();
+    list_node lost;
+    lost.take_all(under_way_);
+    while (lost.is_linked()) {
+      auto& transfer = static_cast<multi_transfer&>(lost.next());
+      transfer.link_into(under_way_);
+      transfer.lose();
+    }
   }
 
-  event_loop::handle const& loop() const noexcept { return loop_; }
-
-  CURLM* multi() const noexcept { return multi_.get(); }
-
-  void configure(options of) {
-    options_ = std::move(of);
+  // Gives up the copies of the parent's handles, which share its connections.
+  void abandon() noexcept {
+    for (std::unique_ptr<multi_transfer>& each : idle_) static_cast<void>(each.release());
     idle_.clear();
+    kept_ = {};
+    static_cast<void>(multi_.release());
   }
 
-  void enter(multi_send& exchange) {
-    exchange.link_into(line_);
-    fill();
-  }
+  void lost() override { check_process(); }
 
-  // Has the transfer end, if it has not, and lets the next one begin.
-  void release(std::unique_ptr<multi_transfer> transfer) {
-    transfer->detach(multi_.get());
-    --active_;
-    if (transfer->is_reusable() && idle_.size() < most_) idle_.push_back(std::move(transfer));
-    fill();
-  }
-  void release(multi_transfer* transfer) { release(std::unique_ptr<multi_transfer>(transfer)); }
-
-private:
   void fill() {
     if (std::exchange(filling_, true)) return;
     while (active_ < most_ && line_.is_linked()) {
@@ -482,8 +535,10 @@ private:
         idle_.pop_back();
       } else if (multi_ != nullptr) {
         transfer = multi_transfer::make(options_, *loop_, kept_, goodbyes_);
+        if (transfer != nullptr) transfer->made_with = settings_;
       }
       ++active_;
+      if (transfer != nullptr) transfer->link_into(under_way_);
       first.begin(transfer.release(), multi_.get());
     }
     filling_ = false;
@@ -509,7 +564,10 @@ private:
     act(descriptor, what);
   }
 
-  void expired() override { act(CURL_SOCKET_TIMEOUT, 0); }
+  void expired() override {
+    check_process();
+    act(CURL_SOCKET_TIMEOUT, 0);
+  }
 
   static int on_socket(CURL*, curl_socket_t socket, int what, void* self, void*) {
     auto& core = *static_cast<multi_core*>(self);
@@ -532,6 +590,8 @@ private:
   event_loop::handle loop_;
   std::size_t most_;
   options options_;
+  unsigned settings_ = 0;  // how often they were changed
+  pid_t process_ = ::getpid();
   curl_multi_handle multi_;
   kept_sockets kept_;
   goodbyes goodbyes_;
@@ -539,6 +599,7 @@ private:
   std::size_t active_ = 0;
   bool filling_ = false;
   list_node line_;
+  list_node under_way_;  // the transfers in the multi handle
 };
 
 inline multi_send::multi_send(multi_core& core, http::request const& rq, http::body_source* body, http::response& rs,
@@ -608,9 +669,8 @@ inline void multi_send::gave_up(multi_transfer::cause why) {
   if (why == multi_transfer::cause::stop) {
     settle(cancelled_error(phase::connect));
   } else {
-    auto const allowed = std::chrono::round<std::chrono::milliseconds>(request_.deadline - started_);
     settle(failure(errc::timeout, phase::connect,
-                   in_phase("no connection was free within " + count_of(allowed), phase::connect)));
+                   in_phase("no connection was free within " + allowed_time(request_, started_), phase::connect)));
   }
   end_wait();
 }
@@ -652,7 +712,8 @@ inline multi_read multi_stream::read(std::string& into) const noexcept {
 //   thread and acts at once, in every phase and while waiting in line.
 // - To destroy an awaiter or a stream ends its exchange and closes its connection.
 // - Awaiters and streams must not outlive it. It may outlive its loop, and then only be destroyed.
-// - It must not be used in the child of a fork.
+// - In the child of a fork what is under way ends with errc::transport, and what begins has connections of its own; the
+//   parent's are not touched (docs/decisions/processes.md).
 // - Movable; a moved-from object can be destroyed or assigned to.
 class curl_multi {
 public:
@@ -662,7 +723,7 @@ public:
   explicit curl_multi(event_loop& loop, settings const& how = {}, options of = {})
       : core_(std::make_unique<detail::multi_core>(loop.share(), how, std::move(of))) {}
 
-  // Takes effect for exchanges that begin with a new handle.
+  // Takes effect for exchanges that begin afterwards; idle connections are closed.
   void configure(options of) { core_->configure(std::move(of)); }
 
   // The loop that it lives on.

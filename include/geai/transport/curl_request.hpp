@@ -3,8 +3,11 @@
 #include <curl/curl.h>
 #include <fcntl.h>
 #include <sys/socket.h>
+#include <sys/types.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <climits>
 #include <cstddef>
@@ -35,10 +38,24 @@ using curl_easy = std::unique_ptr<CURL, curl_easy_closer>;
 using curl_multi_handle = std::unique_ptr<CURLM, curl_multi_closer>;
 
 // Initialises libcurl, once a process and never undone: libcurl counts the initialisations and locks them, so that the
-// host application's own curl_global_init() and curl_global_cleanup() stay what they were.
-inline void start_curl() noexcept {
-  static CURLcode const started = curl_global_init(CURL_GLOBAL_DEFAULT);
-  static_cast<void>(started);  // a failure shows again when a handle is made
+// host application's own curl_global_init() and curl_global_cleanup() stay what they were. False when another thread was
+// at it as this process was forked: libcurl's lock is held for ever then.
+inline bool start_curl() noexcept {
+  constexpr pid_t nobody = 0;
+  constexpr pid_t done = -1;
+  static constinit std::atomic<pid_t> by{nobody};
+  if (by.load(std::memory_order_acquire) == done) [[likely]]
+    return true;
+  pid_t const here = ::getpid();
+  pid_t found = nobody;
+  if (by.compare_exchange_strong(found, here)) {
+    curl_global_init(CURL_GLOBAL_DEFAULT);  // a failure shows again when a handle is made
+    by.store(done);
+    by.notify_all();
+    return true;
+  }
+  if (found == here) by.wait(here);
+  return by.load() == done;
 }
 
 // Sets options one after the other and keeps the first failure.
@@ -134,18 +151,14 @@ public:
     from_ = from;
     was_read_ = false;
     failure_.reset();
-#if defined(__cpp_exceptions)
     thrown_ = nullptr;
-#endif
   }
 
   http::body_source* source() const noexcept { return from_; }
 
   // Why the source ended the transfer, if it did; throws what the source threw. To be called once, outside of libcurl.
   std::optional<error> take_failure() {
-#if defined(__cpp_exceptions)
     if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
-#endif
     return std::exchange(failure_, std::nullopt);
   }
 
@@ -205,9 +218,7 @@ private:
   bool was_read_ = false;
   bool may_rewind_ = false;
   std::optional<error> failure_{};
-#if defined(__cpp_exceptions)
   std::exception_ptr thrown_{};
-#endif
 };
 
 // Tells an easy handle what differs from one request to the next, and remembers what it was told, since handles are

@@ -63,7 +63,7 @@ public:
   bool is_reusable() const noexcept { return reusable_; }
 
 protected:
-  enum class cause : unsigned char { itself, deadline, silence, stop };
+  enum class cause : unsigned char { itself, deadline, silence, stop, fork };
   struct ended {
     cause by = cause::itself;
     CURLcode code = CURLE_OK;
@@ -168,6 +168,7 @@ protected:
       case cause::deadline: return deadline_error(failed, started_);
       case cause::silence: return idle_error(*request_of_);
       case cause::stop: return cancelled_error(reached_phase(failed));
+      case cause::fork: return forked_error();
       case cause::itself: break;
     }
     if (end.code == CURLE_ABORTED_BY_CALLBACK && times_sent_ > 1) return not_repeated_error(*request_of_);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <geai/http/body_source.hpp>
 #include <geai/http/request.hpp>
@@ -8,7 +9,6 @@
 #include <geai/transport/policy.hpp>
 #include <limits>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <type_traits>
@@ -60,12 +60,12 @@ template <streaming Transport> struct body_of<Transport> {
 // For a stream the last two are a step each read(), of which half is delivered and then nothing more. An exchange that
 // the other transport fails by itself has no further steps.
 //
-// Copies share everything, the other transport included. All members may be called from several threads at once if those
-// of the other transport may.
+// Copies share everything, the other transport included; but a client's proxy and ca_file are its own. All members may be
+// called from several threads at once if those of the other transport may.
 template <policy Inner> class faulty {
 public:
   // Owns the other one. Nothing fails until the test says so.
-  explicit faulty(Inner inner) : state_(std::make_shared<state>(std::move(inner))) {}
+  explicit faulty(Inner inner) : inner_(std::move(inner)) {}
 
   // Begins to count anew; the step of that number, from 1, fails with this code: errc::transport, timeout or cancelled.
   void fail_at(int step, errc code = errc::transport) { plan(step, step, code); }
@@ -77,22 +77,30 @@ public:
   void recover() { plan(0, 0, errc::transport); }
 
   // Since then: the steps that were gone, those of them that failed, and the phase of the last one that did.
-  int steps() const { return locked(&state::steps); }
-  int failures() const { return locked(&state::failures); }
-  phase failed_in() const { return locked(&state::failed_in); }
+  int steps() const { return state_->steps; }
+  int failures() const { return state_->failures; }
+  phase failed_in() const { return state_->failed_in; }
 
   // Those of the other transport, with their steps; see transport::policy.
-  void configure(options const& settings) requires configurable<Inner> { state_->inner.configure(settings); }
+  void configure(options const& settings) requires configurable<Inner> { inner_.configure(settings); }
+
+  // The same plan over another one of the other transport's kind; see transport::policy.
+  faulty with(options const& settings) const requires requires(Inner const& inner) { Inner(inner.with(settings)); }
+  {
+    faulty other(inner_->with(settings));
+    other.state_ = state_;
+    return other;
+  }
 
   // See transport::policy.
   result<void> send(http::request const& rq, http::response& rs) {
-    return carry(rs, nullptr, [&] { return state_->inner.send(rq, rs); });
+    return carry(rs, nullptr, [&] { return inner_->send(rq, rs); });
   }
 
   // See transport::sends_sources.
   result<void> send(http::request const& rq, http::body_source& body,
                     http::response& rs) requires sends_sources<Inner> {
-    return carry(rs, &body, [&] { return state_->inner.send(rq, body, rs); });
+    return carry(rs, &body, [&] { return inner_->send(rq, body, rs); });
   }
 
   // A body that is under way; see transport::streaming.
@@ -129,7 +137,7 @@ public:
   // See transport::streaming.
   result<pulled_body> stream(http::request const& rq, http::response& rs) requires streaming<Inner> {
     if (std::optional<error> failed = before_answer(nullptr)) return *std::move(failed);
-    auto opened = state_->inner.stream(rq, rs);
+    auto opened = inner_->stream(rq, rs);
     if (!opened) return opened.error();
     if (std::optional<error> failed = step(phase::first_byte)) {
       rs.clear();
@@ -140,35 +148,25 @@ public:
 
 private:
   struct state {
-    explicit state(Inner&& wrapped) : inner(std::move(wrapped)) {}
-
-    Inner inner;
-    mutable std::mutex mutex{};
-    int first = 0;  // of the steps to fail
-    int last = 0;
-    errc code = errc::transport;
-    int steps = 0;
-    int failures = 0;
-    phase failed_in = phase::none;
+    std::atomic<int> first{0};  // of the steps to fail
+    std::atomic<int> last{0};
+    std::atomic<errc> code{errc::transport};
+    std::atomic<int> steps{0};
+    std::atomic<int> failures{0};
+    std::atomic<phase> failed_in{phase::none};
   };
 
   void plan(int first, int last, errc code) {
-    std::scoped_lock const lock(state_->mutex);
     state_->first = first;
     state_->last = last;
     state_->code = code;
-    state_->steps = state_->failures = 0;
+    state_->steps = 0;
+    state_->failures = 0;
     state_->failed_in = phase::none;
-  }
-
-  template <class Value> Value locked(Value state::*member) const {
-    std::scoped_lock const lock(state_->mutex);
-    return (*state_).*member;
   }
 
   // The next step; an error if it is one that fails.
   std::optional<error> step(phase where) {
-    std::scoped_lock const lock(state_->mutex);
     int const number = ++state_->steps;
     if (number < state_->first || number > state_->last) return std::nullopt;
     ++state_->failures;
@@ -218,7 +216,8 @@ private:
     return failed;
   }
 
-  std::shared_ptr<state> state_;
+  detail::shared_transport<Inner> inner_;
+  std::shared_ptr<state> state_ = std::make_shared<state>();
 };
 
 }  // namespace geai::inline v0::transport

@@ -1,13 +1,12 @@
 #pragma once
 
-#include <algorithm>
+#include <atomic>
 #include <cstddef>
 #include <geai/http/request.hpp>
 #include <geai/http/response.hpp>
 #include <geai/result.hpp>
 #include <geai/transport/policy.hpp>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -72,8 +71,10 @@ public:
 
   // All requests so far, in the order of their arrival.
   std::vector<recorded_request> requests() const {
-    std::scoped_lock const lock(state_->mutex);
-    return state_->requests;
+    std::vector<recorded_request> all;
+    for (auto const* each = state_->requests.next.load(); each != nullptr; each = each->next.load())
+      all.push_back(each->value);
+    return all;
   }
 
   // Honours the request's stop token, deadline and body limit, without ever waiting.
@@ -135,11 +136,35 @@ public:
 private:
   static constexpr int no_answer = -1;
 
+  // A list that only grows, which takes no lock: in the child of a fork it is whole.
+  template <class T> struct node {
+    T value{};
+    std::atomic<node*> next{nullptr};
+  };
+  template <class T> static void append(node<T>& head, T value) {
+    auto* const added = new node<T>{std::move(value)};
+    for (node<T>* at = &head;;) {
+      node<T>* after = nullptr;
+      if (at->next.compare_exchange_strong(after, added)) return;
+      at = after;
+    }
+  }
+  template <class T> static void clear(node<T>& head) {
+    for (node<T>* at = head.next.load(); at != nullptr;) delete std::exchange(at, at->next.load());
+  }
+
   struct state {
-    std::mutex mutex{};
-    std::vector<answer> script{};
-    std::size_t next = 0;  // past the end: the last one again
-    std::vector<recorded_request> requests{};
+    state() = default;
+    state(state&&) = delete;
+    ~state() {
+      clear(script);
+      clear(requests);
+    }
+
+    node<answer> script{};  // behind this one, which is none
+    std::atomic<node<answer>*> given{&script};
+    node<recorded_request> requests{};
+    std::atomic<node<recorded_request>*> last{&requests};  // or one before it
     std::shared_ptr<void> open = std::make_shared<int>();  // one owner more for each open stream
   };
 
@@ -150,25 +175,32 @@ private:
     if (rq.deadline != http::no_deadline && rq.deadline <= http::clock::now())
       return failed(errc::timeout, phase::prepare, "the deadline was over before the request was sent");
 
-    recorded_request seen = record(rq);
-    std::scoped_lock const lock(state_->mutex);
-    state_->requests.push_back(std::move(seen));
-    if (state_->script.empty())
+    append(*state_->last.load(), record(rq));
+    if (node<recorded_request>* const more = state_->last.load()->next.load()) state_->last.store(more);
+    node<answer> const* const mine = next_answer();
+    if (mine == nullptr)
       return failed(errc::transport, phase::connect,
                     "geai::transport::mock has no answer to give: script one with reply() or fail()");
 
-    std::size_t const index = std::min(state_->next, state_->script.size() - 1);
-    state_->next = index + 1;
-    answer given = state_->script[index];
+    answer given = mine->value;
     if (given.status == no_answer) return given;
     rs.status = given.status;
     for (auto const& [name, value] : given.headers) rs.add_header(name, value);
     return given;
   }
 
+  // The one behind that which was given last, or that one again; null when there is none.
+  node<answer> const* next_answer() {
+    node<answer>* last = state_->given.load();
+    for (;;) {
+      node<answer>* const next = last->next.load();
+      if (next == nullptr) return last != &state_->script ? last : nullptr;
+      if (state_->given.compare_exchange_weak(last, next)) return next;
+    }
+  }
+
   mock& add(answer scripted) {
-    std::scoped_lock const lock(state_->mutex);
-    state_->script.push_back(std::move(scripted));
+    append(state_->script, std::move(scripted));
     return *this;
   }
 

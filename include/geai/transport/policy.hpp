@@ -5,7 +5,9 @@
 #include <geai/http/request.hpp>
 #include <geai/http/response.hpp>
 #include <geai/result.hpp>
+#include <memory>
 #include <string>
+#include <utility>
 
 namespace geai::inline v0::http {
 class body_source;
@@ -17,6 +19,8 @@ namespace geai::inline v0::transport {
 struct options {
   std::string proxy{};    // URL of a proxy; empty: what the environment says (http_proxy, https_proxy, no_proxy)
   std::string ca_file{};  // PEM file of the certificate authorities to trust; empty: the system's
+
+  friend bool operator==(options const&, options const&) = default;
 };
 
 // A Transport policy carries one request to the server and brings the response back.
@@ -32,6 +36,10 @@ struct options {
 //
 // | t.configure(options) | (any)    | takes the client's proxy and ca_file; a client that is given these keywords with  |
 // |                      |          | a transport that has no configure() does not compile                              |
+//
+// | t.with(options)      | a T      | another transport of its kind, with these; it is for record and faulty, of which  |
+// |                      |          | copies share one: a client that has options of its own gets it. Without it they   |
+// |                      |          | are those of all copies                                                           |
 //
 // | t.send(rq,body,rs)   | result<void> | send(rq, rs) with what the http::body_source& `body` brings in the place of   |
 // |                      |          | rq.body, so that it is never in memory as a whole. Once something was read from   |
@@ -98,6 +106,29 @@ template <class Transport>
 concept configurable = policy<Transport> && requires(Transport& transport, options const& settings) {
   transport.configure(settings);
 };
+
+namespace detail {
+
+// A transport that copies share, unless a client gives one of them options of its own.
+template <class Inner> class shared_transport {
+public:
+  explicit shared_transport(Inner&& inner) : inner_(std::make_shared<Inner>(std::move(inner))) {}
+
+  Inner& operator*() const noexcept { return *inner_; }
+  Inner* operator->() const noexcept { return inner_.get(); }
+
+  void configure(options const& settings) {
+    if constexpr (requires(Inner const& from) { Inner(from.with(settings)); })
+      inner_ = std::make_shared<Inner>(inner_->with(settings));
+    else
+      inner_->configure(settings);
+  }
+
+private:
+  std::shared_ptr<Inner> inner_;
+};
+
+}  // namespace detail
 
 // A transport that sends bodies which are not in memory.
 template <class Transport>

@@ -1,11 +1,15 @@
 #pragma once
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstddef>
+#include <cstdio>
 #include <cstring>
+#include <geai/detail/new_file.hpp>
+#include <geai/detail/of_process.hpp>
 #include <geai/http/body_source.hpp>
 #include <geai/http/request.hpp>
 #include <geai/http/response.hpp>
@@ -30,16 +34,19 @@ namespace detail {
 // complete.
 class recorder {
 public:
-  recorder(std::string path, recording_rules rules) : path_(std::move(path)), redactor_(std::move(rules)) {
-    file_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (file_ < 0) fail();
-  }
+  recorder(std::string path, recording_rules rules) : path_(std::move(path)), redactor_(std::move(rules)) { open(); }
   recorder(recorder&&) = delete;
   ~recorder() {
     if (file_ >= 0) ::close(file_);
   }
 
   std::optional<error> failure() const {
+    if (process_ != ::getpid()) [[unlikely]] {
+      error what(errc::invalid_argument,
+                 "a recording is written by the process that began it, of which this is a fork");
+      what.phase = phase::prepare;
+      return what;
+    }
     std::lock_guard const lock(mutex_);
     return failure_;
   }
@@ -53,6 +60,8 @@ public:
 
   void finish(std::size_t number, int status, http::header_list const& headers, std::string_view body,
               std::optional<error> failed) {
+    if (process_ != ::getpid()) [[unlikely]]
+      return;
     std::lock_guard const lock(mutex_);
     entry& mine = open_[number - finished_];
     if (status != 0) redactor_.response(mine.exchange, status, headers, body);
@@ -71,20 +80,35 @@ private:
     bool complete;
   };
 
+  // A new file takes the name: what others have open, or a link leads to, is not what is written to.
+  void open() {
+    struct stat old {};
+    if (::lstat(path_.c_str(), &old) == 0 && !S_ISREG(old.st_mode) && !S_ISLNK(old.st_mode))
+      return fail("it exists and is no regular file");
+    std::string name;
+    file_ = geai::detail::create_beside(path_, 0600, name);
+    if (file_ < 0) return fail(std::strerror(errno));
+    if (std::rename(name.c_str(), path_.c_str()) == 0) return;
+    fail(std::strerror(errno));
+    ::unlink(name.c_str());
+  }
+
   void write(std::string_view text) {
     while (!text.empty() && file_ >= 0) {
       ssize_t const done = ::write(file_, text.data(), text.size());
       if (done < 0 && errno == EINTR) continue;
-      if (done < 0) return fail();
+      if (done < 0) return fail(std::strerror(errno));
       text.remove_prefix(static_cast<std::size_t>(done));
     }
   }
 
-  void fail() {
-    failure_.emplace(errc::invalid_argument, "cannot write the recording " + path_ + ": " + std::strerror(errno));
+  void fail(std::string_view reason) {
+    failure_.emplace(errc::invalid_argument, "cannot write the recording " + path_ + ": ");
+    failure_->message += reason;
     failure_->phase = phase::prepare;
   }
 
+  pid_t process_ = ::getpid();
   std::string path_;
   mutable std::mutex mutex_{};
   redactor redactor_;
@@ -101,43 +125,40 @@ private:
 //
 //   geai::ai_lab_client client{geai::transport::record{geai::transport::curl{}, "agents.recording"}, ...};
 //
-// The file is a text that people can read and edit (recording.hpp has its form), private to its owner (0600), and new:
-// what was there is gone. Exchanges stand in the order in which they began. Those that hold a secret are written
+// The file is a text that people can read and edit (recording.hpp has its form), private to its owner (0600), and new: a
+// file of that name is replaced, and so is a link, but not what it leads to. Exchanges stand in the order in which they began. Those that hold a secret are written
 // without it (recording_rules): what is not known to be harmless is ***, and so is the credential of the request wherever
 // it is. What is said in prompts, messages and files is written as it is: look at a recording before you share it.
 //
 // A body of a request that is neither JSON nor a form is written as its size alone. A stream is written when it is
 // destroyed.
 //
-// Copies share everything, the other transport included. All members may be called from several threads at once if those
-// of the other transport may. When the file cannot be written, each exchange fails with errc::invalid_argument.
+// Copies share everything, the other transport included; but a client's proxy and ca_file are its own. All members may be
+// called from several threads at once if those of the other transport may. When the file cannot be written, and in the
+// child of a fork, each exchange fails with errc::invalid_argument.
 template <policy Inner> class record {
-  struct state {
-    state(Inner&& wrapped, std::string path, recording_rules rules)
-        : inner(std::move(wrapped)), file(std::move(path), std::move(rules)) {}
-
-    Inner inner;
-    detail::recorder file;
-  };
-
 public:
   // Owns the other one. Creates or empties the file.
   record(Inner inner, std::string path, recording_rules rules = {})
-      : state_(std::make_shared<state>(std::move(inner), std::move(path), std::move(rules))) {}
+      : inner_(std::move(inner)), file_(std::make_shared<detail::recorder>(std::move(path), std::move(rules))) {}
 
   // That of the other transport.
-  void configure(options const& settings) requires configurable<Inner> { state_->inner.configure(settings); }
+  void configure(options const& settings) requires configurable<Inner> { inner_.configure(settings); }
+
+  // The same file for another one of the other transport's kind; see transport::policy.
+  record with(options const& settings) const requires requires(Inner const& inner) { Inner(inner.with(settings)); }
+  { return record(inner_->with(settings), file_); }
 
   // That of the other transport; what came, or failed, is written to the file. See transport::policy.
   result<void> send(http::request const& rq, http::response& rs) {
-    return carry(rq, rq.body, rq.body.size(), rs, [&] { return state_->inner.send(rq, rs); });
+    return carry(rq, rq.body, rq.body.size(), rs, [&] { return inner_->send(rq, rs); });
   }
 
   // The same of a body that is not in memory, of which the file gets the size only. See transport::sends_sources.
   result<void> send(http::request const& rq, http::body_source& body,
                     http::response& rs) requires sends_sources<Inner> {
     auto const size = static_cast<std::size_t>(body.size());
-    return carry(rq, {}, size, rs, [&] { return state_->inner.send(rq, body, rs); });
+    return carry(rq, {}, size, rs, [&] { return inner_->send(rq, body, rs); });
   }
 
   // A body that is under way; see transport::streaming.
@@ -163,12 +184,12 @@ public:
     friend record;
 
     struct heard {
-      heard(std::shared_ptr<state> where, std::size_t which, inner_body from, http::response const& rs)
+      heard(std::shared_ptr<detail::recorder> where, std::size_t which, inner_body from, http::response const& rs)
           : to(std::move(where)), number(which), body(std::move(from)), status(rs.status), headers(rs.headers) {}
       heard(heard&&) = delete;
-      ~heard() { to->file.finish(number, status, headers, text, failure); }
+      ~heard() { to->finish(number, status, headers, text, failure); }
 
-      std::shared_ptr<state> to;
+      std::shared_ptr<detail::recorder> to;
       std::size_t number;
       inner_body body;
       int status;
@@ -184,13 +205,13 @@ public:
 
   // See transport::streaming.
   result<pulled_body> stream(http::request const& rq, http::response& rs) requires streaming<Inner> {
-    if (std::optional<error> failed = state_->file.failure()) return *std::move(failed);
-    ending end{state_->file, state_->file.begin(rq, rq.body, rq.body.size())};
-    auto opened = state_->inner.stream(rq, rs);
+    if (std::optional<error> failed = file_->failure()) return *std::move(failed);
+    ending end{*file_, file_->begin(rq, rq.body, rq.body.size())};
+    auto opened = inner_->stream(rq, rs);
     if (!opened) return end.with(opened.error());
     end.open = false;
     return pulled_body(
-        std::make_unique<typename pulled_body::heard>(state_, end.number, *std::move(opened), std::as_const(rs)));
+        std::make_unique<typename pulled_body::heard>(file_, end.number, *std::move(opened), std::as_const(rs)));
   }
 
 private:
@@ -216,15 +237,18 @@ private:
   template <class Exchange>
   result<void> carry(http::request const& rq, std::string_view body, std::size_t body_size, http::response& rs,
                      Exchange const& exchange) {
-    if (std::optional<error> failed = state_->file.failure()) return *std::move(failed);
-    ending end{state_->file, state_->file.begin(rq, body, body_size)};
+    if (std::optional<error> failed = file_->failure()) return *std::move(failed);
+    ending end{*file_, file_->begin(rq, body, body_size)};
     if (result<void> done = exchange(); !done) return end.with(done.error());
     end.open = false;
-    state_->file.finish(end.number, rs.status, rs.headers, rs.body, {});
+    file_->finish(end.number, rs.status, rs.headers, rs.body, {});
     return {};
   }
 
-  std::shared_ptr<state> state_;
+  record(Inner inner, std::shared_ptr<detail::recorder> file) : inner_(std::move(inner)), file_(std::move(file)) {}
+
+  detail::shared_transport<Inner> inner_;
+  std::shared_ptr<detail::recorder> file_;
 };
 
 // A Transport policy that answers from a recording, without a network:
@@ -247,7 +271,7 @@ public:
 
   // The recorded requests that nobody asked for so far: a line each, e.g. "GET /v2/agents".
   std::vector<std::string> unused() const {
-    std::lock_guard const lock(state_->mutex);
+    std::lock_guard const lock(state_->mutex.own());
     std::vector<std::string> lines;
     for (entry const& each : state_->entries)
       if (!each.used) lines.push_back(each.exchange.method + " " + each.exchange.target);
@@ -282,7 +306,7 @@ private:
     state(std::string file, recording_rules rules) : path(std::move(file)), redactor(std::move(rules)) {}
 
     std::string path;
-    std::mutex mutex{};
+    geai::detail::of_process<std::mutex> mutex{};
     detail::redactor redactor;
     std::vector<entry> entries{};
     std::optional<error> failure{};
@@ -308,7 +332,7 @@ private:
 
   // A mock that gives the recorded answer.
   result<mock> script(http::request const& rq, std::string_view body, std::size_t body_size) {
-    std::lock_guard const lock(state_->mutex);
+    std::lock_guard const lock(state_->mutex.own());
     if (state_->failure) return *state_->failure;
     recorded_exchange const asked = state_->redactor.request(rq, body, body_size);
     int used = 0;

@@ -1,9 +1,9 @@
 #pragma once
 
 #include <algorithm>
-#include <charconv>
 #include <cstddef>
 #include <cstdlib>
+#include <geai/detail/concealer.hpp>
 #include <geai/http/header.hpp>
 #include <geai/http/request.hpp>
 #include <geai/result.hpp>
@@ -22,10 +22,14 @@ struct recording_rules {
   // Set-Cookie are never shown.
   std::vector<std::string> shown_headers{"accept",      "content-type",    "user-agent",     "project-id",  "projectid",
                                          "retry-after", "organization-id", "organizationid", "x-request-id"};
-  // A string in JSON, a field of a form or of a query whose name holds one of these, in any case, is shown as ***.
+  // A string in JSON, a field of a form or of a query whose name holds one of these, in any case, is shown as ***; of an
+  // object under such a name all strings are, but those that are a name, a description, a type or a status, and the ids of
+  // objects in a list.
   std::vector<std::string> secret_names{"token",  "secret",  "password",      "passwd", "credential", "api_key",
                                         "apikey", "api-key", "authorization", "cookie", "private"};
-  std::vector<secret> secrets{};  // shown as *** wherever they are
+  // Shown as *** wherever they are, in each form that docs/security.md lists. One of less than four bytes is where it stands
+  // alone.
+  std::vector<secret> secrets{};
 };
 
 // An exchange as it stands in a recording.
@@ -46,7 +50,9 @@ struct recorded_exchange {
 
 namespace detail {
 
-constexpr std::string_view hidden_text = "***";
+using geai::detail::concealer;
+
+constexpr std::string_view hidden_text = concealer::mark;
 
 constexpr char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
@@ -55,25 +61,13 @@ constexpr bool contains_ignoring_case(std::string_view text, std::string_view pi
                      [](char a, char b) { return lower(a) == lower(b); }) != text.end();
 }
 
-// The text that a value of a form or of a query stands for.
-inline std::string percent_decoded(std::string_view value) {
-  std::string text;
-  for (std::size_t i = 0; i != value.size(); ++i) {
-    unsigned byte = 0;
-    bool const escape =
-        value[i] == '%' && i + 2 < value.size() &&
-        std::from_chars(value.data() + i + 1, value.data() + i + 3, byte, 16).ptr == value.data() + i + 3;
-    text += escape ? static_cast<char>(byte) : value[i] == '+' ? ' ' : value[i];
-    if (escape) i += 2;
-  }
-  return text;
-}
-
 // Takes the secrets out of an exchange: those that it knows by the rules, by their names, and those that it has seen in
 // the place of a credential before.
 class redactor {
 public:
-  explicit redactor(recording_rules rules) : rules_(std::move(rules)) {}
+  explicit redactor(recording_rules rules) : rules_(std::move(rules)) {
+    for (secret const& each : rules_.secrets) known_.add(each.reveal());
+  }
 
   recorded_exchange request(http::request const& rq, std::string_view body, std::size_t body_size) {
     recorded_exchange made;
@@ -114,13 +108,9 @@ public:
   }
 
 private:
-  static constexpr std::size_t least_learnt = 12;  // shorter ones are words, which would be taken out of every text
-
+  // One that is shorter is a word like others.
   void learn(std::string_view text) {
-    if (text.size() < least_learnt || text == hidden_text) return;
-    for (secret const& each : rules_.secrets)
-      if (each.reveal() == text) return;
-    rules_.secrets.emplace_back(text);
+    if (text.size() >= concealer::shortest && text != hidden_text) known_.add(text);
   }
 
   bool is_secret(std::string_view name) const {
@@ -139,25 +129,30 @@ private:
     return std::string(hidden_text);
   }
 
-  std::string without_secrets(std::string text) const {
-    for (secret const& each : rules_.secrets) {
-      if (each.empty()) continue;
-      for (std::size_t at = text.find(each.reveal()); at != std::string::npos;
-           at = text.find(each.reveal(), at + hidden_text.size()))
-        text.replace(at, each.size(), hidden_text);
-    }
-    return text;
+  std::string without_secrets(std::string_view text) const { return known_.hide(text); }
+
+  // What of a secret thing is none itself.
+  static bool is_plain(std::string_view name) noexcept {
+    for (std::string_view each : {"name", "description", "type", "status"})
+      if (name == each) return true;
+    return false;
   }
 
   // Any text, of which only the strings that look like those of JSON are looked at: a broken document or the events of a
   // stream must not show more than a good one.
   std::string json(std::string_view text) {
     std::string shown;
-    std::string hides;  // for each open object and array: whether a string in it is a secret
+    std::vector<level> open;
     for (std::size_t i = 0; i < text.size(); ++i) {
       char const c = text[i];
-      if (c == '{' || c == '[') hides += c == '[' && hides.ends_with('y') ? 'y' : 'n';
-      if ((c == '}' || c == ']') && !hides.empty()) hides.pop_back();
+      if (c == '{' || c == '[') {
+        bool const inside = !open.empty() && open.back().hides;
+        open.push_back({.is_secret = inside,
+                        .is_list = c == '[',
+                        .in_list = !open.empty() && open.back().is_list,
+                        .hides = inside});
+      }
+      if ((c == '}' || c == ']') && !open.empty()) open.pop_back();
       if (c != '"') {
         shown += c;
         continue;
@@ -168,8 +163,12 @@ private:
       std::string_view const inside = text.substr(i + 1, end - i - 1);
       std::size_t const next = text.find_first_not_of(" \t\r\n", end + 1);
       bool const is_name = next != std::string_view::npos && text[next] == ':';
-      bool const hide = !is_name && hides.ends_with('y');
-      if (is_name && !hides.empty()) hides.back() = is_secret(inside) ? 'y' : 'n';
+      bool const hide = !is_name && !open.empty() && open.back().hides;
+      if (is_name && !open.empty()) {
+        level& here = open.back();
+        bool const plain = is_plain(inside) || (here.in_list && inside == "id");
+        here.hides = is_secret(inside) || (here.is_secret && !plain);
+      }
       if (hide) learn(inside);
       shown.append("\"").append(hide ? hidden_text : inside).append("\"");
       i = end;
@@ -187,7 +186,6 @@ private:
       if (hide && equals != end) {
         std::string_view const value = text.substr(equals + 1, end - equals - 1);
         learn(value);
-        learn(percent_decoded(value));
         shown.append(text.substr(0, equals + 1)).append(hidden_text);
       } else {
         shown.append(text.substr(0, end));
@@ -197,7 +195,16 @@ private:
     return shown;
   }
 
+  // An object or an array that is open.
+  struct level {
+    bool is_secret;  // it stands under the name of a secret
+    bool is_list;
+    bool in_list;
+    bool hides;  // the strings that come next are secrets
+  };
+
   recording_rules rules_;
+  concealer known_{};
 };
 
 // --- the file --------------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -10,6 +11,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstddef>
+#include <geai/detail/later.hpp>
 #include <geai/result.hpp>
 #include <geai/secret.hpp>
 #include <stop_token>
@@ -32,6 +34,10 @@ struct posix_system {
   static ssize_t read(int file, void* bytes, std::size_t size) noexcept { return ::read(file, bytes, size); }
   static ssize_t write(int file, void const* bytes, std::size_t size) noexcept { return ::write(file, bytes, size); }
   static int fsync(int file) noexcept { return ::fsync(file); }
+  static int poll(int file, std::chrono::milliseconds patience) noexcept {
+    pollfd ready{.fd = file, .events = POLLIN, .revents = 0};
+    return ::poll(&ready, 1, static_cast<int>(patience.count()));
+  }
   static int fstat(int file, struct stat* status) noexcept { return ::fstat(file, status); }
   static int fstatat(int folder, char const* path, struct stat* status, int flags) noexcept {
     return ::fstatat(folder, path, status, flags);
@@ -108,12 +114,18 @@ inline error file_failure(std::string_view path, std::string_view doing, int rea
     case ENOSPC:
     case EDQUOT: message += "; free some space and try again"; break;
     case EROFS: message += "; name a file on a disk that can be written to"; break;
+    case EBUSY:
+      message +=
+          "; it is mounted by itself, so it cannot be replaced: mount its folder instead, or edit it where it is";
+      break;
     case ELOOP: message += "; its symbolic links lead in a circle, or one is in the place of a file of ours"; break;
     case ENOLCK:
     case EOPNOTSUPP: message += "; its file system has no locks, so name a file elsewhere"; break;
     default: message += "; try again"; break;
   }
-  return {errc::credentials_file, std::move(message)};
+  error what(errc::credentials_file, std::move(message));
+  what.permanent = true;
+  return what;
 }
 
 struct file_contents {
@@ -122,7 +134,17 @@ struct file_contents {
   secret text{};  // at most `limit` + 1 bytes
 };
 
-// Reads at most `limit` + 1 bytes of an open file.
+// How long the writer of a pipe is waited for.
+inline constexpr std::chrono::seconds patience_with_pipes{10};
+
+inline error never_came(std::string_view path) {
+  std::string message(path);
+  message += ": cannot read it: it is no regular file, and its end did not come within 10 s; name a file";
+  return {errc::credentials_file, std::move(message)};
+}
+
+// Reads at most `limit` + 1 bytes of an open file, which is in non-blocking mode if it may be a pipe. What is no regular file
+// is waited for: its end has to come within patience_with_pipes.
 template <class System>
 result<file_contents> read_open_file(descriptor<System> const& file, std::string_view path, std::size_t limit) {
   file_contents contents{.exists = true};
@@ -134,7 +156,16 @@ result<file_contents> read_open_file(descriptor<System> const& file, std::string
   std::string text(std::min(told, limit) + 1, '\0');
   std::size_t size = 0;
   ssize_t count = 0;
+  bool const comes = !S_ISREG(contents.status.st_mode);  // from a pipe or a device, some time or never
+  auto const deadline = System::now() + patience_with_pipes;
   do {
+    if (comes) {
+      auto const left = std::chrono::ceil<std::chrono::milliseconds>(deadline - System::now());
+      auto const wait = std::max(left, std::chrono::milliseconds(0));
+      int const ready = uninterrupted([&] { return System::poll(file.number(), wait); });
+      if (ready == 0) return never_came(path);
+      if (ready < 0) return file_failure(path, "read it", errno);
+    }
     if (size == text.size()) {
       std::string larger(std::min(size * 2 + 4096, limit + 1), '\0');
       larger.replace(0, size, text);
@@ -142,7 +173,10 @@ result<file_contents> read_open_file(descriptor<System> const& file, std::string
       text.swap(larger);
     }
     count = uninterrupted([&] { return System::read(file.number(), text.data() + size, text.size() - size); });
-    if (count > 0) size += static_cast<std::size_t>(count);
+    if (comes && count < 0 && errno == EAGAIN)
+      count = 1;
+    else if (count > 0)
+      size += static_cast<std::size_t>(count);
   } while (count > 0 && size <= limit);
   int const reason = errno;
   contents.text = secret(std::string_view(text).substr(0, size));
@@ -153,7 +187,7 @@ result<file_contents> read_open_file(descriptor<System> const& file, std::string
 
 // A missing file, or one in a missing folder, is no error: `exists` tells. `path` is an absolute or relative path.
 template <class System> result<file_contents> read_file(std::string const& path, std::size_t limit) {
-  descriptor<System> const file = open_at<System>(AT_FDCWD, path.c_str(), O_RDONLY);
+  descriptor<System> const file = open_at<System>(AT_FDCWD, path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY);
   if (file) return read_open_file<System>(file, path, limit);
   if (errno == ENOENT || errno == ENOTDIR) return file_contents{};
   return file_failure(path, "read it", errno);
@@ -193,9 +227,13 @@ public:
     file.name_ = target->substr(slash + 1);
     if (file.name_.empty()) return file_failure(path, "write it", EISDIR);
     if (auto done = file.open_folder(folder); !done) return std::move(done).error();
-    // Before anything is made beside it: /dev/null.lock is nobody's wish.
+    // Before anything is made beside it: /dev/null.lock is nobody's wish. What is open without a name (/dev/fd/3) leads nowhere.
     struct stat status {};
-    if (System::fstatat(file.folder_.number(), file.name_.c_str(), &status, 0) == 0 && !S_ISREG(status.st_mode))
+    struct stat named {};
+    bool const exists = System::fstatat(AT_FDCWD, path.c_str(), &status, 0) == 0;
+    bool const found = System::fstatat(file.folder_.number(), file.name_.c_str(), &named, 0) == 0;
+    if (exists && !found && errno != ENOENT) return file.failure("write it");
+    if ((exists && !S_ISREG(status.st_mode)) || (found && !S_ISREG(named.st_mode)) || (exists && !found))
       return file.irregular();
     if (auto done = file.wait_for_lock(patience, stop); !done) return std::move(done).error();
     return file;
@@ -249,7 +287,9 @@ private:
   error failure(std::string_view doing) const { return file_failure(path_, doing, errno); }
 
   error irregular() const {
-    return {errc::credentials_file, path_ + ": cannot write it: it is no regular file; name another file"};
+    error what(errc::credentials_file, path_ + ": cannot write it: it is no regular file; name another file");
+    what.permanent = true;
+    return what;
   }
 
   result<void> open_folder(std::string const& folder) {
@@ -258,6 +298,9 @@ private:
     if (!folder_ && errno == ENOENT) {
       if (System::mkdirat(AT_FDCWD, folder.c_str(), 0700) != 0 && errno != EEXIST) return failure("make its folder");
       folder_ = open();
+      if (folder_)
+        if (auto const above = open_at<System>(folder_.number(), "..", O_RDONLY | O_DIRECTORY))
+          give_to_owner(folder_, above);
       // The name of the new folder must outlast a power failure as well; where that cannot be had, it is not worth an error.
       if (folder_)
         if (auto const above = open_at<System>(folder_.number(), "..", O_RDONLY | O_DIRECTORY))
@@ -271,10 +314,15 @@ private:
   // that writes again and again leaves the lock free for a moment only.
   result<void> wait_for_lock(std::chrono::milliseconds patience, std::stop_token const& stop) {
     std::string const name = name_ + ".lock";
-    auto const deadline = System::now() + patience;
+    auto const deadline = later(System::now(), patience);
     for (;;) {
-      lock_ = open_at<System>(folder_.number(), name.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW, 0600);
-      if (!lock_) return failure("lock it");
+      lock_ = open_at<System>(folder_.number(), name.c_str(), O_RDWR | O_NOFOLLOW);
+      if (!lock_ && errno == ENOENT) {
+        lock_ = open_at<System>(folder_.number(), name.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
+        if (!lock_ && errno == EEXIST) continue;
+        if (lock_) give_lock_to_owner();
+      }
+      if (!lock_) return failure("lock it by " + name);
       while (System::flock(lock_.number(), LOCK_EX | LOCK_NB) != 0) {
         if (errno == EINTR) continue;
         if (errno != EWOULDBLOCK) return give_up("lock it");
@@ -301,6 +349,19 @@ private:
     }
   }
 
+  // What root makes for another user belongs to that user, who could not read, write or lock it otherwise. Only what was made
+  // just now is given away: a name that was there may be a link to anything.
+  static void give_to_owner(descriptor<System> const& made, descriptor<System> const& like) noexcept {
+    struct stat owner {};
+    if (::geteuid() != 0 || System::fstat(like.number(), &owner) != 0 || owner.st_uid == 0) return;
+    System::fchown(made.number(), owner.st_uid, owner.st_gid);
+  }
+  void give_lock_to_owner() const noexcept {
+    if (::geteuid() != 0) return;
+    descriptor<System> const file = open_at<System>(folder_.number(), name_.c_str(), O_RDONLY | O_NONBLOCK);
+    give_to_owner(lock_, file ? file : folder_);
+  }
+
   // What was not locked must not be unlocked.
   error give_up(std::string_view doing) {
     error what = failure(doing);
@@ -311,6 +372,7 @@ private:
   result<void> fill(descriptor<System> const& file, std::string_view text, file_contents const& old) const {
     mode_t const owners = old.status.st_mode & 0777;
     mode_t const mode = !old.exists || (owners & 0077) != 0 ? 0600 : owners;
+    if (!old.exists) give_to_owner(file, folder_);
     if (old.exists) {
       struct stat created {};
       if (System::fstat(file.number(), &created) != 0) return failure("write it");

@@ -5,6 +5,7 @@
 #include <geai/config/settings.hpp>
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -27,6 +28,7 @@ public:
     find_text(variable::organization_id, found_.data.organization_id, found_.organization_id());
     find_text(variable::base_url, found_.data.base_url, found_.base_url());
     find_text(variable::eval_url, found_.data.eval_url, found_.eval_url());
+    find_authorities();
     return std::move(found_);
   }
 
@@ -91,6 +93,16 @@ private:
     if (!value) return;
     into = *std::move(value);
     found.value = shown(into);
+  }
+
+  // The usual variables are the last to be asked: they are meant for any program.
+  void find_authorities() {
+    std::span<std::string_view const> const names = variable::ca_files;
+    find_ca_file(variables_, names.first(1), found_);
+    origin& found = found_.ca_file();
+    if (found.source == source::nowhere)
+      if (auto value = from_file({variable::ca_file}, found)) found.value = found_.data.ca_file = *std::move(value);
+    find_ca_file(variables_, names.subspan(1), found_);
   }
 
   // Of the first variable that is set; they are the setting's names, best first.

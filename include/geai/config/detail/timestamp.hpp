@@ -1,5 +1,7 @@
 #pragma once
 
+#include <geai/detail/language.hpp>
+
 #include <chrono>
 #include <cstddef>
 #include <cstdio>

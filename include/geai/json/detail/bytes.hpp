@@ -1,5 +1,7 @@
 #pragma once
 
+#include <geai/detail/language.hpp>
+
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -54,8 +56,8 @@ inline char* write_utf8(std::uint32_t code_point, char* to) noexcept {
   return to;
 }
 
-// What stands at `at`, a byte of 0x80 or more: the size of a well-formed character, or, negative, the size of what is
-// replaced by one U+FFFD (the longest beginning of a well-formed character, or one byte).
+// Measures the character at `at`, a byte of 0x80 or more: the size of a well-formed one, or, negative, the size of the
+// sequence that one U+FFFD replaces (the longest beginning of a well-formed character, or one byte).
 inline int utf8_character(char const* at, char const* end) noexcept {
   auto const byte = [&](int i) { return static_cast<unsigned char>(at[i]); };
   unsigned const lead = byte(0);

@@ -66,7 +66,7 @@ template <std::size_t Words>
   return index != model.size && present.contains(model.fields[index]) ? model.size : index;  // the name itself wins
 }
 
-// What came where an object is expected: its list, its text, or what it cannot be.
+// Reads a value that came instead of an object: its list, or its text. Others are of the wrong type.
 template <std::size_t Words, class ReadMember>
 [[gnu::cold, gnu::noinline]] cursor read_bare(reader& r, cursor at, model_table const& model, field_set<Words>& present,
                                               ReadMember& read_member) {
@@ -177,7 +177,7 @@ template <class T> cursor read_item(reader& r, cursor at, T& into) {
   return r.head(at) != 'n' ? read_value(r, at, into) : read_literal(r, at, "null");
 }
 
-// What came where an array is expected: one item, if it begins as one that may stand alone.
+// Checks a value that came instead of an array: it must begin as an item that may stand alone.
 [[gnu::cold, gnu::noinline]] inline cursor check_alone(reader& r, cursor at, char beginning) {
   bool const is_empty = beginning == '{' && r.last - at > 1 && r.head(at + 1) == '}';
   return r.head(at) == beginning && !is_empty ? at : r.wrong(at, "an array");

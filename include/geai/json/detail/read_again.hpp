@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <geai/detail/lasting.hpp>
 #include <geai/json/detail/model_table.hpp>
 #include <geai/json/detail/read.hpp>
 #include <geai/json/model.hpp>
@@ -17,12 +18,10 @@
 namespace geai::inline v0::json::detail {
 
 template <class T> T const& default_instance() {
-  if constexpr (requires { T::referred_defaults(); }) {
+  if constexpr (requires { T::referred_defaults(); })
     return T::referred_defaults();  // a type that refers to what it consists of
-  } else {
-    static T const instance{};
-    return instance;
-  }
+  else
+    return geai::detail::lasting<T>();
 }
 
 // --- objects ---------------------------------------------------------------------------------------------------------

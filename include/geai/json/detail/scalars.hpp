@@ -19,7 +19,7 @@ namespace geai::inline v0::json::detail {
 
 // --- numbers ---------------------------------------------------------------------------------------------------------
 
-// The digits of a number: its token, or, where a text came, what is in that. What is neither begins with no digit.
+// The text of a number: its token, or the content of a string.
 [[gnu::cold, gnu::noinline]] inline std::string_view number_text(reader& r, cursor at) noexcept {
   return r.head(at) == '"' ? without_blanks(r.raw_string(at)) : r.token(at);
 }
@@ -221,7 +221,7 @@ inline cursor skip(reader& r, cursor at) {
   return r.head(at) == '{' || r.head(at) == '[' ? skip_container(r, at) : skip_scalar(r, at);
 }
 
-// What stands from one token up to another, without the blanks before that.
+// The text from one token up to another, without the blanks before the latter.
 inline std::string_view text_between(reader const& r, cursor begin, cursor end) noexcept {
   char const* last = r.text + *end;
   while (is_space(last[-1])) --last;

@@ -1,0 +1,177 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <geai/client/exchange.hpp>
+#include <geai/detail/duration_text.hpp>
+#include <geai/error.hpp>
+#include <geai/session.hpp>
+#include <string>
+#include <string_view>
+#include <utility>
+
+// The sentence of a call that failed: its operation, the words of whoever failed it, the place in brackets, then what its
+// reader can do about it. docs/guide/errors has the sentences.
+
+namespace geai::inline v0::detail {
+
+// The host of a URL, with its port.
+[[gnu::cold, gnu::noinline]] inline std::string_view host_of(std::string_view url) noexcept {
+  if (std::size_t const scheme = url.find("://"); scheme != url.npos) url.remove_prefix(scheme + 3);
+  return url.substr(0, url.find_first_of("/?#"));
+}
+
+// Whether a sentence has these words, not as a part of longer ones.
+[[gnu::cold, gnu::noinline]] inline bool mentions(std::string_view sentence, std::string_view words) noexcept {
+  auto const joins = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+  };
+  for (std::size_t at = 0; (at = sentence.find(words, at)) != sentence.npos; ++at) {
+    std::size_t const end = at + words.size();
+    bool const begins = at == 0 || (!joins(sentence[at - 1]) && sentence[at - 1] != '.');
+    if (begins && (end == sentence.size() || !joins(sentence[end]))) return true;
+  }
+  return false;
+}
+
+// Puts behind a sentence where it comes from, as far as it does not say so: " [api.saia.ai, HTTP 200, request 7f48]".
+[[gnu::cold, gnu::noinline]] inline void name_place(error& what, std::string_view url) {
+  switch (what.code) {
+    case errc::transport:
+    case errc::timeout:
+    case errc::cancelled:
+    case errc::api_response:
+    case errc::decode:
+    case errc::too_large: break;
+    default: return;  // nothing was sent
+  }
+  std::string place;
+  auto const add = [&](std::string_view sought, std::string_view text) {
+    if (!text.empty() && !mentions(what.message, sought)) place.append(place.empty() ? " [" : ", ").append(text);
+  };
+  std::string_view const host = host_of(url);
+  std::size_t const port = host.find(':', host.starts_with('[') ? host.find(']') : 0);
+  add(host.substr(0, port), host);
+  std::string const status = "HTTP " + std::to_string(what.http_status);
+  if (what.code == errc::decode && what.http_status != 0) add(status, status);
+  std::string id = what.request_id.empty() ? std::string() : "request " + what.request_id;
+  for (char& c : id)
+    if (static_cast<unsigned char>(c) < ' ' || c == 0x7f) c = ' ';
+  add(id, id);
+  if (!place.empty()) what.message.append(place).append("]");
+}
+
+// Why there is no other attempt.
+[[gnu::cold, gnu::noinline]] inline void name_reason(error& what, std::string_view reason) {
+  what.message.append("; not tried again: ").append(reason);
+  if (what.retry_after && reason.starts_with("the server"))
+    what.message.append(" (it asks for ").append(duration_text(*what.retry_after)).append(")");
+}
+
+// Whose credential was refused, and what to do about it.
+[[gnu::cold, gnu::noinline]] inline void name_credential(error& what, exchange const& with) {
+  bool const is_refused = what.is_authentication();
+  if (what.phase == phase::token || with.caller == nullptr || (!is_refused && !what.is_permission())) return;
+  std::string& text = what.message;
+  auto const remedy = [&](std::string_view words) {
+    if (is_refused) text.append("; ").append(words);
+  };
+  bool const has_header = with.headers.contains("Authorization") || with.headers.contains("Saia-Auth");
+  if (!with.own_credential) {
+    if (has_header)
+      text += "; the credential is the Authorization header of this call";
+    else if (what.operation == "get_oauth2_access_token")
+      remedy("check client_id, username and password");
+    return;
+  }
+  session const& caller = *with.caller;
+  if (!has_header) {
+    text += "; the call carried no credential";
+    return remedy("give geai::api_key, set GEAI_API_KEY, or run: geai auth login");
+  }
+  text.append("; the ").append(caller.is_oauth() ? "access token" : "API key");
+  std::string_view const place = caller.credential_place();
+  if (!place.empty()) {
+    text.append(" is that of ").append(place);
+    if (!place.starts_with('[')) return remedy("set a valid one, or unset it and run: geai auth login");
+    remedy(std::string(caller.is_oauth() ? "run" : "put a valid one there, or run")
+               .append(": geai auth login --alias ")
+               .append(caller.alias()));
+  } else if (caller.active_token() != nullptr) {
+    text += " was given in the program";
+    remedy("give a valid one");
+  } else {
+    text += " came from the client's Auth policy";
+  }
+}
+
+// A base URL that may be the reason why nothing, or something else, was found.
+[[gnu::cold, gnu::noinline]] inline void name_base_url(error& what, exchange const& with) {
+  bool const is_lost = what.http_status == 404 || what.http_status == 405;
+  if (with.caller == nullptr || (!is_lost && what.code != errc::decode)) return;
+  bool const is_evaluation = with.url != with.caller->base_url() && with.url.starts_with(with.caller->eval_url()) &&
+                             !with.caller->eval_url().empty();
+  for (warning const& each : with.caller->warnings())
+    if (each.code == warning_code::suspicious_base_url && each.message.starts_with("eval_url") == is_evaluation) {
+      what.message.append("; ").append(each.message);
+      return;
+    }
+  std::string_view const base = with.caller->base_url();
+  if (is_lost && what.faults.empty() && !base.empty() && with.url.starts_with(base))
+    what.message.append("; perhaps base_url (").append(base).append(") is not that of the platform");
+}
+
+// The files that decide whom TLS trusts.
+[[gnu::cold, gnu::noinline]] inline void name_authorities(error& what, exchange const& with) {
+  if (what.phase != phase::tls || !what.permanent || with.caller == nullptr || with.caller->ca_file().empty()) return;
+  what.message.append("; trusted are the authorities of ").append(with.caller->ca_file());
+  std::string_view const place = with.caller->ca_file_place();
+  what.message.append(" (").append(place.empty() ? "given in the program" : place).append(")");
+}
+
+// How long the call was allowed to take, where the words are somebody's who did not know.
+[[gnu::cold, gnu::noinline]] inline void name_time_limit(error& what, exchange const& with) {
+  bool const is_vague = what.phase == phase::token || mentions(what.message, "deadline");
+  if (what.code != errc::timeout || !is_vague || with.time_limit.count() <= 0) return;
+  std::string const limit = duration_text(with.time_limit);
+  if (!mentions(what.message, limit)) what.message.append("; the whole call had ").append(limit);
+}
+
+// What was tried before.
+[[gnu::cold, gnu::noinline]] inline void name_attempts(error& what) {
+  std::size_t const count = what.attempts.size();
+  if (count < 2) return;
+  what.message.append("; tried ").append(std::to_string(count)).append(" times");
+  std::string pauses;
+  std::size_t paused = 0;
+  for (attempt const& each : what.attempts) {
+    if (each.pause.count() <= 0 || ++paused > 5) continue;
+    pauses.append(paused == 1 ? "" : ", ").append(duration_text(each.pause));
+  }
+  if (paused == 0) return;
+  what.message.append(paused == 1 ? ", with a pause of " : ", with pauses of ").append(pauses);
+  if (paused > 5) what.message += ", ...";
+}
+
+// An error as the caller of an operation gets it. The call is over.
+[[gnu::cold, gnu::noinline]] inline error about(std::string_view operation, exchange& with, error what) {
+  if (what.http_status == 0) what.http_status = with.response.status;
+  with.fail(what);
+  what.operation = operation;
+  name_place(what, with.url);
+  // What came was no answer: one more attempt that failed.
+  if (what.attempts.empty() && with.response.status != 0) {
+    auto const took = std::chrono::ceil<std::chrono::milliseconds>(http::clock::now() - with.attempt_began);
+    what.attempts = std::move(with.attempts);
+    what.attempts.push_back({static_cast<int>(what.attempts.size()) + 1, took, what.message});
+  }
+  name_credential(what, with);
+  name_base_url(what, with);
+  name_authorities(what, with);
+  name_time_limit(what, with);
+  name_attempts(what);
+  what.message.insert(0, ": ").insert(0, operation);
+  return what;
+}
+
+}  // namespace geai::inline v0::detail

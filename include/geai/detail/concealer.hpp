@@ -1,0 +1,423 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <geai/detail/wipe.hpp>
+#include <geai/secret.hpp>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+// Takes secrets out of texts of others: of servers, which show what they were sent in the form in which they got it or in one
+// of their own. All of it is for failures, recordings and terminals: no call that succeeds comes here.
+
+namespace geai::inline v0::detail {
+
+// --- texts as they read when they are decoded --------------------------------------------------------------------------
+
+// A decoded text, and the piece of the first text that each of its bytes was made of.
+struct reading {
+  struct place {
+    std::uint32_t begin;
+    std::uint32_t end;
+  };
+
+  std::string text{};
+  std::vector<place> places{};  // empty: each byte stands for itself
+
+  reading() = default;
+  reading(reading&&) noexcept = default;
+  reading& operator=(reading&&) = delete;
+  ~reading() { wipe(text.data(), text.size()); }
+
+  place place_of(std::size_t at) const noexcept {
+    return places.empty() ? place{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + 1)} : places[at];
+  }
+  void add(std::string_view bytes, place from) {
+    text += bytes;
+    places.insert(places.end(), bytes.size(), from);
+  }
+};
+
+// The value of as many hexadecimal digits; -1 when there are other characters.
+inline long hexadecimal(std::string_view digits) noexcept {
+  long value = digits.empty() ? -1 : 0;
+  for (char c : digits) {
+    int const digit = c >= '0' && c <= '9'   ? c - '0'
+                      : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                      : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                             : -1;
+    if (digit < 0) return -1;
+    value = value * 16 + digit;
+  }
+  return value;
+}
+
+inline void append_utf8(std::string& out, long code) {
+  auto const byte = [&](long bits) { out += static_cast<char>(bits); };
+  if (code >= 0x10000) byte(0xf0 | code >> 18);
+  if (code >= 0x10000) byte(0x80 | (code >> 12 & 0x3f));
+  if (code >= 0x800 && code < 0x10000) byte(0xe0 | code >> 12);
+  if (code >= 0x800) byte(0x80 | (code >> 6 & 0x3f));
+  if (code >= 0x80 && code < 0x800) byte(0xc0 | code >> 6);
+  byte(code >= 0x80 ? 0x80 | (code & 0x3f) : code);
+}
+
+// The size of the escape sequence that `text` begins with, whose meaning is appended to `bytes`; 0 when it begins with none:
+// %41 of URLs and forms, \" \n \u0041 of JSON, \x41 of programs, &amp; &#65; &#x41; of HTML.
+[[gnu::cold]] inline std::size_t read_escape(std::string_view text, std::string& bytes) {
+  auto const digits = [&](std::size_t from, std::size_t count) {
+    return from + count <= text.size() ? hexadecimal(text.substr(from, count)) : -1;
+  };
+  if (text.size() < 2) return 0;
+  if (text[0] == '%') {
+    long const byte = digits(1, 2);
+    if (byte < 0) return 0;
+    bytes += static_cast<char>(byte);
+    return 3;
+  }
+  if (text[0] == '\\') {
+    if (text[1] == 'x' && digits(2, 2) >= 0) {
+      bytes += static_cast<char>(digits(2, 2));
+      return 4;
+    }
+    if (text[1] == 'u') {
+      long const code = digits(2, 4);
+      if (code < 0) return 0;
+      long const low = text.substr(6, 2) == "\\u" ? digits(8, 4) : -1;
+      bool const pair = code >= 0xd800 && code < 0xdc00 && low >= 0xdc00 && low < 0xe000;
+      append_utf8(bytes, pair ? 0x10000 + (code - 0xd800) * 0x400 + low - 0xdc00 : code);
+      return pair ? 12 : 6;
+    }
+    constexpr std::string_view marks = "\"\\/'ntrbf";
+    std::size_t const which = marks.find(text[1]);
+    if (which == marks.npos) return 0;
+    bytes += "\"\\/'\n\t\r\b\f"[which];
+    return 2;
+  }
+  if (text[0] != '&') return 0;
+  std::size_t const end = text.substr(0, 12).find(';');
+  if (end == text.npos) return 0;
+  std::string_view const name = text.substr(1, end - 1);
+  static constexpr std::pair<std::string_view, char> names[] = {
+      {"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}};
+  for (auto const& [known, character] : names)
+    if (name == known) bytes += character;
+  if (name.starts_with("#x") || name.starts_with("#X")) {
+    long const code = hexadecimal(name.substr(2));
+    if (code < 0 || code > 0x10ffff) return 0;
+    append_utf8(bytes, code);
+  } else if (name.starts_with('#')) {
+    long code = name.size() == 1 ? -1 : 0;
+    for (char c : name.substr(1)) code = c < '0' || c > '9' || code < 0 ? -1 : code * 10 + (c - '0');
+    if (code < 0 || code > 0x10ffff) return 0;
+    append_utf8(bytes, code);
+  }
+  return bytes.empty() ? 0 : end + 1;
+}
+
+// The same with one layer of escapes taken away; empty when there is none.
+[[gnu::cold, gnu::noinline]] inline reading unescaped(reading const& from) {
+  constexpr std::string_view begins = "%\\&";
+  reading made;
+  std::string_view const text = from.text;
+  if (text.find_first_of(begins) == text.npos) return made;
+  made.text.reserve(text.size());
+  made.places.reserve(text.size());
+  bool changed = false;
+  std::string bytes;
+  for (std::size_t at = 0; at != text.size();) {
+    bytes.clear();
+    std::size_t const size = read_escape(text.substr(at), bytes);
+    changed = changed || size != 0;
+    if (size != 0) {
+      made.add(bytes, {from.place_of(at).begin, from.place_of(at + size - 1).end});
+      at += size;
+      continue;
+    }
+    std::size_t const end = std::min(text.find_first_of(begins, at + 1), text.size());
+    made.text += text.substr(at, end - at);
+    for (; at != end; ++at) made.places.push_back(from.place_of(at));
+  }
+  wipe(bytes.data(), bytes.size());
+  if (!changed) wipe(made.text.data(), made.text.size());
+  if (!changed) made.text.clear();
+  return made;
+}
+
+// The value of a digit of base64, in the alphabet of files or of URLs; -1 for another character.
+inline int base64_digit(char c) noexcept {
+  if (c >= 'A' && c <= 'Z') return c - 'A';
+  if (c >= 'a' && c <= 'z') return c - 'a' + 26;
+  if (c >= '0' && c <= '9') return c - '0' + 52;
+  return c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
+}
+
+// The texts that words of base64 stand for, those that are it beyond doubt: padded or long ones that make ASCII text. A NUL
+// stands between two of them.
+[[gnu::cold, gnu::noinline]] inline reading from_base64(reading const& from) {
+  reading made;
+  std::string_view const text = from.text;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    std::size_t const begin = at;
+    while (at < text.size() && base64_digit(text[at]) >= 0) ++at;
+    bool const padded = at < text.size() && text[at] == '=';
+    if (at - begin < (padded ? 2 : 8)) continue;
+    std::size_t const before = made.text.size();
+    bool plain = true;
+    unsigned bits = 0;
+    for (std::size_t i = begin; i != at; ++i) {
+      bits = bits << 6 | static_cast<unsigned>(base64_digit(text[i]));
+      std::size_t const phase = (i - begin) % 4;
+      if (phase == 0) continue;
+      char const byte = static_cast<char>(bits >> (6 - 2 * phase) & 0xff);
+      plain = plain && byte < 0x7f && (byte >= ' ' || byte == '\n' || byte == '\r' || byte == '\t');
+      made.add({&byte, 1}, {from.place_of(i - 1).begin, from.place_of(i).end});
+    }
+    if (!plain) {
+      made.text.resize(before);
+      made.places.resize(before);
+    }
+    made.add(std::string_view("\0", 1), {0, 0});
+  }
+  return made;
+}
+
+// A text in base64, as far as it does not depend on the bytes before it, of which there are `offset` in its first group of
+// three, nor on those behind it.
+[[gnu::cold, gnu::noinline]] inline std::string base64_core(std::string_view text, std::size_t offset, bool of_urls) {
+  constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+  std::string made;
+  unsigned bits = 0;
+  std::size_t count = 0;                                               // of the bits that are not written
+  std::size_t const skipped = offset == 0 ? 0 : 6 - (offset * 8) % 6;  // those in the digit of the byte before
+  for (std::size_t i = 0; i != text.size(); ++i) {
+    bits = bits << 8 | static_cast<unsigned char>(text[i]);
+    count += i == 0 ? 8 - skipped : 8;
+    for (; count >= 6; count -= 6) {
+      std::size_t const digit = bits >> (count - 6) & 63;
+      made += digit < 62 ? letters[digit] : (of_urls ? "-_" : "+/")[digit - 62];
+    }
+  }
+  return made;
+}
+
+// --- secrets in them ---------------------------------------------------------------------------------------------------
+
+// What is to be hidden, in any of the forms: as it is, percent-encoded, with + for blanks, escaped as in JSON or HTML, in
+// base64, and up to three of these around each other. Of a secret each piece is hidden that has twelve bytes or all of it.
+class concealer {
+public:
+  // A secret of less than that many bytes is found only where it stands alone: it would be found in every other word.
+  static constexpr std::size_t shortest = 4;
+  static constexpr std::size_t piece = 12;
+  static constexpr std::string_view mark = "***";
+
+  concealer() = default;
+
+  [[gnu::cold]] void add(std::string_view text) {
+    if (text.empty() || text == mark) return;
+    longest_ = std::max(longest_, text.size());
+    if (text.size() < shortest) {
+      add_to(short_, text);
+      return;
+    }
+    // Behind a text that is decoded, what looks like an escape in the secret itself is decoded too.
+    reading form;
+    form.text = text;
+    for (int layer = 0; layer != 4 && form.text.size() >= shortest; ++layer) {
+      add_form(form.text);
+      reading next = unescaped(form);
+      if (next.text.empty()) break;
+      wipe(form.text.data(), form.text.size());
+      form.text = next.text;
+    }
+    // Base64 is made of what is sent: the secret itself, or a form or a document of JSON that has it.
+    std::string sent[] = {std::string(text), {}, {}};
+    for (char c : text) {
+      bool const is_word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+                           c == '_' || c == '.' || c == '~';
+      auto const byte = static_cast<unsigned char>(c);
+      constexpr char digits[] = "0123456789ABCDEF";
+      if (is_word)
+        sent[1] += c;
+      else
+        sent[1].append(1, '%').append(1, digits[byte >> 4]).append(1, digits[byte & 15]);
+      (c == '"' || c == '\\' ? sent[2] += '\\' : sent[2]) += c;
+    }
+    for (std::string& each : sent) {
+      if (&each != sent && each == sent[0]) continue;
+      for (std::size_t offset : {0u, 1u, 2u}) {
+        std::string const core = base64_core(each, offset, false);
+        add_form(core);
+        if (core.find_first_of("+/") != core.npos) add_form(base64_core(each, offset, true));
+      }
+    }
+    for (std::string& each : sent) wipe(each.data(), each.size());
+  }
+
+  bool empty() const noexcept { return short_.empty() && long_.empty(); }
+
+  // The first `limit` bytes of a text with *** for each secret in it.
+  [[gnu::cold]] std::string hide(std::string_view text, std::size_t limit = std::string_view::npos) const {
+    std::size_t const end = std::min(limit, text.size());
+    if (empty()) return std::string(text.substr(0, end));
+    // A secret may begin in front of the limit and end behind it.
+    std::string const hidden = find(text.substr(0, end + std::min(text.size() - end, 12 * longest_ + 64)));
+    std::string shown;
+    for (std::size_t at = 0; at < end;) {
+      if (hidden[at] == 0) {
+        shown += text[at++];
+        continue;
+      }
+      shown += mark;
+      while (at < hidden.size() && hidden[at] != 0) ++at;
+    }
+    return shown;
+  }
+
+  // Whether a secret that is too short to be taken out of a text is in it.
+  [[gnu::cold]] bool shows_short(std::string_view text) const {
+    if (short_.empty()) return false;
+    bool found = false;
+    for_each_reading(text, [&](reading const& each) {
+      for_each_short(each, [&](std::size_t, std::size_t) { found = true; });
+      for_each_short(from_base64(each), [&](std::size_t, std::size_t) { found = true; });
+    });
+    return found;
+  }
+
+  // How much of a text's end may begin a secret that goes on in what follows it.
+  [[gnu::cold]] std::size_t begun_in(std::string_view text) const {
+    std::size_t held = std::min(text.size(), begun_escape(text));
+    for_each_reading(text.substr(text.size() - std::min(text.size(), 12 * longest_)), [&](reading const& each) {
+      std::string const folded = fold(each.text);
+      for (secret const& whole : long_)
+        for (std::size_t size = std::min(whole.size(), folded.size()); size != 0; --size) {
+          if (!std::string_view(folded).ends_with(whole.reveal().substr(0, size))) continue;
+          std::size_t const from = each.place_of(folded.size() - size).begin;
+          held = std::max(held, std::min(text.size(), 12 * longest_) - from);
+          break;
+        }
+    });
+    return held;
+  }
+
+private:
+  static bool add_to(std::vector<secret>& list, std::string_view text) {
+    std::string folded = fold(text);
+    bool found = false;
+    for (secret const& each : list) found = found || each.reveal() == folded;
+    if (!found)
+      list.emplace_back(std::move(folded));
+    else
+      wipe(folded.data(), folded.size());
+    return !found;
+  }
+
+  // In forms + is a blank, elsewhere it is itself: the two are the same here.
+  static std::string fold(std::string_view text) {
+    std::string folded(text);
+    std::replace(folded.begin(), folded.end(), '+', ' ');
+    return folded;
+  }
+
+  // Of four to sixteen bytes: the first eight and the last eight of them, or four.
+  static std::size_t bucket(std::string_view text) noexcept {
+    std::uint64_t first = 0;
+    std::uint64_t last = 0;
+    std::size_t const size = text.size() < 8 ? 4 : 8;
+    std::memcpy(&first, text.data(), size);
+    std::memcpy(&last, text.data() + text.size() - size, size);
+    return ((first * 0x9e3779b97f4a7c15u) ^ (first >> 29) ^ last) * 0xd6e8feb86659fd93u >> 46;
+  }
+
+  void add_form(std::string_view text) {
+    if (text.size() < shortest || !add_to(long_, text)) return;
+    if (begins_.empty()) begins_.resize(std::size_t{1} << 18);
+    std::string_view const form = long_.back().reveal();
+    std::size_t const size = std::min(piece, form.size());
+    sizes_ |= 1u << size;
+    for (std::size_t at = 0; at + size <= form.size(); ++at) begins_[bucket(form.substr(at, size))] = true;
+  }
+
+  template <class Visit> static void for_each_reading(std::string_view text, Visit visit) {
+    reading now;
+    now.text = text;
+    for (int layer = 0; layer != 4 && !now.text.empty(); ++layer) {
+      visit(now);
+      reading next = unescaped(now);
+      wipe(now.text.data(), now.text.size());
+      now.text = std::move(next.text);
+      now.places = std::move(next.places);
+    }
+  }
+
+  template <class Found> void for_each_short(reading const& in, Found found) const {
+    auto const is_word = [&](std::size_t at) {
+      if (at >= in.text.size()) return false;
+      char const c = in.text[at];
+      return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    };
+    std::string const folded = fold(in.text);
+    for (secret const& each : short_)
+      for (std::size_t at = 0; (at = folded.find(each.reveal(), at)) != folded.npos; ++at)
+        if (!is_word(at - 1) && !is_word(at + each.size())) found(at, each.size());
+  }
+
+  // For each byte of a text whether it belongs to a secret.
+  std::string find(std::string_view text) const {
+    std::string hidden(text.size(), '\0');
+    auto const hide = [&](reading const& in, std::size_t at, std::size_t size) {
+      for (std::size_t i = at; i != at + size; ++i)
+        for (std::size_t from = in.place_of(i).begin; from != in.place_of(i).end; ++from) hidden[from] = 1;
+    };
+    for_each_reading(text, [&](reading const& each) {
+      std::string folded = fold(each.text);
+      std::string_view const all = folded;
+      for (std::size_t size = shortest; size <= piece && !long_.empty(); ++size) {
+        if ((sizes_ >> size & 1u) == 0) continue;
+        std::size_t end = 0;  // of what was found
+        for (std::size_t at = 0; at + size <= all.size(); ++at) {
+          std::string_view const found = all.substr(at, size);
+          if (!begins_[bucket(found)] || !is_of_secret(found)) continue;
+          std::size_t const begin = std::max(at, end);
+          hide(each, begin, at + size - begin);
+          end = at + size;
+        }
+      }
+      wipe(folded.data(), folded.size());
+      for_each_short(each, [&](std::size_t at, std::size_t size) { hide(each, at, size); });
+      if (short_.empty()) return;
+      reading const decoded = from_base64(each);
+      for_each_short(decoded, [&](std::size_t at, std::size_t size) { hide(decoded, at, size); });
+    });
+    return hidden;
+  }
+
+  bool is_of_secret(std::string_view text) const noexcept {
+    for (secret const& each : long_)
+      if (text.size() == std::min(piece, each.size()) && each.reveal().find(text) != text.npos) return true;
+    return false;
+  }
+
+  // The size of an escape sequence that has begun at the end of a text.
+  static std::size_t begun_escape(std::string_view text) noexcept {
+    std::size_t const at = text.find_last_of("%\\&");
+    if (at == text.npos || text.size() - at > 8) return 0;
+    std::string bytes;
+    return read_escape(text.substr(at), bytes) == 0 ? text.size() - at : 0;
+  }
+
+  std::vector<secret> long_{};   // in all forms, with blanks for +
+  std::vector<secret> short_{};  // the same
+  std::vector<bool> begins_{};   // by bucket: whether there may be such a piece
+  unsigned sizes_ = 0;           // a bit for each size of pieces
+  std::size_t longest_ = 0;
+};
+
+}  // namespace geai::inline v0::detail

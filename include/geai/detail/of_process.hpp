@@ -1,0 +1,54 @@
+#pragma once
+
+#include <geai/detail/language.hpp>
+
+#include <sys/types.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <memory>
+
+namespace geai::inline v0::detail {
+
+// A T that each process has for itself: the child of a fork begins with a new one, since in that of its parent a lock may
+// be held by a thread that the child does not have. The parent's is not touched any more, nor destroyed
+// (docs/decisions/processes.md). Any thread may call it.
+template <class T> class of_process {
+public:
+  of_process() = default;
+  of_process(of_process&&) = delete;
+  ~of_process() {
+    if (entry* const found = last_.load(); found->process == ::getpid()) delete found;
+  }
+
+  // That of this process. Costs a system call.
+  T& own() {
+    return own([](T&, T&) {});
+  }
+
+  // The same; a new one is made by `inherit(T& mine, T& parents)`, which must not wait for a lock.
+  template <class Inherit> T& own(Inherit const& inherit) {
+    entry* const found = last_.load(std::memory_order_acquire);
+    return found->process == ::getpid() ? found->value : begin_process(*found, inherit);
+  }
+
+  // The one that was used last, be it the parent's.
+  T& last() const noexcept { return last_.load(std::memory_order_acquire)->value; }
+
+private:
+  struct entry {
+    pid_t process = ::getpid();
+    T value{};
+  };
+
+  template <class Inherit> [[gnu::cold, gnu::noinline]] T& begin_process(entry& parents, Inherit const& inherit) {
+    auto mine = std::make_unique<entry>();
+    inherit(mine->value, parents.value);
+    entry* expected = &parents;
+    return last_.compare_exchange_strong(expected, mine.get()) ? mine.release()->value : expected->value;
+  }
+
+  std::atomic<entry*> last_{new entry};
+};
+
+}  // namespace geai::inline v0::detail

@@ -1,0 +1,10 @@
+// expect: geai: base_url takes a text
+#include <geai/geai.hpp>
+
+int main() {
+#if GEAI_SHOULD_FAIL
+  geai::ai_lab_client client{geai::api_key = "key", geai::base_url = 443};
+#else
+  geai::ai_lab_client client{geai::api_key = "key", geai::base_url = "https://api.saia.ai"};
+#endif
+}

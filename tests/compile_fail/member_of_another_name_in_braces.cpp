@@ -1,0 +1,12 @@
+// expect: message =
+// expect: chat_completion
+#include <geai/geai.hpp>
+
+int main() {
+  geai::chat_client client{geai::api_key = "key", geai::base_url = "https://api.saia.ai"};
+#if GEAI_SHOULD_FAIL
+  static_cast<void>(client.completion({.model = "m", .message = {{.role = "user", .content = "hi"}}}));
+#else
+  static_cast<void>(client.completion({.model = "m", .messages = {{.role = "user", .content = "hi"}}}));
+#endif
+}

@@ -1,0 +1,22 @@
+// expect: geai: a model.s wrapper has the name of a field
+#include <geai/geai.hpp>
+
+struct note {
+  std::string text{};
+  std::vector<std::string> parts{};
+};
+
+template <>
+struct geai::model<note> : geai::fields<geai::field<"text", &note::text>, geai::field<"parts", &note::parts>> {
+#if GEAI_SHOULD_FAIL
+  static constexpr std::string_view wrapper = "text";
+#else
+  static constexpr std::string_view wrapper = "noteDefinition";
+#endif
+};
+
+int main() {
+  std::string text = R"({"text":"t"})";
+  text.reserve(text.size() + geai::json::padding);
+  return geai::json::simdjson().decode<note>(text).has_value() ? 0 : 1;
+}

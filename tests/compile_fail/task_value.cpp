@@ -1,0 +1,15 @@
+// expect: geai: this is a task, not yet what it gives; await it: co_await
+#include <geai/geai.hpp>
+
+using client_type = geai::ai_lab_client<geai::auth::api_key, geai::transport::curl_multi>;
+
+geai::task<void> work(client_type const& client);
+
+geai::task<void> work(client_type const& client) {
+#if GEAI_SHOULD_FAIL
+  static_cast<void>(client.list_agents().value());
+  co_return;
+#else
+  static_cast<void>((co_await client.list_agents()).value());
+#endif
+}

@@ -1,0 +1,155 @@
+#include <geai/geai.hpp>
+//
+#include <doctest/doctest.h>
+
+#include <array>
+#include <cstdlib>
+#include <functional>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "curl_servers.hpp"
+#include "support/await_on.hpp"
+#include "support/forked.hpp"
+
+// Calls made when the program, or a thread, ends: by destructors of static and thread-local objects and by std::atexit.
+
+namespace {
+
+using support::answering;
+using support::peer;
+using support::said_until_exit;
+using support::seen_request;
+using support::server;
+
+// Long enough that no string of it is inside of its object.
+constexpr std::string_view agents =
+    R"({"agents":[{"id":"one","name":"a name that is longer than any string is by itself"}]})";
+
+struct late_call {
+  std::function<void()> what{};
+  ~late_call() {
+    if (what) what();
+  }
+};
+
+void call_in_all_destructors(std::function<void(std::string const&)> const& say, std::function<bool()> const& call) {
+  static std::function<void(std::string const&)> report;
+  static std::function<bool()> use;
+  report = say;
+  use = call;
+  static late_call in_static{[] { report(use() ? "static" : "static-failed"); }};
+  std::atexit([] { report(use() ? "atexit" : "atexit-failed"); });
+  thread_local late_call in_thread{[] { report(use() ? "thread_local" : "thread_local-failed"); }};
+  report(use() ? "main" : "main-failed");
+}
+
+constexpr std::string_view all_said = "main thread_local atexit static end";
+
+}  // namespace
+
+TEST_CASE("exits: destructors of static and thread-local objects call, and handlers of atexit") {
+  geai::transport::mock wire;
+  wire.reply(200, std::string(agents));
+  CHECK(said_until_exit([&](auto const& say) {
+          static geai::ai_lab_client const client{wire, geai::api_key = "k", geai::base_url = "https://h"};
+          call_in_all_destructors(say, [] { return client.list_agents().has_value(); });
+        }) == all_said);
+}
+
+TEST_CASE("exits: the same into an answer that was there") {
+  geai::transport::mock wire;
+  wire.reply(200, std::string(agents));
+  wire.reply(200, R"({"agents":[{"id":"two"}]})");
+  CHECK(said_until_exit([&](auto const& say) {
+          static geai::ai_lab_client const client{wire, geai::api_key = "k", geai::base_url = "https://h"};
+          static geai::agent_list into;
+          call_in_all_destructors(say, [] {
+            return client.list_agents({}, into).has_value() && into.size() == 1 && !into.agents[0].id.empty();
+          });
+        }) == all_said);
+}
+
+TEST_CASE("exits: the same over libcurl") {
+  server host(answering([](peer& client, seen_request const&) { client.answer(200, agents); }));
+  CHECK(said_until_exit([&](auto const& say) {
+          static geai::ai_lab_client const client{geai::api_key = "k", geai::base_url = host.url("")};
+          call_in_all_destructors(say, [] { return client.list_agents().has_value(); });
+        }) == all_said);
+}
+
+TEST_CASE("exits: the same of streams") {
+  geai::transport::mock wire;
+  wire.reply_stream(
+      200,
+      {"data: {\"choices\":[{\"delta\":{\"content\":\"a text that is longer than a string by itself\"}}]}\n\n",
+       "data: [DONE]\n\n"},
+      {{"content-type", "text/event-stream"}});
+  CHECK(said_until_exit([&](auto const& say) {
+          static geai::chat_client const client{wire, geai::api_key = "k", geai::base_url = "https://h"};
+          call_in_all_destructors(say, [] {
+            auto stream = client.stream_completion({.model = "m", .messages = {{.role = "user", .content = "hi"}}});
+            if (!stream) return false;
+            int chunks = 0;
+            for (auto const& each : *stream) chunks += each ? 1 : -10;
+            return chunks == 1;
+          });
+        }) == all_said);
+}
+
+TEST_CASE("exits: the same of uploads") {
+  server host(answering([](peer& client, seen_request const&) {
+    client.answer(200, R"({"dataFileId":"1","dataFileUrl":"https://somewhere.test/a/long/path"})");
+  }));
+  CHECK(said_until_exit([&](auto const& say) {
+          static geai::files_client const client{geai::api_key = "k", geai::base_url = host.url("")};
+          call_in_all_destructors(say, [] {
+            return client
+                .upload(geai::api::upload_file{.file = {.content = std::string(100'000, 'x'), .name = "a.txt"}},
+                        [](auto const&...) {})
+                .has_value();
+          });
+        }) == all_said);
+}
+
+TEST_CASE("exits: the same of calls that are awaited over curl_multi") {
+  server host(answering([](peer& client, seen_request const&) { client.answer(200, agents); }));
+  CHECK(said_until_exit([&](auto const& say) {
+          static geai::event_loop loop;
+          static geai::ai_lab_client const client{geai::transport::curl_multi{loop}, geai::api_key = "k",
+                                                  geai::base_url = host.url("")};
+          call_in_all_destructors(say, [] { return support::await_on(loop, client.list_agents()).has_value(); });
+        }) == all_said);
+}
+
+TEST_CASE("exits: the same of a token that renews itself") {
+  geai::transport::mock wire;
+  wire.reply(200, R"({"access_token":"a-token-that-is-longer-than-a-string-by-itself","expires_in":3600})");
+  wire.reply(200, std::string(agents));
+  CHECK(said_until_exit([&](auto const& say) {
+          static geai::ai_lab_client const client{
+              geai::auth::password{.client_id = "c", .username = "u", .password = "p", .project_id = "p"}, wire,
+              geai::base_url = "https://h"};
+          call_in_all_destructors(say, [] { return client.list_agents().has_value(); });
+        }) == all_said);
+}
+
+TEST_CASE("exits: a call in the destructor of a thread's object, before and behind the first of that thread") {
+  geai::transport::mock wire;
+  wire.reply(200, std::string(agents));
+  geai::ai_lab_client const client{wire, geai::api_key = "k", geai::base_url = "https://h"};
+  for (bool const calls_before : {false, true}) {
+    CAPTURE(calls_before);
+    int good = 0;
+    std::thread([&] {
+      thread_local late_call first;  // destroyed last
+      first.what = [&] { good += client.list_agents() && client.list_agents() ? 1 : 0; };
+      if (calls_before) good += client.list_agents() ? 10 : 0;
+      thread_local late_call second;
+      second.what = [&] { good += client.list_agents() ? 100 : 0; };
+    }).join();
+    CHECK(good == (calls_before ? 111 : 101));
+  }
+}

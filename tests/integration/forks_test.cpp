@@ -1,0 +1,283 @@
+#include <geai/geai.hpp>
+#include <geai/observers/log_calls.hpp>
+#include <geai/observers/trace_calls.hpp>
+#include <geai/transport/record.hpp>
+//
+#include <doctest/doctest.h>
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <sstream>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "curl_servers.hpp"
+#include "support/await_on.hpp"
+#include "support/forked.hpp"
+#include "support/sanitizers.hpp"
+#include "support/temporary_directory.hpp"
+
+// A fork in the middle of calls of other threads: docs/decisions/processes.md says what the child may count on.
+
+namespace {
+
+using namespace std::chrono_literals;
+using support::answering;
+using support::peer;
+using support::seen_request;
+using support::server;
+using support::status_in_child;
+
+constexpr std::string_view no_agents = R"({"agents":[]})";
+
+#ifdef WITH_SANITIZER
+constexpr int forks = 100;
+#else
+constexpr int forks = 1000;
+#endif
+
+// Threads that do something again and again, with a breath after some of it.
+class busy_threads {
+public:
+  busy_threads(int count, std::function<void()> work) {
+    for (int i = 0; i != count; ++i)
+      threads_.emplace_back([work](std::stop_token stop) {
+        while (!stop.stop_requested()) {
+          for (int once = 0; once != 8; ++once) work();
+          std::this_thread::sleep_for(200us);
+        }
+      });
+  }
+
+private:
+  std::vector<std::jthread> threads_;
+};
+
+struct tally {
+  int good = 0;
+  int failed = 0;
+  int hung = 0;
+};
+
+// Forks that often; `work` gives in a child whether it went well.
+tally fork_often(int times, std::function<bool()> const& work) {
+  tally counts;
+  for (int i = 0; i != times && counts.hung == 0; ++i) {
+    std::optional<int> const status = status_in_child([&] { return work() ? 0 : 1; });
+    ++(!status ? counts.hung : *status == 0 ? counts.good : counts.failed);
+  }
+  return counts;
+}
+
+// A platform in the program, without a lock: it grants tokens, and refuses every fifth call, so that they are renewed.
+struct renewing_platform {
+  std::atomic<int>* calls;
+
+  geai::result<void> send(geai::http::request const& rq, geai::http::response& rs) {
+    rs.status = 200;
+    rs.add_header("content-type", "application/json");
+    if (rq.url.find("token") != rq.url.npos) {
+      rs.body = R"({"access_token":"token-)" + std::to_string(++*calls) + R"(","expires_in":3600,"refresh_token":"r"})";
+    } else if (++*calls % 5 == 0) {
+      rs.status = 401;
+    } else {
+      rs.body.append(no_agents);
+    }
+    return {};
+  }
+};
+
+}  // namespace
+
+TEST_CASE("forks: a child calls beside running calls, over the mock") {
+  geai::transport::mock wire;
+  wire.reply(200, std::string(no_agents));
+  geai::ai_lab_client const client{wire, geai::api_key = "k", geai::base_url = "https://h", geai::timeout = 30s};
+  tally counts;
+  {
+    busy_threads const threads(3, [&] { static_cast<void>(client.list_agents()); });
+    counts = fork_often(forks, [&] { return client.list_agents().has_value() && client.list_agents().has_value(); });
+  }
+  CHECK(counts.hung == 0);
+  CHECK(counts.good == forks);
+}
+
+TEST_CASE("forks: a child calls beside running calls, over libcurl") {
+  server host(answering([](peer& client, seen_request const&) { client.answer(200, no_agents); }));
+  geai::ai_lab_client const client{geai::api_key = "k", geai::base_url = host.url(""), geai::timeout = 30s};
+  tally counts;
+  {
+    busy_threads const threads(2, [&] { static_cast<void>(client.list_agents()); });
+    counts = fork_often(forks, [&] { return client.list_agents().has_value() && client.list_agents().has_value(); });
+  }
+  CHECK(counts.hung == 0);
+  CHECK(counts.good == forks);
+}
+
+TEST_CASE("forks: a child calls while a token is renewed, and read, by other threads") {
+  std::atomic<int> calls{0};
+  geai::ai_lab_client const client{
+      geai::auth::password{.client_id = "c", .username = "u", .password = "p", .project_id = "p"},
+      renewing_platform{&calls}, geai::base_url = "https://h", geai::timeout = 30s};
+  tally counts;
+  {
+    busy_threads const threads(3, [&] { static_cast<void>(client.list_agents()); });
+    counts = fork_often(forks, [&] {
+      bool good = true;
+      for (int i = 0; i != 12; ++i) good = client.list_agents().has_value() && good;
+      return good;
+    });
+  }
+  CHECK(counts.hung == 0);
+  CHECK(counts.good == forks);
+}
+
+TEST_CASE("forks: a child does not wait for a renewal that a thread of its parent was at") {
+  std::atomic<bool> asked{false}, go_on{false};
+  pid_t const parent = ::getpid();
+  struct slow_platform {
+    std::atomic<bool>*asked, *go_on;
+    pid_t parent;
+    geai::result<void> send(geai::http::request const& rq, geai::http::response& rs) {
+      rs.status = 200;
+      rs.body = no_agents;
+      if (rq.url.find("token") == rq.url.npos) return {};
+      rs.body = R"({"access_token":"t","expires_in":3600})";
+      *asked = true;
+      for (int i = 0; ::getpid() == parent && !*go_on && i != 20000; ++i) std::this_thread::sleep_for(1ms);
+      return {};
+    }
+  };
+  geai::ai_lab_client const client{
+      geai::auth::password{.client_id = "c", .username = "u", .password = "p", .project_id = "p"},
+      slow_platform{&asked, &go_on, parent}, geai::base_url = "https://h"};
+  std::jthread const renewing([&] { static_cast<void>(client.list_agents()); });
+  for (int i = 0; !asked && i != 20000; ++i) std::this_thread::sleep_for(1ms);
+  REQUIRE(asked);
+  CHECK(status_in_child([&] { return client.list_agents({}, {.timeout = 30s}) ? 0 : 1; }) == 0);
+  go_on = true;
+}
+
+TEST_CASE("forks: the child of a fork has names of its own for its calls") {
+  auto const here = geai::trace_context::make();  // the thread's sequence has begun
+  CHECK(here.span != 0);
+  int pair[2];
+  REQUIRE(::pipe(pair) == 0);
+  CHECK(status_in_child([&] {
+          auto const its = geai::trace_context::make();
+          return ::write(pair[1], &its.trace_high, sizeof its.trace_high) == sizeof its.trace_high ? 0 : 1;
+        }) == 0);
+  std::uint64_t its = 0;
+  REQUIRE(::read(pair[0], &its, sizeof its) == sizeof its);
+  CHECK(its != geai::trace_context::make().trace_high);
+  ::close(pair[0]);
+  ::close(pair[1]);
+}
+
+TEST_CASE("forks: observers that lock do not stop a child") {
+  struct counting_sink {
+    std::atomic<int>* spans;
+    void span(geai::call_span const&) { ++*spans; }
+  };
+  std::ostringstream log;
+  std::atomic<int> spans{0};
+  geai::transport::mock wire;
+  wire.reply(200, std::string(no_agents));
+  geai::ai_lab_client const traced{wire, geai::api_key = "k", geai::base_url = "https://h", geai::timeout = 30s,
+                                   geai::observer = geai::trace_calls(counting_sink{&spans})};
+  geai::ai_lab_client const logged{wire, geai::api_key = "k", geai::base_url = "https://h", geai::timeout = 30s,
+                                   geai::observer = geai::log_calls([](std::string_view) {})};
+  tally counts;
+  {
+    busy_threads const threads(3, [&] { static_cast<void>(traced.list_agents()); });
+    counts = fork_often(forks / 4, [&] {
+      int const before = spans;
+      return traced.list_agents().has_value() && logged.list_agents().has_value() && spans > before;
+    });
+  }
+  CHECK(counts.hung == 0);
+  CHECK(counts.good == forks / 4);
+}
+
+TEST_CASE("forks: a recording is its own process's, and a child's call over it fails at once") {
+  support::temporary_directory const folder;
+  geai::transport::mock wire;
+  wire.reply(200, std::string(no_agents));
+  geai::transport::record recording{wire, folder.path() / "a.recording"};
+  geai::ai_lab_client const client{recording, geai::api_key = "k", geai::base_url = "https://h"};
+  CHECK(client.list_agents());
+  CHECK(status_in_child([&] {
+          auto const refused = client.list_agents();
+          return !refused && refused.error().code == geai::errc::invalid_argument ? 0 : 1;
+        }) == 0);
+  CHECK(client.list_agents());
+}
+
+TEST_CASE("forks: curl_multi in a child begins anew, and the parent's calls go on") {
+  std::atomic<bool> answer{false};
+  server host(answering([&](peer& client, seen_request const& rq) {
+    if (rq.target.find("status=slow") != rq.target.npos)
+      for (int i = 0; !answer && i != 20000; ++i) std::this_thread::sleep_for(1ms);
+    client.answer(200, no_agents);
+  }));
+  geai::event_loop loop;
+  geai::ai_lab_client const client{geai::transport::curl_multi{loop}, geai::api_key = "k",
+                                   geai::base_url = host.url(""), geai::timeout = 60s,
+                                   geai::retry = geai::retry_policy{.max_attempts = 1}};
+  std::optional<geai::result<geai::agent_list>> slow;
+  auto const ask = [](auto const& by, auto& into) -> geai::task<void> {
+    auto call = by.list_agents({.status = "slow"});
+    into.emplace(co_await call);
+  };
+  loop.spawn(ask(client, slow));
+  loop.run_for(50ms);
+  REQUIRE(!slow);
+
+  CHECK(status_in_child([&] {
+          auto const listed = support::await_on(loop, client.list_agents());  // the slow one is over as well
+          bool const lost = slow && !*slow && slow->error().code == geai::errc::transport;
+          return !listed ? 1 : !lost ? 2 : support::await_on(loop, client.list_agents()) ? 0 : 3;
+        }) == 0);
+  CHECK(status_in_child([&] {  // which ends what is under way without having run the loop
+          { auto const gone = std::move(slow); }
+          return 0;
+        }) == 0);
+
+  answer = true;
+  loop.run();
+  REQUIRE(slow);
+  CHECK(*slow);
+}
+
+TEST_CASE("forks: a stream that a child destroys is not ended for its parent") {
+  std::atomic<bool> answer{false};
+  server host(answering([&](peer& client, seen_request const&) {
+    client.write(
+        "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\ndata: {\"choices\":[]}\n\n");
+    for (int i = 0; !answer && i != 20000; ++i) std::this_thread::sleep_for(1ms);
+    client.write("data: {\"choices\":[]}\n\ndata: [DONE]\n\n");
+  }));
+  auto client =
+      std::make_unique<geai::chat_client<geai::auth::api_key>>(geai::api_key = "k", geai::base_url = host.url(""));
+  auto stream = std::make_unique<decltype(client->stream_completion({}))>(
+      client->stream_completion({.model = "m", .messages = {{.role = "user", .content = "hi"}}}));
+  REQUIRE(stream->has_value());
+  auto at = (**stream).begin();
+  CHECK(*at);
+  CHECK(status_in_child([&] {
+          stream.reset();
+          client.reset();
+          return 0;
+        }) == 0);
+  answer = true;
+  ++at;
+  REQUIRE(at != (**stream).end());
+  CHECK(*at);
+  ++at;
+  CHECK(at == (**stream).end());
+}

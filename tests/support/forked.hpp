@@ -1,0 +1,73 @@
+#pragma once
+
+#include <sys/types.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <iostream>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "support/process.hpp"
+
+// What the child of a fork does.
+namespace support {
+
+/// The exit status of a child that does `work`, which returns it; nothing when it is not done in time. It is ended then.
+template <class Work>
+std::optional<int> status_in_child(Work&& work, std::chrono::seconds limit = std::chrono::seconds(60)) {
+  pid_t const child = ::fork();
+  if (child == 0) ::_exit(work());
+  auto const end = std::chrono::steady_clock::now() + limit;
+  for (int tries = 0;; ++tries) {
+    int status = 0;
+    if (::waitpid(child, &status, WNOHANG) == child) return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+    if (std::chrono::steady_clock::now() >= end) break;
+    std::this_thread::sleep_for(std::chrono::microseconds(tries < 50 ? 100 : 2000));
+  }
+  ::kill(child, SIGKILL);
+  ::waitpid(child, nullptr, 0);
+  return std::nullopt;
+}
+
+/// What a child says that does `work(say)` and then ends as programs end, by exit(): what handlers and destructors say,
+/// which it has set up, comes as well. "end" is the last word of a child that got there.
+template <class Work> std::string said_until_exit(Work&& work) {
+  int pair[2];
+  if (::pipe(pair) != 0) return "no pipe";
+  descriptor const in(pair[0]);
+  descriptor out(pair[1]);
+  std::cout.flush();
+  std::fflush(stdout);
+  pid_t const child = ::fork();
+  if (child == 0) {
+    static int to = -1;
+    to = out.get();
+    auto const say = [](std::string const& word) {
+      static_cast<void>(!::write(to, (word + " ").data(), word.size() + 1));
+    };
+    std::atexit([] {  // the last of those that follow
+      static_cast<void>(!::write(to, "end", 3));
+      ::_exit(0);
+    });
+    ::alarm(60);
+    work(say);
+    std::exit(0);  // NOLINT: no other thread runs
+  }
+  out.reset();
+  std::string said;
+  char piece[512];
+  for (ssize_t got = 0; (got = ::read(in.get(), piece, sizeof piece)) > 0;)
+    said.append(piece, static_cast<std::size_t>(got));
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  if (WIFSIGNALED(status)) said += "signal " + std::to_string(WTERMSIG(status));
+  return said;
+}
+
+}  // namespace support
