@@ -318,6 +318,7 @@ inline constexpr clock::time_point no_deadline = clock::time_point::max();
 // One exchange as a transport sees it. Everything in it is borrowed and stays valid until send() returns.
 struct request {
   verb method = verb::get;  // what is asked of the URL
+  bool repeatable = false;  // whether sending it twice does the same as sending it once
   std::chrono::duration<std::uint32_t, std::milli>
       time_limit{};                                   // of the whole call, for the words of a timeout; 0: not known
   std::string_view url{};                             // absolute, percent-encoded, followed by a NUL byte
@@ -441,7 +442,8 @@ public:
   std::optional<std::chrono::milliseconds> retry_after{};  // the pause that the server asks for
   std::vector<attempt> attempts{};                         // all tries of the call, the last one included
   std::string body{};                                      // the response's body, bounded to its first 4 KiB
-  bool permanent = false;  // time does not heal it: a certificate that is not accepted, a file that cannot be written
+  bool permanent = false;    // time does not heal it: a certificate that is not accepted, a file that cannot be written
+  bool unprocessed = false;  // the server said that it did nothing of it (HTTP/2: GOAWAY, REFUSED_STREAM)
 
   error() = default;
   error(errc what, std::string text) : code(what), message(std::move(text)) {}
@@ -1583,18 +1585,20 @@ inline url_parts split_url(std::string_view url) noexcept {
   return parts;
 }
 
-// 127.0.0.0/8, ::1 and localhost: the hosts that plain http may carry a credential to.
+// 127.0.0.0/8, ::1 and localhost: the hosts that plain http may carry a credential to. Only the one spelling of an address
+// that everybody reads alike: with zeros before its numbers, or fewer of them, it is a name that a resolver may know.
 inline bool is_loopback(std::string_view host) noexcept {
   if (host == "localhost" || host == "[::1]") return true;
   if (!host.starts_with("127.")) return false;
-  int dots = 0;
-  for (char c : host) {
-    if (c == '.')
-      ++dots;
-    else if (c < '0' || c > '9')
-      return false;
+  for (int numbers = 1;; ++numbers) {
+    std::string_view const digits = host.substr(0, host.find('.'));
+    int value = -1;
+    auto const [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    bool const sound = fault == std::errc{} && end == digits.data() + digits.size() && value >= 0 && value <= 255;
+    if (!sound || (digits.size() > 1 && digits.starts_with('0'))) return false;
+    if (digits.size() == host.size()) return numbers == 4;
+    host.remove_prefix(digits.size() + 1);
   }
-  return dots == 3;
 }
 
 // Brings a base URL to the form that paths are appended to: a missing scheme becomes https, the scheme and host are
@@ -1643,6 +1647,14 @@ inline result<std::string> normalize_base_url(std::string_view text, std::string
   std::string_view const host = authority.substr(0, host_size);
   std::string_view const port = authority.substr(host_size);
   if (host.empty()) return refuse("has no host");
+  for (char c : host)
+    if (static_cast<unsigned char>(c) >= 0x80)
+      return refuse(
+          "has a host with letters outside of ASCII: write the form that begins with xn--, as browsers show it");
+  if (!host.starts_with('['))
+    for (char c : host)
+      if (std::string_view("!$%&'()*+,;=^`{|}~").find(c) != std::string_view::npos)
+        return refuse("has a host with a character that no host name may hold");
   if (!port.empty()) {
     unsigned number = 0;
     auto const [end, fault] = std::from_chars(port.data() + 1, port.data() + port.size(), number);
@@ -2577,8 +2589,16 @@ struct list_plugin_assistants {
 
 namespace geai::inline v0 {
 
-// When a call that failed is tried again: an operation that is safe to repeat, after whatever may pass; another one, only
-// when nothing of it was sent. Never past the deadline.
+// When an operation is sent again that is not safe to repeat, like a chat.
+enum class resend : unsigned char {
+  never,    // only when nothing of it was sent: there was no connection, or no token
+  refused,  // and when it certainly was not done: HTTP 429 and 503 with Retry-After, a stream that HTTP/2 refused
+  always,   // after whatever may pass, though it may be done and paid for twice
+};
+
+// When a call that failed is tried again: an operation that is safe to repeat, after whatever may pass; another one, as
+// `unsafe` says. Never past the deadline. A token that the platform refused (401) is renewed and the call sent once more,
+// whatever stands here.
 struct retry_policy {
   int max_attempts = 3;                       // the first one included; 1 never tries again
   std::chrono::milliseconds base_delay{500};  // upper bound of the first pause; doubles with each attempt
@@ -2586,6 +2606,7 @@ struct retry_policy {
   // So that an outage is not made worse by its retries: how many of them all calls of a client together have, beyond one
   // for every five calls that succeed. 0 leaves only those.
   int budget = 100;
+  resend unsafe = resend::refused;  // an operation that is not safe to repeat
 };
 
 }  // namespace geai::inline v0
@@ -4344,7 +4365,8 @@ struct options {
 //
 // | t.send(rq,body,rs)   | result<void> | send(rq, rs) with what the http::body_source& `body` brings in the place of   |
 // |                      |          | rq.body, so that it is never in memory as a whole. Once something was read from   |
-// |                      |          | `body`, the transport does not begin again by itself. A client whose transport    |
+// |                      |          | `body`, the transport does not begin again by itself, unless the server refused   |
+// |                      |              | the request (HTTP/2) and `body` can be rewound. A client whose transport          |
 // |                      |          | lacks this reads the body into memory and calls send(rq, rs)                      |
 //
 // | t.stream(rq, rs)     | result<S>| begins an exchange whose body is pulled: returns when status and headers are      |
@@ -4740,6 +4762,8 @@ public:
   virtual void attempted(course const& call, http::response const& response, result<void> const& sent) noexcept = 0;
   // Whether what was attempted last is not the end of the call: there is to be another attempt, or bytes are to come.
   virtual void under_way(bool is) noexcept = 0;
+  // Nothing happens for so long, then there is another attempt.
+  virtual void pausing(std::chrono::milliseconds pause, error const& why) noexcept = 0;
   virtual void refreshing() noexcept = 0;
   virtual void refreshed(error const* failure) noexcept = 0;
   virtual void failed(error const& what) noexcept = 0;
@@ -5018,7 +5042,11 @@ inline verdict decide(api::traits const& operation, retry_policy const& policy, 
   bool const may_pass = failure.code == errc::transport || (failure.code == errc::timeout && nothing_was_sent) ||
                         (failure.code == errc::api_response && failure.is_transient());
   if (!may_pass || failure.permanent || attempts_done >= policy.max_attempts) return {};
-  if (operation.repetition != api::repetition::safe && !nothing_was_sent) return {};
+  bool const not_done =
+      failure.unprocessed || (failure.retry_after && (failure.http_status == 429 || failure.http_status == 503));
+  bool const may_repeat = operation.repetition == api::repetition::safe || policy.unsafe == resend::always ||
+                          nothing_was_sent || (not_done && policy.unsafe == resend::refused);
+  if (!may_repeat) return {};
   verdict next{.try_again = true};
   if (failure.retry_after) {
     next.pause = *failure.retry_after;
@@ -5052,6 +5080,7 @@ struct course {
         before_credential(from.headers.size()),
         timeout_of(options.timeout.value_or(defaults.timeout)),
         request{.method = of.verb,
+                .repeatable = of.repetition == api::repetition::safe || retry.unsafe == resend::always,
                 .time_limit = in_words(timeout_of),
                 .url = from.url,
                 .body = from.body,
@@ -5403,6 +5432,7 @@ template <class Auth, class Transport, class Json> struct engine {
   // What follows from an attempt. `sent` is what became of it, and of the call when it is finished.
   course::step judge(course& under_way, exchange& with, result<void>& sent);
   [[gnu::cold]] course::step judge_failure(course& under_way, exchange& with, result<void>& sent);
+  [[gnu::cold]] bool has_other_token(http::header_list const& refused);
 
   // The error of a call as its caller gets it. The call is over.
   [[gnu::cold]] error failed(api::traits const& of, exchange& with, result<void> const& sent);
@@ -5668,6 +5698,7 @@ namespace geai::inline v0::detail {
 
 // An error as the caller of an operation gets it. The call is over.
 [[gnu::cold, gnu::noinline]] inline error about(std::string_view operation, exchange& with, error what) {
+  if (what.http_status == 0) what.http_status = with.response.status;
   with.fail(what);
   what.operation = operation;
   name_place(what, with.url);
@@ -6104,26 +6135,53 @@ private:
 
 namespace geai::inline v0::http {
 
-// A date in the form that HTTP prefers (RFC 9110, 5.6.7), like "Sun, 06 Nov 1994 08:49:37 GMT".
-inline std::optional<std::chrono::sys_seconds> parse_date(std::string_view text) noexcept {
+// A date as HTTP writes it (RFC 9110, 5.6.7): "Sun, 06 Nov 1994 08:49:37 GMT", or in an obsolete form, "Sunday, 06-Nov-94
+// 08:49:37 GMT" and "Sun Nov  6 08:49:37 1994". A year of two digits is the latest one that is not more than 50 years ahead
+// of `now`.
+inline std::optional<std::chrono::sys_seconds> parse_date(std::string_view text,
+                                                          std::chrono::system_clock::time_point now) noexcept {
   using namespace std::chrono;
-  if (text.size() != 29 || text.substr(3, 2) != ", " || text.substr(25) != " GMT") return std::nullopt;
   bool sound = true;
-  auto const number = [&](std::size_t at, std::size_t size) {
+  auto const number = [&](std::string_view digits) {
+    if (digits.starts_with(' ')) digits.remove_prefix(1);
     int value = 0;
-    char const* const end = text.data() + at + size;
-    auto const [stop, fault] = std::from_chars(text.data() + at, end, value);
-    if (fault != std::errc{} || stop != end || value < 0) sound = false;
+    char const* const end = digits.data() + digits.size();
+    auto const [stop, fault] = std::from_chars(digits.data(), end, value);
+    if (digits.empty() || fault != std::errc{} || stop != end || value < 0) sound = false;
     return value;
   };
+  std::string_view day_text, month_text, year_text, time;
+  std::size_t const comma = text.find(',');
+  if (comma == std::string_view::npos) {  // asctime()
+    if (text.size() != 24 || text[3] != ' ' || text[7] != ' ' || text[10] != ' ' || text[19] != ' ')
+      return std::nullopt;
+    month_text = text.substr(4, 3), day_text = text.substr(8, 2), time = text.substr(11, 8),
+    year_text = text.substr(20);
+  } else {
+    std::string_view rest = text.substr(comma + 1);
+    bool const is_short = rest.size() == 23;  // RFC 850
+    if (comma < 3 || (!is_short && rest.size() != 25) || !rest.starts_with(' ') || !rest.ends_with(" GMT"))
+      return std::nullopt;
+    char const between = is_short ? '-' : ' ';
+    if (rest[3] != between || rest[7] != between || rest[rest.size() - 13] != ' ') return std::nullopt;
+    day_text = rest.substr(1, 2), month_text = rest.substr(4, 3), year_text = rest.substr(8, is_short ? 2 : 4);
+    time = rest.substr(rest.size() - 12, 8);
+  }
   constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec";
-  std::size_t const month_at = months.find(text.substr(8, 3));
-  if (month_at == std::string_view::npos || month_at % 3 != 0) return std::nullopt;
-  year_month_day const date{year{number(12, 4)}, month{static_cast<unsigned>(month_at / 3 + 1)},
-                            day{static_cast<unsigned>(number(5, 2))}};
-  int const hour = number(17, 2);
-  int const minute = number(20, 2);
-  int const second = number(23, 2);
+  std::size_t const month_at = months.find(month_text);
+  if (month_at == std::string_view::npos || month_at % 3 != 0 || time[2] != ':' || time[5] != ':') return std::nullopt;
+  int years = number(year_text);
+  if (year_text.size() == 2) {
+    int const this_year = static_cast<int>(year_month_day(floor<days>(now)).year());
+    years += this_year / 100 * 100;
+    if (years > this_year + 50) years -= 100;
+    if (years + 100 <= this_year + 50) years += 100;
+  }
+  year_month_day const date{year{years}, month{static_cast<unsigned>(month_at / 3 + 1)},
+                            day{static_cast<unsigned>(number(day_text))}};
+  int const hour = number(time.substr(0, 2));
+  int const minute = number(time.substr(3, 2));
+  int const second = number(time.substr(6, 2));
   if (!sound || !date.ok() || hour > 23 || minute > 59 || second > 60) return std::nullopt;
   return sys_days{date} + hours{hour} + minutes{minute} + seconds{second};
 }
@@ -6146,7 +6204,7 @@ inline std::optional<std::chrono::milliseconds> retry_after(header_list const& h
   if (auto const value = number(headers.get("retry-after-ms"))) return bounded(*value);
   std::string_view const text = headers.get("retry-after");
   if (auto const value = number(text)) return bounded(*value * 1000);
-  if (auto const date = parse_date(text)) {
+  if (auto const date = parse_date(text, now)) {
     using span = duration<double, std::milli>;  // nanoseconds would overflow: the year may be 9999
     double const wait = (span(date->time_since_epoch()) - span(now.time_since_epoch())).count();
     return bounded(wait > 0 ? wait : 0);
@@ -6872,6 +6930,20 @@ template <class Json>
 
 // --- errors ----------------------------------------------------------------------------------------------------------
 
+// Where a redirect leads, without what may be private in it: a query, and a user.
+[[gnu::cold, gnu::noinline]] inline std::string redirect_of(http::response const& response, hider const& secrets) {
+  std::string_view to = response.header("location");
+  to = to.substr(0, to.find_first_of("?#"));
+  std::size_t const mark = to.find("://");
+  std::size_t const host = mark == to.npos ? (to.starts_with("//") ? 2 : 0) : mark + 3;
+  std::size_t const at = to.substr(0, host == 0 ? 0 : to.find('/', host)).rfind('@');
+  std::string shown(to);
+  if (at != to.npos && at >= host) shown.replace(host, at - host, "***");
+  std::string text = ": a redirect";
+  if (!shown.empty()) text.append(" to ").append(secrets.hide_in_line(shown));
+  return text.append(", which is not followed; correct base_url");
+}
+
 // The error of a response that is no success, or of an event that tells of one. `text` is the body, or the event's data.
 [[gnu::cold, gnu::noinline]] inline error response_error(http::response const& response, std::string_view text,
                                                          std::vector<fault> faults, known_secrets const& known) {
@@ -6894,13 +6966,17 @@ template <class Json>
     if (each.code != 0) what.message += " (code " + std::to_string(each.code) + ")";
   }
   if (what.faults.empty() && !dropped) {
-    if (response.status >= 300 && response.status < 400)
-      what.message += ": a redirect, which is not followed; correct base_url";
+    if (response.status == 304)
+      what.message += ": not modified, though nothing was asked about a copy that we have";
+    else if (response.status >= 300 && response.status < 400)
+      what.message += redirect_of(response, secrets);
     else if (is_blank(text) || (first_of(text) == '{' && is_nothing(text)))
       what.message += ": the platform gave no reason";
     else
       what.message += ": " + words_of(response.header("content-type"), what.body);
   }
+  if (response.status == 407)
+    what.message += "; a proxy says so: it wants a user and a password, as in http://USER:PASSWORD@HOST:PORT";
   return what;
 }
 
@@ -8111,10 +8187,36 @@ course::step engine<Auth, Transport, Json>::judge(course& under_way, exchange& w
   return course::step::finished;
 }
 
+// The error of a response whose head came whole and whose body did not: the head's word counts.
+template <class Json> [[gnu::cold, gnu::noinline]] error with_head(Json& json, exchange& with, error failure) {
+  http::response& head = with.response;
+  bool const is_success = head.status >= 200 && head.status < 300;
+  bool const given_up = failure.code == errc::timeout || failure.code == errc::cancelled;
+  if (!is_success && !given_up) {
+    error said = read_failure(json, head, secrets_of(with));
+    said.message.append("; its body is not whole: ").append(failure.message);
+    return said;
+  }
+  failure.http_status = head.status;
+  failure.request_id = secrets_of(with).hide(head.header("x-request-id"));
+  failure.retry_after = http::retry_after(head.headers, std::chrono::system_clock::now());
+  return failure;
+}
+
+// Whether the credential that is used next is another one than that of these headers, which was refused.
+template <class Auth, class Transport, class Json>
+bool engine<Auth, Transport, Json>::has_other_token(http::header_list const& refused) {
+  if constexpr (auth::refreshable<Auth>)
+    if (!auth.has_token()) return true;
+  http::header_list next;
+  return auth.apply(next).has_value() && token_of(next) != token_of(refused);
+}
+
 template <class Auth, class Transport, class Json>
 course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exchange& with, result<void>& sent) {
   using step = course::step;
   error failure = sent ? read_failure(json, with.response, secrets_of(with)) : sent.error();
+  if (!sent && with.response.status != 0) failure = with_head(json, with, std::move(failure));
   if (!sent) secrets_of(with).hide_in(failure);  // it may name the URL
   name_place(failure, with.url);
   if (failure.is_permission() && under_way.traits.token_level == api::token_level::organization)
@@ -8125,9 +8227,11 @@ course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exc
 
   // A token that the platform refuses is not used again; the call is repeated with another one, once.
   if constexpr (auth::refreshable<Auth>) {
-    if (sent && under_way.own_credential && failure.is_authentication()) {
+    if (with.response.status != 0 && under_way.own_credential && failure.is_authentication()) {
       auth.invalidate(token_of(with.headers));
-      if (!under_way.renewed && under_way.traits.repetition == api::repetition::safe) {
+      // 401 says that nothing was done, a code alone does not.
+      bool const may_repeat = under_way.traits.repetition == api::repetition::safe || failure.http_status == 401;
+      if (!under_way.renewed && may_repeat && has_other_token(with.headers)) {
         under_way.renewed = true;
         if (with.watch != nullptr) with.watch->under_way(true);
         return step::again;
@@ -8141,7 +8245,10 @@ course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exc
   if (next.try_again) {
     under_way.wake = later(now, next.pause);
     with.attempts.back().pause = next.pause;
-    if (with.watch != nullptr) with.watch->under_way(true);
+    if (with.watch != nullptr) {
+      with.watch->under_way(true);
+      if (next.pause.count() > 0) with.watch->pausing(next.pause, failure);
+    }
     return step::pause;
   }
   if (sent && under_way.accepted == accept::anything) return step::finished;
@@ -22360,15 +22467,17 @@ struct call_event {
     attempt,  // a request was carried, or could not be; a call may have several, or none
     refresh,  // an access token was asked for, on behalf of this call
     finish,   // the call is over
+    pause,    // an attempt failed; nothing happens now for `duration`, not zero, then there is another one
   };
 
-  kind what = kind::attempt;            // which of these
-  std::string_view operation{};         // "list_agents"
-  std::string_view method{};            // "GET"
-  std::uint64_t call = 0;               // random, not 0: the same in all events of a call, another in other calls
-  int attempt = 0;                      // which, from 1; of finish, how many there were
-  std::chrono::nanoseconds duration{};  // of the request, the asking for a token, the call; zero at its start
-  std::uint64_t sent = 0;               // bytes of the request's body; of finish, of all attempts
+  kind what = kind::attempt;     // which of these
+  std::string_view operation{};  // "list_agents"
+  std::string_view method{};     // "GET"
+  std::uint64_t call = 0;        // random, not 0: the same in all events of a call, another in other calls
+  int attempt = 0;               // which, from 1; of finish, how many there were
+  std::chrono::nanoseconds
+      duration{};              // of the request, the asking for a token, the pause, the call; zero at its start
+  std::uint64_t sent = 0;      // bytes of the request's body; of finish, of all attempts
   std::uint64_t received = 0;  // of the response's, decoded, likewise; what is handed on as it comes is not counted
   int http_status = 0;         // of the response, of finish the last one's; 0: there was none
   // Unset: it went well. An attempt goes well with any response, the call only with what its caller gets as an answer.
@@ -22381,6 +22490,7 @@ constexpr std::string_view to_string(call_event::kind what) noexcept {
     case call_event::kind::start: return "start";
     case call_event::kind::attempt: return "attempt";
     case call_event::kind::refresh: return "refresh";
+    case call_event::kind::pause: return "pause";
     case call_event::kind::finish: return "finish";
   }
   return "unknown";
@@ -22582,6 +22692,15 @@ private:
 
     void under_way(bool is) noexcept override { under_way_ = is; }
 
+    void pausing(std::chrono::milliseconds pause, error const& why) noexcept override {
+      call_event told = event(kind::pause, call_.attempt);
+      told.duration = pause;
+      told.http_status = why.http_status;
+      told.failure = why.code;
+      told.phase = why.phase;
+      tell(kind::pause, told);
+    }
+
     void refreshing() noexcept override { requested_ = http::clock::now(); }
 
     void refreshed(error const* failure) noexcept override {
@@ -22634,8 +22753,9 @@ template <class Observer> std::unique_ptr<call_listener> listener_of(Observer&& 
 // `geai::observer = seen`, among the arguments of a client, has all of its calls told to a copy of that observer. Each
 // call is told from its start to its finish, by whatever driver:
 //
-//   start, (refresh, attempt) ..., finish
+//   start, (refresh, attempt, pause) ..., finish
 //
+// - A pause is told when it begins, since it may last as long as the server asks for.
 // - A call is what one member function of a client does; of all_agents() and the like, each page is one. A stream is
 //   over behind its last chunk, or with its error, or when it is dropped, which is no failure; a download when the bytes are
 //   written.
@@ -22694,8 +22814,8 @@ private:
 
 // The Transport policy over libcurl, blocking: the calling thread does the work. The default of all clients.
 //
-// - Connections are kept and used again, HTTP/2 is spoken over TLS when the server offers it. Compressed responses are
-//   decoded. Certificates are checked against the system's authorities or options::ca_file; TLS 1.2 is the oldest spoken.
+// - Connections are kept and used again, HTTP/2 is spoken over TLS when the server offers it. Responses in gzip
+//   and deflate are decoded; one that is cut inside of these is errc::transport. Certificates are checked against the system's authorities or options::ca_file; TLS 1.2 is the oldest spoken.
 // - send() may be called from several threads at once; none waits for another. Each exchange under way has a libcurl
 //   handle of its own, and up to 64 idle ones are kept.
 // - A stop request ends an exchange at once in any phase, also while a name is resolved or a connection made.
@@ -22704,8 +22824,9 @@ private:
 // - The child of a fork makes connections of its own; its copies of the parent's stay open and untouched until it ends.
 // - options::proxy empty: the environment is read when a handle is made, and by libcurl in each request if it names a
 //   proxy then.
-// - When a kept connection turns out to be closed before a byte of the answer came, libcurl sends the request again by
-//   itself, unless it is a POST or a PATCH: that fails with errc::transport, phase first_byte.
+// - When a kept connection turns out to be closed before a byte of the answer came, a request that is repeatable
+//   (http::request) is sent again, any other fails with errc::transport, phase first_byte. One that the server certainly did
+//   nothing of (HTTP/2: GOAWAY, REFUSED_STREAM) is sent again whatever it is, up to ten times.
 // - Moving and configure() must not run beside send(). A moved-from object can be destroyed or assigned to.
 class curl {
 public:
@@ -22749,6 +22870,870 @@ static_assert(configurable<curl> && streaming<curl> && sends_sources<curl>);
 }  // namespace geai::inline v0::transport
 #endif
 
+// --- geai/transport/curl_request.hpp ---
+
+#ifndef GEAI_CORE_ONLY
+// How requests are told to libcurl; shared by the transports over it. Nothing here is for users.
+namespace geai::inline v0::transport::detail {
+
+struct curl_easy_closer {
+  void operator()(CURL* easy) const noexcept { curl_easy_cleanup(easy); }
+};
+struct curl_multi_closer {
+  void operator()(CURLM* multi) const noexcept { curl_multi_cleanup(multi); }
+};
+using curl_easy = std::unique_ptr<CURL, curl_easy_closer>;
+using curl_multi_handle = std::unique_ptr<CURLM, curl_multi_closer>;
+
+// Initialises libcurl, once a process and never undone: libcurl counts the initialisations and locks them, so that the
+// host application's own curl_global_init() and curl_global_cleanup() stay what they were. False when another thread was
+// at it as this process was forked: libcurl's lock is held for ever then.
+inline bool start_curl() noexcept {
+  constexpr pid_t nobody = 0;
+  constexpr pid_t done = -1;
+  static constinit std::atomic<pid_t> by{nobody};
+  if (by.load(std::memory_order_acquire) == done) [[likely]]
+    return true;
+  pid_t const here = ::getpid();
+  pid_t found = nobody;
+  if (by.compare_exchange_strong(found, here)) {
+    curl_global_init(CURL_GLOBAL_DEFAULT);  // a failure shows again when a handle is made
+    by.store(done);
+    by.notify_all();
+    return true;
+  }
+  if (found == here) by.wait(here);
+  return by.load() == done;
+}
+
+// Sets options one after the other and keeps the first failure.
+class curl_setter {
+public:
+  explicit curl_setter(CURL* easy) noexcept : easy_(easy) {}
+
+  template <class Value> void operator()(CURLoption option, Value value) noexcept {
+    CURLcode const code = curl_easy_setopt(easy_, option, value);
+    if (outcome_ == CURLE_OK) outcome_ = code;
+  }
+
+  // For options that a libcurl may not have.
+  template <class Value> CURLcode attempt(CURLoption option, Value value) const noexcept {
+    return curl_easy_setopt(easy_, option, value);
+  }
+
+  CURLcode outcome() const noexcept { return outcome_; }
+
+private:
+  CURL* easy_;
+  CURLcode outcome_ = CURLE_OK;
+};
+
+// Sockets must not leak into programs that the process starts: they carry an authenticated connection.
+inline curl_socket_t open_curl_socket(void*, curlsocktype, curl_sockaddr* address) noexcept {
+#if defined(SOCK_CLOEXEC)
+  return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+#else
+  curl_socket_t const made = ::socket(address->family, address->socktype, address->protocol);
+  if (made != CURL_SOCKET_BAD) ::fcntl(made, F_SETFD, FD_CLOEXEC);
+  return made;
+#endif
+}
+
+// Whether this libcurl can do TLS.
+inline bool has_tls() noexcept { return (curl_version_info(CURLVERSION_NOW)->features & CURL_VERSION_SSL) != 0; }
+
+// Whether libcurl can be told to send nothing again by itself except what the server refused in HTTP/2 terms (GOAWAY,
+// REFUSED_STREAM). To other versions it cannot be said.
+inline bool repeats_refused_only(CURLcode told) noexcept {
+  return told == CURLE_OK && curl_version_info(CURLVERSION_NOW)->version_num < 0x090000;
+}
+
+// Whether any of the variables is set that name a proxy to libcurl (HTTP_PROXY is none of them).
+inline bool environment_names_proxy() noexcept {
+  for (char const* name : {"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"})
+    if (char const* const value = std::getenv(name); value != nullptr && *value != '\0') return true;
+  return false;
+}
+
+// Sets what is the same for all requests of a transport, once a handle. The result must be CURLE_OK for the handle to
+// be used, since the checks of the certificate are among the options.
+inline CURLcode set_fixed_options(CURL* easy, options const& settings) noexcept {
+  // Fails in a libcurl without HTTP/2, where HTTP/1.1 is what there is.
+  curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
+
+  curl_setter set(easy);
+  set(CURLOPT_NOSIGNAL, 1L);  // nor is SIGPIPE to be feared: libcurl sends with MSG_NOSIGNAL, what TLS sends too
+  // A resolver thread that is not done is left to end by itself; otherwise a cancelled call would wait for it.
+  set(CURLOPT_QUICK_EXIT, 1L);
+  set(CURLOPT_OPENSOCKETFUNCTION, &open_curl_socket);
+  set(CURLOPT_TCP_NODELAY, 1L);
+  set(CURLOPT_TCP_KEEPALIVE, 1L);
+
+  if (has_tls()) {  // without it, only http is possible
+    set(CURLOPT_SSL_VERIFYPEER, 1L);
+    set(CURLOPT_SSL_VERIFYHOST, 2L);
+    set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));  // or newer
+    if (!settings.ca_file.empty()) set(CURLOPT_CAINFO, settings.ca_file.c_str());
+  }
+  set(CURLOPT_PROTOCOLS_STR, has_tls() ? "http,https" : "http");
+  set(CURLOPT_FOLLOWLOCATION, 0L);
+  set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
+  set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
+  set(CURLOPT_PATH_AS_IS, 1L);  // the URL is encoded already
+  // Without a proxy libcurl would look for those variables in each request, which costs 2 % of it and races with setenv().
+  bool const through_proxy = !settings.proxy.empty() || environment_names_proxy();
+  if (!settings.proxy.empty() || !through_proxy) set(CURLOPT_PROXY, settings.proxy.c_str());
+  // What a proxy says to CONNECT is read by libcurl to its end; only a progress callback gets a word in.
+  if (through_proxy) set(CURLOPT_NOPROGRESS, 0L);
+  set(CURLOPT_HEADEROPT, static_cast<long>(CURLHEADER_SEPARATE));  // credentials are not for the proxy
+  set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+  return set.outcome();
+}
+
+// Brings what a body_source has to libcurl, through which nothing is thrown. The callbacks are for CURLOPT_READFUNCTION
+// and CURLOPT_SEEKFUNCTION with the curl_body as their data.
+class curl_body {
+public:
+  // Starts afresh; borrows `from`, which may be null, until the transfer has ended.
+  void begin(http::body_source* from) noexcept {
+    from_ = from;
+    was_read_ = false;
+    failure_.reset();
+    thrown_ = nullptr;
+  }
+
+  http::body_source* source() const noexcept { return from_; }
+
+  // Why the source ended the transfer, if it did; throws what the source threw. To be called once, outside of libcurl.
+  std::optional<error> take_failure() {
+    if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
+    return std::exchange(failure_, std::nullopt);
+  }
+
+  static std::size_t on_read(char* into, std::size_t, std::size_t room, void* self) noexcept {
+    return static_cast<curl_body*>(self)->read(into, room);
+  }
+
+  // Whether a body that was read may be sent again, since the server refused the request.
+  void may_rewind(bool may) noexcept { may_rewind_ = may; }
+
+  // libcurl wants to begin again.
+  static int on_seek(void* self, curl_off_t offset, int origin) noexcept {
+    bool const to_begin = origin == SEEK_SET && offset == 0;
+    return to_begin && static_cast<curl_body*>(self)->rewind() ? CURL_SEEKFUNC_OK : CURL_SEEKFUNC_FAIL;
+  }
+
+private:
+  bool rewind() noexcept {
+    if (!was_read_) return true;
+    if (!may_rewind_) return false;
+#if defined(__cpp_exceptions)
+    try {
+#endif
+      result<void> const done = from_->rewind();
+      if (!done) failure_ = done.error();
+      return done.has_value();
+#if defined(__cpp_exceptions)
+    } catch (...) {
+      thrown_ = std::current_exception();
+      return false;
+    }
+#endif
+  }
+
+  std::size_t read(char* into, std::size_t room) noexcept {
+    was_read_ = true;
+#if defined(__cpp_exceptions)
+    try {
+      return take(into, room);
+    } catch (...) {
+      thrown_ = std::current_exception();
+      return CURL_READFUNC_ABORT;
+    }
+#else
+    return take(into, room);
+#endif
+  }
+
+  std::size_t take(char* into, std::size_t room) {
+    result<std::size_t> const read = from_->read(into, room);
+    if (read) return *read;
+    failure_ = read.error();
+    return CURL_READFUNC_ABORT;
+  }
+
+  http::body_source* from_ = nullptr;
+  bool was_read_ = false;
+  bool may_rewind_ = false;
+  std::optional<error> failure_{};
+  std::exception_ptr thrown_{};
+};
+
+// Tells an easy handle what differs from one request to the next, and remembers what it was told, since handles are
+// used again without a reset. One object belongs to one easy handle and must outlive its transfers.
+class curl_request {
+public:
+  // Borrows everything in `rq`, and `body`, which is sent in the place of rq.body unless it is null, until the transfer
+  // has ended. Does not allocate once warm, except inside of libcurl. If the result is not CURLE_OK, the handle must be
+  // given up.
+  CURLcode apply(CURL* easy, http::request const& rq, http::body_source* body = nullptr) {
+    curl_setter set(easy);
+    body_.begin(body);
+    if (url_ != rq.url) {
+      set(CURLOPT_URL, rq.url.data());
+      url_.assign(rq.url);
+      // What is said about streams is asked for where there are any: over TLS, where HTTP/2 may be spoken.
+      if (bool const may_have_streams = url_.starts_with("https:"); may_have_streams != verbose_) {
+        set(CURLOPT_VERBOSE, may_have_streams ? 1L : 0L);
+        verbose_ = may_have_streams;
+      }
+    }
+    apply_method(set, rq);
+    set(CURLOPT_HTTPHEADER, header_lines(rq.headers));
+    if (long const limit = connect_limit(rq); limit != connect_limit_) {
+      set(CURLOPT_CONNECTTIMEOUT_MS, limit);
+      connect_limit_ = limit;
+    }
+    return set.outcome();
+  }
+
+  curl_body& body() noexcept { return body_; }
+
+  // Whether libcurl sends this request again by itself only when the server refused it.
+  bool only_if_refused() const noexcept { return only_if_refused_; }
+
+  // Bytes of the body that is sent.
+  std::uint64_t body_size(http::request const& rq) const noexcept {
+    return body_.source() != nullptr ? body_.source()->size() : rq.body.size();
+  }
+
+private:
+  // libcurl's name for no limit is a very long one: 0 is its default of 300 s.
+  static long connect_limit(http::request const& rq) noexcept {
+    std::chrono::milliseconds::rep const count = rq.connect_timeout.count();
+    return count <= 0 ? INT_MAX : static_cast<long>(std::min<std::chrono::milliseconds::rep>(count, INT_MAX));
+  }
+
+  // In libcurl the method, the presence of a body and the name of the method are options of their own, some of which
+  // set others. So they are set together, from a known start, whenever one changes.
+  void apply_method(curl_setter& set, http::request const& rq) {
+    http::verb::kind const verb = rq.method.kind_;
+    bool const from_source = body_.source() != nullptr;
+    with_body_ = verb != http::verb::head && (from_source || !rq.body.empty() || verb == http::verb::post ||
+                                              verb == http::verb::put || verb == http::verb::patch);
+    bool const any_time = rq.repeatable && !from_source;
+    int const shape = 8 * verb + (any_time ? 4 : 0) + (from_source ? 2 : 0) + (with_body_ ? 1 : 0);
+    bool const changed = shape != shape_;
+    shape_ = shape;
+
+    if (changed) {
+      allow_repetition(set, any_time);
+      set(CURLOPT_HTTPGET, 1L);
+      bool const named_by_libcurl = with_body_ ? verb == http::verb::post : verb == http::verb::get;
+      if (verb == http::verb::head) {
+        set(CURLOPT_CUSTOMREQUEST, static_cast<char const*>(nullptr));
+        set(CURLOPT_NOBODY, 1L);
+      } else {
+        set(CURLOPT_CUSTOMREQUEST, named_by_libcurl ? nullptr : rq.method.name().data());
+      }
+    }
+    if (!with_body_) return;
+    set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body_size(rq)));
+    if (from_source) {
+      set(CURLOPT_POSTFIELDS, static_cast<char const*>(nullptr));  // makes it a POST that asks for its body
+      set(CURLOPT_READFUNCTION, &curl_body::on_read);
+      set(CURLOPT_READDATA, &body_);
+      set(CURLOPT_SEEKFUNCTION, &curl_body::on_seek);
+      set(CURLOPT_SEEKDATA, &body_);
+    } else {
+      set(CURLOPT_POSTFIELDS, rq.body.empty() ? "" : rq.body.data());  // makes it a POST
+    }
+  }
+
+  // When a kept connection ends before a byte of the answer came, libcurl sends the request again, though the server may
+  // have done what it asks for. It does not do so for RTSP_REQUEST RECEIVE, which means nothing else to HTTP, and then
+  // repeats only what was refused.
+  void allow_repetition(curl_setter& set, bool any_time) noexcept {
+    CURLcode const told =
+        set.attempt(CURLOPT_RTSP_REQUEST, static_cast<long>(any_time ? CURL_RTSPREQ_OPTIONS : CURL_RTSPREQ_RECEIVE));
+    only_if_refused_ = !any_time && repeats_refused_only(told);
+    body_.may_rewind(only_if_refused_);
+  }
+
+  // The headers as libcurl's linked list, in memory that is kept: nodes in a vector, text in the caller's header_list.
+  curl_slist* header_lines(std::span<http::header const> headers) {
+    nodes_.clear();
+    nodes_.reserve(headers.size() + 3);
+    empty_lines_.clear();
+
+    bool has_content_type = false;
+    bool has_expect = false;
+    bool has_encoding = false;
+    for (http::header const& each : headers) {
+      add_line(each.value.empty() ? empty_line(each, headers) : http::header_list::line(each));
+      has_encoding = has_encoding || http::same_name(each.name, "accept-encoding");
+      if (!with_body_) continue;
+      has_content_type = has_content_type || http::same_name(each.name, "content-type");
+      has_expect = has_expect || http::same_name(each.name, "expect");
+    }
+    // `Name:` takes away what libcurl would add by itself: a content type of forms, and a round trip before large bodies.
+    if (with_body_ && !has_content_type) add_line("Content-Type:");
+    if (with_body_ && !has_expect) add_line("Expect:");
+    if (!has_encoding) add_line("Accept-Encoding: gzip, deflate");
+    return nodes_.empty() ? nullptr : nodes_.data();
+  }
+
+  void add_line(char const* line) {
+    nodes_.push_back({const_cast<char*>(line), nullptr});  // libcurl only reads it
+    if (nodes_.size() > 1) nodes_[nodes_.size() - 2].next = &nodes_.back();
+  }
+
+  // `Name;` is how libcurl is told to send a header with an empty value.
+  char const* empty_line(http::header const& each, std::span<http::header const> headers) {
+    if (empty_lines_.empty()) {
+      std::size_t size = 0;
+      for (http::header const& one : headers) size += one.name.size() + 2;
+      empty_lines_.reserve(size);  // so that the lines stay where they are
+    }
+    std::size_t const begin = empty_lines_.size();
+    empty_lines_.append(each.name).append(";").push_back('\0');
+    return empty_lines_.data() + begin;
+  }
+
+  curl_body body_;
+  std::string url_;
+  bool verbose_ = false;
+  int shape_ = -1;
+  bool with_body_ = false;
+  bool only_if_refused_ = false;
+  long connect_limit_ = -1;
+  std::vector<curl_slist> nodes_;
+  std::string empty_lines_;
+};
+
+}  // namespace geai::inline v0::transport::detail
+#endif
+
+// --- geai/http/content_encoding.hpp ---
+
+// Undoes Content-Encoding (RFC 9110, 8.4.1). libcurl could, but it takes a body that is cut short for a whole one, unpacks
+// a small piece to any size at once, and refuses a whole response for a label that it does not know.
+
+namespace geai::inline v0::http::detail {
+
+// A Huffman code of DEFLATE (RFC 1951, 3.2.2).
+class huffman_code {
+public:
+  static constexpr int longest = 15;
+
+  // What stands at the low end of some bits. `length` 0: too few bits to tell.
+  struct decoded {
+    int symbol = 0;  // -1: no code begins like this
+    int length = 0;
+  };
+
+  // Takes the length of each symbol's code; 0: the symbol is not used. False when there is no such code.
+  bool assign(std::uint8_t const* lengths, int symbols) noexcept {
+    count_.fill(0);
+    fast_.fill({});
+    for (int i = 0; i != symbols; ++i) ++count_[lengths[i]];
+    count_[0] = 0;
+    int left = 1;  // codes that are still free
+    int used = 0;
+    std::array<std::uint16_t, longest + 2> next{};  // code, and place among the sorted symbols
+    std::array<std::uint16_t, longest + 2> place{};
+    for (std::size_t length = 1; length <= longest; ++length) {
+      left = 2 * left - count_[length];
+      if (left < 0) return false;
+      used += count_[length];
+      next[length + 1] = static_cast<std::uint16_t>((next[length] + count_[length]) << 1);
+      place[length + 1] = static_cast<std::uint16_t>(place[length] + count_[length]);
+    }
+    if (left > 0 && (used > 1 || count_[1] != used)) return false;  // only a single code may be incomplete
+    for (int i = 0; i != symbols; ++i) {
+      std::size_t const length = lengths[i];
+      if (length == 0) continue;
+      sorted_[place[length]++] = static_cast<std::uint16_t>(i);
+      unsigned const code = next[length]++;
+      if (length > fast_bits) continue;
+      unsigned reversed = 0;
+      for (std::size_t bit = 0; bit != length; ++bit) reversed |= (code >> bit & 1) << (length - 1 - bit);
+      for (unsigned at = reversed; at < fast_.size(); at += 1u << length)
+        fast_[at] = {static_cast<std::uint16_t>(i), static_cast<std::uint8_t>(length)};
+    }
+    return true;
+  }
+
+  decoded read(std::uint64_t bits, int available) const noexcept {
+    entry const& found = fast_[bits & (fast_.size() - 1)];
+    if (found.length != 0 && found.length <= available) return {found.symbol, found.length};
+    int code = 0;
+    int first = 0;
+    int index = 0;
+    for (int length = 1; length <= longest; ++length, bits >>= 1) {
+      if (length > available) return {};
+      code |= static_cast<int>(bits & 1);
+      int const count = count_[static_cast<std::size_t>(length)];
+      if (code - count < first) return {sorted_[static_cast<std::size_t>(index + code - first)], length};
+      index += count;
+      first = (first + count) << 1;
+      code <<= 1;
+    }
+    return {-1, longest};
+  }
+
+private:
+  static constexpr std::size_t fast_bits = 10;
+  struct entry {
+    std::uint16_t symbol = 0;
+    std::uint8_t length = 0;
+  };
+
+  std::array<std::uint16_t, longest + 1> count_{};
+  std::array<std::uint16_t, 288> sorted_{};  // the symbols in the order of their codes
+  std::array<entry, 1u << fast_bits> fast_{};
+};
+
+// Decodes gzip (RFC 1952) and deflate: zlib's form (RFC 1950), and the bare one (RFC 1951) that some servers send under
+// that name. Piece by piece, with bounded output. Trusts nothing.
+class inflater {
+public:
+  enum class form : unsigned char { gzip, deflate };
+  enum class status : unsigned char { more, broken };
+
+  explicit inflater(form of) : form_(of) {}
+
+  // Appends at most `room` bytes to `into`, and takes what they came from off `from`, some of which it keeps.
+  status decode(std::string_view& from, std::string& into, std::size_t room) {
+    std::size_t const most = into.size() + std::min(room, into.max_size() - into.size());
+    for (;;) {
+      limit_ = std::min(window_size, at_ + (most - into.size()));
+      outcome const ended = run(from);
+      into.append(window_.get() + shown_, at_ - shown_);
+      add_to_check(std::string_view(window_.get() + shown_, at_ - shown_));
+      shown_ = at_;
+      if (ended == outcome::broken) return status::broken;
+      if (ended == outcome::starved || into.size() == most) return status::more;
+      if (at_ == window_size) {
+        std::memmove(window_.get(), window_.get() + window_size / 2, window_size / 2);
+        at_ = shown_ = window_size / 2;
+      }
+    }
+  }
+
+  // Whether the end came that the form demands, or nothing at all.
+  bool is_complete() const noexcept { return step_ == step::between || (step_ == step::begin && count_ == 0); }
+
+  // Whether decode() could go on without more input.
+  bool is_blocked() const noexcept { return blocked_; }
+
+private:
+  static constexpr std::size_t window_size = 64u << 10;  // twice as far as a match may reach back
+
+  enum class step : unsigned char {
+    begin,
+    header,
+    block,
+    stored,
+    copy,
+    counts,
+    code_lengths,
+    lengths,
+    symbols,
+    check,
+    between
+  };
+  enum class outcome : unsigned char { starved, full, broken };
+
+  bool need(int bits, std::string_view& from) noexcept {
+    while (count_ < bits) {
+      if (from.empty()) return false;
+      bits_ |= static_cast<std::uint64_t>(static_cast<unsigned char>(from.front())) << count_;
+      from.remove_prefix(1);
+      count_ += 8;
+    }
+    return true;
+  }
+  void fill(std::string_view& from) noexcept {
+    while (count_ <= 56 && !from.empty()) need(count_ + 1, from);
+  }
+  unsigned peek(int bits) const noexcept { return static_cast<unsigned>(bits_ & ((std::uint64_t{1} << bits) - 1)); }
+  void drop(int bits) noexcept {
+    bits_ >>= bits;
+    count_ -= bits;
+  }
+  unsigned take(int bits) noexcept {
+    unsigned const value = peek(bits);
+    drop(bits);
+    return value;
+  }
+
+  outcome run(std::string_view& from) {
+    if (window_ == nullptr) window_.reset(new char[window_size]);
+    blocked_ = false;
+    for (;;) {
+      outcome ended = outcome::full;  // that is: go on
+      switch (step_) {
+        case step::begin: ended = begin(from); break;
+        case step::header: ended = header(from); break;
+        case step::block: ended = block(from); break;
+        case step::stored: ended = stored(from); break;
+        case step::copy: ended = copy(from); break;
+        case step::counts: ended = counts(from); break;
+        case step::code_lengths: ended = code_lengths(from); break;
+        case step::lengths: ended = lengths(from); break;
+        case step::symbols: ended = symbols(from); break;
+        case step::check: ended = check(from); break;
+        case step::between: ended = between(from); break;
+      }
+      if (ended != outcome::full) return ended;
+      if (at_ == limit_) {
+        blocked_ = true;
+        return outcome::full;
+      }
+    }
+  }
+
+  outcome begin(std::string_view& from) noexcept {
+    if (!need(16, from)) return outcome::starved;
+    crc_ = 0xFFFFFFFF;
+    adler_low_ = 1;
+    adler_high_ = 0;
+    size_ = 0;
+    if (form_ == form::gzip) {
+      if (peek(16) != 0x8b1f) return outcome::broken;
+      step_ = step::header;
+      header_at_ = 0;
+      return outcome::full;
+    }
+    unsigned const method = peek(8);
+    has_check_ = (method & 15) == 8 && (method << 8 | peek(16) >> 8) % 31 == 0 && (peek(16) >> 8 & 0x20) == 0;
+    if (has_check_) drop(16);
+    step_ = step::block;
+    return outcome::full;
+  }
+
+  // The members of a gzip header: 10 bytes, then what the flags name.
+  outcome header(std::string_view& from) noexcept {
+    enum : unsigned { crc = 2, extra = 4, name = 8, comment = 16, reserved = 0xe0 };
+    for (;;) {
+      if (header_at_ == 10) {
+        if ((flags_ & extra) != 0) {
+          if (!need(16, from)) return outcome::starved;
+          left_ = take(16);
+          flags_ &= ~extra;
+        }
+        for (; left_ != 0; --left_) {
+          if (!need(8, from)) return outcome::starved;
+          drop(8);
+        }
+        for (unsigned const text : {unsigned{name}, unsigned{comment}})
+          while ((flags_ & text) != 0) {
+            if (!need(8, from)) return outcome::starved;
+            if (take(8) == 0) flags_ &= ~text;
+          }
+        if ((flags_ & crc) != 0) {
+          if (!need(16, from)) return outcome::starved;
+          drop(16);
+        }
+        has_check_ = true;
+        step_ = step::block;
+        return outcome::full;
+      }
+      if (!need(8, from)) return outcome::starved;
+      unsigned const byte = take(8);
+      if (header_at_ == 2 && byte != 8) return outcome::broken;
+      if (header_at_ == 3 && (byte & reserved) != 0) return outcome::broken;
+      if (header_at_ == 3) flags_ = byte;
+      ++header_at_;
+    }
+  }
+
+  outcome block(std::string_view& from) {
+    if (last_) {
+      last_ = false;
+      drop(count_ % 8);
+      step_ = has_check_ ? step::check : step::between;
+      return outcome::full;
+    }
+    if (!need(3, from)) return outcome::starved;
+    last_ = take(1) != 0;
+    switch (take(2)) {
+      case 0: step_ = step::stored; return outcome::full;
+      case 1: use_fixed_codes(); return outcome::full;
+      case 2: step_ = step::counts; return outcome::full;
+      default: return outcome::broken;
+    }
+  }
+
+  outcome stored(std::string_view& from) noexcept {
+    if (count_ % 8 != 0) drop(count_ % 8);
+    if (!need(32, from)) return outcome::starved;
+    left_ = take(16);
+    if (left_ != (take(16) ^ 0xFFFF)) return outcome::broken;
+    step_ = step::copy;
+    return outcome::full;
+  }
+
+  outcome copy(std::string_view& from) noexcept {
+    for (; left_ != 0 && count_ != 0 && at_ != limit_; --left_) window_[at_++] = static_cast<char>(take(8));
+    if (count_ == 0) bits_ = 0;
+    std::size_t const size = std::min({left_, from.size(), limit_ - at_});
+    if (size != 0) std::memcpy(window_.get() + at_, from.data(), size);
+    from.remove_prefix(size);
+    at_ += size;
+    left_ -= size;
+    if (left_ == 0) step_ = step::block;
+    return left_ == 0 || at_ == limit_ ? outcome::full : outcome::starved;
+  }
+
+  void use_fixed_codes() noexcept {
+    std::size_t at = 0;
+    for (auto const& [end, length] : {std::pair{144, 8}, std::pair{256, 9}, std::pair{280, 7}, std::pair{288, 8}})
+      for (; at != static_cast<std::size_t>(end); ++at) lengths_[at] = static_cast<std::uint8_t>(length);
+    literals_.assign(lengths_.data(), 288);
+    lengths_.fill(5);
+    distances_.assign(lengths_.data(), 32);
+    step_ = step::symbols;
+  }
+
+  outcome counts(std::string_view& from) noexcept {
+    if (!need(14, from)) return outcome::starved;
+    literal_count_ = take(5) + 257;
+    distance_count_ = take(5) + 1;
+    left_ = take(4) + 4;
+    if (literal_count_ > 286 || distance_count_ > 30) return outcome::broken;
+    lengths_.fill(0);
+    filled_ = 0;
+    step_ = step::code_lengths;
+    return outcome::full;
+  }
+
+  outcome code_lengths(std::string_view& from) noexcept {
+    constexpr std::array<unsigned char, 19> order{16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15};
+    for (; filled_ != left_; ++filled_) {
+      if (!need(3, from)) return outcome::starved;
+      lengths_[order[filled_]] = static_cast<std::uint8_t>(take(3));
+    }
+    if (!literals_.assign(lengths_.data(), 19)) return outcome::broken;
+    lengths_.fill(0);
+    filled_ = 0;
+    step_ = step::lengths;
+    return outcome::full;
+  }
+
+  outcome lengths(std::string_view& from) noexcept {
+    std::size_t const all = literal_count_ + distance_count_;
+    while (filled_ != all) {
+      fill(from);
+      huffman_code::decoded const found = literals_.read(bits_, count_);
+      if (found.length == 0) return outcome::starved;
+      if (found.symbol < 0) return outcome::broken;
+      if (found.symbol < 16) {
+        drop(found.length);
+        lengths_[filled_++] = static_cast<std::uint8_t>(found.symbol);
+        continue;
+      }
+      int const extra = found.symbol == 16 ? 2 : found.symbol == 17 ? 3 : 7;
+      if (count_ < found.length + extra) return outcome::starved;
+      drop(found.length);
+      std::size_t const times = take(extra) + (found.symbol == 18 ? 11u : 3u);
+      if (found.symbol == 16 && filled_ == 0) return outcome::broken;
+      if (times > all - filled_) return outcome::broken;
+      std::uint8_t const length = found.symbol == 16 ? lengths_[filled_ - 1] : std::uint8_t{0};
+      std::fill_n(lengths_.begin() + static_cast<std::ptrdiff_t>(filled_), times, length);
+      filled_ += times;
+    }
+    if (lengths_[256] == 0) return outcome::broken;  // there is no end
+    if (!literals_.assign(lengths_.data(), static_cast<int>(literal_count_)) ||
+        !distances_.assign(lengths_.data() + literal_count_, static_cast<int>(distance_count_)))
+      return outcome::broken;
+    left_ = 0;
+    step_ = step::symbols;
+    return outcome::full;
+  }
+
+  outcome symbols(std::string_view& from) noexcept {
+    constexpr std::array<std::uint16_t, 29> length_base{3,  4,  5,  6,  7,  8,  9,  10, 11,  13,  15,  17,  19,  23, 27,
+                                                        31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258};
+    constexpr std::array<std::uint8_t, 29> length_extra{0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2,
+                                                        2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0};
+    constexpr std::array<std::uint16_t, 30> distance_base{
+        1,   2,   3,   4,   5,   7,    9,    13,   17,   25,   33,   49,   65,    97,    129,
+        193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577};
+    for (;;) {
+      while (left_ != 0 && at_ != limit_) {  // what a match repeats may be itself
+        std::size_t const size = std::min({left_, limit_ - at_, distance_});
+        std::memcpy(window_.get() + at_, window_.get() + at_ - distance_, size);
+        at_ += size;
+        left_ -= size;
+        if (size == distance_) distance_ *= 2;  // by now there is as much again, of which any multiple repeats
+      }
+      if (at_ == limit_) return outcome::full;
+      fill(from);
+      huffman_code::decoded const found = literals_.read(bits_, count_);
+      if (found.length == 0) return outcome::starved;
+      if (found.symbol < 256) {
+        if (found.symbol < 0) return outcome::broken;
+        drop(found.length);
+        window_[at_++] = static_cast<char>(found.symbol);
+        continue;
+      }
+      if (found.symbol == 256) {
+        drop(found.length);
+        step_ = step::block;
+        return outcome::full;
+      }
+      auto const size = static_cast<std::size_t>(found.symbol - 257);
+      if (size >= length_base.size()) return outcome::broken;
+      int used = found.length + length_extra[size];
+      if (used > count_) return outcome::starved;
+      huffman_code::decoded const back = distances_.read(bits_ >> used, count_ - used);
+      if (back.length == 0) return outcome::starved;
+      if (back.symbol < 0 || back.symbol >= static_cast<int>(distance_base.size())) return outcome::broken;
+      auto const far = static_cast<std::size_t>(back.symbol);
+      int const far_extra = back.symbol < 4 ? 0 : back.symbol / 2 - 1;
+      if (used + back.length + far_extra > count_) return outcome::starved;
+      drop(found.length);
+      left_ = length_base[size] + take(length_extra[size]);
+      drop(back.length);
+      distance_ = distance_base[far] + take(far_extra);
+      if (distance_ > at_ || distance_ > size_ + (at_ - shown_)) return outcome::broken;  // before the beginning
+    }
+  }
+
+  // Behind the last block: the checksum, and in gzip the size. Both are of what decode() has taken over.
+  outcome check(std::string_view& from) noexcept {
+    if (shown_ != at_) {
+      limit_ = at_;  // has it taken over
+      return outcome::full;
+    }
+    if (!need(form_ == form::gzip ? 64 : 32, from)) return outcome::starved;
+    if (form_ == form::gzip) {
+      auto const sum = static_cast<std::uint32_t>(take(32));
+      auto const size = static_cast<std::uint32_t>(take(32));
+      if (sum != (crc_ ^ 0xFFFFFFFF) || size != static_cast<std::uint32_t>(size_)) return outcome::broken;
+    } else {
+      std::uint32_t sum = 0;
+      for (int i = 0; i != 4; ++i) sum = sum << 8 | take(8);
+      if (sum != (adler_high_ << 16 | adler_low_)) return outcome::broken;
+    }
+    step_ = step::between;
+    return outcome::full;
+  }
+
+  // There may be another member (RFC 1952, 2.2); anything else behind the end is passed over, as gzip does.
+  outcome between(std::string_view& from) noexcept {
+    if (form_ == form::gzip && need(16, from) && peek(16) == 0x8b1f) {
+      step_ = step::begin;
+      return outcome::full;
+    }
+    if (form_ == form::gzip && count_ < 16) return outcome::starved;
+    from = {};
+    return outcome::starved;
+  }
+
+  void add_to_check(std::string_view piece) noexcept {
+    size_ += piece.size();
+    if (!has_check_) return;
+    if (form_ == form::gzip) return add_to_crc(piece.data(), piece.size());
+    while (!piece.empty()) {
+      std::string_view const some = piece.substr(0, 5552);  // as many as cannot overflow
+      for (char c : some) {
+        adler_low_ += static_cast<unsigned char>(c);
+        adler_high_ += adler_low_;
+      }
+      adler_low_ %= 65521;
+      adler_high_ %= 65521;
+      piece.remove_prefix(some.size());
+    }
+  }
+
+  struct crc_tables {
+    std::uint32_t of[4][256];
+  };
+  static constexpr crc_tables tables = [] {
+    crc_tables made{};
+    for (std::uint32_t i = 0; i != 256; ++i) {
+      std::uint32_t value = i;
+      for (int bit = 0; bit != 8; ++bit) value = (value & 1) != 0 ? 0xEDB88320 ^ value >> 1 : value >> 1;
+      made.of[0][i] = value;
+    }
+    for (std::uint32_t i = 0; i != 256; ++i)
+      for (int behind = 1; behind != 4; ++behind) {
+        std::uint32_t const before = made.of[behind - 1][i];
+        made.of[behind][i] = made.of[0][before & 0xFF] ^ before >> 8;
+      }
+    return made;
+  }();
+
+  // Four bytes at a time.
+  void add_to_crc(char const* at, std::size_t size) noexcept {
+    auto const byte = [](char c) { return std::uint32_t{static_cast<unsigned char>(c)}; };
+    std::uint32_t crc = crc_;
+    for (; size >= 4; size -= 4, at += 4) {
+      crc ^= byte(at[0]) | byte(at[1]) << 8 | byte(at[2]) << 16 | byte(at[3]) << 24;
+      crc = tables.of[3][crc & 0xFF] ^ tables.of[2][crc >> 8 & 0xFF] ^ tables.of[1][crc >> 16 & 0xFF] ^
+            tables.of[0][crc >> 24];
+    }
+    for (; size != 0; --size, ++at) crc = tables.of[0][(crc ^ byte(*at)) & 0xFF] ^ crc >> 8;
+    crc_ = crc;
+  }
+
+  form form_;
+  step step_ = step::begin;
+  bool has_check_ = false;
+  bool last_ = false;     // the block under way
+  bool blocked_ = false;  // there is more to come from the input that was taken
+  unsigned flags_ = 0;
+  int header_at_ = 0;
+  std::uint64_t bits_ = 0;  // of the input, the next ones; the first is the lowest
+  int count_ = 0;           // of them
+  std::size_t left_ = 0;    // of the copy, the match, the lengths under way
+  std::size_t distance_ = 0;
+  std::size_t filled_ = 0;
+  std::size_t literal_count_ = 0;
+  std::size_t distance_count_ = 0;
+  std::unique_ptr<char[]> window_{};
+  std::size_t at_ = 0;     // in the window, behind what was decoded
+  std::size_t shown_ = 0;  // in the window, behind what was handed over
+  std::size_t limit_ = 0;
+  std::uint64_t size_ = 0;  // of the member, as far as it was handed over
+  std::uint32_t crc_ = 0;
+  std::uint32_t adler_low_ = 1;
+  std::uint32_t adler_high_ = 0;
+  std::array<std::uint8_t, 320> lengths_{};
+  huffman_code literals_{};
+  huffman_code distances_{};
+};
+
+// What Content-Encoding says of a body.
+enum class coding : unsigned char {
+  none,  // nothing, or what is no encoding (utf-8, aws-chunked): the body is taken as it is
+  gzip,
+  deflate,
+  foreign,  // one that was not asked for (br, zstd), or several
+};
+
+[[gnu::cold, gnu::noinline]] inline coding coding_of(std::string_view label) noexcept {
+  coding found = coding::none;
+  while (!label.empty()) {
+    std::string_view each = label.substr(0, label.find(','));
+    label.remove_prefix(std::min(label.size(), each.size() + 1));
+    while (!each.empty() && (each.front() == ' ' || each.front() == '\t')) each.remove_prefix(1);
+    while (!each.empty() && (each.back() == ' ' || each.back() == '\t')) each.remove_suffix(1);
+    coding one = coding::none;
+    if (same_name(each, "gzip") || same_name(each, "x-gzip")) one = coding::gzip;
+    if (same_name(each, "deflate")) one = coding::deflate;
+    for (std::string_view other : {"br", "zstd", "compress", "x-compress", "dcb", "dcz"})
+      if (same_name(each, other)) one = coding::foreign;
+    if (one != coding::none) found = found == coding::none ? one : coding::foreign;
+  }
+  return found;
+}
+
+}  // namespace geai::inline v0::http::detail
+
 // --- geai/transport/curl_response.hpp ---
 
 #ifndef GEAI_CORE_ONLY
@@ -22762,7 +23747,7 @@ inline constexpr std::size_t header_limit = 256u << 10;  // bytes of all headers
 class curl_collector {
 public:
   // Why the response was refused, in which case libcurl ends with CURLE_WRITE_ERROR.
-  enum class refusal : unsigned char { none, headers, body, memory };
+  enum class refusal : unsigned char { none, headers, body, memory, encoding, damage };
 
   // Readable bytes behind the body, so that a parser that reads ahead needs no copy.
   static constexpr std::size_t spare = 64;
@@ -22777,8 +23762,15 @@ public:
     announced_ = 0;
     status_ = 0;
     refusal_ = refusal::none;
-    http_1_ = began_ = in_block_ = complete_ = in_body_ = moved_ = head_taken_ = false;
+    http_1_ = began_ = in_block_ = complete_ = in_body_ = moved_ = head_taken_ = inflates_ = false;
+    coding_ = coding::none;
+    step_ = std::numeric_limits<std::size_t>::max();
+    coded_.clear();
+    coded_at_ = 0;
   }
+
+  // The body is asked for piece by piece: what is compressed is unpacked as far as `step` bytes at once.
+  void go_stepwise(std::size_t step) noexcept { step_ = step; }
 
   // From now on the body goes there, at most `limit` bytes until this is called again. Borrows `body` until then.
   void deliver_to(std::string& body, std::size_t limit) noexcept {
@@ -22789,6 +23781,17 @@ public:
 
   // Lets go of the response: what may still come with the body's end is not added to it.
   void end_head() noexcept { head_taken_ = true; }
+
+  // Of a compressed body, what came and is not unpacked yet.
+  std::size_t coded_size() const noexcept { return coded_.size() - coded_at_; }
+  // Whether unpack() may bring something.
+  bool has_coded() const noexcept {
+    return inflates_ && refusal_ == refusal::none && (coded_size() != 0 || inflater_->is_blocked());
+  }
+  // Unpacks the next step. False when that cannot be done, see refused().
+  bool unpack() noexcept { return guarded(&curl_collector::inflate, {}) != stop; }
+  // Whether the body has ended inside of its encoding.
+  bool is_cut() const noexcept { return inflates_ ? !inflater_->is_complete() : !coded_.empty(); }
 
   refusal refused() const noexcept { return refusal_; }
   bool began() const noexcept { return began_; }                // something of a response came
@@ -22811,11 +23814,14 @@ public:
   }
 
 private:
+  using coding = http::detail::coding;
+
+  static constexpr std::size_t largest_at_once = 1u << 30;
   static constexpr std::size_t reserved_unseen = 1u << 20;  // what a server's word alone makes us allocate, at most
 
   // Returns what libcurl expects for "go on", anything else stops the transfer.
   std::size_t guarded(refusal (curl_collector::*take)(std::string_view), std::string_view data) noexcept {
-    began_ = moved_ = true;
+    if (!data.empty()) began_ = moved_ = true;
 #if defined(__cpp_exceptions)
     try {
       refusal_ = (this->*take)(data);
@@ -22854,6 +23860,8 @@ private:
     std::string_view const value = trimmed(line.substr(colon + 1));
     response_->add_header(name, value);
     if (http::same_name(name, "content-length")) std::from_chars(value.data(), value.data() + value.size(), announced_);
+    if (http::same_name(name, "content-encoding")) [[unlikely]]
+      take_coding(value);
     return refusal::none;
   }
 
@@ -22868,11 +23876,14 @@ private:
     if (status_ > 999) status_ = 0;
     response_->headers.clear();
     announced_ = 0;
+    coding_ = coding::none;
     in_block_ = true;
     complete_ = false;
   }
 
   refusal take_body(std::string_view data) {
+    if (coding_ != coding::none) [[unlikely]]
+      return take_coded(data);
     std::string& body = *body_;
     if (!in_body_) {
       in_body_ = true;
@@ -22880,9 +23891,69 @@ private:
     }
     if (data.size() > body_limit_ - body_bytes_) return refusal::body;
     body_bytes_ += data.size();
-    if (body.capacity() - body.size() < data.size() + spare)
-      body.reserve(std::max(2 * body.capacity(), body.size() + data.size() + spare));
+    make_room(body, data.size());
     body.append(data);
+    return refusal::none;
+  }
+
+  // Doubles the memory, but not beyond what the limit lets come; from a quarter of that on, it is asked for at once, since to
+  // move a body takes its memory twice.
+  void make_room(std::string& body, std::size_t more) const {
+    if (body.capacity() - body.size() >= more + spare) return;
+    std::size_t const needed = body.size() + more + spare;
+    std::size_t const most = needed + (body_limit_ - std::min(body_limit_, body_bytes_));
+    std::size_t const doubled = 2 * body.capacity();
+    body.reserve(std::max(needed, doubled > most / 2 && most <= largest_at_once ? most : std::min(doubled, most)));
+  }
+
+  [[gnu::cold, gnu::noinline]] void take_coding(std::string_view label) noexcept {
+    coding const found = http::detail::coding_of(label);
+    if (found != coding::none) coding_ = coding_ == coding::none ? found : coding::foreign;
+  }
+
+  [[gnu::cold, gnu::noinline]] refusal take_coded(std::string_view data) {
+    in_body_ = true;
+    if (coding_ == coding::foreign) return refusal::encoding;
+    coded_ += data;
+    if (!inflates_) {
+      if (coded_.size() < 2) return refusal::none;
+      if (coding_ == coding::gzip && !coded_.starts_with("\x1f\x8b")) {  // it only says so
+        coding_ = coding::none;
+        std::string const plain = std::exchange(coded_, {});
+        return take_body(plain);
+      }
+      using http::detail::inflater;
+      inflater_ = std::make_unique<inflater>(coding_ == coding::gzip ? inflater::form::gzip : inflater::form::deflate);
+      inflates_ = true;
+    }
+    return inflate({});
+  }
+
+  [[gnu::cold, gnu::noinline]] refusal inflate(std::string_view) {
+    constexpr std::size_t piece = 64u << 10;
+    while (body_bytes_ < step_) {
+      std::string& body = *body_;
+      std::size_t const before = body.size();
+      // One byte more than allowed tells a body that is too long.
+      std::size_t const room =
+          std::min({piece, step_ - body_bytes_, std::max(body_limit_ - body_bytes_, body_limit_ - body_bytes_ + 1)});
+      make_room(body, room);
+      std::string_view from = std::string_view(coded_).substr(coded_at_);
+      auto const status = inflater_->decode(from, body, room);
+      coded_at_ = coded_.size() - from.size();
+      body_bytes_ += body.size() - before;
+      if (body_bytes_ > body_limit_) {
+        body.pop_back();
+        --body_bytes_;
+        return refusal::body;
+      }
+      if (status == http::detail::inflater::status::broken) return refusal::damage;
+      if (body.size() - before < room) break;  // it has unpacked all that came
+    }
+    if (coded_at_ == coded_.size()) {
+      coded_.clear();
+      coded_at_ = 0;
+    }
     return refusal::none;
   }
 
@@ -22910,6 +23981,12 @@ private:
   bool in_body_ = false;
   bool moved_ = false;
   bool head_taken_ = false;
+  bool inflates_ = false;  // by the inflater
+  coding coding_ = coding::none;
+  std::size_t step_ = 0;
+  std::string coded_{};       // of a compressed body, what is not unpacked yet, from ...
+  std::size_t coded_at_ = 0;  // ... here on
+  std::unique_ptr<http::detail::inflater> inflater_{};
 };
 
 }  // namespace geai::inline v0::transport::detail
@@ -22928,6 +24005,7 @@ struct curl_failure {
   curl_collector const& response;
   char const* text;  // what libcurl wrote to CURLOPT_ERRORBUFFER
   std::uint64_t body_size;
+  std::string_view proxy;  // of transport::options
 };
 
 inline curl_off_t curl_number(CURL* easy, CURLINFO what) noexcept {
@@ -22942,6 +24020,13 @@ inline bool is_connected(CURL* easy) noexcept {
   return local_port > 0 || curl_number(easy, CURLINFO_CONNECT_TIME_T) > 0;
 }
 
+// What a proxy said to CONNECT; 0 when it was not asked, or let us through.
+inline long proxy_refusal(curl_failure const& failed) noexcept {
+  long said = 0;
+  curl_easy_getinfo(failed.easy, CURLINFO_HTTP_CONNECTCODE, &said);
+  return said / 100 == 2 ? 0 : said;
+}
+
 // How far the transfer came, from the moments that libcurl notes as it goes.
 inline phase reached_phase(curl_failure const& failed) noexcept {
   if (failed.response.began()) return phase::receive;
@@ -22950,9 +24035,7 @@ inline phase reached_phase(curl_failure const& failed) noexcept {
     return sent < failed.body_size ? phase::send : phase::first_byte;
   }
   if (is_connected(failed.easy)) {
-    long proxy_said = 0;  // a status other than 200: it did not let us through
-    curl_easy_getinfo(failed.easy, CURLINFO_HTTP_CONNECTCODE, &proxy_said);
-    return proxy_said != 0 && proxy_said / 100 != 2 ? phase::connect : phase::tls;
+    return proxy_refusal(failed) != 0 ? phase::connect : phase::tls;
   }
   return curl_number(failed.easy, CURLINFO_NAMELOOKUP_TIME_T) > 0 ? phase::connect : phase::resolve;
 }
@@ -23008,6 +24091,34 @@ inline std::string_view authority(std::string_view url) noexcept {
 // Whether libcurl's sentence quotes a proxy's URL, with the password in it.
 inline bool quotes_proxy(std::string_view text) noexcept { return text.find("Unsupported proxy") != text.npos; }
 
+// The proxy of a request and where it was named: `http://***@proxy:3128 (geai::proxy)`, `(the variable https_proxy)`.
+// Empty when there is none. Only for a request that went to one: no_proxy is not looked at.
+[[gnu::cold, gnu::noinline]] inline std::string proxy_of(std::string_view option, std::string_view url) {
+  std::string_view text = option;
+  std::string place = "geai::proxy";
+  if (text.empty()) {
+    bool const is_tls = url.starts_with("https:");
+    for (char const* name :
+         {is_tls ? "https_proxy" : "http_proxy", is_tls ? "HTTPS_PROXY" : "", "all_proxy", "ALL_PROXY"})
+      if (char const* const value = std::getenv(name); text.empty() && value != nullptr) {
+        text = value;
+        place = "the variable " + std::string(name);
+      }
+  }
+  if (text.empty()) return {};
+  std::string shown;
+  if (std::size_t const mark = text.find("://"); mark != text.npos) {
+    shown = text.substr(0, mark + 3);
+    text.remove_prefix(mark + 3);
+  }
+  text = text.substr(0, text.find_first_of("/?#"));
+  if (std::size_t const at = text.rfind('@'); at != text.npos) {
+    shown += "***";
+    text.remove_prefix(at);
+  }
+  return shown.append(text).append(" (").append(place).append(")");
+}
+
 // libcurl's own sentence. Where there may be credentials in it, only the general one for the code is taken.
 inline std::string_view safe_text(CURLcode code, curl_failure const& failed) noexcept {
   std::string_view const text = failed.text;
@@ -23026,7 +24137,11 @@ inline std::string connect_text(CURLcode code, curl_failure const& failed) {
   long system_error = 0;
   curl_easy_getinfo(failed.easy, CURLINFO_OS_ERRNO, &system_error);
   std::string sentence("could not connect to ");
-  sentence.append(place).append(": ");
+  sentence.append(place);
+  if (place != authority(failed.request.url))
+    if (std::string const proxy = proxy_of(failed.proxy, failed.request.url); !proxy.empty())
+      sentence.append(", the proxy ").append(proxy);
+  sentence.append(": ");
   if (system_error != 0) {
     sentence += std::generic_category().message(static_cast<int>(system_error));
   } else {
@@ -23071,6 +24186,40 @@ inline error refusal_error(CURLcode code, curl_failure const& failed, std::strin
   return made;
 }
 
+// `the proxy http://proxy:3128 (geai::proxy) refused the tunnel to api.saia.ai: status 407; ...`
+[[gnu::cold, gnu::noinline]] inline error tunnel_error(long status, curl_failure const& failed, std::string_view host) {
+  std::string sentence = "the proxy ";
+  sentence.append(proxy_of(failed.proxy, failed.request.url)).append(" refused the tunnel to ").append(host);
+  sentence.append(": status ").append(std::to_string(status));
+  if (status == 407 || status == 401)
+    sentence += "; it wants a user and a password that it knows, as in http://USER:PASSWORD@HOST:PORT";
+  else if (status == 403)
+    sentence +=
+        "; it does not let anybody reach that host, or not from here: ask those who run it, or add the host to "
+        "no_proxy";
+  error made = failure(errc::transport, phase::connect, in_phase(std::move(sentence), phase::connect));
+  made.permanent = status / 100 == 4 && status != 408 && status != 429;
+  return made;
+}
+
+// Whether the handshake failed since the server speaks no TLS at all: libcurl has only the words of its TLS library.
+inline bool speaks_no_tls(CURLcode code, std::string_view text) noexcept {
+  if (code != CURLE_SSL_CONNECT_ERROR) return false;
+  for (std::string_view sign : {"wrong version number", "unknown protocol", "http request", "packet length too long",
+                                "unexpected TLS packet", "record overflow"})
+    if (text.find(sign) != text.npos) return true;
+  return false;
+}
+
+// A body that cannot be unpacked.
+[[gnu::cold, gnu::noinline]] inline error encoding_error(curl_failure const& failed) {
+  bool const damaged = failed.response.refused() == curl_collector::refusal::damage;
+  std::string sentence = "exchange with ";
+  sentence.append(authority(failed.request.url)).append(" failed: the response's body ");
+  sentence += damaged ? "is not what its Content-Encoding says" : "has a Content-Encoding that was not asked for";
+  return failure(errc::transport, phase::receive, in_phase(std::move(sentence), phase::receive));
+}
+
 // The error of a transfer that libcurl ended with `code`, which is not CURLE_OK.
 inline error curl_error(CURLcode code, curl_failure const& failed) {
   using refusal = curl_collector::refusal;
@@ -23084,6 +24233,8 @@ inline error curl_error(CURLcode code, curl_failure const& failed) {
           errc::too_large, phase::receive,
           "the response's body is over the limit of " + std::to_string(failed.request.body_limit) + " bytes");
     case refusal::memory: return failure(errc::too_large, phase::receive, "there is no memory for the response");
+    case refusal::encoding:
+    case refusal::damage: return encoding_error(failed);
   }
 
   phase const where = failed_phase(code, failed);
@@ -23092,6 +24243,8 @@ inline error curl_error(CURLcode code, curl_failure const& failed) {
   if (quotes_proxy(failed.text))
     return failure(errc::invalid_argument, phase::prepare, "the proxy's URL cannot be used");
   std::string const host(authority(failed.request.url));
+  if (long const said = proxy_refusal(failed); said != 0 && where == phase::connect)
+    return tunnel_error(said, failed, host);
   if (is_refusal(code)) return refusal_error(code, failed, host);
   switch (code) {
     case CURLE_OPERATION_TIMEDOUT:  // of libcurl's own limits only this one is set
@@ -23105,12 +24258,21 @@ inline error curl_error(CURLcode code, curl_failure const& failed) {
     case CURLE_LOGIN_DENIED:
       if (where != phase::resolve) break;  // it is the answer that is no HTTP
       return failure(errc::invalid_argument, phase::prepare,
-                     "the URL cannot be used: " + std::string(safe_text(code, failed)));
+                     "the URL cannot be used: " + std::string(safe_text(code, failed)) +
+                         (has_tls() ? "" : "; this libcurl is built without TLS, which https needs"));
     default: break;
   }
   std::string sentence("exchange with ");
   sentence.append(host).append(" failed: ").append(safe_text(code, failed));
-  return failure(errc::transport, where, in_phase(std::move(sentence), where));
+  if (code == CURLE_PROXY || code == CURLE_COULDNT_RESOLVE_PROXY)
+    sentence.append("; the proxy is ").append(proxy_of(failed.proxy, failed.request.url));
+  bool const plain = speaks_no_tls(code, failed.text);
+  if (plain) sentence.append("; the server speaks no TLS at this port: base_url needs another port, or http");
+  if (code == CURLE_UNSUPPORTED_PROTOCOL)
+    sentence.append("; what came is no HTTP: if the server speaks TLS at this port, base_url needs https");
+  error made = failure(errc::transport, where, in_phase(std::move(sentence), where));
+  made.permanent = plain;
+  return made;
 }
 
 // What the caller asked for, which the deadline was made of; a request by hand has only that.
@@ -23145,6 +24307,12 @@ inline error cut_headers_error(http::request const& request) {
   return failure(errc::transport, phase::receive, in_phase(std::move(sentence), phase::receive));
 }
 
+inline error cut_encoding_error(http::request const& request) {
+  std::string sentence("exchange with ");
+  sentence.append(authority(request.url)).append(" failed: the response's body ends inside of its Content-Encoding");
+  return failure(errc::transport, phase::receive, in_phase(std::move(sentence), phase::receive));
+}
+
 inline error not_repeated_error(http::request const& request) {
   std::string sentence("exchange with ");
   sentence.append(authority(request.url)).append(" failed: the kept connection was closed before an answer came");
@@ -23153,7 +24321,7 @@ inline error not_repeated_error(http::request const& request) {
 
 inline error set_up_error() {
   return failure(errc::transport, phase::prepare,
-                 "libcurl cannot be set up: no memory, no TLS support, or a fork while it was set up");
+                 "libcurl cannot be set up: there is no memory, or a fork while it was set up");
 }
 
 inline error forked_error() {
@@ -23164,298 +24332,48 @@ inline error forked_error() {
 }  // namespace geai::inline v0::transport::detail
 #endif
 
-// --- geai/transport/curl_request.hpp ---
-
-#ifndef GEAI_CORE_ONLY
-// How requests are told to libcurl; shared by the transports over it. Nothing here is for users.
-namespace geai::inline v0::transport::detail {
-
-struct curl_easy_closer {
-  void operator()(CURL* easy) const noexcept { curl_easy_cleanup(easy); }
-};
-struct curl_multi_closer {
-  void operator()(CURLM* multi) const noexcept { curl_multi_cleanup(multi); }
-};
-using curl_easy = std::unique_ptr<CURL, curl_easy_closer>;
-using curl_multi_handle = std::unique_ptr<CURLM, curl_multi_closer>;
-
-// Initialises libcurl, once a process and never undone: libcurl counts the initialisations and locks them, so that the
-// host application's own curl_global_init() and curl_global_cleanup() stay what they were. False when another thread was
-// at it as this process was forked: libcurl's lock is held for ever then.
-inline bool start_curl() noexcept {
-  constexpr pid_t nobody = 0;
-  constexpr pid_t done = -1;
-  static constinit std::atomic<pid_t> by{nobody};
-  if (by.load(std::memory_order_acquire) == done) [[likely]]
-    return true;
-  pid_t const here = ::getpid();
-  pid_t found = nobody;
-  if (by.compare_exchange_strong(found, here)) {
-    curl_global_init(CURL_GLOBAL_DEFAULT);  // a failure shows again when a handle is made
-    by.store(done);
-    by.notify_all();
-    return true;
-  }
-  if (found == here) by.wait(here);
-  return by.load() == done;
-}
-
-// Sets options one after the other and keeps the first failure.
-class curl_setter {
-public:
-  explicit curl_setter(CURL* easy) noexcept : easy_(easy) {}
-
-  template <class Value> void operator()(CURLoption option, Value value) noexcept {
-    CURLcode const code = curl_easy_setopt(easy_, option, value);
-    if (outcome_ == CURLE_OK) outcome_ = code;
-  }
-
-  CURLcode outcome() const noexcept { return outcome_; }
-
-private:
-  CURL* easy_;
-  CURLcode outcome_ = CURLE_OK;
-};
-
-// Sockets must not leak into programs that the process starts: they carry an authenticated connection.
-inline curl_socket_t open_curl_socket(void*, curlsocktype, curl_sockaddr* address) noexcept {
-#if defined(SOCK_CLOEXEC)
-  return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
-#else
-  curl_socket_t const made = ::socket(address->family, address->socktype, address->protocol);
-  if (made != CURL_SOCKET_BAD) ::fcntl(made, F_SETFD, FD_CLOEXEC);
-  return made;
-#endif
-}
-
-// Whether any of the variables is set that name a proxy to libcurl (HTTP_PROXY is none of them).
-inline bool environment_names_proxy() noexcept {
-  for (char const* name : {"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"})
-    if (char const* const value = std::getenv(name); value != nullptr && *value != '\0') return true;
-  return false;
-}
-
-// Sets what is the same for all requests of a transport, once a handle. The result must be CURLE_OK for the handle to
-// be used, since the checks of the certificate are among the options.
-inline CURLcode set_fixed_options(CURL* easy, options const& settings) noexcept {
-  // Fails in a libcurl without HTTP/2, where HTTP/1.1 is what there is.
-  curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
-
-  curl_setter set(easy);
-  set(CURLOPT_NOSIGNAL, 1L);  // nor is SIGPIPE to be feared: libcurl sends with MSG_NOSIGNAL, what TLS sends too
-  // A resolver thread that is not done is left to end by itself; otherwise a cancelled call would wait for it.
-  set(CURLOPT_QUICK_EXIT, 1L);
-  set(CURLOPT_OPENSOCKETFUNCTION, &open_curl_socket);
-  set(CURLOPT_TCP_NODELAY, 1L);
-  set(CURLOPT_TCP_KEEPALIVE, 1L);
-
-  set(CURLOPT_SSL_VERIFYPEER, 1L);
-  set(CURLOPT_SSL_VERIFYHOST, 2L);
-  set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));  // or newer
-  if (!settings.ca_file.empty()) set(CURLOPT_CAINFO, settings.ca_file.c_str());
-
-  set(CURLOPT_PROTOCOLS_STR, "http,https");
-  set(CURLOPT_FOLLOWLOCATION, 0L);
-  set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
-  set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
-  set(CURLOPT_PATH_AS_IS, 1L);       // the URL is encoded already
-  set(CURLOPT_ACCEPT_ENCODING, "");  // all that this libcurl can decode
-  // Without a proxy libcurl would look for those variables in each request, which costs 2 % of it and races with setenv().
-  if (!settings.proxy.empty() || !environment_names_proxy()) set(CURLOPT_PROXY, settings.proxy.c_str());
-  set(CURLOPT_HEADEROPT, static_cast<long>(CURLHEADER_SEPARATE));  // credentials are not for the proxy
-  set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
-  return set.outcome();
-}
-
-// Brings what a body_source has to libcurl, through which nothing is thrown. The callbacks are for CURLOPT_READFUNCTION
-// and CURLOPT_SEEKFUNCTION with the curl_body as their data.
-class curl_body {
-public:
-  // Starts afresh; borrows `from`, which may be null, until the transfer has ended.
-  void begin(http::body_source* from) noexcept {
-    from_ = from;
-    was_read_ = false;
-    failure_.reset();
-    thrown_ = nullptr;
-  }
-
-  http::body_source* source() const noexcept { return from_; }
-
-  // Why the source ended the transfer, if it did; throws what the source threw. To be called once, outside of libcurl.
-  std::optional<error> take_failure() {
-    if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
-    return std::exchange(failure_, std::nullopt);
-  }
-
-  static std::size_t on_read(char* into, std::size_t, std::size_t room, void* self) noexcept {
-    return static_cast<curl_body*>(self)->read(into, room);
-  }
-
-  // libcurl wants to begin again when a kept connection turns out to be closed: only what was not sent is sent again.
-  static int on_seek(void* self, curl_off_t offset, int origin) noexcept {
-    bool const at_begin = origin == SEEK_SET && offset == 0 && !static_cast<curl_body*>(self)->was_read_;
-    return at_begin ? CURL_SEEKFUNC_OK : CURL_SEEKFUNC_FAIL;
-  }
-
-private:
-  std::size_t read(char* into, std::size_t room) noexcept {
-    was_read_ = true;
-#if defined(__cpp_exceptions)
-    try {
-      return take(into, room);
-    } catch (...) {
-      thrown_ = std::current_exception();
-      return CURL_READFUNC_ABORT;
-    }
-#else
-    return take(into, room);
-#endif
-  }
-
-  std::size_t take(char* into, std::size_t room) {
-    result<std::size_t> const read = from_->read(into, room);
-    if (read) return *read;
-    failure_ = read.error();
-    return CURL_READFUNC_ABORT;
-  }
-
-  http::body_source* from_ = nullptr;
-  bool was_read_ = false;
-  std::optional<error> failure_{};
-  std::exception_ptr thrown_{};
-};
-
-// Tells an easy handle what differs from one request to the next, and remembers what it was told, since handles are
-// used again without a reset. One object belongs to one easy handle and must outlive its transfers.
-class curl_request {
-public:
-  // Borrows everything in `rq`, and `body`, which is sent in the place of rq.body unless it is null, until the transfer
-  // has ended. Does not allocate once warm, except inside of libcurl. If the result is not CURLE_OK, the handle must be
-  // given up.
-  CURLcode apply(CURL* easy, http::request const& rq, http::body_source* body = nullptr) {
-    curl_setter set(easy);
-    body_.begin(body);
-    if (url_ != rq.url) {
-      set(CURLOPT_URL, rq.url.data());
-      url_.assign(rq.url);
-    }
-    apply_method(set, rq);
-    set(CURLOPT_HTTPHEADER, header_lines(rq.headers));
-    if (long const limit = connect_limit(rq); limit != connect_limit_) {
-      set(CURLOPT_CONNECTTIMEOUT_MS, limit);
-      connect_limit_ = limit;
-    }
-    return set.outcome();
-  }
-
-  curl_body& body() noexcept { return body_; }
-
-  // Bytes of the body that is sent.
-  std::uint64_t body_size(http::request const& rq) const noexcept {
-    return body_.source() != nullptr ? body_.source()->size() : rq.body.size();
-  }
-
-private:
-  // libcurl's name for no limit is a very long one: 0 is its default of 300 s.
-  static long connect_limit(http::request const& rq) noexcept {
-    std::chrono::milliseconds::rep const count = rq.connect_timeout.count();
-    return count <= 0 ? INT_MAX : static_cast<long>(std::min<std::chrono::milliseconds::rep>(count, INT_MAX));
-  }
-
-  // In libcurl the method, the presence of a body and the name of the method are options of their own, some of which
-  // set others. So they are set together, from a known start, whenever one changes.
-  void apply_method(curl_setter& set, http::request const& rq) {
-    http::verb::kind const verb = rq.method.kind_;
-    bool const from_source = body_.source() != nullptr;
-    with_body_ = verb != http::verb::head && (from_source || !rq.body.empty() || verb == http::verb::post ||
-                                              verb == http::verb::put || verb == http::verb::patch);
-    int const shape = 4 * verb + (from_source ? 2 : 0) + (with_body_ ? 1 : 0);
-    bool const changed = shape != shape_;
-    shape_ = shape;
-
-    if (changed) {
-      set(CURLOPT_HTTPGET, 1L);
-      bool const named_by_libcurl = with_body_ ? verb == http::verb::post : verb == http::verb::get;
-      if (verb == http::verb::head) {
-        set(CURLOPT_CUSTOMREQUEST, static_cast<char const*>(nullptr));
-        set(CURLOPT_NOBODY, 1L);
-      } else {
-        set(CURLOPT_CUSTOMREQUEST, named_by_libcurl ? nullptr : rq.method.name().data());
-      }
-    }
-    if (!with_body_) return;
-    set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body_size(rq)));
-    if (from_source) {
-      set(CURLOPT_POSTFIELDS, static_cast<char const*>(nullptr));  // makes it a POST that asks for its body
-      set(CURLOPT_READFUNCTION, &curl_body::on_read);
-      set(CURLOPT_READDATA, &body_);
-      set(CURLOPT_SEEKFUNCTION, &curl_body::on_seek);
-      set(CURLOPT_SEEKDATA, &body_);
-    } else {
-      set(CURLOPT_POSTFIELDS, rq.body.empty() ? "" : rq.body.data());  // makes it a POST
-    }
-  }
-
-  // The headers as libcurl's linked list, in memory that is kept: nodes in a vector, text in the caller's header_list.
-  curl_slist* header_lines(std::span<http::header const> headers) {
-    nodes_.clear();
-    nodes_.reserve(headers.size() + 2);
-    empty_lines_.clear();
-
-    bool has_content_type = false;
-    bool has_expect = false;
-    for (http::header const& each : headers) {
-      add_line(each.value.empty() ? empty_line(each, headers) : http::header_list::line(each));
-      if (!with_body_) continue;
-      has_content_type = has_content_type || http::same_name(each.name, "content-type");
-      has_expect = has_expect || http::same_name(each.name, "expect");
-    }
-    // `Name:` takes away what libcurl would add by itself: a content type of forms, and a round trip before large bodies.
-    if (with_body_ && !has_content_type) add_line("Content-Type:");
-    if (with_body_ && !has_expect) add_line("Expect:");
-    return nodes_.empty() ? nullptr : nodes_.data();
-  }
-
-  void add_line(char const* line) {
-    nodes_.push_back({const_cast<char*>(line), nullptr});  // libcurl only reads it
-    if (nodes_.size() > 1) nodes_[nodes_.size() - 2].next = &nodes_.back();
-  }
-
-  // `Name;` is how libcurl is told to send a header with an empty value.
-  char const* empty_line(http::header const& each, std::span<http::header const> headers) {
-    if (empty_lines_.empty()) {
-      std::size_t size = 0;
-      for (http::header const& one : headers) size += one.name.size() + 2;
-      empty_lines_.reserve(size);  // so that the lines stay where they are
-    }
-    std::size_t const begin = empty_lines_.size();
-    empty_lines_.append(each.name).append(";").push_back('\0');
-    return empty_lines_.data() + begin;
-  }
-
-  curl_body body_;
-  std::string url_;
-  int shape_ = -1;
-  bool with_body_ = false;
-  long connect_limit_ = -1;
-  std::vector<curl_slist> nodes_;
-  std::string empty_lines_;
-};
-
-}  // namespace geai::inline v0::transport::detail
-#endif
-
 // --- geai/transport/curl_transfer.hpp ---
 
 #ifndef GEAI_CORE_ONLY
 // One exchange over libcurl, apart from who drives it; shared by the transports over it. Nothing here is for users.
 namespace geai::inline v0::transport::detail {
 
+// The HTTP/2 connections that the server said goodbye to (GOAWAY), by their local port: what stands above the last stream
+// that it named was not processed and never will be (RFC 9113, 6.8).
+class goodbyes {
+public:
+  void add(int port, std::uint32_t last_stream) noexcept {
+    forget(port);
+    said_[next_++ % said_.size()] = {port, last_stream};
+  }
+  void forget(int port) noexcept {
+    for (entry& each : said_)
+      if (each.port == port) each = {};
+  }
+  bool refuse(int port, std::uint32_t stream) const noexcept {
+    for (entry const& each : said_)
+      if (each.port == port && port != 0) return stream > each.last_stream;
+    return false;
+  }
+
+private:
+  struct entry {
+    int port = 0;
+    std::uint32_t last_stream = 0;
+  };
+
+  std::array<entry, 64> said_{};  // the latest
+  std::size_t next_ = 0;
+};
+
+// How often a request is sent anew that the server refused, before its caller hears of it.
+inline constexpr int most_refusals = 10;
+
 // An easy handle and the memory that it works with. Used for one exchange at a time; stays at its address, which libcurl
 // knows. It never waits.
 class curl_transfer {
 public:
-  curl_transfer() = default;
+  explicit curl_transfer(goodbyes& heard) noexcept : goodbyes_(heard) {}
   curl_transfer(curl_transfer&&) = delete;
 
   // False when libcurl said something that leaves it open what the handle remembers.
@@ -23470,8 +24388,10 @@ protected:
     bool is_success() const noexcept { return by == cause::itself && code == CURLE_OK; }
   };
 
-  // Of a streamed body, from one read to the next: some 2 MiB, unless a small piece unpacks to a huge one.
+  // Of a streamed body, from one read to the next: some 2 MiB.
   static constexpr std::size_t piece_limit = 64u << 20;
+  // Of one that is compressed, whatever a small piece unpacks to.
+  static constexpr std::size_t unpacked_at_once = 256u << 10;
 
   bool set_up(options const& settings) noexcept {
     easy_.reset(curl_easy_init());
@@ -23484,6 +24404,11 @@ protected:
     set(CURLOPT_WRITEDATA, &collector_);
     set(CURLOPT_PREREQFUNCTION, &on_request);
     set(CURLOPT_PREREQDATA, this);
+    set(CURLOPT_XFERINFOFUNCTION, &on_progress);  // see CURLOPT_NOPROGRESS
+    set(CURLOPT_XFERINFODATA, this);
+    set(CURLOPT_DEBUGFUNCTION, &on_text);  // see CURLOPT_VERBOSE
+    set(CURLOPT_DEBUGDATA, this);
+    proxy_ = settings.proxy;
     return set.outcome() == CURLE_OK && set_fixed_options(easy_.get(), settings) == CURLE_OK;
   }
 
@@ -23502,6 +24427,8 @@ protected:
     collector_.begin(rs, rq.body_limit);
     request_of_ = &rq;
     times_sent_ = 0;
+    stream_ = 0;
+    gave_up_ = cause::itself;
     end_.reset();
     reusable_ = false;
     return {};
@@ -23527,10 +24454,15 @@ protected:
 
   // Of a transfer that has ended.
   result<void> head_outcome(http::response& rs) {
+    if (has_head()) rs.status = status();  // also of a response whose body fails
     if (!end_->is_success()) return failure_of(*end_);
-    if (!has_head())
-      return cut_headers_error(*request_of_);  // which libcurl takes for a complete answer without a body
-    return take_status(rs);
+    if (!has_head()) {  // which libcurl takes for a complete answer without a body
+      error what = cut_headers_error(*request_of_);
+      what.unprocessed = was_refused();
+      return what;
+    }
+    if (collector_.is_cut()) return cut_encoding_error(*request_of_);
+    return {};
   }
 
   result<void> take_status(http::response& rs) const noexcept {
@@ -23540,6 +24472,7 @@ protected:
 
   // Of a streamed body of which no more comes.
   result<std::size_t> body_outcome() const {
+    if (end_->is_success() && collector_.is_cut()) return cut_encoding_error(*request_of_);
     if (end_->is_success()) return std::size_t{0};
     if (end_->by == cause::itself && collector_.refused() == curl_collector::refusal::body)
       return failure(errc::too_large, phase::receive, "too much of the response's body came at once");
@@ -23547,8 +24480,8 @@ protected:
   }
 
   error failure_of(ended const& end) const {
-    curl_failure const failed{easy_.get(), *request_of_, collector_, text_, request_.body_size(*request_of_)};
-    switch (end.by) {
+    curl_failure const failed{easy_.get(), *request_of_, collector_, text_, request_.body_size(*request_of_), proxy_};
+    switch (end.code == CURLE_ABORTED_BY_CALLBACK && gave_up_ != cause::itself ? gave_up_ : end.by) {
       case cause::deadline: return deadline_error(failed, started_);
       case cause::silence: return idle_error(*request_of_);
       case cause::stop: return cancelled_error(reached_phase(failed));
@@ -23556,16 +24489,73 @@ protected:
       case cause::itself: break;
     }
     if (end.code == CURLE_ABORTED_BY_CALLBACK && times_sent_ > 1) return not_repeated_error(*request_of_);
-    return curl_error(end.code, failed);
+    error what = curl_error(end.code, failed);
+    what.unprocessed = was_refused();
+    return what;
   }
 
-  // Before each time that libcurl sends the request. It does so again by itself when a kept connection ends before a byte
-  // of the answer came; the server may have done by then what a POST or a PATCH asks for.
-  static int on_request(void* self, char*, char*, int, int) noexcept {
+  // Whether the server certainly did nothing of the request. libcurl sends it again by itself, up to five times, when it
+  // notices; of a GOAWAY it does not always.
+  bool was_refused() const noexcept {
+    if (collector_.began()) return false;
+    return goodbyes_.refuse(port_, stream_) ||
+           (request_.only_if_refused() && std::string_view(text_).starts_with("Connection died, tried"));
+  }
+
+  // Whether an exchange that ended so is to be made anew: there is a body to send, from its beginning. Not more than
+  // most_refusals times.
+  bool can_begin_again(error const& what, http::body_source* body) {
+    if (!what.unprocessed || end_->by != cause::itself || refusals_ == most_refusals) return false;
+    ++refusals_;
+    return body == nullptr || body->rewind().has_value();
+  }
+
+  // Before each time that libcurl sends the request. It does so again by itself when the server refused it, or when a kept
+  // connection ends before a byte of the answer came: then the server may have done what it asks for.
+  static int on_request(void* self, char*, char*, int, int local_port) noexcept {
     auto& transfer = *static_cast<curl_transfer*>(self);
-    std::string_view const method = transfer.request_of_->method.name();
     bool const again = transfer.times_sent_++ != 0;
-    return again && (method == "POST" || method == "PATCH") ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+    transfer.port_ = local_port;
+    transfer.stream_ = 0;
+    bool const may = transfer.request_of_->repeatable || transfer.request_.only_if_refused();
+    return again && (!may || transfer.collector_.began()) ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+  }
+
+  // What libcurl says about its doings, in which alone it tells of streams.
+  static int on_text(CURL*, curl_infotype type, char* text, std::size_t size, void* self) noexcept {
+    if (type == CURLINFO_TEXT) static_cast<curl_transfer*>(self)->hear({text, size});
+    return 0;
+  }
+
+  void hear(std::string_view text) noexcept {
+    auto const number_behind = [&](std::string_view mark) -> std::optional<std::uint32_t> {
+      std::size_t const at = text.find(mark);
+      std::uint32_t number = 0;
+      if (at == text.npos) return std::nullopt;
+      if (std::from_chars(text.data() + at + mark.size(), text.data() + text.size(), number).ec != std::errc{})
+        return std::nullopt;
+      return number;
+    };
+    std::optional<std::uint32_t> opened;
+    if (text.starts_with("Using Stream ID: ")) opened = number_behind("ID: ");  // libcurl 7.88
+    if (text.starts_with("[HTTP/2] [") && text.find("] OPENED stream") != text.npos) opened = number_behind("/2] [");
+    if (opened) {
+      stream_ = *opened;
+      if (stream_ == 1) goodbyes_.forget(port_);  // of another connection, once
+    } else if (text.starts_with("rec") && text.find(" GOAWAY, ") != text.npos) {
+      if (auto const last = number_behind("last_stream=")) goodbyes_.add(port_, *last);
+    }
+  }
+
+  // While libcurl is busy with something that is not ours to see: what a proxy says to CONNECT.
+  static int on_progress(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) noexcept {
+    auto& transfer = *static_cast<curl_transfer*>(self);
+    http::request const& rq = *transfer.request_of_;
+    if (rq.stop.stop_requested())
+      transfer.gave_up_ = cause::stop;
+    else if (http::clock::now() >= rq.deadline)
+      transfer.gave_up_ = cause::deadline;
+    return transfer.gave_up_ == cause::itself ? 0 : 1;
   }
 
 private:
@@ -23583,7 +24573,17 @@ protected:
   std::optional<ended> end_{};
 
 private:
+  goodbyes& goodbyes_;
+  int port_ = 0;              // of our end of the connection
+  std::uint32_t stream_ = 0;  // of HTTP/2; 0: not known
   int times_sent_ = 0;
+
+protected:
+  int refusals_ = 0;
+
+private:
+  cause gave_up_ = cause::itself;  // in on_progress()
+  std::string proxy_{};            // of the options
 };
 
 }  // namespace geai::inline v0::transport::detail
@@ -23601,7 +24601,7 @@ namespace detail {
 // A transfer with a multi handle of its own, which drives it and holds its connections.
 //
 // The multi handle is what curl_easy_perform() makes for itself. To have it gives exact limits and a wake-up call.
-class curl_exchange : private curl_transfer {
+class curl_exchange : private goodbyes, private curl_transfer {
 public:
   // Null when libcurl cannot be set up as these options demand.
   static std::unique_ptr<curl_exchange> make(options const& settings) {
@@ -23610,7 +24610,7 @@ public:
     return made->set_up(settings) ? std::move(made) : nullptr;
   }
 
-  curl_exchange() = default;
+  curl_exchange() noexcept : curl_transfer(static_cast<goodbyes&>(*this)) {}
   curl_exchange(curl_exchange&&) = delete;
   ~curl_exchange() {
     attached_.reset();
@@ -23625,26 +24625,31 @@ public:
 
   // `body`, unless it is null, is sent in the place of rq.body. Throws what it throws.
   result<void> run(http::request const& rq, http::body_source* body, http::response& rs) {
-    if (result<void> begun = begin(rq, body, rs); !begun) return begun;
-    transfer([] { return false; });
-    result<void> const outcome = head_outcome(rs);
-    if (outcome) collector_.finish();
-    detach();
-    if (std::optional<error> failed = request_.body().take_failure()) return *std::move(failed);
-    return outcome;
+    for (refusals_ = 0;;) {
+      if (result<void> begun = begin(rq, body, rs); !begun) return begun;
+      transfer([] { return false; });
+      result<void> const outcome = head_outcome(rs);
+      if (outcome) collector_.finish();
+      detach();
+      if (std::optional<error> failed = request_.body().take_failure()) return *std::move(failed);
+      if (outcome || !can_begin_again(outcome.error(), body)) return outcome;
+    }
   }
 
   // The same up to the end of the headers; the body is what read() brings. `rq` is borrowed until detach().
   result<void> open(http::request const& rq, http::response& rs) {
-    if (result<void> begun = begin(rq, nullptr, rs); !begun) return begun;
-    ahead_.clear();
-    collector_.deliver_to(ahead_, piece_limit);
-    transfer([this] { return has_head(); });
-    // What comes right behind the headers, be it a failure, is for read().
-    result<void> const outcome = has_head() ? take_status(rs) : head_outcome(rs);
-    collector_.end_head();
-    if (!outcome) detach();
-    return outcome;
+    for (refusals_ = 0;;) {
+      if (result<void> begun = begin(rq, nullptr, rs); !begun) return begun;
+      ahead_.clear();
+      collector_.deliver_to(ahead_, piece_limit);
+      collector_.go_stepwise(unpacked_at_once);
+      transfer([this] { return has_head(); });
+      // What comes right behind the headers, be it a failure, is for read().
+      result<void> const outcome = has_head() ? take_status(rs) : head_outcome(rs);
+      collector_.end_head();
+      if (!outcome) detach();
+      if (outcome || !can_begin_again(outcome.error(), nullptr)) return outcome;
+    }
   }
 
   // See transport::streaming.
@@ -23657,11 +24662,10 @@ public:
       ahead_.clear();
       return into.size() - before;
     }
-    if (!end_) {
-      collector_.deliver_to(into, piece_limit);
-      transfer([&] { return into.size() != before; });
-      collector_.deliver_to(ahead_, piece_limit);
-    }
+    collector_.deliver_to(into, piece_limit);
+    if (collector_.has_coded() && !collector_.unpack()) end_ = {cause::itself, CURLE_WRITE_ERROR};
+    if (into.size() == before) transfer([&] { return into.size() != before; });
+    collector_.deliver_to(ahead_, piece_limit);
     if (into.size() != before) return into.size() - before;
     return body_outcome();
   }
@@ -25320,7 +26324,7 @@ namespace geai::inline v0::transport {
 
 // What a curl_multi is told when it is made.
 struct curl_multi_settings {
-  // Exchanges, streams included, that are carried at once; over HTTP/1 each has a connection of its own. More of them wait
+  // Exchanges, streams included, that are carried at once; over HTTP/1, and with libcurl before 8.1, each has a connection of its own. More of them wait
   // in line, in the order in which they came and within their own limits; a stream holds its place until it is
   // destroyed. At least 1. As many idle connections are kept.
   std::size_t max_connections = 100;
@@ -25391,16 +26395,19 @@ public:
   unsigned made_with = 0;  // which settings
 
   // Null when libcurl cannot be set up as these options demand.
-  static std::unique_ptr<multi_transfer> make(options const& settings, loop_core const& loop, kept_sockets& kept) {
+  static std::unique_ptr<multi_transfer> make(options const& settings, loop_core const& loop, kept_sockets& kept,
+                                              goodbyes& heard) {
     if (!start_curl()) return nullptr;
-    auto made = std::make_unique<multi_transfer>(loop, kept);
+    auto made = std::make_unique<multi_transfer>(loop, kept, heard);
     return made->set_up(settings) ? std::move(made) : nullptr;
   }
 
-  multi_transfer(loop_core const& loop, kept_sockets& kept) noexcept : loop_(loop), kept_(kept) {}
+  multi_transfer(loop_core const& loop, kept_sockets& kept, goodbyes& heard) noexcept
+      : curl_transfer(heard), loop_(loop), kept_(kept) {}
 
   CURL* easy() const noexcept { return easy_.get(); }
 
+  using curl_transfer::can_begin_again;
   using curl_transfer::cause;
   using curl_transfer::check;
   using curl_transfer::has_head;
@@ -25408,6 +26415,9 @@ public:
   using curl_transfer::take_status;
 
   void wait(multi_waiter* waiter) noexcept { waiter_ = waiter; }
+
+  // The next begin() is that of another exchange.
+  void forget_refusals() noexcept { refusals_ = 0; }
 
   // Hands the request to the multi handle. When that fails the transfer has ended.
   void begin(CURLM* multi, http::request const& rq, http::body_source* body, http::response& rs, bool streams,
@@ -25422,7 +26432,10 @@ public:
     heard_ = started;
     if (spoiled_ || afresh_) curl_easy_setopt(easy_.get(), CURLOPT_FRESH_CONNECT, static_cast<long>(spoiled_));
     afresh_ = std::exchange(spoiled_, false);
-    if (streams) collector_.deliver_to(ahead_, piece_limit);
+    if (streams) {
+      collector_.deliver_to(ahead_, piece_limit);
+      collector_.go_stepwise(unpacked_at_once);
+    }
     if (!apply(rq, body)) return;
     CURLMcode const fault = curl_multi_add_handle(multi, easy_.get());
     added_ = reusable_ = fault == CURLM_OK;
@@ -25486,6 +26499,7 @@ public:
       into.append(ahead_);
     ahead_.clear();
     collector_.deliver_to(ahead_, piece_limit);
+    if (collector_.has_coded() && !collector_.unpack()) end_ = {cause::itself, CURLE_WRITE_ERROR};
     if (std::exchange(paused_, false) && !end_) curl_easy_pause(easy_.get(), CURLPAUSE_CONT);
     return size;
   }
@@ -25529,12 +26543,12 @@ private:
 
   static std::size_t on_body(char* data, std::size_t one, std::size_t size, void* self) {
     auto& transfer = *static_cast<multi_transfer*>(self);
-    if (transfer.streams_ && transfer.ahead_.size() >= high_water) {
+    if (transfer.streams_ && std::max(transfer.ahead_.size(), transfer.collector_.coded_size()) >= high_water) {
       transfer.paused_ = true;
       return CURL_WRITEFUNC_PAUSE;
     }
     std::size_t const taken = curl_collector::on_body(data, one, size, &transfer.collector_);
-    return transfer.hear(taken, transfer.streams_);
+    return transfer.hear(taken, transfer.streams_ && !transfer.ahead_.empty());
   }
 
   std::size_t hear(std::size_t taken, bool advances) {
@@ -25630,6 +26644,7 @@ private:
   friend multi_core;
 
   void begin(multi_transfer* transfer, CURLM* multi);
+  void send(multi_transfer* transfer, CURLM* multi);
   void advanced() override;
   void gave_up(multi_transfer::cause why) override;
   void complete();
@@ -25760,6 +26775,10 @@ private:
   void set_up() {
     multi_.reset(curl_multi_init());
     if (multi_ == nullptr) return;
+    // Before 8.1, which has another HTTP/2, libcurl loses what it has of the answers when a connection with several streams
+    // is ended by GOAWAY. There each exchange has a connection of its own.
+    if (curl_version_info(CURLVERSION_NOW)->version_num < 0x080100)
+      curl_multi_setopt(multi_.get(), CURLMOPT_PIPELINING, static_cast<long>(CURLPIPE_NOTHING));
     curl_multi_setopt(multi_.get(), CURLMOPT_SOCKETFUNCTION, &on_socket);
     curl_multi_setopt(multi_.get(), CURLMOPT_SOCKETDATA, this);
     curl_multi_setopt(multi_.get(), CURLMOPT_TIMERFUNCTION, &on_timer);
@@ -25807,7 +26826,7 @@ private:
         transfer = std::move(idle_.back());
         idle_.pop_back();
       } else if (multi_ != nullptr) {
-        transfer = multi_transfer::make(options_, *loop_, kept_);
+        transfer = multi_transfer::make(options_, *loop_, kept_, goodbyes_);
         if (transfer != nullptr) transfer->made_with = settings_;
       }
       ++active_;
@@ -25867,6 +26886,7 @@ private:
   pid_t process_ = ::getpid();
   curl_multi_handle multi_;
   kept_sockets kept_;
+  goodbyes goodbyes_;
   std::vector<std::unique_ptr<multi_transfer>> idle_;  // go before multi_
   std::size_t active_ = 0;
   bool filling_ = false;
@@ -25906,6 +26926,11 @@ inline void multi_send::begin(multi_transfer* transfer, CURLM* multi) {
     settle(set_up_error());
     return end_wait();
   }
+  transfer->forget_refusals();
+  send(transfer, multi);
+}
+
+inline void multi_send::send(multi_transfer* transfer, CURLM* multi) {
   transfer->wait(this);
   transfer->begin(multi, request_, body_, response_, streams_, started_);
   if (transfer->has_ended()) complete();
@@ -25921,9 +26946,8 @@ inline void multi_send::advanced() {
   }
   if (!transfer_->has_ended()) return;
   if (transfer_->wants_another_connection()) {
-    multi_transfer* const again = transfer_;
-    again->detach(core_.multi());
-    return begin(again, core_.multi());
+    transfer_->detach(core_.multi());
+    return send(transfer_, core_.multi());
   }
   complete();
 }
@@ -25944,7 +26968,13 @@ inline void multi_send::gave_up(multi_transfer::cause why) {
 }
 
 inline void multi_send::complete() {
-  if (settle(transfer_->head_outcome(response_))) transfer_->finish_body();
+  if (settle(transfer_->head_outcome(response_)))
+    transfer_->finish_body();
+  else if (transfer_->can_begin_again(*failed_, body_)) {
+    failed_.reset();
+    transfer_->detach(core_.multi());
+    return send(transfer_, core_.multi());
+  }
   transfer_->wait(nullptr);
   if (body_ == nullptr) core_.release(std::exchange(transfer_, nullptr));
   end_wait();
