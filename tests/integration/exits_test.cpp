@@ -59,6 +59,23 @@ TEST_CASE("exits: destructors of static and thread-local objects call, and handl
         }) == all_said);
 }
 
+TEST_CASE("exits: the same of an answer that is not UTF-8, and of one over a mebibyte") {
+  geai::transport::mock wire;
+  wire.reply(200, "{\"agents\":[{\"id\":\"one\",\"name\":\"cut \xc3\"}]}");
+  CHECK(said_until_exit([&](auto const& say) {
+          static geai::ai_lab_client const client{wire, geai::api_key = "k", geai::base_url = "https://h"};
+          call_in_all_destructors(say, [] { return client.list_agents().has_value(); });
+        }) == all_said);
+
+  geai::transport::mock large;
+  large.reply(200, R"({"agents":[{"id":"one","name":")" + std::string(2u << 20, 'x') + R"("}]})");
+  CHECK(said_until_exit([&](auto const& say) {
+          static geai::ai_lab_client const client{large, geai::api_key = "k", geai::base_url = "https://h"};
+          call_in_all_destructors(say,
+                                  [] { return client.list_agents().has_value() && client.list_agents().has_value(); });
+        }) == all_said);
+}
+
 TEST_CASE("exits: the same into an answer that was there") {
   geai::transport::mock wire;
   wire.reply(200, std::string(agents));
