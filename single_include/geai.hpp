@@ -22383,43 +22383,58 @@ inline result<void> read_text(std::string_view text, void* into, read_function r
   return failure;
 }
 
-inline result<void> read_text_with(token_finder& tokens, std::string_view text, void* into, read_function read_value,
-                                   text_use use) {
-  if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
-  reader r{text.data(), nullptr, text.data(), tokens.scratch};
-  if (char const* const words = tokens.find(text)) {
-    if (use == text_use::copied) return read_repaired(text, into, read_value, words);
-    r.not_json(words);
-  } else {
-    r.last = tokens.end();
-    cursor const at = read_value(r, tokens.begin(), into);
-    if (at != nullptr && at != r.last) r.not_json("there is more behind the end");
-  }
-  tokens.trim();
-  if (!r.complaint.empty()) return decode_error_of(r);
-  return {};
-}
-
-// Where the thread has no finder: it gets one, or, if it is ending, borrows one.
-[[gnu::cold, gnu::noinline]] inline result<void> read_text_without(std::string_view text, void* into,
-                                                                   read_function read_value, text_use use) {
-  std::unique_ptr<token_finder> tokens = take_finder();
-  if (thread_is_ending) {
-    result<void> done = read_text_with(*tokens, text, into, read_value, use);
-    leave_finder(std::move(tokens));
-    return done;
-  }
-  finder_of_thread = tokens.release();
+// The finder of a thread that had none: its own from now on, or, if it is ending, one that it gives back.
+[[gnu::cold, gnu::noinline]] inline token_finder* begin_finder() {
+  std::unique_ptr<token_finder> made = take_finder();
+  if (thread_is_ending) return made.release();
+  finder_of_thread = made.release();
   thread_local finder_owner const owner{};
   static_cast<void>(owner);
-  return read_text_with(*finder_of_thread, text, into, read_value, use);
+  return finder_of_thread;
+}
+[[gnu::cold, gnu::noinline]] inline void end_finder(token_finder* used) noexcept {
+  if (used != finder_of_thread) leave_finder(std::unique_ptr<token_finder>(used));
 }
 
+// The finder of this thread, for one text.
+class finder_use {
+public:
+  finder_use() = default;
+  finder_use(finder_use&&) = delete;
+  ~finder_use() {
+    if (own_ == nullptr) [[unlikely]]
+      end_finder(found_);
+  }
+
+  token_finder& operator*() const noexcept { return *found_; }
+
+private:
+  token_finder* const own_ = finder_of_thread;
+  token_finder* const found_ = own_ != nullptr ? own_ : begin_finder();
+};
+
 inline result<void> read_text(std::string_view text, void* into, read_function read_value, text_use use) {
-  token_finder* const tokens = finder_of_thread;
-  if (tokens == nullptr) [[unlikely]]
-    return read_text_without(text, into, read_value, use);
-  return read_text_with(*tokens, text, into, read_value, use);
+  if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
+  char const* words = nullptr;
+  {
+    finder_use const finder;
+    token_finder& tokens = *finder;
+    reader r{text.data(), nullptr, text.data(), tokens.scratch};
+    words = tokens.find(text);
+    if (words == nullptr) [[likely]] {
+      r.last = tokens.end();
+      cursor const at = read_value(r, tokens.begin(), into);
+      if (at != nullptr && at != r.last) r.not_json("there is more behind the end");
+    } else if (use == text_use::borrowed) {
+      r.not_json(words);
+      words = nullptr;
+    }
+    tokens.trim();
+    if (!r.complaint.empty()) return decode_error_of(r);
+  }
+  if (words != nullptr) [[unlikely]]
+    return read_repaired(text, into, read_value, words);
+  return {};
 }
 
 }  // namespace detail
