@@ -344,6 +344,14 @@ inline error set_up_error() {
                  "libcurl cannot be set up: there is no memory, or a fork while it was set up");
 }
 
+[[gnu::cold]] inline error tls_over_error() {
+  error what =
+      failure(errc::transport, phase::prepare,
+              "the program ends and TLS is over: register what calls with std::atexit behind the first client");
+  what.permanent = true;
+  return what;
+}
+
 inline error forked_error() {
   return failure(errc::transport, phase::receive,
                  "the connection belongs to the process of which this one is a fork (phase: receive)");

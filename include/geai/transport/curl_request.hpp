@@ -37,6 +37,10 @@ struct curl_multi_closer {
 using curl_easy = std::unique_ptr<CURL, curl_easy_closer>;
 using curl_multi_handle = std::unique_ptr<CURLM, curl_multi_closer>;
 
+// The handlers of std::atexit have come to those that are older than libcurl's start. What libcurl does TLS with may have
+// ended itself by one of its own by then, and would crash.
+inline constinit std::atomic<bool> tls_is_over{false};
+
 // Initialises libcurl, once a process and never undone: libcurl counts the initialisations and locks them, so that the
 // host application's own curl_global_init() and curl_global_cleanup() stay what they were. False when another thread was
 // at it as this process was forked: libcurl's lock is held for ever then.
@@ -50,6 +54,7 @@ inline bool start_curl() noexcept {
   pid_t found = nobody;
   if (by.compare_exchange_strong(found, here)) {
     curl_global_init(CURL_GLOBAL_DEFAULT);  // a failure shows again when a handle is made
+    std::atexit([] { tls_is_over = true; });
     by.store(done);
     by.notify_all();
     return true;

@@ -99,6 +99,8 @@ protected:
   static result<void> check(http::request const& rq, http::clock::time_point now) {
     if (rq.stop.stop_requested()) return cancelled_error(phase::prepare);
     if (rq.deadline <= now) return deadline_over_error();
+    if (tls_is_over.load(std::memory_order_relaxed) && !rq.url.starts_with("http:")) [[unlikely]]
+      return tls_over_error();
     return {};
   }
 
