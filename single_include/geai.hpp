@@ -919,6 +919,7 @@ namespace geai::inline v0::auth {
 // Texts that have no default: leaving one out of a designated initializer does not compile, and compilers name its type.
 namespace required {
 
+// The id of a project, which a policy must be given.
 class project_id {
 public:
   // From whatever is a text.
@@ -1772,6 +1773,7 @@ template <detail::fixed_string Name, auto Member> struct json_text : field<Name,
 template <detail::fixed_string Name, auto Text, auto Parts> struct text_or_parts : field<Name, Text> {
   using typename field<Name, Text>::object;
 
+  // The member that takes the parts.
   [[gnu::always_inline]] static auto& parts(object& from) noexcept { return from.*Parts; }
   [[gnu::always_inline]] static auto const& parts(object const& from) noexcept { return from.*Parts; }
 };
@@ -1998,7 +2000,9 @@ template <detail::fixed_string Name, auto Member> struct raw_file : part<Name, M
 
 // The body is the bytes of this one std::string, with nothing around it. A header<"Content-Type", ...> parameter says what
 // they are; without it they are application/octet-stream. Empty: there is no body.
-template <auto Member> struct content : field<"content", Member> { static constexpr bool is_content = true; };
+template <auto Member> struct content : field<"content", Member> {
+  static constexpr bool is_content = true;  // by this it is recognised
+};
 
 // A token for this one call, in the place of the client's own. A set optional or a non-empty secret is used.
 template <auto Member> struct bearer : field<"access_token", Member> {
@@ -4161,10 +4165,10 @@ namespace geai::inline v0 {
 class event_loop;
 template <class T> class task;
 #if defined(__GNUC__) && !defined(__clang__) && __GNUC__ < 13
-#define GEAI_NAMES_TASKS  // braces in a co_await expression are destroyed twice
-template <class T> class named_task;
+#define GEAI_NAMES_TASKS              // braces in a co_await expression are destroyed twice
+template <class T> class named_task;  // a task that is named before it is awaited
 #else
-template <class T> using named_task = task<T>;
+template <class T> using named_task = task<T>;  // a task that is named before it is awaited below g++ 13
 #endif
 
 class error;
@@ -6372,11 +6376,15 @@ template <class Field> inline constexpr bool informs_only = requires { requires 
 // True for a json_text<...>.
 template <class Field> inline constexpr bool takes_json = requires { requires Field::takes_json; };
 
-// True for a text_or_parts<...>, a key_values<...>, an other_members<...>.
+// True for a text_or_parts<...>.
 template <class Field> inline constexpr bool has_parts = requires(typename Field::object const& from) {
   Field::parts(from);
 };
+
+// True for a key_values<...>.
 template <class Field> inline constexpr bool takes_members = requires { requires Field::takes_members; };
+
+// True for an other_members<...>.
 template <class Field> inline constexpr bool holds_others = requires { requires Field::holds_others; };
 
 // The first character of a value that may come instead of a list of T: of an object, or of a text; else no character.
@@ -8284,7 +8292,7 @@ namespace geai::inline v0::api {
 // What an answer says of the whole list, in members of these names.
 struct page_totals {
   std::optional<std::int64_t> count{};  // items
-  std::optional<std::int64_t> pages{};
+  std::optional<std::int64_t> pages{};  // of the whole list
 };
 
 // Positions count items, from 0.
@@ -15600,7 +15608,7 @@ namespace geai::inline v0 {
 
 // The bytes that a provider answered.
 struct proxied_answer {
-  std::string content{};
+  std::string content{};       // any bytes
   std::string content_type{};  // as the platform says it
 
   // Takes them out of a response.
@@ -22900,6 +22908,10 @@ struct curl_multi_closer {
 using curl_easy = std::unique_ptr<CURL, curl_easy_closer>;
 using curl_multi_handle = std::unique_ptr<CURLM, curl_multi_closer>;
 
+// The handlers of std::atexit have come to those that are older than libcurl's start. What libcurl does TLS with may have
+// ended itself by one of its own by then, and would crash.
+inline constinit std::atomic<bool> tls_is_over{false};
+
 // Initialises libcurl, once a process and never undone: libcurl counts the initialisations and locks them, so that the
 // host application's own curl_global_init() and curl_global_cleanup() stay what they were. False when another thread was
 // at it as this process was forked: libcurl's lock is held for ever then.
@@ -22913,6 +22925,7 @@ inline bool start_curl() noexcept {
   pid_t found = nobody;
   if (by.compare_exchange_strong(found, here)) {
     curl_global_init(CURL_GLOBAL_DEFAULT);  // a failure shows again when a handle is made
+    std::atexit([] { tls_is_over = true; });
     by.store(done);
     by.notify_all();
     return true;
@@ -24339,6 +24352,14 @@ inline error set_up_error() {
                  "libcurl cannot be set up: there is no memory, or a fork while it was set up");
 }
 
+[[gnu::cold]] inline error tls_over_error() {
+  error what =
+      failure(errc::transport, phase::prepare,
+              "the program ends and TLS is over: register what calls with std::atexit behind the first client");
+  what.permanent = true;
+  return what;
+}
+
 inline error forked_error() {
   return failure(errc::transport, phase::receive,
                  "the connection belongs to the process of which this one is a fork (phase: receive)");
@@ -24431,6 +24452,8 @@ protected:
   static result<void> check(http::request const& rq, http::clock::time_point now) {
     if (rq.stop.stop_requested()) return cancelled_error(phase::prepare);
     if (rq.deadline <= now) return deadline_over_error();
+    if (tls_is_over.load(std::memory_order_relaxed) && !rq.url.starts_with("http:")) [[unlikely]]
+      return tls_over_error();
     return {};
   }
 
@@ -25276,6 +25299,7 @@ public:
     check_awaited<Use>();
     return false;
   }
+  // Does not compile: it says that the task is to be awaited.
   template <class To>
     requires(!std::is_void_v<T> && std::is_same_v<To, T>)
   operator To() const {

@@ -13,11 +13,12 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 API = ROOT / "include" / "geai" / "api"
 SCOPE = re.compile(r"\b(namespace|class|struct|enum|union)\b")
 OPERATION = re.compile(r"^struct (\w+)(?: : [^{]*)? \{\n(.*?)^\};", re.MULTILINE | re.DOTALL)
-CALL = re.compile(r"\[\[nodiscard\]\] auto (\w+)\(api::(\w+) const& operation")
-MODEL = re.compile(r"^template <(?:>\s+struct |[^>]*>\s+struct geai::)model<.*?\{\s*\};", re.MULTILINE | re.DOTALL)
+CALL = re.compile(r"\[\[nodiscard\]\] auto (\w+)\((?:api::(\w+) const& operation|\) const \{ ?return self\(\)\.template call<api::(\w+)>)")
+MODEL = re.compile(r"^template <(?:>\s+struct |[^>]*>\s+struct geai::)model<[^{;]*\{(?:\s*|\n(?:  [^\n]*\n|\n)*?)\};", re.MULTILINE)
 DETAIL = re.compile(r"^namespace (\S*\bdetail\b\S*) \{\n.*?^\}  // namespace \1$", re.MULTILINE | re.DOTALL)
-WHOLE = re.compile(r"\b(body|bearer)<&(\w+)::(\w+)>")
-WHOLE_PLACES = {"body": "the body of the request", "bearer": "sent in the place of the client's own token"}
+WHOLE = re.compile(r"\b(body|bearer|content|other_members)<&(\w+)::(\w+)>")
+WHOLE_PLACES = {"content": "the body of the request, as it is", "other_members": "members that the platform sends and this model does not name; they are sent back",
+                "body": "the body of the request", "bearer": "sent in the place of the client's own token"}
 # What the same member says wherever it is and has no comment of its own: of operations, of lists, of policies, and names
 # that mean one thing.
 SAME = [(re.compile(pattern), words) for pattern, words in {
@@ -28,7 +29,10 @@ SAME = [(re.compile(pattern), words) for pattern, words in {
     r"static constexpr bool empty_object = true;": "The body is `{}`.",
     r"static constexpr bool streams = true;": "It can be sent with stream(), too.",
     r"static constexpr std::string_view accept = ": "What it accepts as an answer.",
-    r"static constexpr bool (in|is)_\w+ = true;": "By this it is recognised.",
+    r"template <class Use = task> ": "Does not compile: it says that the task is to be awaited.",
+    r"template <class T> detail::no_iterator<": "Does not compile: it says that a result is no range.",
+    r"static constexpr bool may_be_empty = true;": "An answer without any field is one.",
+    r"static constexpr bool ((in|is)_\w+|keeps_slashes) = true;": "By this it is recognised.",
     r"result<void> check\(\) const \{": "Called before anything is sent. Errors: geai::errc::missing_requirement, invalid_argument.",
     r"(auto|iterator) begin\(\)": "The first item.",
     r"(auto|std::default_sentinel_t) end\(\)": "Behind the last item.",
@@ -59,8 +63,10 @@ SAME = [(re.compile(pattern), words) for pattern, words in {
     r"std::vector<\S.*> (response_)?headers\b": "All headers, in order.",
     r"std::string (response_)?body\b": "The body.",
 }.items()]
-WIRE = re.compile(r'(field|other_name|path|query|header|part|numbered_part|form)<\s*"([^"]*)",\s*&(\w+)::(\w+)>')
-PLACES = {"field": "", "other_name": "", "form": "in the form, ", "numbered_part": "a part, ", "part": "a part, ",
+WIRE = re.compile(r'(field|other_name|informative|json_text|text_or_parts|key_values|path|path_rest|query|secret_query|header|part|'
+                  r'numbered_part|raw_file|form)<\s*"([^"]*)",\s*&(\w+)::(\w+)[,>]')
+PLACES = {"field": "", "other_name": "", "informative": "it only informs, ", "json_text": "as JSON text, ", "text_or_parts": "",
+          "key_values": "", "path_rest": "in the path, ", "secret_query": "in the query, ", "raw_file": "the body; its name in the header ", "form": "in the form, ", "numbered_part": "a part, ", "part": "a part, ",
           "path": "in the path, ", "query": "in the query, ", "header": "a header, "}
 ALIKE = re.compile(r".*\(.*(\}|;)$|(template <.*> )?(inline constexpr|using) .*;$|struct \w+ \{\};$")  # functions, constants and names in a line
 
@@ -228,11 +234,11 @@ def header(path):
             if folder == "api" and owner in known:
                 verb, route, answer = known[owner]
                 out += [f"{indent}///"] * documented + [f"{indent}/// `{verb} {route}`, answered by `{answer}`."]
-        if (call := CALL.match(stripped + (lines[i + 1].strip() if i + 1 < len(lines) else ""))) and call[2] in known and not documented:
-            verb, route, answer = known[call[2]]
-            out.append(f"{indent}/// All items of a list, page by page (geai::listing): geai::api::{call[2]}, `{verb} {route}`."
+        if (call := CALL.match(stripped + (lines[i + 1].strip() if i + 1 < len(lines) else ""))) and (sent := call[2] or call[3]) in known and not documented:
+            verb, route, answer = known[sent]
+            out.append(f"{indent}/// All items of a list, page by page (geai::listing): geai::api::{sent}, `{verb} {route}`."
                        if call[1].startswith("all_") else
-                       f"{indent}/// Sends geai::api::{call[2]}, `{verb} {route}`. Returns `result<{answer}>`.")
+                       f"{indent}/// Sends geai::api::{sent}, `{verb} {route}`. Returns `result<{answer}>`.")
         code, mark, remark = line.partition("  // ")
         member = re.match(r"[^()]*?\b(\w+)(\{.*\}| = [^=].*)?;$", code.strip())
         name = wire.get((owner, member[1])) if member else None

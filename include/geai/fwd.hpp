@@ -9,10 +9,10 @@ namespace geai::inline v0 {
 class event_loop;
 template <class T> class task;
 #if defined(__GNUC__) && !defined(__clang__) && __GNUC__ < 13
-#define GEAI_NAMES_TASKS  // braces in a co_await expression are destroyed twice
-template <class T> class named_task;
+#define GEAI_NAMES_TASKS              // braces in a co_await expression are destroyed twice
+template <class T> class named_task;  // a task that is named before it is awaited
 #else
-template <class T> using named_task = task<T>;
+template <class T> using named_task = task<T>;  // a task that is named before it is awaited below g++ 13
 #endif
 
 class error;

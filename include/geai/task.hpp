@@ -144,6 +144,7 @@ public:
     check_awaited<Use>();
     return false;
   }
+  // Does not compile: it says that the task is to be awaited.
   template <class To>
     requires(!std::is_void_v<T> && std::is_same_v<To, T>)
   operator To() const {

@@ -535,8 +535,9 @@ TEST_CASE_TEMPLATE("sandbox: a tool is called, and its result goes back", Engine
   CHECK(chat.completion(asking).value().choices.at(0).message.content == "The tool said: 42");
 }
 
-TEST_CASE_TEMPLATE("stream: a model may think before its first event for longer than the idle limit, unless it is given",
-                   Engine, support::blocking, support::awaiting) {
+TEST_CASE_TEMPLATE(
+    "stream: a model may think before its first event for longer than the idle limit, unless it is given", Engine,
+    support::blocking, support::awaiting) {
   support::server const host([](support::peer& client) {
     if (!client.read_request()) return;
     client.write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n: thinking\n\n");
@@ -559,6 +560,6 @@ TEST_CASE_TEMPLATE("stream: a model may think before its first event for longer 
   CHECK(failures_with(Engine::template client<geai::chat_client>(
             geai::api_key = "k", geai::base_url = host.url(""), geai::idle_timeout = std::chrono::milliseconds(200))) ==
         1);
-  CHECK(failures_with(Engine::template client<geai::chat_client>(geai::api_key = "k",
-                                                                 geai::base_url = host.url(""))) == 0);
+  CHECK(failures_with(Engine::template client<geai::chat_client>(geai::api_key = "k", geai::base_url = host.url(""))) ==
+        0);
 }

@@ -90,7 +90,9 @@ template <detail::fixed_string Name, auto Member> struct raw_file : part<Name, M
 
 // The body is the bytes of this one std::string, with nothing around it. A header<"Content-Type", ...> parameter says what
 // they are; without it they are application/octet-stream. Empty: there is no body.
-template <auto Member> struct content : field<"content", Member> { static constexpr bool is_content = true; };
+template <auto Member> struct content : field<"content", Member> {
+  static constexpr bool is_content = true;  // by this it is recognised
+};
 
 // A token for this one call, in the place of the client's own. A set optional or a non-empty secret is used.
 template <auto Member> struct bearer : field<"access_token", Member> {

@@ -27,7 +27,7 @@ namespace geai::inline v0::api {
 // What an answer says of the whole list, in members of these names.
 struct page_totals {
   std::optional<std::int64_t> count{};  // items
-  std::optional<std::int64_t> pages{};
+  std::optional<std::int64_t> pages{};  // of the whole list
 };
 
 // Positions count items, from 0.

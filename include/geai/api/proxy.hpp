@@ -15,7 +15,7 @@ namespace geai::inline v0 {
 
 // The bytes that a provider answered.
 struct proxied_answer {
-  std::string content{};
+  std::string content{};       // any bytes
   std::string content_type{};  // as the platform says it
 
   // Takes them out of a response.

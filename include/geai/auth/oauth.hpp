@@ -11,6 +11,7 @@ namespace geai::inline v0::auth {
 // Texts that have no default: leaving one out of a designated initializer does not compile, and compilers name its type.
 namespace required {
 
+// The id of a project, which a policy must be given.
 class project_id {
 public:
   // From whatever is a text.

@@ -81,6 +81,7 @@ template <detail::fixed_string Name, auto Member> struct json_text : field<Name,
 template <detail::fixed_string Name, auto Text, auto Parts> struct text_or_parts : field<Name, Text> {
   using typename field<Name, Text>::object;
 
+  // The member that takes the parts.
   [[gnu::always_inline]] static auto& parts(object& from) noexcept { return from.*Parts; }
   [[gnu::always_inline]] static auto const& parts(object const& from) noexcept { return from.*Parts; }
 };

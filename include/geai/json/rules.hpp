@@ -91,11 +91,15 @@ template <class Field> inline constexpr bool informs_only = requires { requires 
 // True for a json_text<...>.
 template <class Field> inline constexpr bool takes_json = requires { requires Field::takes_json; };
 
-// True for a text_or_parts<...>, a key_values<...>, an other_members<...>.
+// True for a text_or_parts<...>.
 template <class Field> inline constexpr bool has_parts = requires(typename Field::object const& from) {
   Field::parts(from);
 };
+
+// True for a key_values<...>.
 template <class Field> inline constexpr bool takes_members = requires { requires Field::takes_members; };
+
+// True for an other_members<...>.
 template <class Field> inline constexpr bool holds_others = requires { requires Field::holds_others; };
 
 // The first character of a value that may come instead of a list of T: of an object, or of a text; else no character.

@@ -20,7 +20,14 @@
 namespace geai::inline v0::json {
 
 // The kinds of values in a tree.
-enum class tree_kind : unsigned char { null, boolean, number, text, array, object };
+enum class tree_kind : unsigned char {
+  null,     // null
+  boolean,  // true or false
+  number,   // any number
+  text,     // a string
+  array,    // [...]
+  object,   // {...}
+};
 
 // Reads models from trees as json/rules.hpp says.
 //

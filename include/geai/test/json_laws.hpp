@@ -423,8 +423,7 @@ private:
     };
     expect_created("1744857525.25", 1744857525);
     expect_created(R"("2.5")", 2);
-    for (std::string_view odd : {R"("soon")", R"({"a":[1]})", "99999999999", "true", "null"})
-      expect_created(odd, -1);
+    for (std::string_view odd : {R"("soon")", R"({"a":[1]})", "99999999999", "true", "null"}) expect_created(odd, -1);
 
     book_.open("a text that may be JSON is the text, or its JSON");
     expect_form<law_forms>(R"({"arguments":"{\"a\":1}"})",
