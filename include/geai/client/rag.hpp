@@ -74,6 +74,7 @@ public:
                                                 call_options const& options = call_options()) const {
     return self().call(operation, options);
   }
+  // Sends the document and calls `progress` with the bytes that were sent and the size of the file.
   template <class Progress>
     requires std::invocable<Progress&, std::uint64_t, std::uint64_t>
   [[nodiscard]] auto upload_rag_document_binary(api::upload_rag_document_binary const& operation, Progress&& progress,
