@@ -115,7 +115,7 @@ TEST_CASE("chat: Ctrl-C stops the answer and not the program; when there is none
   place const here;
   terminal screen(here.at, chat);
   REQUIRE(screen.wait_for("> "));
-  add_fault(here.sandbox.url(), {{"kind", "slow"}, {"delay_ms", 20}});
+  add_fault(here.sandbox.url(), {{"kind", "slow"}, {"delay_ms", 5}});
   screen.type("a slow one, of which " + std::string(300, 'x') + " the end is not seen\n");
   REQUIRE(screen.wait_for("You said: a"));
   screen.type("\x03");
