@@ -4346,6 +4346,12 @@ struct options {
   std::string proxy{};    // URL of a proxy; empty: what the environment says (http_proxy, https_proxy, no_proxy)
   std::string ca_file{};  // PEM file of the certificate authorities to trust; empty: the system's
 
+  // Takes what another one says; where it says nothing, these stay.
+  void take(options&& other) {
+    if (!other.proxy.empty()) proxy = std::move(other.proxy);
+    if (!other.ca_file.empty()) ca_file = std::move(other.ca_file);
+  }
+
   friend bool operator==(options const&, options const&) = default;
 };
 
@@ -8000,7 +8006,14 @@ auto engine<Auth, Transport, Json>::make(given_arguments&& given, requirements c
       auth = Auth(*made);  // Auth, a dependent name, so that only clients which need it compile it
   given.settings.ca_file = made->ca_file();
   if constexpr (transport::configurable<Transport>)
-    if (given.settings != transport::options{}) transport.configure(std::move(given.settings));
+    if (given.settings != transport::options{}) {
+      if constexpr (requires { transport.configured().proxy; }) {  // a proxy that it was made with stays
+        transport::options own = transport.configured();
+        own.take(std::move(given.settings));
+        given.settings = std::move(own);
+      }
+      transport.configure(std::move(given.settings));
+    }
   for (warning const& each : made->warnings()) listener(each);
   return std::unique_ptr<engine>(
       new engine{*std::move(made), std::move(auth), std::move(transport), std::move(json), std::move(given.defaults)});
@@ -22866,6 +22879,9 @@ public:
   // Takes effect for exchanges that begin afterwards; idle connections are closed.
   void configure(options settings);
 
+  // Those of exchanges that begin now.
+  options const& configured() const noexcept;
+
   // See transport::policy.
   curl with(options settings) const { return curl(std::move(settings)); }
 
@@ -23331,6 +23347,13 @@ public:
   enum class status : unsigned char { more, broken };
 
   explicit inflater(form of) : form_(of) {}
+
+  // Begins with another body, in the memory that it has.
+  void restart(form of) noexcept {
+    std::unique_ptr<char[]> window = std::move(window_);
+    *this = inflater(of);
+    window_ = std::move(window);
+  }
 
   // Appends at most `room` bytes to `into`, and takes what they came from off `from`, some of which it keeps.
   status decode(std::string_view& from, std::string& into, std::size_t room) {
@@ -23952,7 +23975,11 @@ private:
         return take_body(plain);
       }
       using http::detail::inflater;
-      inflater_ = std::make_unique<inflater>(coding_ == coding::gzip ? inflater::form::gzip : inflater::form::deflate);
+      inflater::form const form = coding_ == coding::gzip ? inflater::form::gzip : inflater::form::deflate;
+      if (inflater_ != nullptr)
+        inflater_->restart(form);
+      else
+        inflater_ = std::make_unique<inflater>(form);
       inflates_ = true;
     }
     return inflate({});
@@ -24905,6 +24932,8 @@ GEAI_INLINE curl::curl(options settings) : curl() { configure(std::move(settings
 GEAI_INLINE curl::curl(curl&&) noexcept = default;
 GEAI_INLINE curl& curl::operator=(curl&&) noexcept = default;
 GEAI_INLINE curl::~curl() = default;
+
+GEAI_INLINE options const& curl::configured() const noexcept { return state_->settings; }
 
 GEAI_INLINE void curl::configure(options settings) {
   state_->settings = std::move(settings);
@@ -26785,6 +26814,8 @@ public:
 
   CURLM* multi() const noexcept { return multi_.get(); }
 
+  options const& configured() const noexcept { return options_; }
+
   void configure(options of) {
     options_ = std::move(of);
     ++settings_;
@@ -27057,6 +27088,9 @@ public:
 
   // Takes effect for exchanges that begin afterwards; idle connections are closed.
   void configure(options of) { core_->configure(std::move(of)); }
+
+  // Those of exchanges that begin now.
+  options const& configured() const noexcept { return core_->configured(); }
 
   // The loop that it lives on.
   event_loop::handle const& loop() const noexcept { return core_->loop(); }

@@ -146,7 +146,8 @@ TEST_CASE("words: the command never speaks of the library's keywords") {
   CHECK(contains(wrong.err, "it is probably " + platform.url()));
   check_own_words(wrong.err);
 
-  auto const slow = at.run({"agents", "list", "--timeout", "0.001"});
+  add_fault(platform.url(), {{"kind", "delay"}, {"delay_ms", 3000}});
+  auto const slow = at.run({"agents", "list", "--timeout", "0.2"});
   CHECK(slow.exit_code == 4);
   check_own_words(slow.err);
 }

@@ -52,7 +52,14 @@ auto engine<Auth, Transport, Json>::make(given_arguments&& given, requirements c
       auth = Auth(*made);  // Auth, a dependent name, so that only clients which need it compile it
   given.settings.ca_file = made->ca_file();
   if constexpr (transport::configurable<Transport>)
-    if (given.settings != transport::options{}) transport.configure(std::move(given.settings));
+    if (given.settings != transport::options{}) {
+      if constexpr (requires { transport.configured().proxy; }) {  // a proxy that it was made with stays
+        transport::options own = transport.configured();
+        own.take(std::move(given.settings));
+        given.settings = std::move(own);
+      }
+      transport.configure(std::move(given.settings));
+    }
   for (warning const& each : made->warnings()) listener(each);
   return std::unique_ptr<engine>(
       new engine{*std::move(made), std::move(auth), std::move(transport), std::move(json), std::move(given.defaults)});

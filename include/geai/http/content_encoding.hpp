@@ -98,6 +98,13 @@ public:
 
   explicit inflater(form of) : form_(of) {}
 
+  // Begins with another body, in the memory that it has.
+  void restart(form of) noexcept {
+    std::unique_ptr<char[]> window = std::move(window_);
+    *this = inflater(of);
+    window_ = std::move(window);
+  }
+
   // Appends at most `room` bytes to `into`, and takes what they came from off `from`, some of which it keeps.
   status decode(std::string_view& from, std::string& into, std::size_t room) {
     std::size_t const most = into.size() + std::min(room, into.max_size() - into.size());

@@ -64,6 +64,9 @@ public:
   // Takes effect for exchanges that begin afterwards; idle connections are closed.
   void configure(options settings);
 
+  // Those of exchanges that begin now.
+  options const& configured() const noexcept;
+
   // See transport::policy.
   curl with(options settings) const { return curl(std::move(settings)); }
 

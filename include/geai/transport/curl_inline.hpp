@@ -301,6 +301,8 @@ GEAI_INLINE curl::curl(curl&&) noexcept = default;
 GEAI_INLINE curl& curl::operator=(curl&&) noexcept = default;
 GEAI_INLINE curl::~curl() = default;
 
+GEAI_INLINE options const& curl::configured() const noexcept { return state_->settings; }
+
 GEAI_INLINE void curl::configure(options settings) {
   state_->settings = std::move(settings);
   state_->pool.change_settings();

@@ -453,6 +453,8 @@ public:
 
   CURLM* multi() const noexcept { return multi_.get(); }
 
+  options const& configured() const noexcept { return options_; }
+
   void configure(options of) {
     options_ = std::move(of);
     ++settings_;
@@ -725,6 +727,9 @@ public:
 
   // Takes effect for exchanges that begin afterwards; idle connections are closed.
   void configure(options of) { core_->configure(std::move(of)); }
+
+  // Those of exchanges that begin now.
+  options const& configured() const noexcept { return core_->configured(); }
 
   // The loop that it lives on.
   event_loop::handle const& loop() const noexcept { return core_->loop(); }

@@ -199,7 +199,11 @@ private:
         return take_body(plain);
       }
       using http::detail::inflater;
-      inflater_ = std::make_unique<inflater>(coding_ == coding::gzip ? inflater::form::gzip : inflater::form::deflate);
+      inflater::form const form = coding_ == coding::gzip ? inflater::form::gzip : inflater::form::deflate;
+      if (inflater_ != nullptr)
+        inflater_->restart(form);
+      else
+        inflater_ = std::make_unique<inflater>(form);
       inflates_ = true;
     }
     return inflate({});

@@ -20,6 +20,12 @@ struct options {
   std::string proxy{};    // URL of a proxy; empty: what the environment says (http_proxy, https_proxy, no_proxy)
   std::string ca_file{};  // PEM file of the certificate authorities to trust; empty: the system's
 
+  // Takes what another one says; where it says nothing, these stay.
+  void take(options&& other) {
+    if (!other.proxy.empty()) proxy = std::move(other.proxy);
+    if (!other.ca_file.empty()) ca_file = std::move(other.ca_file);
+  }
+
   friend bool operator==(options const&, options const&) = default;
 };
 
