@@ -198,7 +198,6 @@ TEST_CASE_TEMPLATE("downloads: keep the mode of a file, and write through links"
 TEST_CASE("downloads: root leaves a file to its owner") {
   if (::geteuid() != 0) {
     MESSAGE("not tested: only root can replace the file of another user");
-    CHECK(true);
     return;
   }
   support::temporary_directory const folder;
@@ -318,7 +317,6 @@ TEST_CASE("credentials_file: a file that is mounted by itself cannot be replaced
   });
   if (said.starts_with("not tested")) {
     MESSAGE(said);
-    CHECK(true);
     return;
   }
   CHECK(said == path.string() +
@@ -330,7 +328,6 @@ TEST_CASE("credentials_file: a file that is mounted by itself cannot be replaced
 TEST_CASE("credentials_file: what root makes for a user belongs to that user") {
   if (::geteuid() != 0) {
     MESSAGE("not tested: only root can edit the file of another user");
-    CHECK(true);
     return;
   }
   support::temporary_directory const home;

@@ -19,12 +19,10 @@ namespace {
 bool has_faketime() {
 #ifdef WITH_SANITIZER
   MESSAGE("not tested: libfaketime goes with no sanitizer");
-  CHECK(true);
   return false;
 #else
   bool const is_there = ::access("/usr/bin/faketime", X_OK) == 0;
   if (!is_there) MESSAGE("not tested: no faketime");
-  CHECK(true);
   return is_there;
 #endif
 }

@@ -27,7 +27,6 @@ std::optional<support::run_result> run_with_mounts(home const& at, std::string c
     if (done.exit_code != 99 && !contains(done.err, "unshare:")) return done;
   } catch (std::system_error const&) {}
   MESSAGE("not tested: no mounts are permitted");
-  CHECK(true);
   return std::nullopt;
 }
 
