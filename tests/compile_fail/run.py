@@ -66,7 +66,8 @@ def precompile(folder, kind, compiler):
     header.parent.mkdir(parents=True, exist_ok=True)
     header.write_text(UMBRELLA + "\n")
     made = header.with_suffix(".hpp.pch" if kind == "clang" else ".hpp.gch")
-    status, _ = compilers.run(compiler, [*compilers.WARNINGS, "-x", "c++-header", str(header), "-o", str(made)])
+    instantiated = ["-fpch-instantiate-templates"] if kind == "clang" else []
+    status, _ = compilers.run(compiler, [*compilers.WARNINGS, *instantiated, "-x", "c++-header", str(header), "-o", str(made)])
     if status != 0:
         return []
     return ["-include-pch", str(made)] if kind == "clang" else ["-include", str(header)]

@@ -87,7 +87,8 @@ TEST_CASE("words: configure keeps the authorities in the profile, and doctor sho
 
   auto const online = at.run({"doctor", "--online", "-o", "json"});
   CHECK(online.exit_code == 0);
-  for (json const& each : json::parse(online.out).at("settings"))
+  json const report = json::parse(online.out);  // a range of a temporary would dangle
+  for (json const& each : report.at("settings"))
     if (each.at("setting") == "ca_file") {
       CHECK(each.at("value") == at.ca());
       CHECK(each.at("place") == "[default] in " + at.file().string() + ", line 4");

@@ -17,14 +17,14 @@
 
 namespace {
 
-using client =
+using checked_client =
     geai::test::client<geai::agent_calls, geai::tool_calls, geai::process_calls, geai::task_calls, geai::instance_calls,
                        geai::secret_calls, geai::evaluation_calls, geai::embeddings_calls, geai::rerank_calls,
                        geai::feedback_calls, geai::usage_limit_calls>;
 
 struct refusals {
   geai::transport::mock wire = geai::transport::mock().reply(200, R"({"id":"1","agents":[]})");
-  ::client client{wire, geai::auth::none{}, geai::base_url = "https://api", geai::eval_url = "https://eval"};
+  checked_client client{wire, geai::auth::none{}, geai::base_url = "https://api", geai::eval_url = "https://eval"};
 
   // The call was not made, because of this member.
   template <class Result> void refused(Result const& answer, std::string const& member, geai::errc code) {

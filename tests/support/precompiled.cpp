@@ -1,0 +1,1 @@
+// For a library of which only the precompiled header is used.
