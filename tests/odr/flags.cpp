@@ -50,7 +50,8 @@ int main() {
                                    geai::base_url = "http://127.0.0.1:1",
                                    geai::retry = geai::retry_policy{.max_attempts = 1}};
   auto const list = [](auto const& by, std::optional<bool>& into) -> geai::task<void> {
-    into = (co_await by.list_agents()).has_value();
+    geai::result<geai::agent_list> const answer = co_await by.list_agents();
+    into = answer.has_value();
   };
   loop.spawn(list(client, listed));
   run_without_exceptions(loop);
