@@ -10,6 +10,8 @@ ENDPOINT = re.compile(r'using endpoint =\s*(get|post|put|delete_|patch)<\s*"([^"
 STATED = re.compile(r"static constexpr \w+ (host|repetition|authenticated|token_level|streams) = ([\w:]+);")
 PAGING = re.compile(r"using paging =\s*(by_offset|by_page)<")
 ANSWER = re.compile(r"using answer =\s*([^;]+);")
+VIEW = re.compile(r"using view =\s*(\w+);")
+CHUNK = re.compile(r"using chunk =\s*(\w+);")
 PARAMETERS = re.compile(r"using parameters =\s*fields<(.*?)>;", re.S)
 PARAMETER = re.compile(r'(\w+)<(?:"([^"]*)",\s*)?&\w+::(\w+)>')
 MEMBER = re.compile(r"^  ([\w:][^;(){}=]*?) (\w+)(?:\{[^;]*\}| = [^;]*)?;(?: *//[/<]* ?(.*))?$")
@@ -64,6 +66,8 @@ class Operation:
         self.name = name
         self.header = header.name
         self.comment = " ".join(line.removeprefix("//").removeprefix("/").strip() for line in comment.splitlines())
+        if not self.comment:
+            raise SystemExit(f"{header.name}: {name} needs a comment that says what it does")
         self.verb = endpoint[1].strip("_").upper()
         self.route = endpoint[2]
         self.grade = endpoint[3] or GRADES[0]
@@ -74,7 +78,10 @@ class Operation:
         self.streams = stated.get("streams", "false") == "true"
         self.paging = paging[1] if paging else ""
         self.answer = " ".join(ANSWER.search(body)[1].split())
+        self.view = view[1] if (view := VIEW.search(body)) else ""
+        self.chunk = chunk[1] if (chunk := CHUNK.search(body)) else ""
         self.members = members(body)
+        self.sends_files = any("file_upload" in member.type for member in self.members)
         by_name = {member.name: member for member in self.members}
         for kind, wire, member in PARAMETER.findall(PARAMETERS.search(body)[1]):
             if kind != "other_name":

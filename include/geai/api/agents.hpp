@@ -279,6 +279,7 @@ struct get_agent {
   result<void> check() const { return detail::check_not_negative(*this); }
 };
 
+// Creates an agent.
 struct create_agent {
   agent_definition definition{};
   std::optional<bool> automatic_publish{};  // validate and publish at once; otherwise it is a draft
@@ -291,6 +292,7 @@ struct create_agent {
   result<void> check() const { return detail::check_created(definition); }
 };
 
+// Updates an agent.
 struct update_agent {
   std::string id{};
   agent_definition definition{};
@@ -318,6 +320,7 @@ struct upsert_agent {
   result<void> check() const { return detail::check_changed(definition); }
 };
 
+// Deletes an agent.
 struct delete_agent {
   std::string id{};
 
@@ -326,6 +329,7 @@ struct delete_agent {
   using parameters = fields<path<"id", &delete_agent::id>>;
 };
 
+// Publishes a revision of an agent.
 struct publish_agent_revision {
   std::string id{};
   std::string revision{};  // a number, which travels as a text
@@ -365,6 +369,7 @@ struct create_sharing_link {
 
 // Version 4 of the API. Definitions and answers are those of version 2; what is not documented is raw_json.
 
+// Lists the agents of the project, through version 4 of the API.
 struct list_agents_v4 {
   std::optional<std::string> status{};        // as in list_agents, like the others
   std::optional<int> start{};                 // offset
@@ -394,6 +399,7 @@ struct get_agent_v4 {
   using parameters = fields<path<"id", &get_agent_v4::id>, query<"allowDrafts", &get_agent_v4::allow_drafts>>;
 };
 
+// Creates an agent, through version 4 of the API.
 struct create_agent_v4 {
   agent_definition definition{};
   std::optional<bool> automatic_publish{};  // validate and publish at once; otherwise it is a draft
@@ -480,6 +486,7 @@ struct list_agent_drafts {
   using parameters = fields<path<"id", &list_agent_drafts::id>>;
 };
 
+// Deletes a draft of an agent.
 struct delete_agent_draft {
   std::string id{};
   std::string revision{};  // its number

@@ -544,6 +544,7 @@ struct create_message {
   using parameters = fields<body<&create_message::content>>;
 };
 
+// Edits an image as the prompt says.
 struct edit_image {
   std::string model{};
   std::string prompt{};

@@ -122,6 +122,7 @@ struct get_file {
                             query<"project", &get_file::project>>;
 };
 
+// Deletes a file.
 struct delete_file {
   std::string id{};
   std::optional<std::string> organization{};

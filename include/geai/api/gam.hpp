@@ -11,6 +11,7 @@ namespace geai::inline v0 {
 
 namespace api {
 
+// Obtains an access token from GAM.
 struct get_gam_access_token {
   std::string grant_type = "password";
   std::string authentication_type_name = "local";
@@ -38,6 +39,7 @@ struct get_gam_access_token {
   static constexpr bool authenticated = false;
 };
 
+// Obtains a new access token with a refresh token.
 struct refresh_gam_access_token {
   std::string grant_type = "refresh_token";
   std::string client_id{};

@@ -95,6 +95,7 @@ struct list_process_instances {
   result<void> check() const { return detail::check_not_negative(*this); }
 };
 
+// Starts an instance of a process.
 struct start_instance {
   instance_definition definition{};
 
@@ -105,6 +106,7 @@ struct start_instance {
   result<void> check() const { return detail::check_required(definition); }
 };
 
+// Returns an instance of a process.
 struct get_instance {
   std::string id{};
 
@@ -153,6 +155,7 @@ struct send_user_signal {
   using parameters = fields<path<"id", &send_user_signal::id>, field<"name", &send_user_signal::name>>;
 };
 
+// Aborts an instance of a process.
 struct abort_instance {
   std::string id{};
 

@@ -112,12 +112,14 @@ struct model<tool_proxy_result>
 
 namespace api {
 
+// Lists the tool plug-ins.
 struct list_tool_plugins {
   using answer = raw_json;
   using endpoint = get<"/v3/tool-plugins">;  // inferred
   using parameters = fields<>;
 };
 
+// Returns a tool plug-in.
 struct get_tool_plugin {
   std::string id{};
 
@@ -136,6 +138,7 @@ struct upsert_tool_plugin {
   using parameters = fields<path<"id", &upsert_tool_plugin::id>, body<&upsert_tool_plugin::definition>>;
 };
 
+// Deletes a tool plug-in.
 struct delete_tool_plugin {
   std::string id{};
 
@@ -144,6 +147,7 @@ struct delete_tool_plugin {
   using parameters = fields<path<"id", &delete_tool_plugin::id>>;
 };
 
+// Imports a tool plug-in.
 struct import_tool_plugin {
   raw_json package{};
 
@@ -152,6 +156,7 @@ struct import_tool_plugin {
   using parameters = fields<body<&import_tool_plugin::package>>;
 };
 
+// Publishes the tools of a tool plug-in.
 struct publish_tool_plugin_tools {
   std::string id{};
   raw_json selection{};
@@ -168,12 +173,14 @@ struct inspect_tool_plugin_security_scheme {
   using parameters = fields<>;
 };
 
+// Inspects the manifest of a tool plug-in.
 struct inspect_tool_plugin_manifest {
   using answer = raw_json;
   using endpoint = get<"/v3/tool-plugins/inspector/manifest">;  // inferred
   using parameters = fields<>;
 };
 
+// Creates a challenge for a tool plug-in.
 struct create_tool_plugin_challenge {
   raw_json request{};
 
@@ -189,6 +196,7 @@ struct list_tool_plugin_interactions {
   using parameters = fields<>;
 };
 
+// Updates an interaction of a user with a tool plug-in.
 struct update_tool_plugin_interaction {
   std::string id{};
   raw_json outcome{};

@@ -97,6 +97,7 @@ struct list_artifact_types {
   using parameters = fields<>;
 };
 
+// Returns an artifact type.
 struct get_artifact_type {
   std::string id{};
 
@@ -105,6 +106,7 @@ struct get_artifact_type {
   using parameters = fields<path<"id", &get_artifact_type::id>>;
 };
 
+// Creates an artifact type.
 struct create_artifact_type {
   raw_json definition{};
 
@@ -113,6 +115,7 @@ struct create_artifact_type {
   using parameters = fields<body<&create_artifact_type::definition>>;
 };
 
+// Updates an artifact type.
 struct update_artifact_type {
   std::string id{};
   raw_json definition{};
@@ -122,6 +125,7 @@ struct update_artifact_type {
   using parameters = fields<path<"id", &update_artifact_type::id>, body<&update_artifact_type::definition>>;
 };
 
+// Deletes an artifact type.
 struct delete_artifact_type {
   std::string id{};
 
@@ -130,6 +134,7 @@ struct delete_artifact_type {
   using parameters = fields<path<"id", &delete_artifact_type::id>>;
 };
 
+// Lists the knowledge bases.
 struct list_knowledge_bases {
   std::optional<std::string> name{};
   std::optional<int> start{};  // offset
@@ -153,6 +158,7 @@ struct get_knowledge_base {
   using parameters = fields<path<"id", &get_knowledge_base::id>>;
 };
 
+// Creates a knowledge base.
 struct create_knowledge_base {
   knowledge_base_definition definition{};
 
@@ -172,6 +178,7 @@ struct delete_knowledge_base {
   using parameters = fields<path<"id", &delete_knowledge_base::id>>;
 };
 
+// Lists the jobs.
 struct list_jobs {
   std::optional<int> start{};  // offset
   std::optional<int> count{};  // page size

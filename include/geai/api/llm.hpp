@@ -108,6 +108,7 @@ struct list_models {
   using parameters = fields<>;
 };
 
+// Lists the LLM providers.
 struct list_llm_providers {
   std::optional<std::string> include{};  // "models"
   std::optional<std::string> type{};     // "Chat", "Embedding", "Image", "Rerank"
@@ -129,6 +130,7 @@ struct list_llm_providers {
              header<"Accept-Language", &list_llm_providers::accept_language>>;
 };
 
+// Returns an LLM provider.
 struct get_llm_provider {
   std::string provider{};
   std::optional<std::string> accept_language{};
@@ -139,6 +141,7 @@ struct get_llm_provider {
                             header<"Accept-Language", &get_llm_provider::accept_language>>;
 };
 
+// Lists the models of a provider.
 struct list_llm_models {
   std::string provider{};
   std::optional<std::string> accept_language{};

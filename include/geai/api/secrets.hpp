@@ -85,6 +85,7 @@ struct list_secrets {
   result<void> check() const { return detail::check_not_negative(*this); }
 };
 
+// Returns a secret.
 struct get_secret {
   std::string id{};
 
@@ -93,6 +94,7 @@ struct get_secret {
   using parameters = fields<path<"id", &get_secret::id>>;
 };
 
+// Creates a secret.
 struct create_secret {
   secret_definition definition{};
 

@@ -107,6 +107,7 @@ struct get_task {
   using parameters = fields<path<"id", &get_task::id>>;
 };
 
+// Creates a task.
 struct create_task {
   process_task_definition definition{};
   std::optional<bool> automatic_publish{};  // validate and publish at once; otherwise it is a draft
@@ -119,6 +120,7 @@ struct create_task {
   result<void> check() const { return detail::check_created(definition); }
 };
 
+// Updates a task.
 struct update_task {
   std::string id{};
   process_task_definition definition{};
@@ -146,6 +148,7 @@ struct upsert_task {
   result<void> check() const { return detail::check_changed(definition); }
 };
 
+// Deletes a task.
 struct delete_task {
   std::string id{};
 
@@ -154,6 +157,7 @@ struct delete_task {
   using parameters = fields<path<"id", &delete_task::id>>;
 };
 
+// Publishes a revision of a task.
 struct publish_task_revision {
   std::string id{};
   std::string revision{};  // a number, which travels as a text

@@ -142,6 +142,7 @@ struct get_tool {
   result<void> check() const { return detail::check_not_negative(*this); }
 };
 
+// Creates a tool.
 struct create_tool {
   tool_definition definition{};
   std::optional<bool> automatic_publish{};  // validate and publish at once; otherwise it is a draft
@@ -154,6 +155,7 @@ struct create_tool {
   result<void> check() const { return detail::check_created(definition); }
 };
 
+// Updates a tool.
 struct update_tool {
   std::string id{};
   tool_definition definition{};
@@ -181,6 +183,7 @@ struct upsert_tool {
   result<void> check() const { return detail::check_changed(definition); }
 };
 
+// Deletes a tool.
 struct delete_tool {
   std::string id{};
 
@@ -189,6 +192,7 @@ struct delete_tool {
   using parameters = fields<path<"id", &delete_tool::id>>;
 };
 
+// Publishes a revision of a tool.
 struct publish_tool_revision {
   std::string id{};
   std::string revision{};  // a number, which travels as a text
@@ -215,6 +219,7 @@ struct get_tool_parameters {
   result<void> check() const { return detail::check_not_negative(*this); }
 };
 
+// Sets the parameters of a tool.
 struct set_tool_parameters {
   std::string id{};
   tool_parameter_list definition{};

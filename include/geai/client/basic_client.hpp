@@ -2,6 +2,7 @@
 
 #include <boost/hana/for_each.hpp>
 #include <geai/client/call_options.hpp>
+#include <geai/client/call_result.hpp>
 #include <geai/client/construction.hpp>
 #include <geai/client/engine.hpp>
 #include <geai/client/given.hpp>
@@ -46,8 +47,7 @@ public:
   using json_policy = Json;
 
   // What a call returns whose answer is a T.
-  template <class T>
-  using outcome = std::conditional_t<transport::asynchronous<Transport>, named_task<result<T>>, result<T>>;
+  template <class T> using outcome = typename detail::returned<transport::asynchronous<Transport>>::template call<T>;
 
   // Takes keywords (geai::api_key = "..."), tags and policy objects in any order; what may be combined is checked by the
   // compiler (client/construction.hpp). Throws what create() returns as an error. (No client is made of another client's
@@ -87,8 +87,7 @@ public:
 
   // The same with an operation that has only its defaults.
   template <api::operation Op>
-  [[nodiscard]] std::conditional_t<transport::asynchronous<Transport>, task<result<typename Op::answer>>,
-                                   result<typename Op::answer>>
+  [[nodiscard]] typename detail::returned<transport::asynchronous<Transport>>::template plain_call<typename Op::answer>
   call() const {
     check_host<Op>();
     if constexpr (transport::asynchronous<Transport>)

@@ -1,25 +1,9 @@
 #pragma once
 
-#include <geai/api/embeddings.hpp>
 #include <geai/client/basic_client.hpp>
+#include <geai/services/embeddings.hpp>
 
 namespace geai::inline v0 {
-
-// The calls of embeddings, for the clients that have them.
-template <class Client> class embeddings_calls {
-public:
-  [[nodiscard]] auto generate_embeddings(api::generate_embeddings const& operation,
-                                         call_options const& options = call_options()) const {
-    return self().call(operation, options);
-  }
-  [[nodiscard]] auto generate_packed_embeddings(api::generate_packed_embeddings const& operation,
-                                                call_options const& options = call_options()) const {
-    return self().call(operation, options);
-  }
-
-private:
-  Client const& self() const noexcept { return static_cast<Client const&>(*this); }
-};
 
 // Turns texts into vectors.
 template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>

@@ -1,21 +1,9 @@
 #pragma once
 
-#include <geai/api/feedback.hpp>
 #include <geai/client/basic_client.hpp>
+#include <geai/services/feedback.hpp>
 
 namespace geai::inline v0 {
-
-// The calls of feedback, for the clients that have them.
-template <class Client> class feedback_calls {
-public:
-  [[nodiscard]] auto send_feedback(api::send_feedback const& operation,
-                                   call_options const& options = call_options()) const {
-    return self().call(operation, options);
-  }
-
-private:
-  Client const& self() const noexcept { return static_cast<Client const&>(*this); }
-};
 
 // What users think of answers.
 template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>

@@ -1,21 +1,9 @@
 #pragma once
 
-#include <geai/api/rerank.hpp>
 #include <geai/client/basic_client.hpp>
+#include <geai/services/rerank.hpp>
 
 namespace geai::inline v0 {
-
-// The calls of reranking, for the clients that have them.
-template <class Client> class rerank_calls {
-public:
-  [[nodiscard]] auto rerank_chunks(api::rerank_chunks const& operation,
-                                   call_options const& options = call_options()) const {
-    return self().call(operation, options);
-  }
-
-private:
-  Client const& self() const noexcept { return static_cast<Client const&>(*this); }
-};
 
 // Sorts texts by how well they answer a query.
 template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
