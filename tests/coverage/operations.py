@@ -109,7 +109,7 @@ class Header:
 def headers(include):
     """Every header of operations, in the order of the alphabet."""
     found = [Header(path) for path in sorted((pathlib.Path(include) / "geai/api").glob("*.hpp"))
-             if path.name not in ("operation.hpp", "paging.hpp")]
+             if path.name not in ("operation.hpp", "paging.hpp", "streaming.hpp")]
     found = [header for header in found if header.operations]
     # Of a large service a part has a header of its own: evaluation_plans belongs to evaluation.
     services = {header.service for header in found}

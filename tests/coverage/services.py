@@ -181,7 +181,7 @@ def services(headers, include):
         answers = " ".join(each.answer for each in operations)
         includes = [f"geai/api/{part.name}" for part in parts]
         includes += ["geai/client/borrowed.hpp"] * any(each.view for each in operations)
-        includes += ["geai/client/call_options.hpp", "geai/client/call_result.hpp"]
+        includes += ["geai/call_options.hpp", "geai/client/call_result.hpp"]
         includes += ["geai/client/download.hpp"] * downloads
         includes += ["geai/client/stream.hpp"] * any(each.chunk for each in operations)
         includes += ["geai/client/upload.hpp"] * (uploads or any(each.place == "part" for op in operations for each in op.members))

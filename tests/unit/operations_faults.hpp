@@ -116,7 +116,7 @@ private:
 static_assert(transport::sends_sources_async<awaited_network> && transport::streaming_async<awaited_network>);
 
 template <class Network>
-class swept_client_over : public basic_client<swept_client_over<Network>, geai::detail::evaluation_needs, any_auth,
+class swept_client_over : public basic_client<swept_client_over<Network>, geai::client_needs::evaluation, any_auth,
                                               Network, json::simdjson> {
 public:
   using swept_client_over::basic_client::basic_client;

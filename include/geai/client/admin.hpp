@@ -8,14 +8,14 @@ namespace geai::inline v0 {
 // What a token stands for, and what it may see.
 template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
 class admin_client
-    : public basic_client<admin_client<Auth, Transport, Json>, detail::platform_needs, Auth, Transport, Json>,
+    : public basic_client<admin_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,
       public admin_calls<admin_client<Auth, Transport, Json>> {
 public:
   using admin_client::basic_client::basic_client;
 };
 
 template <class... Argument>
-admin_client(Argument&&...) -> admin_client<detail::deduced_auth<detail::platform_needs, Argument...>,
-                                            detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
+admin_client(Argument&&...) -> admin_client<deduced_auth<client_needs::platform, Argument...>,
+                                            deduced_transport<Argument...>, deduced_json<Argument...>>;
 
 }  // namespace geai::inline v0

@@ -8,14 +8,14 @@ namespace geai::inline v0 {
 // The agents of a project.
 template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
 class agent_client
-    : public basic_client<agent_client<Auth, Transport, Json>, detail::platform_needs, Auth, Transport, Json>,
+    : public basic_client<agent_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,
       public agent_calls<agent_client<Auth, Transport, Json>> {
 public:
   using agent_client::basic_client::basic_client;
 };
 
 template <class... Argument>
-agent_client(Argument&&...) -> agent_client<detail::deduced_auth<detail::platform_needs, Argument...>,
-                                            detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
+agent_client(Argument&&...) -> agent_client<deduced_auth<client_needs::platform, Argument...>,
+                                            deduced_transport<Argument...>, deduced_json<Argument...>>;
 
 }  // namespace geai::inline v0

@@ -8,15 +8,14 @@ namespace geai::inline v0 {
 // Cost and use of a project.
 template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
 class analytics_client
-    : public basic_client<analytics_client<Auth, Transport, Json>, detail::platform_needs, Auth, Transport, Json>,
+    : public basic_client<analytics_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,
       public analytics_calls<analytics_client<Auth, Transport, Json>> {
 public:
   using analytics_client::basic_client::basic_client;
 };
 
 template <class... Argument>
-analytics_client(Argument&&...)
-    -> analytics_client<detail::deduced_auth<detail::platform_needs, Argument...>,
-                        detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
+analytics_client(Argument&&...) -> analytics_client<deduced_auth<client_needs::platform, Argument...>,
+                                                    deduced_transport<Argument...>, deduced_json<Argument...>>;
 
 }  // namespace geai::inline v0

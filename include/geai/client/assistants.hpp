@@ -8,15 +8,14 @@ namespace geai::inline v0 {
 // Assistants.
 template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
 class assistant_client
-    : public basic_client<assistant_client<Auth, Transport, Json>, detail::platform_needs, Auth, Transport, Json>,
+    : public basic_client<assistant_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,
       public assistant_calls<assistant_client<Auth, Transport, Json>> {
 public:
   using assistant_client::basic_client::basic_client;
 };
 
 template <class... Argument>
-assistant_client(Argument&&...)
-    -> assistant_client<detail::deduced_auth<detail::platform_needs, Argument...>,
-                        detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
+assistant_client(Argument&&...) -> assistant_client<deduced_auth<client_needs::platform, Argument...>,
+                                                    deduced_transport<Argument...>, deduced_json<Argument...>>;
 
 }  // namespace geai::inline v0

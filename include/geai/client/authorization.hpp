@@ -10,7 +10,7 @@ namespace geai::inline v0 {
 // its organization too.
 template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
 class auth_client
-    : public basic_client<auth_client<Auth, Transport, Json>, detail::authorization_needs, Auth, Transport, Json>,
+    : public basic_client<auth_client<Auth, Transport, Json>, client_needs::authorization, Auth, Transport, Json>,
       public authorization_calls<auth_client<Auth, Transport, Json>>,
       public project_token_calls<auth_client<Auth, Transport, Json>> {
 public:
@@ -18,7 +18,7 @@ public:
 };
 
 template <class... Argument>
-auth_client(Argument&&...) -> auth_client<detail::deduced_auth<detail::authorization_needs, Argument...>,
-                                          detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
+auth_client(Argument&&...) -> auth_client<deduced_auth<client_needs::authorization, Argument...>,
+                                          deduced_transport<Argument...>, deduced_json<Argument...>>;
 
 }  // namespace geai::inline v0

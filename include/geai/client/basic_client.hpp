@@ -1,12 +1,12 @@
 #pragma once
 
 #include <boost/hana/for_each.hpp>
-#include <geai/client/call_options.hpp>
+#include <geai/call_options.hpp>
+#include <geai/client/argument_checks.hpp>
 #include <geai/client/call_result.hpp>
-#include <geai/client/construction.hpp>
-#include <geai/client/engine.hpp>
-#include <geai/client/given.hpp>
 #include <geai/client/pages.hpp>
+#include <geai/engine/client_arguments.hpp>
+#include <geai/engine/engine.hpp>
 #include <memory>
 #include <type_traits>
 #include <utility>
@@ -15,7 +15,7 @@ namespace geai::inline v0 {
 
 namespace detail {
 
-template <class Engine> struct awaiting;  // client/awaiting.hpp
+template <class Engine> struct awaiting;  // engine/awaiting.hpp
 
 // What an operation that promises something answers. Not deduced from: no second argument of call() is taken for it.
 template <class Op>
@@ -23,8 +23,6 @@ template <class Op>
 using answer_of = typename Op::answer;
 
 }  // namespace detail
-
-template <class View> class borrowed;  // client/borrowed.hpp
 
 // What all clients have. Self is the client's own type, Needs what it cannot do without; the work is done by the engine.
 //
@@ -50,7 +48,7 @@ public:
   template <class T> using outcome = typename detail::returned<transport::asynchronous<Transport>>::template call<T>;
 
   // Takes keywords (geai::api_key = "..."), tags and policy objects in any order; what may be combined is checked by the
-  // compiler (client/construction.hpp). Throws what create() returns as an error. (No client is made of another client's
+  // compiler (client/argument_checks.hpp). Throws what create() returns as an error. (No client is made of another client's
   // type, nor of an error: result<Self> has to tell them apart.)
   template <class... Argument>
     requires(!((std::is_base_of_v<basic_client, std::remove_cvref_t<Argument>> ||

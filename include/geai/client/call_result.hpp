@@ -9,10 +9,6 @@
 
 namespace geai::inline v0 {
 
-template <class Engine, class Op> class awaiting_listing;
-template <class Chunk, class Engine> class awaiting_stream;
-template <class View> class borrowed;
-
 namespace detail {
 
 template <class Auth, class Transport, class Json> struct engine;

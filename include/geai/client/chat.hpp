@@ -8,14 +8,14 @@ namespace geai::inline v0 {
 // Conversations with agents, assistants, flows and models.
 template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
 class chat_client
-    : public basic_client<chat_client<Auth, Transport, Json>, detail::platform_needs, Auth, Transport, Json>,
+    : public basic_client<chat_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,
       public chat_calls<chat_client<Auth, Transport, Json>> {
 public:
   using chat_client::basic_client::basic_client;
 };
 
 template <class... Argument>
-chat_client(Argument&&...) -> chat_client<detail::deduced_auth<detail::platform_needs, Argument...>,
-                                          detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
+chat_client(Argument&&...) -> chat_client<deduced_auth<client_needs::platform, Argument...>,
+                                          deduced_transport<Argument...>, deduced_json<Argument...>>;
 
 }  // namespace geai::inline v0

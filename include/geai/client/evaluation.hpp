@@ -8,15 +8,14 @@ namespace geai::inline v0 {
 // Data sets, plans and results of evaluations. Needs the evaluation host: eval_url.
 template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
 class evaluation_client
-    : public basic_client<evaluation_client<Auth, Transport, Json>, detail::evaluation_needs, Auth, Transport, Json>,
+    : public basic_client<evaluation_client<Auth, Transport, Json>, client_needs::evaluation, Auth, Transport, Json>,
       public evaluation_calls<evaluation_client<Auth, Transport, Json>> {
 public:
   using evaluation_client::basic_client::basic_client;
 };
 
 template <class... Argument>
-evaluation_client(Argument&&...)
-    -> evaluation_client<detail::deduced_auth<detail::evaluation_needs, Argument...>,
-                         detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
+evaluation_client(Argument&&...) -> evaluation_client<deduced_auth<client_needs::evaluation, Argument...>,
+                                                      deduced_transport<Argument...>, deduced_json<Argument...>>;
 
 }  // namespace geai::inline v0

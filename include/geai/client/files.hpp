@@ -8,14 +8,14 @@ namespace geai::inline v0 {
 // The files that the platform keeps.
 template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
 class files_client
-    : public basic_client<files_client<Auth, Transport, Json>, detail::platform_needs, Auth, Transport, Json>,
+    : public basic_client<files_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,
       public files_calls<files_client<Auth, Transport, Json>> {
 public:
   using files_client::basic_client::basic_client;
 };
 
 template <class... Argument>
-files_client(Argument&&...) -> files_client<detail::deduced_auth<detail::platform_needs, Argument...>,
-                                            detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
+files_client(Argument&&...) -> files_client<deduced_auth<client_needs::platform, Argument...>,
+                                            deduced_transport<Argument...>, deduced_json<Argument...>>;
 
 }  // namespace geai::inline v0

@@ -8,14 +8,14 @@ namespace geai::inline v0 {
 // Obtains access tokens in the older way. Needs a base URL only.
 template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
 class gam_client
-    : public basic_client<gam_client<Auth, Transport, Json>, detail::authorization_needs, Auth, Transport, Json>,
+    : public basic_client<gam_client<Auth, Transport, Json>, client_needs::authorization, Auth, Transport, Json>,
       public gam_calls<gam_client<Auth, Transport, Json>> {
 public:
   using gam_client::basic_client::basic_client;
 };
 
 template <class... Argument>
-gam_client(Argument&&...) -> gam_client<detail::deduced_auth<detail::authorization_needs, Argument...>,
-                                        detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
+gam_client(Argument&&...) -> gam_client<deduced_auth<client_needs::authorization, Argument...>,
+                                        deduced_transport<Argument...>, deduced_json<Argument...>>;
 
 }  // namespace geai::inline v0

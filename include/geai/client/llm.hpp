@@ -8,14 +8,14 @@ namespace geai::inline v0 {
 // Language models and who provides them.
 template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
 class llm_client
-    : public basic_client<llm_client<Auth, Transport, Json>, detail::platform_needs, Auth, Transport, Json>,
+    : public basic_client<llm_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,
       public llm_calls<llm_client<Auth, Transport, Json>> {
 public:
   using llm_client::basic_client::basic_client;
 };
 
 template <class... Argument>
-llm_client(Argument&&...) -> llm_client<detail::deduced_auth<detail::platform_needs, Argument...>,
-                                        detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
+llm_client(Argument&&...) -> llm_client<deduced_auth<client_needs::platform, Argument...>,
+                                        deduced_transport<Argument...>, deduced_json<Argument...>>;
 
 }  // namespace geai::inline v0

@@ -10,7 +10,7 @@ namespace geai::inline v0 {
 // Organizations, their projects, members and tokens.
 template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
 class organization_client
-    : public basic_client<organization_client<Auth, Transport, Json>, detail::platform_needs, Auth, Transport, Json>,
+    : public basic_client<organization_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,
       public organization_calls<organization_client<Auth, Transport, Json>>,
       public access_control_calls<organization_client<Auth, Transport, Json>>,
       public project_token_calls<organization_client<Auth, Transport, Json>> {
@@ -19,8 +19,7 @@ public:
 };
 
 template <class... Argument>
-organization_client(Argument&&...)
-    -> organization_client<detail::deduced_auth<detail::platform_needs, Argument...>,
-                           detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
+organization_client(Argument&&...) -> organization_client<deduced_auth<client_needs::platform, Argument...>,
+                                                          deduced_transport<Argument...>, deduced_json<Argument...>>;
 
 }  // namespace geai::inline v0

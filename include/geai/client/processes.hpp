@@ -11,7 +11,7 @@ namespace geai::inline v0 {
 // The agentic processes of a project, what they consist of, and what runs.
 template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
 class process_client
-    : public basic_client<process_client<Auth, Transport, Json>, detail::platform_needs, Auth, Transport, Json>,
+    : public basic_client<process_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,
       public process_calls<process_client<Auth, Transport, Json>>,
       public task_calls<process_client<Auth, Transport, Json>>,
       public instance_calls<process_client<Auth, Transport, Json>>,
@@ -21,8 +21,7 @@ public:
 };
 
 template <class... Argument>
-process_client(Argument&&...)
-    -> process_client<detail::deduced_auth<detail::platform_needs, Argument...>, detail::deduced_transport<Argument...>,
-                      detail::deduced_json<Argument...>>;
+process_client(Argument&&...) -> process_client<deduced_auth<client_needs::platform, Argument...>,
+                                                deduced_transport<Argument...>, deduced_json<Argument...>>;
 
 }  // namespace geai::inline v0

@@ -8,14 +8,14 @@ namespace geai::inline v0 {
 // Assistants over documents.
 template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
 class rag_client
-    : public basic_client<rag_client<Auth, Transport, Json>, detail::platform_needs, Auth, Transport, Json>,
+    : public basic_client<rag_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,
       public rag_calls<rag_client<Auth, Transport, Json>> {
 public:
   using rag_client::basic_client::basic_client;
 };
 
 template <class... Argument>
-rag_client(Argument&&...) -> rag_client<detail::deduced_auth<detail::platform_needs, Argument...>,
-                                        detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
+rag_client(Argument&&...) -> rag_client<deduced_auth<client_needs::platform, Argument...>,
+                                        deduced_transport<Argument...>, deduced_json<Argument...>>;
 
 }  // namespace geai::inline v0

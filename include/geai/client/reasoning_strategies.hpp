@@ -8,7 +8,7 @@ namespace geai::inline v0 {
 // The reasoning strategies of a project.
 template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
 class reasoning_strategy_client : public basic_client<reasoning_strategy_client<Auth, Transport, Json>,
-                                                      detail::platform_needs, Auth, Transport, Json>,
+                                                      client_needs::platform, Auth, Transport, Json>,
                                   public reasoning_strategy_calls<reasoning_strategy_client<Auth, Transport, Json>> {
 public:
   using reasoning_strategy_client::basic_client::basic_client;
@@ -16,7 +16,7 @@ public:
 
 template <class... Argument>
 reasoning_strategy_client(Argument&&...)
-    -> reasoning_strategy_client<detail::deduced_auth<detail::platform_needs, Argument...>,
-                                 detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
+    -> reasoning_strategy_client<deduced_auth<client_needs::platform, Argument...>, deduced_transport<Argument...>,
+                                 deduced_json<Argument...>>;
 
 }  // namespace geai::inline v0

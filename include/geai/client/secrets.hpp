@@ -8,15 +8,14 @@ namespace geai::inline v0 {
 // The secrets of a project.
 template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
 class secret_client
-    : public basic_client<secret_client<Auth, Transport, Json>, detail::platform_needs, Auth, Transport, Json>,
+    : public basic_client<secret_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,
       public secret_calls<secret_client<Auth, Transport, Json>> {
 public:
   using secret_client::basic_client::basic_client;
 };
 
 template <class... Argument>
-secret_client(Argument&&...)
-    -> secret_client<detail::deduced_auth<detail::platform_needs, Argument...>, detail::deduced_transport<Argument...>,
-                     detail::deduced_json<Argument...>>;
+secret_client(Argument&&...) -> secret_client<deduced_auth<client_needs::platform, Argument...>,
+                                              deduced_transport<Argument...>, deduced_json<Argument...>>;
 
 }  // namespace geai::inline v0

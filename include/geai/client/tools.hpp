@@ -9,7 +9,7 @@ namespace geai::inline v0 {
 // The tools of a project.
 template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
 class tool_client
-    : public basic_client<tool_client<Auth, Transport, Json>, detail::platform_needs, Auth, Transport, Json>,
+    : public basic_client<tool_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,
       public tool_calls<tool_client<Auth, Transport, Json>>,
       public integration_calls<tool_client<Auth, Transport, Json>> {
 public:
@@ -17,7 +17,7 @@ public:
 };
 
 template <class... Argument>
-tool_client(Argument&&...) -> tool_client<detail::deduced_auth<detail::platform_needs, Argument...>,
-                                          detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
+tool_client(Argument&&...) -> tool_client<deduced_auth<client_needs::platform, Argument...>,
+                                          deduced_transport<Argument...>, deduced_json<Argument...>>;
 
 }  // namespace geai::inline v0

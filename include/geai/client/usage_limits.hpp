@@ -8,15 +8,14 @@ namespace geai::inline v0 {
 // The usage limits of organizations and projects.
 template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
 class usage_limit_client
-    : public basic_client<usage_limit_client<Auth, Transport, Json>, detail::platform_needs, Auth, Transport, Json>,
+    : public basic_client<usage_limit_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,
       public usage_limit_calls<usage_limit_client<Auth, Transport, Json>> {
 public:
   using usage_limit_client::basic_client::basic_client;
 };
 
 template <class... Argument>
-usage_limit_client(Argument&&...)
-    -> usage_limit_client<detail::deduced_auth<detail::platform_needs, Argument...>,
-                          detail::deduced_transport<Argument...>, detail::deduced_json<Argument...>>;
+usage_limit_client(Argument&&...) -> usage_limit_client<deduced_auth<client_needs::platform, Argument...>,
+                                                        deduced_transport<Argument...>, deduced_json<Argument...>>;
 
 }  // namespace geai::inline v0

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <geai/api/agents.hpp>
+#include <geai/call_options.hpp>
 #include <geai/client/borrowed.hpp>
-#include <geai/client/call_options.hpp>
 #include <geai/client/call_result.hpp>
 
 namespace geai::inline v0 {

@@ -5,7 +5,7 @@
 #include <geai/api/analytics.hpp>
 #include <geai/api/analytics_averages.hpp>
 #include <geai/api/analytics_lab.hpp>
-#include <geai/client/call_options.hpp>
+#include <geai/call_options.hpp>
 #include <geai/client/call_result.hpp>
 
 namespace geai::inline v0 {

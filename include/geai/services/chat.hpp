@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <geai/api/chat.hpp>
 #include <geai/api/proxy.hpp>
-#include <geai/client/call_options.hpp>
+#include <geai/call_options.hpp>
 #include <geai/client/call_result.hpp>
 #include <geai/client/stream.hpp>
 #include <geai/client/upload.hpp>

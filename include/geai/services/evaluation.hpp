@@ -4,7 +4,7 @@
 
 #include <geai/api/evaluation.hpp>
 #include <geai/api/evaluation_plans.hpp>
-#include <geai/client/call_options.hpp>
+#include <geai/call_options.hpp>
 #include <geai/client/call_result.hpp>
 #include <vector>
 

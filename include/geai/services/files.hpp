@@ -5,7 +5,7 @@
 #include <concepts>
 #include <cstdint>
 #include <geai/api/files.hpp>
-#include <geai/client/call_options.hpp>
+#include <geai/call_options.hpp>
 #include <geai/client/call_result.hpp>
 #include <geai/client/download.hpp>
 #include <geai/client/upload.hpp>

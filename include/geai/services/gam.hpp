@@ -3,7 +3,7 @@
 #pragma once
 
 #include <geai/api/gam.hpp>
-#include <geai/client/call_options.hpp>
+#include <geai/call_options.hpp>
 #include <geai/client/call_result.hpp>
 #include <geai/services/by_hand/gam.hpp>
 

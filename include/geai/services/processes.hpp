@@ -3,7 +3,7 @@
 #pragma once
 
 #include <geai/api/processes.hpp>
-#include <geai/client/call_options.hpp>
+#include <geai/call_options.hpp>
 #include <geai/client/call_result.hpp>
 
 namespace geai::inline v0 {

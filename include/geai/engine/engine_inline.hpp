@@ -1,17 +1,20 @@
 #pragma once
 
-// What the functions of the engine do. Part of geai/client/engine.hpp, unless the program uses the compiled form.
+// What the functions of the engine do. Part of geai/engine/engine.hpp, unless the program uses the compiled form.
 
 #include <chrono>
 #include <cstdio>
 #include <geai/api/authorization.hpp>
-#include <geai/client/about.hpp>
-#include <geai/client/answer.hpp>
-#include <geai/client/engine.hpp>
 #include <geai/config/detail/sources.hpp>
 #include <geai/config/profiles.hpp>
 #include <geai/config/settings.hpp>
 #include <geai/detail/pause.hpp>
+#include <geai/detail/random.hpp>
+#include <geai/engine/about.hpp>
+#include <geai/engine/answer.hpp>
+#include <geai/engine/engine.hpp>
+#include <geai/engine/header_rules.hpp>
+#include <geai/engine/retry_decision.hpp>
 #include <geai/http/retry_after.hpp>
 #include <geai/http/url.hpp>
 #include <utility>

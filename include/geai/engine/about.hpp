@@ -2,8 +2,8 @@
 
 #include <chrono>
 #include <cstddef>
-#include <geai/client/exchange.hpp>
 #include <geai/detail/duration_text.hpp>
+#include <geai/engine/exchange.hpp>
 #include <geai/error.hpp>
 #include <geai/session.hpp>
 #include <string>

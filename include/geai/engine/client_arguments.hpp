@@ -2,9 +2,9 @@
 
 #include <cstddef>
 #include <geai/arguments.hpp>
-#include <geai/client/exchange.hpp>
 #include <geai/config/environment.hpp>
 #include <geai/config/options.hpp>
+#include <geai/engine/exchange.hpp>
 #include <geai/transport/policy.hpp>
 #include <geai/version.hpp>
 #include <memory>

@@ -4,11 +4,11 @@
 #include <array>
 #include <cstddef>
 #include <geai/api/operation.hpp>
-#include <geai/client/about.hpp>
-#include <geai/client/exchange.hpp>
-#include <geai/client/failure.hpp>
 #include <geai/detail/lasting.hpp>
 #include <geai/detail/wipe.hpp>
+#include <geai/engine/about.hpp>
+#include <geai/engine/exchange.hpp>
+#include <geai/engine/failure.hpp>
 #include <geai/http/response.hpp>
 #include <geai/json/policy.hpp>
 #include <geai/json/rules.hpp>
@@ -19,7 +19,7 @@
 #include <utility>
 #include <vector>
 
-// Reading a response: the answer an operation promises, or what the platform says against it (client/failure.hpp).
+// Reading a response: the answer an operation promises, or what the platform says against it (engine/failure.hpp).
 
 namespace geai::inline v0::detail {
 

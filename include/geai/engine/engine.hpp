@@ -3,9 +3,11 @@
 #include <concepts>
 #include <geai/api/operation.hpp>
 #include <geai/auth/policy.hpp>
-#include <geai/client/call_options.hpp>
-#include <geai/client/exchange.hpp>
-#include <geai/client/given.hpp>
+#include <geai/call_options.hpp>
+#include <geai/engine/call_state.hpp>
+#include <geai/engine/client_arguments.hpp>
+#include <geai/engine/exchange.hpp>
+#include <geai/engine/retry_decision.hpp>
 #include <geai/fwd.hpp>
 #include <geai/http/request.hpp>
 #include <geai/http/response.hpp>
@@ -176,5 +178,5 @@ template <class Auth, class Transport, class Json> struct engine {
 }  // namespace geai::inline v0::detail
 
 #ifndef GEAI_COMPILED
-#include <geai/client/engine_inline.hpp>
+#include <geai/engine/engine_inline.hpp>
 #endif
