@@ -60,7 +60,7 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::download(Op const& operat
     if (result<void> begun = steps.begin(); !begun) return failed(begun.error());
 
     std::optional<typename detail::stream_of<Transport>::type> body;  // goes first: it borrows the rest
-    auto const carry = [&](http::request const& rq, http::response& rs) -> result<void> {
+    auto const send_attempt = [&](http::request const& rq, http::response& rs) -> result<void> {
       body.reset();
       auto opened = engine_->transport.stream(steps.begin_attempt(rq), rs);
       if (!opened) return opened.error();
@@ -73,7 +73,8 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::download(Op const& operat
         return more ? result<void>{} : more.error();
       }
     };
-    if (result<void> sent = engine_->send(operation, options, *steps.exchange, detail::accept::success, carry); !sent)
+    if (result<void> sent = engine_->send(operation, options, *steps.exchange, detail::accept::success, send_attempt);
+        !sent)
       return failed(sent.error());
 
     steps.begin_bytes(options.timeout.has_value());

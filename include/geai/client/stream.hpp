@@ -68,11 +68,12 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::stream(Op const& operatio
                                                                                     api::name_of<Op>());
     detail::exchange& exchange = *under_way->exchange;
     detail::accept_events(options, exchange);
-    auto const carry = [&](http::request const& rq, http::response& rs) {
+    auto const send_attempt = [&](http::request const& rq, http::response& rs) {
       return under_way->open(engine_->transport, rq, rs);
     };
     using asked = api::detail::streamed<Op>;
-    if (result<void> sent = engine_->send(asked{operation}, options, exchange, detail::accept::success, carry); !sent)
+    if (result<void> sent = engine_->send(asked{operation}, options, exchange, detail::accept::success, send_attempt);
+        !sent)
       return result<stream_type>(engine_->failed(engine_type::template traits_of<asked>, exchange, sent));
     if (result<void> begun =
             detail::begin_stream<Op>(engine_->json, *under_way, options.timeout.has_value(), engine_->defaults);

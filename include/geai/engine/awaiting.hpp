@@ -48,19 +48,19 @@ template <class Engine> struct awaiting {
                                                   call_options const& options) {
     using answer = typename Op::answer;
     return begin<answer>(of, operation, std::forward<Progress>(progress), options, accept::success,
-                         [](Engine& engine, exchange& with, result<void> sent) -> result<answer> {
-                           if (!sent) return engine.failed(Engine::template traits_of<Op>, with, sent);
-                           return wire_form<Op, json_policy>::read(engine.json, with);
+                         [](Engine& engine, exchange& buffers, result<void> sent) -> result<answer> {
+                           if (!sent) return engine.failed(Engine::template traits_of<Op>, buffers, sent);
+                           return wire_form<Op, json_policy>::read(engine.json, buffers);
                          });
   }
 
   template <class Op>
-  static task<result<void>> call(engine_pointer const& of, Op const& operation, typename Op::answer& into,
+  static task<result<void>> call(engine_pointer const& of, Op const& operation, typename Op::answer& out,
                                  call_options const& options) {
     return begin<void>(of, operation, nullptr, options, accept::success,
-                       [&into](Engine& engine, exchange& with, result<void> sent) -> result<void> {
-                         if (sent) sent = into_form<Op, json_policy>::read(engine.json, with, into);
-                         if (!sent) return engine.failed(Engine::template traits_of<Op>, with, sent);
+                       [&out](Engine& engine, exchange& buffers, result<void> sent) -> result<void> {
+                         if (sent) sent = into_form<Op, json_policy>::read(engine.json, buffers, out);
+                         if (!sent) return engine.failed(Engine::template traits_of<Op>, buffers, sent);
                          return sent;
                        });
   }
@@ -69,9 +69,9 @@ template <class Engine> struct awaiting {
   static task<result<http::response>> call_raw(engine_pointer const& of, Op const& operation,
                                                call_options const& options) {
     return begin<http::response>(of, operation, nullptr, options, accept::anything,
-                                 [](Engine& engine, exchange& with, result<void> sent) -> result<http::response> {
-                                   if (!sent) return engine.failed(Engine::template traits_of<Op>, with, sent);
-                                   return std::move(with.response);
+                                 [](Engine& engine, exchange& buffers, result<void> sent) -> result<http::response> {
+                                   if (!sent) return engine.failed(Engine::template traits_of<Op>, buffers, sent);
+                                   return std::move(buffers.response);
                                  });
   }
 
@@ -80,10 +80,10 @@ template <class Engine> struct awaiting {
                                                     call_options const& options) {
     auto under_way =
         std::make_unique<awaiting_download<Op, Sink, transport_policy>>(of->exchanges, std::forward<Sink>(to));
-    exchange& with = *under_way->exchange;
-    result<void> written = write(*of, operation, options, with);
-    course way(Engine::template traits_of<Op>, options, of->defaults, with, accept::success);
-    return fetch<Op>(of, std::move(under_way), std::move(written), std::move(way), options.timeout.has_value());
+    exchange& buffers = *under_way->exchange;
+    result<void> written = write(*of, operation, options, buffers);
+    call_state state(Engine::template traits_of<Op>, options, of->defaults, buffers, accept::success);
+    return fetch<Op>(of, std::move(under_way), std::move(written), std::move(state), options.timeout.has_value());
   }
 
   template <class Op> static auto stream(engine_pointer const& of, Op const& operation, call_options const& options) {
@@ -98,16 +98,16 @@ private:
   template <class Op>
   static auto open_stream(engine_pointer const& of, Op const& operation, call_options const& options) {
     using stream_type = awaiting_stream<typename Op::chunk, Engine>;
-    using state = awaiting_stream_state<typename Op::chunk, transport_policy, json_policy>;
-    auto under_way = std::make_unique<state>(of->exchanges, of->json, api::name_of<Op>());
-    exchange& with = *under_way->exchange;
-    accept_events(options, with);
+    using opening_stream = awaiting_stream_state<typename Op::chunk, transport_policy, json_policy>;
+    auto under_way = std::make_unique<opening_stream>(of->exchanges, of->json, api::name_of<Op>());
+    exchange& buffers = *under_way->exchange;
+    accept_events(options, buffers);
     using asked = api::detail::streamed<Op>;
-    if (result<void> ready = write(*of, asked{operation}, options, with); !ready)
-      return fail<stream_type>(of->failed(Engine::template traits_of<asked>, with, ready));
-    course way(Engine::template traits_of<asked>, options, of->defaults, with, accept::success);
-    state& opening = *under_way;
-    auto carry = [&opening](Engine& engine, http::request const& rq, http::response& rs) {
+    if (result<void> ready = write(*of, asked{operation}, options, buffers); !ready)
+      return fail<stream_type>(of->failed(Engine::template traits_of<asked>, buffers, ready));
+    call_state state(Engine::template traits_of<asked>, options, of->defaults, buffers, accept::success);
+    opening_stream& opening = *under_way;
+    auto send_attempt = [&opening](Engine& engine, http::request const& rq, http::response& rs) {
       return opening.open(engine.transport, rq, rs);
     };
     auto finish = [of, kept = std::move(under_way), own_timeout = options.timeout.has_value()](
@@ -117,16 +117,17 @@ private:
         return std::move(begun).error();
       return stream_type(of, std::move(kept));
     };
-    return drive<stream_type>(belongings<decltype(carry), decltype(finish)>{of, std::move(carry), std::move(finish)},
-                              with, std::move(way));
+    return run<stream_type>(
+        call_resources<decltype(send_attempt), decltype(finish)>{of, std::move(send_attempt), std::move(finish)},
+        buffers, std::move(state));
   }
 
   // The operation and the options are not looked at again.
   template <class Op>
-  static result<void> write(Engine& engine, Op const& operation, call_options const& options, exchange& into) {
+  static result<void> write(Engine& engine, Op const& operation, call_options const& options, exchange& buffers) {
     result<void> written =
-        wire_form<Op, json_policy>::write(operation, options, engine.session, engine.defaults, engine.json, into);
-    into.keep_secrets();
+        wire_form<Op, json_policy>::write(operation, options, engine.session, engine.defaults, engine.json, buffers);
+    buffers.keep_secrets();
     return written;
   }
 
@@ -137,63 +138,67 @@ private:
   static task<result<Answer>> begin(engine_pointer const& of, Op const& operation, Progress&& progress,
                                     call_options const& options, accept accepted, Finish finish) {
     exchange_lease lease(of->exchanges);
-    exchange& with = *lease;
-    auto const launch = [&](auto carry, auto kept) {
-      if (result<void> ready = write(*of, operation, options, with); !ready)
-        return fail<Answer>(of->failed(Engine::template traits_of<Op>, with, ready));
-      course way(Engine::template traits_of<Op>, options, of->defaults, with, accepted);
-      auto keeping = [kept = std::move(kept), finish](Engine& engine, exchange& from, result<void> sent) mutable {
+    exchange& buffers = *lease;
+    auto const start = [&](auto send_attempt, auto kept) {
+      if (result<void> ready = write(*of, operation, options, buffers); !ready)
+        return fail<Answer>(of->failed(Engine::template traits_of<Op>, buffers, ready));
+      call_state state(Engine::template traits_of<Op>, options, of->defaults, buffers, accepted);
+      auto finish_and_release = [kept = std::move(kept), finish](Engine& engine, exchange& from,
+                                                                 result<void> sent) mutable {
         auto const until_now = std::move(kept);  // the task may live on
         auto answer = finish(engine, from, std::move(sent));
         from.watch.reset();
         return answer;
       };
-      return drive<Answer>(belongings<decltype(carry), decltype(keeping)>{of, std::move(carry), std::move(keeping)},
-                           with, std::move(way));
+      return run<Answer>(
+          call_resources<decltype(send_attempt), decltype(finish_and_release)>{of, std::move(send_attempt),
+                                                                               std::move(finish_and_release)},
+          buffers, std::move(state));
     };
     if constexpr (api::detail::has_parts<Op>) {
       auto parts = std::make_unique<upload_steps<Op, Progress>>(Op(operation), std::forward<Progress>(progress));
-      if (result<void> begun = parts->begin(of->json, with); !begun)
-        return fail<Answer>(of->failed(Engine::template traits_of<Op>, with, begun));
-      auto carry = [&steps = *parts, &with](Engine& engine, http::request const& rq, http::response& rs) {
-        return send_parts(engine.transport, steps, with, rq, rs);
+      if (result<void> begun = parts->begin(of->json, buffers); !begun)
+        return fail<Answer>(of->failed(Engine::template traits_of<Op>, buffers, begun));
+      auto send_attempt = [&steps = *parts, &buffers](Engine& engine, http::request const& rq, http::response& rs) {
+        return send_parts(engine.transport, steps, buffers, rq, rs);
       };
-      return launch(std::move(carry), std::pair(std::move(lease), std::move(parts)));
+      return start(std::move(send_attempt), std::pair(std::move(lease), std::move(parts)));
     } else {
-      auto carry = [](Engine& engine, http::request const& rq, http::response& rs) {
+      auto send_attempt = [](Engine& engine, http::request const& rq, http::response& rs) {
         return engine.transport.send_async(rq, rs);
       };
-      return launch(std::move(carry), std::move(lease));
+      return start(std::move(send_attempt), std::move(lease));
     }
   }
 
   template <class Steps>
-  static task<result<void>> send_parts(transport_policy& wire, Steps& steps, exchange& with, http::request const& rq,
+  static task<result<void>> send_parts(transport_policy& wire, Steps& steps, exchange& buffers, http::request const& rq,
                                        http::response& rs) {
     if (result<void> ready = steps.source().rewind(); !ready) co_return ready;
-    if (with.watch != nullptr) with.watch->sending(steps.source().size());
+    if (buffers.watch != nullptr) buffers.watch->sending(steps.source().size());
     if constexpr (geai::transport::sends_sources_async<transport_policy>) {
       co_return co_await wire.send_async(rq, steps.source(), rs);
     } else {
-      result<http::request> const whole = steps.whole(rq, with);
+      result<http::request> const whole = steps.whole(rq, buffers);
       if (!whole) co_return whole.error();
       co_return co_await wire.send_async(*whole, rs);
     }
   }
 
   template <class Op, class State>
-  static task<result<typename Op::answer>> fetch(engine_pointer of, std::unique_ptr<State> given, result<void> written,
-                                                 course way, bool keep_deadline) {
-    std::unique_ptr<State> const own = std::move(given);  // until the call has ended; the task may live on
+  static task<result<typename Op::answer>> fetch(engine_pointer of, std::unique_ptr<State> opened, result<void> written,
+                                                 call_state state, bool keep_deadline) {
+    std::unique_ptr<State> const own = std::move(opened);  // until the call has ended; the task may live on
     result<void> done = own->begin();
     if (done) done = std::move(written);
     if (done) {
-      auto carry = [&opening = *own](Engine& engine, http::request const& rq, http::response& rs) {
+      auto send_attempt = [&opening = *own](Engine& engine, http::request const& rq, http::response& rs) {
         return opening.open(engine.transport, rq, rs);
       };
       auto finish = [](Engine&, exchange&, result<void> sent) { return sent; };
       task<result<void>> attempts =
-          drive<void>(belongings<decltype(carry), decltype(finish)>{of, carry, finish}, *own->exchange, std::move(way));
+          run<void>(call_resources<decltype(send_attempt), decltype(finish)>{of, send_attempt, finish}, *own->exchange,
+                    std::move(state));
       done = co_await attempts;
     }
     if (done) {
@@ -206,35 +211,36 @@ private:
   }
 
   // What a call keeps. The engine goes last: the others have memory of it.
-  template <class Carrier, class Finish> struct belongings {
+  template <class Send, class Finish> struct call_resources {
     engine_pointer of;
-    Carrier carry;
+    Send send_attempt;
     Finish finish;
   };
 
   // See engine::attempt(), which loops where this awaits.
-  template <class Answer, class Carrier, class Finish>
-  static task<result<Answer>> drive(belongings<Carrier, Finish> own, exchange& with, course way) {
-    Engine& engine = *own.of;
+  template <class Answer, class Send, class Finish>
+  static task<result<Answer>> run(call_resources<Send, Finish> resources, exchange& buffers, call_state state) {
+    Engine& engine = *resources.of;
     for (;;) {
-      way.begin_attempt(with);
+      state.begin_attempt(buffers);
       result<void> sent;
       if constexpr (auth::refreshable<auth_policy>)
-        if (way.own_credential && !engine.auth.has_token()) sent = co_await obtain_token(own.of, way, with);
-      if (sent) sent = engine.authenticate(way, with);
-      if (!sent && sent.error().phase == phase::none) co_return own.finish(engine, with, std::move(sent));
-      if (sent) sent = co_await own.carry(engine, way.request, with.response);
-      switch (engine.judge(way, with, sent)) {
-        case course::step::finished: co_return own.finish(engine, with, std::move(sent));
-        case course::step::again: break;
-        case course::step::pause:
-          if (co_await pause(engine.transport.loop(), way.wake, way.request.stop)) break;
-          co_return own.finish(engine, with, way.stopped(with));
+        if (state.own_credential && !engine.auth.has_token())
+          sent = co_await obtain_token(resources.of, state, buffers);
+      if (sent) sent = engine.authenticate(state, buffers);
+      if (!sent && sent.error().phase == phase::none) co_return resources.finish(engine, buffers, std::move(sent));
+      if (sent) sent = co_await resources.send_attempt(engine, state.request, buffers.response);
+      switch (engine.after_attempt(state, buffers, sent)) {
+        case call_state::next_action::finish: co_return resources.finish(engine, buffers, std::move(sent));
+        case call_state::next_action::retry_now: break;
+        case call_state::next_action::retry_after:
+          if (co_await pause(engine.transport.loop(), state.wake, state.request.stop)) break;
+          co_return resources.finish(engine, buffers, state.stopped(buffers));
       }
     }
   }
 
-  static task<result<void>> obtain_token(engine_pointer const& of, course const& under_way, exchange& with) {
+  static task<result<void>> obtain_token(engine_pointer const& of, call_state const& state, exchange& buffers) {
     auth_policy& auth = of->auth;
     auto const by_calling = [&of](auto const& operation, call_options const& options) {
       return call(of, operation, options);
@@ -245,14 +251,13 @@ private:
       if (turn.step() == auth::token_life::step::refresh) {
         for (;;) {
           auth::token_request const request = auth.request_for(turn);
-          result<oauth_token> came = co_await ask_for_token(request, under_way, with, by_calling);
-          if (std::optional<result<void>> done = auth.answer(turn, token_granted(with, std::move(came))))
+          result<oauth_token> came = co_await ask_for_token(request, state, buffers, by_calling);
+          if (std::optional<result<void>> done = auth.answer(turn, token_granted(buffers, std::move(came))))
             co_return *std::move(done);
         }
       }
-      bool const ended =
-          co_await renewal_wait(*of->transport.loop(), turn, under_way.request.deadline, under_way.request.stop);
-      if (!ended) co_return turn.not_waited_for(under_way.request.stop);
+      bool const ended = co_await renewal_wait(*of->transport.loop(), turn, state.request.deadline, state.request.stop);
+      if (!ended) co_return turn.not_waited_for(state.request.stop);
       if (std::optional<error> failed = turn.shared_failure()) co_return *std::move(failed);
     }
   }

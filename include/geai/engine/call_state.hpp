@@ -19,11 +19,11 @@ enum class accept : unsigned char { success, anything };
 
 // Where a call stands: what it asks for, what has been tried, what follows. The steps over it are the engine's; none of them
 // waits, so that a driver that loops and one that awaits share them.
-struct course {
-  enum class step : unsigned char { finished, again, pause };
+struct call_state {
+  enum class next_action : unsigned char { finish, retry_now, retry_after };
 
-  course(api::traits const& of, call_options const& options, call_defaults const& defaults, exchange const& from,
-         accept accepting)
+  call_state(api::traits const& of, call_options const& options, call_defaults const& defaults, exchange const& from,
+             accept accepting)
       : traits(of),
         retry(options.retry ? *options.retry : defaults.retry),
         accepted(accepting),
@@ -42,24 +42,24 @@ struct course {
                 .stop = options.stop} {}
 
   // Before each attempt. The time counts from the first one.
-  void begin_attempt(exchange& with) {
-    with.attempt_began = attempt_began = http::clock::now();
+  void begin_attempt(exchange& buffers) {
+    buffers.attempt_began = attempt_began = http::clock::now();
     if (number++ == 0) {
       request.deadline = later(attempt_began, timeout_of);
-      with.time_limit = timeout_of;
-      with.own_credential = own_credential;
+      buffers.time_limit = timeout_of;
+      buffers.own_credential = own_credential;
       if (listener != nullptr) [[unlikely]]
-        with.watch = listener->begin(traits);
+        buffers.watch = listener->begin(traits);
     }
-    with.response.clear();
-    if (own_credential) with.headers.truncate(before_credential);
+    buffers.response.clear();
+    if (own_credential) buffers.headers.truncate(before_credential);
   }
 
   // The error of a call that was stopped in a pause.
-  [[gnu::cold]] error stopped(exchange& with) {
+  [[gnu::cold]] error stopped(exchange& buffers) {
     error what(errc::cancelled, "cancelled while waiting before the next attempt");
     what.phase = phase::back_off;
-    what.attempts = std::move(with.attempts);
+    what.attempts = std::move(buffers.attempts);
     return what;
   }
 

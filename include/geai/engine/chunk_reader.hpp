@@ -87,7 +87,7 @@ public:
   bool is_open() const noexcept { return open_; }
 
   // Reads one document that came instead of a stream.
-  using document_reader = result<Chunk> (*)(Json& json, exchange& with, promise const& promised);
+  using document_reader = result<Chunk> (*)(Json& json, exchange& buffers, promise const& promised);
 
   // The stream begins. From here on it is limited by the deadline that the caller set, if any, and by silence: behind the
   // first event, and before it only if the caller set that limit, since a model may reason for minutes.
@@ -346,16 +346,16 @@ private:
 };
 
 // A stream's own header, unless the caller has one.
-inline void accept_events(call_options const& options, exchange& into) {
+inline void accept_events(call_options const& options, exchange& buffers) {
   for (name_value const& each : options.headers)
     if (http::same_name(each.name, "Accept")) return;
-  into.headers.add("Accept", "text/event-stream, application/json");
+  buffers.headers.add("Accept", "text/event-stream, application/json");
 }
 
 // Reads one document that came instead of a stream: the answer of a server that does not stream, as a chunk.
 template <class Op, class Json>
-result<typename Op::chunk> read_document(Json& json, exchange& with, promise const& promised) {
-  auto whole = read_answer<typename Op::answer>(json, with.response, promised);
+result<typename Op::chunk> read_document(Json& json, exchange& buffers, promise const& promised) {
+  auto whole = read_answer<typename Op::answer>(json, buffers.response, promised);
   if (!whole) return std::move(whole).error();
   if constexpr (requires { Op::as_chunk(*std::move(whole)); }) {
     return Op::as_chunk(*std::move(whole));
@@ -369,11 +369,11 @@ result<typename Op::chunk> read_document(Json& json, exchange& with, promise con
 // Behind the attempts: what was opened is a stream, or an answer that is whole.
 template <class Op, class Json, class State>
 result<void> begin_stream(Json& json, State& under_way, bool keep_deadline, call_defaults const& defaults) {
-  exchange& with = *under_way.exchange;
+  exchange& buffers = *under_way.exchange;
   under_way.begin(keep_deadline, defaults.idle_timeout_is_set, read_document<Op, Json>);
   if (under_way.is_open()) return {};
-  result<typename Op::chunk> whole = read_document<Op>(json, with, with);
-  if (!whole) return about(api::name_of<Op>(), with, std::move(whole).error());
+  result<typename Op::chunk> whole = read_document<Op>(json, buffers, buffers);
+  if (!whole) return about(api::name_of<Op>(), buffers, std::move(whole).error());
   under_way.set_only(*std::move(whole));
   return {};
 }

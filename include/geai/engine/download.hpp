@@ -37,9 +37,9 @@ public:
   static bool is_wanted(http::response const& head) noexcept { return head.status >= 200 && head.status < 300; }
 
   // What a read of a refusal's body said: whether more of it is wanted.
-  static result<bool> add_refusal(result<std::size_t> const& read, std::string const& into) {
+  static result<bool> add_refusal(result<std::size_t> const& read, std::string const& body) {
     if (!read) return read.error();
-    return *read != 0 && into.size() <= error_body_limit * 16;
+    return *read != 0 && body.size() <= error_body_limit * 16;
   }
 
   // The attempts are over, the bytes begin: from here on, only silence and the deadline that the caller set limit them.

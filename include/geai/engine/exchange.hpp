@@ -33,7 +33,7 @@
 
 namespace geai::inline v0::detail {
 
-struct course;
+struct call_state;
 
 // Who is told of one call, from its start until this is destroyed; see geai/observer.hpp, which defines the only kind.
 class call_watch {
@@ -41,10 +41,10 @@ public:
   virtual ~call_watch() = default;
 
   // A request is about to be sent: adds the headers that it is to have besides, in the place of an earlier attempt's.
-  virtual void requesting(course const& call, http::header_list& headers) noexcept = 0;
+  virtual void requesting(call_state const& call, http::header_list& headers) noexcept = 0;
   // Its body is not in the request, and has that size.
   virtual void sending(std::uint64_t size) noexcept = 0;
-  virtual void attempted(course const& call, http::response const& response, result<void> const& sent) noexcept = 0;
+  virtual void attempted(call_state const& call, http::response const& response, result<void> const& sent) noexcept = 0;
   // Whether what was attempted last is not the end of the call: there is to be another attempt, or bytes are to come.
   virtual void under_way(bool is) noexcept = 0;
   // Nothing happens for so long, then there is another attempt.

@@ -51,12 +51,12 @@ public:
   std::uint64_t size() const noexcept { return size_; }
 
   // Up to `room` bytes from there on; 0 is the end, -1 a failure that errno names.
-  ssize_t read(char* into, std::size_t room, std::uint64_t from) const noexcept {
+  ssize_t read(char* out, std::size_t room, std::uint64_t from) const noexcept {
     if (!kept_.empty())
       return static_cast<ssize_t>(
-          kept_.copy(into, room, static_cast<std::size_t>(std::min<std::uint64_t>(kept_.size(), from))));
+          kept_.copy(out, room, static_cast<std::size_t>(std::min<std::uint64_t>(kept_.size(), from))));
     ssize_t got = 0;
-    do got = ::pread(fd_, into, room, static_cast<off_t>(from));
+    do got = ::pread(fd_, out, room, static_cast<off_t>(from));
     while (got < 0 && errno == EINTR);
     return got;
   }
@@ -117,7 +117,7 @@ public:
     return {};
   }
 
-  result<std::size_t> read(char* into, std::size_t room) override {
+  result<std::size_t> read(char* out, std::size_t room) override {
     std::size_t filled = 0;
     while (filled != room && piece_ != sizes_.size()) {
       if (offset_ == sizes_[piece_]) {
@@ -128,9 +128,9 @@ public:
       auto const piece = form_->piece(piece_);
       std::size_t count = static_cast<std::size_t>(std::min<std::uint64_t>(room - filled, sizes_[piece_] - offset_));
       if (piece.path.empty()) {
-        std::memcpy(into + filled, piece.bytes.data() + offset_, count);
+        std::memcpy(out + filled, piece.bytes.data() + offset_, count);
       } else {
-        ssize_t const got = files_[piece_]->read(into + filled, count, offset_);
+        ssize_t const got = files_[piece_]->read(out + filled, count, offset_);
         if (got < 0) return failed(file_error(piece.path, "cannot be read", errno));
         if (got == 0) return failed(file_error(piece.path, "became shorter while it was sent"));
         count = static_cast<std::size_t>(got);
@@ -168,8 +168,8 @@ public:
     return from_.rewind();
   }
 
-  result<std::size_t> read(char* into, std::size_t room) override {
-    result<std::size_t> const got = from_.read(into, room);
+  result<std::size_t> read(char* out, std::size_t room) override {
+    result<std::size_t> const got = from_.read(out, room);
     if constexpr (!std::is_null_pointer_v<Progress>)
       if (got && *got != 0 && !tell(taken_ += *got)) {
         error what(errc::cancelled, "cancelled by the progress callback (phase: send)");
@@ -195,17 +195,17 @@ private:
 };
 
 // Appends all of a source.
-inline result<void> read_all(http::body_source& from, std::string& into) {
-  std::size_t used = into.size();
-  into.resize(used + static_cast<std::size_t>(from.size()));
-  while (used != into.size()) {
+inline result<void> read_all(http::body_source& from, std::string& out) {
+  std::size_t used = out.size();
+  out.resize(used + static_cast<std::size_t>(from.size()));
+  while (used != out.size()) {
     constexpr std::size_t most = 1u << 20;
-    result<std::size_t> const got = from.read(into.data() + used, std::min(most, into.size() - used));
+    result<std::size_t> const got = from.read(out.data() + used, std::min(most, out.size() - used));
     if (!got) return got.error();
     if (*got == 0) break;
     used += *got;
   }
-  into.resize(used);
+  out.resize(used);
   return {};
 }
 

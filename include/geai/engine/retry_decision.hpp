@@ -43,16 +43,17 @@ private:
 
 // What the engine does after an attempt that failed: another one after `pause`, or none, for a reason that is worth
 // telling, or for none that is.
-struct verdict {
+struct retry_decision {
   bool try_again = false;
-  std::chrono::milliseconds pause{};
+  std::chrono::milliseconds delay{};
   std::string_view reason{};
 };
 
 // Decides that: pure, and the same for every transport. A server's Retry-After is obeyed; one beyond the deadline gives
 // up at once.
-inline verdict decide(api::traits const& operation, retry_policy const& policy, int attempts_done, error const& failure,
-                      http::clock::time_point now, http::clock::time_point deadline, std::uint64_t random) {
+inline retry_decision decide_retry(api::traits const& operation, retry_policy const& policy, int attempts_done,
+                                   error const& failure, http::clock::time_point now, http::clock::time_point deadline,
+                                   std::uint64_t random) {
   using std::chrono::milliseconds;
   bool const is_connecting =
       failure.phase == phase::resolve || failure.phase == phase::connect || failure.phase == phase::tls;
@@ -65,17 +66,17 @@ inline verdict decide(api::traits const& operation, retry_policy const& policy, 
   bool const may_repeat = operation.repetition == api::repetition::safe || policy.unsafe == resend::always ||
                           nothing_was_sent || (not_done && policy.unsafe == resend::refused);
   if (!may_repeat) return {};
-  verdict next{.try_again = true};
+  retry_decision next{.try_again = true};
   if (failure.retry_after) {
-    next.pause = *failure.retry_after;
+    next.delay = *failure.retry_after;
   } else {
     milliseconds most = policy.base_delay;
     for (int i = 1; i < attempts_done && most < policy.max_delay; ++i)
       most = most > policy.max_delay / 2 ? policy.max_delay : most * 2;
     most = std::clamp(most, milliseconds{0}, std::max(policy.max_delay, milliseconds{0}));
-    next.pause = milliseconds{static_cast<long long>(random % (static_cast<std::uint64_t>(most.count()) + 1))};
+    next.delay = milliseconds{static_cast<long long>(random % (static_cast<std::uint64_t>(most.count()) + 1))};
   }
-  if (later(now, next.pause) < deadline) return next;
+  if (later(now, next.delay) < deadline) return next;
   return {.reason = failure.retry_after ? "the server asks for a pause that ends after the deadline"
                                         : "the pause before the next attempt would end after the deadline"};
 }

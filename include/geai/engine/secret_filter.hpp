@@ -259,19 +259,19 @@ private:
 inline known_secrets secrets_of(exchange const& of) noexcept { return {of}; }
 
 // The secrets that a value has in it, as views.
-template <class T> void collect_secrets(T const& value, std::vector<std::string_view>& into) {
+template <class T> void collect_secrets(T const& value, std::vector<std::string_view>& out) {
   if constexpr (!holds_secret<T>) {
     return;
   } else if constexpr (std::is_same_v<T, secret>) {
-    into.push_back(value.reveal());
+    out.push_back(value.reveal());
   } else if constexpr (modelled<T>) {
-    model<T>::for_each([&]<class Field>(Field) { collect_secrets(Field::get(value), into); });
+    model<T>::for_each([&]<class Field>(Field) { collect_secrets(Field::get(value), out); });
   } else if constexpr (is_optional<T>) {
-    if (value) collect_secrets(*value, into);
+    if (value) collect_secrets(*value, out);
   } else if constexpr (is_map<T>) {
-    for (auto const& each : value) collect_secrets(each.second, into);
+    for (auto const& each : value) collect_secrets(each.second, out);
   } else {
-    for (auto const& each : value) collect_secrets(each, into);
+    for (auto const& each : value) collect_secrets(each, out);
   }
 }
 

@@ -79,16 +79,16 @@ public:
   upload_steps(upload_steps&&) = delete;
 
   // Before anything is sent: opens the files, and says in the exchange what is to come.
-  template <class Json> result<void> begin(Json& json, exchange& with) {
+  template <class Json> result<void> begin(Json& json, exchange& buffers) {
     if (result<void> sound = api::detail::check_parameters(operation_); !sound) return sound;
     if (result<void> made = part_writer<std::remove_cvref_t<Op>>::write(operation_, json, form_); !made) return made;
     if constexpr (constexpr std::string_view named = raw_file_header(); !named.empty()) {
-      with.headers.add(named, form_.file_name());
+      buffers.headers.add(named, form_.file_name());
     } else {
       if (result<void> made = form_.close(); !made) return made;
     }
     if (result<void> opened = files_.open(form_); !opened) return opened;
-    with.headers.add("Content-Type", form_.content_type());  // wins over the caller's, which has another boundary
+    buffers.headers.add("Content-Type", form_.content_type());  // wins over the caller's, which has another boundary
     return {};
   }
 
@@ -98,11 +98,11 @@ public:
   http::body_source& source() noexcept { return reporting_; }
 
   // The same for one that does not: the request with its whole body, which is read into the exchange.
-  result<http::request> whole(http::request const& attempt, exchange& with) {
-    with.body.clear();
-    if (result<void> read = read_all(reporting_, with.body); !read) return read.error();
+  result<http::request> whole(http::request const& attempt, exchange& buffers) {
+    buffers.body.clear();
+    if (result<void> read = read_all(reporting_, buffers.body); !read) return read.error();
     http::request made = attempt;
-    made.body = with.body;
+    made.body = buffers.body;
     return made;
   }
 
@@ -125,17 +125,17 @@ private:
 
 template <class Auth, class Transport, class Json>
 template <class Op, class Progress>
-result<void> engine<Auth, Transport, Json>::send_parts(Op const& operation, call_options const& options, exchange& with,
-                                                       accept accepted, Progress&& progress) {
+result<void> engine<Auth, Transport, Json>::send_parts(Op const& operation, call_options const& options,
+                                                       exchange& buffers, accept accepted, Progress&& progress) {
   upload_steps<Op const&, Progress> steps(operation, std::forward<Progress>(progress));
-  if (result<void> begun = steps.begin(json, with); !begun) return begun;
-  return send(operation, options, with, accepted, [&](http::request const& rq, http::response& rs) -> result<void> {
+  if (result<void> begun = steps.begin(json, buffers); !begun) return begun;
+  return send(operation, options, buffers, accepted, [&](http::request const& rq, http::response& rs) -> result<void> {
     if (result<void> ready = steps.source().rewind(); !ready) return ready;
-    if (with.watch != nullptr) with.watch->sending(steps.source().size());
+    if (buffers.watch != nullptr) buffers.watch->sending(steps.source().size());
     if constexpr (geai::transport::sends_sources<Transport>) {
       return transport.send(rq, steps.source(), rs);
     } else {
-      result<http::request> const whole = steps.whole(rq, with);
+      result<http::request> const whole = steps.whole(rq, buffers);
       return whole ? transport.send(*whole, rs) : whole.error();
     }
   });
