@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""What is made of the operations in include/geai/api is what they say: include/geai/services, docs/api-coverage.md and
-docs/operations.json. Each operation has a row in the tests of requests and a sweep of faults, each model a test.
+"""What is made of the operations in include/geai/api is what they say: include/geai/services, docs/api-coverage.md,
+docs/operations.json and tests/unit/operations_lists.hpp. Each operation has a row in the tests of requests and a sweep of
+faults, each model a test.
 
 run.py --write writes all of it anew.
 """
@@ -13,12 +14,13 @@ import sys
 
 sys.dont_write_bytecode = True  # the source tree stays as it is
 from operations import GRADES, headers
-from services import services
+from services import lists, services
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs/api-coverage.md"
 DOCUMENT = ROOT / "docs/operations.json"
 SERVICES = ROOT / "include/geai/services"
+LISTS = ROOT / "tests/unit/operations_lists.hpp"
 METHODS = pathlib.Path(__file__).parent / "pygeai_methods.txt"
 
 INTRODUCTION = """\
@@ -105,10 +107,10 @@ def page():
                     problems.append(f"{METHODS.name}: {method}: there is no operation {operation}")
                 replaced.setdefault(operation, []).append(method)
 
-    swept = " ".join(each for path in (ROOT / "tests/unit").glob("operations_faults_*_test.cpp")
-                     for each in re.findall(r"sweep_operations<([^;]*)>\(\)", path.read_text()))
-    for name in sorted(names - set(re.findall(r"\w+", swept))):
-        problems.append(f"no sweep_operations<> of tests/unit/operations_faults_*_test.cpp has the operation {name}")
+    swept = "".join(path.read_text() for path in (ROOT / "tests/unit").glob("operations_faults_*_test.cpp"))
+    for header in known:
+        if (operations := header.name.removesuffix(".hpp") + "_operations") not in re.findall(r"\w+", swept):
+            problems.append(f"no tests/unit/operations_faults_*_test.cpp sweeps {operations}")
 
     filled = (ROOT / "tests/unit/filled_requests.txt").read_text()
     filled = set(re.findall(r"^# (\w+)", filled, re.M))
@@ -194,7 +196,7 @@ def check_field_names():
 
 
 made = {SERVICES / name: text for name, text in services(headers(ROOT / "include"), ROOT / "include").items()}
-made |= {PAGE: page(), DOCUMENT: document()}
+made |= {PAGE: page(), DOCUMENT: document(), LISTS: lists(headers(ROOT / "include"))}
 for path in sorted(set(SERVICES.glob("*.hpp")) - set(made)):
     problems.append(f"{path.relative_to(ROOT)} is made of no operation; what is written by hand is in by_hand/")
 for path, wanted in made.items():

@@ -199,3 +199,17 @@ def services(headers, include):
                   "}  // namespace geai::inline v0"]
         written[f"{service}.hpp"] = "\n".join(lines) + "\n"
     return written
+
+
+def lists(headers):
+    """tests/unit/operations_lists.hpp: the operations of each header, for tests that look at all of them."""
+    names = [operation.name for header in headers for operation in header.operations]
+    lines = ["// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.",
+             "// clang-format off", "", "#pragma once", "", "namespace geai::inline v0::api {", "", *(f"struct {name};" for name in names), "",
+             "}  // namespace geai::inline v0::api", "", "namespace geai::test {", "",
+             "template <class... Op> struct operations {};", ""]
+    for header in headers:
+        head = f"using {header.name.removesuffix('.hpp')}_operations = operations<"
+        parts = [f"api::{operation.name}" for operation in header.operations]
+        lines += [*(packed(parts, len(head), head, ">;") or [head, *packed(parts, 4, " " * 4, ">;")]), ""]
+    return "\n".join([*lines, "}  // namespace geai::test"]) + "\n"
