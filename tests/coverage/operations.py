@@ -14,7 +14,7 @@ VIEW = re.compile(r"using view =\s*(\w+);")
 CHUNK = re.compile(r"using chunk =\s*(\w+);")
 PARAMETERS = re.compile(r"using parameters =\s*fields<(.*?)>;", re.S)
 PARAMETER = re.compile(r'(\w+)<(?:"([^"]*)",\s*)?&\w+::(\w+)>')
-MEMBER = re.compile(r"^  ([\w:][^;(){}=]*?) (\w+)(?:\{[^;]*\}| = [^;]*)?;(?: *//[/<]* ?(.*))?$")
+MEMBER = re.compile(r"^  ([\w:][^;(){}=]*?) (\w+)(?:\{[^;]*\}| = ([^;]*))?;(?: *//[/<]* ?(.*))?$")
 
 # Where each kind of parameter goes; of those that are not named here, into the JSON body.
 PLACES = {"path": "path", "path_rest": "path", "query": "query", "secret_query": "query", "header": "header",
@@ -26,8 +26,9 @@ WHOLE_BODIES = ("body", "raw_file", "content")
 class Member:
     """One thing that the caller may say."""
 
-    def __init__(self, type, name, comment):
+    def __init__(self, type, name, default, comment):
         self.type, self.name, self.comment = " ".join(type.split()), name, comment
+        self.default = default if default not in ("0", "0.0", "false", None) else ""  # a value that may stay
         self.place = self.wire = ""
         self.required = False
 
@@ -45,7 +46,7 @@ def members(body):
         if line.startswith("  //"):
             above.append(line.strip().lstrip("/<").strip())
         elif match := MEMBER.match(line):
-            found.append(Member(match[1], match[2], " ".join(above + ([match[3].strip()] if match[3] else []))))
+            found.append(Member(match[1], match[2], match[3], " ".join(above + ([match[4].strip()] if match[4] else []))))
             above = []
         elif found and re.match(r" {10,}//", line):  # goes on with the comment of the line before
             found[-1].comment = (found[-1].comment + " " + line.strip().lstrip("/<").strip()).strip()

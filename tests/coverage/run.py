@@ -195,7 +195,7 @@ def check_field_names():
                 problems.append(f"{path.name}: {struct}::{member} is called {wire} on the wire, as another member is")
 
 
-made = {SERVICES / name: text for name, text in services(headers(ROOT / "include"), ROOT / "include").items()}
+made = {SERVICES / name: text for name, text in services(headers(ROOT / "include")).items()}
 made |= {PAGE: page(), DOCUMENT: document(), LISTS: lists(headers(ROOT / "include"))}
 for path in sorted(set(SERVICES.glob("*.hpp")) - set(made)):
     problems.append(f"{path.relative_to(ROOT)} is made of no operation; what is written by hand is in by_hand/")

@@ -34,6 +34,9 @@ SERVICES = {
 }
 PART_OF = {"proxy": "chat"}  # beside those whose names say it, as evaluation_plans is part of evaluation
 
+# What follows from no operation is written by hand, as a base of the calls: its class and its header.
+BY_HAND = {"gam": ("gam_signing", "geai/services/by_hand/gam.hpp")}
+
 # Calls that are not named after their operation.
 NAMES = {"chat_completion": "completion"}
 ALL_NAMES = {"export_requests": "all_exported_requests"}
@@ -51,13 +54,14 @@ def first_sentence(text):
 
 
 def named(member):
-    return f"`{member.name}`" + (f" ({first_sentence(member.comment)})" if member.comment else "")
+    said = [first_sentence(member.comment)] * bool(member.comment) + [f"default: {member.default}"] * bool(member.default)
+    return f"`{member.name}`" + (f" ({'; '.join(said)})" if said else "")
 
 
 def facts(operation):
     """What is to be known of a call beside its summary, a paragraph each."""
-    required = [named(member) for member in operation.members if member.required]
-    optional = [named(member) for member in operation.members if not member.required]
+    required = [named(member) for member in operation.members if member.required and not member.default]
+    optional = [named(member) for member in operation.members if not member.required or member.default]
     told = [f"Requires {', '.join(required)}."] if required else []
     told += [f"Optional: {', '.join(optional)}."] if optional else []
     route = f"`{operation.verb} {operation.route}`"
@@ -159,7 +163,7 @@ def reads(operation):
     return operation.answer != "void" and (operation.verb == "GET" or operation.name.startswith("get_"))
 
 
-def services(headers, include):
+def services(headers):
     """{path below include/geai/services: what it has to be}"""
     of = {}
     for header in headers:
@@ -175,7 +179,7 @@ def services(headers, include):
         def returned_type(answer):  # a call hides the type of its name
             return re.sub(r"(?<!:)\b(\w+)\b(?!::)", lambda word: "geai::" * (word[0] in known) + word[0], answer)
 
-        by_hand = (include / f"geai/services/by_hand/{service}.hpp").exists()
+        base, base_header = BY_HAND.get(service, ("", ""))
         uploads = any(each.sends_files for each in operations)
         downloads = any(each.answer == "file_content" for each in operations)
         answers = " ".join(each.answer for each in operations)
@@ -185,14 +189,14 @@ def services(headers, include):
         includes += ["geai/client/download.hpp"] * downloads
         includes += ["geai/client/stream.hpp"] * any(each.chunk for each in operations)
         includes += ["geai/client/upload.hpp"] * (uploads or any(each.place == "part" for op in operations for each in op.members))
-        includes += [f"geai/services/by_hand/{service}.hpp"] * by_hand
+        includes += [base_header] * bool(base)
         includes += ["concepts", "cstdint"] * uploads + ["utility"] * (uploads or downloads)
         includes += ["vector"] * ("std::vector" in answers) + ["string"] * ("std::string" in answers)
         lines = ["// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.", "",
                  "#pragma once", "", *(f"#include <{each}>" for each in sorted(includes)), "",
                  "namespace geai::inline v0 {", "",
                  f"// The calls of {what}, for the clients that derive from it.",
-                 f"template <class Client> class {name} " + f": public {name}_by_hand<Client> " * by_hand + "{", "public:"]
+                 f"template <class Client> class {name} " + f": public {base}<Client> " * bool(base) + "{", "public:"]
         for operation in operations:
             lines += [*calls(operation, returned_type), ""]
         lines += ["private:", "  Client const& self() const noexcept { return static_cast<Client const&>(*this); }", "};", "",

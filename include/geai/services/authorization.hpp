@@ -13,7 +13,8 @@ template <class Client> class authorization_calls {
 public:
   // An access token for a user. The credentials travel in the form body, never in the URL (PyGEAI puts them there).
   //
-  // Requires `client_id`, `username`, `password`, `scope`.
+  // Requires `client_id`, `username`, `password`.
+  // Optional: `scope` (default: "gam_user_data gam_user_roles").
   // `POST /oauth/access_token`. Retried only if it certainly was not processed. Sent without the client's credential.
   // Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, oauth_token> get_oauth2_access_token(
@@ -29,7 +30,8 @@ public:
 
   // Another access token for the refresh token that came with one. The platform does not document it.
   //
-  // Requires `client_id`, `refresh_token`, `grant_type`.
+  // Requires `client_id`, `refresh_token`.
+  // Optional: `grant_type` (default: "refresh_token").
   // `POST /oauth/access_token`, inferred from other routes. Retried only if it certainly was not processed. Sent
   // without the client's credential. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, oauth_token> refresh_oauth2_access_token(

@@ -145,8 +145,8 @@ public:
 
   // Sends a POST to a provider.
   //
-  // Requires `provider` ("openai"), `path` ("v1/models", without the slash before it), `content_type` (of the content).
-  // Optional: `content` (any bytes).
+  // Requires `provider` ("openai"), `path` ("v1/models", without the slash before it).
+  // Optional: `content` (any bytes), `content_type` (of the content; default: "application/json").
   // `POST /proxy/{provider}/{path}`, known from a program of a third party. Retried only if it certainly was not
   // processed. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, proxied_answer> proxy_post(api::proxy_post const& request,
@@ -156,8 +156,8 @@ public:
 
   // Sends a PUT to a provider.
   //
-  // Requires `provider` ("openai"), `path` ("v1/models", without the slash before it), `content_type` (of the content).
-  // Optional: `content` (any bytes).
+  // Requires `provider` ("openai"), `path` ("v1/models", without the slash before it).
+  // Optional: `content` (any bytes), `content_type` (of the content; default: "application/json").
   // `PUT /proxy/{provider}/{path}`, known from a program of a third party. Retried after transient failures. Errors:
   // those of basic_client::call().
   [[nodiscard]] call_result<Client, proxied_answer> proxy_put(api::proxy_put const& request,
@@ -167,8 +167,8 @@ public:
 
   // Sends a PATCH to a provider.
   //
-  // Requires `provider` ("openai"), `path` ("v1/models", without the slash before it), `content_type` (of the content).
-  // Optional: `content` (any bytes).
+  // Requires `provider` ("openai"), `path` ("v1/models", without the slash before it).
+  // Optional: `content` (any bytes), `content_type` (of the content; default: "application/json").
   // `PATCH /proxy/{provider}/{path}`, known from a program of a third party. Retried only if it certainly was not
   // processed. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, proxied_answer> proxy_patch(api::proxy_patch const& request,

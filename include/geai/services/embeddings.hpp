@@ -25,8 +25,8 @@ public:
 
   // The same with each vector as base64, which is a quarter of the size on the wire: values() decodes one.
   //
-  // Requires `model`, `input`, `encoding_format`.
-  // Optional: `dimensions`, `user`, `input_type`, `timeout`, `cache`.
+  // Requires `model`, `input`.
+  // Optional: `encoding_format` (default: "base64"), `dimensions`, `user`, `input_type`, `timeout`, `cache`.
   // `POST /embeddings`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, packed_embedding_list> generate_packed_embeddings(
       api::generate_packed_embeddings const& request, call_options const& options = call_options()) const {

@@ -13,8 +13,8 @@ template <class Client> class feedback_calls {
 public:
   // Sends what a user thinks of an answer.
   //
-  // Requires `request_id`, `origin`, `score` (1 good, 2 bad).
-  // Optional: `comments`.
+  // Requires `request_id`, `score` (1 good, 2 bad).
+  // Optional: `origin` (default: "user-feedback"), `comments`.
   // `POST /v1/feedback/request/{request_id}`. Retried only if it certainly was not processed. Errors: those of
   // basic_client::call().
   [[nodiscard]] call_result<Client, void> send_feedback(api::send_feedback const& request,

@@ -10,13 +10,13 @@
 namespace geai::inline v0 {
 
 // The calls of the GeneXus Access Manager, for the clients that derive from it.
-template <class Client> class gam_calls : public gam_calls_by_hand<Client> {
+template <class Client> class gam_calls : public gam_signing<Client> {
 public:
   // Obtains an access token from GAM.
   //
-  // Requires `grant_type`, `authentication_type_name`, `scope`, `request_token_type`, `client_id`, `username`,
-  // `password`.
-  // Optional: `client_secret`, `initial_properties`, `repository`.
+  // Requires `client_id`, `username`, `password`.
+  // Optional: `grant_type` (default: "password"), `authentication_type_name` (default: "local"), `scope` (default:
+  // "gam_user_data"), `request_token_type` (default: "OAuth"), `client_secret`, `initial_properties`, `repository`.
   // `POST /oauth/gam/v2.0/access_token`. Retried only if it certainly was not processed. Sent without the client's
   // credential. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, oauth_token> get_gam_access_token(
@@ -32,8 +32,8 @@ public:
 
   // Obtains a new access token with a refresh token.
   //
-  // Requires `grant_type`, `client_id`, `refresh_token`.
-  // Optional: `client_secret`.
+  // Requires `client_id`, `refresh_token`.
+  // Optional: `grant_type` (default: "refresh_token"), `client_secret`.
   // `POST /oauth/gam/v2.0/access_token`. Retried only if it certainly was not processed. Sent without the client's
   // credential. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, oauth_token> refresh_gam_access_token(

@@ -10,7 +10,7 @@
 namespace geai::inline v0 {
 
 // What the GeneXus Access Manager has beside its calls.
-template <class Client> class gam_calls_by_hand {
+template <class Client> class gam_signing {
 public:
   // Returns the URL where a user signs in with a browser; sends nothing. Errors: errc::missing_requirement.
   [[nodiscard]] result<std::string> generate_signing_url(api::gam_signing_url const& request) const {
