@@ -67,8 +67,8 @@ class Operation:
         self.name = name
         self.header = header.name
         self.comment = " ".join(line.removeprefix("//").removeprefix("/").strip() for line in comment.splitlines())
-        if not self.comment:
-            raise SystemExit(f"{header.name}: {name} needs a comment that says what it does")
+        if not re.match(r"[A-Z][a-z]*s ", self.comment):
+            raise SystemExit(f"{header.name}: {name} needs a comment that begins with what it does: \"Lists the ...\"")
         self.verb = endpoint[1].strip("_").upper()
         self.route = endpoint[2]
         self.grade = endpoint[3] or GRADES[0]

@@ -132,7 +132,7 @@ struct model<access_member_list>
 
 namespace api {
 
-// The organizations that a user belongs to.
+// Lists the organizations that a user belongs to.
 struct list_memberships {
   std::optional<std::string> email{};
   std::optional<int> start_page{};               // from 1
@@ -154,7 +154,7 @@ struct list_memberships {
   static constexpr auto token_level = api::token_level::organization;
 };
 
-// The projects of an organization that a user belongs to.
+// Lists the projects of an organization that a user belongs to.
 struct list_project_memberships {
   std::optional<std::string> organization_id{};  // in the place of the client's own
   std::optional<std::string> user_email{};
@@ -273,7 +273,7 @@ struct remove_project_member {
   static constexpr auto token_level = api::token_level::organization;
 };
 
-// The policies of an organization, or the remark that there are none; the shape is not documented.
+// Returns the policies of an organization, or the remark that there are none; the shape is not documented.
 struct get_plugin_runtime_policies {
   std::optional<std::string> organization_id{};  // in the place of the client's own
 

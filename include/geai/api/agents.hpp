@@ -243,7 +243,7 @@ struct model<sharing_link>
 
 namespace api {
 
-// Agents of the project. The platform does not document a total or a next page.
+// Lists the agents of the project. The platform does not document a total or a next page.
 struct list_agents {
   std::optional<std::string> status{};        // "active", "inactive", "pending", "draft"
   std::optional<int> start{};                 // offset
@@ -264,7 +264,7 @@ struct list_agents {
   result<void> check() const { return detail::check_not_negative(*this); }
 };
 
-// One agent, by its id or its name.
+// Returns one agent, by its id or its name.
 struct get_agent {
   std::string id{};
   std::optional<int> revision{};  // 0 is the latest
@@ -340,7 +340,7 @@ struct publish_agent_revision {
       fields<path<"id", &publish_agent_revision::id>, field<"revision", &publish_agent_revision::revision>>;
 };
 
-// A package that import_agent takes. The documentation calls it labPackage; its content is not documented.
+// Returns a package that import_agent takes. The documentation calls it labPackage; its content is not documented.
 struct export_agent {
   std::string id{};
 
@@ -358,7 +358,7 @@ struct import_agent {
   using parameters = fields<body<&import_agent::package>>;
 };
 
-// PyGEAI reads it with GET, so it counts as safe to repeat.
+// Creates a link under which anyone may chat with the agent. PyGEAI reads it with GET, so it counts as safe to repeat.
 struct create_sharing_link {
   std::string id{};
 
@@ -389,7 +389,7 @@ struct list_agents_v4 {
   result<void> check() const { return detail::check_not_negative(*this); }
 };
 
-// One agent, by its id or its name.
+// Returns one agent, by its id or its name.
 struct get_agent_v4 {
   std::string id{};
   std::optional<bool> allow_drafts{};
@@ -426,7 +426,7 @@ struct upsert_agent_v4 {
   result<void> check() const { return detail::check_changed(definition); }
 };
 
-// A package that import_agent_v4 takes.
+// Returns a package that import_agent_v4 takes.
 struct export_agent_v4 {
   std::string id{};
 
@@ -444,7 +444,7 @@ struct import_agent_v4 {
   using parameters = fields<body<&import_agent_v4::package>>;
 };
 
-// The published versions of an agent. The shape of the reply is not documented.
+// Lists the published versions of an agent. The shape of the reply is not documented.
 struct list_agent_versions {
   std::string id{};
 
@@ -453,7 +453,7 @@ struct list_agent_versions {
   using parameters = fields<path<"id", &list_agent_versions::id>>;
 };
 
-// Body and reply are not documented.
+// Updates a version of an agent. Body and reply are not documented.
 struct update_agent_version {
   std::string id{};
   std::string version{};  // its number
@@ -465,7 +465,7 @@ struct update_agent_version {
                             body<&update_agent_version::changes>>;
 };
 
-// Body and reply are not documented; the body is an empty object.
+// Deprecates a version of an agent. Body and reply are not documented; the body is an empty object.
 struct deprecate_agent_version {
   std::string id{};
   std::string version{};  // its number
@@ -477,7 +477,7 @@ struct deprecate_agent_version {
   static constexpr bool empty_object = true;
 };
 
-// The drafts of an agent. The shape of the reply is not documented.
+// Lists the drafts of an agent. The shape of the reply is not documented.
 struct list_agent_drafts {
   std::string id{};
 

@@ -181,7 +181,7 @@ struct create_assistant {
              field<"welcomeData", &create_assistant::welcome_data>>;
 };
 
-// The body is PyGEAI's, which always sends a status and an action.
+// Updates an assistant. The body is PyGEAI's, which always sends a status and an action.
 struct update_assistant {
   std::string id{};
   std::optional<int> status{};               // 1 is enabled, 2 is disabled
@@ -231,7 +231,7 @@ struct chat_with_assistant {
              field<"variables", &chat_with_assistant::variables>>;
 };
 
-// Deprecated by the platform.
+// Sends a text to an assistant and returns its answer. Deprecated by the platform.
 struct send_text_to_assistant {
   std::string assistant{};  // its name
   std::string prompt{};
@@ -284,7 +284,7 @@ struct cancel_assistant_request {
       fields<path<"id", &cancel_assistant_request::id>, field<"requestId", &cancel_assistant_request::id>>;
 };
 
-// How far a data analyst assistant is with its data. The reply is not documented.
+// Tells how far a data analyst assistant is with its data. The reply is not documented.
 struct get_assistant_status {
   std::string id{};
 

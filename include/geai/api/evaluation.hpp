@@ -162,7 +162,7 @@ struct create_data_set {
   static constexpr auto host = api::host::evaluation;
 };
 
-// A data set from the JSON text of a file; the shape of the reply is not documented.
+// Creates a data set from the JSON text of a file; the shape of the reply is not documented.
 struct create_data_set_from_file {
   raw_json content{};  // the file's JSON text
 
@@ -193,7 +193,7 @@ struct delete_data_set {
   static constexpr auto host = api::host::evaluation;
 };
 
-// The rows as a bare array, like the data sets (inferred; so are the lists below it).
+// Lists the rows as a bare array, like the data sets (inferred; so are the lists below it).
 struct list_data_set_rows {
   std::string data_set_id{};
 
@@ -227,7 +227,7 @@ struct create_data_set_row {
   static constexpr auto host = api::host::evaluation;
 };
 
-// Rows from the JSON text of a file; the shape of the reply is not documented.
+// Adds rows from the JSON text of a file; the shape of the reply is not documented.
 struct upload_data_set_rows {
   std::string data_set_id{};
   raw_json content{};  // the file's JSON text

@@ -347,7 +347,7 @@ struct execute_evaluation_plan {
   static constexpr auto host = api::host::evaluation;
 };
 
-// The metrics of a plan.
+// Lists the metrics of a plan.
 struct list_plan_metrics {
   std::string plan_id{};
 
@@ -412,7 +412,7 @@ struct delete_plan_metric {
   static constexpr auto host = api::host::evaluation;
 };
 
-// The catalogue of metrics.
+// Lists the catalogue of metrics.
 struct list_system_metrics {
   using answer = system_metric_list;
   using endpoint = get<"/evaluationPlanApi/systemMetrics">;

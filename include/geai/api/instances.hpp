@@ -78,7 +78,7 @@ struct model<instance_definition>
 
 namespace api {
 
-// Instances of a process, by its id or its name.
+// Lists the instances of a process, by its id or its name.
 struct list_process_instances {
   std::string id{};
   std::optional<bool> is_active{};
@@ -115,7 +115,7 @@ struct get_instance {
   using parameters = fields<path<"id", &get_instance::id>>;
 };
 
-// What has happened in an instance; the shape of the reply is not documented.
+// Returns what has happened in an instance; the shape of the reply is not documented.
 struct get_instance_history {
   std::string id{};
 
@@ -124,7 +124,8 @@ struct get_instance_history {
   using parameters = fields<path<"id", &get_instance_history::id>>;
 };
 
-// The body is inferred. The reply is not documented, as those of the next three: call_raw() shows it.
+// Sets the subject of an instance. The body is inferred. The reply is not documented, as those of the next three:
+// call_raw() shows it.
 struct set_instance_subject {
   std::string id{};
   std::string subject{};
@@ -134,7 +135,7 @@ struct set_instance_subject {
   using parameters = fields<path<"id", &set_instance_subject::id>, field<"subject", &set_instance_subject::subject>>;
 };
 
-// The body is inferred.
+// Sets the variables of an instance. The body is inferred.
 struct set_instance_variables {
   std::string id{};
   std::vector<process_variable> variables{};
@@ -175,7 +176,7 @@ struct upload_artifacts {
   using parameters = fields<part<"file", &upload_artifacts::files>>;
 };
 
-// The shape of the reply is not documented.
+// Returns what is known of a thread. The shape of the reply is not documented.
 struct get_thread_information {
   std::string id{};
 

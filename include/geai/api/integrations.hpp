@@ -166,7 +166,8 @@ struct publish_tool_plugin_tools {
   using parameters = fields<path<"id", &publish_tool_plugin_tools::id>, body<&publish_tool_plugin_tools::selection>>;
 };
 
-// What a plug-in's server asks for and offers. Their queries are not documented: give them as call_options::query.
+// Returns what a plug-in's server asks for and offers. Their queries are not documented: give them as
+// call_options::query.
 struct inspect_tool_plugin_security_scheme {
   using answer = raw_json;
   using endpoint = get<"/v3/tool-plugins/inspector/security-scheme">;  // inferred
@@ -189,7 +190,7 @@ struct create_tool_plugin_challenge {
   using parameters = fields<body<&create_tool_plugin_challenge::request>>;
 };
 
-// What plug-ins are waiting for a user to do.
+// Lists what plug-ins are waiting for a user to do.
 struct list_tool_plugin_interactions {
   using answer = raw_json;
   using endpoint = get<"/v2/user-interactions/tool-plugins/open">;  // inferred
@@ -207,7 +208,7 @@ struct update_tool_plugin_interaction {
       fields<path<"id", &update_tool_plugin_interaction::id>, body<&update_tool_plugin_interaction::outcome>>;
 };
 
-// The exact path is unclear in the documentation.
+// Closes an interaction of a user with a tool plug-in. The exact path is unclear in the documentation.
 struct close_tool_plugin_interaction {
   std::string id{};
 
@@ -236,8 +237,8 @@ struct register_tool_proxy {
   }
 };
 
-// The next jobs for the tools of a proxy, none when nothing is to be done. PyGEAI asks once a second. Taken from a queue:
-// never repeated by the engine.
+// Takes the next jobs for the tools of a proxy, none when nothing is to be done. PyGEAI asks once a second. Taken from
+// a queue: never repeated by the engine.
 struct dequeue_tool_proxy {
   std::string id{};  // tool_proxy_server::id
 

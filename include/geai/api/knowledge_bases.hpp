@@ -90,7 +90,7 @@ template <> struct model<job_list> : fields<field<"jobs", &job_list::jobs>> {};
 
 namespace api {
 
-// The shape of artifact types is not documented, neither in requests nor in replies.
+// Lists the artifact types. The shape of artifact types is not documented, neither in requests nor in replies.
 struct list_artifact_types {
   using answer = raw_json;
   using endpoint = get<"/v1/agent-studio/agentic-process-definition/artifact-types">;  // inferred
@@ -149,7 +149,7 @@ struct list_knowledge_bases {
   result<void> check() const { return detail::check_not_negative(*this); }
 };
 
-// One knowledge base, by its id or its name.
+// Returns one knowledge base, by its id or its name.
 struct get_knowledge_base {
   std::string id{};
 
@@ -169,7 +169,7 @@ struct create_knowledge_base {
   result<void> check() const { return detail::check_required(definition); }
 };
 
-// By its id or its name.
+// Deletes a knowledge base, by its id or its name.
 struct delete_knowledge_base {
   std::string id{};
 

@@ -101,7 +101,7 @@ template <> struct model<served_model_list> : fields<field<"data", &served_model
 
 namespace api {
 
-// The models that the credential may use, as OpenAI lists them.
+// Lists the models that the credential may use, as OpenAI lists them.
 struct list_models {
   using answer = served_model_list;
   using endpoint = get<"/models">;  // client
@@ -152,7 +152,7 @@ struct list_llm_models {
                             header<"Accept-Language", &list_llm_models::accept_language>>;
 };
 
-// One model of a provider, by its id or its name.
+// Returns one model of a provider, by its id or its name.
 struct get_llm_model {
   std::string provider{};
   std::string id{};

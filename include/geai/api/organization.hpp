@@ -174,7 +174,7 @@ struct model<organization_list>
 
 namespace api {
 
-// A token of the project is enough.
+// Lists the assistants of the project. A token of the project is enough.
 struct list_organization_assistants {
   std::optional<std::string> detail{};  // "summary", "full"
 
@@ -253,7 +253,7 @@ struct list_project_tokens {
   static constexpr auto token_level = api::token_level::organization;
 };
 
-// The requests that assistants have served. A token of the project is enough.
+// Lists the requests that assistants have served. A token of the project is enough.
 struct export_requests {
   std::optional<std::string> assistant_name{};
   std::optional<std::string> status{};  // "succeeded", "failed", "pending"

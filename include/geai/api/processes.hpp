@@ -160,7 +160,7 @@ template <> struct model<agentic_process_list> : fields<field<"processes", &agen
 
 namespace api {
 
-// Processes of the project.
+// Lists the processes of the project.
 struct list_processes {
   std::optional<std::string> id{};
   std::optional<std::string> name{};
@@ -179,7 +179,7 @@ struct list_processes {
   result<void> check() const { return detail::check_not_negative(*this); }
 };
 
-// One process, by its id or its name.
+// Returns one process, by its id or its name.
 struct get_process {
   std::string id{};
   std::optional<int> revision{};  // 0 is the latest

@@ -64,7 +64,7 @@ struct update_project_api_token {
   static constexpr auto token_level = api::token_level::organization;
 };
 
-// Its status becomes "revoked".
+// Revokes an API token of a project. Its status becomes "revoked".
 struct delete_project_api_token {
   std::string id{};
 

@@ -467,7 +467,7 @@ struct update_rag_document_metadata {
              part<"metadata", &update_rag_document_metadata::metadata>>;
 };
 
-// The log of a profile. Neither body nor reply is documented.
+// Returns the log of a profile. Neither body nor reply is documented.
 struct get_rag_profile_log {
   std::string name{};
   raw_json content{"{}"};  // the body

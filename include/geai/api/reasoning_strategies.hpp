@@ -90,7 +90,7 @@ struct list_reasoning_strategies {
   result<void> check() const { return detail::check_not_negative(*this); }
 };
 
-// One strategy, by its id or its name.
+// Returns one strategy, by its id or its name.
 struct get_reasoning_strategy {
   std::string id{};
 

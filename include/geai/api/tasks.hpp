@@ -82,7 +82,7 @@ struct model<process_task_definition>
 
 namespace api {
 
-// Tasks of the project.
+// Lists the tasks of the project.
 struct list_tasks {
   std::optional<std::string> id{};
   std::optional<int> start{};  // offset
@@ -98,7 +98,7 @@ struct list_tasks {
   result<void> check() const { return detail::check_not_negative(*this); }
 };
 
-// One task, by its id or its name.
+// Returns one task, by its id or its name.
 struct get_task {
   std::string id{};
 

@@ -11,7 +11,7 @@ namespace geai::inline v0 {
 // The calls of memberships, members and roles, for the clients that derive from it.
 template <class Client> class access_control_calls {
 public:
-  // The organizations that a user belongs to.
+  // Lists the organizations that a user belongs to.
   //
   // Optional: `email`, `start_page` (from 1), `page_size` (the platform's default is 20), `order_key` (only
   // "organizationName"), `order_direction` ("asc", "desc"), `role_types` (a comma between them: "backend", "frontend").
@@ -39,7 +39,7 @@ public:
     return self().all(request, options);
   }
 
-  // The projects of an organization that a user belongs to.
+  // Lists the projects of an organization that a user belongs to.
   //
   // Optional: `organization_id` (in the place of the client's own), `user_email`, `start_page` (from 1), `page_size`,
   // `order_key` (only "projectName"), `order_direction`, `role_types`.
@@ -174,7 +174,7 @@ public:
     return self().call(request, options);
   }
 
-  // The policies of an organization, or the remark that there are none; the shape is not documented.
+  // Returns the policies of an organization, or the remark that there are none; the shape is not documented.
   //
   // Optional: `organization_id` (in the place of the client's own).
   // `GET /v2/accessControl/organization/plugin-runtime-policies`. Retried after transient failures. Needs a token of

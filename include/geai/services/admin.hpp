@@ -11,7 +11,7 @@ namespace geai::inline v0 {
 // The calls of what a token may see, for the clients that derive from it.
 template <class Client> class admin_calls {
 public:
-  // Who an API token belongs to; without one, the client's own.
+  // Tells who an API token belongs to; without one, the client's own.
   //
   // Optional: `api_token`.
   // `GET /v1/accessControl/apitoken/validate`. Retried after transient failures. Errors: those of basic_client::call().
@@ -30,7 +30,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // The organizations of the user whose OAuth token the client has. The shape of the reply is not documented.
+  // Lists the organizations of the user whose OAuth token the client has. The shape of the reply is not documented.
   //
   // `GET /v1/accessControl/user/organizations`. Retried after transient failures. Errors: those of
   // basic_client::call().
@@ -50,8 +50,8 @@ public:
     return self().call(request, out, options);
   }
 
-  // The projects of an organization that the user of the client's OAuth token may see. The shape of the reply is not
-  // documented.
+  // Lists the projects of an organization that the user of the client's OAuth token may see. The shape of the reply is
+  // not documented.
   //
   // Requires `organization`.
   // `GET /v1/accessControl/user/organization/projects`. Retried after transient failures. Errors: those of
@@ -79,8 +79,8 @@ public:
     return self().call(request, options);
   }
 
-  // A token for the project, for the user of the access token, which travels as in get_project_visibility. Errors are
-  // the same; 401 as well when the project has no active API token.
+  // Returns a token for the project, for the user of the access token, which travels as in get_project_visibility.
+  // Errors are the same; 401 as well when the project has no active API token.
   //
   // Requires `organization`, `project`, `access_token` (of a user).
   // `GET /v1/accessControl/user/token/project`. Retried after transient failures. Errors: those of
@@ -95,7 +95,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Whether the platform runs.
+  // Tells if the platform runs.
   //
   // `GET /v1/system/status`. Retried after transient failures. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, platform_health> get_health(api::get_health const& request,
@@ -112,7 +112,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // The same of the root of the host, with the time there.
+  // Tells if the root of the host answers, and the time there.
   //
   // `GET /`, known from a third party's reading of the documentation. Retried after transient failures. Errors: those
   // of basic_client::call().
@@ -130,7 +130,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // The assistants that plug-ins see, of an organization or of a project.
+  // Lists the assistants that plug-ins see, of an organization or of a project.
   //
   // Optional: `organization` (its id), `project` (its id).
   // `GET /v1/plugins`. Retried after transient failures. Errors: those of basic_client::call().

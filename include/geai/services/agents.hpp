@@ -12,7 +12,7 @@ namespace geai::inline v0 {
 // The calls of the lab's agents, for the clients that derive from it.
 template <class Client> class agent_calls {
 public:
-  // Agents of the project. The platform does not document a total or a next page.
+  // Lists the agents of the project. The platform does not document a total or a next page.
   //
   // Optional: `status` ("active", "inactive", "pending", "draft"), `start` (offset), `count` (page size),
   // `access_scope` ("public", "private"), `allow_drafts`, `allow_external` (agents of other projects too).
@@ -42,7 +42,7 @@ public:
     return self().all(request, options);
   }
 
-  // One agent, by its id or its name.
+  // Returns one agent, by its id or its name.
   //
   // Requires `id`.
   // Optional: `revision` (0 is the latest), `version` (0 is the latest), `allow_drafts`.
@@ -106,7 +106,7 @@ public:
     return self().call(request, options);
   }
 
-  // A package that import_agent takes. The documentation calls it labPackage; its content is not documented.
+  // Returns a package that import_agent takes. The documentation calls it labPackage; its content is not documented.
   //
   // Requires `id`.
   // `GET /v2/agents/{id}/export`. Retried after transient failures. Errors: those of basic_client::call().
@@ -129,7 +129,8 @@ public:
     return self().call(request, options);
   }
 
-  // PyGEAI reads it with GET, so it counts as safe to repeat.
+  // Creates a link under which anyone may chat with the agent. PyGEAI reads it with GET, so it counts as safe to
+  // repeat.
   //
   // Requires `id`.
   // `GET /v2/agents/{id}/sharing-token`. Retried after transient failures. Errors: those of basic_client::call().
@@ -170,7 +171,7 @@ public:
     return self().all(request, options);
   }
 
-  // One agent, by its id or its name.
+  // Returns one agent, by its id or its name.
   //
   // Requires `id`.
   // Optional: `allow_drafts`.
@@ -207,7 +208,7 @@ public:
     return self().call(request, options);
   }
 
-  // A package that import_agent_v4 takes.
+  // Returns a package that import_agent_v4 takes.
   //
   // Requires `id`.
   // `GET /v4/agents/{id}/export`. Retried after transient failures. Errors: those of basic_client::call().
@@ -230,7 +231,7 @@ public:
     return self().call(request, options);
   }
 
-  // The published versions of an agent. The shape of the reply is not documented.
+  // Lists the published versions of an agent. The shape of the reply is not documented.
   //
   // Requires `id`.
   // `GET /v4/agents/{id}/versions`, known from a third party's reading of the documentation. Retried after transient
@@ -245,7 +246,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Body and reply are not documented.
+  // Updates a version of an agent. Body and reply are not documented.
   //
   // Requires `id`, `version` (its number), `changes`.
   // `PUT /v4/agents/{id}/versions/{version}`, known from a third party's reading of the documentation. Retried after
@@ -255,7 +256,7 @@ public:
     return self().call(request, options);
   }
 
-  // Body and reply are not documented; the body is an empty object.
+  // Deprecates a version of an agent. Body and reply are not documented; the body is an empty object.
   //
   // Requires `id`, `version` (its number).
   // `POST /v4/agents/{id}/versions/{version}/deprecate`, known from a third party's reading of the documentation.
@@ -265,7 +266,7 @@ public:
     return self().call(request, options);
   }
 
-  // The drafts of an agent. The shape of the reply is not documented.
+  // Lists the drafts of an agent. The shape of the reply is not documented.
   //
   // Requires `id`.
   // `GET /v4/agents/{id}/drafts`, known from a third party's reading of the documentation. Retried after transient

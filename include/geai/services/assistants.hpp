@@ -40,7 +40,7 @@ public:
     return self().call(request, options);
   }
 
-  // The body is PyGEAI's, which always sends a status and an action.
+  // Updates an assistant. The body is PyGEAI's, which always sends a status and an action.
   //
   // Requires `id`.
   // Optional: `status` (1 is enabled, 2 is disabled), `action` ("save", "saveNewRevision", "savePublishNewRevision"),
@@ -70,7 +70,7 @@ public:
     return self().call(request, options);
   }
 
-  // Deprecated by the platform.
+  // Sends a text to an assistant and returns its answer. Deprecated by the platform.
   //
   // Requires `assistant` (its name), `prompt`.
   // Optional: `revision`, `revision_name`, `variables`.
@@ -117,7 +117,7 @@ public:
     return self().call(request, options);
   }
 
-  // How far a data analyst assistant is with its data. The reply is not documented.
+  // Tells how far a data analyst assistant is with its data. The reply is not documented.
   //
   // Requires `id`.
   // `GET /v1/assistant/{id}/status`. Retried after transient failures. Errors: those of basic_client::call().

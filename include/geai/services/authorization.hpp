@@ -11,7 +11,8 @@ namespace geai::inline v0 {
 // The calls of the Security API, for the clients that derive from it.
 template <class Client> class authorization_calls {
 public:
-  // An access token for a user. The credentials travel in the form body, never in the URL (PyGEAI puts them there).
+  // Obtains an access token for a user. The credentials travel in the form body, never in the URL (PyGEAI puts them
+  // there).
   //
   // Requires `client_id`, `username`, `password`.
   // Optional: `scope` (default: "gam_user_data gam_user_roles").
@@ -28,7 +29,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Another access token for the refresh token that came with one. The platform does not document it.
+  // Obtains another access token with the refresh token that came with one. The platform does not document it.
   //
   // Requires `client_id`, `refresh_token`.
   // Optional: `grant_type` (default: "refresh_token").
@@ -39,7 +40,7 @@ public:
     return self().call(request, options);
   }
 
-  // Who a token belongs to; without one, whom the client acts for.
+  // Tells who a token belongs to; without one, whom the client acts for.
   //
   // Optional: `access_token`, `project_id`.
   // `GET /openid/userinfo`. Retried after transient failures. Errors: those of basic_client::call().

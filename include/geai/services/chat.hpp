@@ -17,8 +17,8 @@ namespace geai::inline v0 {
 // The calls of the chat, and of the providers' own routes, for the clients that derive from it.
 template <class Client> class chat_calls {
 public:
-  // One answer to a conversation, whole (Client::call) or as a stream (Client::stream). Never sent twice: it costs. The
-  // platform ends an answer that is not streamed after 60 s. The same is served at /chat/completions: set
+  // Returns one answer to a conversation, whole (Client::call) or as a stream (Client::stream). Never sent twice: it
+  // costs. The platform ends an answer that is not streamed after 60 s. The same is served at /chat/completions: set
   // call_options::route to it where a gateway lets only that through.
   //
   // Requires `model` (see agent_model_name() and its neighbours), `messages`.
@@ -40,8 +40,8 @@ public:
     return self().stream(request, options);
   }
 
-  // One answer of the Responses API, which serves OpenAI's models only. Without streaming, whose events the platform
-  // does not document.
+  // Returns one answer of the Responses API, which serves OpenAI's models only. Without streaming, whose events the
+  // platform does not document.
   //
   // Requires `model` ("openai/...").
   // Optional: `input` (either this ), `input_items` (... or an array of items), `instructions`, `max_output_tokens`,
@@ -58,8 +58,8 @@ public:
     return self().call(request, out, options);
   }
 
-  // The same with files, which makes it multipart/form-data: what is neither a text nor a number is sent as its JSON
-  // (inferred).
+  // Returns one answer of the Responses API to a request with files, which makes it multipart/form-data: what is
+  // neither a text nor a number is sent as its JSON (inferred).
   //
   // Requires `model` ("openai/..."), `files`.
   // Optional: `input` (either this ), `input_items` (... or an array of items), `instructions`, `max_output_tokens`,
@@ -97,7 +97,7 @@ public:
     return self().call(request, options);
   }
 
-  // generate_image by the route of PyGEAI's client, which also spells the aspect ratio in another way.
+  // Makes images from a text by the route of PyGEAI's client, which also spells the aspect ratio in another way.
   //
   // Requires `model`, `prompt`.
   // Optional: `n` (how many), `size` ("1024x1024"), `quality`, `aspect_ratio` ("16:9").
@@ -107,8 +107,8 @@ public:
     return self().call(request, options);
   }
 
-  // One answer in the form of Anthropic's Messages API, which the platform serves beside its own. Request and answer
-  // are Anthropic's.
+  // Returns one answer in the form of Anthropic's Messages API, which the platform serves beside its own. Request and
+  // answer are Anthropic's.
   //
   // Requires `content` (the whole body).
   // `POST /v1/messages`, known from a program of a third party. Retried only if it certainly was not processed. Errors:

@@ -23,7 +23,7 @@ public:
     return self().call(request, options);
   }
 
-  // The same with each vector as base64, which is a quarter of the size on the wire: values() decodes one.
+  // Turns each text into a vector, sent as base64, which is a quarter of the size on the wire: values() decodes one.
   //
   // Requires `model`, `input`.
   // Optional: `encoding_format` (default: "base64"), `dimensions`, `user`, `input_type`, `timeout`, `cache`.

@@ -56,7 +56,7 @@ public:
     return self().call(request, options);
   }
 
-  // A data set from the JSON text of a file; the shape of the reply is not documented.
+  // Creates a data set from the JSON text of a file; the shape of the reply is not documented.
   //
   // Requires `content` (the file's JSON text).
   // `POST /dataSetApi/dataSet/FileUpload`, at the evaluation host. Retried only if it certainly was not processed.
@@ -86,7 +86,7 @@ public:
     return self().call(request, options);
   }
 
-  // The rows as a bare array, like the data sets (inferred; so are the lists below it).
+  // Lists the rows as a bare array, like the data sets (inferred; so are the lists below it).
   //
   // Requires `data_set_id`.
   // `GET /dataSetApi/dataSet/{data_set_id}/dataSetRows`, at the evaluation host. Retried after transient failures.
@@ -127,7 +127,7 @@ public:
     return self().call(request, options);
   }
 
-  // Rows from the JSON text of a file; the shape of the reply is not documented.
+  // Adds rows from the JSON text of a file; the shape of the reply is not documented.
   //
   // Requires `data_set_id`, `content` (the file's JSON text).
   // `POST /dataSetApi/dataSet/{data_set_id}/dataSetRow/FileUpload`, at the evaluation host. Retried only if it
@@ -356,7 +356,7 @@ public:
     return self().call(request, options);
   }
 
-  // The metrics of a plan.
+  // Lists the metrics of a plan.
   //
   // Requires `plan_id`.
   // `GET /evaluationPlanApi/evaluationPlan/{plan_id}/evaluationPlanSystemMetrics`, at the evaluation host. Retried
@@ -417,7 +417,7 @@ public:
     return self().call(request, options);
   }
 
-  // The catalogue of metrics.
+  // Lists the catalogue of metrics.
   //
   // `GET /evaluationPlanApi/systemMetrics`, at the evaluation host. Retried after transient failures. Errors: those of
   // basic_client::call().

@@ -36,7 +36,7 @@ public:
     return self().upload(request, std::forward<Progress>(progress), options);
   }
 
-  // The bytes of a file, whatever they are: a response with status 2xx is not looked into for complaints.
+  // Returns the bytes of a file, whatever they are: a response with status 2xx is not looked into for complaints.
   //
   // Requires `id`.
   // Optional: `organization`, `project`.
@@ -58,7 +58,7 @@ public:
     return self().download(request, std::forward<Sink>(sink), options);
   }
 
-  // The files of a project.
+  // Lists the files of a project.
   //
   // Optional: `organization` (with an organization's token), `project` (with an organization's token).
   // `GET /v1/files/all`. Retried after transient failures. Errors: those of basic_client::call().
@@ -76,7 +76,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // What is known of a file.
+  // Returns what is known of a file.
   //
   // Requires `id`.
   // Optional: `organization`, `project`.

@@ -41,7 +41,7 @@ public:
     return self().call(request, options);
   }
 
-  // Who a token belongs to; without one, whom the client acts for.
+  // Tells who a token belongs to; without one, whom the client acts for.
   //
   // Optional: `access_token`.
   // `GET /oauth/gam/v2.0/userinfo`. Retried after transient failures. Errors: those of basic_client::call().
@@ -59,7 +59,8 @@ public:
     return self().call(request, out, options);
   }
 
-  // PyGEAI has this path in its list of endpoints and never asks it. The reply is not documented.
+  // Returns the ways to authenticate. PyGEAI has this path in its list of endpoints and never asks it. The reply is not
+  // documented.
   //
   // `GET /v1/gam/authentication-types`. Retried after transient failures. Sent without the client's credential. Errors:
   // those of basic_client::call().

@@ -15,7 +15,7 @@ namespace geai::inline v0 {
 // The calls of running processes and their threads, for the clients that derive from it.
 template <class Client> class instance_calls {
 public:
-  // Instances of a process, by its id or its name.
+  // Lists the instances of a process, by its id or its name.
   //
   // Requires `id`.
   // Optional: `is_active`, `start` (offset), `count` (page size).
@@ -61,7 +61,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // What has happened in an instance; the shape of the reply is not documented.
+  // Returns what has happened in an instance; the shape of the reply is not documented.
   //
   // Requires `id`.
   // `GET /v2/processes/instances/{id}/trace`. Retried after transient failures. Errors: those of basic_client::call().
@@ -75,7 +75,8 @@ public:
     return self().call(request, out, options);
   }
 
-  // The body is inferred. The reply is not documented, as those of the next three: call_raw() shows it.
+  // Sets the subject of an instance. The body is inferred. The reply is not documented, as those of the next three:
+  // call_raw() shows it.
   //
   // Requires `id`, `subject`.
   // `POST /v2/processes/instances/{id}/subject`. Retried only if it certainly was not processed. Errors: those of
@@ -85,7 +86,7 @@ public:
     return self().call(request, options);
   }
 
-  // The body is inferred.
+  // Sets the variables of an instance. The body is inferred.
   //
   // Requires `id`, `variables`.
   // `POST /v2/processes/instances/{id}/variables`. Retried only if it certainly was not processed. Errors: those of
@@ -135,7 +136,7 @@ public:
     return self().upload(request, std::forward<Progress>(progress), options);
   }
 
-  // The shape of the reply is not documented.
+  // Returns what is known of a thread. The shape of the reply is not documented.
   //
   // Requires `id`.
   // `GET /v2/threads/{id}`. Retried after transient failures. Errors: those of basic_client::call().

@@ -85,7 +85,8 @@ public:
     return self().call(request, options);
   }
 
-  // What a plug-in's server asks for and offers. Their queries are not documented: give them as call_options::query.
+  // Returns what a plug-in's server asks for and offers. Their queries are not documented: give them as
+  // call_options::query.
   //
   // `GET /v3/tool-plugins/inspector/security-scheme`, inferred from other routes. Retried after transient failures.
   // Errors: those of basic_client::call().
@@ -135,7 +136,7 @@ public:
     return self().call(request, options);
   }
 
-  // What plug-ins are waiting for a user to do.
+  // Lists what plug-ins are waiting for a user to do.
   //
   // `GET /v2/user-interactions/tool-plugins/open`, inferred from other routes. Retried after transient failures.
   // Errors: those of basic_client::call().
@@ -165,7 +166,7 @@ public:
     return self().call(request, options);
   }
 
-  // The exact path is unclear in the documentation.
+  // Closes an interaction of a user with a tool plug-in. The exact path is unclear in the documentation.
   //
   // Requires `id`.
   // `PUT /v2/user-interactions/tool-plugins/{id}/close`, inferred from other routes. Retried after transient failures.
@@ -185,8 +186,8 @@ public:
     return self().call(request, options);
   }
 
-  // The next jobs for the tools of a proxy, none when nothing is to be done. PyGEAI asks once a second. Taken from a
-  // queue: never repeated by the engine.
+  // Takes the next jobs for the tools of a proxy, none when nothing is to be done. PyGEAI asks once a second. Taken
+  // from a queue: never repeated by the engine.
   //
   // Requires `id` (tool_proxy_server::id).
   // `GET /v2/tool-proxy/dequeue/{id}`. Retried only if it certainly was not processed. Errors: those of

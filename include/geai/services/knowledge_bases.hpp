@@ -11,7 +11,7 @@ namespace geai::inline v0 {
 // The calls of artifact types, knowledge bases and jobs, for the clients that derive from it.
 template <class Client> class knowledge_base_calls {
 public:
-  // The shape of artifact types is not documented, neither in requests nor in replies.
+  // Lists the artifact types. The shape of artifact types is not documented, neither in requests nor in replies.
   //
   // `GET /v1/agent-studio/agentic-process-definition/artifact-types`, inferred from other routes. Retried after
   // transient failures. Errors: those of basic_client::call().
@@ -101,7 +101,7 @@ public:
     return self().all(request, options);
   }
 
-  // One knowledge base, by its id or its name.
+  // Returns one knowledge base, by its id or its name.
   //
   // Requires `id`.
   // `GET /v1/agent-studio/agentic-process-definition/kbs/{id}`. Retried after transient failures. Errors: those of
@@ -127,7 +127,7 @@ public:
     return self().call(request, options);
   }
 
-  // By its id or its name.
+  // Deletes a knowledge base, by its id or its name.
   //
   // Requires `id`.
   // `DELETE /v1/agent-studio/agentic-process-definition/kbs/{id}`. Retried after transient failures. Errors: those of

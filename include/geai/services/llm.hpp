@@ -11,7 +11,7 @@ namespace geai::inline v0 {
 // The calls of language models, for the clients that derive from it.
 template <class Client> class llm_calls {
 public:
-  // The models that the credential may use, as OpenAI lists them.
+  // Lists the models that the credential may use, as OpenAI lists them.
   //
   // `GET /models`, known from a program of a third party. Retried after transient failures. Errors: those of
   // basic_client::call().
@@ -79,7 +79,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // One model of a provider, by its id or its name.
+  // Returns one model of a provider, by its id or its name.
   //
   // Requires `provider`, `id`.
   // Optional: `accept_language`.

@@ -11,7 +11,7 @@ namespace geai::inline v0 {
 // The calls of organizations and their projects, for the clients that derive from it.
 template <class Client> class organization_calls {
 public:
-  // A token of the project is enough.
+  // Lists the assistants of the project. A token of the project is enough.
   //
   // Optional: `detail` ("summary", "full").
   // `GET /v1/organization/assistants`. Retried after transient failures. Errors: those of basic_client::call().
@@ -113,7 +113,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // The requests that assistants have served. A token of the project is enough.
+  // Lists the requests that assistants have served. A token of the project is enough.
   //
   // Optional: `assistant_name`, `status` ("succeeded", "failed", "pending"), `skip` (offset), `count` (page size).
   // `GET /v1/organization/request/export`. Retried after transient failures. Errors: those of basic_client::call().

@@ -11,7 +11,7 @@ namespace geai::inline v0 {
 // The calls of agentic processes, for the clients that derive from it.
 template <class Client> class process_calls {
 public:
-  // Processes of the project.
+  // Lists the processes of the project.
   //
   // Optional: `id`, `name`, `status`, `start` (offset), `count` (page size), `allow_drafts` (singular on the wire,
   // unlike in the lab's other lists).
@@ -36,7 +36,7 @@ public:
     return self().all(request, options);
   }
 
-  // One process, by its id or its name.
+  // Returns one process, by its id or its name.
   //
   // Requires `id`.
   // Optional: `revision` (0 is the latest), `version` (0 is the latest), `allow_drafts`.

@@ -49,7 +49,7 @@ public:
     return self().call(request, options);
   }
 
-  // Its status becomes "revoked".
+  // Revokes an API token of a project. Its status becomes "revoked".
   //
   // Requires `id`.
   // `DELETE /v2/projects/tokens/{id}`. Retried after transient failures. Needs a token of the organization. Errors:

@@ -158,7 +158,7 @@ public:
     return self().call(request, options);
   }
 
-  // The log of a profile. Neither body nor reply is documented.
+  // Returns the log of a profile. Neither body nor reply is documented.
   //
   // Requires `name`, `content` (the body).
   // `POST /v1/search/profile/{name}/log`. Retried after transient failures. Errors: those of basic_client::call().

@@ -38,7 +38,7 @@ public:
     return self().all(request, options);
   }
 
-  // One strategy, by its id or its name.
+  // Returns one strategy, by its id or its name.
   //
   // Requires `id`.
   // `GET /v2/reasoning-strategies/{id}`. Retried after transient failures. Errors: those of basic_client::call().

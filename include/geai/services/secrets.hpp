@@ -11,7 +11,7 @@ namespace geai::inline v0 {
 // The calls of secrets, for the clients that derive from it.
 template <class Client> class secret_calls {
 public:
-  // Secrets of the project.
+  // Lists the secrets of the project.
   //
   // Optional: `name`, `id`, `start` (offset), `count` (page size; the platform's default is 10).
   // `GET /v1/secrets`. Retried after transient failures. Errors: those of basic_client::call().
@@ -58,7 +58,7 @@ public:
     return self().call(request, options);
   }
 
-  // Both the name and the value are sent anew.
+  // Updates a secret. Both the name and the value are sent anew.
   //
   // Requires `id`, `definition`.
   // `PUT /v1/secrets/{id}`. Retried after transient failures. Errors: those of basic_client::call().
@@ -77,7 +77,7 @@ public:
     return self().call(request, options);
   }
 
-  // Who may use the secret.
+  // Tells who may use the secret.
   //
   // Requires `id`.
   // `GET /v1/secrets/{id}/accesses`. Retried after transient failures. Errors: those of basic_client::call().

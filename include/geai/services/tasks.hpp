@@ -11,7 +11,7 @@ namespace geai::inline v0 {
 // The calls of the tasks of processes, for the clients that derive from it.
 template <class Client> class task_calls {
 public:
-  // Tasks of the project.
+  // Lists the tasks of the project.
   //
   // Optional: `id`, `start` (offset), `count` (page size), `allow_drafts`.
   // `GET /v2/processes/tasks`. Retried after transient failures. Errors: those of basic_client::call().
@@ -35,7 +35,7 @@ public:
     return self().all(request, options);
   }
 
-  // One task, by its id or its name.
+  // Returns one task, by its id or its name.
   //
   // Requires `id`.
   // `GET /v2/processes/tasks/{id}`. Retried after transient failures. Errors: those of basic_client::call().

@@ -11,7 +11,7 @@ namespace geai::inline v0 {
 // The calls of the lab's tools, for the clients that derive from it.
 template <class Client> class tool_calls {
 public:
-  // Tools of the project.
+  // Lists the tools of the project.
   //
   // Optional: `id`, `count` (page size; there is no documented offset), `access_scope` ("public", "private"),
   // `allow_drafts`, `scope` ("builtin", "external", "api", "proxied"), `allow_external` (tools of other projects too).
@@ -30,7 +30,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // One tool, by its id or its name.
+  // Returns one tool, by its id or its name.
   //
   // Requires `id`.
   // Optional: `revision` (0 is the latest), `version` (0 is the latest), `allow_drafts`.
@@ -94,7 +94,7 @@ public:
     return self().call(request, options);
   }
 
-  // The parameters of a tool that are configured in the project, by its id or public name.
+  // Returns the parameters of a tool that are configured in the project, by its id or public name.
   //
   // Requires `id`.
   // Optional: `revision` (0 is the latest), `version` (0 is the latest), `allow_drafts`.
@@ -120,7 +120,7 @@ public:
     return self().call(request, options);
   }
 
-  // A package that import_tool takes; its content is not documented.
+  // Returns a package that import_tool takes; its content is not documented.
   //
   // Requires `id`.
   // `GET /v2/tools/{id}/export`. Retried after transient failures. Errors: those of basic_client::call().
@@ -143,7 +143,7 @@ public:
     return self().call(request, options);
   }
 
-  // export_tool in version 4 of the API.
+  // Returns a package that import_tool_v4 takes, in version 4 of the API.
   //
   // Requires `id`.
   // `GET /v4/tools/{id}/export`. Retried after transient failures. Errors: those of basic_client::call().
@@ -157,7 +157,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // import_tool in version 4 of the API.
+  // Imports a package of export_tool_v4, in version 4 of the API.
   //
   // Requires `package`.
   // `POST /v4/tools/import`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
