@@ -2,8 +2,7 @@
 """What Doxygen reads in the place of a file: the library's plain comments as documentation.
 
 A header's `//` comment before a declaration, or behind a member, becomes one of Doxygen's; nothing inside functions does. An
-operation gets a line with its verb, route and answer, a client's call one with the operation that it sends and the answer.
-In a Markdown page, links to files of the tree become links that the site has.
+operation gets a line with its verb, route and answer. In a Markdown page, links to files of the tree become links that the site has.
 """
 import pathlib
 import re
@@ -13,7 +12,6 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 API = ROOT / "include" / "geai" / "api"
 SCOPE = re.compile(r"\b(namespace|class|struct|enum|union)\b")
 OPERATION = re.compile(r"^struct (\w+)(?: : [^{]*)? \{\n(.*?)^\};", re.MULTILINE | re.DOTALL)
-CALL = re.compile(r"\[\[nodiscard\]\] auto (\w+)\((?:api::(\w+) const& operation|\) const \{ ?return self\(\)\.template call<api::(\w+)>)")
 MODEL = re.compile(r"^template <(?:>\s+struct |[^>]*>\s+struct geai::)model<[^{;]*\{(?:\s*|\n(?:  [^\n]*\n|\n)*?)\};", re.MULTILINE)
 DETAIL = re.compile(r"^namespace (\S*\bdetail\b\S*) \{\n.*?^\}  // namespace \1$", re.MULTILINE | re.DOTALL)
 WHOLE = re.compile(r"\b(body|bearer|content|other_members)<&(\w+)::(\w+)>")
@@ -170,7 +168,7 @@ def without_private(lines):
 def header(path):
     text = DETAIL.sub(lambda match: "\n" * match[0].count("\n"), path.read_text())  # nothing that a user names
     folder = path.parent.name
-    known = operations() if folder in ("api", "client") else {}
+    known = operations() if folder == "api" else {}
     wire = {}
     for place, name, owner, member in WIRE.findall(text):
         wire.setdefault((owner, member), f"({PLACES[place]}`{name}`)")
@@ -234,11 +232,6 @@ def header(path):
             if folder == "api" and owner in known:
                 verb, route, answer = known[owner]
                 out += [f"{indent}///"] * documented + [f"{indent}/// `{verb} {route}`, answered by `{answer}`."]
-        if (call := CALL.match(stripped + (lines[i + 1].strip() if i + 1 < len(lines) else ""))) and (sent := call[2] or call[3]) in known and not documented:
-            verb, route, answer = known[sent]
-            out.append(f"{indent}/// All items of a list, page by page (geai::listing): geai::api::{sent}, `{verb} {route}`."
-                       if call[1].startswith("all_") else
-                       f"{indent}/// Sends geai::api::{sent}, `{verb} {route}`. Returns `result<{answer}>`.")
         code, mark, remark = line.partition("  // ")
         member = re.match(r"[^()]*?\b(\w+)(\{.*\}| = [^=].*)?;$", code.strip())
         name = wire.get((owner, member[1])) if member else None

@@ -71,5 +71,8 @@ template <class Auth, class Transport, class Json> class analytics_client;
 
 template <class Chunk, class Transport, class Json> class event_stream;
 template <class Client, class Op> class listing;
+template <class View> class borrowed;
+template <class Chunk, class Engine> class awaiting_stream;
+template <class Engine, class Op> class awaiting_listing;
 
 }  // namespace geai::inline v0

@@ -6,5 +6,5 @@
 #define GEAI_COMPILES_ITSELF
 
 #include <geai/auth/resolved_inline.hpp>
-#include <geai/client/engine_inline.hpp>
+#include <geai/engine/engine_inline.hpp>
 #include <geai/json/simdjson_inline.hpp>

@@ -7,8 +7,9 @@
 #include <exception>
 #include <geai/api/operation.hpp>
 #include <geai/arguments.hpp>
-#include <geai/client/exchange.hpp>
 #include <geai/detail/random.hpp>
+#include <geai/engine/call_state.hpp>
+#include <geai/engine/exchange.hpp>
 #include <geai/error.hpp>
 #include <geai/http/header.hpp>
 #include <geai/http/request.hpp>
@@ -224,7 +225,7 @@ private:
       tell(kind::finish, call_);
     }
 
-    void requesting(course const& call, http::header_list& headers) noexcept override {
+    void requesting(call_state const& call, http::header_list& headers) noexcept override {
       headers.truncate(call.before_credential);
       sending(call.request.body.size());
       if constexpr (tracing_call_observer<Observer>)
@@ -236,7 +237,7 @@ private:
 
     void sending(std::uint64_t size) noexcept override { sent_ = size; }
 
-    void attempted(course const& call, http::response const& response, result<void> const& sent) noexcept override {
+    void attempted(call_state const& call, http::response const& response, result<void> const& sent) noexcept override {
       call_event told = event(kind::attempt, call.number);
       told.duration = http::clock::now() - std::max(requested_, call.attempt_began);
       told.sent = std::exchange(sent_, 0);

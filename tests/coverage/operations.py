@@ -10,9 +10,11 @@ ENDPOINT = re.compile(r'using endpoint =\s*(get|post|put|delete_|patch)<\s*"([^"
 STATED = re.compile(r"static constexpr \w+ (host|repetition|authenticated|token_level|streams) = ([\w:]+);")
 PAGING = re.compile(r"using paging =\s*(by_offset|by_page)<")
 ANSWER = re.compile(r"using answer =\s*([^;]+);")
+VIEW = re.compile(r"using view =\s*(\w+);")
+CHUNK = re.compile(r"using chunk =\s*(\w+);")
 PARAMETERS = re.compile(r"using parameters =\s*fields<(.*?)>;", re.S)
 PARAMETER = re.compile(r'(\w+)<(?:"([^"]*)",\s*)?&\w+::(\w+)>')
-MEMBER = re.compile(r"^  ([\w:][^;(){}=]*?) (\w+)(?:\{[^;]*\}| = [^;]*)?;(?: *//[/<]* ?(.*))?$")
+MEMBER = re.compile(r"^  ([\w:][^;(){}=]*?) (\w+)(?:\{[^;]*\}| = ([^;]*))?;(?: *//[/<]* ?(.*))?$")
 
 # Where each kind of parameter goes; of those that are not named here, into the JSON body.
 PLACES = {"path": "path", "path_rest": "path", "query": "query", "secret_query": "query", "header": "header",
@@ -24,8 +26,9 @@ WHOLE_BODIES = ("body", "raw_file", "content")
 class Member:
     """One thing that the caller may say."""
 
-    def __init__(self, type, name, comment):
+    def __init__(self, type, name, default, comment):
         self.type, self.name, self.comment = " ".join(type.split()), name, comment
+        self.default = default if default not in ("0", "0.0", "false", None) else ""  # a value that may stay
         self.place = self.wire = ""
         self.required = False
 
@@ -43,7 +46,7 @@ def members(body):
         if line.startswith("  //"):
             above.append(line.strip().lstrip("/<").strip())
         elif match := MEMBER.match(line):
-            found.append(Member(match[1], match[2], " ".join(above + ([match[3].strip()] if match[3] else []))))
+            found.append(Member(match[1], match[2], match[3], " ".join(above + ([match[4].strip()] if match[4] else []))))
             above = []
         elif found and re.match(r" {10,}//", line):  # goes on with the comment of the line before
             found[-1].comment = (found[-1].comment + " " + line.strip().lstrip("/<").strip()).strip()
@@ -64,6 +67,8 @@ class Operation:
         self.name = name
         self.header = header.name
         self.comment = " ".join(line.removeprefix("//").removeprefix("/").strip() for line in comment.splitlines())
+        if not re.match(r"[A-Z][a-z]*s ", self.comment):
+            raise SystemExit(f"{header.name}: {name} needs a comment that begins with what it does: \"Lists the ...\"")
         self.verb = endpoint[1].strip("_").upper()
         self.route = endpoint[2]
         self.grade = endpoint[3] or GRADES[0]
@@ -74,7 +79,10 @@ class Operation:
         self.streams = stated.get("streams", "false") == "true"
         self.paging = paging[1] if paging else ""
         self.answer = " ".join(ANSWER.search(body)[1].split())
+        self.view = view[1] if (view := VIEW.search(body)) else ""
+        self.chunk = chunk[1] if (chunk := CHUNK.search(body)) else ""
         self.members = members(body)
+        self.sends_files = any("file_upload" in member.type for member in self.members)
         by_name = {member.name: member for member in self.members}
         for kind, wire, member in PARAMETER.findall(PARAMETERS.search(body)[1]):
             if kind != "other_name":
@@ -102,7 +110,7 @@ class Header:
 def headers(include):
     """Every header of operations, in the order of the alphabet."""
     found = [Header(path) for path in sorted((pathlib.Path(include) / "geai/api").glob("*.hpp"))
-             if path.name not in ("operation.hpp", "paging.hpp")]
+             if path.name not in ("operation.hpp", "paging.hpp", "streaming.hpp")]
     found = [header for header in found if header.operations]
     # Of a large service a part has a header of its own: evaluation_plans belongs to evaluation.
     services = {header.service for header in found}

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""docs/api-coverage.md and docs/operations.json say what the headers say; each operation has a call, a row in the tests
-of requests and a sweep of faults, each model a test.
+"""What is made of the operations in include/geai/api is what they say: include/geai/services, docs/api-coverage.md,
+docs/operations.json and tests/unit/operations_lists.hpp. Each operation has a row in the tests of requests and a sweep of
+faults, each model a test.
 
-run.py --write writes both documents anew.
+run.py --write writes all of it anew.
 """
 
 import difflib
@@ -13,17 +14,20 @@ import sys
 
 sys.dont_write_bytecode = True  # the source tree stays as it is
 from operations import GRADES, headers
+from services import lists, services
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs/api-coverage.md"
 DOCUMENT = ROOT / "docs/operations.json"
+SERVICES = ROOT / "include/geai/services"
+LISTS = ROOT / "tests/unit/operations_lists.hpp"
 METHODS = pathlib.Path(__file__).parent / "pygeai_methods.txt"
 
 INTRODUCTION = """\
 # Coverage of the platform's API
 
 Generated from the operations in `include/geai/api` and from `tests/coverage/pygeai_methods.txt`:
-`python3 tests/coverage/run.py --write` writes it and `operations.json` anew, and a test compares both. `operations.json`
+`python3 tests/coverage/run.py --write` writes it, `operations.json` and the services anew, and a test compares them. `operations.json`
 has the same operations with their members, for programs to read.
 
 Every operation is an aggregate `geai::api::NAME` and a call of the same name on the client of its service.
@@ -45,10 +49,6 @@ platform's reply as it came.
 *start/count* and *pages* are lists that `client.all(...)` reads to the end. *Source* is a section of the notes on the API
 that the library was written from, with the vendor's pages that it rests on.
 """
-
-# Calls that are not named after their operation.
-OTHER_CALLS = {"chat_completion": ["completion", "stream_completion"], "get_file_content": ["download_file"],
-               "export_requests": ["all_exported_requests"]}
 
 problems = []
 
@@ -106,20 +106,11 @@ def page():
                 if operation not in names:
                     problems.append(f"{METHODS.name}: {method}: there is no operation {operation}")
                 replaced.setdefault(operation, []).append(method)
-    calls = "\n".join(path.read_text() for path in sorted((ROOT / "include/geai/client").glob("*.hpp")))
-    for name in sorted(names):
-        if not re.search(rf"api::{name}\b", calls):
-            problems.append(f"no client has a call for the operation {name}")
-    for call, operation in re.findall(r"auto (\w+)\(\s*api::(\w+) const& operation\b", calls):
-        plain = re.sub("^list_", "", operation)
-        allowed = {operation, f"{operation}_view", f"all_{plain}", *OTHER_CALLS.get(operation, [])}
-        if call not in allowed:
-            problems.append(f"the call {call} takes the operation {operation}")
 
-    swept = " ".join(each for path in (ROOT / "tests/unit").glob("operations_faults_*_test.cpp")
-                     for each in re.findall(r"sweep_operations<([^;]*)>\(\)", path.read_text()))
-    for name in sorted(names - set(re.findall(r"\w+", swept))):
-        problems.append(f"no sweep_operations<> of tests/unit/operations_faults_*_test.cpp has the operation {name}")
+    swept = "".join(path.read_text() for path in (ROOT / "tests/unit").glob("operations_faults_*_test.cpp"))
+    for header in known:
+        if (operations := header.name.removesuffix(".hpp") + "_operations") not in re.findall(r"\w+", swept):
+            problems.append(f"no tests/unit/operations_faults_*_test.cpp sweeps {operations}")
 
     filled = (ROOT / "tests/unit/filled_requests.txt").read_text()
     filled = set(re.findall(r"^# (\w+)", filled, re.M))
@@ -204,8 +195,12 @@ def check_field_names():
                 problems.append(f"{path.name}: {struct}::{member} is called {wire} on the wire, as another member is")
 
 
-for path, wanted in ((PAGE, page()), (DOCUMENT, document())):
-    if "--write" in sys.argv[1:]:
+made = {SERVICES / name: text for name, text in services(headers(ROOT / "include")).items()}
+made |= {PAGE: page(), DOCUMENT: document(), LISTS: lists(headers(ROOT / "include"))}
+for path in sorted(set(SERVICES.glob("*.hpp")) - set(made)):
+    problems.append(f"{path.relative_to(ROOT)} is made of no operation; what is written by hand is in by_hand/")
+for path, wanted in made.items():
+    if "--write" in sys.argv[1:] and not (path.exists() and path.read_text() == wanted):
         path.write_text(wanted)
     is_there = path.read_text() if path.exists() else ""
     if is_there != wanted:

@@ -9,8 +9,7 @@ import urllib.parse
 
 sys.dont_write_bytecode = True  # the source tree stays as it is
 from operations import headers
-
-NOT_SENT = {"gam_signing_url"}  # a browser goes there
+from services import NOT_SENT
 
 passed = failed = 0
 with subprocess.Popen([sys.argv[1], "--port", "0", "--exit-with-stdin"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,

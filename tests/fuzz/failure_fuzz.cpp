@@ -2,7 +2,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <geai/api/agents.hpp>
-#include <geai/client/answer.hpp>
+#include <geai/engine/answer.hpp>
 #include <geai/json/simdjson.hpp>
 #include <string>
 

@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Every public header compiles alone and first, and includes only what its floor of the house allows.
 
-    client -> api -> {auth, transport, json} -> config, session -> http -> {result, error, secret, arguments, ...}
+    chat -> services -> client -> engine -> api -> {auth, transport, json} -> config, session -> http -> {result, error, ...}
 
-A header may use its own floor and the floors below it; auth, transport and json do not know each other. detail/ is at
-the bottom; a floor's own details are in FLOOR/detail/. test/ (the law suites) may use everything.
+A header may use its own floor and the floors below it; auth, transport and json do not know each other. Nobody but client/
+and the observer includes engine/. The headers of client/ that put services into a client (client/agents.hpp) stand above
+services/. detail/ is at the bottom; a floor's own details are in FLOOR/detail/. test/ (the law suites) may use everything.
 """
+import functools
 import re
 import sys
 import pathlib
@@ -15,11 +17,31 @@ sys.path.insert(0, str(HERE.parent / "support"))
 import compilers  # noqa: E402
 
 INCLUDE = compilers.ROOT / "include"
-FLOORS = {"test": 6, "client": 5, "observer.hpp": 5, "observers": 5, "api": 4, "auth": 3, "transport": 3, "json": 3,
-          "config": 2, "session.hpp": 2, "http": 1}
-ANY_FLOOR = {"geai.hpp", "inline.hpp"}          # for users: nothing in the library includes them
+FLOORS = {"test": 10, "chat": 9, "chat.hpp": 9, "services": 7, "client": 6, "observer.hpp": 6, "observers": 6, "engine": 5,
+          "api": 4, "auth": 3, "transport": 3, "json": 3, "config": 2, "session.hpp": 2, "http": 1}
+WITH_SERVICES = 8                               # the floor of client/agents.hpp and the like
+ANY_FLOOR = {"geai.hpp", "async.hpp", "inline.hpp"}     # for users: nothing in the library includes them
+OF_THE_ENGINE = {"engine", "client", "observer.hpp", "test"}
 SEPARATE = {"auth", "transport", "json"}        # beside each other, not on each other
 DEFAULT_POLICIES = re.compile(r"transport/curl\w*\.hpp|json/simdjson\w*\.hpp")   # named by clients, included by users
+
+
+def services_in(text):
+    """Whether a header of client/ puts services into a client, or includes one that does."""
+    included = re.findall(r"^#include <geai/((?:services|client)/[^>]+)>", text, re.MULTILINE)
+    return any(each.startswith("services/") or has_services(each) for each in included)
+
+
+@functools.cache
+def has_services(name):
+    path = INCLUDE / "geai" / name
+    return path.exists() and services_in(path.read_text())
+
+
+def floor(name, text=None):
+    first = name.split("/")[0]
+    above = first == "client" and (has_services(name) if text is None else services_in(text))
+    return WITH_SERVICES if above else FLOORS.get(first, 0)
 
 
 def rules(name, text):
@@ -43,8 +65,10 @@ def rules(name, text):
         theirs = included.split("/")[0]
         if included == "geai.hpp":
             wrong.append("includes the umbrella geai/geai.hpp")
-        elif FLOORS.get(theirs, 0) > FLOORS.get(mine, 0):
+        elif floor(included) > floor(name, text):
             wrong.append(f"includes geai/{included}, which is on a floor above it")
+        elif theirs == "engine" and mine not in OF_THE_ENGINE:
+            wrong.append(f"includes geai/{included}: the engine is the client's own")
         elif theirs != mine and {theirs, mine} <= SEPARATE:
             wrong.append(f"includes geai/{included}: auth, transport and json do not know each other")
         elif DEFAULT_POLICIES.fullmatch(included) and theirs != mine and mine != "test":
@@ -78,6 +102,12 @@ def self_test():
         ("transport/curl.hpp", "curl/curl.h", True), ("http/url.hpp", "curl/curl.h", False),
         ("json/raw.hpp", "simdjson.h", False), ("json/simdjson.hpp", "simdjson.h", True),
         ("client/agent.hpp", "geai/geai.hpp", False), ("geai.hpp", "geai/client/agent.hpp", True),
+        ("client/agents.hpp", "geai/services/agents.hpp", True), ("services/agents.hpp", "geai/client/call_result.hpp", True),
+        ("services/agents.hpp", "geai/client/agents.hpp", False), ("services/agents.hpp", "geai/engine/engine.hpp", False),
+        ("client/basic_client.hpp", "geai/engine/engine.hpp", True), ("engine/engine.hpp", "geai/client/pages.hpp", False),
+        ("observers/log_calls.hpp", "geai/engine/engine.hpp", False),
+        ("api/agents.hpp", "geai/engine/exchange.hpp", False), ("chat/toolbox.hpp", "geai/client/chat.hpp", True),
+        ("chat/toolbox.hpp", "geai/engine/engine.hpp", False), ("services/chat.hpp", "geai/chat/toolbox.hpp", False),
         ("test/json_laws.hpp", "geai/json/policy.hpp", True), ("detail/wipe.hpp", "geai/api/operation.hpp", False),
     ) if (not rules(name, f"#pragma once\n#include <{included}>\n")) != allowed]
     return wrong + ([] if rules("error.hpp", "int a;\n") else ["a header without `#pragma once` is let through"])

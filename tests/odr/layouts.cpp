@@ -28,7 +28,7 @@ constexpr layout all[] = {
     of<d::task_promise<void>>("task_promise<void>"),
     of<d::exchange>("exchange"),
     of<d::exchange_pool>("exchange_pool"),
-    of<d::course>("course"),
+    of<d::call_state>("call_state"),
     of<d::call_defaults>("call_defaults"),
     of<engine>("engine"),
     of<awaiting_engine>("engine over curl_multi"),

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
@@ -166,6 +167,8 @@ def check_release():
             tarballs = list((clone / "build/meson-dist").glob("*.tar.xz"))
             if not expect(len(tarballs) == 1, f"meson dist made {tarballs}\n{said}"):
                 return
+            with tarfile.open(tarballs[0]) as files:
+                expect(any(name.endswith("/single_include/geai.hpp") for name in files.getnames()), "it lacks the one header")
             sums.append(hashlib.sha256(tarballs[0].read_bytes()).hexdigest())
             expect(tarballs[0].name == f"geai-{project_version()}.tar.xz" or number == "2", f"it is named {tarballs[0].name}")
             expect(tarballs[0].with_name(tarballs[0].name + ".sha256sum").read_text().startswith(sums[-1]), "its sum is wrong")

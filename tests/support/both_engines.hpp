@@ -59,6 +59,22 @@ private:
   std::unique_ptr<state> state_;
 };
 
+template <class Client> class looped_client;
+
+}  // namespace support
+
+template <class Client> struct geai::client_traits<support::looped_client<Client>> {
+  template <class T> using call = geai::result<T>;
+  template <class T> using plain_call = geai::result<T>;
+  template <class View> using view = geai::result<geai::borrowed<View>>;
+  template <class Op> using items = support::looped_range<geai::call_items<Client, Op>>;
+  template <class Chunk>
+  using stream = geai::result<support::looped_range<typename decltype(support::await_on(
+      std::declval<geai::event_loop&>(), std::declval<geai::call_stream<Client, Chunk>>()))::value_type>>;
+};
+
+namespace support {
+
 // A client whose calls are awaited, in the clothes of one that blocks: each is made on a loop that runs for it. Used by one
 // thread at a time.
 template <class Client>

@@ -26,6 +26,7 @@
 #include <vector>
 
 #include "faults_sweep.hpp"
+#include "operations_lists.hpp"
 #include "support/await_on.hpp"
 
 // The sweep over every operation: what it needs to know of one is found from its type; what is done with it is compiled
@@ -116,7 +117,7 @@ private:
 static_assert(transport::sends_sources_async<awaited_network> && transport::streaming_async<awaited_network>);
 
 template <class Network>
-class swept_client_over : public basic_client<swept_client_over<Network>, geai::detail::evaluation_needs, any_auth,
+class swept_client_over : public basic_client<swept_client_over<Network>, geai::client_needs::evaluation, any_auth,
                                               Network, json::simdjson> {
 public:
   using swept_client_over::basic_client::basic_client;
@@ -273,11 +274,11 @@ void check_filled(std::vector<swept_operation<swept_client>> const& operations);
 template <class Client> void sweep_operations(std::vector<swept_operation<Client>> const& operations);
 
 // By both engines.
-template <class... Op> void sweep_operations() {
-  std::vector<swept_operation<swept_client>> operations;
-  (add_swept<Op>(operations), ...);
-  check_filled(operations);
-  sweep_operations(operations);
+template <class... Op> void sweep_operations(operations<Op...>) {
+  std::vector<swept_operation<swept_client>> blocking;
+  (add_swept<Op>(blocking), ...);
+  check_filled(blocking);
+  sweep_operations(blocking);
   std::vector<swept_operation<awaited_swept_client>> awaited;
   (add_swept<Op>(awaited), ...);
   sweep_operations(awaited);

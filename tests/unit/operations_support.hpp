@@ -19,11 +19,11 @@
 namespace geai::test {
 
 template <class Json, template <class> class... Calls>
-class client_over : public basic_client<client_over<Json, Calls...>, geai::detail::evaluation_needs, auth::none,
+class client_over : public basic_client<client_over<Json, Calls...>, geai::client_needs::evaluation, auth::none,
                                         transport::mock, Json>,
                     public Calls<client_over<Json, Calls...>>... {
   using base =
-      basic_client<client_over<Json, Calls...>, geai::detail::evaluation_needs, auth::none, transport::mock, Json>;
+      basic_client<client_over<Json, Calls...>, geai::client_needs::evaluation, auth::none, transport::mock, Json>;
 
 public:
   using base::base;

@@ -13,6 +13,8 @@
 #include <geai/transport/curl.hpp>
 #include <geai/transport/mock.hpp>
 #include <geai/transport/policy.hpp>
+#include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -82,6 +84,64 @@ struct no_type {
 };
 static_assert(geai::auth::policy<least_auth>);
 static_assert(!geai::auth::refreshable<least_auth>);
+
+struct least_turn {
+  class waiter {
+    virtual void renewed() noexcept = 0;
+  };
+  geai::auth::token_life::step step() const;
+  bool wait(waiter&) const;
+  void leave(waiter&) const;
+  std::optional<geai::error> shared_failure() const;
+  geai::error not_waited_for(std::stop_token const&) const;
+};
+struct no_waiter : least_turn {
+  class waiter;
+  bool wait(least_turn::waiter&) const;
+};
+struct no_wait : least_turn {
+  void wait(waiter&) const;
+};
+struct no_leave : least_turn {
+  void leave() const;
+};
+struct no_shared_failure : least_turn {
+  bool shared_failure() const;
+};
+struct no_error_of_its_own : least_turn {
+  geai::error not_waited_for() const;
+};
+struct turn_that_stays : least_turn {
+  turn_that_stays(turn_that_stays&&) = delete;
+};
+static_assert(geai::auth::refresh_turn<least_turn>);
+static_assert(!geai::auth::refresh_turn<no_waiter>);
+static_assert(!geai::auth::refresh_turn<no_wait>);
+static_assert(!geai::auth::refresh_turn<no_leave>);
+static_assert(!geai::auth::refresh_turn<no_shared_failure>);
+static_assert(!geai::auth::refresh_turn<no_error_of_its_own>);
+static_assert(!geai::auth::refresh_turn<turn_that_stays>);
+
+template <class Turn> struct least_refreshable : least_auth {
+  bool has_token() const;
+  result<void> refresh(geai::auth::token_exchange const&, http::clock::time_point, std::stop_token const&);
+  void invalidate(std::string_view refused);
+  Turn begin_refresh();
+  geai::auth::token_request request_for(Turn const&);
+  std::optional<result<void>> answer(Turn&, result<geai::auth::token_grant>);
+};
+struct no_answer : least_refreshable<least_turn> {
+  void answer(least_turn&, result<geai::auth::token_grant>);
+};
+struct no_request : least_refreshable<least_turn> {
+  void request_for();
+};
+static_assert(geai::auth::refreshable_in_steps<least_refreshable<least_turn>>);
+static_assert(geai::auth::refreshable_in_steps<geai::auth::password>);
+static_assert(geai::auth::refreshable<least_refreshable<no_wait>>);
+static_assert(!geai::auth::refreshable_in_steps<least_refreshable<no_wait>>);
+static_assert(!geai::auth::refreshable_in_steps<no_answer>);
+static_assert(!geai::auth::refreshable_in_steps<no_request>);
 static_assert(geai::auth::policy<geai::auth::none>);
 static_assert(geai::auth::policy<geai::auth::api_key>);
 static_assert(geai::auth::policy<geai::auth::oauth>);

@@ -25,11 +25,11 @@ geai::error failed(errc code, phase where, int status = 0) {
 constexpr geai::api::traits safe{.verb = geai::http::verb::get, .repetition = geai::api::repetition::safe};
 constexpr geai::api::traits never{.verb = geai::http::verb::post, .repetition = geai::api::repetition::never};
 
-geai::detail::verdict decide(geai::api::traits const& operation, geai::error const& failure, int attempts_done = 1,
-                             std::uint64_t random = 0, std::chrono::milliseconds left = 600s,
-                             geai::retry_policy const& policy = {}) {
+geai::detail::retry_decision decide(geai::api::traits const& operation, geai::error const& failure,
+                                    int attempts_done = 1, std::uint64_t random = 0,
+                                    std::chrono::milliseconds left = 600s, geai::retry_policy const& policy = {}) {
   auto const now = geai::http::clock::now();
-  return geai::detail::decide(operation, policy, attempts_done, failure, now, now + left, random);
+  return geai::detail::decide_retry(operation, policy, attempts_done, failure, now, now + left, random);
 }
 
 std::string const ok = R"({"agents":[]})";
@@ -94,16 +94,16 @@ TEST_CASE("retry: statuses and codes that may pass, and no others") {
 
 TEST_CASE("retry: the pause is random up to a bound that doubles, and the server's word wins") {
   auto const busy = failed(errc::api_response, phase::receive, 503);
-  CHECK(decide(safe, busy, 1, 0).pause == 0ms);
-  CHECK(decide(safe, busy, 1, 500).pause == 500ms);
-  CHECK(decide(safe, busy, 1, 501).pause == 0ms);
-  CHECK(decide(safe, busy, 2, 1000).pause == 1000ms);
+  CHECK(decide(safe, busy, 1, 0).delay == 0ms);
+  CHECK(decide(safe, busy, 1, 500).delay == 500ms);
+  CHECK(decide(safe, busy, 1, 501).delay == 0ms);
+  CHECK(decide(safe, busy, 2, 1000).delay == 1000ms);
   CHECK(!decide(safe, busy, 3).try_again);
 
   geai::error told = busy;
   told.retry_after = 20s;
-  CHECK(decide(safe, told).pause == 20s);
-  geai::detail::verdict const late = decide(safe, told, 1, 0, 10s);
+  CHECK(decide(safe, told).delay == 20s);
+  geai::detail::retry_decision const late = decide(safe, told, 1, 0, 10s);
   CHECK(!late.try_again);
   CHECK(late.reason == "the server asks for a pause that ends after the deadline");
   CHECK(decide(safe, busy, 1, 400, 300ms).reason == "the pause before the next attempt would end after the deadline");

@@ -38,7 +38,7 @@ def instances(name, body):
 
 if sys.argv[1] == "--list":
     print("\n".join(str(path) for path in sorted(pathlib.Path(sys.argv[2]).glob("*.hpp"))
-                    if path.name != "operation.hpp" and operations(path)))
+                    if path.name not in ("operation.hpp", "streaming.hpp") and operations(path)))
 else:
     header, output = map(pathlib.Path, sys.argv[1:])
     lines = [f"#include <geai/api/{header.name}>", "#include <geai/client/stream.hpp>",

@@ -13,7 +13,7 @@ namespace geai::inline v0::detail {
 #define GEAI_MAKE(AUTH, TRANSPORT, FROM)                                    \
   template result<std::unique_ptr<engine<AUTH, TRANSPORT, json::simdjson>>> \
   engine<AUTH, TRANSPORT, json::simdjson>::make<credentials_from::FROM>(    \
-      given_arguments&&, requirements const&, AUTH&&, TRANSPORT&&, json::simdjson&&, warning_listener const&);
+      client_arguments&&, requirements const&, AUTH&&, TRANSPORT&&, json::simdjson&&, warning_listener const&);
 
 #define GEAI_ENGINE(AUTH, TRANSPORT)                       \
   template struct engine<AUTH, TRANSPORT, json::simdjson>; \

@@ -132,7 +132,7 @@ struct model<access_member_list>
 
 namespace api {
 
-// The organizations that a user belongs to.
+// Lists the organizations that a user belongs to.
 struct list_memberships {
   std::optional<std::string> email{};
   std::optional<int> start_page{};               // from 1
@@ -154,7 +154,7 @@ struct list_memberships {
   static constexpr auto token_level = api::token_level::organization;
 };
 
-// The projects of an organization that a user belongs to.
+// Lists the projects of an organization that a user belongs to.
 struct list_project_memberships {
   std::optional<std::string> organization_id{};  // in the place of the client's own
   std::optional<std::string> user_email{};
@@ -179,6 +179,7 @@ struct list_project_memberships {
   static constexpr auto token_level = api::token_level::organization;
 };
 
+// Lists the roles of a project.
 struct list_project_roles {
   std::optional<std::string> project_id{};  // in the place of the client's own
   std::optional<int> start_page{};          // from 1
@@ -200,6 +201,7 @@ struct list_project_roles {
   static constexpr auto token_level = api::token_level::organization;
 };
 
+// Lists the members of a project.
 struct list_project_members {
   std::optional<std::string> project_id{};  // in the place of the client's own
   std::optional<int> start_page{};          // from 1
@@ -222,6 +224,7 @@ struct list_project_members {
   static constexpr auto token_level = api::token_level::organization;
 };
 
+// Lists the members of an organization.
 struct list_organization_members {
   std::optional<std::string> organization_id{};
   std::optional<int> start_page{};  // from 1
@@ -258,6 +261,7 @@ struct add_project_member {
   static constexpr auto token_level = api::token_level::organization;
 };
 
+// Removes a member from a project.
 struct remove_project_member {
   std::string project_id{};
   std::string user_id{};
@@ -269,7 +273,7 @@ struct remove_project_member {
   static constexpr auto token_level = api::token_level::organization;
 };
 
-// The policies of an organization, or the remark that there are none; the shape is not documented.
+// Returns the policies of an organization, or the remark that there are none; the shape is not documented.
 struct get_plugin_runtime_policies {
   std::optional<std::string> organization_id{};  // in the place of the client's own
 

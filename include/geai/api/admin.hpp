@@ -115,7 +115,7 @@ template <> struct model<plugin_assistant_list> : fields<field<"plugins", &plugi
 
 namespace api {
 
-// Who an API token belongs to; without one, the client's own.
+// Tells who an API token belongs to; without one, the client's own.
 struct validate_api_token {
   std::optional<secret> api_token{};
 
@@ -124,15 +124,15 @@ struct validate_api_token {
   using parameters = fields<bearer<&validate_api_token::api_token>>;
 };
 
-// The organizations of the user whose OAuth token the client has. The shape of the reply is not documented.
+// Lists the organizations of the user whose OAuth token the client has. The shape of the reply is not documented.
 struct get_authorized_organizations {
   using answer = raw_json;
   using endpoint = get<"/v1/accessControl/user/organizations">;
   using parameters = fields<>;
 };
 
-// The projects of an organization that the user of the client's OAuth token may see. The shape of the reply is not
-// documented.
+// Lists the projects of an organization that the user of the client's OAuth token may see. The shape of the reply is
+// not documented.
 struct get_authorized_projects {
   std::string organization{};
 
@@ -156,8 +156,8 @@ struct get_project_visibility {
                             secret_query<"accessToken", &get_project_visibility::access_token>>;
 };
 
-// A token for the project, for the user of the access token, which travels as in get_project_visibility. Errors are the
-// same; 401 as well when the project has no active API token.
+// Returns a token for the project, for the user of the access token, which travels as in get_project_visibility. Errors
+// are the same; 401 as well when the project has no active API token.
 struct get_project_token {
   std::string organization{};
   std::string project{};
@@ -170,21 +170,21 @@ struct get_project_token {
              secret_query<"accessToken", &get_project_token::access_token>>;
 };
 
-// Whether the platform runs.
+// Tells if the platform runs.
 struct get_health {
   using answer = platform_health;
   using endpoint = get<"/v1/system/status">;
   using parameters = fields<>;
 };
 
-// The same of the root of the host, with the time there.
+// Tells if the root of the host answers, and the time there.
 struct get_platform_root {
   using answer = platform_health;
   using endpoint = get<"/">;  // hearsay
   using parameters = fields<>;
 };
 
-// The assistants that plug-ins see, of an organization or of a project.
+// Lists the assistants that plug-ins see, of an organization or of a project.
 struct list_plugin_assistants {
   std::optional<std::string> organization{};  // its id
   std::optional<std::string> project{};       // its id

@@ -243,7 +243,7 @@ struct model<sharing_link>
 
 namespace api {
 
-// Agents of the project. The platform does not document a total or a next page.
+// Lists the agents of the project. The platform does not document a total or a next page.
 struct list_agents {
   std::optional<std::string> status{};        // "active", "inactive", "pending", "draft"
   std::optional<int> start{};                 // offset
@@ -264,7 +264,7 @@ struct list_agents {
   result<void> check() const { return detail::check_not_negative(*this); }
 };
 
-// One agent, by its id or its name.
+// Returns one agent, by its id or its name.
 struct get_agent {
   std::string id{};
   std::optional<int> revision{};  // 0 is the latest
@@ -279,6 +279,7 @@ struct get_agent {
   result<void> check() const { return detail::check_not_negative(*this); }
 };
 
+// Creates an agent.
 struct create_agent {
   agent_definition definition{};
   std::optional<bool> automatic_publish{};  // validate and publish at once; otherwise it is a draft
@@ -291,6 +292,7 @@ struct create_agent {
   result<void> check() const { return detail::check_created(definition); }
 };
 
+// Updates an agent.
 struct update_agent {
   std::string id{};
   agent_definition definition{};
@@ -318,6 +320,7 @@ struct upsert_agent {
   result<void> check() const { return detail::check_changed(definition); }
 };
 
+// Deletes an agent.
 struct delete_agent {
   std::string id{};
 
@@ -326,6 +329,7 @@ struct delete_agent {
   using parameters = fields<path<"id", &delete_agent::id>>;
 };
 
+// Publishes a revision of an agent.
 struct publish_agent_revision {
   std::string id{};
   std::string revision{};  // a number, which travels as a text
@@ -336,7 +340,7 @@ struct publish_agent_revision {
       fields<path<"id", &publish_agent_revision::id>, field<"revision", &publish_agent_revision::revision>>;
 };
 
-// A package that import_agent takes. The documentation calls it labPackage; its content is not documented.
+// Returns a package that import_agent takes. The documentation calls it labPackage; its content is not documented.
 struct export_agent {
   std::string id{};
 
@@ -354,7 +358,7 @@ struct import_agent {
   using parameters = fields<body<&import_agent::package>>;
 };
 
-// PyGEAI reads it with GET, so it counts as safe to repeat.
+// Creates a link under which anyone may chat with the agent. PyGEAI reads it with GET, so it counts as safe to repeat.
 struct create_sharing_link {
   std::string id{};
 
@@ -365,6 +369,7 @@ struct create_sharing_link {
 
 // Version 4 of the API. Definitions and answers are those of version 2; what is not documented is raw_json.
 
+// Lists the agents of the project, through version 4 of the API.
 struct list_agents_v4 {
   std::optional<std::string> status{};        // as in list_agents, like the others
   std::optional<int> start{};                 // offset
@@ -384,7 +389,7 @@ struct list_agents_v4 {
   result<void> check() const { return detail::check_not_negative(*this); }
 };
 
-// One agent, by its id or its name.
+// Returns one agent, by its id or its name.
 struct get_agent_v4 {
   std::string id{};
   std::optional<bool> allow_drafts{};
@@ -394,6 +399,7 @@ struct get_agent_v4 {
   using parameters = fields<path<"id", &get_agent_v4::id>, query<"allowDrafts", &get_agent_v4::allow_drafts>>;
 };
 
+// Creates an agent, through version 4 of the API.
 struct create_agent_v4 {
   agent_definition definition{};
   std::optional<bool> automatic_publish{};  // validate and publish at once; otherwise it is a draft
@@ -420,7 +426,7 @@ struct upsert_agent_v4 {
   result<void> check() const { return detail::check_changed(definition); }
 };
 
-// A package that import_agent_v4 takes.
+// Returns a package that import_agent_v4 takes.
 struct export_agent_v4 {
   std::string id{};
 
@@ -438,7 +444,7 @@ struct import_agent_v4 {
   using parameters = fields<body<&import_agent_v4::package>>;
 };
 
-// The published versions of an agent. The shape of the reply is not documented.
+// Lists the published versions of an agent. The shape of the reply is not documented.
 struct list_agent_versions {
   std::string id{};
 
@@ -447,7 +453,7 @@ struct list_agent_versions {
   using parameters = fields<path<"id", &list_agent_versions::id>>;
 };
 
-// Body and reply are not documented.
+// Updates a version of an agent. Body and reply are not documented.
 struct update_agent_version {
   std::string id{};
   std::string version{};  // its number
@@ -459,7 +465,7 @@ struct update_agent_version {
                             body<&update_agent_version::changes>>;
 };
 
-// Body and reply are not documented; the body is an empty object.
+// Deprecates a version of an agent. Body and reply are not documented; the body is an empty object.
 struct deprecate_agent_version {
   std::string id{};
   std::string version{};  // its number
@@ -471,7 +477,7 @@ struct deprecate_agent_version {
   static constexpr bool empty_object = true;
 };
 
-// The drafts of an agent. The shape of the reply is not documented.
+// Lists the drafts of an agent. The shape of the reply is not documented.
 struct list_agent_drafts {
   std::string id{};
 
@@ -480,6 +486,7 @@ struct list_agent_drafts {
   using parameters = fields<path<"id", &list_agent_drafts::id>>;
 };
 
+// Deletes a draft of an agent.
 struct delete_agent_draft {
   std::string id{};
   std::string revision{};  // its number

@@ -153,6 +153,7 @@ struct model<assistant_reply>
 
 namespace api {
 
+// Returns an assistant.
 struct get_assistant {
   std::string id{};
   std::optional<std::string> detail{};  // "summary", "full"
@@ -162,6 +163,7 @@ struct get_assistant {
   using parameters = fields<path<"id", &get_assistant::id>, query<"detail", &get_assistant::detail>>;
 };
 
+// Creates an assistant.
 struct create_assistant {
   std::string type{};
   std::string name{};
@@ -179,7 +181,7 @@ struct create_assistant {
              field<"welcomeData", &create_assistant::welcome_data>>;
 };
 
-// The body is PyGEAI's, which always sends a status and an action.
+// Updates an assistant. The body is PyGEAI's, which always sends a status and an action.
 struct update_assistant {
   std::string id{};
   std::optional<int> status{};               // 1 is enabled, 2 is disabled
@@ -203,6 +205,7 @@ struct update_assistant {
   static constexpr auto repetition = api::repetition::never;  // it may make a revision
 };
 
+// Deletes an assistant.
 struct delete_assistant {
   std::string id{};
 
@@ -211,6 +214,7 @@ struct delete_assistant {
   using parameters = fields<path<"id", &delete_assistant::id>>;
 };
 
+// Sends messages to an assistant and returns its answer.
 struct chat_with_assistant {
   std::string assistant{};  // its name
   std::vector<assistant_message> messages{};
@@ -227,7 +231,7 @@ struct chat_with_assistant {
              field<"variables", &chat_with_assistant::variables>>;
 };
 
-// Deprecated by the platform.
+// Sends a text to an assistant and returns its answer. Deprecated by the platform.
 struct send_text_to_assistant {
   std::string assistant{};  // its name
   std::string prompt{};
@@ -261,6 +265,7 @@ struct begin_text_to_assistant {
              field<"variables", &begin_text_to_assistant::variables>>;
 };
 
+// Returns the status of a request to an assistant.
 struct get_assistant_request_status {
   std::string id{};
 
@@ -269,6 +274,7 @@ struct get_assistant_request_status {
   using parameters = fields<path<"id", &get_assistant_request_status::id>>;
 };
 
+// Cancels a request to an assistant.
 struct cancel_assistant_request {
   std::string id{};  // of the request; travels in the path and, as PyGEAI has it, in the body
 
@@ -278,7 +284,7 @@ struct cancel_assistant_request {
       fields<path<"id", &cancel_assistant_request::id>, field<"requestId", &cancel_assistant_request::id>>;
 };
 
-// How far a data analyst assistant is with its data. The reply is not documented.
+// Tells how far a data analyst assistant is with its data. The reply is not documented.
 struct get_assistant_status {
   std::string id{};
 

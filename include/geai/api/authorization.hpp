@@ -42,7 +42,8 @@ struct model<user_profile>
 
 namespace api {
 
-// An access token for a user. The credentials travel in the form body, never in the URL (PyGEAI puts them there).
+// Obtains an access token for a user. The credentials travel in the form body, never in the URL (PyGEAI puts them
+// there).
 struct get_oauth2_access_token {
   std::string client_id{};
   std::string username{};
@@ -58,7 +59,7 @@ struct get_oauth2_access_token {
   static constexpr bool authenticated = false;
 };
 
-// Another access token for the refresh token that came with one. The platform does not document it.
+// Obtains another access token with the refresh token that came with one. The platform does not document it.
 struct refresh_oauth2_access_token {
   std::string client_id{};
   secret refresh_token{};
@@ -72,7 +73,7 @@ struct refresh_oauth2_access_token {
   static constexpr bool authenticated = false;
 };
 
-// Who a token belongs to; without one, whom the client acts for.
+// Tells who a token belongs to; without one, whom the client acts for.
 struct get_user_profile_information {
   std::optional<secret> access_token{};
   std::optional<std::string> project_id{};

@@ -326,8 +326,8 @@ struct model<image_list> : fields<informative<"created", &image_list::created>, 
 
 namespace api {
 
-// One answer to a conversation, whole (Client::call) or as a stream (Client::stream). Never sent twice: it costs. The
-// platform ends an answer that is not streamed after 60 s. The same is served at /chat/completions: set
+// Returns one answer to a conversation, whole (Client::call) or as a stream (Client::stream). Never sent twice: it
+// costs. The platform ends an answer that is not streamed after 60 s. The same is served at /chat/completions: set
 // call_options::route to it where a gateway lets only that through.
 struct chat_completion {
   std::string model{};  // see agent_model_name() and its neighbours
@@ -413,8 +413,8 @@ struct chat_completion {
   }
 };
 
-// One answer of the Responses API, which serves OpenAI's models only. Without streaming, whose events the platform does
-// not document.
+// Returns one answer of the Responses API, which serves OpenAI's models only. Without streaming, whose events the
+// platform does not document.
 struct get_response {
   std::string model{};                    // "openai/..."
   std::optional<std::string> input{};     // either this ...
@@ -454,7 +454,8 @@ struct get_response {
   }
 };
 
-// The same with files, which makes it multipart/form-data: what is neither a text nor a number is sent as its JSON (inferred).
+// Returns one answer of the Responses API to a request with files, which makes it multipart/form-data: what is neither
+// a text nor a number is sent as its JSON (inferred).
 struct get_response_with_files {
   std::string model{};  // "openai/..."
   std::vector<file_upload> files{};
@@ -516,7 +517,7 @@ struct generate_image {
              field<"quality", &generate_image::quality>, field<"aspectRatio", &generate_image::aspect_ratio>>;
 };
 
-// generate_image by the route of PyGEAI's client, which also spells the aspect ratio in another way.
+// Makes images from a text by the route of PyGEAI's client, which also spells the aspect ratio in another way.
 struct generate_image_at_images {
   std::string model{};
   std::string prompt{};
@@ -534,8 +535,8 @@ struct generate_image_at_images {
              field<"aspect_ratio", &generate_image_at_images::aspect_ratio>>;
 };
 
-// One answer in the form of Anthropic's Messages API, which the platform serves beside its own. Request and answer are
-// Anthropic's.
+// Returns one answer in the form of Anthropic's Messages API, which the platform serves beside its own. Request and
+// answer are Anthropic's.
 struct create_message {
   raw_json content{};  // the whole body
 
@@ -544,6 +545,7 @@ struct create_message {
   using parameters = fields<body<&create_message::content>>;
 };
 
+// Edits an image as the prompt says.
 struct edit_image {
   std::string model{};
   std::string prompt{};

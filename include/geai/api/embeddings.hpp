@@ -103,7 +103,7 @@ struct generate_embeddings {
   result<void> check() const { return detail::check_embeddings(*this); }
 };
 
-// The same with each vector as base64, which is a quarter of the size on the wire: values() decodes one.
+// Turns each text into a vector, sent as base64, which is a quarter of the size on the wire: values() decodes one.
 struct generate_packed_embeddings {
   std::string model{};
   std::vector<std::string> input{};

@@ -134,6 +134,7 @@ struct model<data_set_definition>
 
 namespace api {
 
+// Lists the data sets.
 struct list_data_sets {
   using answer = std::vector<data_set>;
   using endpoint = get<"/dataSetApi/dataSets">;
@@ -141,6 +142,7 @@ struct list_data_sets {
   static constexpr auto host = api::host::evaluation;
 };
 
+// Returns a data set.
 struct get_data_set {
   std::string data_set_id{};
 
@@ -150,6 +152,7 @@ struct get_data_set {
   static constexpr auto host = api::host::evaluation;
 };
 
+// Creates a data set.
 struct create_data_set {
   data_set_definition definition{};
 
@@ -159,7 +162,7 @@ struct create_data_set {
   static constexpr auto host = api::host::evaluation;
 };
 
-// A data set from the JSON text of a file; the shape of the reply is not documented.
+// Creates a data set from the JSON text of a file; the shape of the reply is not documented.
 struct create_data_set_from_file {
   raw_json content{};  // the file's JSON text
 
@@ -169,6 +172,7 @@ struct create_data_set_from_file {
   static constexpr auto host = api::host::evaluation;
 };
 
+// Updates a data set.
 struct update_data_set {
   std::string data_set_id{};
   data_set_definition definition{};
@@ -179,6 +183,7 @@ struct update_data_set {
   static constexpr auto host = api::host::evaluation;
 };
 
+// Deletes a data set.
 struct delete_data_set {
   std::string data_set_id{};
 
@@ -188,7 +193,7 @@ struct delete_data_set {
   static constexpr auto host = api::host::evaluation;
 };
 
-// The rows as a bare array, like the data sets (inferred; so are the lists below it).
+// Lists the rows as a bare array, like the data sets (inferred; so are the lists below it).
 struct list_data_set_rows {
   std::string data_set_id{};
 
@@ -198,6 +203,7 @@ struct list_data_set_rows {
   static constexpr auto host = api::host::evaluation;
 };
 
+// Returns a row of a data set.
 struct get_data_set_row {
   std::string data_set_id{};
   std::string row_id{};
@@ -209,6 +215,7 @@ struct get_data_set_row {
   static constexpr auto host = api::host::evaluation;
 };
 
+// Adds a row to a data set.
 struct create_data_set_row {
   std::string data_set_id{};
   data_set_row_definition definition{};
@@ -220,7 +227,7 @@ struct create_data_set_row {
   static constexpr auto host = api::host::evaluation;
 };
 
-// Rows from the JSON text of a file; the shape of the reply is not documented.
+// Adds rows from the JSON text of a file; the shape of the reply is not documented.
 struct upload_data_set_rows {
   std::string data_set_id{};
   raw_json content{};  // the file's JSON text
@@ -232,6 +239,7 @@ struct upload_data_set_rows {
   static constexpr auto host = api::host::evaluation;
 };
 
+// Updates a row of a data set.
 struct update_data_set_row {
   std::string data_set_id{};
   std::string row_id{};
@@ -244,6 +252,7 @@ struct update_data_set_row {
   static constexpr auto host = api::host::evaluation;
 };
 
+// Deletes a row of a data set.
 struct delete_data_set_row {
   std::string data_set_id{};
   std::string row_id{};
@@ -255,6 +264,7 @@ struct delete_data_set_row {
   static constexpr auto host = api::host::evaluation;
 };
 
+// Lists the expected sources of a row.
 struct list_expected_sources {
   std::string data_set_id{};
   std::string row_id{};
@@ -266,6 +276,7 @@ struct list_expected_sources {
   static constexpr auto host = api::host::evaluation;
 };
 
+// Returns an expected source.
 struct get_expected_source {
   std::string data_set_id{};
   std::string row_id{};
@@ -279,6 +290,7 @@ struct get_expected_source {
   static constexpr auto host = api::host::evaluation;
 };
 
+// Creates an expected source.
 struct create_expected_source {
   std::string data_set_id{};
   std::string row_id{};
@@ -291,6 +303,7 @@ struct create_expected_source {
   static constexpr auto host = api::host::evaluation;
 };
 
+// Updates an expected source.
 struct update_expected_source {
   std::string data_set_id{};
   std::string row_id{};
@@ -305,6 +318,7 @@ struct update_expected_source {
   static constexpr auto host = api::host::evaluation;
 };
 
+// Deletes an expected source.
 struct delete_expected_source {
   std::string data_set_id{};
   std::string row_id{};
@@ -319,6 +333,7 @@ struct delete_expected_source {
   static constexpr auto host = api::host::evaluation;
 };
 
+// Lists the filter variables of a row.
 struct list_filter_variables {
   std::string data_set_id{};
   std::string row_id{};
@@ -330,6 +345,7 @@ struct list_filter_variables {
   static constexpr auto host = api::host::evaluation;
 };
 
+// Returns a filter variable.
 struct get_filter_variable {
   std::string data_set_id{};
   std::string row_id{};
@@ -343,6 +359,7 @@ struct get_filter_variable {
   static constexpr auto host = api::host::evaluation;
 };
 
+// Creates a filter variable.
 struct create_filter_variable {
   std::string data_set_id{};
   std::string row_id{};
@@ -355,6 +372,7 @@ struct create_filter_variable {
   static constexpr auto host = api::host::evaluation;
 };
 
+// Updates a filter variable.
 struct update_filter_variable {
   std::string data_set_id{};
   std::string row_id{};
@@ -369,6 +387,7 @@ struct update_filter_variable {
   static constexpr auto host = api::host::evaluation;
 };
 
+// Deletes a filter variable.
 struct delete_filter_variable {
   std::string data_set_id{};
   std::string row_id{};

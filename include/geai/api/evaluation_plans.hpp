@@ -287,6 +287,7 @@ struct model<evaluation_result>
 
 namespace api {
 
+// Lists the evaluation plans.
 struct list_evaluation_plans {
   using answer = std::vector<evaluation_plan>;
   using endpoint = get<"/evaluationPlanApi/evaluationPlans">;
@@ -294,6 +295,7 @@ struct list_evaluation_plans {
   static constexpr auto host = api::host::evaluation;
 };
 
+// Returns an evaluation plan.
 struct get_evaluation_plan {
   std::string plan_id{};
 
@@ -303,6 +305,7 @@ struct get_evaluation_plan {
   static constexpr auto host = api::host::evaluation;
 };
 
+// Creates an evaluation plan.
 struct create_evaluation_plan {
   evaluation_plan_definition definition{};
 
@@ -312,6 +315,7 @@ struct create_evaluation_plan {
   static constexpr auto host = api::host::evaluation;
 };
 
+// Updates an evaluation plan.
 struct update_evaluation_plan {
   std::string plan_id{};
   evaluation_plan_definition definition{};
@@ -323,6 +327,7 @@ struct update_evaluation_plan {
   static constexpr auto host = api::host::evaluation;
 };
 
+// Deletes an evaluation plan.
 struct delete_evaluation_plan {
   std::string plan_id{};
 
@@ -342,7 +347,7 @@ struct execute_evaluation_plan {
   static constexpr auto host = api::host::evaluation;
 };
 
-// The metrics of a plan.
+// Lists the metrics of a plan.
 struct list_plan_metrics {
   std::string plan_id{};
 
@@ -352,6 +357,7 @@ struct list_plan_metrics {
   static constexpr auto host = api::host::evaluation;
 };
 
+// Adds a metric to an evaluation plan.
 struct add_plan_metric {
   std::string plan_id{};
   std::string system_metric_id{};
@@ -367,6 +373,7 @@ struct add_plan_metric {
   result<void> check() const { return detail::check_weight(weight); }
 };
 
+// Returns a metric of an evaluation plan.
 struct get_plan_metric {
   std::string plan_id{};
   std::string metric_id{};
@@ -377,6 +384,7 @@ struct get_plan_metric {
   static constexpr auto host = api::host::evaluation;
 };
 
+// Updates a metric of an evaluation plan.
 struct update_plan_metric {
   std::string plan_id{};
   std::string metric_id{};
@@ -392,6 +400,7 @@ struct update_plan_metric {
   result<void> check() const { return detail::check_weight(weight); }
 };
 
+// Removes a metric from an evaluation plan.
 struct delete_plan_metric {
   std::string plan_id{};
   std::string metric_id{};
@@ -403,7 +412,7 @@ struct delete_plan_metric {
   static constexpr auto host = api::host::evaluation;
 };
 
-// The catalogue of metrics.
+// Lists the catalogue of metrics.
 struct list_system_metrics {
   using answer = system_metric_list;
   using endpoint = get<"/evaluationPlanApi/systemMetrics">;
@@ -411,6 +420,7 @@ struct list_system_metrics {
   static constexpr auto host = api::host::evaluation;
 };
 
+// Returns a system metric.
 struct get_system_metric {
   std::string metric_id{};
 
@@ -420,6 +430,7 @@ struct get_system_metric {
   static constexpr auto host = api::host::evaluation;
 };
 
+// Lists the results of an evaluation plan.
 struct list_evaluation_results {
   std::string plan_id{};
 
@@ -429,6 +440,7 @@ struct list_evaluation_results {
   static constexpr auto host = api::host::evaluation;
 };
 
+// Returns an evaluation result.
 struct get_evaluation_result {
   std::string result_id{};
 

@@ -87,7 +87,7 @@ struct upload_file {
              header<"project-id", &upload_file::project>>;
 };
 
-// The bytes of a file, whatever they are: a response with status 2xx is not looked into for complaints.
+// Returns the bytes of a file, whatever they are: a response with status 2xx is not looked into for complaints.
 struct get_file_content {
   std::string id{};
   std::optional<std::string> organization{};
@@ -100,7 +100,7 @@ struct get_file_content {
   static constexpr std::string_view accept = "*/*";
 };
 
-// The files of a project.
+// Lists the files of a project.
 struct list_files {
   std::optional<std::string> organization{};  // with an organization's token
   std::optional<std::string> project{};       // with an organization's token
@@ -110,7 +110,7 @@ struct list_files {
   using parameters = fields<query<"organization", &list_files::organization>, query<"project", &list_files::project>>;
 };
 
-// What is known of a file.
+// Returns what is known of a file.
 struct get_file {
   std::string id{};
   std::optional<std::string> organization{};
@@ -122,6 +122,7 @@ struct get_file {
                             query<"project", &get_file::project>>;
 };
 
+// Deletes a file.
 struct delete_file {
   std::string id{};
   std::optional<std::string> organization{};

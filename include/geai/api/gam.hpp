@@ -11,6 +11,7 @@ namespace geai::inline v0 {
 
 namespace api {
 
+// Obtains an access token from GAM.
 struct get_gam_access_token {
   std::string grant_type = "password";
   std::string authentication_type_name = "local";
@@ -38,6 +39,7 @@ struct get_gam_access_token {
   static constexpr bool authenticated = false;
 };
 
+// Obtains a new access token with a refresh token.
 struct refresh_gam_access_token {
   std::string grant_type = "refresh_token";
   std::string client_id{};
@@ -53,7 +55,7 @@ struct refresh_gam_access_token {
   static constexpr bool authenticated = false;
 };
 
-// Where a user signs in with a browser. It is not sent: gam_client makes a URL of it.
+// Says where a user signs in with a browser. It is not sent: gam_client makes a URL of it.
 struct gam_signing_url {
   std::string response_type = "code";
   std::string client_id{};
@@ -69,7 +71,7 @@ struct gam_signing_url {
              query<"scope", &gam_signing_url::scope>>;
 };
 
-// Who a token belongs to; without one, whom the client acts for.
+// Tells who a token belongs to; without one, whom the client acts for.
 struct get_gam_user_info {
   std::optional<secret> access_token{};
 
@@ -78,7 +80,8 @@ struct get_gam_user_info {
   using parameters = fields<bearer<&get_gam_user_info::access_token>>;
 };
 
-// PyGEAI has this path in its list of endpoints and never asks it. The reply is not documented.
+// Returns the ways to authenticate. PyGEAI has this path in its list of endpoints and never asks it. The reply is not
+// documented.
 struct get_gam_authentication_types {
   using answer = raw_json;
   using endpoint = get<"/v1/gam/authentication-types">;

@@ -78,7 +78,7 @@ struct model<instance_definition>
 
 namespace api {
 
-// Instances of a process, by its id or its name.
+// Lists the instances of a process, by its id or its name.
 struct list_process_instances {
   std::string id{};
   std::optional<bool> is_active{};
@@ -95,6 +95,7 @@ struct list_process_instances {
   result<void> check() const { return detail::check_not_negative(*this); }
 };
 
+// Starts an instance of a process.
 struct start_instance {
   instance_definition definition{};
 
@@ -105,6 +106,7 @@ struct start_instance {
   result<void> check() const { return detail::check_required(definition); }
 };
 
+// Returns an instance of a process.
 struct get_instance {
   std::string id{};
 
@@ -113,7 +115,7 @@ struct get_instance {
   using parameters = fields<path<"id", &get_instance::id>>;
 };
 
-// What has happened in an instance; the shape of the reply is not documented.
+// Returns what has happened in an instance; the shape of the reply is not documented.
 struct get_instance_history {
   std::string id{};
 
@@ -122,7 +124,8 @@ struct get_instance_history {
   using parameters = fields<path<"id", &get_instance_history::id>>;
 };
 
-// The body is inferred. The reply is not documented, as those of the next three: call_raw() shows it.
+// Sets the subject of an instance. The body is inferred. The reply is not documented, as those of the next three:
+// call_raw() shows it.
 struct set_instance_subject {
   std::string id{};
   std::string subject{};
@@ -132,7 +135,7 @@ struct set_instance_subject {
   using parameters = fields<path<"id", &set_instance_subject::id>, field<"subject", &set_instance_subject::subject>>;
 };
 
-// The body is inferred.
+// Sets the variables of an instance. The body is inferred.
 struct set_instance_variables {
   std::string id{};
   std::vector<process_variable> variables{};
@@ -153,6 +156,7 @@ struct send_user_signal {
   using parameters = fields<path<"id", &send_user_signal::id>, field<"name", &send_user_signal::name>>;
 };
 
+// Aborts an instance of a process.
 struct abort_instance {
   std::string id{};
 
@@ -172,7 +176,7 @@ struct upload_artifacts {
   using parameters = fields<part<"file", &upload_artifacts::files>>;
 };
 
-// The shape of the reply is not documented.
+// Returns what is known of a thread. The shape of the reply is not documented.
 struct get_thread_information {
   std::string id{};
 

@@ -112,12 +112,14 @@ struct model<tool_proxy_result>
 
 namespace api {
 
+// Lists the tool plug-ins.
 struct list_tool_plugins {
   using answer = raw_json;
   using endpoint = get<"/v3/tool-plugins">;  // inferred
   using parameters = fields<>;
 };
 
+// Returns a tool plug-in.
 struct get_tool_plugin {
   std::string id{};
 
@@ -136,6 +138,7 @@ struct upsert_tool_plugin {
   using parameters = fields<path<"id", &upsert_tool_plugin::id>, body<&upsert_tool_plugin::definition>>;
 };
 
+// Deletes a tool plug-in.
 struct delete_tool_plugin {
   std::string id{};
 
@@ -144,6 +147,7 @@ struct delete_tool_plugin {
   using parameters = fields<path<"id", &delete_tool_plugin::id>>;
 };
 
+// Imports a tool plug-in.
 struct import_tool_plugin {
   raw_json package{};
 
@@ -152,6 +156,7 @@ struct import_tool_plugin {
   using parameters = fields<body<&import_tool_plugin::package>>;
 };
 
+// Publishes the tools of a tool plug-in.
 struct publish_tool_plugin_tools {
   std::string id{};
   raw_json selection{};
@@ -161,19 +166,22 @@ struct publish_tool_plugin_tools {
   using parameters = fields<path<"id", &publish_tool_plugin_tools::id>, body<&publish_tool_plugin_tools::selection>>;
 };
 
-// What a plug-in's server asks for and offers. Their queries are not documented: give them as call_options::query.
+// Returns what a plug-in's server asks for and offers. Their queries are not documented: give them as
+// call_options::query.
 struct inspect_tool_plugin_security_scheme {
   using answer = raw_json;
   using endpoint = get<"/v3/tool-plugins/inspector/security-scheme">;  // inferred
   using parameters = fields<>;
 };
 
+// Inspects the manifest of a tool plug-in.
 struct inspect_tool_plugin_manifest {
   using answer = raw_json;
   using endpoint = get<"/v3/tool-plugins/inspector/manifest">;  // inferred
   using parameters = fields<>;
 };
 
+// Creates a challenge for a tool plug-in.
 struct create_tool_plugin_challenge {
   raw_json request{};
 
@@ -182,13 +190,14 @@ struct create_tool_plugin_challenge {
   using parameters = fields<body<&create_tool_plugin_challenge::request>>;
 };
 
-// What plug-ins are waiting for a user to do.
+// Lists what plug-ins are waiting for a user to do.
 struct list_tool_plugin_interactions {
   using answer = raw_json;
   using endpoint = get<"/v2/user-interactions/tool-plugins/open">;  // inferred
   using parameters = fields<>;
 };
 
+// Updates an interaction of a user with a tool plug-in.
 struct update_tool_plugin_interaction {
   std::string id{};
   raw_json outcome{};
@@ -199,7 +208,7 @@ struct update_tool_plugin_interaction {
       fields<path<"id", &update_tool_plugin_interaction::id>, body<&update_tool_plugin_interaction::outcome>>;
 };
 
-// The exact path is unclear in the documentation.
+// Closes an interaction of a user with a tool plug-in. The exact path is unclear in the documentation.
 struct close_tool_plugin_interaction {
   std::string id{};
 
@@ -228,8 +237,8 @@ struct register_tool_proxy {
   }
 };
 
-// The next jobs for the tools of a proxy, none when nothing is to be done. PyGEAI asks once a second. Taken from a queue:
-// never repeated by the engine.
+// Takes the next jobs for the tools of a proxy, none when nothing is to be done. PyGEAI asks once a second. Taken from
+// a queue: never repeated by the engine.
 struct dequeue_tool_proxy {
   std::string id{};  // tool_proxy_server::id
 

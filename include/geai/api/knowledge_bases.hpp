@@ -90,13 +90,14 @@ template <> struct model<job_list> : fields<field<"jobs", &job_list::jobs>> {};
 
 namespace api {
 
-// The shape of artifact types is not documented, neither in requests nor in replies.
+// Lists the artifact types. The shape of artifact types is not documented, neither in requests nor in replies.
 struct list_artifact_types {
   using answer = raw_json;
   using endpoint = get<"/v1/agent-studio/agentic-process-definition/artifact-types">;  // inferred
   using parameters = fields<>;
 };
 
+// Returns an artifact type.
 struct get_artifact_type {
   std::string id{};
 
@@ -105,6 +106,7 @@ struct get_artifact_type {
   using parameters = fields<path<"id", &get_artifact_type::id>>;
 };
 
+// Creates an artifact type.
 struct create_artifact_type {
   raw_json definition{};
 
@@ -113,6 +115,7 @@ struct create_artifact_type {
   using parameters = fields<body<&create_artifact_type::definition>>;
 };
 
+// Updates an artifact type.
 struct update_artifact_type {
   std::string id{};
   raw_json definition{};
@@ -122,6 +125,7 @@ struct update_artifact_type {
   using parameters = fields<path<"id", &update_artifact_type::id>, body<&update_artifact_type::definition>>;
 };
 
+// Deletes an artifact type.
 struct delete_artifact_type {
   std::string id{};
 
@@ -130,6 +134,7 @@ struct delete_artifact_type {
   using parameters = fields<path<"id", &delete_artifact_type::id>>;
 };
 
+// Lists the knowledge bases.
 struct list_knowledge_bases {
   std::optional<std::string> name{};
   std::optional<int> start{};  // offset
@@ -144,7 +149,7 @@ struct list_knowledge_bases {
   result<void> check() const { return detail::check_not_negative(*this); }
 };
 
-// One knowledge base, by its id or its name.
+// Returns one knowledge base, by its id or its name.
 struct get_knowledge_base {
   std::string id{};
 
@@ -153,6 +158,7 @@ struct get_knowledge_base {
   using parameters = fields<path<"id", &get_knowledge_base::id>>;
 };
 
+// Creates a knowledge base.
 struct create_knowledge_base {
   knowledge_base_definition definition{};
 
@@ -163,7 +169,7 @@ struct create_knowledge_base {
   result<void> check() const { return detail::check_required(definition); }
 };
 
-// By its id or its name.
+// Deletes a knowledge base, by its id or its name.
 struct delete_knowledge_base {
   std::string id{};
 
@@ -172,6 +178,7 @@ struct delete_knowledge_base {
   using parameters = fields<path<"id", &delete_knowledge_base::id>>;
 };
 
+// Lists the jobs.
 struct list_jobs {
   std::optional<int> start{};  // offset
   std::optional<int> count{};  // page size

@@ -101,13 +101,14 @@ template <> struct model<served_model_list> : fields<field<"data", &served_model
 
 namespace api {
 
-// The models that the credential may use, as OpenAI lists them.
+// Lists the models that the credential may use, as OpenAI lists them.
 struct list_models {
   using answer = served_model_list;
   using endpoint = get<"/models">;  // client
   using parameters = fields<>;
 };
 
+// Lists the LLM providers.
 struct list_llm_providers {
   std::optional<std::string> include{};  // "models"
   std::optional<std::string> type{};     // "Chat", "Embedding", "Image", "Rerank"
@@ -129,6 +130,7 @@ struct list_llm_providers {
              header<"Accept-Language", &list_llm_providers::accept_language>>;
 };
 
+// Returns an LLM provider.
 struct get_llm_provider {
   std::string provider{};
   std::optional<std::string> accept_language{};
@@ -139,6 +141,7 @@ struct get_llm_provider {
                             header<"Accept-Language", &get_llm_provider::accept_language>>;
 };
 
+// Lists the models of a provider.
 struct list_llm_models {
   std::string provider{};
   std::optional<std::string> accept_language{};
@@ -149,7 +152,7 @@ struct list_llm_models {
                             header<"Accept-Language", &list_llm_models::accept_language>>;
 };
 
-// One model of a provider, by its id or its name.
+// Returns one model of a provider, by its id or its name.
 struct get_llm_model {
   std::string provider{};
   std::string id{};

@@ -174,7 +174,7 @@ struct model<organization_list>
 
 namespace api {
 
-// A token of the project is enough.
+// Lists the assistants of the project. A token of the project is enough.
 struct list_organization_assistants {
   std::optional<std::string> detail{};  // "summary", "full"
 
@@ -183,6 +183,7 @@ struct list_organization_assistants {
   using parameters = fields<query<"detail", &list_organization_assistants::detail>>;
 };
 
+// Lists the projects of the organization.
 struct list_projects {
   std::optional<std::string> detail{};  // "summary", "full"
   std::optional<std::string> name{};
@@ -193,6 +194,7 @@ struct list_projects {
   static constexpr auto token_level = api::token_level::organization;
 };
 
+// Returns a project.
 struct get_project {
   std::string id{};
 
@@ -202,6 +204,7 @@ struct get_project {
   static constexpr auto token_level = api::token_level::organization;
 };
 
+// Creates a project.
 struct create_project {
   std::string name{};
   std::string administrator_user_email{};
@@ -217,6 +220,7 @@ struct create_project {
   static constexpr auto token_level = api::token_level::organization;
 };
 
+// Updates a project.
 struct update_project {
   std::string id{};
   std::string name{};
@@ -229,6 +233,7 @@ struct update_project {
   static constexpr auto token_level = api::token_level::organization;
 };
 
+// Deletes a project.
 struct delete_project {
   std::string id{};
 
@@ -238,6 +243,7 @@ struct delete_project {
   static constexpr auto token_level = api::token_level::organization;
 };
 
+// Lists the API tokens of a project.
 struct list_project_tokens {
   std::string id{};
 
@@ -247,7 +253,7 @@ struct list_project_tokens {
   static constexpr auto token_level = api::token_level::organization;
 };
 
-// The requests that assistants have served. A token of the project is enough.
+// Lists the requests that assistants have served. A token of the project is enough.
 struct export_requests {
   std::optional<std::string> assistant_name{};
   std::optional<std::string> status{};  // "succeeded", "failed", "pending"
@@ -264,6 +270,7 @@ struct export_requests {
   result<void> check() const { return detail::check_not_negative(*this); }
 };
 
+// Lists the organizations.
 struct list_organizations {
   std::optional<int> start_page{};  // from 1
   std::optional<int> page_size{};
@@ -284,6 +291,7 @@ struct list_organizations {
   static constexpr auto token_level = api::token_level::organization;
 };
 
+// Creates an organization.
 struct create_organization {
   std::string name{};
   std::string administrator_user_email{};
@@ -295,6 +303,7 @@ struct create_organization {
   static constexpr auto token_level = api::token_level::organization;
 };
 
+// Deletes an organization.
 struct delete_organization {
   std::string id{};
 

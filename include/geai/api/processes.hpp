@@ -160,7 +160,7 @@ template <> struct model<agentic_process_list> : fields<field<"processes", &agen
 
 namespace api {
 
-// Processes of the project.
+// Lists the processes of the project.
 struct list_processes {
   std::optional<std::string> id{};
   std::optional<std::string> name{};
@@ -179,7 +179,7 @@ struct list_processes {
   result<void> check() const { return detail::check_not_negative(*this); }
 };
 
-// One process, by its id or its name.
+// Returns one process, by its id or its name.
 struct get_process {
   std::string id{};
   std::optional<int> revision{};  // 0 is the latest
@@ -194,6 +194,7 @@ struct get_process {
   result<void> check() const { return detail::check_not_negative(*this); }
 };
 
+// Creates a process.
 struct create_process {
   process_definition definition{};
   std::optional<bool> automatic_publish{};  // validate and publish at once; otherwise it is a draft
@@ -206,6 +207,7 @@ struct create_process {
   result<void> check() const { return detail::check_created(definition); }
 };
 
+// Updates a process.
 struct update_process {
   std::string id{};
   process_definition definition{};
@@ -233,6 +235,7 @@ struct upsert_process {
   result<void> check() const { return detail::check_changed(definition); }
 };
 
+// Deletes a process.
 struct delete_process {
   std::string id{};
 
@@ -241,6 +244,7 @@ struct delete_process {
   using parameters = fields<path<"id", &delete_process::id>>;
 };
 
+// Publishes a revision of a process.
 struct publish_process_revision {
   std::string id{};
   std::string revision{};  // a number, which travels as a text

@@ -26,6 +26,7 @@ template <> struct model<project_token_remarks> : fields<field<"messages", &proj
 
 namespace api {
 
+// Creates an API token of a project.
 struct create_project_api_token {
   std::optional<std::string> project_id{};  // in the place of the client's own
   std::string name{};
@@ -39,6 +40,7 @@ struct create_project_api_token {
   static constexpr auto token_level = api::token_level::organization;
 };
 
+// Returns an API token of a project.
 struct get_project_api_token {
   std::string id{};
 
@@ -48,6 +50,7 @@ struct get_project_api_token {
   static constexpr auto token_level = api::token_level::organization;
 };
 
+// Updates an API token of a project.
 struct update_project_api_token {
   std::string id{};
   std::optional<std::string> description{};
@@ -61,7 +64,7 @@ struct update_project_api_token {
   static constexpr auto token_level = api::token_level::organization;
 };
 
-// Its status becomes "revoked".
+// Revokes an API token of a project. Its status becomes "revoked".
 struct delete_project_api_token {
   std::string id{};
 

@@ -354,6 +354,7 @@ struct model<rag_answer> : fields<field<"id", &rag_answer::id>, field<"requestId
 
 namespace api {
 
+// Lists the RAG profiles.
 struct list_rag_profiles {
   std::optional<bool> include_all{};  // hidden profiles as well
 
@@ -362,6 +363,7 @@ struct list_rag_profiles {
   using parameters = fields<header<"include-all", &list_rag_profiles::include_all>>;
 };
 
+// Returns a RAG profile.
 struct get_rag_profile {
   std::string name{};
 
@@ -370,6 +372,7 @@ struct get_rag_profile {
   using parameters = fields<path<"name", &get_rag_profile::name>>;
 };
 
+// Creates a RAG profile.
 struct create_rag_profile {
   rag_profile profile{};
 
@@ -383,6 +386,7 @@ struct create_rag_profile {
   }
 };
 
+// Updates a RAG profile.
 struct update_rag_profile {
   std::string name{};
   rag_profile profile{};
@@ -392,6 +396,7 @@ struct update_rag_profile {
   using parameters = fields<path<"name", &update_rag_profile::name>, body<&update_rag_profile::profile>>;
 };
 
+// Deletes a RAG profile.
 struct delete_rag_profile {
   std::string name{};
 
@@ -400,6 +405,7 @@ struct delete_rag_profile {
   using parameters = fields<path<"name", &delete_rag_profile::name>>;
 };
 
+// Lists the documents of a RAG profile.
 struct list_rag_documents {
   std::string name{};
   std::optional<int> skip{};   // offset
@@ -414,6 +420,7 @@ struct list_rag_documents {
   result<void> check() const { return detail::check_not_negative(*this); }
 };
 
+// Deletes all documents of a RAG profile.
 struct delete_all_rag_documents {
   std::string name{};
 
@@ -460,7 +467,7 @@ struct update_rag_document_metadata {
              part<"metadata", &update_rag_document_metadata::metadata>>;
 };
 
-// The log of a profile. Neither body nor reply is documented.
+// Returns the log of a profile. Neither body nor reply is documented.
 struct get_rag_profile_log {
   std::string name{};
   raw_json content{"{}"};  // the body
@@ -471,6 +478,7 @@ struct get_rag_profile_log {
   static constexpr auto repetition = api::repetition::safe;  // it reads
 };
 
+// Returns a document of a RAG profile.
 struct get_rag_document {
   std::string name{};
   std::string id{};
@@ -480,6 +488,7 @@ struct get_rag_document {
   using parameters = fields<path<"name", &get_rag_document::name>, path<"id", &get_rag_document::id>>;
 };
 
+// Deletes a document of a RAG profile.
 struct delete_rag_document {
   std::string name{};
   std::string id{};

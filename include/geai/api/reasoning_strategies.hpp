@@ -70,6 +70,7 @@ struct model<reasoning_strategy_definition>
 
 namespace api {
 
+// Lists the reasoning strategies.
 struct list_reasoning_strategies {
   std::optional<std::string> name{};
   std::optional<int> start{};  // offset
@@ -89,7 +90,7 @@ struct list_reasoning_strategies {
   result<void> check() const { return detail::check_not_negative(*this); }
 };
 
-// One strategy, by its id or its name.
+// Returns one strategy, by its id or its name.
 struct get_reasoning_strategy {
   std::string id{};
 
@@ -98,6 +99,7 @@ struct get_reasoning_strategy {
   using parameters = fields<path<"id", &get_reasoning_strategy::id>>;
 };
 
+// Creates a reasoning strategy.
 struct create_reasoning_strategy {
   reasoning_strategy_definition definition{};
   std::optional<bool> automatic_publish{};
@@ -110,6 +112,7 @@ struct create_reasoning_strategy {
   result<void> check() const { return detail::check_created(definition); }
 };
 
+// Updates a reasoning strategy.
 struct update_reasoning_strategy {
   std::string id{};
   reasoning_strategy_definition definition{};

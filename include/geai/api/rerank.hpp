@@ -60,6 +60,7 @@ struct model<rerank_result> : fields<field<"id", &rerank_result::id>, field<"res
 
 namespace api {
 
+// Sorts texts by how well they answer a query.
 struct rerank_chunks {
   std::string model{};  // like "cohere/rerank-v3.5"
   std::string query{};

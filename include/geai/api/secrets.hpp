@@ -69,7 +69,7 @@ template <> struct model<secret_access_list> : fields<field<"accessList", &secre
 
 namespace api {
 
-// Secrets of the project.
+// Lists the secrets of the project.
 struct list_secrets {
   std::optional<std::string> name{};
   std::optional<std::string> id{};
@@ -85,6 +85,7 @@ struct list_secrets {
   result<void> check() const { return detail::check_not_negative(*this); }
 };
 
+// Returns a secret.
 struct get_secret {
   std::string id{};
 
@@ -93,6 +94,7 @@ struct get_secret {
   using parameters = fields<path<"id", &get_secret::id>>;
 };
 
+// Creates a secret.
 struct create_secret {
   secret_definition definition{};
 
@@ -103,7 +105,7 @@ struct create_secret {
   result<void> check() const { return detail::check_required(definition); }
 };
 
-// Both the name and the value are sent anew.
+// Updates a secret. Both the name and the value are sent anew.
 struct update_secret {
   std::string id{};
   secret_definition definition{};
@@ -132,7 +134,7 @@ struct set_secret_accesses {
   }
 };
 
-// Who may use the secret.
+// Tells who may use the secret.
 struct get_secret_accesses {
   std::string id{};
 

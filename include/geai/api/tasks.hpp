@@ -82,7 +82,7 @@ struct model<process_task_definition>
 
 namespace api {
 
-// Tasks of the project.
+// Lists the tasks of the project.
 struct list_tasks {
   std::optional<std::string> id{};
   std::optional<int> start{};  // offset
@@ -98,7 +98,7 @@ struct list_tasks {
   result<void> check() const { return detail::check_not_negative(*this); }
 };
 
-// One task, by its id or its name.
+// Returns one task, by its id or its name.
 struct get_task {
   std::string id{};
 
@@ -107,6 +107,7 @@ struct get_task {
   using parameters = fields<path<"id", &get_task::id>>;
 };
 
+// Creates a task.
 struct create_task {
   process_task_definition definition{};
   std::optional<bool> automatic_publish{};  // validate and publish at once; otherwise it is a draft
@@ -119,6 +120,7 @@ struct create_task {
   result<void> check() const { return detail::check_created(definition); }
 };
 
+// Updates a task.
 struct update_task {
   std::string id{};
   process_task_definition definition{};
@@ -146,6 +148,7 @@ struct upsert_task {
   result<void> check() const { return detail::check_changed(definition); }
 };
 
+// Deletes a task.
 struct delete_task {
   std::string id{};
 
@@ -154,6 +157,7 @@ struct delete_task {
   using parameters = fields<path<"id", &delete_task::id>>;
 };
 
+// Publishes a revision of a task.
 struct publish_task_revision {
   std::string id{};
   std::string revision{};  // a number, which travels as a text

@@ -108,7 +108,7 @@ struct model<tool_definition>
 
 namespace api {
 
-// Tools of the project.
+// Lists the tools of the project.
 struct list_tools {
   std::optional<std::string> id{};
   std::optional<int> count{};                 // page size; there is no documented offset
@@ -127,7 +127,7 @@ struct list_tools {
   result<void> check() const { return detail::check_not_negative(*this); }
 };
 
-// One tool, by its id or its name.
+// Returns one tool, by its id or its name.
 struct get_tool {
   std::string id{};
   std::optional<int> revision{};  // 0 is the latest
@@ -142,6 +142,7 @@ struct get_tool {
   result<void> check() const { return detail::check_not_negative(*this); }
 };
 
+// Creates a tool.
 struct create_tool {
   tool_definition definition{};
   std::optional<bool> automatic_publish{};  // validate and publish at once; otherwise it is a draft
@@ -154,6 +155,7 @@ struct create_tool {
   result<void> check() const { return detail::check_created(definition); }
 };
 
+// Updates a tool.
 struct update_tool {
   std::string id{};
   tool_definition definition{};
@@ -181,6 +183,7 @@ struct upsert_tool {
   result<void> check() const { return detail::check_changed(definition); }
 };
 
+// Deletes a tool.
 struct delete_tool {
   std::string id{};
 
@@ -189,6 +192,7 @@ struct delete_tool {
   using parameters = fields<path<"id", &delete_tool::id>>;
 };
 
+// Publishes a revision of a tool.
 struct publish_tool_revision {
   std::string id{};
   std::string revision{};  // a number, which travels as a text
@@ -199,7 +203,7 @@ struct publish_tool_revision {
       fields<path<"id", &publish_tool_revision::id>, field<"revision", &publish_tool_revision::revision>>;
 };
 
-// The parameters of a tool that are configured in the project, by its id or public name.
+// Returns the parameters of a tool that are configured in the project, by its id or public name.
 struct get_tool_parameters {
   std::string id{};
   std::optional<int> revision{};  // 0 is the latest
@@ -215,6 +219,7 @@ struct get_tool_parameters {
   result<void> check() const { return detail::check_not_negative(*this); }
 };
 
+// Sets the parameters of a tool.
 struct set_tool_parameters {
   std::string id{};
   tool_parameter_list definition{};
@@ -225,7 +230,7 @@ struct set_tool_parameters {
       fields<path<"id", &set_tool_parameters::id>, field<"parameterDefinition", &set_tool_parameters::definition>>;
 };
 
-// A package that import_tool takes; its content is not documented.
+// Returns a package that import_tool takes; its content is not documented.
 struct export_tool {
   std::string id{};
 
@@ -243,7 +248,7 @@ struct import_tool {
   using parameters = fields<body<&import_tool::package>>;
 };
 
-// export_tool in version 4 of the API.
+// Returns a package that import_tool_v4 takes, in version 4 of the API.
 struct export_tool_v4 {
   std::string id{};
 
@@ -252,7 +257,7 @@ struct export_tool_v4 {
   using parameters = fields<path<"id", &export_tool_v4::id>>;
 };
 
-// import_tool in version 4 of the API.
+// Imports a package of export_tool_v4, in version 4 of the API.
 struct import_tool_v4 {
   raw_json package{};
 

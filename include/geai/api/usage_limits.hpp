@@ -70,6 +70,7 @@ struct model<usage_limit_list> : fields<field<"usageLimits", &usage_limit_list::
 
 namespace api {
 
+// Creates a usage limit of an organization.
 struct create_organization_usage_limit {
   std::string organization_id{};
   usage_limit_definition definition{};
@@ -83,6 +84,7 @@ struct create_organization_usage_limit {
   static constexpr auto token_level = api::token_level::organization;
 };
 
+// Lists the usage limits of an organization.
 struct list_organization_usage_limits {
   std::string organization_id{};
 
@@ -92,6 +94,7 @@ struct list_organization_usage_limits {
   static constexpr auto token_level = api::token_level::organization;
 };
 
+// Returns the latest usage limit of an organization.
 struct get_latest_organization_usage_limit {
   std::string organization_id{};
 
@@ -101,6 +104,7 @@ struct get_latest_organization_usage_limit {
   static constexpr auto token_level = api::token_level::organization;
 };
 
+// Deletes a usage limit of an organization.
 struct delete_organization_usage_limit {
   std::string organization_id{};
   std::string limit_id{};
@@ -113,6 +117,7 @@ struct delete_organization_usage_limit {
   static constexpr auto token_level = api::token_level::organization;
 };
 
+// Sets the hard limit of an organization.
 struct set_organization_hard_limit {
   std::string organization_id{};
   std::string limit_id{};
@@ -126,6 +131,7 @@ struct set_organization_hard_limit {
   static constexpr auto token_level = api::token_level::organization;
 };
 
+// Sets the soft limit of an organization.
 struct set_organization_soft_limit {
   std::string organization_id{};
   std::string limit_id{};
@@ -139,6 +145,7 @@ struct set_organization_soft_limit {
   static constexpr auto token_level = api::token_level::organization;
 };
 
+// Sets how a usage limit of an organization renews.
 struct set_organization_renewal_status {
   std::string organization_id{};
   std::string limit_id{};
@@ -152,6 +159,7 @@ struct set_organization_renewal_status {
   static constexpr auto token_level = api::token_level::organization;
 };
 
+// Creates a usage limit of a project.
 struct create_project_usage_limit {
   std::string organization_id{};
   std::string project_id{};
@@ -167,6 +175,7 @@ struct create_project_usage_limit {
   static constexpr auto token_level = api::token_level::organization;
 };
 
+// Lists the usage limits of a project.
 struct list_project_usage_limits {
   std::string organization_id{};
   std::string project_id{};
@@ -178,6 +187,7 @@ struct list_project_usage_limits {
   static constexpr auto token_level = api::token_level::organization;
 };
 
+// Returns the latest usage limit of a project.
 struct get_latest_project_usage_limit {
   std::string organization_id{};
   std::string project_id{};
@@ -189,6 +199,7 @@ struct get_latest_project_usage_limit {
   static constexpr auto token_level = api::token_level::organization;
 };
 
+// Returns the usage limit of a project that is in force.
 struct get_active_project_usage_limit {
   std::string organization_id{};
   std::string project_id{};
@@ -200,6 +211,7 @@ struct get_active_project_usage_limit {
   static constexpr auto token_level = api::token_level::organization;
 };
 
+// Deletes a usage limit of a project.
 struct delete_project_usage_limit {
   std::string organization_id{};
   std::string project_id{};
@@ -214,6 +226,7 @@ struct delete_project_usage_limit {
   static constexpr auto token_level = api::token_level::organization;
 };
 
+// Sets the hard limit of a project.
 struct set_project_hard_limit {
   std::string organization_id{};
   std::string project_id{};
@@ -230,6 +243,7 @@ struct set_project_hard_limit {
   static constexpr auto token_level = api::token_level::organization;
 };
 
+// Sets the soft limit of a project.
 struct set_project_soft_limit {
   std::string organization_id{};
   std::string project_id{};
@@ -246,6 +260,7 @@ struct set_project_soft_limit {
   static constexpr auto token_level = api::token_level::organization;
 };
 
+// Sets how a usage limit of a project renews.
 struct set_project_renewal_status {
   std::string organization_id{};
   std::string project_id{};

@@ -2,13 +2,17 @@
 
 #include <chrono>
 #include <concepts>
+#include <geai/auth/token_life.hpp>
+#include <geai/error.hpp>
 #include <geai/http/header.hpp>
 #include <geai/http/request.hpp>
 #include <geai/result.hpp>
 #include <geai/secret.hpp>
 #include <geai/session.hpp>
+#include <optional>
 #include <stop_token>
 #include <string_view>
+#include <utility>
 
 namespace geai::inline v0::auth {
 
@@ -70,20 +74,45 @@ concept refreshable = policy<Auth> && requires(Auth& auth, token_exchange const&
   auth.invalidate(refused);
 };
 
+// What one call that needs the token does next, see refreshable_in_steps. It can be moved.
+//
+// | expression                  | returns          | meaning                                                              |
+// |-----------------------------|------------------|----------------------------------------------------------------------|
+// | Turn::waiter                | (a class)        | a base without arguments that has `virtual void renewed() noexcept`  |
+// | turn.step()                 | token_life::step | use the token, refresh it, or wait for the call that does            |
+// | turn.wait(waiter)           | bool             | for `wait`: calls waiter.renewed() once when the renewal under way   |
+// |                             |                  | has ended, on the thread that ended it. False: it has ended already  |
+// | turn.leave(waiter)          | (any)            | renewed() is not called any longer; also if it was, or never waited  |
+// | turn.shared_failure()       | optional<error>  | for `wait`, behind it: why that renewal failed. None: begin again    |
+// | turn.not_waited_for(stop)   | error            | of a call whose deadline or stop token (std::stop_token) came first  |
+//
+// A turn to refresh that is destroyed before answer() is over lets those who wait begin again.
+template <class Turn>
+concept refresh_turn = std::move_constructible<Turn> &&
+    requires(Turn const& turn, typename Turn::waiter& waiter, std::stop_token const& stop) {
+  { turn.step() } -> std::same_as<token_life::step>;
+  { turn.wait(waiter) } -> std::same_as<bool>;
+  turn.leave(waiter);
+  { turn.shared_failure() } -> std::same_as<std::optional<error>>;
+  { turn.not_waited_for(stop) } -> std::same_as<error>;
+};
+
 // A refreshable policy that an asynchronous transport can be used with, since its refresh can be done in steps that do not
 // wait. Those who keep their token in a token_slot have a Turn: token_slot::turn.
 //
 // | expression                            | returns      | meaning                                                     |
 // |---------------------------------------|--------------|-------------------------------------------------------------|
-// | a.begin_refresh()                     | Turn         | what this call does next: turn.step() is use, refresh, wait |
+// | a.begin_refresh()                     | Turn         | what this call does next, see refresh_turn                  |
 // | a.request_for(turn)                   | token_request| for `refresh`: what to ask the platform                     |
-// | a.answer(turn, result<token_grant>)   | optional<    | what came of it: the outcome of refresh(), or nothing if    |
+// | a.answer(turn, result<token_grant>)   | optional<    | for `refresh`: the outcome of refresh(), or nothing if      |
 // |                                       | result<void>>| request_for() has another question                          |
 template <class Auth>
-concept refreshable_in_steps = refreshable<Auth> && requires(Auth& auth, result<token_grant> came) {
-  auth.begin_refresh().step();
-  auth.request_for(auth.begin_refresh());
-  auth.begin_refresh().shared_failure();
+concept refreshable_in_steps = refreshable<Auth> && requires(Auth& auth, result<token_grant> granted) {
+  { auth.begin_refresh() } -> refresh_turn;
+  requires requires(decltype(auth.begin_refresh())& turn) {
+    { auth.request_for(turn) } -> std::same_as<token_request>;
+    { auth.answer(turn, std::move(granted)) } -> std::same_as<std::optional<result<void>>>;
+  };
 };
 
 // The one way in which a token stands in a request, API key and OAuth alike.

@@ -11,7 +11,7 @@ namespace geai::inline v0 {
 // Everything of the lab.
 template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
 class ai_lab_client
-    : public basic_client<ai_lab_client<Auth, Transport, Json>, detail::platform_needs, Auth, Transport, Json>,
+    : public basic_client<ai_lab_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,
       public agent_calls<ai_lab_client<Auth, Transport, Json>>,
       public tool_calls<ai_lab_client<Auth, Transport, Json>>,
       public integration_calls<ai_lab_client<Auth, Transport, Json>>,
@@ -25,8 +25,7 @@ public:
 };
 
 template <class... Argument>
-ai_lab_client(Argument&&...)
-    -> ai_lab_client<detail::deduced_auth<detail::platform_needs, Argument...>, detail::deduced_transport<Argument...>,
-                     detail::deduced_json<Argument...>>;
+ai_lab_client(Argument&&...) -> ai_lab_client<deduced_auth<client_needs::platform, Argument...>,
+                                              deduced_transport<Argument...>, deduced_json<Argument...>>;
 
 }  // namespace geai::inline v0

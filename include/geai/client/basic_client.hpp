@@ -1,11 +1,12 @@
 #pragma once
 
 #include <boost/hana/for_each.hpp>
-#include <geai/client/call_options.hpp>
-#include <geai/client/construction.hpp>
-#include <geai/client/engine.hpp>
-#include <geai/client/given.hpp>
+#include <geai/call_options.hpp>
+#include <geai/client/argument_checks.hpp>
+#include <geai/client/call_result.hpp>
 #include <geai/client/pages.hpp>
+#include <geai/engine/client_arguments.hpp>
+#include <geai/engine/engine.hpp>
 #include <memory>
 #include <type_traits>
 #include <utility>
@@ -14,7 +15,7 @@ namespace geai::inline v0 {
 
 namespace detail {
 
-template <class Engine> struct awaiting;  // client/awaiting.hpp
+template <class Engine> struct awaiting;  // engine/awaiting.hpp
 
 // What an operation that promises something answers. Not deduced from: no second argument of call() is taken for it.
 template <class Op>
@@ -22,8 +23,6 @@ template <class Op>
 using answer_of = typename Op::answer;
 
 }  // namespace detail
-
-template <class View> class borrowed;  // client/borrowed.hpp
 
 // What all clients have. Self is the client's own type, Needs what it cannot do without; the work is done by the engine.
 //
@@ -46,11 +45,10 @@ public:
   using json_policy = Json;
 
   // What a call returns whose answer is a T.
-  template <class T>
-  using outcome = std::conditional_t<transport::asynchronous<Transport>, named_task<result<T>>, result<T>>;
+  template <class T> using outcome = typename detail::returned<transport::asynchronous<Transport>>::template call<T>;
 
   // Takes keywords (geai::api_key = "..."), tags and policy objects in any order; what may be combined is checked by the
-  // compiler (client/construction.hpp). Throws what create() returns as an error. (No client is made of another client's
+  // compiler (client/argument_checks.hpp). Throws what create() returns as an error. (No client is made of another client's
   // type, nor of an error: result<Self> has to tell them apart.)
   template <class... Argument>
     requires(!((std::is_base_of_v<basic_client, std::remove_cvref_t<Argument>> ||
@@ -87,8 +85,7 @@ public:
 
   // The same with an operation that has only its defaults.
   template <api::operation Op>
-  [[nodiscard]] std::conditional_t<transport::asynchronous<Transport>, task<result<typename Op::answer>>,
-                                   result<typename Op::answer>>
+  [[nodiscard]] typename detail::returned<transport::asynchronous<Transport>>::template plain_call<typename Op::answer>
   call() const {
     check_host<Op>();
     if constexpr (transport::asynchronous<Transport>)
@@ -99,17 +96,17 @@ public:
 
   // The same into an answer that was there, all of which is replaced: what the platform leaves out has its default. Its
   // memory is used again if the Json policy can do that, as json::simdjson can (json::policy's decode_into): to call again
-  // for an answer that is alike allocates nothing. After an error, `into` is valid and has whatever it has.
+  // for an answer that is alike allocates nothing. After an error, `out` is valid and has whatever it has.
   //
-  // Over an asynchronous transport `into` has to stay where it is until the task is done.
+  // Over an asynchronous transport `out` has to stay where it is until the task is done.
   template <api::operation Op>
-  [[nodiscard]] outcome<void> call(Op const& operation, detail::answer_of<Op>& into,
+  [[nodiscard]] outcome<void> call(Op const& operation, detail::answer_of<Op>& out,
                                    call_options const& options = call_options()) const {
     check_host<Op>();
     if constexpr (transport::asynchronous<Transport>)
-      return awaiting<Op>::call(engine_, operation, into, options);
+      return awaiting<Op>::call(engine_, operation, out, options);
     else
-      return engine_->call(operation, into, options);
+      return engine_->call(operation, out, options);
   }
 
   // The same read as a model of the caller's choice, whose std::string_view members are views into the response: no text is
@@ -189,7 +186,7 @@ private:
 
   template <class Map> static result<assembled> assemble_from(Map map);
   template <class Map> static Auth auth_of(Map& map, session_options const& options);
-  static auth_type adopt(Auth const& given, session_options& options);
+  static auth_type merge_ids(Auth const& policy, session_options& options);
 
   template <class Op> static constexpr void check_host() {
     static_assert(Needs::eval_url || api::traits_of<Op>().host != api::host::evaluation,
@@ -206,12 +203,13 @@ template <class Self, class Needs, class Auth, class Transport, class Json>
 template <class Map>
 auto basic_client<Self, Needs, Auth, Transport, Json>::assemble_from(Map map) -> result<assembled> {
   using detail::in_map;
-  detail::given_arguments given;
-  boost::hana::for_each(map, [&given](auto& pair) { detail::put(given, std::move(boost::hana::second(pair))); });
+  detail::client_arguments arguments;
+  boost::hana::for_each(map,
+                        [&arguments](auto& pair) { detail::store(arguments, std::move(boost::hana::second(pair))); });
 
   detail::requirements needs{.credentials = Needs::credentials, .eval_url = Needs::eval_url};
   if constexpr (in_map<detail::auth_slot, Map>)
-    needs.from_policy = adopt(boost::hana::at_key(map, boost::hana::type_c<detail::auth_slot>), given.options);
+    needs.from_policy = merge_ids(boost::hana::at_key(map, boost::hana::type_c<detail::auth_slot>), arguments.options);
   constexpr auto from = in_map<from_environment_t, Map> ? detail::credentials_from::environment
                         : in_map<detail::auth_slot, Map> || in_map<keywords::api_key, Map> ||
                                 in_map<keywords::access_token, Map> || !std::is_same_v<Auth, auth::resolved>
@@ -221,9 +219,9 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::assemble_from(Map map) ->
   if constexpr (in_map<keywords::on_warning, Map>)
     listener = detail::warning_listener(boost::hana::at_key(map, boost::hana::type_c<keywords::on_warning>).value);
 
-  Auth auth = auth_of(map, given.options);
+  Auth auth = auth_of(map, arguments.options);
   result<engine_pointer> made = engine_type::template make<from>(
-      std::move(given), needs, std::move(auth), detail::take_policy<detail::transport_slot, Transport>(map),
+      std::move(arguments), needs, std::move(auth), detail::take_policy<detail::transport_slot, Transport>(map),
       detail::take_policy<detail::json_slot, Json>(map), listener);
   if (!made) return made.error();
   return assembled{*std::move(made)};
@@ -249,18 +247,18 @@ Auth basic_client<Self, Needs, Auth, Transport, Json>::auth_of(Map& map, session
 
 // A policy object says by its members who it acts for, unless a keyword does; the session shows it.
 template <class Self, class Needs, class Auth, class Transport, class Json>
-auth_type basic_client<Self, Needs, Auth, Transport, Json>::adopt(Auth const& given, session_options& options) {
-  auto const take = [](auto const& member, std::optional<std::string>& into) {
+auth_type basic_client<Self, Needs, Auth, Transport, Json>::merge_ids(Auth const& policy, session_options& options) {
+  auto const take = [](auto const& member, std::optional<std::string>& out) {
     std::string_view const text(member);
-    if (!into && !text.empty()) into = text;
+    if (!out && !text.empty()) out = text;
   };
-  if constexpr (requires { std::string_view(given.project_id); }) take(given.project_id, options.project_id);
-  if constexpr (requires { std::string_view(given.organization_id); })
-    take(given.organization_id, options.organization_id);
-  if constexpr (requires { given.api_key.reveal(); }) options.api_key = given.api_key;
-  if constexpr (requires { given.access_token.reveal(); }) options.access_token = given.access_token;
+  if constexpr (requires { std::string_view(policy.project_id); }) take(policy.project_id, options.project_id);
+  if constexpr (requires { std::string_view(policy.organization_id); })
+    take(policy.organization_id, options.organization_id);
+  if constexpr (requires { policy.api_key.reveal(); }) options.api_key = policy.api_key;
+  if constexpr (requires { policy.access_token.reveal(); }) options.access_token = policy.access_token;
   if constexpr (std::is_same_v<Auth, auth::mixed>) options.allow_mixed_auth = true;
-  return given.type();
+  return policy.type();
 }
 
 }  // namespace geai::inline v0

@@ -1,29 +1,10 @@
 #pragma once
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <concepts>
-#include <cstddef>
-#include <cstdint>
-#include <cstdio>
-#include <geai/api/operation.hpp>
 #include <geai/client/basic_client.hpp>
-#include <geai/client/detail/file_error.hpp>
-#include <geai/client/stream.hpp>
-#include <geai/config/detail/credentials_store.hpp>
-#include <geai/detail/new_file.hpp>
-#include <geai/error.hpp>
-#include <geai/http/request.hpp>
-#include <geai/http/response.hpp>
-#include <geai/result.hpp>
+#include <geai/engine/blocking_stream.hpp>
+#include <geai/engine/download.hpp>
 #include <geai/transport/policy.hpp>
 #include <optional>
-#include <string>
-#include <string_view>
-#include <type_traits>
 #include <utility>
 
 // Operations whose answer is bytes. Client::call() has them in memory, at most the client's body limit of them;
@@ -47,197 +28,6 @@
 // - Over an asynchronous transport all of this holds too (client/awaiting.hpp). A path is copied, and nothing is made in
 //   its folder before the call is awaited. A stream or callable that is an lvalue is borrowed until the call has ended,
 //   any other is kept; it is used by the thread that runs the loop.
-
-namespace geai::inline v0::detail {
-
-// Writes a file that has its name only when it is complete.
-class file_sink {
-public:
-  explicit file_sink(std::string path) : path_(std::move(path)) {}
-  file_sink(file_sink&&) = delete;
-  ~file_sink() {
-    if (fd_ < 0) return;
-    ::close(fd_);
-    ::unlink(partial_.c_str());
-  }
-
-  result<void> begin() {
-    result<std::string> target = follow_links<posix_system>(path_);
-    if (!target) return file_error(path_, "cannot be written", ELOOP);
-    target_ = *std::move(target);
-    exists_ = ::stat(path_.c_str(), &old_) == 0;
-    if (exists_ && !S_ISREG(old_.st_mode)) return file_error(path_, "exists and is no regular file");
-    fd_ = create_beside(target_, exists_ ? 0600 : 0666, partial_);
-    return fd_ < 0 ? file_error(path_, "cannot be written", errno) : result<void>{};
-  }
-
-  result<void> write(std::string_view piece) {
-    while (!piece.empty()) {
-      ssize_t const written = ::write(fd_, piece.data(), piece.size());
-      if (written < 0 && errno == EINTR) continue;
-      if (written < 0) return file_error(path_, "cannot be written", errno);
-      piece.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return {};
-  }
-
-  result<void> finish() {
-    bool kept = keep_mode();
-    kept = ::close(std::exchange(fd_, -1)) == 0 && kept;  // where a full disk may show
-    if (kept && std::rename(partial_.c_str(), target_.c_str()) == 0) return {};
-    int const number = errno;
-    ::unlink(partial_.c_str());
-    return file_error(path_, "cannot be written", number);
-  }
-
-private:
-  // Gives it the owner, where that is possible, and the mode of the file that it replaces.
-  bool keep_mode() const {
-    if (!exists_) return true;
-    struct stat made {};
-    if (::fstat(fd_, &made) != 0) return false;
-    bool const foreign = made.st_uid != old_.st_uid || made.st_gid != old_.st_gid;
-    if (foreign && ::fchown(fd_, old_.st_uid, old_.st_gid) != 0) ::fchown(fd_, made.st_uid, old_.st_gid);
-    if (::fstat(fd_, &made) != 0) return false;
-    mode_t const lost = made.st_gid != old_.st_gid ? 0070 : 0;  // another group may not do what that one might
-    return ::fchmod(fd_, old_.st_mode & 0777 & ~lost) == 0;
-  }
-
-  std::string path_;
-  std::string target_{};  // links followed
-  std::string partial_{};
-  struct stat old_ {};
-  bool exists_ = false;
-  int fd_ = -1;
-};
-
-// The others are references, or what is to be kept.
-template <class Sink> class stream_sink {
-public:
-  explicit stream_sink(Sink&& to) : to_(std::forward<Sink>(to)) {}
-
-  result<void> begin() const { return {}; }
-  result<void> write(std::string_view piece) {
-    to_.write(piece.data(), static_cast<std::ptrdiff_t>(piece.size()));
-    return !to_ ? error(errc::invalid_argument, "the stream cannot be written") : result<void>{};
-  }
-  result<void> finish() const { return {}; }
-
-private:
-  Sink to_;
-};
-
-template <class Sink> class callback_sink {
-public:
-  explicit callback_sink(Sink&& to) : to_(std::forward<Sink>(to)) {}
-
-  result<void> begin() const { return {}; }
-  result<void> write(std::string_view piece) {
-    if constexpr (std::is_void_v<decltype(to_(piece))>) {
-      to_(piece);
-    } else if (!to_(piece)) {
-      error what(errc::cancelled, "cancelled by the sink (phase: receive)");
-      what.phase = phase::receive;
-      return what;
-    }
-    return {};
-  }
-  result<void> finish() const { return {}; }
-
-private:
-  Sink to_;
-};
-
-template <class Sink>
-concept path_like = std::convertible_to<Sink, std::string> || std::convertible_to<Sink, std::string_view>;
-template <class Sink>
-concept stream_like = requires(Sink& to, char const* bytes, std::ptrdiff_t count) {
-  to.write(bytes, count);
-  { !to } -> std::convertible_to<bool>;
-};
-
-template <class Sink>
-concept byte_sink =
-    path_like<Sink&> || stream_like<std::remove_reference_t<Sink>> || std::is_invocable_v<Sink&, std::string_view>;
-
-// What writes to it.
-template <class Sink>
-using sink_writer = std::conditional_t<
-    path_like<Sink&>, file_sink,
-    std::conditional_t<stream_like<std::remove_reference_t<Sink>>, stream_sink<Sink>, callback_sink<Sink>>>;
-
-// The way of the bytes to where they go, and all that it works with. It waits for nothing: whoever brings the bytes says
-// what came. Sink is a reference, or what is to be kept. It stays at its address.
-template <class Op, class Sink> class download_steps {
-  using answer_type = typename Op::answer;
-
-public:
-  download_steps(exchange_pool& pool, Sink&& to) : exchange(pool), to_(writer_of(std::forward<Sink>(to))) {}
-  download_steps(download_steps&&) = delete;
-
-  // Before anything is sent.
-  result<void> begin() { return to_.begin(); }
-
-  // An attempt begins. What is returned is borrowed by the body.
-  http::request const& begin_attempt(http::request const& attempt) noexcept { return request_ = attempt; }
-
-  // A head came; false when the body has to be read for the words of a refusal, see add_refusal().
-  static bool is_wanted(http::response const& head) noexcept { return head.status >= 200 && head.status < 300; }
-
-  // What a read of a refusal's body said: whether more of it is wanted.
-  static result<bool> add_refusal(result<std::size_t> const& read, std::string const& into) {
-    if (!read) return read.error();
-    return *read != 0 && into.size() <= error_body_limit * 16;
-  }
-
-  // The attempts are over, the bytes begin: from here on, only silence and the deadline that the caller set limit them.
-  void begin_bytes(bool keep_deadline) noexcept {
-    if (!keep_deadline) request_.deadline = http::no_deadline;
-    if (exchange->watch != nullptr) exchange->watch->under_way(true);
-  }
-
-  std::string& fresh_bytes() noexcept {
-    exchange->response.body.clear();
-    return exchange->response.body;
-  }
-
-  // What the read into fresh_bytes() said: whether there is more.
-  result<bool> take(result<std::size_t> const& read) {
-    if (!read) return read.error();
-    size_ += *read;
-    if (*read != 0)
-      if (result<void> written = to_.write(exchange->response.body); !written) return written.error();
-    return *read != 0;
-  }
-
-  // All of them came, and nothing is under way any more.
-  result<answer_type> finish() {
-    fresh_bytes();
-    if (result<void> finished = to_.finish(); !finished) return finished.error();
-    if (exchange->watch != nullptr) exchange->watch->under_way(false);
-    answer_type answer = answer_type::of(exchange->response);
-    answer.size = size_;
-    return answer;
-  }
-
-  exchange_lease exchange;
-
-private:
-  static decltype(auto) writer_of(Sink&& to) {
-    if constexpr (!path_like<Sink&>)
-      return std::forward<Sink>(to);
-    else if constexpr (std::convertible_to<Sink&, std::string>)
-      return static_cast<std::string>(to);
-    else
-      return std::string(std::string_view(to));
-  }
-
-  sink_writer<Sink> to_;
-  http::request request_{};
-  std::uint64_t size_ = 0;
-};
-
-}  // namespace geai::inline v0::detail
 
 namespace geai::inline v0 {
 
@@ -270,7 +60,7 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::download(Op const& operat
     if (result<void> begun = steps.begin(); !begun) return failed(begun.error());
 
     std::optional<typename detail::stream_of<Transport>::type> body;  // goes first: it borrows the rest
-    auto const carry = [&](http::request const& rq, http::response& rs) -> result<void> {
+    auto const send_attempt = [&](http::request const& rq, http::response& rs) -> result<void> {
       body.reset();
       auto opened = engine_->transport.stream(steps.begin_attempt(rq), rs);
       if (!opened) return opened.error();
@@ -283,7 +73,8 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::download(Op const& operat
         return more ? result<void>{} : more.error();
       }
     };
-    if (result<void> sent = engine_->send(operation, options, *steps.exchange, detail::accept::success, carry); !sent)
+    if (result<void> sent = engine_->send(operation, options, *steps.exchange, detail::accept::success, send_attempt);
+        !sent)
       return failed(sent.error());
 
     steps.begin_bytes(options.timeout.has_value());

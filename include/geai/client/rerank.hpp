@@ -1,34 +1,21 @@
 #pragma once
 
-#include <geai/api/rerank.hpp>
 #include <geai/client/basic_client.hpp>
+#include <geai/services/rerank.hpp>
 
 namespace geai::inline v0 {
-
-// The calls of reranking, for the clients that have them.
-template <class Client> class rerank_calls {
-public:
-  [[nodiscard]] auto rerank_chunks(api::rerank_chunks const& operation,
-                                   call_options const& options = call_options()) const {
-    return self().call(operation, options);
-  }
-
-private:
-  Client const& self() const noexcept { return static_cast<Client const&>(*this); }
-};
 
 // Sorts texts by how well they answer a query.
 template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
 class rerank_client
-    : public basic_client<rerank_client<Auth, Transport, Json>, detail::platform_needs, Auth, Transport, Json>,
+    : public basic_client<rerank_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,
       public rerank_calls<rerank_client<Auth, Transport, Json>> {
 public:
   using rerank_client::basic_client::basic_client;
 };
 
 template <class... Argument>
-rerank_client(Argument&&...)
-    -> rerank_client<detail::deduced_auth<detail::platform_needs, Argument...>, detail::deduced_transport<Argument...>,
-                     detail::deduced_json<Argument...>>;
+rerank_client(Argument&&...) -> rerank_client<deduced_auth<client_needs::platform, Argument...>,
+                                              deduced_transport<Argument...>, deduced_json<Argument...>>;
 
 }  // namespace geai::inline v0

@@ -3,9 +3,11 @@
 #include <concepts>
 #include <geai/api/operation.hpp>
 #include <geai/auth/policy.hpp>
-#include <geai/client/call_options.hpp>
-#include <geai/client/exchange.hpp>
-#include <geai/client/given.hpp>
+#include <geai/call_options.hpp>
+#include <geai/engine/call_state.hpp>
+#include <geai/engine/client_arguments.hpp>
+#include <geai/engine/exchange.hpp>
+#include <geai/engine/retry_decision.hpp>
 #include <geai/fwd.hpp>
 #include <geai/http/request.hpp>
 #include <geai/http/response.hpp>
@@ -23,20 +25,21 @@ namespace geai::inline v0::detail {
 template <class Op> struct part_writer;  // client/upload.hpp
 
 // What carries an attempt: Transport::send(), or does as if. Refers to a callable.
-class carrier {
+class send_ref {
 public:
-  template <class Carry>
-    requires(!std::same_as<Carry, carrier>)
-  carrier(Carry const& carry)
+  template <class Send>
+    requires(!std::same_as<Send, send_ref>)
+  send_ref(Send const& send_attempt)
   noexcept
-      : carry_(&carry), call_([](void const* to, http::request const& rq, http::response& rs) -> result<void> {
-          return (*static_cast<Carry const*>(to))(rq, rs);
+      : target_(&send_attempt),
+        call_([](void const* target, http::request const& rq, http::response& rs) -> result<void> {
+          return (*static_cast<Send const*>(target))(rq, rs);
         }) {}
 
-  result<void> operator()(http::request const& rq, http::response& rs) const { return call_(carry_, rq, rs); }
+  result<void> operator()(http::request const& rq, http::response& rs) const { return call_(target_, rq, rs); }
 
 private:
-  void const* carry_;
+  void const* target_;
   result<void> (*call_)(void const*, http::request const&, http::response&);
 };
 
@@ -47,7 +50,7 @@ public:
   template <class Listen>
     requires(!std::same_as<Listen, warning_listener>)
   explicit warning_listener(Listen& listen) noexcept
-      : listen_(&listen), call_([](void* to, warning const& what) { (*static_cast<Listen*>(to))(what); }) {}
+      : listen_(&listen), call_([](void* target, warning const& what) { (*static_cast<Listen*>(target))(what); }) {}
 
   void operator()(warning const& what) const;
 
@@ -63,7 +66,7 @@ enum class credentials_from : unsigned char { arguments, environment, everywhere
 template <class Op, class Json> struct wire_form {
   // All of it, the credential excepted; neither the operation nor the options are looked at again.
   static result<void> write(Op const& operation, call_options const& options, session const& caller,
-                            call_defaults const& defaults, Json& json, exchange& into);
+                            call_defaults const& defaults, Json& json, exchange& buffers);
 
   // The answer that is in the exchange, whose status is 2xx.
   static result<typename Op::answer> read(Json& json, exchange& from);
@@ -71,7 +74,7 @@ template <class Op, class Json> struct wire_form {
 
 // How the same answer is read into one that was there before.
 template <class Op, class Json> struct into_form {
-  static result<void> read(Json& json, exchange& from, typename Op::answer& into);
+  static result<void> read(Json& json, exchange& from, typename Op::answer& out);
 };
 
 // How it is read as a View, whose texts may be views into the exchange.
@@ -95,7 +98,7 @@ template <class Auth, class Transport, class Json> struct engine {
 
   // Errors: those of resolve(), and missing_requirement for a variable that is asked for and not set.
   template <credentials_from From>
-  static result<std::unique_ptr<engine>> make(given_arguments&& given, requirements const& needs, Auth&& auth,
+  static result<std::unique_ptr<engine>> make(client_arguments&& arguments, requirements const& needs, Auth&& auth,
                                               Transport&& transport, Json&& json, warning_listener const& listener);
 
   // One call over a transport that blocks.
@@ -106,63 +109,63 @@ template <class Auth, class Transport, class Json> struct engine {
     return wire_form<Op, Json>::read(json, *exchange);
   }
 
-  template <class Op> result<void> call(Op const& operation, typename Op::answer& into, call_options const& options) {
+  template <class Op> result<void> call(Op const& operation, typename Op::answer& out, call_options const& options) {
     exchange_lease exchange(exchanges);
     result<void> done = send(operation, options, *exchange, accept::success);
-    if (done) done = into_form<Op, Json>::read(json, *exchange, into);
+    if (done) done = into_form<Op, Json>::read(json, *exchange, out);
     if (!done) return failed(traits_of<Op>, *exchange, done);
     return done;
   }
 
   // Writes the operation into the exchange and has it sent.
   template <class Op>
-  result<void> send(Op const& operation, call_options const& options, exchange& with, accept accepted) {
+  result<void> send(Op const& operation, call_options const& options, exchange& buffers, accept accepted) {
     if constexpr (api::detail::has_parts<Op>) {
       constexpr bool defined = requires { sizeof(part_writer<Op>); };
       static_assert(defined, "geai: this operation sends files; include <geai/client/upload.hpp>");
-      if constexpr (defined) return send_parts(operation, options, with, accepted, nullptr);
+      if constexpr (defined) return send_parts(operation, options, buffers, accepted, nullptr);
     } else {
-      auto const carry = [this](http::request const& rq, http::response& rs) { return transport.send(rq, rs); };
-      return send(operation, options, with, accepted, carry);
+      auto const send_attempt = [this](http::request const& rq, http::response& rs) { return transport.send(rq, rs); };
+      return send(operation, options, buffers, accepted, send_attempt);
     }
   }
 
   // The same by a carrier of the caller's.
   template <class Op>
-  result<void> send(Op const& operation, call_options const& options, exchange& with, accept accepted,
-                    carrier const& carry) {
-    if (result<void> ready = wire_form<Op, Json>::write(operation, options, session, defaults, json, with); !ready)
+  result<void> send(Op const& operation, call_options const& options, exchange& buffers, accept accepted,
+                    send_ref const& send_attempt) {
+    if (result<void> ready = wire_form<Op, Json>::write(operation, options, session, defaults, json, buffers); !ready)
       return ready;
-    return send_written(traits_of<Op>, options, with, accepted, carry);
+    return send_written(traits_of<Op>, options, buffers, accepted, send_attempt);
   }
 
   // Has sent what is written into the exchange.
-  result<void> send_written(api::traits const& traits, call_options const& options, exchange& with, accept accepted,
-                            carrier const& carry);
+  result<void> send_written(api::traits const& traits, call_options const& options, exchange& buffers, accept accepted,
+                            send_ref const& send_attempt);
 
   // The same for an operation that sends files; see client/upload.hpp, where it is defined. `progress` may be nullptr.
   template <class Op, class Progress>
-  result<void> send_parts(Op const& operation, call_options const& options, exchange& with, accept accepted,
+  result<void> send_parts(Op const& operation, call_options const& options, exchange& buffers, accept accepted,
                           Progress&& progress);
 
   template <class Op> static constexpr api::traits traits_of = api::traits_of<Op>();
 
   // Sends the exchange until it succeeds or nothing speaks for trying again. The driver that loops.
-  result<void> attempt(course& under_way, exchange& with, carrier const& carry);
+  result<void> attempt(call_state& state, exchange& buffers, send_ref const& send_attempt);
 
   // Sees to it that a policy which obtains its own token has one, by asking the platform for it.
-  result<void> obtain_token(course& under_way, exchange& with);
+  result<void> obtain_token(call_state& state, exchange& buffers);
 
   // Adds the credential, which comes last, so that it can be replaced.
-  result<void> authenticate(course& under_way, exchange& with);
+  result<void> authenticate(call_state& state, exchange& buffers);
 
   // What follows from an attempt. `sent` is what became of it, and of the call when it is finished.
-  course::step judge(course& under_way, exchange& with, result<void>& sent);
-  [[gnu::cold]] course::step judge_failure(course& under_way, exchange& with, result<void>& sent);
+  call_state::next_action after_attempt(call_state& state, exchange& buffers, result<void>& sent);
+  [[gnu::cold]] call_state::next_action after_failure(call_state& state, exchange& buffers, result<void>& sent);
   [[gnu::cold]] bool has_other_token(http::header_list const& refused);
 
   // The error of a call as its caller gets it. The call is over.
-  [[gnu::cold]] error failed(api::traits const& of, exchange& with, result<void> const& sent);
+  [[gnu::cold]] error failed(api::traits const& of, exchange& buffers, result<void> const& sent);
 
   geai::session session;
   Auth auth;
@@ -176,5 +179,5 @@ template <class Auth, class Transport, class Json> struct engine {
 }  // namespace geai::inline v0::detail
 
 #ifndef GEAI_COMPILED
-#include <geai/client/engine_inline.hpp>
+#include <geai/engine/engine_inline.hpp>
 #endif

@@ -6,108 +6,18 @@
 #include <boost/hana/pair.hpp>
 #include <boost/hana/type.hpp>
 #include <concepts>
-#include <cstddef>
 #include <geai/arguments.hpp>
-#include <geai/auth/api_key.hpp>
-#include <geai/auth/mixed.hpp>
-#include <geai/auth/none.hpp>
-#include <geai/auth/oauth.hpp>
 #include <geai/auth/policy.hpp>
 #include <geai/auth/resolved.hpp>
-#include <geai/fwd.hpp>
+#include <geai/client/argument_keys.hpp>
 #include <geai/json/policy.hpp>
 #include <geai/transport/policy.hpp>
-#include <string_view>
 #include <type_traits>
 #include <utility>
 
-// What a client's constructor makes of its arguments, at compile time: which is which, what they say about the
-// policies, and what is wrong with them.
+// The rules that the arguments of a constructor keep, each with its sentence.
 
 namespace geai::inline v0::detail {
-
-// Keys under which the arguments that are no keywords stand in the argument map.
-struct auth_slot {};
-struct transport_slot {};
-struct json_slot {};
-// What has no place in it.
-struct positional_text {};
-struct unknown_argument {};
-
-template <class T> inline constexpr bool is_keyword_argument = false;
-template <class Keyword, class Value> inline constexpr bool is_keyword_argument<argument<Keyword, Value>> = true;
-
-template <class T> constexpr auto key_for() {
-  namespace hana = boost::hana;
-  if constexpr (is_keyword_argument<T>)
-    return hana::type_c<typename T::keyword>;
-  else if constexpr (std::same_as<T, allow_mixed_auth_t> || std::same_as<T, allow_insecure_http_t> ||
-                     std::same_as<T, from_environment_t>)
-    return hana::type_c<T>;
-  else if constexpr (std::convertible_to<T, std::string_view>)
-    return hana::type_c<positional_text>;
-  else if constexpr (transport::policy<T>)
-    return hana::type_c<transport_slot>;
-  else if constexpr (auth::policy<T>)
-    return hana::type_c<auth_slot>;
-  else if constexpr (json::policy<T>)
-    return hana::type_c<json_slot>;
-  else
-    return hana::type_c<unknown_argument>;
-}
-
-// The key of a constructor argument of type Argument: a keyword, a tag, or a slot.
-template <class Argument> using key_of = typename decltype(key_for<std::decay_t<Argument>>())::type;
-
-template <class Key, class... Argument>
-inline constexpr std::size_t count_of = (std::size_t{std::same_as<Key, key_of<Argument>>} + ... + 0);
-
-template <class Key, class... Argument> inline constexpr bool has_argument = count_of<Key, Argument...> != 0;
-
-// The type of the argument in a slot, or Default.
-template <class Slot, class Default, class... Argument> struct in_slot { using type = Default; };
-template <class Slot, class Default, class First, class... Rest>
-struct in_slot<Slot, Default, First, Rest...>
-    : std::conditional_t<std::same_as<Slot, key_of<First>>, std::type_identity<std::decay_t<First>>,
-                         in_slot<Slot, Default, Rest...>> {};
-
-// What a kind of client cannot do without.
-struct platform_needs {
-  static constexpr bool credentials = true;
-  static constexpr bool eval_url = false;
-};
-struct evaluation_needs {
-  static constexpr bool credentials = true;
-  static constexpr bool eval_url = true;
-};
-struct authorization_needs {
-  static constexpr bool credentials = false;
-  static constexpr bool eval_url = false;
-};
-
-template <class Needs, class... Argument> constexpr auto default_auth() {
-  if constexpr (has_argument<keywords::access_token, Argument...>) {
-    if constexpr (has_argument<keywords::api_key, Argument...>)
-      return std::type_identity<auth::mixed>{};
-    else
-      return std::type_identity<auth::oauth>{};
-  } else if constexpr (has_argument<keywords::api_key, Argument...>) {
-    return std::type_identity<auth::api_key>{};
-  } else if constexpr (!Needs::credentials && has_argument<keywords::base_url, Argument...> &&
-                       !has_argument<keywords::alias, Argument...>) {
-    return std::type_identity<auth::none>{};
-  } else {
-    return std::type_identity<auth::resolved>{};
-  }
-}
-
-// What the deduction guides of all clients deduce.
-template <class Needs, class... Argument>
-using deduced_auth =
-    typename in_slot<auth_slot, typename decltype(default_auth<Needs, Argument...>())::type, Argument...>::type;
-template <class... Argument>
-using deduced_transport = typename in_slot<transport_slot, transport::curl, Argument...>::type;
-template <class... Argument> using deduced_json = typename in_slot<json_slot, json::simdjson, Argument...>::type;
 
 template <class T>
 concept complete = requires {

@@ -4,11 +4,11 @@
 #include <array>
 #include <cstddef>
 #include <geai/api/operation.hpp>
-#include <geai/client/about.hpp>
-#include <geai/client/exchange.hpp>
-#include <geai/client/failure.hpp>
 #include <geai/detail/lasting.hpp>
 #include <geai/detail/wipe.hpp>
+#include <geai/engine/about.hpp>
+#include <geai/engine/exchange.hpp>
+#include <geai/engine/failure.hpp>
 #include <geai/http/response.hpp>
 #include <geai/json/policy.hpp>
 #include <geai/json/rules.hpp>
@@ -19,7 +19,7 @@
 #include <utility>
 #include <vector>
 
-// Reading a response: the answer an operation promises, or what the platform says against it (client/failure.hpp).
+// Reading a response: the answer an operation promises, or what the platform says against it (engine/failure.hpp).
 
 namespace geai::inline v0::detail {
 
@@ -272,18 +272,18 @@ result<void> check_answer(Json& json, complaints const& failure, std::string_vie
 // How an answer gets into an object: one that has its defaults, one that was read into before, and one whose views are to
 // be into the text.
 struct into_fresh {
-  template <class Json, class T> static result<void> decode(Json& json, std::string_view text, T& into) {
-    return json.decode_to(text, into);
+  template <class Json, class T> static result<void> decode(Json& json, std::string_view text, T& out) {
+    return json.decode_to(text, out);
   }
 };
 struct into_used {
-  template <class Json, class T> static result<void> decode(Json& json, std::string_view text, T& into) {
-    return json.decode_into(text, into);
+  template <class Json, class T> static result<void> decode(Json& json, std::string_view text, T& out) {
+    return json.decode_into(text, out);
   }
 };
 struct into_borrowed {
-  template <class Json, class T> static result<void> decode(Json& json, std::string_view text, T& into) {
-    return json.decode_borrowed(std::span<char>(const_cast<char*>(text.data()), text.size()), into);  // our own buffer
+  template <class Json, class T> static result<void> decode(Json& json, std::string_view text, T& out) {
+    return json.decode_borrowed(std::span<char>(const_cast<char*>(text.data()), text.size()), out);  // our own buffer
   }
 };
 
@@ -297,23 +297,23 @@ template <class Answer> constexpr std::span<std::string_view const> names_of_ele
 // The answer in the text of a response with status 2xx, behind which there are json::padding readable bytes.
 template <class Into, class Answer, class Json>
 result<void> read_answer_to(Json& json, std::string_view text, http::response const& response, promise const& promised,
-                            Answer& into) {
+                            Answer& out) {
   std::string_view const shown = holds_secret<Answer> ? std::string_view{} : text;
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   if (is_blank(text)) [[unlikely]] {
     if (!promised.may_be_empty) return not_decoded(empty_answer(), shown, text, response, promised);
-    if constexpr (std::is_same_v<Into, into_used>) into = Answer{};
+    if constexpr (std::is_same_v<Into, into_used>) out = Answer{};
     return {};
   }
   if constexpr (modelled<Answer>) {
     complaints failure;
-    envelope_of<Answer> whole{into, failure};
+    envelope_of<Answer> whole{out, failure};
     if (result<void> done = Into::decode(json, text, whole); !done)
       return not_decoded(std::move(done).error(), shown, text, response, promised);
     return check_answer<Answer>(json, failure, shown, text, response, promised);
   } else {
     if (result<void> done = read_complaints(json, text, response, promised.secrets); !done) return done;
-    if (result<void> done = Into::decode(json, text, into); !done)
+    if (result<void> done = Into::decode(json, text, out); !done)
       return not_decoded(std::move(done).error(), shown, text, response, promised);
     if (first_of(text) == '{') return check_fields(json, names_of_elements<Answer>(), shown, text, response, promised);
   }
@@ -394,14 +394,14 @@ result<Answer> read_answer(Json& json, http::response& response, promise const& 
 
 // The same into an answer that was there, whose memory is used again if the policy can do that.
 template <class Answer, class Json>
-result<void> read_answer_into(Json& json, http::response& response, promise const& promised, Answer& into) {
+result<void> read_answer_into(Json& json, http::response& response, promise const& promised, Answer& out) {
   if constexpr (json::decodes_again<Json>) {
     pad<Answer>(response.body);
-    return read_answer_to<into_used>(json, response.body, response, promised, into);
+    return read_answer_to<into_used>(json, response.body, response, promised, out);
   } else {
     result<Answer> fresh = read_answer<Answer>(json, response, promised);
     if (!fresh) return std::move(fresh).error();
-    into = *std::move(fresh);
+    out = *std::move(fresh);
     return {};
   }
 }

@@ -1,17 +1,20 @@
 #pragma once
 
-// What the functions of the engine do. Part of geai/client/engine.hpp, unless the program uses the compiled form.
+// What the functions of the engine do. Part of geai/engine/engine.hpp, unless the program uses the compiled form.
 
 #include <chrono>
 #include <cstdio>
 #include <geai/api/authorization.hpp>
-#include <geai/client/about.hpp>
-#include <geai/client/answer.hpp>
-#include <geai/client/engine.hpp>
 #include <geai/config/detail/sources.hpp>
 #include <geai/config/profiles.hpp>
 #include <geai/config/settings.hpp>
 #include <geai/detail/pause.hpp>
+#include <geai/detail/random.hpp>
+#include <geai/engine/about.hpp>
+#include <geai/engine/answer.hpp>
+#include <geai/engine/engine.hpp>
+#include <geai/engine/header_rules.hpp>
+#include <geai/engine/retry_decision.hpp>
 #include <geai/http/retry_after.hpp>
 #include <geai/http/url.hpp>
 #include <utility>
@@ -29,40 +32,41 @@ inline void warning_listener::operator()(warning const& what) const {
 
 // The session that the arguments ask for. Explicit credentials stand alone: nothing of another account may slip in
 // from the environment or the file, and a client that has them does not compile what reads these.
-template <credentials_from From> result<session> make_session(given_arguments const& given, requirements const& needs) {
-  if (given.unset) return *given.unset;
-  if (auto sound = check_header_value("user_agent", given.defaults.user_agent); !sound) return sound.error();
+template <credentials_from From>
+result<session> make_session(client_arguments const& arguments, requirements const& needs) {
+  if (arguments.unset) return *arguments.unset;
+  if (auto sound = check_header_value("user_agent", arguments.defaults.user_agent); !sound) return sound.error();
   if constexpr (From == credentials_from::environment)
-    return session_of(given.options, environment::of_process(), profiles<>(), needs);
+    return session_of(arguments.options, environment::of_process(), profiles<>(), needs);
   else if constexpr (From == credentials_from::arguments)
-    return session_of(given.options, needs);
+    return session_of(arguments.options, needs);
   else
-    return configured_session<profiles<>>(given.options, environment::of_process(), needs);
+    return configured_session<profiles<>>(arguments.options, environment::of_process(), needs);
 }
 
 template <class Auth, class Transport, class Json>
 template <credentials_from From>
-auto engine<Auth, Transport, Json>::make(given_arguments&& given, requirements const& needs, Auth&& auth,
+auto engine<Auth, Transport, Json>::make(client_arguments&& arguments, requirements const& needs, Auth&& auth,
                                          Transport&& transport, Json&& json, warning_listener const& listener)
     -> result<std::unique_ptr<engine>> {
-  result<geai::session> made = make_session<From>(given, needs);
+  result<geai::session> made = make_session<From>(arguments, needs);
   if (!made) return made.error();
   if constexpr (std::is_same_v<Auth, auth::resolved>)
     if (!needs.from_policy)
       auth = Auth(*made);  // Auth, a dependent name, so that only clients which need it compile it
-  given.settings.ca_file = made->ca_file();
+  arguments.settings.ca_file = made->ca_file();
   if constexpr (transport::configurable<Transport>)
-    if (given.settings != transport::options{}) {
+    if (arguments.settings != transport::options{}) {
       if constexpr (requires { transport.configured().proxy; }) {  // a proxy that it was made with stays
         transport::options own = transport.configured();
-        own.take(std::move(given.settings));
-        given.settings = std::move(own);
+        own.take(std::move(arguments.settings));
+        arguments.settings = std::move(own);
       }
-      transport.configure(std::move(given.settings));
+      transport.configure(std::move(arguments.settings));
     }
   for (warning const& each : made->warnings()) listener(each);
-  return std::unique_ptr<engine>(
-      new engine{*std::move(made), std::move(auth), std::move(transport), std::move(json), std::move(given.defaults)});
+  return std::unique_ptr<engine>(new engine{*std::move(made), std::move(auth), std::move(transport), std::move(json),
+                                            std::move(arguments.defaults)});
 }
 
 // --- a request and its answer ---------------------------------------------------------------------------------------
@@ -70,7 +74,7 @@ auto engine<Auth, Transport, Json>::make(given_arguments&& given, requirements c
 // Adds what does not depend on the operation's type.
 [[gnu::noinline]] inline result<void> complete_request(api::traits const& traits, call_options const& options,
                                                        session const& caller, call_defaults const& defaults,
-                                                       std::string_view content_type, exchange& into) {
+                                                       std::string_view content_type, exchange& buffers) {
   if (traits.host == api::host::platform && caller.base_url().empty()) {
     error what(errc::missing_requirement, "base_url is missing");
     for (warning const& each : caller.warnings())
@@ -80,43 +84,43 @@ auto engine<Auth, Transport, Json>::make(given_arguments&& given, requirements c
     return what;
   }
   for (name_value const& each : options.query) {
-    into.url += into.url.find('?') == std::string::npos ? '?' : '&';
-    http::append_percent_encoded(into.url, each.name);
-    into.url += '=';
-    http::append_percent_encoded(into.url, each.value);
+    buffers.url += buffers.url.find('?') == std::string::npos ? '?' : '&';
+    http::append_percent_encoded(buffers.url, each.name);
+    buffers.url += '=';
+    http::append_percent_encoded(buffers.url, each.value);
   }
-  add_context(into.headers, caller.project_id(), caller.organization_id());
-  into.caller = &caller;
-  if (!content_type.empty()) into.headers.add("Content-Type", content_type);
-  into.headers.add("Accept", "application/json");
-  into.headers.add("User-Agent", defaults.user_agent);
+  add_context(buffers.headers, caller.project_id(), caller.organization_id());
+  buffers.caller = &caller;
+  if (!content_type.empty()) buffers.headers.add("Content-Type", content_type);
+  buffers.headers.add("Accept", "application/json");
+  buffers.headers.add("User-Agent", defaults.user_agent);
   return {};
 }
 
 template <class Op, class Json>
 result<void> wire_form<Op, Json>::write(Op const& operation, call_options const& options, session const& caller,
-                                        call_defaults const& defaults, Json& json, exchange& into) {
+                                        call_defaults const& defaults, Json& json, exchange& buffers) {
   static_assert(api::detail::check_operation<Op>());
   static constexpr api::traits traits = api::traits_of<Op>();
 
   if (result<void> sound = api::detail::check_parameters(operation); !sound) return sound;
   Op::parameters::for_each([&]<class Parameter>(Parameter) {
-    if constexpr (holds_secret<typename Parameter::type>) collect_secrets(Parameter::get(operation), into.secrets);
+    if constexpr (holds_secret<typename Parameter::type>) collect_secrets(Parameter::get(operation), buffers.secrets);
   });
-  into.may_be_empty = traits.may_be_empty;
-  into.url = traits.host == api::host::evaluation ? caller.eval_url() : caller.base_url();
+  buffers.may_be_empty = traits.may_be_empty;
+  buffers.url = traits.host == api::host::evaluation ? caller.eval_url() : caller.base_url();
   if (options.route.empty()) {
-    api::detail::write_target(operation, into.url);
+    api::detail::write_target(operation, buffers.url);
   } else {
     if (result<void> sound = api::detail::check_route<Op>(options.route); !sound) return sound;
-    api::detail::write_target(operation, into.url, options.route);
+    api::detail::write_target(operation, buffers.url, options.route);
   }
-  for (name_value const& each : options.headers) into.headers.add(each.name, each.value);
-  api::detail::write_headers(operation, into.headers);
-  if constexpr (requires { Op::accept; }) into.headers.add("Accept", Op::accept);
-  std::string_view const content_type = api::detail::write_body(operation, json, into.body);
-  result<void> complete = complete_request(traits, options, caller, defaults, content_type, into);
-  if (complete) api::detail::write_secret_query(operation, into.url, into.secrets);
+  for (name_value const& each : options.headers) buffers.headers.add(each.name, each.value);
+  api::detail::write_headers(operation, buffers.headers);
+  if constexpr (requires { Op::accept; }) buffers.headers.add("Accept", Op::accept);
+  std::string_view const content_type = api::detail::write_body(operation, json, buffers.body);
+  result<void> complete = complete_request(traits, options, caller, defaults, content_type, buffers);
+  if (complete) api::detail::write_secret_query(operation, buffers.url, buffers.secrets);
   return complete;
 }
 
@@ -139,15 +143,15 @@ template <class Op, class Json> result<typename Op::answer> wire_form<Op, Json>:
 }
 
 template <class Op, class Json>
-result<void> into_form<Op, Json>::read(Json& json, exchange& from, typename Op::answer& into) {
+result<void> into_form<Op, Json>::read(Json& json, exchange& from, typename Op::answer& out) {
   using answer_type = typename Op::answer;
   if constexpr (requires { answer_type::of(from.response); }) {
     result<answer_type> fresh = answer_type::of(from.response);
     if (!fresh) return std::move(fresh).error();
-    into = *std::move(fresh);
+    out = *std::move(fresh);
     return {};
   } else {
-    result<void> done = read_answer_into(json, from.response, from, into);
+    result<void> done = read_answer_into(json, from.response, from, out);
     if constexpr (holds_secret<answer_type>) wipe(from.response.body.data(), from.response.body.size());
     return done;
   }
@@ -161,11 +165,11 @@ template <class View, class Json> result<void> view_form<View, Json>::read(Json&
 
 // Calls `call` with the operation that asks for it, and with options for that, on behalf of the call that needs it.
 template <class Call>
-auto ask_for_token(auth::token_request const& request, course const& under_way, exchange& with, Call const& call) {
-  if (with.watch != nullptr) with.watch->refreshing();
-  auto const left = under_way.request.deadline - http::clock::now();
+auto ask_for_token(auth::token_request const& request, call_state const& state, exchange& buffers, Call const& call) {
+  if (buffers.watch != nullptr) buffers.watch->refreshing();
+  auto const left = state.request.deadline - http::clock::now();
   call_options const options{.timeout = std::chrono::ceil<std::chrono::milliseconds>(left),
-                             .stop = under_way.request.stop,
+                             .stop = state.request.stop,
                              .retry = retry_policy{.max_attempts = 1}};  // the call that needs the token tries again
   return request.refresh_token.empty()
              ? call(api::get_oauth2_access_token{.client_id = std::string(request.client_id),
@@ -179,14 +183,14 @@ auto ask_for_token(auth::token_request const& request, course const& under_way, 
 }
 
 // What the platform says to it.
-inline result<auth::token_grant> token_granted(exchange& with, result<oauth_token> token) {
+inline result<auth::token_grant> token_granted(exchange& buffers, result<oauth_token> token) {
   if (token) {
-    if (with.watch != nullptr) with.watch->refreshed(nullptr);
+    if (buffers.watch != nullptr) buffers.watch->refreshed(nullptr);
     return auth::token_grant{std::move(token->access_token), std::move(token->refresh_token), token->expires_in};
   }
   error what = std::move(token).error();
   what.phase = phase::token;
-  if (with.watch != nullptr) with.watch->refreshed(&what);
+  if (buffers.watch != nullptr) buffers.watch->refreshed(&what);
   return what;
 }
 
@@ -194,78 +198,81 @@ inline result<auth::token_grant> token_granted(exchange& with, result<oauth_toke
 
 template <class Auth, class Transport, class Json>
 [[gnu::noinline]] result<void> engine<Auth, Transport, Json>::send_written(api::traits const& traits,
-                                                                           call_options const& options, exchange& with,
-                                                                           accept accepted, carrier const& carry) {
-  course under_way(traits, options, defaults, with, accepted);
-  return attempt(under_way, with, carry);
+                                                                           call_options const& options,
+                                                                           exchange& buffers, accept accepted,
+                                                                           send_ref const& send_attempt) {
+  call_state state(traits, options, defaults, buffers, accepted);
+  return attempt(state, buffers, send_attempt);
 }
 
 template <class Auth, class Transport, class Json>
-result<void> engine<Auth, Transport, Json>::attempt(course& under_way, exchange& with, carrier const& carry) {
+result<void> engine<Auth, Transport, Json>::attempt(call_state& state, exchange& buffers,
+                                                    send_ref const& send_attempt) {
   for (;;) {
-    under_way.begin_attempt(with);
+    state.begin_attempt(buffers);
     result<void> sent;
-    if (under_way.own_credential) sent = obtain_token(under_way, with);
-    if (sent) sent = authenticate(under_way, with);
+    if (state.own_credential) sent = obtain_token(state, buffers);
+    if (sent) sent = authenticate(state, buffers);
     if (!sent && sent.error().phase == phase::none) return sent;  // nothing that another attempt would change
-    if (sent) sent = carry(under_way.request, with.response);
-    switch (judge(under_way, with, sent)) {
-      case course::step::finished: return sent;
-      case course::step::again: break;
-      case course::step::pause:
-        if (!pause_until(under_way.wake, under_way.request.stop)) return under_way.stopped(with);
+    if (sent) sent = send_attempt(state.request, buffers.response);
+    switch (after_attempt(state, buffers, sent)) {
+      case call_state::next_action::finish: return sent;
+      case call_state::next_action::retry_now: break;
+      case call_state::next_action::retry_after:
+        if (!pause_until(state.wake, state.request.stop)) return state.stopped(buffers);
     }
   }
 }
 
 template <class Auth, class Transport, class Json>
-result<void> engine<Auth, Transport, Json>::obtain_token(course& under_way, exchange& with) {
+result<void> engine<Auth, Transport, Json>::obtain_token(call_state& state, exchange& buffers) {
   if constexpr (auth::refreshable<Auth>) {
     if (auth.has_token()) return {};
     auto const by_calling = [this](auto const& operation, call_options const& options) {
       return this->call(operation, options);
     };
     auto const fetch = [&](auth::token_request const& request) {
-      return token_granted(with, ask_for_token(request, under_way, with, by_calling));
+      return token_granted(buffers, ask_for_token(request, state, buffers, by_calling));
     };
-    return auth.refresh(fetch, under_way.request.deadline, under_way.request.stop);
+    return auth.refresh(fetch, state.request.deadline, state.request.stop);
   } else {
     return {};
   }
 }
 
 template <class Auth, class Transport, class Json>
-result<void> engine<Auth, Transport, Json>::authenticate(course& under_way, exchange& with) {
-  if (with.watch != nullptr) [[unlikely]]
-    with.watch->requesting(under_way, with.headers);
-  if (under_way.own_credential)
-    if (result<void> applied = auth.apply(with.headers); !applied) return applied;
-  under_way.request.headers = with.headers;
-  return check_headers(with.headers);
+result<void> engine<Auth, Transport, Json>::authenticate(call_state& state, exchange& buffers) {
+  if (buffers.watch != nullptr) [[unlikely]]
+    buffers.watch->requesting(state, buffers.headers);
+  if (state.own_credential)
+    if (result<void> applied = auth.apply(buffers.headers); !applied) return applied;
+  state.request.headers = buffers.headers;
+  return check_headers(buffers.headers);
 }
 
 template <class Auth, class Transport, class Json>
-course::step engine<Auth, Transport, Json>::judge(course& under_way, exchange& with, result<void>& sent) {
-  if (with.watch != nullptr) [[unlikely]]
-    with.watch->attempted(under_way, with.response, sent);
-  int const status = with.response.status;
-  if (!sent || status < 200 || status >= 300) return judge_failure(under_way, with, sent);
+call_state::next_action engine<Auth, Transport, Json>::after_attempt(call_state& state, exchange& buffers,
+                                                                     result<void>& sent) {
+  if (buffers.watch != nullptr) [[unlikely]]
+    buffers.watch->attempted(state, buffers.response, sent);
+  int const status = buffers.response.status;
+  if (!sent || status < 200 || status >= 300) return after_failure(state, buffers, sent);
   budget.earn();
-  return course::step::finished;
+  return call_state::next_action::finish;
 }
 
 // The error of a response whose head came whole and whose body did not: the head's word counts.
-template <class Json> [[gnu::cold, gnu::noinline]] error with_head(Json& json, exchange& with, error failure) {
-  http::response& head = with.response;
+template <class Json> [[gnu::cold, gnu::noinline]] error with_head(Json& json, exchange& buffers, error failure) {
+  http::response& head = buffers.response;
   bool const is_success = head.status >= 200 && head.status < 300;
   bool const given_up = failure.code == errc::timeout || failure.code == errc::cancelled;
   if (!is_success && !given_up) {
-    error said = read_failure(json, head, secrets_of(with));
+    error said = read_failure(json, head, secrets_of(buffers));
     said.message.append("; its body is not whole: ").append(failure.message);
     return said;
   }
   failure.http_status = head.status;
-  failure.request_id = secrets_of(with).hide(head.header("x-request-id"));
+  failure.request_id = secrets_of(buffers).hide(head.header("x-request-id"));
   failure.retry_after = http::retry_after(head.headers, std::chrono::system_clock::now());
   return failure;
 }
@@ -280,57 +287,57 @@ bool engine<Auth, Transport, Json>::has_other_token(http::header_list const& ref
 }
 
 template <class Auth, class Transport, class Json>
-course::step engine<Auth, Transport, Json>::judge_failure(course& under_way, exchange& with, result<void>& sent) {
-  using step = course::step;
-  error failure = sent ? read_failure(json, with.response, secrets_of(with)) : sent.error();
-  if (!sent && with.response.status != 0) failure = with_head(json, with, std::move(failure));
-  if (!sent) secrets_of(with).hide_in(failure);  // it may name the URL
-  name_place(failure, with.url);
-  if (failure.is_permission() && under_way.traits.token_level == api::token_level::organization)
+call_state::next_action engine<Auth, Transport, Json>::after_failure(call_state& state, exchange& buffers,
+                                                                     result<void>& sent) {
+  error failure = sent ? read_failure(json, buffers.response, secrets_of(buffers)) : sent.error();
+  if (!sent && buffers.response.status != 0) failure = with_head(json, buffers, std::move(failure));
+  if (!sent) secrets_of(buffers).hide_in(failure);  // it may name the URL
+  name_place(failure, buffers.url);
+  if (failure.is_permission() && state.traits.token_level == api::token_level::organization)
     failure.message += "; this operation takes a token of the organization, not of a project";
   auto const now = http::clock::now();
-  with.attempts.push_back(
-      {under_way.number, std::chrono::ceil<std::chrono::milliseconds>(now - under_way.attempt_began), failure.message});
+  buffers.attempts.push_back(
+      {state.number, std::chrono::ceil<std::chrono::milliseconds>(now - state.attempt_began), failure.message});
 
   // A token that the platform refuses is not used again; the call is repeated with another one, once.
   if constexpr (auth::refreshable<Auth>) {
-    if (with.response.status != 0 && under_way.own_credential && failure.is_authentication()) {
-      auth.invalidate(token_of(with.headers));
+    if (buffers.response.status != 0 && state.own_credential && failure.is_authentication()) {
+      auth.invalidate(token_of(buffers.headers));
       // 401 says that nothing was done, a code alone does not.
-      bool const may_repeat = under_way.traits.repetition == api::repetition::safe || failure.http_status == 401;
-      if (!under_way.renewed && may_repeat && has_other_token(with.headers)) {
-        under_way.renewed = true;
-        if (with.watch != nullptr) with.watch->under_way(true);
-        return step::again;
+      bool const may_repeat = state.traits.repetition == api::repetition::safe || failure.http_status == 401;
+      if (!state.renewed && may_repeat && has_other_token(buffers.headers)) {
+        state.renewed = true;
+        if (buffers.watch != nullptr) buffers.watch->under_way(true);
+        return call_state::next_action::retry_now;
       }
     }
   }
-  verdict next = decide(under_way.traits, under_way.retry, under_way.number, failure, now, under_way.request.deadline,
-                        random_bits());
+  retry_decision next =
+      decide_retry(state.traits, state.retry, state.number, failure, now, state.request.deadline, random_bits());
   if (next.try_again && !budget.spend())
     next = {.reason = "the client's budget of retries is spent (retry_policy::budget)"};
   if (next.try_again) {
-    under_way.wake = later(now, next.pause);
-    with.attempts.back().pause = next.pause;
-    if (with.watch != nullptr) {
-      with.watch->under_way(true);
-      if (next.pause.count() > 0) with.watch->pausing(next.pause, failure);
+    state.wake = later(now, next.delay);
+    buffers.attempts.back().pause = next.delay;
+    if (buffers.watch != nullptr) {
+      buffers.watch->under_way(true);
+      if (next.delay.count() > 0) buffers.watch->pausing(next.delay, failure);
     }
-    return step::pause;
+    return call_state::next_action::retry_after;
   }
-  if (sent && under_way.accepted == accept::anything) return step::finished;
+  if (sent && state.accepted == accept::anything) return call_state::next_action::finish;
   if (!next.reason.empty()) name_reason(failure, next.reason);
-  failure.attempts = std::move(with.attempts);
+  failure.attempts = std::move(buffers.attempts);
   sent = std::move(failure);
-  return step::finished;
+  return call_state::next_action::finish;
 }
 
 template <class Auth, class Transport, class Json>
-error engine<Auth, Transport, Json>::failed(api::traits const& of, exchange& with, result<void> const& sent) {
-  if (with.watch == nullptr && defaults.listener != nullptr) with.watch = defaults.listener->begin(of);
+error engine<Auth, Transport, Json>::failed(api::traits const& of, exchange& buffers, result<void> const& sent) {
+  if (buffers.watch == nullptr && defaults.listener != nullptr) buffers.watch = defaults.listener->begin(of);
   error what = sent.error();
-  secrets_of(with).hide_in(what);  // a carrier's own errors included
-  return about(of.name, with, std::move(what));
+  secrets_of(buffers).hide_in(what);  // a carrier's own errors included
+  return about(of.name, buffers, std::move(what));
 }
 
 }  // namespace geai::inline v0::detail

@@ -2,8 +2,8 @@
 
 #include <chrono>
 #include <cstddef>
-#include <geai/client/exchange.hpp>
 #include <geai/detail/duration_text.hpp>
+#include <geai/engine/exchange.hpp>
 #include <geai/error.hpp>
 #include <geai/session.hpp>
 #include <string>
@@ -69,22 +69,22 @@ namespace geai::inline v0::detail {
 }
 
 // Whose credential was refused, and what to do about it.
-[[gnu::cold, gnu::noinline]] inline void name_credential(error& what, exchange const& with) {
+[[gnu::cold, gnu::noinline]] inline void name_credential(error& what, exchange const& buffers) {
   bool const is_refused = what.is_authentication();
-  if (what.phase == phase::token || with.caller == nullptr || (!is_refused && !what.is_permission())) return;
+  if (what.phase == phase::token || buffers.caller == nullptr || (!is_refused && !what.is_permission())) return;
   std::string& text = what.message;
   auto const remedy = [&](std::string_view words) {
     if (is_refused) text.append("; ").append(words);
   };
-  bool const has_header = with.headers.contains("Authorization") || with.headers.contains("Saia-Auth");
-  if (!with.own_credential) {
+  bool const has_header = buffers.headers.contains("Authorization") || buffers.headers.contains("Saia-Auth");
+  if (!buffers.own_credential) {
     if (has_header)
       text += "; the credential is the Authorization header of this call";
     else if (what.operation == "get_oauth2_access_token")
       remedy("check client_id, username and password");
     return;
   }
-  session const& caller = *with.caller;
+  session const& caller = *buffers.caller;
   if (!has_header) {
     text += "; the call carried no credential";
     return remedy("give geai::api_key, set GEAI_API_KEY, or run: geai auth login");
@@ -106,34 +106,35 @@ namespace geai::inline v0::detail {
 }
 
 // A base URL that may be the reason why nothing, or something else, was found.
-[[gnu::cold, gnu::noinline]] inline void name_base_url(error& what, exchange const& with) {
+[[gnu::cold, gnu::noinline]] inline void name_base_url(error& what, exchange const& buffers) {
   bool const is_lost = what.http_status == 404 || what.http_status == 405;
-  if (with.caller == nullptr || (!is_lost && what.code != errc::decode)) return;
-  bool const is_evaluation = with.url != with.caller->base_url() && with.url.starts_with(with.caller->eval_url()) &&
-                             !with.caller->eval_url().empty();
-  for (warning const& each : with.caller->warnings())
+  if (buffers.caller == nullptr || (!is_lost && what.code != errc::decode)) return;
+  bool const is_evaluation = buffers.url != buffers.caller->base_url() &&
+                             buffers.url.starts_with(buffers.caller->eval_url()) && !buffers.caller->eval_url().empty();
+  for (warning const& each : buffers.caller->warnings())
     if (each.code == warning_code::suspicious_base_url && each.message.starts_with("eval_url") == is_evaluation) {
       what.message.append("; ").append(each.message);
       return;
     }
-  std::string_view const base = with.caller->base_url();
-  if (is_lost && what.faults.empty() && !base.empty() && with.url.starts_with(base))
+  std::string_view const base = buffers.caller->base_url();
+  if (is_lost && what.faults.empty() && !base.empty() && buffers.url.starts_with(base))
     what.message.append("; perhaps base_url (").append(base).append(") is not that of the platform");
 }
 
 // The files that decide whom TLS trusts.
-[[gnu::cold, gnu::noinline]] inline void name_authorities(error& what, exchange const& with) {
-  if (what.phase != phase::tls || !what.permanent || with.caller == nullptr || with.caller->ca_file().empty()) return;
-  what.message.append("; trusted are the authorities of ").append(with.caller->ca_file());
-  std::string_view const place = with.caller->ca_file_place();
+[[gnu::cold, gnu::noinline]] inline void name_authorities(error& what, exchange const& buffers) {
+  if (what.phase != phase::tls || !what.permanent || buffers.caller == nullptr || buffers.caller->ca_file().empty())
+    return;
+  what.message.append("; trusted are the authorities of ").append(buffers.caller->ca_file());
+  std::string_view const place = buffers.caller->ca_file_place();
   what.message.append(" (").append(place.empty() ? "given in the program" : place).append(")");
 }
 
 // How long the call was allowed to take, where the words are somebody's who did not know.
-[[gnu::cold, gnu::noinline]] inline void name_time_limit(error& what, exchange const& with) {
+[[gnu::cold, gnu::noinline]] inline void name_time_limit(error& what, exchange const& buffers) {
   bool const is_vague = what.phase == phase::token || mentions(what.message, "deadline");
-  if (what.code != errc::timeout || !is_vague || with.time_limit.count() <= 0) return;
-  std::string const limit = duration_text(with.time_limit);
+  if (what.code != errc::timeout || !is_vague || buffers.time_limit.count() <= 0) return;
+  std::string const limit = duration_text(buffers.time_limit);
   if (!mentions(what.message, limit)) what.message.append("; the whole call had ").append(limit);
 }
 
@@ -154,21 +155,21 @@ namespace geai::inline v0::detail {
 }
 
 // An error as the caller of an operation gets it. The call is over.
-[[gnu::cold, gnu::noinline]] inline error about(std::string_view operation, exchange& with, error what) {
-  if (what.http_status == 0) what.http_status = with.response.status;
-  with.fail(what);
+[[gnu::cold, gnu::noinline]] inline error about(std::string_view operation, exchange& buffers, error what) {
+  if (what.http_status == 0) what.http_status = buffers.response.status;
+  buffers.fail(what);
   what.operation = operation;
-  name_place(what, with.url);
+  name_place(what, buffers.url);
   // What came was no answer: one more attempt that failed.
-  if (what.attempts.empty() && with.response.status != 0) {
-    auto const took = std::chrono::ceil<std::chrono::milliseconds>(http::clock::now() - with.attempt_began);
-    what.attempts = std::move(with.attempts);
+  if (what.attempts.empty() && buffers.response.status != 0) {
+    auto const took = std::chrono::ceil<std::chrono::milliseconds>(http::clock::now() - buffers.attempt_began);
+    what.attempts = std::move(buffers.attempts);
     what.attempts.push_back({static_cast<int>(what.attempts.size()) + 1, took, what.message});
   }
-  name_credential(what, with);
-  name_base_url(what, with);
-  name_authorities(what, with);
-  name_time_limit(what, with);
+  name_credential(what, buffers);
+  name_base_url(what, buffers);
+  name_authorities(what, buffers);
+  name_time_limit(what, buffers);
   name_attempts(what);
   what.message.insert(0, ": ").insert(0, operation);
   return what;

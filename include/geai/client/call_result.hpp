@@ -1,0 +1,74 @@
+#pragma once
+
+#include <geai/fwd.hpp>
+#include <geai/result.hpp>
+#include <geai/transport/policy.hpp>
+
+// What the calls of a client return. The calls of a service (services/) are declared before their client is complete, so they
+// read its policies off its name.
+
+namespace geai::inline v0 {
+
+namespace detail {
+
+template <class Auth, class Transport, class Json> struct engine;
+
+// Over a transport that blocks.
+template <bool Asynchronous> struct returned {
+  template <class T> using call = result<T>;
+  template <class T> using plain_call = result<T>;
+  template <class Client, class, class Op> using items = listing<Client, Op>;
+  template <class Chunk, class, class Transport, class Json>
+  using stream = result<event_stream<Chunk, Transport, Json>>;
+};
+
+template <> struct returned<true> {
+  template <class T> using call = named_task<result<T>>;
+  template <class T> using plain_call = task<result<T>>;
+  template <class, class Engine, class Op> using items = awaiting_listing<Engine, Op>;
+  template <class Chunk, class Engine, class, class> using stream = named_task<result<awaiting_stream<Chunk, Engine>>>;
+};
+
+}  // namespace detail
+
+// What the calls of Client return, for the classes of calls in services/. A client whose template parameters are its
+// policies needs nothing. One of another form has what blocks; over an asynchronous transport, or over a policy of its own
+// that streams, it specialises this.
+template <class Client> struct client_traits {
+  template <class T> using call = result<T>;
+  template <class T> using plain_call = result<T>;
+  template <class View> using view = result<borrowed<View>>;
+  template <class Op> using items = listing<Client, Op>;
+  template <class Chunk> using stream = result<event_stream<Chunk, transport::curl, json::simdjson>>;
+};
+
+template <template <class, class, class> class Client, class Auth, class Transport, class Json>
+struct client_traits<Client<Auth, Transport, Json>> {
+private:
+  using returned = detail::returned<transport::asynchronous<Transport>>;
+  using engine = detail::engine<Auth, Transport, Json>;
+
+public:
+  template <class T> using call = typename returned::template call<T>;
+  template <class T> using plain_call = typename returned::template plain_call<T>;
+  template <class View> using view = result<borrowed<View>>;
+  template <class Op> using items = typename returned::template items<Client<Auth, Transport, Json>, engine, Op>;
+  template <class Chunk> using stream = typename returned::template stream<Chunk, engine, Transport, Json>;
+};
+
+// A result<T>; over an asynchronous transport a task<result<T>>, which is named before it is awaited below g++ 13.
+template <class Client, class T> using call_result = typename client_traits<Client>::template call<T>;
+
+// Like call_result, of a call without arguments: it may be awaited directly.
+template <class Client, class T> using plain_call_result = typename client_traits<Client>::template plain_call<T>;
+
+// A result of a borrowed<View>, which owns the response that its texts are views into.
+template <class Client, class View> using view_result = typename client_traits<Client>::template view<View>;
+
+// The items of a list, page by page: a listing, over an asynchronous transport an awaiting_listing.
+template <class Client, class Op> using call_items = typename client_traits<Client>::template items<Op>;
+
+// A result of an event_stream, over an asynchronous transport a task of one of an awaiting_stream.
+template <class Client, class Chunk> using call_stream = typename client_traits<Client>::template stream<Chunk>;
+
+}  // namespace geai::inline v0

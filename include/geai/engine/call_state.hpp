@@ -1,0 +1,87 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <geai/api/operation.hpp>
+#include <geai/call_options.hpp>
+#include <geai/detail/later.hpp>
+#include <geai/engine/exchange.hpp>
+#include <geai/error.hpp>
+#include <geai/http/request.hpp>
+#include <geai/retry.hpp>
+#include <utility>
+
+namespace geai::inline v0::detail {
+
+// Which statuses end the attempts as a success.
+enum class accept : unsigned char { success, anything };
+
+// Where a call stands: what it asks for, what has been tried, what follows. The steps over it are the engine's; none of them
+// waits, so that a driver that loops and one that awaits share them.
+struct call_state {
+  enum class next_action : unsigned char { finish, retry_now, retry_after };
+
+  call_state(api::traits const& of, call_options const& options, call_defaults const& defaults, exchange const& from,
+             accept accepting)
+      : traits(of),
+        retry(options.retry ? *options.retry : defaults.retry),
+        accepted(accepting),
+        own_credential(of.authenticated && !from.headers.contains("Authorization")),
+        listener(defaults.listener.get()),
+        before_credential(from.headers.size()),
+        timeout_of(options.timeout.value_or(defaults.timeout)),
+        request{.method = of.verb,
+                .repeatable = of.repetition == api::repetition::safe || retry.unsafe == resend::always,
+                .time_limit = in_words(timeout_of),
+                .url = from.url,
+                .body = from.body,
+                .connect_timeout = defaults.connect_timeout,
+                .idle_timeout = defaults.idle_timeout,
+                .body_limit = defaults.body_limit,
+                .stop = options.stop} {}
+
+  // Before each attempt. The time counts from the first one.
+  void begin_attempt(exchange& buffers) {
+    buffers.attempt_began = attempt_began = http::clock::now();
+    if (number++ == 0) {
+      request.deadline = later(attempt_began, timeout_of);
+      buffers.time_limit = timeout_of;
+      buffers.own_credential = own_credential;
+      if (listener != nullptr) [[unlikely]]
+        buffers.watch = listener->begin(traits);
+    }
+    buffers.response.clear();
+    if (own_credential) buffers.headers.truncate(before_credential);
+  }
+
+  // The error of a call that was stopped in a pause.
+  [[gnu::cold]] error stopped(exchange& buffers) {
+    error what(errc::cancelled, "cancelled while waiting before the next attempt");
+    what.phase = phase::back_off;
+    what.attempts = std::move(buffers.attempts);
+    return what;
+  }
+
+  // Some weeks at most: whoever asks for more is hardly told of it.
+  static std::chrono::duration<std::uint32_t, std::milli> in_words(std::chrono::milliseconds span) noexcept {
+    constexpr std::chrono::milliseconds::rep most = 0xffff'ffff;
+    return std::chrono::duration<std::uint32_t, std::milli>(
+        static_cast<std::uint32_t>(span.count() > 0 && span.count() <= most ? span.count() : 0));
+  }
+
+  api::traits const& traits;
+  retry_policy retry;
+  accept accepted;
+  bool own_credential;  // the client authenticates it, not the caller
+  bool renewed = false;
+  call_listener* listener;
+  int number = 0;  // of the attempt under way
+  std::size_t before_credential;
+  std::chrono::milliseconds timeout_of;  // the whole call
+  http::clock::time_point attempt_began{};
+  http::clock::time_point wake{};  // the end of the pause
+  http::request request;
+};
+
+}  // namespace geai::inline v0::detail

@@ -1,0 +1,381 @@
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <geai/api/streaming.hpp>
+#include <geai/call_options.hpp>
+#include <geai/engine/answer.hpp>
+#include <geai/engine/exchange.hpp>
+#include <geai/http/request.hpp>
+#include <geai/http/retry_after.hpp>
+#include <geai/http/sse.hpp>
+#include <geai/json/policy.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+// From the bytes of a body to the chunks of a stream; waits for nothing.
+
+namespace geai::inline v0::detail {
+
+// A 2xx that is labelled as one document: an error in the platform's words, or the answer of a server that does not
+// stream. A server that does not say what it sends is taken at the client's word. The body's first byte has the last word.
+inline bool is_labelled_document(http::response const& head) noexcept {
+  for (std::string_view type = head.header("content-type"); type.size() >= 4; type.remove_prefix(1))
+    if (http::same_name(type.substr(0, 4), "json") || http::same_name(type.substr(0, 4), "html")) return true;
+  return false;
+}
+
+// Tells if a body that begins with this character is no event stream, but JSON or a page.
+constexpr bool begins_document(char first) noexcept { return first == '{' || first == '[' || first == '<'; }
+
+// Tells if a body is an event stream: it begins with a field, or a comment.
+[[gnu::cold]] inline bool begins_events(std::string_view body) noexcept {
+  if (body.starts_with("\xEF\xBB\xBF")) body.remove_prefix(3);
+  body = body.substr(std::min(body.find_first_not_of(" \t\r\n"), body.size()));
+  for (std::string_view field : {"data:", "event:", "id:", "retry:", ":"})
+    if (body.starts_with(field)) return true;
+  return false;
+}
+
+// Which choices of an answer have begun, and which have ended. An answer whose every choice has ended is whole, even if the
+// stream does not say so.
+class choices_seen {
+public:
+  template <class Chunk> void add([[maybe_unused]] Chunk const& chunk) noexcept {
+    if constexpr (requires {
+                    chunk.choices.front().index;
+                    chunk.choices.front().finish_reason.has_value();
+                  })
+      for (auto const& each : chunk.choices) {
+        std::uint64_t const bit = std::uint64_t{1} << (static_cast<unsigned>(each.index) % 64);
+        begun_ |= bit;
+        if (each.finish_reason) ended_ |= bit;
+      }
+    else if constexpr (requires { chunk.is_last(); })
+      if (chunk.is_last()) begun_ = ended_ = 1;
+  }
+
+  bool all_ended() const noexcept { return ended_ != 0 && begun_ == ended_; }
+
+private:
+  std::uint64_t begun_ = 0;
+  std::uint64_t ended_ = 0;
+};
+
+// The way from the bytes of a body to its chunks, and all that it works with: it stays at its address. It waits for
+// nothing; whoever brings the bytes asks for the next step().
+template <class Chunk, class Json> class chunk_reader {
+public:
+  enum class step : unsigned char {
+    element,   // current() is the next one; an error is the last
+    skip,      // none of the above: the event is not for the caller
+    more,      // read into fresh_bytes(), and feed() what the read said
+    farewell,  // the last event was there: read on into fresh_bytes() until the end, but not past the request's deadline
+    end
+  };
+
+  chunk_reader(exchange_pool& pool, Json& json, std::string_view operation)
+      : exchange(pool), json_(json), operation_(operation) {}
+  chunk_reader(chunk_reader&&) = delete;
+
+  // Whether what was opened is a stream, and not a response that is whole already.
+  bool is_open() const noexcept { return open_; }
+
+  // Reads one document that came instead of a stream.
+  using document_reader = result<Chunk> (*)(Json& json, exchange& buffers, promise const& promised);
+
+  // The stream begins. From here on it is limited by the deadline that the caller set, if any, and by silence: behind the
+  // first event, and before it only if the caller set that limit, since a model may reason for minutes.
+  void begin(bool keep_deadline, bool keep_idle_limit, document_reader read_document) {
+    if (!keep_idle_limit) idle_limit_ = std::exchange(request_.idle_timeout, {});
+    exchange->keep_secrets();
+    read_document_ = read_document;
+    if (!keep_deadline) request_.deadline = http::no_deadline;
+  }
+
+  // The only element of a stream that was none.
+  void set_only(Chunk&& only) {
+    exchange->watch.reset();
+    current_.emplace(std::move(only));
+    only_ = true;
+  }
+
+  exchange_lease exchange;
+
+protected:
+  // An attempt begins.
+  http::request const& begin_attempt(http::request const& attempt) noexcept {
+    open_ = false;
+    return request_ = attempt;
+  }
+
+  // A head came; false when its body is to be read as a whole, see add_to_whole().
+  bool take_head(http::response const& head) noexcept {
+    whole_ = has_begun_ = ended_ = false;
+    return open_ = head.status >= 200 && head.status < 300 && !is_labelled_document(head);
+  }
+
+  // Takes the result of a read of a whole body; returns true while there is more to read.
+  result<bool> add_to_whole(result<std::size_t> const& read, http::response& head) {
+    if (!read) return read.error();
+    if (head.body.size() > request_.body_limit) return over_limit();
+    if (head.status >= 200 && head.status < 300 && begins_events(head.body)) {
+      open_ = has_begun_ = true;  // it has the wrong label
+      bytes_.swap(head.body);
+      head.body.clear();
+      pad<Chunk>(bytes_);
+      unread_ = bytes_;
+    }
+    return *read != 0 && !open_;
+  }
+
+  step next_step() {
+    if (std::exchange(only_, false)) return step::element;
+    http::sse_event event;
+    while (open_) {
+      if (request_.stop.stop_requested()) return fail(cancelled());
+      if (ended_) [[unlikely]]
+        return conclude();
+      result<bool> const found = events_.next(unread_, event);
+      if (!found) return fail(found.error());
+      if (!*found) return step::more;
+      if (step const next = take(event); next != step::skip) return next;
+    }
+    return step::end;
+  }
+
+  std::string& fresh_bytes() noexcept {
+    bytes_.clear();
+    unread_ = {};
+    return bytes_;
+  }
+
+  // Takes the result of a read into fresh_bytes(); false when the stream is over: with a last element, if there is a
+  // current().
+  bool feed(result<std::size_t> const& read) {
+    current_.reset();
+    if (!read) {
+      fail(read.error());
+    } else if (*read == 0) {
+      take_end();
+    } else {
+      pad<Chunk>(bytes_);
+      unread_ = bytes_;
+      if (!has_begun_ || whole_) [[unlikely]]
+        take_unlabelled();
+    }
+    return open_ && !ended_;
+  }
+
+  // Null when there is none.
+  result<Chunk> const* current() const noexcept { return current_ ? &*current_ : nullptr; }
+
+private:
+  // How long the end of the body may be in coming after the last event, so that the connection can be used again.
+  static constexpr std::chrono::milliseconds farewell{20};
+
+  static std::string_view trimmed(std::string_view text) noexcept {
+    constexpr std::string_view blank = " \t\r\n";
+    std::size_t const begin = text.find_first_not_of(blank);
+    return begin == text.npos ? std::string_view{} : text.substr(begin, text.find_last_not_of(blank) + 1 - begin);
+  }
+
+  // Behind an event.
+  step take(http::sse_event const& event) {
+    std::string_view const data = trimmed(event.data);
+    if (data.empty()) return step::skip;
+    bool const is_message = !event.is_named || event.type == "message";
+    if (is_message && data == "[DONE]") {
+      finish();
+      http::clock::time_point const soon = http::clock::now() + farewell;
+      if (soon < request_.deadline) request_.deadline = soon;
+      return step::farewell;
+    }
+    if (!is_message) [[unlikely]] {
+      if (event.type == "error") return fail(event_error(data));
+      if (!reads_event(event.type)) return step::skip;  // a ping
+    }
+    return take(data);
+  }
+
+  // The data of an event is an answer of its own, which may report a failure. Data that is no chunk at all is skipped.
+  step take(std::string_view data) {
+    if (idle_limit_.count() != 0) [[unlikely]]
+      request_.idle_timeout = std::exchange(idle_limit_, {});
+    http::response& head = exchange->response;
+    if (data.data() < bytes_.data() || data.data() >= bytes_.data() + bytes_.size()) {  // it has come in several reads
+      head.body = data;
+      pad<Chunk>(head.body);
+      data = head.body;
+    }
+    current_.emplace(boost::system::in_place_value);
+    if (result<void> read = read_answer_fresh(json_, data, head, secrets_of(*exchange), **current_); !read) {
+      if (read.error().code == errc::decode && is_foreign(data)) return step::skip;
+      return fail(std::move(read).error());
+    }
+    seen_.add(**current_);
+    return step::element;
+  }
+
+  // Tells if data is no JSON, or an object without any field of a chunk. json::padding readable bytes must follow it.
+  [[gnu::cold]] bool is_foreign(std::string_view data) {
+    raw_json any;
+    if (!decode_to(json_, data, any)) return true;
+    return first_of(data) != '{' || !has_key(data, names_of<Chunk>);
+  }
+
+  // Of events with a name, only those are read that the chunk's type asks for.
+  static bool reads_event([[maybe_unused]] std::string_view type) noexcept {
+    if constexpr (requires { Chunk::reads_event(type); })
+      return Chunk::reads_event(type);
+    else
+      return false;
+  }
+
+  // The error that an event of that name tells of, as JSON or as text.
+  [[gnu::cold]] error event_error(std::string_view data) {
+    std::string text(data);
+    text.reserve(text.size() + json::padding);
+    std::vector<fault> faults = read_all_faults(json_, std::string_view(text));
+    return response_error(exchange->response, text, std::move(faults), secrets_of(*exchange));
+  }
+
+  // The body's first bytes: it may be a document, whatever its label says. Of that, all bytes are kept.
+  [[gnu::cold]] void take_unlabelled() {
+    std::string& whole = exchange->response.body;
+    if (!has_begun_) {
+      char const first = first_of(unread_.starts_with("\xEF\xBB\xBF") ? unread_.substr(3) : unread_);
+      has_begun_ = first != '\0';
+      whole_ = begins_document(first);
+      whole.clear();
+    }
+    if (!whole_) return;
+    whole += unread_;
+    unread_ = {};
+    if (whole.size() > request_.body_limit) fail(over_limit());
+  }
+
+  // The body has ended: perhaps in an event without the empty line behind it.
+  [[gnu::cold]] void take_end() {
+    ended_ = true;
+    if (whole_) return take_document();
+    http::sse_event event;
+    step const next = events_.finish(event) ? take(event) : step::skip;
+    if (next == step::element) return;
+    current_.reset();
+    if (next == step::skip) conclude();
+  }
+
+  // Behind the last event of a stream that did not say that it is the last.
+  [[gnu::cold]] step conclude() {
+    if (seen_.all_ended()) {
+      finish();
+      return step::end;
+    }
+    error what(errc::transport, "the stream ended before its last event ([DONE]); what came is not complete");
+    what.phase = phase::receive;
+    return fail(std::move(what));
+  }
+
+  [[gnu::cold]] void take_document() {
+    http::response& head = exchange->response;
+    promise const promised(*exchange);
+    result<Chunk> whole = read_document_(json_, *exchange, promised);
+    if (whole) {
+      current_.emplace(*std::move(whole));
+      return finish();
+    }
+    std::vector<fault> faults;
+    if (whole.error().code == errc::decode) faults = read_all_faults(json_, std::string_view(head.body));
+    if (faults.empty())
+      fail(std::move(whole).error());
+    else
+      fail(response_error(head, head.body, std::move(faults), promised.secrets));
+  }
+
+  void finish() noexcept {
+    open_ = false;
+    exchange->watch.reset();
+  }
+
+  error over_limit() const {
+    error what(errc::too_large,
+               "the response's body is over the limit of " + std::to_string(request_.body_limit) + " bytes");
+    what.phase = phase::receive;
+    return what;
+  }
+
+  static error cancelled() {
+    error what(errc::cancelled, "cancelled (phase: receive)");
+    what.phase = phase::receive;
+    return what;
+  }
+
+  step fail(error what) {
+    http::response const& head = exchange->response;
+    if (what.http_status == 0) what.http_status = head.status;
+    if (what.request_id.empty()) what.request_id = secrets_of(*exchange).hide_in_line(head.header("x-request-id"));
+    if (!what.retry_after) what.retry_after = http::retry_after(head.headers, std::chrono::system_clock::now());
+    if (what.phase == phase::none) what.phase = phase::receive;
+    secrets_of(*exchange).hide_in(what);
+    current_.emplace(about(operation_, *exchange, std::move(what)));
+    open_ = false;
+    return step::element;
+  }
+
+  Json& json_;
+  std::string_view operation_;
+  http::request request_{};
+  http::sse_parser events_{};
+  std::string bytes_{};                     // what was read last ...
+  std::string_view unread_{};               // ... and of it, what was not parsed yet
+  std::chrono::milliseconds idle_limit_{};  // from the first event on; zero: it holds already
+  document_reader read_document_ = nullptr;
+  choices_seen seen_{};
+  bool open_ = false;
+  bool only_ = false;
+  bool has_begun_ = false;                  // a byte came that is no blank
+  bool whole_ = false;                      // it is a document
+  bool ended_ = false;                      // no byte will come
+  std::optional<result<Chunk>> current_{};  // made anew for each event: nothing is moved
+};
+
+// A stream's own header, unless the caller has one.
+inline void accept_events(call_options const& options, exchange& buffers) {
+  for (name_value const& each : options.headers)
+    if (http::same_name(each.name, "Accept")) return;
+  buffers.headers.add("Accept", "text/event-stream, application/json");
+}
+
+// Reads one document that came instead of a stream: the answer of a server that does not stream, as a chunk.
+template <class Op, class Json>
+result<typename Op::chunk> read_document(Json& json, exchange& buffers, promise const& promised) {
+  auto whole = read_answer<typename Op::answer>(json, buffers.response, promised);
+  if (!whole) return std::move(whole).error();
+  if constexpr (requires { Op::as_chunk(*std::move(whole)); }) {
+    return Op::as_chunk(*std::move(whole));
+  } else {
+    error what(errc::decode, "the platform answered with one document, where an event stream was promised");
+    what.phase = phase::decode;
+    return what;
+  }
+}
+
+// Behind the attempts: what was opened is a stream, or an answer that is whole.
+template <class Op, class Json, class State>
+result<void> begin_stream(Json& json, State& under_way, bool keep_deadline, call_defaults const& defaults) {
+  exchange& buffers = *under_way.exchange;
+  under_way.begin(keep_deadline, defaults.idle_timeout_is_set, read_document<Op, Json>);
+  if (under_way.is_open()) return {};
+  result<typename Op::chunk> whole = read_document<Op>(json, buffers, buffers);
+  if (!whole) return about(api::name_of<Op>(), buffers, std::move(whole).error());
+  under_way.set_only(*std::move(whole));
+  return {};
+}
+
+}  // namespace geai::inline v0::detail

@@ -1,0 +1,92 @@
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <geai/api/operation.hpp>
+#include <geai/engine/blocking_stream.hpp>
+#include <geai/engine/exchange.hpp>
+#include <geai/engine/sinks.hpp>
+#include <geai/error.hpp>
+#include <geai/http/request.hpp>
+#include <geai/http/response.hpp>
+#include <geai/result.hpp>
+#include <string>
+#include <string_view>
+#include <utility>
+
+// The steps of a call whose bytes are handed on; client/download.hpp says what they are for.
+
+namespace geai::inline v0::detail {
+
+// The way of the bytes to where they go, and all that it works with. It waits for nothing: whoever brings the bytes says
+// what came. Sink is a reference, or what is to be kept. It stays at its address.
+template <class Op, class Sink> class download_steps {
+  using answer_type = typename Op::answer;
+
+public:
+  download_steps(exchange_pool& pool, Sink&& to) : exchange(pool), to_(writer_of(std::forward<Sink>(to))) {}
+  download_steps(download_steps&&) = delete;
+
+  // Before anything is sent.
+  result<void> begin() { return to_.begin(); }
+
+  // An attempt begins. What is returned is borrowed by the body.
+  http::request const& begin_attempt(http::request const& attempt) noexcept { return request_ = attempt; }
+
+  // A head came; false when the body has to be read for the words of a refusal, see add_refusal().
+  static bool is_wanted(http::response const& head) noexcept { return head.status >= 200 && head.status < 300; }
+
+  // What a read of a refusal's body said: whether more of it is wanted.
+  static result<bool> add_refusal(result<std::size_t> const& read, std::string const& body) {
+    if (!read) return read.error();
+    return *read != 0 && body.size() <= error_body_limit * 16;
+  }
+
+  // The attempts are over, the bytes begin: from here on, only silence and the deadline that the caller set limit them.
+  void begin_bytes(bool keep_deadline) noexcept {
+    if (!keep_deadline) request_.deadline = http::no_deadline;
+    if (exchange->watch != nullptr) exchange->watch->under_way(true);
+  }
+
+  std::string& fresh_bytes() noexcept {
+    exchange->response.body.clear();
+    return exchange->response.body;
+  }
+
+  // What the read into fresh_bytes() said: whether there is more.
+  result<bool> take(result<std::size_t> const& read) {
+    if (!read) return read.error();
+    size_ += *read;
+    if (*read != 0)
+      if (result<void> written = to_.write(exchange->response.body); !written) return written.error();
+    return *read != 0;
+  }
+
+  // All of them came, and nothing is under way any more.
+  result<answer_type> finish() {
+    fresh_bytes();
+    if (result<void> finished = to_.finish(); !finished) return finished.error();
+    if (exchange->watch != nullptr) exchange->watch->under_way(false);
+    answer_type answer = answer_type::of(exchange->response);
+    answer.size = size_;
+    return answer;
+  }
+
+  exchange_lease exchange;
+
+private:
+  static decltype(auto) writer_of(Sink&& to) {
+    if constexpr (!path_like<Sink&>)
+      return std::forward<Sink>(to);
+    else if constexpr (std::convertible_to<Sink&, std::string>)
+      return static_cast<std::string>(to);
+    else
+      return std::string(std::string_view(to));
+  }
+
+  sink_writer<Sink> to_;
+  http::request request_{};
+  std::uint64_t size_ = 0;
+};
+
+}  // namespace geai::inline v0::detail

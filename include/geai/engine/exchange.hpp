@@ -1,0 +1,229 @@
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <geai/api/operation.hpp>
+#include <geai/detail/wipe.hpp>
+#include <geai/error.hpp>
+#include <geai/http/request.hpp>
+#include <geai/http/response.hpp>
+#include <geai/retry.hpp>
+#include <geai/session.hpp>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define GEAI_POISONS
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define GEAI_POISONS
+#endif
+#endif
+#ifdef GEAI_POISONS
+#include <sanitizer/asan_interface.h>
+#endif
+
+// The parts of a call that depend neither on the operation's type nor on the policies.
+
+namespace geai::inline v0::detail {
+
+struct call_state;
+
+// Who is told of one call, from its start until this is destroyed; see geai/observer.hpp, which defines the only kind.
+class call_watch {
+public:
+  virtual ~call_watch() = default;
+
+  // A request is about to be sent: adds the headers that it is to have besides, in the place of an earlier attempt's.
+  virtual void requesting(call_state const& call, http::header_list& headers) noexcept = 0;
+  // Its body is not in the request, and has that size.
+  virtual void sending(std::uint64_t size) noexcept = 0;
+  virtual void attempted(call_state const& call, http::response const& response, result<void> const& sent) noexcept = 0;
+  // Whether what was attempted last is not the end of the call: there is to be another attempt, or bytes are to come.
+  virtual void under_way(bool is) noexcept = 0;
+  // Nothing happens for so long, then there is another attempt.
+  virtual void pausing(std::chrono::milliseconds pause, error const& why) noexcept = 0;
+  virtual void refreshing() noexcept = 0;
+  virtual void refreshed(error const* failure) noexcept = 0;
+  virtual void failed(error const& what) noexcept = 0;
+};
+
+// Who is told of the calls of a client.
+class call_listener {
+public:
+  virtual ~call_listener() = default;
+  virtual std::unique_ptr<call_watch> begin(api::traits const& of) = 0;
+};
+
+// What a client says about all of its calls.
+struct call_defaults {
+  std::chrono::milliseconds timeout{600'000};
+  std::chrono::milliseconds connect_timeout{10'000};
+  std::chrono::milliseconds idle_timeout{120'000};  // above the platform's own limit of 60 s
+  bool idle_timeout_is_set = false;                 // it holds before the first event of a stream, too
+  std::size_t body_limit = 256u << 20;
+  retry_policy retry{};
+  std::string user_agent{};
+  std::unique_ptr<call_listener> listener{};  // null: nobody is told
+};
+
+// The memory of one call: cleared and used again, so that calls in steady state allocate nothing.
+struct exchange {
+  std::string url{};
+  http::header_list headers{};
+  std::string body{};
+  http::response response{};
+  std::vector<std::string_view> secrets{};  // of the operation
+  std::string kept_secrets{};               // see keep_secrets()
+  bool may_be_empty = false;                // see api::traits
+  bool own_credential = false;              // see course
+  session const* caller = nullptr;          // whose call it is, for the words of an error
+  std::chrono::milliseconds time_limit{};   // likewise
+  http::clock::time_point attempt_began{};  // the one under way
+  std::vector<attempt> attempts{};          // those that failed
+  std::unique_ptr<call_watch> watch{};      // null: nobody is told, or the call is over
+
+  // Has them live as long as the exchange, which the operation does not when the call is awaited.
+  void keep_secrets() {
+    std::size_t size = 0;
+    for (std::string_view each : secrets) size += each.size();
+    if (size == 0 || !kept_secrets.empty()) return;
+    kept_secrets.reserve(size);
+    for (std::string_view& each : secrets) {
+      std::size_t const begin = kept_secrets.size();
+      kept_secrets += each;
+      each = std::string_view(kept_secrets).substr(begin);
+    }
+  }
+
+  // The call is over, without an answer.
+  [[gnu::cold]] void fail(error const& what) noexcept {
+    if (watch != nullptr) watch->failed(what);
+    watch.reset();
+  }
+
+  void clear() noexcept {
+    watch.reset();
+    if (!secrets.empty()) wipe(url.data(), url.size());  // it may hold one of them
+    may_be_empty = false;
+    secrets.clear();
+    wipe(kept_secrets.data(), kept_secrets.size());
+    kept_secrets.clear();
+    wipe(body.data(), body.size());  // it may hold a password
+    url.clear();
+    headers.clear();
+    body.clear();
+    response.clear();
+    attempts.clear();
+  }
+};
+
+// Exchanges that are not in use. Any thread may take one and give it back. Copies share them, and one that was taken
+// may outlive all other copies. It takes no lock, so that the child of a fork finds it whole. (Under the address
+// sanitizer, what reads the body of a response that was given back is caught.)
+class exchange_pool {
+public:
+  std::unique_ptr<exchange> take() {
+    for (std::atomic<exchange*>& slot : shared_->idle) {
+      if (slot.load(std::memory_order_relaxed) == nullptr) continue;
+      exchange* const taken = slot.exchange(nullptr, std::memory_order_acquire);
+      if (taken == nullptr) continue;
+      let_use(taken->response.body);
+      return std::unique_ptr<exchange>(taken);
+    }
+    return std::make_unique<exchange>();
+  }
+
+  // Deletes it when there are enough.
+  void give_back(std::unique_ptr<exchange> used) {
+    used->clear();
+    // One huge answer must not pin its memory for the client's life.
+    if (used->response.body.capacity() > kept_memory) std::string().swap(used->response.body);
+    if (used->body.capacity() > kept_memory) std::string().swap(used->body);
+    if (used->kept_secrets.capacity() > kept_memory) std::string().swap(used->kept_secrets);
+    for (std::atomic<exchange*>& slot : shared_->idle) {
+      if (slot.load(std::memory_order_relaxed) != nullptr) continue;
+      forbid_use(used->response.body);
+      exchange* expected = nullptr;
+      if (slot.compare_exchange_strong(expected, used.get(), std::memory_order_release)) {
+        static_cast<void>(used.release());
+        return;
+      }
+      let_use(used->response.body);
+    }
+  }
+
+private:
+  static constexpr std::size_t kept_memory = 1u << 20;
+  static constexpr std::size_t kept_exchanges = 64;
+
+#ifdef GEAI_POISONS
+  static void let_use(std::string const& text) { ASAN_UNPOISON_MEMORY_REGION(text.data(), text.capacity()); }
+  static void forbid_use(std::string const& text) { ASAN_POISON_MEMORY_REGION(text.data(), text.capacity()); }
+#else
+  static void let_use(std::string const&) {}
+  static void forbid_use(std::string const&) {}
+#endif
+
+  // The lowest slot is taken and filled first, so that few threads use little memory.
+  struct state {
+    state() = default;
+    state(state&&) = delete;
+    ~state() {
+      for (std::atomic<exchange*>& slot : idle) {
+        std::unique_ptr<exchange> const each(slot.load());
+        if (each != nullptr) let_use(each->response.body);
+      }
+    }
+
+    std::array<std::atomic<exchange*>, kept_exchanges> idle{};
+  };
+
+  std::shared_ptr<state> shared_{new state};
+};
+
+// An exchange for the time of one call.
+class exchange_lease {
+public:
+  explicit exchange_lease(exchange_pool& pool) : pool_(pool), exchange_(pool.take()) {}
+  exchange_lease(exchange_lease&&) noexcept = default;
+  exchange_lease& operator=(exchange_lease&&) = delete;
+  ~exchange_lease() {
+    if (exchange_ != nullptr) pool_.give_back(std::move(exchange_));
+  }
+
+  exchange& operator*() const noexcept { return *exchange_; }
+  exchange* operator->() const noexcept { return exchange_.get(); }
+
+private:
+  exchange_pool& pool_;
+  std::unique_ptr<exchange> exchange_;
+};
+
+// The headers that say on whose behalf a call is made. The platform reads two spellings; a caller who set either of
+// them meant both.
+inline void add_context(http::header_list& headers, std::string_view project_id, std::string_view organization_id) {
+  auto const add_both = [&](std::string_view name, std::string_view hyphenated, std::string_view value) {
+    if (value.empty() || headers.contains(name) || headers.contains(hyphenated)) return;
+    headers.append(name, value);
+    headers.append(hyphenated, value);
+  };
+  add_both("ProjectId", "project-id", project_id);
+  add_both("OrganizationId", "organization-id", organization_id);
+}
+
+// The token that a request carries, for keeping it out of errors.
+inline std::string_view token_of(http::header_list const& headers) noexcept {
+  std::string_view value = headers.get("Authorization");
+  if (value.empty()) value = headers.get("Saia-Auth");
+  if (value.starts_with("Bearer ")) value.remove_prefix(7);
+  return value;
+}
+
+}  // namespace geai::inline v0::detail

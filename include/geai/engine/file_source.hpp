@@ -1,0 +1,212 @@
+#pragma once
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <algorithm>
+#include <cerrno>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <geai/engine/file_error.hpp>
+#include <geai/error.hpp>
+#include <geai/http/body_source.hpp>
+#include <geai/http/multipart.hpp>
+#include <geai/result.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+// The bodies of uploads: files that are read while they are sent.
+
+namespace geai::inline v0::detail {
+
+// A regular file that is open for reading.
+class input_file {
+public:
+  // The size is that of this moment.
+  static result<input_file> open(std::string const& path) {
+    int const fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);  // not to wait for the writer of a FIFO
+    if (fd < 0) return file_error(path, "cannot be read", errno);
+    input_file opened(fd);
+    struct stat about {};
+    if (::fstat(fd, &about) != 0) return file_error(path, "cannot be read", errno);
+    if (!S_ISREG(about.st_mode)) return file_error(path, "is no regular file");
+    opened.size_ = static_cast<std::uint64_t>(about.st_size);
+    if (about.st_size == 0 || (about.st_blocks == 0 && about.st_size <= 65536))
+      if (result<void> read = opened.keep(path); !read) return read.error();
+    return opened;
+  }
+
+  input_file(input_file&& other) noexcept
+      : fd_(std::exchange(other.fd_, -1)), size_(other.size_), kept_(std::move(other.kept_)) {}
+  input_file& operator=(input_file&&) = delete;
+  ~input_file() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+
+  std::uint64_t size() const noexcept { return size_; }
+
+  // Up to `room` bytes from there on; 0 is the end, -1 a failure that errno names.
+  ssize_t read(char* out, std::size_t room, std::uint64_t from) const noexcept {
+    if (!kept_.empty())
+      return static_cast<ssize_t>(
+          kept_.copy(out, room, static_cast<std::size_t>(std::min<std::uint64_t>(kept_.size(), from))));
+    ssize_t got = 0;
+    do got = ::pread(fd_, out, room, static_cast<off_t>(from));
+    while (got < 0 && errno == EINTR);
+    return got;
+  }
+
+private:
+  explicit input_file(int fd) noexcept : fd_(fd) {}
+
+  // The files of /proc and /sys are made while they are read, and have another size before: they are read now.
+  [[gnu::cold, gnu::noinline]] result<void> keep(std::string const& path) {
+    constexpr std::size_t most = std::size_t{64} << 20;
+    constexpr std::size_t piece = 16384;
+    std::string all;
+    for (ssize_t got = 1; got != 0;) {
+      std::size_t const size = all.size();
+      all.resize(size + piece);
+      got = read(all.data() + size, piece, size);
+      if (got < 0) return file_error(path, "cannot be read", errno);
+      all.resize(size + static_cast<std::size_t>(got));
+      if (all.size() > most) return file_error(path, "is said to be empty, and has more than 64 MiB");
+    }
+    kept_ = std::move(all);
+    size_ = kept_.size();
+    return {};
+  }
+
+  int fd_;
+  std::uint64_t size_ = 0;
+  std::string kept_{};  // its bytes, if they are read when it is opened
+};
+
+// The bytes of a closed form, whose files it holds open. Borrows the form.
+class multipart_source final : public http::body_source {
+public:
+  // To be called once.
+  result<void> open(http::multipart_form const& form) {
+    form_ = &form;
+    for (std::size_t i = 0; i != form.pieces(); ++i) {
+      auto const piece = form.piece(i);
+      files_.emplace_back();
+      std::uint64_t size = piece.bytes.size();
+      if (!piece.path.empty()) {
+        result<input_file> opened = input_file::open(std::string(piece.path));
+        if (!opened) return opened.error();
+        size = opened->size();
+        files_.back().emplace(*std::move(opened));
+      }
+      sizes_.push_back(size);
+      size_ += size;
+    }
+    return {};
+  }
+
+  std::uint64_t size() const noexcept override { return size_; }
+
+  result<void> rewind() override {
+    piece_ = 0;
+    offset_ = 0;
+    return {};
+  }
+
+  result<std::size_t> read(char* out, std::size_t room) override {
+    std::size_t filled = 0;
+    while (filled != room && piece_ != sizes_.size()) {
+      if (offset_ == sizes_[piece_]) {
+        ++piece_;
+        offset_ = 0;
+        continue;
+      }
+      auto const piece = form_->piece(piece_);
+      std::size_t count = static_cast<std::size_t>(std::min<std::uint64_t>(room - filled, sizes_[piece_] - offset_));
+      if (piece.path.empty()) {
+        std::memcpy(out + filled, piece.bytes.data() + offset_, count);
+      } else {
+        ssize_t const got = files_[piece_]->read(out + filled, count, offset_);
+        if (got < 0) return failed(file_error(piece.path, "cannot be read", errno));
+        if (got == 0) return failed(file_error(piece.path, "became shorter while it was sent"));
+        count = static_cast<std::size_t>(got);
+      }
+      offset_ += count;
+      filled += count;
+    }
+    return filled;
+  }
+
+private:
+  static error failed(error what) {
+    what.phase = phase::send;
+    return what;
+  }
+
+  http::multipart_form const* form_ = nullptr;
+  std::vector<std::optional<input_file>> files_{};  // one a piece, set for those that are files
+  std::vector<std::uint64_t> sizes_{};              // likewise
+  std::uint64_t size_ = 0;
+  std::size_t piece_ = 0;
+  std::uint64_t offset_ = 0;  // in the piece
+};
+
+// A source that tells how much of it was taken. Progress is a reference, or a callable to be kept; or nullptr_t.
+template <class Progress> class reporting_source final : public http::body_source {
+public:
+  reporting_source(http::body_source& from, Progress&& progress)
+      : from_(from), progress_(std::forward<Progress>(progress)) {}
+
+  std::uint64_t size() const noexcept override { return from_.size(); }
+
+  result<void> rewind() override {
+    taken_ = 0;
+    return from_.rewind();
+  }
+
+  result<std::size_t> read(char* out, std::size_t room) override {
+    result<std::size_t> const got = from_.read(out, room);
+    if constexpr (!std::is_null_pointer_v<Progress>)
+      if (got && *got != 0 && !tell(taken_ += *got)) {
+        error what(errc::cancelled, "cancelled by the progress callback (phase: send)");
+        what.phase = phase::send;
+        return what;
+      }
+    return got;
+  }
+
+private:
+  bool tell(std::uint64_t taken) {
+    if constexpr (std::is_void_v<decltype(progress_(taken, taken))>) {
+      progress_(taken, from_.size());
+      return true;
+    } else {
+      return static_cast<bool>(progress_(taken, from_.size()));
+    }
+  }
+
+  http::body_source& from_;
+  Progress progress_;
+  std::uint64_t taken_ = 0;
+};
+
+// Appends all of a source.
+inline result<void> read_all(http::body_source& from, std::string& out) {
+  std::size_t used = out.size();
+  out.resize(used + static_cast<std::size_t>(from.size()));
+  while (used != out.size()) {
+    constexpr std::size_t most = 1u << 20;
+    result<std::size_t> const got = from.read(out.data() + used, std::min(most, out.size() - used));
+    if (!got) return got.error();
+    if (*got == 0) break;
+    used += *got;
+  }
+  out.resize(used);
+  return {};
+}
+
+}  // namespace geai::inline v0::detail

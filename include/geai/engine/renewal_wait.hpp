@@ -1,0 +1,67 @@
+#pragma once
+
+#include <coroutine>
+#include <geai/auth/token_life.hpp>
+#include <geai/event_loop.hpp>
+#include <geai/http/request.hpp>
+#include <stop_token>
+
+namespace geai::inline v0::detail {
+
+// Waits for another call's renewal of the token.
+template <class Turn> class renewal_wait final : private Turn::waiter, private loop_timer, private loop_signal {
+public:
+  renewal_wait(loop_core& loop, Turn const& turn, http::clock::time_point deadline,
+               std::stop_token const& stop) noexcept
+      : loop_(loop), turn_(turn), deadline_(deadline), stop_(stop) {}
+  ~renewal_wait() { leave(); }
+
+  bool await_ready() const noexcept { return stop_.stop_requested() || http::clock::now() >= deadline_; }
+  bool await_suspend(std::coroutine_handle<> caller) {
+    if (!turn_.wait(*this)) {
+      renewed_ = true;
+      return false;
+    }
+    resumption_.coroutine = caller;
+    if (deadline_ != http::no_deadline) loop_.set(*this, deadline_);
+    watch_.begin(loop_, stop_);
+    return true;
+  }
+
+  // Whether the renewal has ended; false when it is not waited for any longer.
+  bool await_resume() noexcept {
+    leave();
+    return renewed_;
+  }
+
+private:
+  friend stop_watch<renewal_wait>;
+
+  void leave() noexcept {
+    watch_.end();
+    turn_.leave(*this);
+    loop_.lower(*this);
+    loop_.clear(*this);
+  }
+  void go_on() noexcept {
+    if (!resumption_.is_linked()) loop_.soon(resumption_);
+  }
+
+  void renewed() noexcept override { loop_.raise(*this); }
+  void signalled() override {
+    renewed_ = true;
+    go_on();
+  }
+  void expired() override { go_on(); }
+  void stop_requested() { go_on(); }
+
+  loop_core& loop_;
+  Turn const& turn_;
+  http::clock::time_point deadline_;
+  std::stop_token const& stop_;
+  bool renewed_ = false;
+  resumption resumption_{};
+  stop_watch<renewal_wait> watch_{*this};
+};
+
+}  // namespace geai::inline v0::detail

@@ -1,0 +1,156 @@
+// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
+
+#pragma once
+
+#include <geai/api/admin.hpp>
+#include <geai/call_options.hpp>
+#include <geai/client/call_result.hpp>
+
+namespace geai::inline v0 {
+
+// The calls of what a token may see, for the clients that derive from it.
+template <class Client> class admin_calls {
+public:
+  // Tells who an API token belongs to; without one, the client's own.
+  //
+  // Optional: `api_token`.
+  // `GET /v1/accessControl/apitoken/validate`. Retried after transient failures. Errors: those of basic_client::call().
+  [[nodiscard]] call_result<Client, api_token_scope> validate_api_token(
+      api::validate_api_token const& request, call_options const& options = call_options()) const {
+    return self().call(request, options);
+  }
+  // Like validate_api_token(request), with the defaults of all members.
+  [[nodiscard]] plain_call_result<Client, api_token_scope> validate_api_token() const {
+    return self().template call<api::validate_api_token>();
+  }
+  // Like validate_api_token(request, options), into `out`, whose value is replaced and whose memory is used again.
+  [[nodiscard]] call_result<Client, void> validate_api_token(api::validate_api_token const& request,
+                                                             api_token_scope& out,
+                                                             call_options const& options = call_options()) const {
+    return self().call(request, out, options);
+  }
+
+  // Lists the organizations of the user whose OAuth token the client has. The shape of the reply is not documented.
+  //
+  // `GET /v1/accessControl/user/organizations`. Retried after transient failures. Errors: those of
+  // basic_client::call().
+  [[nodiscard]] call_result<Client, raw_json> get_authorized_organizations(
+      api::get_authorized_organizations const& request, call_options const& options = call_options()) const {
+    return self().call(request, options);
+  }
+  // Like get_authorized_organizations(request), with the defaults of all members.
+  [[nodiscard]] plain_call_result<Client, raw_json> get_authorized_organizations() const {
+    return self().template call<api::get_authorized_organizations>();
+  }
+  // Like get_authorized_organizations(request, options), into `out`, whose value is replaced and whose memory is used
+  // again.
+  [[nodiscard]] call_result<Client, void> get_authorized_organizations(
+      api::get_authorized_organizations const& request, raw_json& out,
+      call_options const& options = call_options()) const {
+    return self().call(request, out, options);
+  }
+
+  // Lists the projects of an organization that the user of the client's OAuth token may see. The shape of the reply is
+  // not documented.
+  //
+  // Requires `organization`.
+  // `GET /v1/accessControl/user/organization/projects`. Retried after transient failures. Errors: those of
+  // basic_client::call().
+  [[nodiscard]] call_result<Client, raw_json> get_authorized_projects(
+      api::get_authorized_projects const& request, call_options const& options = call_options()) const {
+    return self().call(request, options);
+  }
+  // Like get_authorized_projects(request, options), into `out`, whose value is replaced and whose memory is used again.
+  [[nodiscard]] call_result<Client, void> get_authorized_projects(api::get_authorized_projects const& request,
+                                                                  raw_json& out,
+                                                                  call_options const& options = call_options()) const {
+    return self().call(request, out, options);
+  }
+
+  // Succeeds when the project is visible to the user of the access token. Errors, by their HTTP status: 400 for a
+  // missing parameter, 401 for an invalid token, 403 for a project that is unknown, inactive or not visible. The
+  // platform takes the token in the query and nowhere else, beside the credential of the client.
+  //
+  // Requires `organization`, `project`, `access_token` (of a user).
+  // `GET /v1/accessControl/user/access/project`. Retried after transient failures. Errors: those of
+  // basic_client::call().
+  [[nodiscard]] call_result<Client, void> get_project_visibility(api::get_project_visibility const& request,
+                                                                 call_options const& options = call_options()) const {
+    return self().call(request, options);
+  }
+
+  // Returns a token for the project, for the user of the access token, which travels as in get_project_visibility.
+  // Errors are the same; 401 as well when the project has no active API token.
+  //
+  // Requires `organization`, `project`, `access_token` (of a user).
+  // `GET /v1/accessControl/user/token/project`. Retried after transient failures. Errors: those of
+  // basic_client::call().
+  [[nodiscard]] call_result<Client, project_token> get_project_token(
+      api::get_project_token const& request, call_options const& options = call_options()) const {
+    return self().call(request, options);
+  }
+  // Like get_project_token(request, options), into `out`, whose value is replaced and whose memory is used again.
+  [[nodiscard]] call_result<Client, void> get_project_token(api::get_project_token const& request, project_token& out,
+                                                            call_options const& options = call_options()) const {
+    return self().call(request, out, options);
+  }
+
+  // Tells if the platform runs.
+  //
+  // `GET /v1/system/status`. Retried after transient failures. Errors: those of basic_client::call().
+  [[nodiscard]] call_result<Client, platform_health> get_health(api::get_health const& request,
+                                                                call_options const& options = call_options()) const {
+    return self().call(request, options);
+  }
+  // Like get_health(request), with the defaults of all members.
+  [[nodiscard]] plain_call_result<Client, platform_health> get_health() const {
+    return self().template call<api::get_health>();
+  }
+  // Like get_health(request, options), into `out`, whose value is replaced and whose memory is used again.
+  [[nodiscard]] call_result<Client, void> get_health(api::get_health const& request, platform_health& out,
+                                                     call_options const& options = call_options()) const {
+    return self().call(request, out, options);
+  }
+
+  // Tells if the root of the host answers, and the time there.
+  //
+  // `GET /`, known from a third party's reading of the documentation. Retried after transient failures. Errors: those
+  // of basic_client::call().
+  [[nodiscard]] call_result<Client, platform_health> get_platform_root(
+      api::get_platform_root const& request, call_options const& options = call_options()) const {
+    return self().call(request, options);
+  }
+  // Like get_platform_root(request), with the defaults of all members.
+  [[nodiscard]] plain_call_result<Client, platform_health> get_platform_root() const {
+    return self().template call<api::get_platform_root>();
+  }
+  // Like get_platform_root(request, options), into `out`, whose value is replaced and whose memory is used again.
+  [[nodiscard]] call_result<Client, void> get_platform_root(api::get_platform_root const& request, platform_health& out,
+                                                            call_options const& options = call_options()) const {
+    return self().call(request, out, options);
+  }
+
+  // Lists the assistants that plug-ins see, of an organization or of a project.
+  //
+  // Optional: `organization` (its id), `project` (its id).
+  // `GET /v1/plugins`. Retried after transient failures. Errors: those of basic_client::call().
+  [[nodiscard]] call_result<Client, plugin_assistant_list> list_plugin_assistants(
+      api::list_plugin_assistants const& request, call_options const& options = call_options()) const {
+    return self().call(request, options);
+  }
+  // Like list_plugin_assistants(request), with the defaults of all members.
+  [[nodiscard]] plain_call_result<Client, plugin_assistant_list> list_plugin_assistants() const {
+    return self().template call<api::list_plugin_assistants>();
+  }
+  // Like list_plugin_assistants(request, options), into `out`, whose value is replaced and whose memory is used again.
+  [[nodiscard]] call_result<Client, void> list_plugin_assistants(api::list_plugin_assistants const& request,
+                                                                 plugin_assistant_list& out,
+                                                                 call_options const& options = call_options()) const {
+    return self().call(request, out, options);
+  }
+
+private:
+  Client const& self() const noexcept { return static_cast<Client const&>(*this); }
+};
+
+}  // namespace geai::inline v0

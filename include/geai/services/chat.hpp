@@ -1,0 +1,193 @@
+// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
+
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <geai/api/chat.hpp>
+#include <geai/api/proxy.hpp>
+#include <geai/call_options.hpp>
+#include <geai/client/call_result.hpp>
+#include <geai/client/stream.hpp>
+#include <geai/client/upload.hpp>
+#include <utility>
+
+namespace geai::inline v0 {
+
+// The calls of the chat, and of the providers' own routes, for the clients that derive from it.
+template <class Client> class chat_calls {
+public:
+  // Returns one answer to a conversation, whole (Client::call) or as a stream (Client::stream). Never sent twice: it
+  // costs. The platform ends an answer that is not streamed after 60 s. The same is served at /chat/completions: set
+  // call_options::route to it where a gateway lets only that through.
+  //
+  // Requires `model` (see agent_model_name() and its neighbours), `messages`.
+  // Optional: `temperature`, `top_p`, `frequency_penalty`, `presence_penalty`, `max_completion_tokens` (of the answer),
+  // `max_tokens` (the older name of the same, which some providers want; set one of them), `stop`, `seed`, `user`,
+  // `store`, `metadata`, `logprobs`, `top_logprobs`, `stream_options` ({"include_usage":true}), `response_format`,
+  // `tools`, `tool_choice`, `reasoning_effort` ("low", "medium", "high"), `variables` (of the assistant or agent),
+  // `revision` (of the assistant), `thread_id` (The conversation), `cache` (whether the platform may answer from its
+  // cache).
+  // `POST /chat`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  [[nodiscard]] call_result<Client, chat_completion_answer> completion(
+      api::chat_completion const& request, call_options const& options = call_options()) const {
+    return self().call(request, options);
+  }
+  // Like completion(request, options), as a stream: an input range of result<chat_chunk>. Without an asynchronous
+  // transport the client must outlive it.
+  [[nodiscard]] call_stream<Client, chat_chunk> stream_completion(api::chat_completion const& request,
+                                                                  call_options const& options = call_options()) const {
+    return self().stream(request, options);
+  }
+
+  // Returns one answer of the Responses API, which serves OpenAI's models only. Without streaming, whose events the
+  // platform does not document.
+  //
+  // Requires `model` ("openai/...").
+  // Optional: `input` (either this ), `input_items` (... or an array of items), `instructions`, `max_output_tokens`,
+  // `max_tokens` (the same, as the vendor's sample has it; set one of them), `temperature`, `top_p`, `tools`,
+  // `tool_choice`, `reasoning` ({"effort":"low"}), `truncation`, `parallel_tool_calls`, `store`, `metadata`, `user`.
+  // `POST /responses`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  [[nodiscard]] call_result<Client, model_response> get_response(api::get_response const& request,
+                                                                 call_options const& options = call_options()) const {
+    return self().call(request, options);
+  }
+  // Like get_response(request, options), into `out`, whose value is replaced and whose memory is used again.
+  [[nodiscard]] call_result<Client, void> get_response(api::get_response const& request, model_response& out,
+                                                       call_options const& options = call_options()) const {
+    return self().call(request, out, options);
+  }
+
+  // Returns one answer of the Responses API to a request with files, which makes it multipart/form-data: what is
+  // neither a text nor a number is sent as its JSON (inferred).
+  //
+  // Requires `model` ("openai/..."), `files`.
+  // Optional: `input` (either this ), `input_items` (... or an array of items), `instructions`, `max_output_tokens`,
+  // `max_tokens` (the same, as the vendor's sample has it; set one of them), `temperature`, `top_p`, `tools`,
+  // `tool_choice`, `reasoning` ({"effort":"low"}), `truncation`, `parallel_tool_calls`, `store`, `metadata`, `user`.
+  // `POST /responses`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  [[nodiscard]] call_result<Client, model_response> get_response_with_files(
+      api::get_response_with_files const& request, call_options const& options = call_options()) const {
+    return self().call(request, options);
+  }
+  // Like get_response_with_files(request, options), into `out`, whose value is replaced and whose memory is used again.
+  [[nodiscard]] call_result<Client, void> get_response_with_files(api::get_response_with_files const& request,
+                                                                  model_response& out,
+                                                                  call_options const& options = call_options()) const {
+    return self().call(request, out, options);
+  }
+  // Like get_response_with_files(request, options). `progress(sent, total)` is called with the bytes that were sent and
+  // all of them; it may return false to cancel.
+  template <class Progress>
+    requires std::invocable<Progress&, std::uint64_t, std::uint64_t>
+  [[nodiscard]] call_result<Client, model_response> get_response_with_files(
+      api::get_response_with_files const& request, Progress&& progress,
+      call_options const& options = call_options()) const {
+    return self().upload(request, std::forward<Progress>(progress), options);
+  }
+
+  // Makes images from a text. The vendor's two sources disagree about the route: this is the wiki's;
+  // generate_image_at_images is that of PyGEAI. Where one answers 404, take the other.
+  //
+  // Requires `model`, `prompt`.
+  // Optional: `n` (how many), `size` ("1024x1024"), `quality`, `aspect_ratio` ("16:9").
+  // `POST /images/generations`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  [[nodiscard]] call_result<Client, image_list> generate_image(api::generate_image const& request,
+                                                               call_options const& options = call_options()) const {
+    return self().call(request, options);
+  }
+
+  // Makes images from a text by the route of PyGEAI's client, which also spells the aspect ratio in another way.
+  //
+  // Requires `model`, `prompt`.
+  // Optional: `n` (how many), `size` ("1024x1024"), `quality`, `aspect_ratio` ("16:9").
+  // `POST /images`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  [[nodiscard]] call_result<Client, image_list> generate_image_at_images(
+      api::generate_image_at_images const& request, call_options const& options = call_options()) const {
+    return self().call(request, options);
+  }
+
+  // Returns one answer in the form of Anthropic's Messages API, which the platform serves beside its own. Request and
+  // answer are Anthropic's.
+  //
+  // Requires `content` (the whole body).
+  // `POST /v1/messages`, known from a program of a third party. Retried only if it certainly was not processed. Errors:
+  // those of basic_client::call().
+  [[nodiscard]] call_result<Client, raw_json> create_message(api::create_message const& request,
+                                                             call_options const& options = call_options()) const {
+    return self().call(request, options);
+  }
+
+  // Edits an image as the prompt says.
+  //
+  // Requires `model`, `prompt`, `image` (a URL).
+  // Optional: `n`, `size`, `quality`.
+  // `POST /images/edits`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  [[nodiscard]] call_result<Client, image_list> edit_image(api::edit_image const& request,
+                                                           call_options const& options = call_options()) const {
+    return self().call(request, options);
+  }
+
+  // Sends a GET to a provider.
+  //
+  // Requires `provider` ("openai"), `path` ("v1/models", without the slash before it).
+  // `GET /proxy/{provider}/{path}`, known from a program of a third party. Retried after transient failures. Errors:
+  // those of basic_client::call().
+  [[nodiscard]] call_result<Client, proxied_answer> proxy_get(api::proxy_get const& request,
+                                                              call_options const& options = call_options()) const {
+    return self().call(request, options);
+  }
+  // Like proxy_get(request, options), into `out`, whose value is replaced and whose memory is used again.
+  [[nodiscard]] call_result<Client, void> proxy_get(api::proxy_get const& request, proxied_answer& out,
+                                                    call_options const& options = call_options()) const {
+    return self().call(request, out, options);
+  }
+
+  // Sends a POST to a provider.
+  //
+  // Requires `provider` ("openai"), `path` ("v1/models", without the slash before it).
+  // Optional: `content` (any bytes), `content_type` (of the content; default: "application/json").
+  // `POST /proxy/{provider}/{path}`, known from a program of a third party. Retried only if it certainly was not
+  // processed. Errors: those of basic_client::call().
+  [[nodiscard]] call_result<Client, proxied_answer> proxy_post(api::proxy_post const& request,
+                                                               call_options const& options = call_options()) const {
+    return self().call(request, options);
+  }
+
+  // Sends a PUT to a provider.
+  //
+  // Requires `provider` ("openai"), `path` ("v1/models", without the slash before it).
+  // Optional: `content` (any bytes), `content_type` (of the content; default: "application/json").
+  // `PUT /proxy/{provider}/{path}`, known from a program of a third party. Retried after transient failures. Errors:
+  // those of basic_client::call().
+  [[nodiscard]] call_result<Client, proxied_answer> proxy_put(api::proxy_put const& request,
+                                                              call_options const& options = call_options()) const {
+    return self().call(request, options);
+  }
+
+  // Sends a PATCH to a provider.
+  //
+  // Requires `provider` ("openai"), `path` ("v1/models", without the slash before it).
+  // Optional: `content` (any bytes), `content_type` (of the content; default: "application/json").
+  // `PATCH /proxy/{provider}/{path}`, known from a program of a third party. Retried only if it certainly was not
+  // processed. Errors: those of basic_client::call().
+  [[nodiscard]] call_result<Client, proxied_answer> proxy_patch(api::proxy_patch const& request,
+                                                                call_options const& options = call_options()) const {
+    return self().call(request, options);
+  }
+
+  // Sends a DELETE to a provider.
+  //
+  // Requires `provider` ("openai"), `path` ("v1/models", without the slash before it).
+  // `DELETE /proxy/{provider}/{path}`, known from a program of a third party. Retried after transient failures. Errors:
+  // those of basic_client::call().
+  [[nodiscard]] call_result<Client, proxied_answer> proxy_delete(api::proxy_delete const& request,
+                                                                 call_options const& options = call_options()) const {
+    return self().call(request, options);
+  }
+
+private:
+  Client const& self() const noexcept { return static_cast<Client const&>(*this); }
+};
+
+}  // namespace geai::inline v0

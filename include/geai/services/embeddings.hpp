@@ -1,0 +1,40 @@
+// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
+
+#pragma once
+
+#include <geai/api/embeddings.hpp>
+#include <geai/call_options.hpp>
+#include <geai/client/call_result.hpp>
+
+namespace geai::inline v0 {
+
+// The calls of embeddings, for the clients that derive from it.
+template <class Client> class embeddings_calls {
+public:
+  // Turns each text into a vector.
+  //
+  // Requires `model` (provider/model, like "openai/text-embedding-3-small"), `input` (no text may be blank).
+  // Optional: `dimensions` (of models that can be shortened), `user`, `input_type` (of the provider, like
+  // "search_query" and "search_document"), `timeout` (seconds, at the platform), `cache` (whether the platform may
+  // answer from its cache; off by default).
+  // `POST /embeddings`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  [[nodiscard]] call_result<Client, embedding_list> generate_embeddings(
+      api::generate_embeddings const& request, call_options const& options = call_options()) const {
+    return self().call(request, options);
+  }
+
+  // Turns each text into a vector, sent as base64, which is a quarter of the size on the wire: values() decodes one.
+  //
+  // Requires `model`, `input`.
+  // Optional: `encoding_format` (default: "base64"), `dimensions`, `user`, `input_type`, `timeout`, `cache`.
+  // `POST /embeddings`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  [[nodiscard]] call_result<Client, packed_embedding_list> generate_packed_embeddings(
+      api::generate_packed_embeddings const& request, call_options const& options = call_options()) const {
+    return self().call(request, options);
+  }
+
+private:
+  Client const& self() const noexcept { return static_cast<Client const&>(*this); }
+};
+
+}  // namespace geai::inline v0

@@ -1,0 +1,108 @@
+// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
+
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <geai/api/files.hpp>
+#include <geai/call_options.hpp>
+#include <geai/client/call_result.hpp>
+#include <geai/client/download.hpp>
+#include <geai/client/upload.hpp>
+#include <utility>
+
+namespace geai::inline v0 {
+
+// The calls of files, for the clients that derive from it.
+template <class Client> class files_calls {
+public:
+  // Sends a file to be kept. Of the answer, `id` and `url` are documented. The platform wants the project, with a
+  // project's token, or the organization and the project: those of the client unless they are given here.
+  //
+  // Requires `file`.
+  // Optional: `file_name` (if it is not to be called as `file` is), `folder` (unset: temporary storage), `organization`
+  // (its id, instead of the client's own), `project` (likewise).
+  // `POST /v1/files`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  [[nodiscard]] call_result<Client, stored_file> upload_file(api::upload_file const& request,
+                                                             call_options const& options = call_options()) const {
+    return self().call(request, options);
+  }
+  // Like upload_file(request, options). `progress(sent, total)` is called with the bytes that were sent and all of
+  // them; it may return false to cancel.
+  template <class Progress>
+    requires std::invocable<Progress&, std::uint64_t, std::uint64_t>
+  [[nodiscard]] call_result<Client, stored_file> upload_file(api::upload_file const& request, Progress&& progress,
+                                                             call_options const& options = call_options()) const {
+    return self().upload(request, std::forward<Progress>(progress), options);
+  }
+
+  // Returns the bytes of a file, whatever they are: a response with status 2xx is not looked into for complaints.
+  //
+  // Requires `id`.
+  // Optional: `organization`, `project`.
+  // `GET /v1/files/{id}/content`. Retried after transient failures. Errors: those of basic_client::call().
+  [[nodiscard]] call_result<Client, file_content> get_file_content(api::get_file_content const& request,
+                                                                   call_options const& options = call_options()) const {
+    return self().call(request, options);
+  }
+  // Like get_file_content(request, options), into `out`, whose value is replaced and whose memory is used again.
+  [[nodiscard]] call_result<Client, void> get_file_content(api::get_file_content const& request, file_content& out,
+                                                           call_options const& options = call_options()) const {
+    return self().call(request, out, options);
+  }
+  // Writes the bytes to a path, a stream or a callable that takes a std::string_view, as they come; see
+  // client/download.hpp.
+  template <class Sink>
+  [[nodiscard]] call_result<Client, file_content> download_file(api::get_file_content const& request, Sink&& sink,
+                                                                call_options const& options = call_options()) const {
+    return self().download(request, std::forward<Sink>(sink), options);
+  }
+
+  // Lists the files of a project.
+  //
+  // Optional: `organization` (with an organization's token), `project` (with an organization's token).
+  // `GET /v1/files/all`. Retried after transient failures. Errors: those of basic_client::call().
+  [[nodiscard]] call_result<Client, stored_file_list> list_files(api::list_files const& request,
+                                                                 call_options const& options = call_options()) const {
+    return self().call(request, options);
+  }
+  // Like list_files(request), with the defaults of all members.
+  [[nodiscard]] plain_call_result<Client, stored_file_list> list_files() const {
+    return self().template call<api::list_files>();
+  }
+  // Like list_files(request, options), into `out`, whose value is replaced and whose memory is used again.
+  [[nodiscard]] call_result<Client, void> list_files(api::list_files const& request, stored_file_list& out,
+                                                     call_options const& options = call_options()) const {
+    return self().call(request, out, options);
+  }
+
+  // Returns what is known of a file.
+  //
+  // Requires `id`.
+  // Optional: `organization`, `project`.
+  // `GET /v1/files/{id}`. Retried after transient failures. Errors: those of basic_client::call().
+  [[nodiscard]] call_result<Client, stored_file> get_file(api::get_file const& request,
+                                                          call_options const& options = call_options()) const {
+    return self().call(request, options);
+  }
+  // Like get_file(request, options), into `out`, whose value is replaced and whose memory is used again.
+  [[nodiscard]] call_result<Client, void> get_file(api::get_file const& request, stored_file& out,
+                                                   call_options const& options = call_options()) const {
+    return self().call(request, out, options);
+  }
+
+  // Deletes a file.
+  //
+  // Requires `id`.
+  // Optional: `organization`, `project`.
+  // `DELETE /v1/files/{id}`. Retried after transient failures. Errors: those of basic_client::call().
+  [[nodiscard]] call_result<Client, void> delete_file(api::delete_file const& request,
+                                                      call_options const& options = call_options()) const {
+    return self().call(request, options);
+  }
+
+private:
+  Client const& self() const noexcept { return static_cast<Client const&>(*this); }
+};
+
+}  // namespace geai::inline v0

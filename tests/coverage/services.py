@@ -1,0 +1,219 @@
+"""include/geai/services: the calls of each service, as the operations in include/geai/api say them."""
+
+import re
+import textwrap
+
+# The services: the header of the operations, its class of calls, and that it has the calls "of" something.
+SERVICES = {
+    "access_control": ("access_control_calls", "memberships, members and roles"),
+    "admin": ("admin_calls", "what a token may see"),
+    "agents": ("agent_calls", "the lab's agents"),
+    "analytics": ("analytics_calls", "analytics"),
+    "assistants": ("assistant_calls", "assistants"),
+    "authorization": ("authorization_calls", "the Security API"),
+    "chat": ("chat_calls", "the chat, and of the providers' own routes"),
+    "embeddings": ("embeddings_calls", "embeddings"),
+    "evaluation": ("evaluation_calls", "evaluations"),
+    "feedback": ("feedback_calls", "feedback"),
+    "files": ("files_calls", "files"),
+    "gam": ("gam_calls", "the GeneXus Access Manager"),
+    "instances": ("instance_calls", "running processes and their threads"),
+    "integrations": ("integration_calls", "tool plug-ins and of the tool proxy"),
+    "knowledge_bases": ("knowledge_base_calls", "artifact types, knowledge bases and jobs"),
+    "llm": ("llm_calls", "language models"),
+    "organization": ("organization_calls", "organizations and their projects"),
+    "processes": ("process_calls", "agentic processes"),
+    "project_tokens": ("project_token_calls", "projects' API tokens"),
+    "rag": ("rag_calls", "assistants over documents"),
+    "reasoning_strategies": ("reasoning_strategy_calls", "the lab's reasoning strategies"),
+    "rerank": ("rerank_calls", "reranking"),
+    "secrets": ("secret_calls", "secrets"),
+    "tasks": ("task_calls", "the tasks of processes"),
+    "tools": ("tool_calls", "the lab's tools"),
+    "usage_limits": ("usage_limit_calls", "usage limits"),
+}
+PART_OF = {"proxy": "chat"}  # beside those whose names say it, as evaluation_plans is part of evaluation
+
+# What follows from no operation is written by hand, as a base of the calls: its class and its header.
+BY_HAND = {"gam": ("gam_signing", "geai/services/by_hand/gam.hpp")}
+
+# Calls that are not named after their operation.
+NAMES = {"chat_completion": "completion"}
+ALL_NAMES = {"export_requests": "all_exported_requests"}
+NOT_SENT = {"gam_signing_url"}  # a browser goes there: services/by_hand/gam.hpp
+
+WIDTH = 120
+GRADES = {"captured": "seen in a reply of the platform", "client": "known from a program of a third party",
+          "hearsay": "known from a third party's reading of the documentation", "inferred": "inferred from other routes"}
+RETRIES = {"safe": "Retried after transient failures.",
+           "never": "Retried only if it certainly was not processed."}
+
+
+def first_sentence(text):
+    return re.split(r"(?<=[.;])\s+(?=[A-Z])", text)[0].rstrip(".;")
+
+
+def named(member):
+    said = [first_sentence(member.comment)] * bool(member.comment) + [f"default: {member.default}"] * bool(member.default)
+    return f"`{member.name}`" + (f" ({'; '.join(said)})" if said else "")
+
+
+def facts(operation):
+    """What is to be known of a call beside its summary, a paragraph each."""
+    required = [named(member) for member in operation.members if member.required and not member.default]
+    optional = [named(member) for member in operation.members if not member.required or member.default]
+    told = [f"Requires {', '.join(required)}."] if required else []
+    told += [f"Optional: {', '.join(optional)}."] if optional else []
+    route = f"`{operation.verb} {operation.route}`"
+    route += ", at the evaluation host" if operation.host == "evaluation" else ""
+    route += f", {GRADES[operation.grade]}" if operation.grade in GRADES else ""
+    last = [route + ".", RETRIES[operation.repetition]]
+    last += ["Needs a token of the organization."] if operation.token_level == "organization" else []
+    last += [] if operation.authenticated else ["Sent without the client's credential."]
+    last += ["Errors: those of basic_client::call()."]
+    return [*told, " ".join(last)]
+
+
+def comment(*paragraphs):
+    lines = []
+    for paragraph in paragraphs:
+        lines += textwrap.wrap(paragraph, WIDTH - 5, break_long_words=False, break_on_hyphens=False)
+    return [f"  // {line}" for line in lines]
+
+
+def packed(parts, indent, before, last):
+    """The parameters as clang-format has them: as many in a line as there is room for. None if one does not fit."""
+    lines, line = [], before
+    for i, part in enumerate(parts):
+        text = part + (last if i == len(parts) - 1 else ",")
+        if line in (before, " " * indent):
+            line += text
+        elif len(line) + 1 + len(text) <= WIDTH:
+            line += " " + text
+        else:
+            lines.append(line)
+            line = " " * indent + text
+    lines.append(line)
+    return lines if max(map(len, lines)) <= WIDTH else None
+
+
+def function(returned, name, parameters, body, template=()):
+    head = f"  [[nodiscard]] {returned} {name}("
+    if not parameters:
+        lines = [head + ") const {"]
+    else:
+        lines = packed(parameters, len(head), head, ") const {")
+        if not lines or len(lines) > 1 and not packed(parameters, len(head), head, ") const {"):
+            lines = [head, *packed(parameters, 6, " " * 6, ") const {")]
+    whole = f"{lines[0]} {body} }}"
+    text = [whole] if len(lines) == 1 and len(whole) <= WIDTH else [*lines, f"    {body}", "  }"]
+    return [*template, *text]
+
+
+OPTIONS = "call_options const& options = call_options()"
+
+
+def calls(operation, returned_type):
+    """The functions of one operation."""
+    name = NAMES.get(operation.name, operation.name)
+    request = f"api::{operation.name} const& request"
+    by_default = f"{request} = api::{operation.name}()"
+    answer = returned_type(operation.answer)
+    needs_nothing = all(not member.required for member in operation.members)
+    lines = comment(operation.comment) + ["  //"] + comment(*facts(operation))
+    lines += function(f"call_result<Client, {answer}>", name, [request, OPTIONS], "return self().call(request, options);")
+    if needs_nothing:
+        lines += comment(f"Like {name}(request), with the defaults of all members.")
+        lines += function(f"plain_call_result<Client, {answer}>", name, [],
+                          f"return self().template call<api::{operation.name}>();")
+    if reads(operation):
+        lines += comment(f"Like {name}(request, options), into `out`, whose value is replaced and whose memory is used again.")
+        lines += function("call_result<Client, void>", name, [request, f"{answer}& out", OPTIONS],
+                          "return self().call(request, out, options);")
+    if operation.view:
+        lines += comment(f"Like {name}(request, options), without copying texts: they are views into what is returned.")
+        lines += function(f"view_result<Client, {operation.view}>", f"{name}_view", [by_default, OPTIONS],
+                          f"return self().template call_as<{operation.view}>(request, options);")
+    if operation.paging:
+        lines += comment(f"Returns the items of all pages of {name}(), a range of results. A page is fetched when the one before it is used up.")
+        lines += function(f"call_items<Client, api::{operation.name}>",
+                          ALL_NAMES.get(operation.name, "all_" + operation.name.removeprefix("list_")),
+                          [by_default if needs_nothing else request, OPTIONS], "return self().all(request, options);")
+    if operation.chunk:
+        lines += comment(f"Like {name}(request, options), as a stream: an input range of result<{operation.chunk}>. Without "
+                         "an asynchronous transport the client must outlive it.")
+        lines += function(f"call_stream<Client, {operation.chunk}>", f"stream_{name}", [request, OPTIONS],
+                          "return self().stream(request, options);")
+    if operation.sends_files:
+        lines += comment(f"Like {name}(request, options). `progress(sent, total)` is called with the bytes that were sent and "
+                         "all of them; it may return false to cancel.")
+        lines += function(f"call_result<Client, {answer}>", name, [request, "Progress&& progress", OPTIONS],
+                          "return self().upload(request, std::forward<Progress>(progress), options);",
+                          ["  template <class Progress>", "    requires std::invocable<Progress&, std::uint64_t, std::uint64_t>"])
+    if operation.answer == "file_content":
+        lines += comment("Writes the bytes to a path, a stream or a callable that takes a std::string_view, as they come; see "
+                         "client/download.hpp.")
+        lines += function(f"call_result<Client, {answer}>", name.replace("get_file_content", "download_file"),
+                          [request, "Sink&& sink", OPTIONS], "return self().download(request, std::forward<Sink>(sink), options);",
+                          ["  template <class Sink>"])
+    return lines
+
+
+def reads(operation):
+    return operation.answer != "void" and (operation.verb == "GET" or operation.name.startswith("get_"))
+
+
+def services(headers):
+    """{path below include/geai/services: what it has to be}"""
+    of = {}
+    for header in headers:
+        of.setdefault(PART_OF.get(header.service, header.service), []).append(header)
+    written = {}
+    for service, parts in sorted(of.items()):
+        if service not in SERVICES:
+            raise SystemExit(f"geai/api/{service}.hpp: SERVICES in tests/coverage/services.py lacks {service}")
+        name, what = SERVICES[service]
+        operations = [each for part in parts for each in part.operations if each.name not in NOT_SENT]
+        known = {each.name for each in operations}
+
+        def returned_type(answer):  # a call hides the type of its name
+            return re.sub(r"(?<!:)\b(\w+)\b(?!::)", lambda word: "geai::" * (word[0] in known) + word[0], answer)
+
+        base, base_header = BY_HAND.get(service, ("", ""))
+        uploads = any(each.sends_files for each in operations)
+        downloads = any(each.answer == "file_content" for each in operations)
+        answers = " ".join(each.answer for each in operations)
+        includes = [f"geai/api/{part.name}" for part in parts]
+        includes += ["geai/client/borrowed.hpp"] * any(each.view for each in operations)
+        includes += ["geai/call_options.hpp", "geai/client/call_result.hpp"]
+        includes += ["geai/client/download.hpp"] * downloads
+        includes += ["geai/client/stream.hpp"] * any(each.chunk for each in operations)
+        includes += ["geai/client/upload.hpp"] * (uploads or any(each.place == "part" for op in operations for each in op.members))
+        includes += [base_header] * bool(base)
+        includes += ["concepts", "cstdint"] * uploads + ["utility"] * (uploads or downloads)
+        includes += ["vector"] * ("std::vector" in answers) + ["string"] * ("std::string" in answers)
+        lines = ["// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.", "",
+                 "#pragma once", "", *(f"#include <{each}>" for each in sorted(includes)), "",
+                 "namespace geai::inline v0 {", "",
+                 f"// The calls of {what}, for the clients that derive from it.",
+                 f"template <class Client> class {name} " + f": public {base}<Client> " * bool(base) + "{", "public:"]
+        for operation in operations:
+            lines += [*calls(operation, returned_type), ""]
+        lines += ["private:", "  Client const& self() const noexcept { return static_cast<Client const&>(*this); }", "};", "",
+                  "}  // namespace geai::inline v0"]
+        written[f"{service}.hpp"] = "\n".join(lines) + "\n"
+    return written
+
+
+def lists(headers):
+    """tests/unit/operations_lists.hpp: the operations of each header, for tests that look at all of them."""
+    names = [operation.name for header in headers for operation in header.operations]
+    lines = ["// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.",
+             "// clang-format off", "", "#pragma once", "", "namespace geai::inline v0::api {", "", *(f"struct {name};" for name in names), "",
+             "}  // namespace geai::inline v0::api", "", "namespace geai::test {", "",
+             "template <class... Op> struct operations {};", ""]
+    for header in headers:
+        head = f"using {header.name.removesuffix('.hpp')}_operations = operations<"
+        parts = [f"api::{operation.name}" for operation in header.operations]
+        lines += [*(packed(parts, len(head), head, ">;") or [head, *packed(parts, 4, " " * 4, ">;")]), ""]
+    return "\n".join([*lines, "}  // namespace geai::test"]) + "\n"
