@@ -19,7 +19,7 @@ FLOORS = {"test": 6, "client": 5, "observer.hpp": 5, "observers": 5, "api": 4, "
           "config": 2, "session.hpp": 2, "http": 1}
 ANY_FLOOR = {"geai.hpp", "inline.hpp"}          # for users: nothing in the library includes them
 SEPARATE = {"auth", "transport", "json"}        # beside each other, not on each other
-DEFAULT_POLICIES = re.compile(r"transport/curl\w*\.hpp|json/simdjson\w*\.hpp")   # named by clients, included by users
+DEFAULT_POLICIES = re.compile(r"transport/(detail/)?curl\w*\.hpp|json/simdjson\w*\.hpp")   # named by clients, included by users
 
 
 def rules(name, text):
@@ -29,8 +29,8 @@ def rules(name, text):
         wrong.append("no `#pragma once`")
     mine = name.split("/")[0]
     for included in re.findall(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', text, re.MULTILINE):
-        if included.startswith("curl/") and not re.fullmatch(r"transport/curl\w*\.hpp", name):
-            wrong.append(f"includes {included}, which only transport/curl*.hpp may")
+        if included.startswith("curl/") and not re.fullmatch(r"transport/(detail/)?curl\w*\.hpp", name):
+            wrong.append(f"includes {included}, which only transport/curl*.hpp and its details may")
         if included.startswith("simdjson") and not re.fullmatch(r"json/simdjson\w*\.hpp", name):
             wrong.append(f"includes {included}, which only json/simdjson*.hpp may")
         if not included.startswith("geai/"):

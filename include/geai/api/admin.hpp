@@ -7,12 +7,12 @@
 #include <string>
 #include <vector>
 
-// What a token may see, the state of the platform, and the assistants of its plug-ins: docs.globant.ai wiki 22 for the
-// first operation, PyGEAI's admin, health and plug-in clients for the others.
+// The organizations and projects that a token may see, the state of the platform, and the assistants of its plug-ins:
+// docs.globant.ai wiki 22 for the first operation, PyGEAI's admin, health and plug-in clients for the others.
 
 namespace geai::inline v0 {
 
-// What an API token stands for. The token of an organization has no project.
+// The organization and project of an API token. The token of an organization has no project.
 struct api_token_scope {
   std::string organization_id{};
   std::string organization_name{};
@@ -25,7 +25,7 @@ struct project_token {
   secret api_token{};
 };
 
-// Whether the platform runs, and which version.
+// The state and the version of the platform.
 struct platform_health {
   bool running = false;
   std::optional<std::string> version{};
@@ -115,7 +115,7 @@ template <> struct model<plugin_assistant_list> : fields<field<"plugins", &plugi
 
 namespace api {
 
-// Who an API token belongs to; without one, the client's own.
+// Returns the owner of an API token; without one, of the client's own.
 struct validate_api_token {
   std::optional<secret> api_token{};
 
@@ -170,7 +170,7 @@ struct get_project_token {
              secret_query<"accessToken", &get_project_token::access_token>>;
 };
 
-// Whether the platform runs.
+// Asks if the platform runs.
 struct get_health {
   using answer = platform_health;
   using endpoint = get<"/v1/system/status">;

@@ -72,7 +72,7 @@ struct refresh_oauth2_access_token {
   static constexpr bool authenticated = false;
 };
 
-// Who a token belongs to; without one, whom the client acts for.
+// Returns the user that a token belongs to; without one, the user that the client acts for.
 struct get_user_profile_information {
   std::optional<secret> access_token{};
   std::optional<std::string> project_id{};

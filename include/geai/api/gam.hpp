@@ -69,7 +69,7 @@ struct gam_signing_url {
              query<"scope", &gam_signing_url::scope>>;
 };
 
-// Who a token belongs to; without one, whom the client acts for.
+// Returns the user that a token belongs to; without one, the user that the client acts for.
 struct get_gam_user_info {
   std::optional<secret> access_token{};
 

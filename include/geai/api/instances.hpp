@@ -48,7 +48,7 @@ struct process_instance_list {
   auto end() const noexcept { return instances.end(); }
 };
 
-// What starting a process sends.
+// Body of the operation that starts a process.
 struct instance_definition {
   std::string process{};  // the name of the process
   std::optional<std::string> subject{};
@@ -113,7 +113,7 @@ struct get_instance {
   using parameters = fields<path<"id", &get_instance::id>>;
 };
 
-// What has happened in an instance; the shape of the reply is not documented.
+// Returns the history of an instance; the shape of the reply is not documented.
 struct get_instance_history {
   std::string id{};
 

@@ -35,8 +35,8 @@ struct tool_proxy_message {
   int type = 0;  // 1: an error, 2: information
 };
 
-// What the platform says to a registration, in PascalCase ("Messages", "Description", "Type"). If one of the remarks is an
-// error, so is the call.
+// The platform's reply to a registration, in PascalCase ("Messages", "Description", "Type"). If one of the remarks is
+// an error, so is the call.
 struct tool_proxy_registration {
   std::vector<tool_proxy_message> messages{};
 };
@@ -70,7 +70,7 @@ struct tool_proxy_output {
   std::string output{};
 };
 
-// Whether a job went well, and its output.
+// The outcome of a job, and its output.
 struct tool_proxy_result {
   bool success = false;
   tool_proxy_output job{};
@@ -161,7 +161,7 @@ struct publish_tool_plugin_tools {
   using parameters = fields<path<"id", &publish_tool_plugin_tools::id>, body<&publish_tool_plugin_tools::selection>>;
 };
 
-// What a plug-in's server asks for and offers. Their queries are not documented: give them as call_options::query.
+// The operations of a plug-in's server. Their queries are not documented: give them as call_options::query.
 struct inspect_tool_plugin_security_scheme {
   using answer = raw_json;
   using endpoint = get<"/v3/tool-plugins/inspector/security-scheme">;  // inferred
@@ -182,7 +182,7 @@ struct create_tool_plugin_challenge {
   using parameters = fields<body<&create_tool_plugin_challenge::request>>;
 };
 
-// What plug-ins are waiting for a user to do.
+// Lists the steps that plug-ins wait for a user to take.
 struct list_tool_plugin_interactions {
   using answer = raw_json;
   using endpoint = get<"/v2/user-interactions/tool-plugins/open">;  // inferred

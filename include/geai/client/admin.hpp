@@ -78,7 +78,7 @@ private:
   Client const& self() const noexcept { return static_cast<Client const&>(*this); }
 };
 
-// What a token stands for, and what it may see.
+// Calls on the organization and project of a token, and on those that it may see.
 template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
 class admin_client
     : public basic_client<admin_client<Auth, Transport, Json>, detail::platform_needs, Auth, Transport, Json>,

@@ -67,7 +67,7 @@ public:
     return true;
   }
 
-  // Whether the renewal has ended; false when it is not waited for any longer.
+  // True if the renewal has ended; false when it is not waited for any longer.
   bool await_resume() noexcept {
     leave();
     return renewed_;
@@ -205,7 +205,7 @@ private:
 
 }  // namespace detail
 
-// What an awaited stream gives: the chunks of an answer as they come.
+// The chunks of an answer as they come, of a stream that is awaited.
 //
 //   auto call = chat.stream_completion({...});
 //   auto stream = co_await call;                                     // result<awaiting_stream<...>>
@@ -231,7 +231,7 @@ private:
   std::unique_ptr<state> state_;
 };
 
-// What Client::all() returns: the items of a list one after another, whose pages are fetched on the way.
+// The items of a list one after another, as Client::all() returns them; its pages are fetched on the way.
 //
 //   auto agents = client.all_agents({.status = "active"});
 //   while (geai::result<geai::agent> const* each = co_await agents.next()) ...
@@ -447,7 +447,7 @@ private:
     co_return answer;
   }
 
-  // What a call keeps. The engine goes last: the others have memory of it.
+  // The belongings of a call. The engine goes last: the others have memory of it.
   template <class Carrier, class Finish> struct belongings {
     engine_pointer of;
     Carrier carry;

@@ -21,7 +21,7 @@
 #include <type_traits>
 #include <utility>
 
-// What a client's constructor makes of its arguments, at compile time: which is which, what they say about the
+// Sorts the arguments of a client's constructor, at compile time: which is which, what they say about the
 // policies, and what is wrong with them.
 
 namespace geai::inline v0::detail {
@@ -30,7 +30,7 @@ namespace geai::inline v0::detail {
 struct auth_slot {};
 struct transport_slot {};
 struct json_slot {};
-// What has no place in it.
+// Arguments that have no place in it.
 struct positional_text {};
 struct unknown_argument {};
 
@@ -71,7 +71,7 @@ struct in_slot<Slot, Default, First, Rest...>
     : std::conditional_t<std::same_as<Slot, key_of<First>>, std::type_identity<std::decay_t<First>>,
                          in_slot<Slot, Default, Rest...>> {};
 
-// What a kind of client cannot do without.
+// The settings that a kind of client cannot do without.
 struct platform_needs {
   static constexpr bool credentials = true;
   static constexpr bool eval_url = false;
@@ -101,7 +101,7 @@ template <class Needs, class... Argument> constexpr auto default_auth() {
   }
 }
 
-// What the deduction guides of all clients deduce.
+// The policies that the deduction guides of all clients deduce.
 template <class Needs, class... Argument>
 using deduced_auth =
     typename in_slot<auth_slot, typename decltype(default_auth<Needs, Argument...>())::type, Argument...>::type;

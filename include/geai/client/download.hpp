@@ -35,10 +35,10 @@
 //
 // - A path is written under another name in the same folder, PATH.XXXXXXXX.part, made before anything is sent, and takes
 //   its name when all is there: a file of that name is replaced then by one of the same mode and owner, and is as it was after
-//   a failure, as is the folder. Of a symbolic link the file is written that it leads to. What exists and is no regular file
-//   (a folder, a device) is refused.
-// - A failure of the sink is errc::invalid_argument. What a callback throws leaves download(). Either ends the transfer
-//   and closes its connection.
+//   a failure, as is the folder. Of a symbolic link the file is written that it leads to. A name that is taken by
+//   something else (a folder, a device) is refused.
+// - A failure of the sink is errc::invalid_argument. An exception from a callback leaves download(). Either ends the
+//   transfer and closes its connection.
 // - Attempts are made again, if the operation is safe to repeat, until a response with status 2xx begins; never
 //   afterwards. The sink gets nothing of any other response.
 // - The client's timeout is for the beginning; call_options::timeout is for all of it. Between two pieces the idle
@@ -160,7 +160,7 @@ template <class Sink>
 concept byte_sink =
     path_like<Sink&> || stream_like<std::remove_reference_t<Sink>> || std::is_invocable_v<Sink&, std::string_view>;
 
-// What writes to it.
+// The type that writes to a byte_sink.
 template <class Sink>
 using sink_writer = std::conditional_t<
     path_like<Sink&>, file_sink,
@@ -178,13 +178,13 @@ public:
   // Before anything is sent.
   result<void> begin() { return to_.begin(); }
 
-  // An attempt begins. What is returned is borrowed by the body.
+  // An attempt begins. The body borrows the returned request.
   http::request const& begin_attempt(http::request const& attempt) noexcept { return request_ = attempt; }
 
   // A head came; false when the body has to be read for the words of a refusal, see add_refusal().
   static bool is_wanted(http::response const& head) noexcept { return head.status >= 200 && head.status < 300; }
 
-  // What a read of a refusal's body said: whether more of it is wanted.
+  // Takes the result of a read of a refusal's body; true if more of it is wanted.
   static result<bool> add_refusal(result<std::size_t> const& read, std::string const& into) {
     if (!read) return read.error();
     return *read != 0 && into.size() <= error_body_limit * 16;
@@ -201,7 +201,7 @@ public:
     return exchange->response.body;
   }
 
-  // What the read into fresh_bytes() said: whether there is more.
+  // Takes the result of the read into fresh_bytes(); true if there is more.
   result<bool> take(result<std::size_t> const& read) {
     if (!read) return read.error();
     size_ += *read;

@@ -1,6 +1,6 @@
 #pragma once
 
-// What the functions of the engine do. Part of geai/client/engine.hpp, unless the program uses the compiled form.
+// The functions of the engine. Part of geai/client/engine.hpp, unless the program uses the compiled form.
 
 #include <chrono>
 #include <cstdio>
@@ -120,7 +120,7 @@ result<void> wire_form<Op, Json>::write(Op const& operation, call_options const&
   return complete;
 }
 
-// What several operations have in common.
+// Code that several operations share.
 template <class Answer, class Json>
 [[gnu::noinline]] result<Answer> read_promised(Json& json, exchange& from, std::string_view operation) {
   result<Answer> answer = read_answer<Answer>(json, from.response, from);
@@ -178,7 +178,7 @@ auto ask_for_token(auth::token_request const& request, course const& under_way, 
                     options);
 }
 
-// What the platform says to it.
+// Takes the platform's answer to it.
 inline result<auth::token_grant> token_granted(exchange& with, result<oauth_token> token) {
   if (token) {
     if (with.watch != nullptr) with.watch->refreshed(nullptr);
@@ -270,7 +270,7 @@ template <class Json> [[gnu::cold, gnu::noinline]] error with_head(Json& json, e
   return failure;
 }
 
-// Whether the credential that is used next is another one than that of these headers, which was refused.
+// True if the credential that is used next is another one than that of these headers, which was refused.
 template <class Auth, class Transport, class Json>
 bool engine<Auth, Transport, Json>::has_other_token(http::header_list const& refused) {
   if constexpr (auth::refreshable<Auth>)

@@ -39,7 +39,7 @@ namespace geai::inline v0::detail {
 
 struct course;
 
-// Who is told of one call, from its start until this is destroyed; see geai/observer.hpp, which defines the only kind.
+// The observer of one call, from its start until this is destroyed; see geai/observer.hpp, which defines the only kind.
 class call_watch {
 public:
   virtual ~call_watch() = default;
@@ -49,7 +49,7 @@ public:
   // Its body is not in the request, and has that size.
   virtual void sending(std::uint64_t size) noexcept = 0;
   virtual void attempted(course const& call, http::response const& response, result<void> const& sent) noexcept = 0;
-  // Whether what was attempted last is not the end of the call: there is to be another attempt, or bytes are to come.
+  // True if the call goes on behind the last attempt: there is to be another one, or bytes are to come.
   virtual void under_way(bool is) noexcept = 0;
   // Nothing happens for so long, then there is another attempt.
   virtual void pausing(std::chrono::milliseconds pause, error const& why) noexcept = 0;
@@ -58,14 +58,14 @@ public:
   virtual void failed(error const& what) noexcept = 0;
 };
 
-// Who is told of the calls of a client.
+// The observer of the calls of a client.
 class call_listener {
 public:
   virtual ~call_listener() = default;
   virtual std::unique_ptr<call_watch> begin(api::traits const& of) = 0;
 };
 
-// What a client says about all of its calls.
+// Settings of a client for all of its calls.
 struct call_defaults {
   std::chrono::milliseconds timeout{600'000};
   std::chrono::milliseconds connect_timeout{10'000};
@@ -224,7 +224,7 @@ inline void add_context(http::header_list& headers, std::string_view project_id,
 
 enum class byte_kind : unsigned char { in_name = 1, in_value = 2 };
 
-// What each byte may be part of: a header's name (RFC 9110, 5.6.2), a header's value (5.5; obs-text is let through).
+// The uses of each byte: in a header's name (RFC 9110, 5.6.2), in a header's value (5.5; obs-text is let through).
 inline constexpr auto byte_kinds = [] {
   std::array<unsigned char, 256> kinds{};
   for (int byte = 0; byte != 256; ++byte) {
@@ -245,7 +245,7 @@ inline bool all_of_kind(std::string_view text, byte_kind kind) noexcept {
   return all != 0;
 }
 
-// Whether all bytes are from the space on and none is DEL, eight at a time: a value is long, and hardly ever has a tab.
+// True if all bytes are from the space on and none is DEL, eight at a time: a value is long, and hardly ever has a tab.
 inline bool is_plain(std::string_view text) noexcept {
   constexpr std::uint64_t ones = 0x0101010101010101;
   // The high bit of each byte says whether it is that much.
@@ -312,7 +312,7 @@ private:
   std::atomic<int> left_;
 };
 
-// What the engine does after an attempt that failed: another one after `pause`, or none, for a reason that is worth
+// The engine's decision after an attempt that failed: another one after `pause`, or none, for a reason that is worth
 // telling, or for none that is.
 struct verdict {
   bool try_again = false;

@@ -17,7 +17,7 @@ private:
   Client const& self() const noexcept { return static_cast<Client const&>(*this); }
 };
 
-// What users think of answers.
+// Users' opinions of answers.
 template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
 class feedback_client
     : public basic_client<feedback_client<Auth, Transport, Json>, detail::platform_needs, Auth, Transport, Json>,

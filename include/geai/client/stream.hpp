@@ -159,7 +159,7 @@ public:
       : exchange(pool), json_(json), operation_(operation) {}
   chunk_reader(chunk_reader&&) = delete;
 
-  // Whether what was opened is a stream, and not a response that is whole already.
+  // True if a stream was opened, and not a response that is whole already.
   bool is_open() const noexcept { return open_; }
 
   // Reads one document that came instead of a stream.
@@ -506,7 +506,7 @@ result<void> begin_stream(Json& json, State& under_way, bool keep_deadline, call
 
 }  // namespace detail
 
-// What Client::stream() returns: the chunks of an answer as they come, an input range of result<Chunk>.
+// The chunks of an answer as they come, as Client::stream() returns them: an input range of result<Chunk>.
 //
 //   for (geai::result<geai::chat_chunk> const& each : chat.stream_completion({...}).value()) ...
 //
@@ -529,7 +529,7 @@ public:
   iterator begin() { return iterator(*state_); }
   std::default_sentinel_t end() const noexcept { return {}; }
 
-  // The next chunk; null at the end. What the iterators do, for other loops.
+  // The next chunk; null at the end. It does what the iterators do, for other loops.
   result<Chunk> const* next() { return state_->next(); }
 
   // For test reports, which print a result.

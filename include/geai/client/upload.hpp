@@ -33,7 +33,7 @@
 //
 // - `progress(sent, total)` is called on the calling thread behind each piece (64 KiB or less with transport::curl) that
 //   the transport has taken. Both are bytes of the whole body, of which the files are nearly all. If it returns a bool,
-//   false ends the call with errc::cancelled. What it throws leaves upload(); the request is not sent again.
+//   false ends the call with errc::cancelled. An exception from it leaves upload(); the request is not sent again.
 // - The design: a body is an http::body_source, and a transport that can send one has a send() with it
 //   (transport::sends_sources). Over any other transport, geai::transport::mock for one, the whole body is read into
 //   memory first, and progress tells of that.
@@ -281,7 +281,7 @@ private:
   }
 };
 
-// What an operation with parts sends. It waits for nothing: whoever sends it has it rewound before each attempt. Both
+// The body of an operation with parts. It waits for nothing; its sender rewinds it before each attempt. Both
 // types are references, or what is to be kept; Progress may be nullptr_t. It stays at its address.
 template <class Op, class Progress> class upload_steps {
 public:
@@ -305,7 +305,7 @@ public:
 
   std::remove_cvref_t<Op> const& operation() const noexcept { return operation_; }
 
-  // What a transport takes that sends sources.
+  // The form of it that a transport takes that sends sources.
   http::body_source& source() noexcept { return reporting_; }
 
   // The same for one that does not: the request with its whole body, which is read into the exchange.

@@ -134,7 +134,7 @@ protected:
     return static_cast<int>(status);
   }
 
-  // Whether the response's own headers are complete, which are not those of an interim one (100-continue).
+  // True if the response's own headers are complete, which are not those of an interim one (100-continue).
   bool has_head() const noexcept { return collector_.headers_complete() && status() >= 200; }
 
   // Of a transfer that has ended.
@@ -179,15 +179,15 @@ protected:
     return what;
   }
 
-  // Whether the server certainly did nothing of the request. libcurl sends it again by itself, up to five times, when it
-  // notices; of a GOAWAY it does not always.
+  // True if the server certainly did nothing of the request. libcurl sends it again by itself, up to five times, when
+  // it notices; of a GOAWAY it does not always.
   bool was_refused() const noexcept {
     if (collector_.began()) return false;
     return goodbyes_.refuse(port_, stream_) ||
            (request_.only_if_refused() && std::string_view(text_).starts_with("Connection died, tried"));
   }
 
-  // Whether an exchange that ended so is to be made anew: there is a body to send, from its beginning. Not more than
+  // True if an exchange that ended so is to be made anew: there is a body to send, from its beginning. Not more than
   // most_refusals times.
   bool can_begin_again(error const& what, http::body_source* body) {
     if (!what.unprocessed || end_->by != cause::itself || refusals_ == most_refusals) return false;
@@ -206,7 +206,7 @@ protected:
     return again && (!may || transfer.collector_.began()) ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
   }
 
-  // What libcurl says about its doings, in which alone it tells of streams.
+  // Informational texts of libcurl, the only place where it tells of streams.
   static int on_text(CURL*, curl_infotype type, char* text, std::size_t size, void* self) noexcept {
     if (type == CURLINFO_TEXT) static_cast<curl_transfer*>(self)->hear({text, size});
     return 0;
