@@ -82,6 +82,28 @@ inline std::unique_ptr<child> started(std::string const& program, std::vector<st
   return nullptr;
 }
 
+// openssl's own server with a certificate of the authority's folder; it answers a GET with a page.
+class tls_host {
+public:
+  tls_host(authority const& with, std::string const& name) {
+    for (int attempt = 0; attempt != 3 && !process_; ++attempt) {
+      port_ = free_port();
+      process_ = started("openssl",
+                         {"s_server", "-accept", "127.0.0.1:" + port_, "-cert", with.file(name + ".pem"), "-key",
+                          with.file(name + ".key"), "-www", "-quiet"},
+                         port_);
+    }
+    REQUIRE(process_);
+  }
+
+  std::uint16_t port() const { return static_cast<std::uint16_t>(std::stoi(port_)); }
+  std::string url() const { return "https://localhost:" + port_; }
+
+private:
+  std::string port_{};
+  std::unique_ptr<support::child> process_{};
+};
+
 // nginx, speaking HTTP/2 over TLS in front of a server of the test's.
 class http2_front {
 public:
