@@ -6,7 +6,10 @@
 
 #include <chrono>
 #include <cstdint>
+#include <cstdlib>
+#include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -60,6 +63,23 @@ private:
 
   temporary_directory folder_{};
 };
+
+// This program once more, with some of its test cases, over a libcurl that a file of tests/field changes. Nothing, and it
+// says so, when the file cannot be compiled.
+inline std::optional<run_result> run_with_changed_curl(std::string const& file, std::string const& test_cases) {
+  char const* const given = std::getenv("GEAI_FIELD");
+  std::filesystem::path const folder =
+      given != nullptr ? given : std::filesystem::path(__FILE__).parent_path().parent_path() / "field";
+  temporary_directory const out;
+  std::string const library = (out.path() / "changed.so").string();
+  auto const built = run("cc", {"-shared", "-fPIC", "-o", library, (folder / file).string(), "-ldl"});
+  if (built.exit_code != 0) {
+    MESSAGE("not tested: " << file << " cannot be compiled: " << built.err);
+    return std::nullopt;
+  }
+  return run(std::filesystem::read_symlink("/proc/self/exe").string(), {"-tc=" + test_cases, "--no-skip"},
+             {.env = {{"LD_PRELOAD", library}}, .limit = 5min});
+}
 
 // A free port, which somebody else may take: whoever uses it tries again.
 inline std::string free_port() { return std::to_string(listener().port()); }
