@@ -15,9 +15,9 @@ namespace geai::inline v0::transport {
 
 // Settings of a curl_multi.
 struct curl_multi_settings {
-  // Exchanges, streams included, that are carried at once; over HTTP/1, and with libcurl before 8.1, each has a connection of its own. More of them wait
-  // in line, in the order in which they came and within their own limits; a stream holds its place until it is
-  // destroyed. At least 1. As many idle connections are kept.
+  // Exchanges, streams included, that are carried at once. Over HTTP/1, and with libcurl before 8.1, each has a connection
+  // of its own (docs/decisions/repetition.md). More of them wait in line, in the order in which they came and within
+  // their own limits; a stream holds its place until it is destroyed. At least 1. As many idle connections are kept.
   std::size_t max_connections = 100;
 };
 
