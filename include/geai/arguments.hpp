@@ -153,7 +153,7 @@ template <class Keyword, class Value> struct argument {
   Value value;  // what was assigned
 };
 
-// What is assigned to: geai::api_key and the like are objects of it.
+// A keyword that can be assigned to; geai::api_key and the others are objects of this type.
 template <class Keyword> struct keyword {
   constexpr keyword() = default;
 

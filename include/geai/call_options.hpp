@@ -15,7 +15,7 @@ struct name_value {
   std::string value{};
 };
 
-// What one call does differently from its client.
+// Settings of one call that differ from its client's.
 struct call_options {
   std::optional<std::chrono::milliseconds> timeout{};  // of the whole call, attempts and pauses included
   std::vector<name_value> headers{};                   // win over the headers that the client would send

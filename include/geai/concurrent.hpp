@@ -40,7 +40,7 @@ private:
 
 struct nothing {};
 
-// What a task gives, or `nothing` for void.
+// Takes the result of a task, or `nothing` for void.
 template <class T> auto take(task<T>& from) {
   if constexpr (std::is_void_v<T>) {
     from.await_resume();

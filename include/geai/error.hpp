@@ -13,7 +13,7 @@
 
 namespace geai::inline v0 {
 
-// What kind of thing went wrong. Each value has an exception type of the same name below.
+// The kind of a failure. Each value has an exception type of the same name below.
 enum class errc : unsigned char {
   missing_requirement = 1,  // token without project, no base URL, unknown alias, no eval URL, empty required value
   mixed_authentication,     // API key and access token together, at run time, without permission
@@ -135,7 +135,7 @@ public:
     return http_status == 429 && has_fault({152, 154, 3200, 3201, 3202, 3203, 3204, 3205, 3206});
   }
 
-  // Whether the same call may succeed later with nothing changed. Says nothing on whether repeating it is safe.
+  // True if the same call may succeed later with nothing changed. Repeating it may still be unsafe.
   bool is_transient() const noexcept {
     if (permanent || is_quota_exceeded()) return false;
     if (code == errc::transport || code == errc::timeout) return true;

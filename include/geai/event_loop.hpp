@@ -67,7 +67,7 @@ private:
   virtual void signalled() = 0;
 };
 
-// Who is told about a socket.
+// A handler of the events of a socket.
 class loop_watcher {
 protected:
   ~loop_watcher() = default;
@@ -78,7 +78,8 @@ private:
   virtual void lost() = 0;  // this is the child of a fork, where none of its sockets is watched any more
 };
 
-// What an event_loop and those who live on it share. All of it is for the loop's thread, raise() and lower() excepted.
+// The state that an event_loop shares with those who live on it. All of it is for the loop's thread, raise() and
+// lower() excepted.
 class loop_core {
 public:
   using clock = std::chrono::steady_clock;
@@ -117,7 +118,7 @@ public:
     sink(last.what->place_);
   }
 
-  // Whether it was made by the process that asks, or has been run by it since.
+  // True if it was made by the process that asks, or has been run by it since.
   bool is_of_this_process() const noexcept { return process_ == ::getpid(); }
 
   // Events to wait for; 0 is none. A descriptor has one watcher.
@@ -245,7 +246,7 @@ private:
       if (each != nullptr) each->lost();
   }
 
-  // What comes from outside of a turn must be seen by a loop that waits for the descriptor.
+  // Jobs that come from outside of a turn must be seen by a loop that waits for the descriptor.
   void nudge() noexcept {
     if (!in_turn_) wake_up();
   }
@@ -360,7 +361,7 @@ public:
     watch_.begin(*core_, stop_);
   }
 
-  // Whether it was not stopped.
+  // True if it was not stopped.
   bool await_resume() noexcept {
     watch_.end();
     return !stop_.stop_requested();
@@ -397,7 +398,7 @@ class event_loop {
 public:
   using clock = std::chrono::steady_clock;
 
-  // What a transport keeps of a loop; see transport::asynchronous.
+  // The part of a loop that a transport keeps; see transport::asynchronous.
   using handle = std::shared_ptr<detail::loop_core>;
 
   // Opens two descriptors.
@@ -419,7 +420,7 @@ public:
     if (spawned_hook_ != nullptr) spawned_hook_(spawned_hook_self_);
   }
 
-  // Whether there are spawned tasks that have not ended.
+  // True if there are spawned tasks that have not ended.
   bool has_tasks() const noexcept { return spawned_.is_linked(); }
 
   // Runs until all spawned tasks have ended. Throws what a task has thrown that was spawned, as soon as it has ended;
@@ -472,7 +473,7 @@ public:
     return sleep_until(detail::later(clock::now(), span), std::move(stop));
   }
 
-  // What a transport that lives on this loop keeps of it.
+  // The part of this loop that a transport on it keeps.
   handle const& share() const noexcept { return core_; }
 
 private:

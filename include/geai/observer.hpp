@@ -27,7 +27,7 @@ namespace geai::inline v0 {
 // Something that happened on the way of a call. Holds no secret, no id of a thing and nothing of a body: all of it may be
 // logged, counted and kept, the views being of static text.
 struct call_event {
-  // What happened.
+  // The kind of an event.
   enum class kind : unsigned char {
     start,    // a call begins
     attempt,  // a request was carried, or could not be; a call may have several, or none
@@ -93,7 +93,7 @@ struct trace_context {
     return text += sampled ? "-01" : "-00";
   }
 
-  // What such a value says; nothing when it is none, or of a version that this one cannot read.
+  // Reads such a value; nothing when it is none, or of a version that this one cannot read.
   static std::optional<trace_context> of(std::string_view text) noexcept {
     trace_context read;
     std::uint64_t flags = 0;
@@ -126,7 +126,7 @@ private:
   }
 };
 
-// Who is told of calls.
+// An observer of calls.
 //
 // | expression       | returns                      | meaning                                                               |
 // |------------------|------------------------------|-----------------------------------------------------------------------|
@@ -162,7 +162,7 @@ public:
   any_observer(Observer&& seen)
       : seen_(std::make_shared<held<std::remove_cvref_t<Observer>>>(std::forward<Observer>(seen))) {}
 
-  // Whether there is one.
+  // True if there is one.
   explicit operator bool() const noexcept { return seen_ != nullptr; }
 
   // Tells it, if there is one.
@@ -170,7 +170,7 @@ public:
     if (seen_ != nullptr) seen_->observe(event);
   }
 
-  // What it says of the request, if there is one that has trace().
+  // Returns the trace context of the request, if there is an observer that has trace().
   std::optional<trace_context> trace(call_event const& event) const {
     return seen_ != nullptr ? seen_->trace(event) : std::nullopt;
   }
@@ -345,7 +345,7 @@ template <> struct keyword<keywords::observer> {
 
 inline namespace keyword_objects {
 
-// Who is told of a client's calls; see above.
+// The observer of a client's calls; see above.
 inline constexpr keyword<keywords::observer> observer{};
 
 }  // namespace keyword_objects

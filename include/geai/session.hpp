@@ -9,7 +9,7 @@
 
 namespace geai::inline v0 {
 
-// What calls are authenticated with.
+// The kind of credential that authenticates calls.
 enum class auth_type : unsigned char {
   none,         // nothing
   api_key,      // the long-lived key of a project or an organization
@@ -33,7 +33,7 @@ struct token_renewal {
   std::string file{};        // its path
 };
 
-// What a session is made of; config/resolve.hpp and the clients fill it.
+// The parts of a session; config/resolve.hpp and the clients fill them.
 struct session_data {
   auth_type type = auth_type::none;  // which of the two is sent
   secret api_key{};
@@ -50,8 +50,8 @@ struct session_data {
   std::vector<warning> warnings{};
 };
 
-// Who a client is and where it talks to. A value: it never changes, and copies know nothing of each other. The
-// string_views are valid for as long as the session is.
+// The identity of a client, and the addresses that it talks to. A value: it never changes, and copies know nothing of
+// each other. The string_views are valid for as long as the session is.
 class session {
 public:
   // Nobody, nowhere.
@@ -60,7 +60,7 @@ public:
   // One that is made of this; nothing is looked for or checked.
   explicit session(session_data data) : data_(std::move(data)) {}
 
-  // What calls are authenticated with.
+  // The kind of credential that authenticates calls.
   bool is_oauth() const noexcept { return data_.type == auth_type::oauth_token; }
   bool is_api_key() const noexcept { return data_.type == auth_type::api_key; }
   geai::auth_type auth_type() const noexcept { return data_.type; }
@@ -93,7 +93,7 @@ public:
   std::string_view credential_place() const noexcept { return data_.credential_place; }
   std::string_view ca_file_place() const noexcept { return data_.ca_file_place; }
 
-  // What was odd about the configuration, in the order in which it was found.
+  // Oddities of the configuration, in the order in which they were found.
   std::vector<warning> const& warnings() const noexcept { return data_.warnings; }
 
 private:

@@ -13,7 +13,7 @@ namespace geai::inline v0 {
 
 namespace detail {
 
-// What is the same for all tasks.
+// The part that all tasks have in common.
 class task_promise_base {
 public:
   std::suspend_always initial_suspend() const noexcept { return {}; }
@@ -29,7 +29,7 @@ public:
 
   void unhandled_exception() noexcept { thrown_ = std::current_exception(); }
 
-  // Who goes on behind this task; the last of several tasks that share a count, which is then zero.
+  // The coroutine that goes on behind this task; the last of several tasks that share a count resumes it.
   void continue_with(std::coroutine_handle<> after, std::size_t* left = nullptr) noexcept {
     after_ = after;
     left_ = left;
@@ -81,7 +81,7 @@ public:
 //
 //   geai::task<void> work(auto& client) { geai::result<geai::agent_list> r = co_await client.list_agents(); ... }
 //
-// - Nothing is done before it is awaited, or given to event_loop::spawn(). What leaves it as an exception is thrown by
+// - Nothing is done before it is awaited, or given to event_loop::spawn(). An exception that leaves it is thrown by
 //   co_await. To destroy it ends what it waits for, a call under way for one.
 // - Its parameters are copied into it, references as references: what they refer to must live until it has ended.
 // - It costs one allocation. It is movable, and used by one thread at a time.
@@ -106,13 +106,13 @@ public:
     if (coroutine_) coroutine_.destroy();
   }
 
-  // Whether it has ended already.
+  // True if it has ended already.
   bool await_ready() const noexcept { return coroutine_.done(); }
 
   // Runs as far as it gets. When that is to the end, the caller just goes on: calls that never wait need no stack.
   bool await_suspend(std::coroutine_handle<> caller) const { return start(caller, nullptr); }
 
-  // What it gives, or what it has thrown.
+  // Returns its result, or throws what it has thrown.
   T await_resume() { return coroutine_.promise().take(); }
 
   // The same for several tasks of which the last one goes on with `after`; whether this one is still at it.
@@ -180,8 +180,8 @@ inline task<void> detail::task_promise<void>::get_return_object() noexcept {
 }
 
 #ifdef GEAI_NAMES_TASKS
-// What calls with an operation return in the place of a task before g++ 13, which destroys twice what braces make inside of
-// a co_await expression: a task that is named before it is awaited.
+// The return type of calls with an operation, in the place of a task, before g++ 13, which destroys twice what braces
+// make inside of a co_await expression: a task that is named before it is awaited.
 //
 //   auto call = client.get_agent({.id = id});
 //   geai::result<geai::agent> agent = co_await call;
@@ -190,7 +190,7 @@ public:
   named_task() noexcept = default;
   named_task(task<T>&& from) noexcept : task<T>(std::move(from)) {}
 
-  // What it is awaited by. (A reference to the task would be copied.)
+  // Its awaiter. (A reference to the task would be copied.)
   struct awaiter {
     task<T>& of;
     bool await_ready() const noexcept { return of.await_ready(); }

@@ -7,7 +7,7 @@
 
 namespace geai::inline v0 {
 
-// What is odd; the first four are those of PyGEAI.
+// The kind of oddity; the first four are those of PyGEAI.
 enum class warning_code : unsigned char {
   project_id_without_access_token,  // the platform needs a project with OAuth only
   no_authentication,                // neither an API key nor an access token was found

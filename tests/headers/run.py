@@ -23,7 +23,7 @@ WITH_SERVICES = 8                               # the floor of client/agents.hpp
 ANY_FLOOR = {"geai.hpp", "async.hpp", "inline.hpp"}     # for users: nothing in the library includes them
 OF_THE_ENGINE = {"engine", "client", "observer.hpp", "test"}
 SEPARATE = {"auth", "transport", "json"}        # beside each other, not on each other
-DEFAULT_POLICIES = re.compile(r"transport/curl\w*\.hpp|json/simdjson\w*\.hpp")   # named by clients, included by users
+DEFAULT_POLICIES = re.compile(r"transport/(detail/)?curl\w*\.hpp|json/simdjson\w*\.hpp")   # named by clients, included by users
 
 
 def services_in(text):
@@ -51,8 +51,8 @@ def rules(name, text):
         wrong.append("no `#pragma once`")
     mine = name.split("/")[0]
     for included in re.findall(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', text, re.MULTILINE):
-        if included.startswith("curl/") and not re.fullmatch(r"transport/curl\w*\.hpp", name):
-            wrong.append(f"includes {included}, which only transport/curl*.hpp may")
+        if included.startswith("curl/") and not re.fullmatch(r"transport/(detail/)?curl\w*\.hpp", name):
+            wrong.append(f"includes {included}, which only transport/curl*.hpp and its details may")
         if included.startswith("simdjson") and not re.fullmatch(r"json/simdjson\w*\.hpp", name):
             wrong.append(f"includes {included}, which only json/simdjson*.hpp may")
         if not included.startswith("geai/"):

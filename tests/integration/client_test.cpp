@@ -230,25 +230,21 @@ TEST_CASE_TEMPLATE("sandbox: deadlines and cancellation end a call that hangs", 
   auto const client =
       Engine::template client<geai::ai_lab_client>(geai::api_key = "sandbox-key", geai::base_url = sandbox.url());
 
-  control.fault({{"kind", "delay"}, {"delay_ms", 3000}});
-  auto began = std::chrono::steady_clock::now();
+  control.fault({{"kind", "delay"}, {"delay_ms", 120'000}});
   auto const late = client.list_agents({}, geai::call_options{.timeout = 500ms});
   REQUIRE(!late);
   CHECK(late.error().code == geai::errc::timeout);
   CHECK(late.error().phase == geai::phase::first_byte);
-  CHECK(std::chrono::steady_clock::now() - began < 2900ms);
 
-  control.fault({{"kind", "delay"}, {"delay_ms", 3000}});
+  control.fault({{"kind", "delay"}, {"delay_ms", 120'000}});
   std::stop_source stop;
   std::jthread const stopper([&] {
     std::this_thread::sleep_for(50ms);
     stop.request_stop();
   });
-  began = std::chrono::steady_clock::now();
   auto const cancelled = client.list_agents({}, geai::call_options{.stop = stop.get_token()});
   REQUIRE(!cancelled);
   CHECK(cancelled.error().code == geai::errc::cancelled);
-  CHECK(std::chrono::steady_clock::now() - began < 2900ms);
   CHECK(client.list_agents());
 }
 

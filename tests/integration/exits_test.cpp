@@ -1,9 +1,11 @@
 #include <geai/geai.hpp>
 //
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include <array>
 #include <cstdlib>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -13,6 +15,8 @@
 #include "curl_servers.hpp"
 #include "support/await_on.hpp"
 #include "support/forked.hpp"
+#include "support/process.hpp"
+#include "support/real_servers.hpp"
 
 // Calls made when the program, or a thread, ends: by destructors of static and thread-local objects and by std::atexit.
 
@@ -95,6 +99,64 @@ TEST_CASE("exits: the same over libcurl") {
           static geai::ai_lab_client const client{geai::api_key = "k", geai::base_url = host.url("")};
           call_in_all_destructors(say, [] { return client.list_agents().has_value(); });
         }) == all_said);
+}
+
+// A program of its own, in which nothing has started libcurl or TLS before: the test below runs it.
+TEST_CASE("exits in a child: over https" * doctest::skip()) {
+  if (std::getenv("GEAI_TEST_URL") == nullptr) return;
+  static std::string const url = std::getenv("GEAI_TEST_URL");
+  static std::string const ca_file = std::getenv("GEAI_TEST_CA");
+  static bool const awaits = std::getenv("GEAI_TEST_AWAITS") != nullptr;
+  static auto const say = [](std::string const& word) {
+    static_cast<void>(!::write(STDOUT_FILENO, (word + " ").data(), word.size() + 1));
+  };
+  ::alarm(60);
+  // The call of a handler that is older than the first client comes when TLS is over: an error, since it would crash.
+  static geai::transport::curl* late = nullptr;
+  std::atexit([] {
+    geai::http::response rs;
+    auto const sent = late->send({.url = url}, rs);
+    say(sent ? "older-handler" : sent.error().message);
+    ::_exit(0);
+  });
+  late = new geai::transport::curl(geai::transport::options{.ca_file = ca_file});
+  if (awaits) {
+    static geai::event_loop loop;
+    static geai::ai_lab_client const client{geai::transport::curl_multi{loop}, geai::api_key = "k",
+                                            geai::base_url = url, geai::ca_file = ca_file};
+    call_in_all_destructors(
+        say, [] { return support::await_on(loop, client.call_raw(geai::api::list_agents())).has_value(); });
+  } else {
+    static geai::ai_lab_client const client{geai::api_key = "k", geai::base_url = url, geai::ca_file = ca_file};
+    std::thread([] {
+      thread_local late_call last{[] { say(client.call_raw(geai::api::list_agents()) ? "thread" : "thread-failed"); }};
+      static_cast<void>(&last);
+    }).join();
+    call_in_all_destructors(say, [] { return client.call_raw(geai::api::list_agents()).has_value(); });
+  }
+  std::exit(1);  // NOLINT: no other thread runs
+}
+
+TEST_CASE("exits: the same over https, by both engines; a handler older than the first client gets an error") {
+  support::authority const ours;
+  ours.sign("good", "localhost", "2");
+  support::tls_host const host(ours, "good");
+  for (bool const awaits : {false, true}) {
+    CAPTURE(awaits);
+    support::environment env{{"GEAI_TEST_URL", host.url()}, {"GEAI_TEST_CA", ours.ca_file()}};
+    if (awaits) env.insert({"GEAI_TEST_AWAITS", "1"});
+    auto const done =
+        support::run(std::filesystem::read_symlink("/proc/self/exe").string(),
+                     {"-tc=exits in a child: over https", "--no-skip"}, {.env = env, .limit = support::patience * 3});
+    CAPTURE(done.err);
+    CHECK(done.signal == 0);
+    CHECK(done.exit_code == 0);
+    CAPTURE(done.out);
+    std::string const in_order = std::string(awaits ? "" : "thread ") + "main thread_local atexit static ";
+    CHECK(done.out.find(in_order) != std::string::npos);
+    CHECK(done.out.find("older-handler") == std::string::npos);
+    CHECK(done.out.find("TLS is over") != std::string::npos);
+  }
 }
 
 TEST_CASE("exits: the same of streams") {

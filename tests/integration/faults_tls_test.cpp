@@ -30,38 +30,15 @@ using geai::errc;
 using geai::phase;
 using support::answering;
 using support::authority;
-using support::free_port;
 using support::http2_front;
 using support::peer;
 using support::seen_request;
 using support::server;
-using support::started;
+using support::tls_host;
 
 constexpr geai::retry_policy once{.max_attempts = 1};
 constexpr geai::retry_policy quick{.max_attempts = 3, .base_delay = 1ms, .max_delay = 1ms};
 geai::api::create_secret const creation{.definition = {.name = "n", .secret_string = "s"}};
-
-// openssl's own server with a certificate of the authority's folder; it answers a GET with a page.
-class tls_host {
-public:
-  tls_host(authority const& with, std::string const& name) {
-    for (int attempt = 0; attempt != 3 && !process_; ++attempt) {
-      port_ = free_port();
-      process_ = started("openssl",
-                         {"s_server", "-accept", "127.0.0.1:" + port_, "-cert", with.file(name + ".pem"), "-key",
-                          with.file(name + ".key"), "-www", "-quiet"},
-                         port_);
-    }
-    REQUIRE(process_);
-  }
-
-  std::uint16_t port() const { return static_cast<std::uint16_t>(std::stoi(port_)); }
-  std::string url() const { return "https://localhost:" + port_; }
-
-private:
-  std::string port_{};
-  std::unique_ptr<support::child> process_{};
-};
 
 auto client_of(std::string const& url, authority const& trusted, geai::retry_policy how = once) {
   return geai::ai_lab_client{geai::api_key = "k", geai::base_url = url, geai::ca_file = trusted.ca_file(),

@@ -6,7 +6,10 @@
 
 #include <chrono>
 #include <cstdint>
+#include <cstdlib>
+#include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -61,6 +64,23 @@ private:
   temporary_directory folder_{};
 };
 
+// This program once more, with some of its test cases, over a libcurl that a file of tests/field changes. Nothing, and it
+// says so, when the file cannot be compiled.
+inline std::optional<run_result> run_with_changed_curl(std::string const& file, std::string const& test_cases) {
+  char const* const given = std::getenv("GEAI_FIELD");
+  std::filesystem::path const folder =
+      given != nullptr ? given : std::filesystem::path(__FILE__).parent_path().parent_path() / "field";
+  temporary_directory const out;
+  std::string const library = (out.path() / "changed.so").string();
+  auto const built = run("cc", {"-shared", "-fPIC", "-o", library, (folder / file).string(), "-ldl"});
+  if (built.exit_code != 0) {
+    MESSAGE("not tested: " << file << " cannot be compiled: " << built.err);
+    return std::nullopt;
+  }
+  return run(std::filesystem::read_symlink("/proc/self/exe").string(), {"-tc=" + test_cases, "--no-skip"},
+             {.env = {{"LD_PRELOAD", library}}, .limit = 5min});
+}
+
 // A free port, which somebody else may take: whoever uses it tries again.
 inline std::string free_port() { return std::to_string(listener().port()); }
 
@@ -81,6 +101,28 @@ inline std::unique_ptr<child> started(std::string const& program, std::vector<st
   }
   return nullptr;
 }
+
+// openssl's own server with a certificate of the authority's folder; it answers a GET with a page.
+class tls_host {
+public:
+  tls_host(authority const& with, std::string const& name) {
+    for (int attempt = 0; attempt != 3 && !process_; ++attempt) {
+      port_ = free_port();
+      process_ = started("openssl",
+                         {"s_server", "-accept", "127.0.0.1:" + port_, "-cert", with.file(name + ".pem"), "-key",
+                          with.file(name + ".key"), "-www", "-quiet"},
+                         port_);
+    }
+    REQUIRE(process_);
+  }
+
+  std::uint16_t port() const { return static_cast<std::uint16_t>(std::stoi(port_)); }
+  std::string url() const { return "https://localhost:" + port_; }
+
+private:
+  std::string port_{};
+  std::unique_ptr<support::child> process_{};
+};
 
 // nginx, speaking HTTP/2 over TLS in front of a server of the test's.
 class http2_front {

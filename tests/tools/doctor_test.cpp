@@ -133,3 +133,21 @@ TEST_CASE("doctor --online: whether the service answers and takes the credential
   CHECK(unreachable.exit_code == 4);
   CHECK(json::parse(unreachable.out).at("online").at("reached") == false);
 }
+
+TEST_CASE("doctor: the proxy that calls go through, from which variable, and without its password") {
+  home at;
+  at.write("[default]\nGEAI_API_KEY = k-of-the-file\nGEAI_API_BASE_URL = https://h\n");
+  auto const proxy = [&] { return json::parse(at.run({"doctor", "-o", "json"}).out).at("proxy"); };
+  CHECK(proxy() == nullptr);
+  at.env["all_proxy"] = "socks5://other:1080";
+  CHECK(proxy() == "socks5://other:1080 (the variable all_proxy)");
+  at.env["http_proxy"] = "http://plain:3128";  // for https it counts nothing
+  CHECK(proxy() == "socks5://other:1080 (the variable all_proxy)");
+  at.env["https_proxy"] = "http://user:a-password@secure:3128";
+  at.env["no_proxy"] = "localhost,.inside";
+  CHECK(proxy() == "http://***@secure:3128 (the variable https_proxy)");
+  auto const shown = at.run({"doctor"});
+  CHECK(contains(shown.out, "http://***@secure:3128 (the variable https_proxy)"));
+  CHECK(contains(shown.out, "not for: localhost,.inside (no_proxy)"));
+  CHECK(leak(shown.out + shown.err, "a-password").empty());
+}

@@ -15,13 +15,11 @@ TEST_CASE("interruption: Ctrl-C ends a call at once, with 130 and nothing on the
   home const at;
   at.write("[default]\nGEAI_API_KEY = sandbox-key\nGEAI_API_BASE_URL = " + sandbox.url() + "\n");
   for (words const& arguments : {words{"agents", "list"}, {"doctor", "--online"}}) {
-    add_fault(sandbox.url(), {{"kind", "delay"}, {"delay_ms", 5000}});
+    add_fault(sandbox.url(), {{"kind", "delay"}, {"delay_ms", 120'000}});
     terminal screen(at, arguments);
-    REQUIRE(screen.wait_for(" ... 0."));
-    auto const began = support::clock::now();
+    REQUIRE(screen.wait_for(" ... "));
     screen.type("\x03");
     CHECK(screen.wait() == 130);
-    CHECK(support::clock::now() - began < std::chrono::seconds(4));
     CHECK(screen.echoes());
     CHECK(contains(screen.screen(), "geai: interrupted\n"));
   }
@@ -31,7 +29,7 @@ TEST_CASE("interruption: SIGTERM too, with 143 and without a terminal") {
   support::sandbox const sandbox;
   home const at;
   at.write("[default]\nGEAI_API_KEY = sandbox-key\nGEAI_API_BASE_URL = " + sandbox.url() + "\n");
-  add_fault(sandbox.url(), {{"kind", "delay"}, {"delay_ms", 5000}});
+  add_fault(sandbox.url(), {{"kind", "delay"}, {"delay_ms", 120'000}});
   support::child tool(tool_program(), {"agents", "list"}, at.env);
   for (auto const end = support::clock::now() + std::chrono::seconds(20); requests(sandbox.url()).empty();) {
     REQUIRE(support::clock::now() < end);
@@ -42,6 +40,18 @@ TEST_CASE("interruption: SIGTERM too, with 143 and without a terminal") {
   REQUIRE(status);
   CHECK(WIFEXITED(*status));
   CHECK(WEXITSTATUS(*status) == 128 + SIGTERM);
+}
+
+TEST_CASE("interruption: a pause that a server asks for is told with its length and its reason, and ends too") {
+  support::sandbox const sandbox;
+  home const at;
+  at.write("[default]\nGEAI_API_KEY = sandbox-key\nGEAI_API_BASE_URL = " + sandbox.url() + "\n");
+  add_fault(sandbox.url(), {{"kind", "status"}, {"status", 429}, {"headers", {{"Retry-After", "300"}}}});
+  terminal screen(at, {"agents", "list"});
+  REQUIRE(screen.wait_for("list_agents is tried again in 300 s (HTTP 429)"));
+  screen.type("\x03");
+  CHECK(screen.wait() == 130);
+  CHECK(requests(sandbox.url()).size() == 1);
 }
 
 TEST_CASE("interruption: a configure that waits for a lock ends too") {
@@ -55,11 +65,9 @@ TEST_CASE("interruption: a configure that waits for a lock ends too") {
   REQUIRE(screen.is_hidden());
   screen.type("key\n");
   REQUIRE(screen.wait_for("\n"));
-  std::this_thread::sleep_for(std::chrono::milliseconds(200));
-  auto const began = support::clock::now();
+  std::this_thread::sleep_for(std::chrono::milliseconds(200));  // so that it waits, most probably
   screen.type("\x03");
   CHECK(screen.wait() == 130);
-  CHECK(support::clock::now() - began < std::chrono::seconds(4));
   CHECK(contains(screen.screen(), "geai: interrupted\n"));
   CHECK(at.text() == "[default]\n");
 }

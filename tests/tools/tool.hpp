@@ -28,10 +28,26 @@ inline std::string tool_program() {
 class home {
 public:
   home() {
-    for (char const* name :
-         {"GEAI_API_KEY", "GEAI_APITOKEN", "GEAI_OAUTH_ACCESS_TOKEN", "GEAI_PROJECT_ID", "GEAI_ORGANIZATION_ID",
-          "GEAI_API_BASE_URL", "GEAI_API_EVAL_URL", "GEAI_ALIAS", "GEAI_CREDENTIALS_FILE", "GEAI_CA_FILE",
-          "CURL_CA_BUNDLE", "SSL_CERT_FILE", "NO_COLOR", "http_proxy", "https_proxy", "all_proxy"})
+    for (char const* name : {"GEAI_API_KEY",
+                             "GEAI_APITOKEN",
+                             "GEAI_OAUTH_ACCESS_TOKEN",
+                             "GEAI_PROJECT_ID",
+                             "GEAI_ORGANIZATION_ID",
+                             "GEAI_API_BASE_URL",
+                             "GEAI_API_EVAL_URL",
+                             "GEAI_ALIAS",
+                             "GEAI_CREDENTIALS_FILE",
+                             "GEAI_CA_FILE",
+                             "CURL_CA_BUNDLE",
+                             "SSL_CERT_FILE",
+                             "NO_COLOR",
+                             "http_proxy",
+                             "https_proxy",
+                             "all_proxy",
+                             "HTTPS_PROXY",
+                             "ALL_PROXY",
+                             "no_proxy",
+                             "NO_PROXY"})
       env[name] = std::nullopt;
     env["HOME"] = folder.path().string();
     env["TERM"] = "xterm";

@@ -221,6 +221,22 @@ TEST_CASE("chat: the Responses API") {
   CHECK(chat.get_response({.model = "m", .input = "x"}).error().faults.at(0).description == "server_error: no");
 }
 
+TEST_CASE("chat: a reply is sent back with all that it has: a refusal, a function call, parts") {
+  mock wire = answering(R"({"choices":[{"index":0,"message":{"role":"assistant","content":null,"refusal":"I will not"}},
+    {"index":1,"message":{"role":"assistant","function_call":{"name":"f","arguments":"{}"}}},
+    {"index":2,"message":{"role":"assistant","content":[{"type":"text","text":"a"}]}}]})");
+  auto const chat = client_of(wire);
+  auto const first = chat.completion({.model = "m", .messages = {{.role = "user", .content = "hi"}}});
+  REQUIRE(first);
+  REQUIRE(first->choices.size() == 3);
+  geai::api::chat_completion next{.model = "m"};
+  for (auto const& each : first->choices) next.messages.push_back(each.message);
+  CHECK(chat.completion(next));
+  CHECK(wire.requests().at(1).body == R"({"model":"m","messages":[{"role":"assistant","refusal":"I will not"},)"
+                                      R"({"role":"assistant","function_call":{"name":"f","arguments":"{}"}},)"
+                                      R"({"role":"assistant","content":[{"type":"text","text":"a"}]}]})");
+}
+
 TEST_CASE("chat: images") {
   mock wire = answering(R"({"created":1,"data":[{"url":"https://i/1"},{"b64_json":"QQ=="}]})");
   auto const chat = client_of(wire);

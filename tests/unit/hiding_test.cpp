@@ -312,7 +312,10 @@ TEST_CASE("secrets: other credentials of a request are hidden too: a caller's ow
     return client.list_agents({}, {.headers = {{std::move(name), std::move(value)}}}).error().message;
   };
   CHECK(said("X-Api-Key", "zq81-zzzz", "see zq81-zzzz").find("zq81") == std::string::npos);
+  CHECK(said("Saia-Auth", "zq81-zzzz", "see zq81-zzzz").find("zq81") == std::string::npos);
+  CHECK(said("X-Session-Id", "zq81-zzzz", "see zq81-zzzz").find("zq81") == std::string::npos);
   CHECK(said("Cookie", "sid=zq81-zzzz", "see sid=zq81-zzzz").find("zq81") == std::string::npos);
+  CHECK(said("Cookie", "lang=en; sid=zq81-zzzz", "see zq81-zzzz").find("zq81") == std::string::npos);
   CHECK(said("Authorization", "Token zq81-zzzz", "see zq81-zzzz").find("zq81") == std::string::npos);
   CHECK(said("Authorization", "Basic " + base64("user:zq81-zzzz"), "see zq81-zzzz").find("zq81") == std::string::npos);
   CHECK(said("X-Trace", "zq81-zzzz", "see zq81-zzzz").find("zq81") != std::string::npos);

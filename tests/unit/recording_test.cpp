@@ -228,6 +228,71 @@ TEST_CASE("recording: no secret is in the file, wherever it was said") {
   }
 }
 
+TEST_CASE("recording: a header in which a credential may travel is never shown, nor is its credential elsewhere") {
+  support::temporary_directory const folder;
+  std::string const path = folder.path() / "r";
+  for (std::string_view name : {"Authorization",
+                                "authorization",
+                                "Proxy-Authorization",
+                                "Saia-Auth",
+                                "saia-auth",
+                                "X-Forwarded-Authorization",
+                                "X-Api-Key",
+                                "x-apikey",
+                                "Api-Key",
+                                "Ocp-Apim-Subscription-Key",
+                                "X-Functions-Key",
+                                "X-Auth-Token",
+                                "X-Amz-Security-Token",
+                                "Private-Token",
+                                "X-CSRF-Token",
+                                "X-Client-Secret",
+                                "X-Auth-Password",
+                                "AccessToken",
+                                "X-Session-Id",
+                                "Cf-Access-Jwt-Assertion",
+                                "X_Api_Key"}) {
+    CAPTURE(name);
+    CHECK(geai::http::carries_credential(name));
+    mock wire;
+    wire.reply(400, "{\"error\":\"zq81-zzzz-4711 is refused\"}", {{std::string(name), "answer-of-it-55"}})
+        .reply(200, "zq81-zzzz-4711 and answer-of-it-55");
+    record recording(wire, path, {.shown_headers = {std::string(name)}});
+    send(recording, http::verb::get, "https://h/a", {{std::string(name), "zq81-zzzz-4711"}});
+    send(recording, http::verb::get, "https://h/b");
+    CHECK(content(path) == "> GET /a\n> " + std::string(name) + ": ***\n>\n< 400\n< " + std::string(name) +
+                               ": ***\n<\n< {\"error\":\"*** is refused\"}\n\n" +
+                               "> GET /b\n>\n< 200\n<\n< *** and ***\n\n");
+  }
+  for (std::string_view name : {"Accept", "X-Request-Id", "X-Max-Tokens", "X-Author", "Idempotency-Key", "Project-Id",
+                                "WWW-Authenticate", "X-Keyboard", ""})
+    CHECK(!geai::http::carries_credential(name));
+}
+
+TEST_CASE("recording: of schemes, passwords and cookies the secret part is hidden wherever it comes again") {
+  support::temporary_directory const folder;
+  std::string const path = folder.path() / "r";
+  auto const written = [&](std::string const& name, std::string const& value, std::string const& said) {
+    mock wire;
+    wire.reply(200, said);
+    record recording(wire, path);
+    send(recording, http::verb::get, "https://h/", {{name, value}});
+    std::string const all = content(path);
+    return all.substr(all.rfind("< ") + 2);
+  };
+  CHECK(written("Proxy-Authorization", "Basic dXNlcjpvcGVuLXNlc2FtZQ==", "user, open-sesame") == "user, ***\n\n");
+  CHECK(written("Authorization", "Token zq81-zzzz", "Token zq81-zzzz") == "Token ***\n\n");
+  CHECK(written("Cookie", "lang=en-US; sid=zq81-zzzz", "en-US, zq81-zzzz, sid=zq81-zzzz") == "en-US, ***, ***\n\n");
+
+  mock wire;
+  wire.reply(200, "", {{"Set-Cookie", "sid=zq81-zzzz; Domain=somewhere.example; Path=/everywhere"}})
+      .reply(200, "zq81-zzzz at somewhere.example/everywhere");
+  record recording(wire, path);
+  send(recording, http::verb::get, "https://h/");
+  send(recording, http::verb::get, "https://h/");
+  CHECK(content(path).find("< *** at somewhere.example/everywhere\n") != std::string::npos);
+}
+
 TEST_CASE("recording: other names, headers and secrets can be hidden or shown") {
   support::temporary_directory const folder;
   std::string const path = folder.path() / "r";

@@ -130,6 +130,25 @@ TEST_CASE("field-faults 3: a model may think as long as it wants before the firs
   CHECK(limits == std::vector<std::chrono::milliseconds>{5s, 5s, 5s, 5s});
 }
 
+TEST_CASE("field-faults 3: an event may have 16 MiB, and what stood before a larger one is not lost") {
+  std::size_t const mebibyte = 1u << 20;
+  std::string const large(15 * mebibyte, 'x');
+  mock whole;
+  whole.reply_stream(200, {event(chunk(large)), event("[DONE]")}, {{"content-type", "text/event-stream"}});
+  heard const all = listen(whole);
+  CHECK(all.errors.empty());
+  CHECK(all.text.size() == large.size());
+
+  mock over;
+  over.reply_stream(200, {event(chunk("first")), "data: ", large, std::string(2 * mebibyte, 'x')},
+                    {{"content-type", "text/event-stream"}});
+  heard const cut = listen(over);
+  CHECK(cut.text == "first");
+  REQUIRE(cut.errors.size() == 1);
+  CHECK(cut.errors[0].code == errc::too_large);
+  CHECK(cut.errors[0].message.find("16777216 bytes") != std::string::npos);
+}
+
 TEST_CASE("stream: chunks come until [DONE], in whatever pieces") {
   std::string const text = ": hi\r\n\r\n" + event(chunk("Hel")) + event(R"({"choices":[]})") +
                            event(R"({"id":"c1","choices":[{"index":0,"delta":{"content":null}}],"new":1})") +

@@ -10,7 +10,8 @@
 #include <string_view>
 #include <vector>
 
-// Who may do what in organizations and projects: rest-api.md section 16 (docs.globant.ai wiki 2871, PyGEAI's models).
+// Roles, members and their rights in organizations and projects: rest-api.md section 16 (docs.globant.ai wiki 2871,
+// PyGEAI's models).
 
 namespace geai::inline v0 {
 

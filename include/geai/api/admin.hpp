@@ -7,12 +7,12 @@
 #include <string>
 #include <vector>
 
-// What a token may see, the state of the platform, and the assistants of its plug-ins: docs.globant.ai wiki 22 for the
-// first operation, PyGEAI's admin, health and plug-in clients for the others.
+// The organizations and projects that a token may see, the state of the platform, and the assistants of its plug-ins:
+// docs.globant.ai wiki 22 for the first operation, PyGEAI's admin, health and plug-in clients for the others.
 
 namespace geai::inline v0 {
 
-// What an API token stands for. The token of an organization has no project.
+// The organization and project of an API token. The token of an organization has no project.
 struct api_token_scope {
   std::string organization_id{};
   std::string organization_name{};
@@ -25,7 +25,7 @@ struct project_token {
   secret api_token{};
 };
 
-// Whether the platform runs, and which version.
+// The state and the version of the platform.
 struct platform_health {
   bool running = false;
   std::optional<std::string> version{};

@@ -14,7 +14,7 @@
 
 namespace geai::inline v0 {
 
-// Who may share or run an agent: "none", "organization" or "project".
+// The group that may share or run an agent: "none", "organization" or "project".
 struct agent_permissions {
   std::string chat_sharing{};
   std::string external_execution{};
@@ -46,7 +46,7 @@ struct prompt_example {
   std::string output{};  // a string that holds JSON
 };
 
-// What an agent is told, and what it is to take and give.
+// The prompt of an agent, with its inputs and outputs.
 struct agent_prompt {
   std::optional<std::string> instructions{};  // needed to publish
   std::optional<std::string> context{};       // accepted by the platform, not implemented there
@@ -82,7 +82,7 @@ struct agent_property {
   std::string value{};  // the platform may answer another JSON value than a text: then it is that value's JSON, "true"
 };
 
-// What an agent does: how it reasons, with which models, tools and other agents.
+// The behaviour of an agent: how it reasons, with which models, tools and other agents.
 struct agent_data {
   std::optional<std::string> strategy_name{};  // "Dynamic Prompting", "Chain of Thought", "Question Refinement", ...
   std::optional<agent_prompt> prompt{};
@@ -148,7 +148,7 @@ struct agent_list_view {
   auto end() const noexcept { return agents.end(); }
 };
 
-// What creating and updating send; what is unset is not sent.
+// Body of the create and update operations; unset members are not sent.
 struct agent_definition {
   std::optional<std::string> name{};          // needed to create; has no `:` and no `/`
   std::optional<std::string> access_scope{};  // "public", "private"

@@ -87,7 +87,7 @@ struct assistant {
   std::optional<assistant_llm_settings> llm_settings{};
 };
 
-// What an assistant answers, or how far it is.
+// An assistant's answer, or its progress.
 struct assistant_reply {
   std::optional<std::string> request_id{};
   std::optional<std::string> status{};

@@ -16,7 +16,7 @@ namespace geai::inline v0 {
 
 // --- names of models --------------------------------------------------------------------------------------------------
 
-// Who answers a chat: an agent of the lab, by its name, id or public name.
+// Returns the model name of an agent of the lab, by the agent's name, id or public name.
 inline std::string agent_model_name(std::string_view agent) { return std::string("saia:agent:").append(agent); }
 // A standard assistant, by its name, which may have spaces.
 inline std::string assistant_model_name(std::string_view assistant) {
@@ -89,13 +89,13 @@ struct chat_variable {
   std::string value{};
 };
 
-// What the tokens of a usage were spent on.
+// The purposes that the tokens of a usage were spent on.
 struct token_details {
   std::optional<std::int64_t> reasoning_tokens{};
   std::optional<std::int64_t> cached_tokens{};
 };
 
-// What a chat used, in tokens and in money.
+// The usage of a chat, in tokens and in money.
 struct chat_usage {
   std::int64_t prompt_tokens = 0;
   std::int64_t completion_tokens = 0;
@@ -128,7 +128,7 @@ struct chat_completion_answer {
   std::optional<std::string> system_fingerprint{};
 };
 
-// What a chunk adds to a message.
+// The part of a message that a chunk adds.
 struct chat_delta {
   std::optional<std::string> role{};  // in the first chunk of a choice
   std::optional<std::string> content{};
@@ -137,7 +137,7 @@ struct chat_delta {
   raw_json function_call{};
 };
 
-// What a bit of a stream adds to one of the answers.
+// The part of one of the answers that a chunk adds.
 struct chat_chunk_choice {
   int index = 0;
   chat_delta delta{};
@@ -180,7 +180,7 @@ struct response_item {
   std::optional<std::string> arguments{};  // JSON
 };
 
-// What a model answers to get_response.
+// A model's answer to get_response.
 struct model_response {
   std::string id{};
   double created_at = 0;  // seconds since 1970

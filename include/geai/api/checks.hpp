@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-// What an operation checks of its own parameters before it is sent: member functions `result<void> check() const` call
-// these. An error names the member as the platform does.
+// Checks that an operation makes of its own parameters before it is sent: member functions `result<void> check() const`
+// call these. An error names the member as the platform does.
 
 namespace geai::inline v0::api::detail {
 
@@ -51,7 +51,7 @@ inline result<void> check_weight(double weight) {
   return {};
 }
 
-// What an embedding is made of: texts, none of them blank.
+// The input of an embedding: texts, none of them blank.
 template <class Op> result<void> check_embeddings(Op const& operation) {
   for (std::string const& text : operation.input)
     if (text.find_first_not_of(" \t\r\n") == std::string::npos) return refused("input", "has a text that is blank");
@@ -84,7 +84,7 @@ inline result<void> check_public_name(std::string_view text) {
   return {};
 }
 
-// What a definition of a lab entity says: its name, its public name, the names of its resource pools.
+// Checks the definition of a lab entity: its name, its public name, the names of its resource pools.
 template <class Definition> result<void> check_changed(Definition const& definition) {
   if (definition.name)
     if (auto sound = check_name("name", *definition.name); !sound) return sound;

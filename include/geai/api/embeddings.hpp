@@ -13,7 +13,7 @@
 
 namespace geai::inline v0 {
 
-// What the embedding has cost.
+// The cost of an embedding.
 struct embedding_usage {
   std::int64_t prompt_tokens = 0;
   std::int64_t total_tokens = 0;

@@ -49,14 +49,14 @@ struct data_set {
   std::vector<data_set_row> rows{};
 };
 
-// What creating and updating send; what is unset is not sent.
+// Body of the create and update operations; unset members are not sent.
 struct expected_source_definition {
   std::optional<std::string> name{};
   std::optional<std::string> value{};
   std::optional<std::string> extension{};
 };
 
-// What creating and updating a condition send.
+// Body of the operations that create and update a condition.
 struct filter_variable_definition {
   std::optional<std::string> metadata_type{};
   std::optional<std::string> key{};
@@ -64,7 +64,7 @@ struct filter_variable_definition {
   std::optional<std::string> value{};
 };
 
-// What creating and updating a row send.
+// Body of the operations that create and update a row.
 struct data_set_row_definition {
   std::optional<std::string> input{};
   std::optional<std::string> expected_answer{};
@@ -73,7 +73,7 @@ struct data_set_row_definition {
   std::optional<std::vector<filter_variable_definition>> filter_variables{};
 };
 
-// What creating and updating a data set send.
+// Body of the operations that create and update a data set.
 struct data_set_definition {
   std::optional<std::string> name{};
   std::optional<std::string> description{};

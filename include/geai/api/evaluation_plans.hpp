@@ -35,7 +35,7 @@ struct system_metric_list {
   auto end() const noexcept { return system_metrics.end(); }
 };
 
-// A metric of a plan, and how much it counts there. What the platform sends varies: often the id and the weight only.
+// A metric of a plan, and how much it counts there. The platform often sends the id and the weight only.
 struct plan_metric {
   std::string system_metric_id{};
   std::optional<double> system_metric_weight{};  // 0 to 1
@@ -49,7 +49,7 @@ struct plan_metric {
   std::optional<std::string> service_id{};
 };
 
-// What executing a plan answers.
+// The answer to the execution of a plan.
 struct evaluation_execution {
   std::string evaluation_result_id{};
   std::optional<std::string> evaluation_result_status{};
@@ -74,7 +74,7 @@ struct plan_metric_definition {
   double system_metric_weight = 0;  // 0 to 1
 };
 
-// What creating and updating send; what is unset is not sent.
+// Body of the create and update operations; unset members are not sent.
 struct evaluation_plan_definition {
   std::optional<std::string> name{};
   std::optional<std::string> type{};

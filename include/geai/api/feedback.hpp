@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-// What users think of answers: rest-api.md section 14 (PyGEAI core/feedback).
+// Users' opinions of answers: rest-api.md section 14 (PyGEAI core/feedback).
 
 namespace geai::inline v0 {
 

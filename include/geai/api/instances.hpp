@@ -48,7 +48,7 @@ struct process_instance_list {
   auto end() const noexcept { return instances.end(); }
 };
 
-// What starting a process sends.
+// Body of the operation that starts a process.
 struct instance_definition {
   std::string process{};  // the name of the process
   std::optional<std::string> subject{};

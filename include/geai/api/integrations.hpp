@@ -35,8 +35,8 @@ struct tool_proxy_message {
   int type = 0;  // 1: an error, 2: information
 };
 
-// What the platform says to a registration, in PascalCase ("Messages", "Description", "Type"). If one of the remarks is an
-// error, so is the call.
+// The platform's reply to a registration, in PascalCase ("Messages", "Description", "Type"). If one of the remarks is
+// an error, so is the call.
 struct tool_proxy_registration {
   std::vector<tool_proxy_message> messages{};
 };
@@ -70,7 +70,7 @@ struct tool_proxy_output {
   std::string output{};
 };
 
-// Whether a job went well, and its output.
+// The outcome of a job, and its output.
 struct tool_proxy_result {
   bool success = false;
   tool_proxy_output job{};

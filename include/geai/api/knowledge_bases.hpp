@@ -33,7 +33,7 @@ struct knowledge_base_list {
   auto end() const noexcept { return knowledge_bases.end(); }
 };
 
-// What creating a knowledge base sends.
+// Body of the operation that creates a knowledge base.
 struct knowledge_base_definition {
   std::string name{};
   std::optional<std::vector<std::string>> artifacts{};

@@ -42,7 +42,7 @@ struct llm_model_list {
   auto end() const noexcept { return models.end(); }
 };
 
-// Who has language models: OpenAI and others.
+// A provider of language models: OpenAI and others.
 struct llm_provider {
   std::string name{};
   std::optional<std::string> description{};

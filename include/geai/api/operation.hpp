@@ -31,13 +31,13 @@
 //   };
 //
 // A member that is no std::optional is required: an empty one is refused before anything is sent. An unset optional is
-// not sent. `answer` is a model, a std::vector of models, raw_json, or void when nothing is promised. What else an
-// operation requires of its parameters is its `result<void> check() const` (api/checks.hpp). One that has no parameters
-// in its body but sends `{}` says `static constexpr bool empty_object = true`. An answer in which none of its fields is found is
-// an error, unless the operation says `static constexpr bool may_be_empty = true`. An answer that is no JSON has a
-// `static answer of(http::response& from)`, which takes what it needs of a response with status 2xx; such an operation
-// says what it accepts: `static constexpr std::string_view accept = "*/*"`. `view` is the model of those who borrow its
-// answer (client/borrowed.hpp), if there is one.
+// not sent. `answer` is a model, a std::vector of models, raw_json, or void when nothing is promised. Further
+// requirements of an operation on its parameters are its `result<void> check() const` (api/checks.hpp). One that has no
+// parameters in its body but sends `{}` says `static constexpr bool empty_object = true`. An answer in which none of
+// its fields is found is an error, unless the operation says `static constexpr bool may_be_empty = true`. An answer
+// that is no JSON has a `static answer of(http::response& from)`, which takes what it needs of a response with status
+// 2xx; such an operation says what it accepts: `static constexpr std::string_view accept = "*/*"`. `view` is the model
+// of those who borrow its answer (client/borrowed.hpp), if there is one.
 
 namespace geai::inline v0::api {
 
@@ -140,13 +140,13 @@ enum class host : unsigned char {
   evaluation,  // geai::eval_url
 };
 
-// Whether sending an operation twice does the same as sending it once.
+// Tells if sending an operation twice does the same as sending it once.
 enum class repetition : unsigned char {
   safe,   // a retry may follow whatever failed
   never,  // only one that certainly did not arrive is sent again
 };
 
-// What the credential must be good for.
+// The scope that the credential must have.
 enum class token_level : unsigned char {
   project,       // a project's API token, or an OAuth token with the project's id
   organization,  // the organization's API token, or an OAuth token of an administrator
@@ -169,7 +169,7 @@ template <class Op> consteval std::string_view name_of() {
   return text.substr(text.rfind(':') + 1);
 }
 
-// What the engine has to know of an operation besides how to write and read it.
+// Properties of an operation for the engine, besides how to write and read it.
 struct traits {
   std::string_view name{};                                   // that of its type, for errors
   http::verb verb = http::verb::get;                         // of its endpoint
@@ -302,7 +302,7 @@ template <class Op> std::string_view missing_parameter(Op const& operation) {
   return error(errc::missing_requirement, std::string(name) + " is empty; the operation requires it");
 }
 
-// What can be said of an operation before it is sent.
+// Checks an operation before it is sent.
 template <class Op> result<void> check_parameters(Op const& operation) {
   if (std::string_view missing = missing_parameter(operation); !missing.empty()) return empty_parameter(missing);
   if constexpr (requires { operation.check(); }) return operation.check();
@@ -311,7 +311,7 @@ template <class Op> result<void> check_parameters(Op const& operation) {
 
 template <class Op> inline constexpr bool has_parts = parameter_list<typename Op::parameters>::has_parts;
 
-// Whether a route that is only known at run time can take the operation's own one's place.
+// Checks that a route that is only known at run time fits the operation's slots.
 template <class Op> [[gnu::cold, gnu::noinline]] result<void> check_route(std::string_view route) {
   bool sound = parameter_list<typename Op::parameters>::check(route) == route_fault::none;
   for (char c : route) sound = sound && c > ' ' && c < 0x7f && c != '?' && c != '#';
@@ -330,7 +330,7 @@ inline void append_path(std::string& out, std::string_view path) {
   http::append_percent_encoded(out, path);
 }
 
-// Appends the path and the query, percent-encoded. What is secret in the query follows in write_secret_query().
+// Appends the path and the query, percent-encoded. The secrets of the query follow in write_secret_query().
 template <class Op>
 void write_target(Op const& operation, std::string& out, std::string_view route = Op::endpoint::route) {
   for (std::size_t open = route.find('{'); open != std::string_view::npos; open = route.find('{')) {

@@ -24,7 +24,7 @@
 
 namespace geai::inline v0::api {
 
-// What an answer says of the whole list, in members of these names.
+// The members by which an answer describes the whole list.
 struct page_totals {
   std::optional<std::int64_t> count{};  // items
   std::optional<std::int64_t> pages{};  // of the whole list
@@ -38,8 +38,8 @@ template <auto Position, auto Size, int DefaultSize = 100> struct by_offset {
   static constexpr int first = 0;                   // where lists begin
   // How far the position goes on behind a page of so many items.
   static constexpr std::int64_t step(std::size_t received) noexcept { return static_cast<std::int64_t>(received); }
-  // Whether the list ends before `next`, by what the answer says of the whole of it: its count. A first page that is full
-  // does not end it, since the count might be the page's own.
+  // True if the list ends before `next`, by the count that the answer gives for the whole of it. A first page that is
+  // full does not end it, since the count might be the page's own.
   static constexpr bool ends_before(std::int64_t next, page_totals const& said, bool is_first_and_full) noexcept {
     return said.count == next && !is_first_and_full;
   }
@@ -53,7 +53,7 @@ template <auto Position, auto Size, int DefaultSize = 20> struct by_page {
   static constexpr int first = 1;                   // where lists begin
   // How far the position goes on behind a page.
   static constexpr std::int64_t step(std::size_t) noexcept { return 1; }
-  // Whether the list ends before `next`, by what the answer says of the whole of it: its pages, at least one.
+  // True if the list ends before `next`, by the number of pages that the answer gives, at least one.
   static constexpr bool ends_before(std::int64_t next, page_totals const& said, bool) noexcept {
     return said.pages && *said.pages >= 1 && *said.pages < next;
   }
@@ -133,7 +133,7 @@ template <class Answer> auto items_of(Answer&& answer) {
   }
 }
 
-// What model.hpp prints a page into, to know it again.
+// The text that model.hpp prints a page into, to know it again.
 class fingerprint {
 public:
   fingerprint& operator<<(std::string_view text) noexcept {

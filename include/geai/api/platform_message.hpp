@@ -3,7 +3,7 @@
 #include <geai/json/model.hpp>
 #include <string>
 
-// What the platform remarks, in replies to create and update: rest-api.md sections 2.1, 3.2 and 4.
+// Remarks of the platform, in replies to create and update: rest-api.md sections 2.1, 3.2 and 4.
 
 namespace geai::inline v0 {
 

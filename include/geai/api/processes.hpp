@@ -51,7 +51,7 @@ struct process_event {
   std::string name{};
 };
 
-// What comes after what in a process.
+// A connection from one step of a process to the next.
 struct sequence_flow {
   std::string key{};
   std::string source_key{};
@@ -64,7 +64,7 @@ struct process_variable {
   std::string value{};
 };
 
-// What creating and updating send; what is unset is not sent.
+// Body of the create and update operations; unset members are not sent.
 struct process_definition {
   std::optional<std::string> key{};   // needed to create, as the name is
   std::optional<std::string> name{};  // has no `:` and no `/`

@@ -224,7 +224,7 @@ struct rag_passage {
   raw_json metadata{};
 };
 
-// What the platform says of something that was done.
+// The platform's confirmation of something that was done.
 struct rag_outcome {
   bool success = false;
   raw_json messages{};

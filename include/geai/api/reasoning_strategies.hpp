@@ -38,7 +38,7 @@ struct reasoning_strategy_list {
   auto end() const noexcept { return strategies.end(); }
 };
 
-// What creating and updating send; what is unset is not sent.
+// Body of the create and update operations; unset members are not sent.
 struct reasoning_strategy_definition {
   std::optional<std::string> name{};  // needed to create
   std::optional<std::string> system_prompt{};

@@ -23,12 +23,12 @@ struct rerank_api_version {
   std::string version{};
 };
 
-// What is billed.
+// The billed amounts.
 struct rerank_billed_units {
   std::optional<double> search_units{};
 };
 
-// What the service says besides the result.
+// The service's remarks besides the result.
 struct rerank_meta {
   std::optional<rerank_api_version> api_version{};
   std::optional<rerank_billed_units> billed_units{};

@@ -30,20 +30,20 @@ struct secret_list {
   auto end() const noexcept { return secrets.end(); }
 };
 
-// What creating and updating send.
+// Body of the create and update operations.
 struct secret_definition {
   std::string name{};
   secret secret_string{};  // the value
   std::optional<std::string> description{};
 };
 
-// Who may do what with a secret.
+// A principal that may use a secret, and its right.
 struct secret_access {
   std::string access_level{};    // "read", "write"
   std::string principal_type{};  // "service", "user"
 };
 
-// Who may use a secret.
+// The principals that may use a secret.
 struct secret_access_list {
   std::vector<secret_access> access_list{};
 

@@ -46,7 +46,7 @@ struct process_task_list {
   auto end() const noexcept { return tasks.end(); }
 };
 
-// What creating and updating send; what is unset is not sent.
+// Body of the create and update operations; unset members are not sent.
 struct process_task_definition {
   std::optional<std::string> id{};    // honoured by create_task and upsert_task; leave it unset in update_task
   std::optional<std::string> name{};  // needed to create; unique; has no `:` and no `/`

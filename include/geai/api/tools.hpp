@@ -63,7 +63,7 @@ struct tool_list {
   auto end() const noexcept { return tools.end(); }
 };
 
-// What creating and updating send; what is unset is not sent.
+// Body of the create and update operations; unset members are not sent.
 struct tool_definition {
   std::optional<std::string> name{};  // needed to create; of an api tool: operationId_httpmethod
   std::optional<std::string> description{};

@@ -13,7 +13,7 @@
 
 namespace geai::inline v0 {
 
-// What setting a limit sends.
+// Body of the operation that sets a limit.
 struct usage_limit_definition {
   std::optional<std::string> subscription_type{};  // "Freemium", "Daily", "Weekly", "Monthly"
   std::optional<std::string> usage_unit{};         // "Requests", "Cost"

@@ -32,7 +32,7 @@ concept policy = requires(Auth const& auth, http::header_list& headers) {
   { auth.apply(headers) } -> std::same_as<result<void>>;
 };
 
-// What a policy that obtains its own token asks the platform with: a refresh token, or a name and a password.
+// The credential with which a policy obtains its own token: a refresh token, or a name and a password.
 struct token_request {
   std::string_view client_id{};
   std::string_view username{};
@@ -41,7 +41,7 @@ struct token_request {
   secret refresh_token{};
 };
 
-// What the platform gives for it.
+// The platform's reply to it.
 struct token_grant {
   secret access_token{};
   secret refresh_token{};

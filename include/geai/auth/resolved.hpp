@@ -25,8 +25,8 @@ struct renewed_login {
 //
 // The token of a profile that `geai auth login` made renews itself, like that of auth::password: ahead of the expiry that
 // the profile names, and after the platform refused it. When the refresh token is refused too, the profile is read once
-// more: another process, or a new login, may have changed it. A call never writes the file. What is in the environment
-// or given, or has no refresh token and client id, is used as it is. Copies share the token.
+// more: another process, or a new login, may have changed it. A call never writes the file. A token that is in the
+// environment or given, or has no refresh token and client id, is used as it is. Copies share the token.
 //
 // A template (as resolved, below) only so that programs which give their credentials themselves do not compile it.
 template <class = void> class basic_resolved {
@@ -40,7 +40,7 @@ public:
   auth_type type() const noexcept { return type_; }
   result<void> apply(http::header_list& headers) const;
 
-  // Whether apply() may be called at once. See auth::refreshable.
+  // True if apply() may be called at once. See auth::refreshable.
   bool has_token() const;
 
   // Makes sure that there is a living token, if it is one that renews itself: with the refresh token of the profile.

@@ -1,6 +1,6 @@
 #pragma once
 
-// What the functions of auth::resolved do. Part of geai/auth/resolved.hpp, unless the program uses the compiled form.
+// The functions of auth::resolved. Part of geai/auth/resolved.hpp, unless the program uses the compiled form.
 
 #include <atomic>
 #include <chrono>
@@ -76,7 +76,7 @@ template <class Tag> struct basic_resolved<Tag>::login {
 
   static bool is_refusal(error const& what) { return what.code == errc::api_response && !what.is_transient(); }
 
-  // What the platform granted for a refresh token is to be saved.
+  // A token that the platform granted for a refresh token is to be saved.
   void note(token_grant& grant, secret const& refresh_token) {
     if (grant.refresh_token.empty()) grant.refresh_token = refresh_token;  // RFC 6749, 6: the old one stays
     kept().change([&](saving& now) {
@@ -95,7 +95,7 @@ template <class Tag> struct basic_resolved<Tag>::login {
     return what;
   }
 
-  // What the profile has now, when that is another login than the one that was refused.
+  // The login that the profile has now, if it is another one than the one that was refused.
   std::optional<token_grant> read_again(secret const& refused) {
     if (file.empty()) return std::nullopt;
     auto const now = profiles<>::load(file);

@@ -31,8 +31,8 @@ inline result<bool> put_login(renewed_login const& renewed, class credentials_fi
 
 // Saves the token that a client has renewed, so that the next program can go on with it: `save_login(client.auth())`,
 // after the work and whenever it suits; without anything to save it costs nothing. The platform may accept a refresh
-// token only once: then the one in the file is worth nothing until this is called. Whether the file was written; see
-// put_login(). Errors: those of credentials_file::update(). Any thread may call it.
+// token only once: then the one in the file is worth nothing until this is called. Returns true if the file was
+// written; see put_login(). Errors: those of credentials_file::update(). Any thread may call it.
 inline result<bool> save_login(resolved const& login, std::chrono::milliseconds patience = std::chrono::seconds(10),
                                std::stop_token const& stop = {}) {
   std::optional<renewed_login> const renewed = login.renewed();

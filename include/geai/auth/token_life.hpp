@@ -17,7 +17,8 @@ class token_life {
 public:
   using time_point = std::chrono::steady_clock::time_point;
 
-  // What a caller who needs the token does. Whoever is told to refresh must call succeeded() or failed() afterwards.
+  // The next step of a caller who needs the token. A caller that is to refresh it must call succeeded() or failed()
+  // afterwards.
   enum class step : unsigned char {
     use,      // there is one, and nothing to do
     refresh,  // ask the platform for one
@@ -40,10 +41,10 @@ public:
     return !has_token_ ? time_point::min() : refreshing_ ? hard_ : std::min(soft_, hard_);
   }
 
-  // Whether next() would say `use`.
+  // True if next() would say `use`.
   bool is_ready(time_point now) const noexcept { return now < ready_until(); }
 
-  // Whether the token may be used: it came, is not refused, and has not expired.
+  // True if the token may be used: it came, is not refused, and has not expired.
   bool is_alive(time_point now) const noexcept { return has_token_ && now < hard_; }
 
   // A token came that was asked for at `asked` and lives that long; zero or less: nobody knows, it lives until it is

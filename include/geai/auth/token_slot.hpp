@@ -38,7 +38,8 @@ public:
       ~presence() { count.fetch_sub(1, std::memory_order_release); }
       std::atomic<unsigned>& count;
     };
-    // Who comes says so before loading, and who replaces stores before looking: who is not seen has seen the new one.
+    // A reader says that it comes before it loads, a writer stores before it looks: a reader that is not seen has seen
+    // the new one.
     presence const here(places_[place()].count);
     use();
   }
@@ -70,7 +71,8 @@ private:
 // The child of a fork has a state of its own (docs/decisions/processes.md): in that of the parent a lock may be held, and
 // a renewal be under way, by a thread that the child does not have. It begins with the token that was there.
 template <class Clock> class basic_token_slot {
-  // What was granted. All but `refused` stays as it is, so that a fork in the middle of anything leaves it whole.
+  // A token as it was granted. All but `refused` stays as it is, so that a fork in the middle of anything leaves it
+  // whole.
   struct granted {
     secret token{};
     secret refresh_token{};
@@ -130,7 +132,8 @@ public:
     of.publish();
   }
 
-  // Whether apply() may be called at once: there is a living token, and nothing for this thread to do about its renewal.
+  // True if apply() may be called at once: there is a living token, and nothing for this thread to do about its
+  // renewal.
   bool is_ready() const { return about_now() < states_->last().ready_until.load(std::memory_order_acquire); }
 
   // Calls `use` with the token, which is empty when there is none. `use` may not call the slot.
@@ -139,7 +142,7 @@ public:
     of.readers.read([&] { use(std::as_const(of.grant.load()->token)); });
   }
 
-  // Who waits for another's renewal without blocking.
+  // A caller that waits for another's renewal without blocking.
   class waiter : public detail::list_node {
   public:
     // The renewal has ended. Called once, on the thread that ended it, which holds the slot's lock.
@@ -149,7 +152,7 @@ public:
     ~waiter() = default;
   };
 
-  // What one caller who needs the token does next. No member waits; movable.
+  // The steps of one caller who needs the token. No member waits; movable.
   class turn {
   public:
     using waiter = basic_token_slot::waiter;
@@ -164,7 +167,7 @@ public:
       end(of, false);
     }
 
-    // What this caller is to do: use the token, refresh it, or wait for the one who does.
+    // The next step of this caller: use the token, refresh it, or wait for the one who does.
     token_life::step step() const noexcept { return step_; }
 
     // For `refresh`: what to ask with; empty when none is known, or it was refused.

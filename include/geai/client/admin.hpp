@@ -5,7 +5,7 @@
 
 namespace geai::inline v0 {
 
-// What a token stands for, and what it may see.
+// Calls on the organization and project of a token, and on those that it may see.
 template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
 class admin_client
     : public basic_client<admin_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,

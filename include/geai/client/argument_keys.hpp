@@ -49,7 +49,7 @@ namespace detail {
 struct auth_slot {};
 struct transport_slot {};
 struct json_slot {};
-// What has no place in it.
+// Arguments that have no place in it.
 struct positional_text {};
 struct unknown_argument {};
 

@@ -34,7 +34,7 @@
 
 namespace geai::inline v0 {
 
-// What an awaited stream gives: the chunks of an answer as they come.
+// The chunks of an answer as they come, of a stream that is awaited.
 //
 //   auto call = chat.stream_completion({...});
 //   auto stream = co_await call;                                     // result<awaiting_stream<...>>
@@ -60,7 +60,7 @@ private:
   std::unique_ptr<state> state_;
 };
 
-// What Client::all() returns: the items of a list one after another, whose pages are fetched on the way.
+// The items of a list one after another, as Client::all() returns them; its pages are fetched on the way.
 //
 //   auto agents = client.all_agents({.status = "active"});
 //   while (geai::result<geai::agent> const* each = co_await agents.next()) ...

@@ -17,14 +17,16 @@ namespace detail {
 
 template <class Engine> struct awaiting;  // engine/awaiting.hpp
 
-// What an operation that promises something answers. Not deduced from: no second argument of call() is taken for it.
+// The answer type of an operation that promises something. Not deduced from: no second argument of call() is taken for
+// it.
 template <class Op>
   requires(!std::is_void_v<typename Op::answer>)
 using answer_of = typename Op::answer;
 
 }  // namespace detail
 
-// What all clients have. Self is the client's own type, Needs what it cannot do without; the work is done by the engine.
+// The base of all clients. Self is the client's own type, Needs what it cannot do without; the work is done by the
+// engine.
 //
 // A client owns its session and its connections and shares neither. It may be moved, and used by several threads at
 // once; moved-from, it may only be destroyed or assigned to. Making one sends nothing.
@@ -44,7 +46,7 @@ public:
   using transport_policy = Transport;
   using json_policy = Json;
 
-  // What a call returns whose answer is a T.
+  // The return type of a call whose answer is a T.
   template <class T> using outcome = typename detail::returned<transport::asynchronous<Transport>>::template call<T>;
 
   // Takes keywords (geai::api_key = "..."), tags and policy objects in any order; what may be combined is checked by the
@@ -65,7 +67,7 @@ public:
     return Self(std::move(*made));
   }
 
-  // Who the client is. Valid for as long as the client.
+  // The session of the client. Valid for as long as the client.
   geai::session const& session() const noexcept { return engine_->session; }
 
   // The auth policy as it is now. Valid for as long as the client.
@@ -159,7 +161,7 @@ private:
   using engine_type = detail::engine<Auth, Transport, Json>;
   using engine_pointer = std::unique_ptr<engine_type>;
 
-  // What a client is made of. A type of its own, so that no argument can be taken for it.
+  // The parts of a client. A type of its own, so that no argument can be taken for it.
   struct assembled {
     engine_pointer made;
   };

@@ -7,7 +7,8 @@
 
 namespace geai::inline v0 {
 
-// What Client::call_as() gives: an answer whose texts may be views into the response that it came with, and that response.
+// The result of Client::call_as(): an answer whose texts may be views into the response that it came with, and that
+// response.
 //
 //   geai::result<geai::borrowed<geai::agent_list_view>> agents = client.list_agents_view({.status = "active"});
 //   if (agents)
@@ -33,7 +34,7 @@ public:
   View const& operator*() const& noexcept { return value_; }
   View const* operator->() const& noexcept { return &value_; }
 
-  // What a temporary gives would be gone at the end of the line: keep it in a variable.
+  // A view of a temporary would be gone at the end of the line: keep it in a variable.
   View const& operator*() const&& = delete;
   View const* operator->() const&& = delete;
 

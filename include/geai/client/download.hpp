@@ -16,10 +16,10 @@
 //
 // - A path is written under another name in the same folder, PATH.XXXXXXXX.part, made before anything is sent, and takes
 //   its name when all is there: a file of that name is replaced then by one of the same mode and owner, and is as it was after
-//   a failure, as is the folder. Of a symbolic link the file is written that it leads to. What exists and is no regular file
-//   (a folder, a device) is refused.
-// - A failure of the sink is errc::invalid_argument. What a callback throws leaves download(). Either ends the transfer
-//   and closes its connection.
+//   a failure, as is the folder. Of a symbolic link the file is written that it leads to. A name that is taken by
+//   something else (a folder, a device) is refused.
+// - A failure of the sink is errc::invalid_argument. An exception from a callback leaves download(). Either ends the
+//   transfer and closes its connection.
 // - Attempts are made again, if the operation is safe to repeat, until a response with status 2xx begins; never
 //   afterwards. The sink gets nothing of any other response.
 // - The client's timeout is for the beginning; call_options::timeout is for all of it. Between two pieces the idle

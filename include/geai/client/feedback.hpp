@@ -5,7 +5,7 @@
 
 namespace geai::inline v0 {
 
-// What users think of answers.
+// Users' opinions of answers.
 template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
 class feedback_client
     : public basic_client<feedback_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,

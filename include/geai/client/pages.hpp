@@ -10,7 +10,7 @@
 
 namespace geai::inline v0 {
 
-// What Client::all() returns: the items of a list one after another, an input range of results.
+// The items of a list one after another, as Client::all() returns them: an input range of results.
 //
 //   for (geai::result<geai::agent> const& each : client.all_agents({.status = "active"})) ...
 //
@@ -18,8 +18,8 @@ namespace geai::inline v0 {
 //   call with the options that were given: a timeout is for each page.
 // - It begins where the operation says, by default at the first item; the operation's page size is how many items a
 //   request asks for, by default what the platform documents for the list, or else 100 (by offset) or 20 (by page).
-// - An error is the last element, and nothing is fetched after it. What ends a list is said at api::page_walk; no server
-//   can keep the loop going by repeating itself.
+// - An error is the last element, and nothing is fetched after it. The rules for the end of a list are at
+//   api::page_walk; no server can keep the loop going by repeating itself.
 // - An element is valid until the range goes on. The range is traversed once, by one thread at a time. Leaving the loop
 //   costs nothing.
 // - It works with its client, which must stay where it is for as long as the range (the range itself may be moved).
@@ -38,7 +38,7 @@ public:
   iterator begin() { return iterator(*state_); }
   std::default_sentinel_t end() const noexcept { return {}; }
 
-  // The next item; null at the end. What the iterators do, for other loops.
+  // The next item; null at the end. It does what the iterators do, for other loops.
   value_type const* next() { return state_->next(); }
 
   // For test reports, which print a result.

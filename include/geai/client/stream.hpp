@@ -12,7 +12,7 @@
 
 namespace geai::inline v0 {
 
-// What Client::stream() returns: the chunks of an answer as they come, an input range of result<Chunk>.
+// The chunks of an answer as they come, as Client::stream() returns them: an input range of result<Chunk>.
 //
 //   for (geai::result<geai::chat_chunk> const& each : chat.stream_completion({...}).value()) ...
 //
@@ -35,7 +35,7 @@ public:
   iterator begin() { return iterator(*state_); }
   std::default_sentinel_t end() const noexcept { return {}; }
 
-  // The next chunk; null at the end. What the iterators do, for other loops.
+  // The next chunk; null at the end. It does what the iterators do, for other loops.
   result<Chunk> const* next() { return state_->next(); }
 
   // For test reports, which print a result.

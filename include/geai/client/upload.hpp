@@ -14,7 +14,7 @@
 //
 // - `progress(sent, total)` is called on the calling thread behind each piece (64 KiB or less with transport::curl) that
 //   the transport has taken. Both are bytes of the whole body, of which the files are nearly all. If it returns a bool,
-//   false ends the call with errc::cancelled. What it throws leaves upload(); the request is not sent again.
+//   false ends the call with errc::cancelled. An exception from it leaves upload(); the request is not sent again.
 // - The design: a body is an http::body_source, and a transport that can send one has a send() with it
 //   (transport::sends_sources). Over any other transport, geai::transport::mock for one, the whole body is read into
 //   memory first, and progress tells of that.

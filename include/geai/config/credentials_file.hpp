@@ -17,7 +17,7 @@
 
 namespace geai::inline v0 {
 
-// A credentials file (~/.geai/credentials) as a value. What it says is told by get(), aliases() and the other members of
+// A credentials file (~/.geai/credentials) as a value. Its content is read by get(), aliases() and the other members of
 // profiles<>. Reading it changes nothing on disk; editing changes this value only; update() is what writes.
 //
 //   # Keys of [DEFAULT] are inherited by every alias; it is no alias itself.
@@ -29,10 +29,10 @@ namespace geai::inline v0 {
 //
 // A section is an alias (the case counts). A key is the name of a variable in any case, ended by the first = or :. Lines
 // that begin with # or ; are comments, after a value they are part of it. Values are trimmed and otherwise taken as they
-// are: no quotes, no escapes, no interpolation. CRLF and a byte order mark are understood. What a reader would have to
-// guess at is refused with errc::credentials_file and `PATH:LINE: reason; remedy`: a value that goes on in an indented
-// line, a section or key that is there twice, a line without delimiter, text above the first section, an empty key, a
-// malformed section, bytes that are no UTF-8 text, more than 1 MiB. No message holds a value.
+// are: no quotes, no escapes, no interpolation. CRLF and a byte order mark are understood. Text that a reader would
+// have to guess at is refused with errc::credentials_file and `PATH:LINE: reason; remedy`: a value that goes on in an
+// indented line, a section or key that is there twice, a line without delimiter, text above the first section, an empty
+// key, a malformed section, bytes that are no UTF-8 text, more than 1 MiB. No message holds a value.
 //
 // Owns its text, which is wiped at the end. Const members may be called from several threads at once.
 class credentials_file : public profiles<> {
@@ -161,7 +161,7 @@ private:
     bool const with_return = newline != std::string_view::npos && newline != 0 && text()[newline - 1] == '\r';
     return with_return ? "\r\n" : "\n";
   }
-  // What ends the line above `at`, when nothing does yet.
+  // The line end that the line above `at` lacks; empty if it lacks none.
   std::string_view gap_before(std::size_t at) const noexcept {
     bool const first = at == 0 || text().substr(0, at) == detail::ini::byte_order_mark;
     return first || text()[at - 1] == '\n' ? std::string_view() : line_end();

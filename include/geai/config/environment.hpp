@@ -34,7 +34,7 @@ inline constexpr std::string_view credentials_file = "GEAI_CREDENTIALS_FILE";  /
 inline constexpr std::string_view home = "HOME";                               // only in the environment
 inline constexpr std::string_view ca_file = "GEAI_CA_FILE";  // PEM: certificate authorities; serves all aliases
 
-// Who names certificate authorities: behind ours those that other programs look at, in the order of curl.
+// The variables that name certificate authorities: behind ours those that other programs look at, in the order of curl.
 inline constexpr std::array ca_files{ca_file, std::string_view("CURL_CA_BUNDLE"), std::string_view("SSL_CERT_FILE")};
 
 // Keys of a profile beside them, which `geai auth login` keeps there: how its access token is renewed.
@@ -42,7 +42,7 @@ inline constexpr std::string_view refresh_token = "GEAI_OAUTH_REFRESH_TOKEN";  /
 inline constexpr std::string_view expires_at = "GEAI_OAUTH_EXPIRES_AT";        // RFC 3339 in UTC: 2026-01-31T12:00:00Z
 inline constexpr std::string_view client_id = "GEAI_OAUTH_CLIENT_ID";          // the application that logged in
 
-// What is read from the environment.
+// The variables that are read from the environment.
 inline constexpr std::array all{api_key,  api_token,   access_token, project_id,       organization_id,
                                 base_url, eval_url,    alias,        credentials_file, home,
                                 ca_file,  ca_files[1], ca_files[2]};

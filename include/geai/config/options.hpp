@@ -7,7 +7,7 @@
 
 namespace geai::inline v0 {
 
-// What is said explicitly; everything else is looked for.
+// Settings that are given explicitly; all others are looked for.
 struct session_options {
   std::optional<std::string> alias{};             // the profile
   std::optional<std::string> credentials_file{};  // a path
@@ -24,7 +24,7 @@ struct session_options {
 
 namespace detail {
 
-// What a client needs of the configuration besides what is said.
+// Requirements of a client on its configuration.
 struct requirements {
   bool credentials = true;                 // warn when there are none
   bool eval_url = false;                   // fail when there is none

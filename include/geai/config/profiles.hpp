@@ -16,7 +16,7 @@
 
 namespace geai::inline v0 {
 
-// What a credentials file says (config/credentials_file.hpp has its syntax), for reading: its text, and where its
+// The content of a credentials file (config/credentials_file.hpp has its syntax), for reading: its text, and where its
 // aliases, keys and values are. Owns its text, which is wiped at the end. Const members may be called from several
 // threads at once. A template only so that programs which read no such file do not compile it.
 template <class = void> class profiles {
@@ -46,7 +46,7 @@ public:
     return of(*std::move(contents), std::move(path));
   }
 
-  // Whether load() found a file; true after read().
+  // True if load() found a file, and after read().
   bool exists() const noexcept { return exists_; }
 
   // As given to read() or load().
@@ -60,7 +60,7 @@ public:
     return names;
   }
 
-  // Whether the file has that alias. [DEFAULT] is none.
+  // True if the file has that alias. [DEFAULT] is none.
   bool contains(std::string_view profile) const noexcept { return find(profile) != nullptr; }
 
   // The value of a key (any case) of an alias, its own or else the inherited one; nothing when there is none, or it is

@@ -27,7 +27,7 @@ struct resolution {
   origin_list origins{};
 };
 
-// Looks for each setting: a pure function of its arguments, which reads nothing else. What can be wrong with the session:
+// Looks for each setting: a pure function of its arguments, which reads nothing else. Errors:
 // missing_requirement (an alias that the file does not have, a token without project, an empty argument, a missing eval
 // URL where it is required), mixed_authentication, invalid_argument (a bad URL, control characters, plain http).
 inline explanation explain(session_options const& options, environment const& variables,

@@ -17,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-// What a session is made of and by which rules; where its settings are looked for is in config/resolve.hpp.
+// Makes a session of the settings that were found; config/resolve.hpp looks for them.
 
 namespace geai::inline v0 {
 
@@ -60,7 +60,7 @@ inline origin const& origin_of(origin_list const& all, std::string_view setting)
 }
 
 // Why none of these settings comes from anywhere, as a list: "GEAI_API_KEY is not set, [staging] in f has no
-// geai_api_key". What is true of several is said once.
+// geai_api_key". A reason that holds for several is given once.
 inline std::string reasons(std::initializer_list<origin const*> settings) {
   std::vector<std::string_view> said;
   std::string text;
@@ -173,7 +173,7 @@ inline result<void> check_secure(std::string_view setting, std::string_view url,
                                            "geai::allow_insecure_http");
 }
 
-// What the explanation shows of a value: credentials are none of its business, those in a URL neither.
+// The form in which the explanation shows a value: without credentials, also those in a URL.
 inline std::string shown(std::string_view value) {
   return std::string(value.find('@') == std::string_view::npos ? value : std::string_view("***"));
 }
@@ -187,7 +187,7 @@ inline std::string looked_for(std::initializer_list<origin const*> settings) {
   return others.empty() ? text : text + ", " + others;
 }
 
-// What an error calls a setting: by its own name, and that of the source's place.
+// The name of a setting in an error: its own, and that of its place in the source.
 inline std::string name_of(origin const& found) {
   std::string name(found.setting);
   if (found.source != source::argument) name.append(" (").append(found.place).append(")");

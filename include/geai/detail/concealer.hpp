@@ -208,8 +208,9 @@ inline int base64_digit(char c) noexcept {
 
 // --- secrets in them ---------------------------------------------------------------------------------------------------
 
-// What is to be hidden, in any of the forms: as it is, percent-encoded, with + for blanks, escaped as in JSON or HTML, in
-// base64, and up to three of these around each other. Of a secret each piece is hidden that has twelve bytes or all of it.
+// Secrets to hide, in any of these forms: as they are, percent-encoded, with + for blanks, escaped as in JSON or HTML,
+// in base64, and up to three of these around each other. Of a secret each piece is hidden that has twelve bytes or all
+// of it.
 class concealer {
 public:
   // A secret of less than that many bytes is found only where it stands alone: it would be found in every other word.
@@ -280,7 +281,7 @@ public:
     return shown;
   }
 
-  // Whether a secret that is too short to be taken out of a text is in it.
+  // True if a secret that is too short to be taken out of a text is in it.
   [[gnu::cold]] bool shows_short(std::string_view text) const {
     if (short_.empty()) return false;
     bool found = false;

@@ -6,7 +6,7 @@
 
 namespace geai::inline v0::detail {
 
-// What is that long is no limit: milliseconds::max() and the like, with which clocks cannot reckon.
+// A span of this length or more is no limit: milliseconds::max() and the like, with which clocks cannot reckon.
 inline constexpr std::chrono::duration<double> no_limit = std::chrono::hours(24) * 365 * 100;
 
 // The moment that long after another one: the last there is for what is no limit, the same one for what is negative.

@@ -4,7 +4,8 @@
 
 namespace geai::inline v0::detail {
 
-// What a range-based for gets of what is no range: the sentence in From::is_no_range(). It is no iterator for concepts.
+// The iterator of a type that is no range: a range-based for meets the sentence in From::is_no_range(). Concepts see
+// none.
 template <class From> struct no_iterator {
   template <class Other> bool operator!=(Other const&) const { return From::template is_no_range<Other>(); }
   no_iterator& operator++() { return *this; }

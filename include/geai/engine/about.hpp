@@ -21,7 +21,7 @@ namespace geai::inline v0::detail {
   return url.substr(0, url.find_first_of("/?#"));
 }
 
-// Whether a sentence has these words, not as a part of longer ones.
+// True if a sentence has these words, not as a part of longer ones.
 [[gnu::cold, gnu::noinline]] inline bool mentions(std::string_view sentence, std::string_view words) noexcept {
   auto const joins = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
@@ -68,7 +68,7 @@ namespace geai::inline v0::detail {
     what.message.append(" (it asks for ").append(duration_text(*what.retry_after)).append(")");
 }
 
-// Whose credential was refused, and what to do about it.
+// Names the source of the credential that was refused, and the remedy.
 [[gnu::cold, gnu::noinline]] inline void name_credential(error& what, exchange const& buffers) {
   bool const is_refused = what.is_authentication();
   if (what.phase == phase::token || buffers.caller == nullptr || (!is_refused && !what.is_permission())) return;
@@ -138,7 +138,7 @@ namespace geai::inline v0::detail {
   if (!mentions(what.message, limit)) what.message.append("; the whole call had ").append(limit);
 }
 
-// What was tried before.
+// Puts the attempts into the error's sentence.
 [[gnu::cold, gnu::noinline]] inline void name_attempts(error& what) {
   std::size_t const count = what.attempts.size();
   if (count < 2) return;
@@ -160,7 +160,7 @@ namespace geai::inline v0::detail {
   buffers.fail(what);
   what.operation = operation;
   name_place(what, buffers.url);
-  // What came was no answer: one more attempt that failed.
+  // The response was no answer: one more attempt that failed.
   if (what.attempts.empty() && buffers.response.status != 0) {
     auto const took = std::chrono::ceil<std::chrono::milliseconds>(http::clock::now() - buffers.attempt_began);
     what.attempts = std::move(buffers.attempts);

@@ -222,7 +222,7 @@ inline bool may_have_failed(complaints const& body) noexcept {
          !body.success.empty() || body.message.text.starts_with('[');
 }
 
-// What a body that came with a 2xx, and may_have_failed(), says against it.
+// The failure that a body names which came with a 2xx, and may_have_failed().
 template <class Json>
 [[gnu::cold, gnu::noinline]] result<void> read_complaints(Json& json, complaints const& body, std::string_view text,
                                                           http::response const& response,

@@ -210,7 +210,7 @@ private:
     co_return answer;
   }
 
-  // What a call keeps. The engine goes last: the others have memory of it.
+  // The belongings of a call. The engine goes last: the others have memory of it.
   template <class Send, class Finish> struct call_resources {
     engine_pointer of;
     Send send_attempt;

@@ -83,7 +83,7 @@ public:
       : exchange(pool), json_(json), operation_(operation) {}
   chunk_reader(chunk_reader&&) = delete;
 
-  // Whether what was opened is a stream, and not a response that is whole already.
+  // True if a stream was opened, and not a response that is whole already.
   bool is_open() const noexcept { return open_; }
 
   // Reads one document that came instead of a stream.

@@ -14,7 +14,7 @@
 
 namespace geai::inline v0::detail {
 
-// What the keyword arguments of a constructor say, out of their types.
+// The values of the keyword arguments of a constructor, out of their types.
 struct client_arguments {
   session_options options{};
   call_defaults defaults{.user_agent = "geai-cpp/" GEAI_VERSION};

@@ -30,13 +30,13 @@ public:
   // Before anything is sent.
   result<void> begin() { return to_.begin(); }
 
-  // An attempt begins. What is returned is borrowed by the body.
+  // An attempt begins. The body borrows the returned request.
   http::request const& begin_attempt(http::request const& attempt) noexcept { return request_ = attempt; }
 
   // A head came; false when the body has to be read for the words of a refusal, see add_refusal().
   static bool is_wanted(http::response const& head) noexcept { return head.status >= 200 && head.status < 300; }
 
-  // What a read of a refusal's body said: whether more of it is wanted.
+  // Takes the result of a read of a refusal's body; true if more of it is wanted.
   static result<bool> add_refusal(result<std::size_t> const& read, std::string const& body) {
     if (!read) return read.error();
     return *read != 0 && body.size() <= error_body_limit * 16;
@@ -53,7 +53,7 @@ public:
     return exchange->response.body;
   }
 
-  // What the read into fresh_bytes() said: whether there is more.
+  // Takes the result of the read into fresh_bytes(); true if there is more.
   result<bool> take(result<std::size_t> const& read) {
     if (!read) return read.error();
     size_ += *read;

@@ -18,13 +18,13 @@
 #include <stop_token>
 #include <string_view>
 
-// What all clients of the same policies share, whatever their own type.
+// The part that all clients of the same policies share, whatever their own type.
 
 namespace geai::inline v0::detail {
 
 template <class Op> struct part_writer;  // client/upload.hpp
 
-// What carries an attempt: Transport::send(), or does as if. Refers to a callable.
+// The carrier of an attempt: Transport::send(), or a stand-in. Refers to a callable.
 class send_ref {
 public:
   template <class Send>
@@ -43,7 +43,7 @@ private:
   result<void> (*call_)(void const*, http::request const&, http::response&);
 };
 
-// Who hears the warnings of a session. Refers to a callable.
+// The receiver of a session's warnings. Refers to a callable.
 class warning_listener {
 public:
   warning_listener() = default;  // stderr does
@@ -84,7 +84,7 @@ template <class View, class Json> struct view_form {
 
 template <class T, class... Of> inline constexpr bool is_one_of = (std::same_as<T, Of> || ...);
 
-// Whether the compiled form has the engine over these policies (tools/compiled/policies.cpp).
+// True if the compiled form has the engine over these policies (tools/compiled/policies.cpp).
 template <class Auth, class Transport, class Json>
 concept is_compiled = std::same_as<Json, json::simdjson> && is_one_of<Transport, transport::curl, transport::mock> &&
     is_one_of<Auth, auth::none, auth::api_key, auth::oauth, auth::mixed, auth::password, auth::resolved>;
@@ -159,7 +159,7 @@ template <class Auth, class Transport, class Json> struct engine {
   // Adds the credential, which comes last, so that it can be replaced.
   result<void> authenticate(call_state& state, exchange& buffers);
 
-  // What follows from an attempt. `sent` is what became of it, and of the call when it is finished.
+  // Decides what follows an attempt. `sent` is the attempt's outcome, and the call's when it is finished.
   call_state::next_action after_attempt(call_state& state, exchange& buffers, result<void>& sent);
   [[gnu::cold]] call_state::next_action after_failure(call_state& state, exchange& buffers, result<void>& sent);
   [[gnu::cold]] bool has_other_token(http::header_list const& refused);

@@ -124,7 +124,7 @@ result<void> wire_form<Op, Json>::write(Op const& operation, call_options const&
   return complete;
 }
 
-// What several operations have in common.
+// Code that several operations share.
 template <class Answer, class Json>
 [[gnu::noinline]] result<Answer> read_promised(Json& json, exchange& from, std::string_view operation) {
   result<Answer> answer = read_answer<Answer>(json, from.response, from);
@@ -182,7 +182,7 @@ auto ask_for_token(auth::token_request const& request, call_state const& state, 
                     options);
 }
 
-// What the platform says to it.
+// Takes the platform's answer to it.
 inline result<auth::token_grant> token_granted(exchange& buffers, result<oauth_token> token) {
   if (token) {
     if (buffers.watch != nullptr) buffers.watch->refreshed(nullptr);
@@ -277,7 +277,7 @@ template <class Json> [[gnu::cold, gnu::noinline]] error with_head(Json& json, e
   return failure;
 }
 
-// Whether the credential that is used next is another one than that of these headers, which was refused.
+// True if the credential that is used next is another one than that of these headers, which was refused.
 template <class Auth, class Transport, class Json>
 bool engine<Auth, Transport, Json>::has_other_token(http::header_list const& refused) {
   if constexpr (auth::refreshable<Auth>)

@@ -35,7 +35,7 @@ namespace geai::inline v0::detail {
 
 struct call_state;
 
-// Who is told of one call, from its start until this is destroyed; see geai/observer.hpp, which defines the only kind.
+// The observer of one call, from its start until this is destroyed; see geai/observer.hpp, which defines the only kind.
 class call_watch {
 public:
   virtual ~call_watch() = default;
@@ -45,7 +45,7 @@ public:
   // Its body is not in the request, and has that size.
   virtual void sending(std::uint64_t size) noexcept = 0;
   virtual void attempted(call_state const& call, http::response const& response, result<void> const& sent) noexcept = 0;
-  // Whether what was attempted last is not the end of the call: there is to be another attempt, or bytes are to come.
+  // True if the call goes on behind the last attempt: there is to be another one, or bytes are to come.
   virtual void under_way(bool is) noexcept = 0;
   // Nothing happens for so long, then there is another attempt.
   virtual void pausing(std::chrono::milliseconds pause, error const& why) noexcept = 0;
@@ -54,14 +54,14 @@ public:
   virtual void failed(error const& what) noexcept = 0;
 };
 
-// Who is told of the calls of a client.
+// The observer of the calls of a client.
 class call_listener {
 public:
   virtual ~call_listener() = default;
   virtual std::unique_ptr<call_watch> begin(api::traits const& of) = 0;
 };
 
-// What a client says about all of its calls.
+// Settings of a client for all of its calls.
 struct call_defaults {
   std::chrono::milliseconds timeout{600'000};
   std::chrono::milliseconds connect_timeout{10'000};

@@ -8,7 +8,7 @@
 
 namespace geai::inline v0::detail {
 
-// What is wrong with a file that is sent or received; `number` is that of errno, or 0.
+// The error for a file that is sent or received; `number` is that of errno, or 0.
 [[gnu::cold]] inline error file_error(std::string_view path, std::string_view what, int number = 0) {
   std::string text("file '");
   text.append(path).append("' ").append(what);

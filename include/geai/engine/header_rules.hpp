@@ -15,7 +15,7 @@ namespace geai::inline v0::detail {
 
 enum class byte_kind : unsigned char { in_name = 1, in_value = 2 };
 
-// What each byte may be part of: a header's name (RFC 9110, 5.6.2), a header's value (5.5; obs-text is let through).
+// The uses of each byte: in a header's name (RFC 9110, 5.6.2), in a header's value (5.5; obs-text is let through).
 inline constexpr auto byte_kinds = [] {
   std::array<unsigned char, 256> kinds{};
   for (int byte = 0; byte != 256; ++byte) {
@@ -36,7 +36,7 @@ inline bool all_of_kind(std::string_view text, byte_kind kind) noexcept {
   return all != 0;
 }
 
-// Whether all bytes are from the space on and none is DEL, eight at a time: a value is long, and hardly ever has a tab.
+// True if all bytes are from the space on and none is DEL, eight at a time: a value is long, and hardly ever has a tab.
 inline bool is_plain(std::string_view text) noexcept {
   constexpr std::uint64_t ones = 0x0101010101010101;
   // The high bit of each byte says whether it is that much.

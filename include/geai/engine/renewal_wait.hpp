@@ -28,7 +28,7 @@ public:
     return true;
   }
 
-  // Whether the renewal has ended; false when it is not waited for any longer.
+  // True if the renewal has ended; false when it is not waited for any longer.
   bool await_resume() noexcept {
     leave();
     return renewed_;

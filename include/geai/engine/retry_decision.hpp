@@ -41,7 +41,7 @@ private:
   std::atomic<int> left_;
 };
 
-// What the engine does after an attempt that failed: another one after `pause`, or none, for a reason that is worth
+// The engine's decision after an attempt that failed: another one after `pause`, or none, for a reason that is worth
 // telling, or for none that is.
 struct retry_decision {
   bool try_again = false;

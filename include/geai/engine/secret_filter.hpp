@@ -5,6 +5,7 @@
 #include <geai/detail/concealer.hpp>
 #include <geai/engine/exchange.hpp>
 #include <geai/error.hpp>
+#include <geai/http/credential_headers.hpp>
 #include <geai/http/header.hpp>
 #include <geai/json/model.hpp>
 #include <geai/json/rules.hpp>
@@ -175,7 +176,7 @@ public:
     return one_line(hide(text), limit);
   }
 
-  // Whether a text holds a secret of less than four characters, which cannot be taken out of it.
+  // True if a text holds a secret of less than four characters, which cannot be taken out of it.
   bool shows_short(std::string_view text) const { return secrets_.shows_short(text.substr(0, looked_at)); }
 
   // Hides them in all that an error says. Its message has words of ours too, so it is never left out.
@@ -196,27 +197,21 @@ private:
   concealer secrets_;
 };
 
-// What a server must not have us show though it may echo it: the credentials of the request, and secrets in it. Borrows
+// Texts that a server may echo and we must not show: the credentials of the request, and secrets in it. Borrows
 // them; nothing is looked at before something is to be hidden.
 class known_secrets {
 public:
   known_secrets(std::string_view credential) noexcept : credential_(credential) {}
   known_secrets(exchange const& of) noexcept : headers_(&of.headers), others_(of.secrets) {}
 
-  // Of the headers, it knows those that authenticate, and what the caller put into others whose names are those of secrets.
+  // Of the headers, it knows those that may carry a credential.
   [[gnu::cold, gnu::noinline]] geai::detail::hider hider() const {
     concealer all;
     all.add(credential_);
     for (std::string_view each : others_) all.add(each);
     if (headers_ != nullptr)
-      for (http::header const& each : *headers_) {
-        bool const authenticates =
-            http::same_name(each.name, "Authorization") || http::same_name(each.name, "Saia-Auth");
-        if (authenticates || http::same_name(each.name, "Proxy-Authorization"))
-          add_credential(each.value, all);
-        else if (names_secret(each.name) && each.value.size() >= concealer::shortest)
-          all.add(each.value);
-      }
+      for (http::header const& each : *headers_)
+        for_each_credential(each, [&](std::string_view found) { all.add(found); });
     return geai::detail::hider(std::move(all));
   }
 
@@ -230,26 +225,6 @@ public:
   void hide_in(error& what) const { hider().hide_in(what); }
 
 private:
-  // "Bearer TOKEN", "Basic BASE64" of "user:password", or a token alone.
-  static void add_credential(std::string_view value, concealer& to) {
-    std::size_t const blank = value.find(' ');
-    if (blank == value.npos) return to.add(value);
-    std::string_view const token = value.substr(blank + 1);
-    to.add(token);
-    if (find_in_any_case(value.substr(0, blank), "basic") != 0) return;
-    reading whole;
-    whole.text = token;
-    reading const decoded = from_base64(whole);
-    std::string_view const pair = std::string_view(decoded.text).substr(0, decoded.text.find('\0'));
-    if (std::size_t const colon = pair.find(':'); colon != pair.npos) to.add(pair.substr(colon + 1));
-  }
-
-  static bool names_secret(std::string_view name) noexcept {
-    for (std::string_view each : {"token", "secret", "password", "api-key", "apikey", "credential", "cookie"})
-      if (find_in_any_case(name, each) != name.npos) return true;
-    return false;
-  }
-
   std::string_view credential_{};
   http::header_list const* headers_ = nullptr;
   std::span<std::string_view const> others_{};

@@ -131,7 +131,7 @@ template <class Sink>
 concept byte_sink =
     path_like<Sink&> || stream_like<std::remove_reference_t<Sink>> || std::is_invocable_v<Sink&, std::string_view>;
 
-// What writes to it.
+// The type that writes to a byte_sink.
 template <class Sink>
 using sink_writer = std::conditional_t<
     path_like<Sink&>, file_sink,

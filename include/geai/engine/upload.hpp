@@ -70,7 +70,7 @@ private:
   }
 };
 
-// What an operation with parts sends. It waits for nothing: whoever sends it has it rewound before each attempt. Both
+// The body of an operation with parts. It waits for nothing; its sender rewinds it before each attempt. Both
 // types are references, or what is to be kept; Progress may be nullptr_t. It stays at its address.
 template <class Op, class Progress> class upload_steps {
 public:
@@ -94,7 +94,7 @@ public:
 
   std::remove_cvref_t<Op> const& operation() const noexcept { return operation_; }
 
-  // What a transport takes that sends sources.
+  // The form of it that a transport takes that sends sources.
   http::body_source& source() noexcept { return reporting_; }
 
   // The same for one that does not: the request with its whole body, which is read into the exchange.

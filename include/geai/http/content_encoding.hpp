@@ -21,7 +21,7 @@ class huffman_code {
 public:
   static constexpr int longest = 15;
 
-  // What stands at the low end of some bits. `length` 0: too few bits to tell.
+  // The symbol at the low end of some bits. `length` 0: too few bits to tell.
   struct decoded {
     int symbol = 0;  // -1: no code begins like this
     int length = 0;
@@ -123,10 +123,10 @@ public:
     }
   }
 
-  // Whether the end came that the form demands, or nothing at all.
+  // True if the end came that the form demands, or nothing at all.
   bool is_complete() const noexcept { return step_ == step::between || (step_ == step::begin && count_ == 0); }
 
-  // Whether decode() could go on without more input.
+  // True if decode() could go on without more input.
   bool is_blocked() const noexcept { return blocked_; }
 
 private:
@@ -509,7 +509,7 @@ private:
   huffman_code distances_{};
 };
 
-// What Content-Encoding says of a body.
+// The encoding of a body, as Content-Encoding names it.
 enum class coding : unsigned char {
   none,  // nothing, or what is no encoding (utf-8, aws-chunked): the body is taken as it is
   gzip,

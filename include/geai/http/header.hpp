@@ -57,7 +57,7 @@ public:
     headers_.push_back({{begin, name.size()}, {at - value_size, value_size}});
   }
 
-  // Whether there is a header of that name, in any case.
+  // True if there is a header of that name, in any case.
   bool contains(std::string_view name) const noexcept { return find(name) != nullptr; }
 
   // The value of the first header of that name; empty when there is none.

@@ -149,7 +149,7 @@ public:
 
   // The rest is for a form that is closed.
 
-  // What stands between the parts.
+  // The separator between the parts.
   std::string_view boundary() const noexcept { return boundary_; }
 
   // The value of the Content-Type header.
@@ -161,7 +161,7 @@ public:
   // The name of the file that the whole body is; empty when the body is a form.
   std::string_view file_name() const noexcept { return only_ == nullptr ? std::string_view{} : name_of(*only_); }
 
-  // What the body consists of, in order: bytes that are in memory, and files that are not.
+  // The pieces of the body, in order: bytes that are in memory, and files that are not.
   std::size_t pieces() const noexcept { return pieces_.size(); }
   // One of them.
   piece_view piece(std::size_t index) const noexcept {
@@ -234,7 +234,7 @@ private:
     return false;
   }
 
-  // What was added to the text since the last piece is a piece.
+  // Makes a piece of the bytes that were added to the text since the last one.
   void close_text() {
     pieces_.push_back({text_begin_, text_.size(), {}, {}});
     text_begin_ = text_.size();

@@ -11,7 +11,7 @@
 
 namespace geai::inline v0::http {
 
-// What deadlines are given in.
+// The clock of deadlines.
 using clock = std::chrono::steady_clock;
 
 // A request that may take any time.

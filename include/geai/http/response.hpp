@@ -6,8 +6,8 @@
 
 namespace geai::inline v0::http {
 
-// What came back. A transport fills it: status, add_header() for each header, body. It is handed in empty and may have
-// memory from an earlier use, so append rather than assign.
+// The response of a server. A transport fills it: status, add_header() for each header, body. It is handed in empty and
+// may have memory from an earlier use, so append rather than assign.
 struct response {
   int status = 0;  // 200, 404, ...; 0: none came
   header_list headers{};

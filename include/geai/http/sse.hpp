@@ -123,7 +123,7 @@ private:
     return chunk.size() - std::max(cr_left_, lf_left_);
   }
 
-  // What turns out to be no mark after all is the beginning of the first line.
+  // Bytes that turn out to be no mark after all begin the first line.
   void skip_byte_order_mark(std::string_view& chunk) {
     if (chunk.front() == byte_order_mark[mark_seen_]) {
       chunk.remove_prefix(1);

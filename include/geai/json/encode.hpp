@@ -117,7 +117,7 @@ private:
         std::memcpy(at_, &word, sizeof word);
         if (std::uint64_t const found = special_bytes(word)) return stop(from, found);
       }
-      // What the last word has in common with the one before is known not to be special.
+      // The bytes that the last word shares with the one before are known not to be special.
       at_ -= 8 - (end - from);
       from = end - 8;
       std::uint64_t const word = load8(from);

@@ -22,7 +22,7 @@ template <class Class, class Type> struct member_pointer<Type Class::*> {
   using type = Type;
 };
 
-// What kind of a member a type is.
+// The kind of member that a type is.
 template <class T> inline constexpr bool is_optional = false;
 template <class T> inline constexpr bool is_optional<std::optional<T>> = true;
 
@@ -140,7 +140,7 @@ concept modelled = requires {
 
 namespace detail {
 
-// What is somewhere within a value of a type.
+// Properties of a type, counting all that lies within it.
 struct contents {
   bool secrets = false;  // its JSON must not be shown
   bool views = false;    // it must not outlive its JSON

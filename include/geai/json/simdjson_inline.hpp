@@ -1,6 +1,6 @@
 #pragma once
 
-// What the functions of json::simdjson do. Part of geai/json/simdjson.hpp, unless the program uses the compiled form,
+// The functions of json::simdjson. Part of geai/json/simdjson.hpp, unless the program uses the compiled form,
 // which has them for all models of the library: then a file that has models of its own includes this as well.
 
 #include <simdjson.h>
@@ -69,8 +69,8 @@ private:
   std::unique_ptr<::simdjson::internal::dom_parser_implementation> stage_{};
 };
 
-// The finder of this thread; null before its first decoding, and when the thread is ending. What is thread-local are two
-// plain words, so that destructors of static and thread-local objects may still make calls.
+// The finder of this thread; null before its first decoding, and when the thread is ending. The thread-local state is
+// two plain words, so that destructors of static and thread-local objects may still make calls.
 inline thread_local constinit token_finder* finder_of_thread = nullptr;
 inline thread_local constinit bool thread_is_ending = false;
 

@@ -75,7 +75,7 @@ struct call_measurement {
   std::span<span_attribute const> attributes{};  // those that are known
 };
 
-// Who takes spans. Called by the threads of the calls, by several at once; must not throw.
+// A receiver of spans. Called by the threads of the calls, by several at once; must not throw.
 //
 // | expression             | returns                      | meaning                                                          |
 // |------------------------|------------------------------|------------------------------------------------------------------|

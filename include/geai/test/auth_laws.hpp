@@ -20,10 +20,10 @@
 
 namespace geai::inline v0::test {
 
-// What auth_laws() is told of the policies.
+// The input of auth_laws().
 struct auth_law_options {
-  // What the policies hold and nobody may see. A law looks for these, and for the tokens that refresh() is granted, in
-  // errors and in what a policy prints.
+  // The secrets of the policies, which nobody may see. A law looks for these, and for the tokens that refresh() is
+  // granted, in errors and in what a policy prints.
   std::vector<std::string> secrets{};
   // For how long refresh() may be stuck in a law. Only a policy that breaks such a law waits that long.
   std::chrono::milliseconds patience{5'000};
@@ -82,7 +82,7 @@ private:
     return policy;
   }
 
-  // What a policy adds to no headers, one line each.
+  // The headers that a policy adds to an empty list, one line each.
   std::string applied(Auth const& policy) {
     http::header_list headers;
     result<void> const outcome = policy.apply(headers);

@@ -40,7 +40,7 @@ Stream& operator<<(Stream& stream, broken_law const& each) {
 
 namespace detail {
 
-// What the suites write their findings into.
+// The list that the suites write their findings into.
 class law_book {
 public:
   explicit law_book(std::string subject) : subject_(std::move(subject)) {}

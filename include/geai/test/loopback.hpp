@@ -27,7 +27,7 @@ namespace geai::inline v0::test {
 // make sense or not, and remembers what it was asked. One thread for each connection. POSIX.
 class loopback {
 public:
-  // What it was asked.
+  // A request, as it was received.
   struct request {
     std::string method{};                                        // "GET"
     std::string target{};                                        // "/path?query"
@@ -50,7 +50,7 @@ public:
     }
   };
 
-  // What a handler answers with; valid while the handler runs.
+  // The means of a handler to answer; valid while the handler runs.
   class connection {
   public:
     // Sends these bytes as they are. False when the client has gone.
@@ -64,7 +64,7 @@ public:
       return true;
     }
 
-    // Whether the client went (or said something more) in that time.
+    // True if the client went (or said something more) in that time.
     bool wait_for_end(std::chrono::milliseconds longest) { return server_.is_ready(socket_, POLLIN, longest); }
 
     // Its number, from 1 in the order of arrival.
@@ -114,7 +114,7 @@ public:
   // Where it listens.
   int port() const noexcept { return port_; }
 
-  // What came so far, in the order of arrival.
+  // The requests that came so far, in the order of arrival.
   std::vector<request> requests() const {
     std::lock_guard const lock(mutex_);
     return seen_;

@@ -41,7 +41,7 @@ inline std::string all_bytes(std::size_t size) {
   return bytes;
 }
 
-// What the server of the laws answers; the target says what is wanted.
+// The answers of the server of the laws; the target says which is wanted.
 class scripted_server {
 public:
   explicit scripted_server(std::chrono::milliseconds patience)
@@ -260,7 +260,7 @@ private:
     return send(over, what);
   }
 
-  // What the server saw of the only request for this target.
+  // The only request for this target, as the server saw it.
   loopback::request seen(std::string_view target) {
     std::vector<loopback::request> const all = server_.http().requests();
     for (auto each = all.rbegin(); each != all.rend(); ++each)

@@ -15,7 +15,7 @@
 #include <string_view>
 #include <system_error>
 
-// What is said of an exchange over libcurl that failed; shared by the transports over it. Nothing here is for users.
+// Errors of exchanges over libcurl that failed; shared by the transports over it. Nothing here is for users.
 namespace geai::inline v0::transport::detail {
 
 // A transfer that failed, while its handle still knows about it.
@@ -40,7 +40,7 @@ inline bool is_connected(CURL* easy) noexcept {
   return local_port > 0 || curl_number(easy, CURLINFO_CONNECT_TIME_T) > 0;
 }
 
-// What a proxy said to CONNECT; 0 when it was not asked, or let us through.
+// The status of a proxy's answer to CONNECT; 0 when it was not asked, or let us through.
 inline long proxy_refusal(curl_failure const& failed) noexcept {
   long said = 0;
   curl_easy_getinfo(failed.easy, CURLINFO_HTTP_CONNECTCODE, &said);
@@ -108,7 +108,7 @@ inline std::string_view authority(std::string_view url) noexcept {
   return url.substr(0, url.find_first_of("/?#"));
 }
 
-// Whether libcurl's sentence quotes a proxy's URL, with the password in it.
+// True if libcurl's sentence quotes a proxy's URL, with the password in it.
 inline bool quotes_proxy(std::string_view text) noexcept { return text.find("Unsupported proxy") != text.npos; }
 
 // The proxy of a request and where it was named: `http://***@proxy:3128 (geai::proxy)`, `(the variable https_proxy)`.
@@ -170,7 +170,7 @@ inline std::string connect_text(CURLcode code, curl_failure const& failed) {
   return sentence;
 }
 
-// Whether the handshake failed because of what the server or we are, and not of what happened to it: the same would
+// True if the handshake failed because of what the server or we are, and not of what happened to it: the same would
 // happen again. (CURLE_SSL_CONNECT_ERROR is both.)
 inline bool is_refusal(CURLcode code) noexcept {
   switch (code) {
@@ -222,7 +222,7 @@ inline error refusal_error(CURLcode code, curl_failure const& failed, std::strin
   return made;
 }
 
-// Whether the handshake failed since the server speaks no TLS at all: libcurl has only the words of its TLS library.
+// True if the handshake failed since the server speaks no TLS at all: libcurl has only the words of its TLS library.
 inline bool speaks_no_tls(CURLcode code, std::string_view text) noexcept {
   if (code != CURLE_SSL_CONNECT_ERROR) return false;
   for (std::string_view sign : {"wrong version number", "unknown protocol", "http request", "packet length too long",
@@ -295,7 +295,7 @@ inline error curl_error(CURLcode code, curl_failure const& failed) {
   return made;
 }
 
-// What the caller asked for, which the deadline was made of; a request by hand has only that.
+// The time that the caller asked for, of which the deadline was made; a request by hand has only the deadline.
 inline std::string allowed_time(http::request const& request, http::clock::time_point started) {
   using std::chrono::milliseconds;
   bool const is_known = request.time_limit.count() > 0;

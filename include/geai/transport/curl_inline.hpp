@@ -1,6 +1,6 @@
 #pragma once
 
-// What the functions of transport::curl do. Part of geai/transport/curl.hpp, unless the program uses the compiled form.
+// The functions of transport::curl. Part of geai/transport/curl.hpp, unless the program uses the compiled form.
 
 #include <curl/curl.h>
 #include <sys/socket.h>
@@ -78,7 +78,7 @@ public:
       collector_.deliver_to(ahead_, piece_limit);
       collector_.go_stepwise(unpacked_at_once);
       transfer([this] { return has_head(); });
-      // What comes right behind the headers, be it a failure, is for read().
+      // Anything that comes right behind the headers, be it a failure, is for read().
       result<void> const outcome = has_head() ? take_status(rs) : head_outcome(rs);
       collector_.end_head();
       if (!outcome) detach();
@@ -144,7 +144,8 @@ private:
   // Hands the request over; nothing is sent yet.
   result<void> begin(http::request const& rq, http::body_source* body, http::response& rs) {
     if (result<void> ready = get_ready(rq, rs, http::clock::now()); !ready) return ready;
-    // What a server said unasked on the kept connection is no answer to this request, for which libcurl before 8 takes it.
+    // Bytes that a server sent unasked on the kept connection are no answer to this request; libcurl before 8 takes
+    // them for one.
     char unasked = 0;
     bool const spoiled = kept_ != CURL_SOCKET_BAD && ::recv(kept_, &unasked, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
     if (spoiled || afresh_) curl_easy_setopt(easy_.get(), CURLOPT_FRESH_CONNECT, static_cast<long>(spoiled));

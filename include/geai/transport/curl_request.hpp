@@ -37,7 +37,7 @@ struct curl_multi_closer {
 using curl_easy = std::unique_ptr<CURL, curl_easy_closer>;
 using curl_multi_handle = std::unique_ptr<CURLM, curl_multi_closer>;
 
-// The handlers of std::atexit have come to those that are older than libcurl's start. What libcurl does TLS with may have
+// The handlers of std::atexit have come to those that are older than libcurl's start. libcurl's TLS library may have
 // ended itself by one of its own by then, and would crash.
 inline constinit std::atomic<bool> tls_is_over{false};
 
@@ -96,16 +96,16 @@ inline curl_socket_t open_curl_socket(void*, curlsocktype, curl_sockaddr* addres
 #endif
 }
 
-// Whether this libcurl can do TLS.
+// True if this libcurl can do TLS.
 inline bool has_tls() noexcept { return (curl_version_info(CURLVERSION_NOW)->features & CURL_VERSION_SSL) != 0; }
 
-// Whether libcurl can be told to send nothing again by itself except what the server refused in HTTP/2 terms (GOAWAY,
+// True if libcurl can be told to send nothing again by itself except what the server refused in HTTP/2 terms (GOAWAY,
 // REFUSED_STREAM). To other versions it cannot be said.
 inline bool repeats_refused_only(CURLcode told) noexcept {
   return told == CURLE_OK && curl_version_info(CURLVERSION_NOW)->version_num < 0x090000;
 }
 
-// Whether any of the variables is set that name a proxy to libcurl (HTTP_PROXY is none of them).
+// True if any of the variables is set that name a proxy to libcurl (HTTP_PROXY is none of them).
 inline bool environment_names_proxy() noexcept {
   for (char const* name : {"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"})
     if (char const* const value = std::getenv(name); value != nullptr && *value != '\0') return true;
@@ -140,7 +140,7 @@ inline CURLcode set_fixed_options(CURL* easy, options const& settings) noexcept 
   // Without a proxy libcurl would look for those variables in each request, which costs 2 % of it and races with setenv().
   bool const through_proxy = !settings.proxy.empty() || environment_names_proxy();
   if (!settings.proxy.empty() || !through_proxy) set(CURLOPT_PROXY, settings.proxy.c_str());
-  // What a proxy says to CONNECT is read by libcurl to its end; only a progress callback gets a word in.
+  // A proxy's answer to CONNECT is read by libcurl to its end; only a progress callback gets a word in.
   if (through_proxy) set(CURLOPT_NOPROGRESS, 0L);
   set(CURLOPT_HEADEROPT, static_cast<long>(CURLHEADER_SEPARATE));  // credentials are not for the proxy
   set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
@@ -171,7 +171,7 @@ public:
     return static_cast<curl_body*>(self)->read(into, room);
   }
 
-  // Whether a body that was read may be sent again, since the server refused the request.
+  // True if a body that was read may be sent again, since the server refused the request.
   void may_rewind(bool may) noexcept { may_rewind_ = may; }
 
   // libcurl wants to begin again.
@@ -239,7 +239,7 @@ public:
     if (url_ != rq.url) {
       set(CURLOPT_URL, rq.url.data());
       url_.assign(rq.url);
-      // What is said about streams is asked for where there are any: over TLS, where HTTP/2 may be spoken.
+      // The texts about streams are asked for where there may be streams: over TLS, where HTTP/2 may be spoken.
       if (bool const may_have_streams = url_.starts_with("https:"); may_have_streams != verbose_) {
         set(CURLOPT_VERBOSE, may_have_streams ? 1L : 0L);
         verbose_ = may_have_streams;
@@ -256,7 +256,7 @@ public:
 
   curl_body& body() noexcept { return body_; }
 
-  // Whether libcurl sends this request again by itself only when the server refused it.
+  // True if libcurl sends this request again by itself only when the server refused it.
   bool only_if_refused() const noexcept { return only_if_refused_; }
 
   // Bytes of the body that is sent.

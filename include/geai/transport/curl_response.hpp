@@ -60,13 +60,13 @@ public:
 
   // Of a compressed body, what came and is not unpacked yet.
   std::size_t coded_size() const noexcept { return coded_.size() - coded_at_; }
-  // Whether unpack() may bring something.
+  // True if unpack() may bring something.
   bool has_coded() const noexcept {
     return inflates_ && refusal_ == refusal::none && (coded_size() != 0 || inflater_->is_blocked());
   }
   // Unpacks the next step. False when that cannot be done, see refused().
   bool unpack() noexcept { return guarded(&curl_collector::inflate, {}) != stop; }
-  // Whether the body has ended inside of its encoding.
+  // True if the body has ended inside of its encoding.
   bool is_cut() const noexcept { return inflates_ ? !inflater_->is_complete() : !coded_.empty(); }
 
   refusal refused() const noexcept { return refusal_; }
@@ -110,7 +110,7 @@ private:
     return refusal_ == refusal::none ? data.size() : stop;
   }
 
-  // One line, with its line end. There may be several blocks of lines (100-continue); the last one counts. What follows
+  // One line, with its line end. There may be several blocks of lines (100-continue); the last one counts. Lines behind
   // the last block are trailers, which are ignored.
   refusal take_header(std::string_view line) {
     header_bytes_ += line.size();
@@ -141,7 +141,7 @@ private:
     return refusal::none;
   }
 
-  // What libcurl would say about it costs several times as much to ask.
+  // To ask libcurl for it costs several times as much.
   void begin_block(std::string_view line) noexcept {
     constexpr auto digit = [](char c) { return c >= '0' && c <= '9' ? c - '0' : 1000; };
     status_ = 0;

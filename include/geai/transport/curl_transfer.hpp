@@ -113,6 +113,7 @@ protected:
     request_of_ = &rq;
     times_sent_ = 0;
     stream_ = 0;
+    refused_ = false;
     gave_up_ = cause::itself;
     end_.reset();
     reusable_ = false;
@@ -134,7 +135,7 @@ protected:
     return static_cast<int>(status);
   }
 
-  // Whether the response's own headers are complete, which are not those of an interim one (100-continue).
+  // True if the response's own headers are complete, which are not those of an interim one (100-continue).
   bool has_head() const noexcept { return collector_.headers_complete() && status() >= 200; }
 
   // Of a transfer that has ended.
@@ -173,21 +174,21 @@ protected:
       case cause::fork: return forked_error();
       case cause::itself: break;
     }
-    if (end.code == CURLE_ABORTED_BY_CALLBACK && times_sent_ > 1) return not_repeated_error(*request_of_);
-    error what = curl_error(end.code, failed);
+    bool const is_again = end.code == CURLE_ABORTED_BY_CALLBACK && times_sent_ > 1;
+    error what = is_again ? not_repeated_error(*request_of_) : curl_error(end.code, failed);
     what.unprocessed = was_refused();
     return what;
   }
 
-  // Whether the server certainly did nothing of the request. libcurl sends it again by itself, up to five times, when it
-  // notices; of a GOAWAY it does not always.
+  // True if the server certainly did nothing of the request. libcurl sends it again by itself, up to five times, when
+  // it notices; of a GOAWAY it does not always.
   bool was_refused() const noexcept {
     if (collector_.began()) return false;
-    return goodbyes_.refuse(port_, stream_) ||
+    return refused_ || goodbyes_.refuse(port_, stream_) ||
            (request_.only_if_refused() && std::string_view(text_).starts_with("Connection died, tried"));
   }
 
-  // Whether an exchange that ended so is to be made anew: there is a body to send, from its beginning. Not more than
+  // True if an exchange that ended so is to be made anew: there is a body to send, from its beginning. Not more than
   // most_refusals times.
   bool can_begin_again(error const& what, http::body_source* body) {
     if (!what.unprocessed || end_->by != cause::itself || refusals_ == most_refusals) return false;
@@ -196,17 +197,20 @@ protected:
   }
 
   // Before each time that libcurl sends the request. It does so again by itself when the server refused it, or when a kept
-  // connection ends before a byte of the answer came: then the server may have done what it asks for.
+  // connection ends before a byte of the answer came: then the server may have done what it asks for. When that is not
+  // allowed, port_ and stream_ stay those of the first time, for was_refused().
   static int on_request(void* self, char*, char*, int, int local_port) noexcept {
     auto& transfer = *static_cast<curl_transfer*>(self);
     bool const again = transfer.times_sent_++ != 0;
+    bool const may = transfer.request_of_->repeatable || transfer.request_.only_if_refused();
+    if (again && (!may || transfer.collector_.began())) return CURL_PREREQFUNC_ABORT;
     transfer.port_ = local_port;
     transfer.stream_ = 0;
-    bool const may = transfer.request_of_->repeatable || transfer.request_.only_if_refused();
-    return again && (!may || transfer.collector_.began()) ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+    transfer.refused_ = false;
+    return CURL_PREREQFUNC_OK;
   }
 
-  // What libcurl says about its doings, in which alone it tells of streams.
+  // Informational texts of libcurl, the only place where it tells of streams.
   static int on_text(CURL*, curl_infotype type, char* text, std::size_t size, void* self) noexcept {
     if (type == CURLINFO_TEXT) static_cast<curl_transfer*>(self)->hear({text, size});
     return 0;
@@ -229,6 +233,8 @@ protected:
       if (stream_ == 1) goodbyes_.forget(port_);  // of another connection, once
     } else if (text.starts_with("rec") && text.find(" GOAWAY, ") != text.npos) {
       if (auto const last = number_behind("last_stream=")) goodbyes_.add(port_, *last);
+    } else if (text.starts_with("REFUSED_STREAM, retrying")) {
+      refused_ = true;
     }
   }
 
@@ -262,6 +268,7 @@ private:
   int port_ = 0;              // of our end of the connection
   std::uint32_t stream_ = 0;  // of HTTP/2; 0: not known
   int times_sent_ = 0;
+  bool refused_ = false;  // the stream, and libcurl is about to send the request again
 
 protected:
   int refusals_ = 0;

@@ -15,7 +15,8 @@ class body_source;
 
 namespace geai::inline v0::transport {
 
-// What a client tells its transport once, when it is made. Limits of a single call travel in http::request instead.
+// Settings that a client gives its transport once, when it is made. Limits of a single call travel in http::request
+// instead.
 struct options {
   std::string proxy{};    // URL of a proxy; empty: what the environment says (http_proxy, https_proxy, no_proxy)
   std::string ca_file{};  // PEM file of the certificate authorities to trust; empty: the system's
@@ -88,7 +89,7 @@ concept synchronous = requires(Transport& transport, http::request const& reques
   { transport.send(request, response) } -> std::same_as<result<void>>;
 };
 
-// What is awaited for a Result.
+// An awaiter that gives a Result.
 template <class Awaiter, class Result>
 concept gives = requires(Awaiter& awaiter) {
   { awaiter.await_ready() } -> std::same_as<bool>;
@@ -143,7 +144,7 @@ concept sends_sources = policy<Transport> &&
   { transport.send(request, body, response) } -> std::same_as<result<void>>;
 };
 
-// What stream() makes: the body of a response, to be pulled.
+// The body of a response, to be pulled, as stream() returns it.
 template <class Stream>
 concept body_stream = std::movable<Stream> && !std::copyable<Stream> && requires(Stream & stream, std::string& into) {
   { stream.read(into) } -> std::same_as<result<std::size_t>>;
@@ -165,7 +166,7 @@ concept sends_sources_async = asynchronous<Transport> &&
   { transport.send_async(request, body, response) } -> gives<result<void>>;
 };
 
-// What stream_async() makes.
+// The stream that stream_async() gives.
 template <class Stream>
 concept async_body_stream =
     std::movable<Stream> && !std::copyable<Stream> && requires(Stream & stream, std::string& into) {

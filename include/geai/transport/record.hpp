@@ -128,7 +128,7 @@ private:
 // The file is a text that people can read and edit (recording.hpp has its form), private to its owner (0600), and new: a
 // file of that name is replaced, and so is a link, but not what it leads to. Exchanges stand in the order in which they began. Those that hold a secret are written
 // without it (recording_rules): what is not known to be harmless is ***, and so is the credential of the request wherever
-// it is. What is said in prompts, messages and files is written as it is: look at a recording before you share it.
+// it is. Prompts, messages and files are written as they are: look at a recording before you share it.
 //
 // A body of a request that is neither JSON nor a form is written as its size alone. A stream is written when it is
 // destroyed.
@@ -169,7 +169,8 @@ public:
     pulled_body(pulled_body&&) noexcept = default;
     pulled_body& operator=(pulled_body&&) noexcept = default;
 
-    // What came next of the body, as that of the other transport. It is written to the file when the body is destroyed.
+    // Reads the next bytes of the body, as the other transport does. They are written to the file when the body is
+    // destroyed.
     result<std::size_t> read(std::string& into) {
       std::size_t const before = into.size();
       result<std::size_t> got = heard_->body.read(into);

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdlib>
 #include <geai/detail/concealer.hpp>
+#include <geai/http/credential_headers.hpp>
 #include <geai/http/header.hpp>
 #include <geai/http/request.hpp>
 #include <geai/result.hpp>
@@ -16,10 +17,10 @@
 
 namespace geai::inline v0::transport {
 
-// What of an exchange may stand in a recording (transport/record.hpp).
+// Rules for the parts of an exchange that may stand in a recording (transport/record.hpp).
 struct recording_rules {
-  // Headers whose values are shown; of all others only the names are. Authorization, Proxy-Authorization, Cookie and
-  // Set-Cookie are never shown.
+  // Headers whose values are shown; of all others only the names are. Headers in which a credential may travel
+  // (http::carries_credential) are never shown.
   std::vector<std::string> shown_headers{"accept",      "content-type",    "user-agent",     "project-id",  "projectid",
                                          "retry-after", "organization-id", "organizationid", "x-request-id"};
   // A string in JSON, a field of a form or of a query whose name holds one of these, in any case, is shown as ***; of an
@@ -73,8 +74,7 @@ public:
     recorded_exchange made;
     std::string_view type;
     for (http::header const& each : rq.headers) {
-      if (http::same_name(each.name, "authorization"))
-        learn(each.value.substr(std::min(each.value.find(' ') + 1, each.value.size())));
+      learn_from(each);
       if (http::same_name(each.name, "content-type")) type = each.value;
     }
     std::string shown;
@@ -98,6 +98,7 @@ public:
 
   void response(recorded_exchange& into, int status, http::header_list const& headers, std::string_view body) {
     into.status = status;
+    for (http::header const& each : headers) learn_from(each);
     into.response_body = without_secrets(json(body));
     for (http::header const& each : headers) into.response_headers.emplace_back(each.name, header(each));
   }
@@ -113,6 +114,10 @@ private:
     if (text.size() >= concealer::shortest && text != hidden_text) known_.add(text);
   }
 
+  void learn_from(http::header const& each) {
+    geai::detail::for_each_credential(each, [&](std::string_view found) { learn(found); });
+  }
+
   bool is_secret(std::string_view name) const {
     if (name == "token_type") return false;
     if (name == "accessToken") return true;                                // of a URL, whatever the rules say
@@ -122,8 +127,7 @@ private:
   }
 
   std::string header(http::header const& each) {
-    for (std::string_view never : {"authorization", "proxy-authorization", "cookie", "set-cookie"})
-      if (http::same_name(each.name, never)) return std::string(hidden_text);
+    if (http::carries_credential(each.name)) return std::string(hidden_text);
     for (std::string const& shown : rules_.shown_headers)
       if (http::same_name(each.name, shown)) return without_secrets(std::string(each.value));
     return std::string(hidden_text);
@@ -131,7 +135,7 @@ private:
 
   std::string without_secrets(std::string_view text) const { return known_.hide(text); }
 
-  // What of a secret thing is none itself.
+  // True for the members of a secret thing that are no secrets themselves.
   static bool is_plain(std::string_view name) noexcept {
     for (std::string_view each : {"name", "description", "type", "status"})
       if (name == each) return true;
@@ -273,7 +277,7 @@ inline std::string read_escapes(std::string_view text) {
   return out;
 }
 
-// What a recording holds; of lines that are out of order, as much as makes sense.
+// Reads the exchanges of a recording; of lines that are out of order, as many as make sense.
 inline std::vector<recorded_exchange> read_recording(std::string_view text) {
   std::vector<recorded_exchange> all;
   char part = 0;    // whose lines are read: those of the request, of the response

@@ -143,7 +143,7 @@ inline error never_came(std::string_view path) {
   return {errc::credentials_file, std::move(message)};
 }
 
-// Reads at most `limit` + 1 bytes of an open file, which is in non-blocking mode if it may be a pipe. What is no regular file
+// Reads at most `limit` + 1 bytes of an open file, which is in non-blocking mode if it may be a pipe. A pipe
 // is waited for: its end has to come within patience_with_pipes.
 template <class System>
 result<file_contents> read_open_file(descriptor<System> const& file, std::string_view path, std::size_t limit) {
@@ -227,7 +227,8 @@ public:
     file.name_ = target->substr(slash + 1);
     if (file.name_.empty()) return file_failure(path, "write it", EISDIR);
     if (auto done = file.open_folder(folder); !done) return std::move(done).error();
-    // Before anything is made beside it: /dev/null.lock is nobody's wish. What is open without a name (/dev/fd/3) leads nowhere.
+    // Before anything is made beside it: /dev/null.lock is nobody's wish. A file that is open without a name
+    // (/dev/fd/3) leads nowhere.
     struct stat status {};
     struct stat named {};
     bool const exists = System::fstatat(AT_FDCWD, path.c_str(), &status, 0) == 0;
@@ -349,8 +350,8 @@ private:
     }
   }
 
-  // What root makes for another user belongs to that user, who could not read, write or lock it otherwise. Only what was made
-  // just now is given away: a name that was there may be a link to anything.
+  // A file that root makes for another user belongs to that user, who could not read, write or lock it otherwise. Only
+  // what was made just now is given away: a name that was there may be a link to anything.
   static void give_to_owner(descriptor<System> const& made, descriptor<System> const& like) noexcept {
     struct stat owner {};
     if (::geteuid() != 0 || System::fstat(like.number(), &owner) != 0 || owner.st_uid == 0) return;
@@ -362,7 +363,7 @@ private:
     give_to_owner(lock_, file ? file : folder_);
   }
 
-  // What was not locked must not be unlocked.
+  // A lock that was not taken must not be released.
   error give_up(std::string_view doing) {
     error what = failure(doing);
     lock_ = descriptor<System>();

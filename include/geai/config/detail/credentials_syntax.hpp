@@ -88,7 +88,7 @@ inline std::size_t code_point_size(std::string_view text) noexcept {
   return 0;
 }
 
-// What makes a line unfit for a text file, as the end of "the line has"; empty when it is fit.
+// The reason why a line is unfit for a text file, as the end of "the line has"; empty when it is fit.
 inline std::string_view unfit(std::string_view line) noexcept {
   for (std::size_t i = 0; i != line.size();) {
     auto const byte = static_cast<unsigned char>(line[i]);

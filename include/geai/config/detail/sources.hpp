@@ -64,7 +64,8 @@ private:
     if (take(from_file({variable::access_token}, token), found_.data.access_token)) find_renewal();
   }
 
-  // What belongs to a token of the profile's own. One in [DEFAULT] is shared by several aliases, and nobody's to renew.
+  // Finds the companions of a token of the profile's own. One in [DEFAULT] is shared by several aliases, and nobody's
+  // to renew.
   void find_renewal() {
     if (!file_.own(alias(), variable::access_token)) return;
     auto const own = [&](std::string_view name) { return file_.own(alias(), name).value_or(std::string_view()); };

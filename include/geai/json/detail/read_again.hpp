@@ -26,7 +26,7 @@ template <class T> T const& default_instance() {
 
 // --- objects ---------------------------------------------------------------------------------------------------------
 
-// What every field of a model must provide beside its table_field, as functions on untyped objects.
+// The functions on untyped objects that every field of a model must provide beside its table_field.
 struct used_field {
   cursor (*read)(reader& r, cursor at, void* object, void const* fresh);
   void (*restore)(void* object, void const* fresh);  // copies the member of `fresh`

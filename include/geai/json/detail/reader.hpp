@@ -14,8 +14,8 @@ namespace geai::inline v0::json::detail {
 inline constexpr unsigned max_depth = 1024;
 
 // Where the beginnings of the tokens are in the text: braces, brackets, colons, commas, strings, numbers, literals.
-// Between a token's end and the next one's beginning there is white space only. What reads a value takes the cursor
-// that is at the value and returns the one that is past it, or null after a failure.
+// Between a token's end and the next one's beginning there is white space only. A function that reads a value takes the
+// cursor that is at the value and returns the one that is past it, or null after a failure.
 using cursor = std::uint32_t const*;
 
 constexpr bool is_space(char c) noexcept { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
@@ -50,7 +50,7 @@ struct reader {
     return {begin, end};
   }
 
-  // Whether `raw`, at or after what was read last, has a backslash. Looks ahead, as most texts have few of them.
+  // True if `raw`, at or after what was read last, has a backslash. Looks ahead, as most texts have few of them.
   bool has_escapes(std::string_view raw) noexcept {
     char const* const end = raw.data() + raw.size();
     return end > plain_until && find_escape(raw.data(), end);

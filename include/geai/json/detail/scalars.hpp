@@ -118,7 +118,7 @@ template <std::size_t Size> cursor read_literal(reader& r, cursor at, char const
   return at + 1;
 }
 
-// For decode_borrowed(), which may change the text. What is unescaped is never longer than what stands there.
+// For decode_borrowed(), which may change the text. An unescaped text is never longer than the escaped one.
 [[gnu::noinline]] inline cursor read_value(reader& r, cursor at, std::string_view& into) {
   if (r.head(at) != '"') [[unlikely]]
     return r.wrong(at, "a string");
@@ -146,7 +146,7 @@ template <std::size_t Size> cursor read_literal(reader& r, cursor at, char const
 
 // --- what nobody reads -----------------------------------------------------------------------------------------------
 
-// Whether all escapes of `raw` are valid.
+// True if all escapes of `raw` are valid.
 inline bool are_escapes_valid(std::string_view raw) noexcept {
   for (std::size_t i = 0; (i = raw.find('\\', i)) != std::string_view::npos;) {
     char const escape = raw[i + 1];

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <curl/curl.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+#include <vector>
+
+namespace geai::inline v0::transport::detail {
+
+// The sockets of HTTP/1 connections that were left open, by the local port of each.
+class kept_sockets {
+public:
+  void add(curl_socket_t socket, long port) {
+    for (entry& each : entries_)
+      if (each.socket == socket || each.port == port) {
+        each = {socket, port};
+        return;
+      }
+    entries_.push_back({socket, port});
+  }
+
+  // True if the server has said something unasked on the connection with this local port, which is no answer to what is
+  // sent next; libcurl before 8 takes it for one.
+  bool is_spoiled(long port) const noexcept {
+    for (entry const& each : entries_) {
+      if (each.port != port) continue;
+      char unasked = 0;
+      if (::recv(each.socket, &unasked, 1, MSG_PEEK | MSG_DONTWAIT) <= 0) return false;
+      sockaddr_storage address{};  // the number may be another socket's by now
+      socklen_t size = sizeof address;
+      return ::getsockname(each.socket, reinterpret_cast<sockaddr*>(&address), &size) == 0 && port_of(address) == port;
+    }
+    return false;
+  }
+
+private:
+  struct entry {
+    curl_socket_t socket;
+    long port;
+  };
+
+  static long port_of(sockaddr_storage const& address) noexcept {
+    if (address.ss_family == AF_INET) return ntohs(reinterpret_cast<sockaddr_in const&>(address).sin_port);
+    if (address.ss_family == AF_INET6) return ntohs(reinterpret_cast<sockaddr_in6 const&>(address).sin6_port);
+    return -1;
+  }
+
+  std::vector<entry> entries_{};
+};
+
+}  // namespace geai::inline v0::transport::detail

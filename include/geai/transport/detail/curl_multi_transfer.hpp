@@ -1,0 +1,225 @@
+#pragma once
+
+#include <curl/curl.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <geai/detail/later.hpp>
+#include <geai/detail/list_node.hpp>
+#include <geai/event_loop.hpp>
+#include <geai/http/body_source.hpp>
+#include <geai/http/request.hpp>
+#include <geai/http/response.hpp>
+#include <geai/result.hpp>
+#include <geai/transport/curl_request.hpp>
+#include <geai/transport/curl_response.hpp>
+#include <geai/transport/curl_transfer.hpp>
+#include <geai/transport/detail/curl_kept_sockets.hpp>
+#include <geai/transport/policy.hpp>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace geai::inline v0::transport::detail {
+
+using geai::detail::list_node;
+using geai::detail::loop_core;
+
+// A waiter for the end, the head or more of the body of a transfer.
+class multi_waiter {
+public:
+  virtual void heard_first() = 0;  // the first bytes came
+  virtual void advanced() = 0;     // the head is complete, or more of the body is there, or the transfer has ended
+
+protected:
+  ~multi_waiter() = default;
+};
+
+// A transfer that is driven by the loop.
+class multi_transfer final : public curl_transfer, public list_node {
+public:
+  unsigned made_with = 0;  // which settings
+
+  // Null when libcurl cannot be set up as these options demand.
+  static std::unique_ptr<multi_transfer> make(options const& settings, loop_core const& loop, kept_sockets& kept,
+                                              goodbyes& heard) {
+    if (!start_curl()) return nullptr;
+    auto made = std::make_unique<multi_transfer>(loop, kept, heard);
+    return made->set_up(settings) ? std::move(made) : nullptr;
+  }
+
+  multi_transfer(loop_core const& loop, kept_sockets& kept, goodbyes& heard) noexcept
+      : curl_transfer(heard), loop_(loop), kept_(kept) {}
+
+  CURL* easy() const noexcept { return easy_.get(); }
+
+  using curl_transfer::can_begin_again;
+  using curl_transfer::cause;
+  using curl_transfer::check;
+  using curl_transfer::has_head;
+  using curl_transfer::head_outcome;
+  using curl_transfer::take_status;
+
+  void wait(multi_waiter* waiter) noexcept { waiter_ = waiter; }
+
+  // The next begin() is that of another exchange.
+  void forget_refusals() noexcept { refusals_ = 0; }
+
+  // Hands the request to the multi handle. When that fails the transfer has ended.
+  void begin(CURLM* multi, http::request const& rq, http::body_source* body, http::response& rs, bool streams,
+             http::clock::time_point started) {
+    ahead_.clear();
+    streams_ = streams;
+    paused_ = added_ = heard_any_ = false;
+    if (result<void> ready = get_ready(rq, rs, started); !ready) {
+      end(rq.stop.stop_requested() ? cause::stop : cause::deadline);
+      return;
+    }
+    heard_ = started;
+    if (spoiled_ || afresh_) curl_easy_setopt(easy_.get(), CURLOPT_FRESH_CONNECT, static_cast<long>(spoiled_));
+    afresh_ = std::exchange(spoiled_, false);
+    if (streams) {
+      collector_.deliver_to(ahead_, piece_limit);
+      collector_.go_stepwise(unpacked_at_once);
+    }
+    if (!apply(rq, body)) return;
+    CURLMcode const fault = curl_multi_add_handle(multi, easy_.get());
+    added_ = reusable_ = fault == CURLM_OK;
+    if (!added_) end_ = {cause::itself, CURLE_OUT_OF_MEMORY};
+  }
+
+  // Takes it out of the multi handle, which ends what is unfinished and closes its connection.
+  void detach(CURLM* multi) noexcept {
+    waiter_ = nullptr;
+    if (!std::exchange(added_, false)) return;
+    if (end_ && end_->is_success()) remember_connection();
+    curl_multi_remove_handle(multi, easy_.get());
+  }
+
+  // In the child of a fork, where connection and handle are the parent's: neither is touched any more.
+  void lose() {
+    added_ = reusable_ = paused_ = spoiled_ = false;
+    end(cause::fork);
+    static_cast<void>(easy_.release());
+    if (waiter_ != nullptr) waiter_->advanced();
+  }
+
+  // True if nothing was sent, since the connection had been spoiled; begin() takes another one then.
+  bool wants_another_connection() const noexcept { return spoiled_; }
+
+  bool has_ended() const noexcept { return end_.has_value(); }
+
+  // Whatever ended it first counts.
+  void end(cause by, CURLcode code = CURLE_OK) noexcept {
+    if (!end_) end_ = {by, code};
+  }
+  // libcurl says so.
+  void ended(CURLcode code) {
+    end(cause::itself, code);
+    if (waiter_ != nullptr) waiter_->advanced();
+  }
+
+  void finish_body() { collector_.finish(); }
+  void end_head() noexcept { collector_.end_head(); }
+  std::optional<error> take_source_failure() { return request_.body().take_failure(); }
+
+  // Since when nothing came, at the earliest.
+  void listen() noexcept { heard_ = http::clock::now(); }
+  // When the silence is too long; for ever, if there is no limit or nothing came yet.
+  http::clock::time_point silence_over() const noexcept {
+    if (request_of_->idle_timeout.count() <= 0 || !collector_.began()) return http::no_deadline;
+    return geai::detail::later(heard_, request_of_->idle_timeout);
+  }
+  http::clock::time_point limit() const noexcept { return std::min(request_of_->deadline, silence_over()); }
+  http::request const& request() const noexcept { return *request_of_; }
+
+  bool has_body() const noexcept { return !ahead_.empty(); }
+
+  // Takes the bytes of the body that came. Errors: the reason why no more come.
+  result<std::size_t> take_body(std::string& into) {
+    if (ahead_.empty()) return body_outcome();
+    std::size_t const size = ahead_.size();
+    if (into.empty())
+      into.swap(ahead_);
+    else
+      into.append(ahead_);
+    ahead_.clear();
+    collector_.deliver_to(ahead_, piece_limit);
+    if (collector_.has_coded() && !collector_.unpack()) end_ = {cause::itself, CURLE_WRITE_ERROR};
+    if (std::exchange(paused_, false) && !end_) curl_easy_pause(easy_.get(), CURLPAUSE_CONT);
+    return size;
+  }
+
+private:
+  // Of a body that nobody reads, so much is taken; then the server has to wait.
+  static constexpr std::size_t high_water = 256u << 10;
+
+  bool set_up(options const& settings) noexcept {
+    if (!curl_transfer::set_up(settings)) return false;
+    curl_setter set(easy_.get());
+    set(CURLOPT_HEADERFUNCTION, &on_header);
+    set(CURLOPT_HEADERDATA, this);
+    set(CURLOPT_WRITEFUNCTION, &on_body);
+    set(CURLOPT_WRITEDATA, this);
+    set(CURLOPT_PREREQFUNCTION, &on_prepared);
+    set(CURLOPT_PRIVATE, this);
+    return set.outcome() == CURLE_OK;
+  }
+
+  static int on_prepared(void* self, char* to, char* from, int to_port, int from_port) noexcept {
+    auto& transfer = *static_cast<multi_transfer*>(static_cast<curl_transfer*>(self));
+    transfer.spoiled_ = !transfer.afresh_ && transfer.kept_.is_spoiled(from_port);
+    return transfer.spoiled_ ? CURL_PREREQFUNC_ABORT : on_request(self, to, from, to_port, from_port);
+  }
+
+  void remember_connection() {
+    if (!collector_.is_http_1()) return;
+    long port = 0;
+    curl_socket_t socket = CURL_SOCKET_BAD;
+    curl_easy_getinfo(easy_.get(), CURLINFO_ACTIVESOCKET, &socket);
+    curl_easy_getinfo(easy_.get(), CURLINFO_LOCAL_PORT, &port);
+    if (socket != CURL_SOCKET_BAD && port > 0) kept_.add(socket, port);
+  }
+
+  static std::size_t on_header(char* data, std::size_t one, std::size_t size, void* self) {
+    auto& transfer = *static_cast<multi_transfer*>(self);
+    std::size_t const taken = curl_collector::on_header(data, one, size, &transfer.collector_);
+    return transfer.hear(taken, transfer.streams_ && transfer.has_head());
+  }
+
+  static std::size_t on_body(char* data, std::size_t one, std::size_t size, void* self) {
+    auto& transfer = *static_cast<multi_transfer*>(self);
+    if (transfer.streams_ && std::max(transfer.ahead_.size(), transfer.collector_.coded_size()) >= high_water) {
+      transfer.paused_ = true;
+      return CURL_WRITEFUNC_PAUSE;
+    }
+    std::size_t const taken = curl_collector::on_body(data, one, size, &transfer.collector_);
+    return transfer.hear(taken, transfer.streams_ && !transfer.ahead_.empty());
+  }
+
+  std::size_t hear(std::size_t taken, bool advances) {
+    bool const first = !std::exchange(heard_any_, true);
+    heard_ = loop_.now();
+    if (waiter_ != nullptr) {
+      if (first) waiter_->heard_first();
+      if (advances) waiter_->advanced();
+    }
+    return taken;
+  }
+
+  loop_core const& loop_;
+  kept_sockets& kept_;
+  multi_waiter* waiter_ = nullptr;
+  http::clock::time_point heard_{};
+  bool streams_ = false;
+  bool spoiled_ = false;
+  bool afresh_ = false;  // CURLOPT_FRESH_CONNECT is set
+  bool heard_any_ = false;
+  bool added_ = false;
+  bool paused_ = false;
+  std::string ahead_{};  // of a streamed body, what came before it was asked for
+};
+
+}  // namespace geai::inline v0::transport::detail

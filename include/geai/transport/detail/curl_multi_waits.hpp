@@ -1,0 +1,177 @@
+#pragma once
+
+#include <curl/curl.h>
+
+#include <coroutine>
+#include <cstddef>
+#include <geai/detail/list_node.hpp>
+#include <geai/event_loop.hpp>
+#include <geai/http/body_source.hpp>
+#include <geai/http/request.hpp>
+#include <geai/http/response.hpp>
+#include <geai/result.hpp>
+#include <geai/transport/detail/curl_multi_transfer.hpp>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace geai::inline v0::transport::detail {
+
+using geai::detail::loop_timer;
+
+class multi_core;
+
+// One wait of a coroutine for a transfer, within the limits of its request.
+class multi_wait : public multi_waiter, private loop_timer {
+public:
+  multi_wait(multi_wait&&) = delete;
+
+protected:
+  explicit multi_wait(loop_core& loop) noexcept : loop_(loop) {}
+  ~multi_wait() { loop_.clear(*this); }
+
+  void begin_wait(std::coroutine_handle<> caller, http::request const& rq, http::clock::time_point limit) {
+    resumption_.coroutine = caller;
+    if (limit != http::no_deadline) loop_.set(*this, limit);
+    watch_.begin(loop_, rq.stop);
+  }
+
+  // The coroutine goes on in the next turn.
+  void end_wait() noexcept {
+    loop_.clear(*this);
+    if (!resumption_.is_linked()) loop_.soon(resumption_);
+  }
+
+  // On its way back into the coroutine.
+  void leave() noexcept { watch_.end(); }
+
+  void heard_first() override {
+    if (transfer_->limit() != http::no_deadline) loop_.set(*this, transfer_->limit());
+  }
+
+  void expired() override {
+    auto const now = http::clock::now();
+    if (transfer_ == nullptr) return gave_up(multi_transfer::cause::deadline);  // in line
+    if (now >= transfer_->request().deadline) return gave_up(multi_transfer::cause::deadline);
+    if (now >= transfer_->silence_over()) return gave_up(multi_transfer::cause::silence);
+    loop_.set(*this, transfer_->limit());
+  }
+
+  virtual void gave_up(multi_transfer::cause why) = 0;
+
+  loop_core& loop_;
+  multi_transfer* transfer_ = nullptr;
+
+private:
+  friend geai::detail::stop_watch<multi_wait>;
+  void stop_requested() { gave_up(multi_transfer::cause::stop); }
+
+  geai::detail::resumption resumption_{};
+  geai::detail::stop_watch<multi_wait> watch_{*this};
+};
+
+// The awaiter that curl_multi::send_async() returns, and the beginning of that of stream_async().
+class multi_send : public multi_wait, private list_node {
+public:
+  multi_send(multi_core& core, http::request const& rq, http::body_source* body, http::response& rs,
+             bool streams = false) noexcept;
+  ~multi_send();
+
+  bool await_ready() {
+    started_ = http::clock::now();
+    return !settle(multi_transfer::check(request_, started_));
+  }
+  void await_suspend(std::coroutine_handle<> caller);
+  result<void> await_resume();
+
+protected:
+  multi_core& core_;
+
+private:
+  friend multi_core;
+
+  void begin(multi_transfer* transfer, CURLM* multi);
+  void send(multi_transfer* transfer, CURLM* multi);
+  void advanced() override;
+  void gave_up(multi_transfer::cause why) override;
+  void complete();
+
+  // True if it is a success.
+  bool settle(result<void> outcome) {
+    if (!outcome) failed_ = std::make_unique<error>(std::move(outcome).error());
+    return failed_ == nullptr;
+  }
+
+  http::request const& request_;
+  http::body_source* body_;
+  http::response& response_;
+  bool streams_;
+  http::clock::time_point started_{};
+  std::unique_ptr<error> failed_{};  // an error is large, and calls in flight are many
+};
+
+// The awaiter of a read from curl_multi's stream.
+class multi_read final : public multi_wait {
+public:
+  multi_read(loop_core& loop, multi_transfer& transfer, std::string& into) noexcept : multi_wait(loop), into_(into) {
+    transfer_ = &transfer;
+  }
+  ~multi_read() { transfer_->wait(nullptr); }
+
+  bool await_ready() noexcept {
+    http::request const& rq = transfer_->request();
+    if (rq.stop.stop_requested()) transfer_->end(multi_transfer::cause::stop);
+    if (http::clock::now() >= rq.deadline) transfer_->end(multi_transfer::cause::deadline);
+    return transfer_->has_body() || transfer_->has_ended();
+  }
+  void await_suspend(std::coroutine_handle<> caller) {
+    transfer_->listen();
+    transfer_->wait(this);
+    begin_wait(caller, transfer_->request(), transfer_->limit());
+  }
+  result<std::size_t> await_resume() {
+    leave();
+    transfer_->wait(nullptr);
+    return transfer_->take_body(into_);
+  }
+
+private:
+  void advanced() override { end_wait(); }
+  void gave_up(multi_transfer::cause why) override {
+    transfer_->end(why);
+    end_wait();
+  }
+
+  std::string& into_;
+};
+
+// The body of a response that is still coming; see transport::asynchronous.
+class multi_stream {
+public:
+  multi_stream(multi_core& core, std::unique_ptr<multi_transfer> transfer) noexcept
+      : core_(&core), transfer_(std::move(transfer)) {}
+  multi_stream(multi_stream&&) noexcept = default;
+  multi_stream& operator=(multi_stream&& other) noexcept {
+    std::swap(core_, other.core_);
+    std::swap(transfer_, other.transfer_);
+    return *this;
+  }
+  ~multi_stream();
+
+  multi_read read(std::string& into) const noexcept;
+
+private:
+  multi_core* core_;
+  std::unique_ptr<multi_transfer> transfer_;
+};
+
+class multi_open final : public multi_send {
+public:
+  multi_open(multi_core& core, http::request const& rq, http::response& rs) noexcept
+      : multi_send(core, rq, nullptr, rs, true) {}
+
+  result<multi_stream> await_resume();
+};
+
+}  // namespace geai::inline v0::transport::detail
