@@ -138,6 +138,10 @@ template <class T> inline constexpr std::string_view text_name_of = detail::find
 // True for an informative<...>.
 template <class Field> inline constexpr bool informs_only = requires { requires Field::informs_only; };
 
+// True for a strict<...>.
+template <class T> inline constexpr bool is_read_strictly = false;
+template <class T> inline constexpr bool is_read_strictly<strict<T>> = true;
+
 // True for a bounded<...>.
 template <class Field> inline constexpr bool has_bounds = requires { Field::smallest; };
 
