@@ -145,7 +145,11 @@ private:
     if (is != kind::array) {
       bool const alone = !is_strict_ && ((begins_alone<T> == '{' && is == kind::object && !is_empty(from)) ||
                                          (begins_alone<T> == '"' && is == kind::text));
-      return alone ? read_value(from, into.emplace_back()) : wrong(from, "an array");
+      if (!alone) return wrong(from, "an array");
+      T element{};
+      if (!read_value(from, element)) return false;
+      into.push_back(std::move(element));
+      return true;
     }
     bool done = true;
     Access::elements(from, [&](Tree const& each) {
