@@ -124,7 +124,7 @@ private:
       });
       return done;
     } else if constexpr (!detail::is_text<T>) {
-      detail::explain_unknown_form<T>();
+      detail::explain_fault<detail::fault_of<T>()>();
       return false;
     } else {
       if (Access::kind(from) != kind::text) return wrong(from, "a string");
