@@ -49,7 +49,59 @@ struct my_json {
   template <class T> void encode(T const& value, std::string& out) { geai::json::simdjson().encode(value, out); }
 };
 
+// A client of a program's own, which is no template.
+class reporting_client : public geai::basic_client<reporting_client, geai::client_needs::platform, geai::auth::api_key,
+                                                   mock, geai::json::simdjson>,
+                         public geai::agent_calls<reporting_client>,
+                         public geai::secret_calls<reporting_client> {
+public:
+  using reporting_client::basic_client::basic_client;
+};
+
 }  // namespace
+
+TEST_CASE("calls spell what they return: a result, or a task of one over an asynchronous transport") {
+  using blocking = geai::agent_client<geai::auth::api_key>;
+  using awaited = geai::agent_client<geai::auth::api_key, geai::transport::curl_multi>;
+  static_assert(std::is_same_v<geai::call_result<blocking, geai::agent>, geai::result<geai::agent>>);
+  static_assert(std::is_same_v<decltype(std::declval<blocking>().list_agents()), geai::result<geai::agent_list>>);
+  static_assert(std::is_same_v<decltype(std::declval<blocking>().get_agent({})), geai::result<geai::agent>>);
+  static_assert(std::is_same_v<decltype(std::declval<blocking>().delete_agent({})), geai::result<void>>);
+  static_assert(std::is_same_v<decltype(std::declval<blocking>().list_agents_view()),
+                               geai::result<geai::borrowed<geai::agent_list_view>>>);
+  static_assert(
+      std::is_same_v<decltype(std::declval<blocking>().all_agents()), geai::listing<blocking, geai::api::list_agents>>);
+  static_assert(
+      std::is_same_v<decltype(std::declval<awaited>().list_agents()), geai::task<geai::result<geai::agent_list>>>);
+  static_assert(
+      std::is_same_v<decltype(std::declval<awaited>().get_agent({})), geai::named_task<geai::result<geai::agent>>>);
+  // What is spelled is what the client's own functions return.
+  static_assert(std::is_same_v<decltype(std::declval<awaited>().all_agents()),
+                               decltype(std::declval<awaited>().all(geai::api::list_agents()))>);
+  using chat = geai::chat_client<geai::auth::api_key>;
+  using awaited_chat = geai::chat_client<geai::auth::api_key, geai::transport::curl_multi>;
+  static_assert(std::is_same_v<decltype(std::declval<chat>().stream_completion({})),
+                               decltype(std::declval<chat>().stream(geai::api::chat_completion()))>);
+  static_assert(std::is_same_v<decltype(std::declval<awaited_chat>().stream_completion({})),
+                               decltype(std::declval<awaited_chat>().stream(geai::api::chat_completion()))>);
+}
+
+TEST_CASE("a client of one's own has the calls of services, whatever its form") {
+  mock wire = answering(R"({"agents":[{"id":"1"}]})");
+  reporting_client const client{wire, geai::api_key = "key", geai::base_url = url};
+  CHECK(client.list_agents().value().size() == 1);
+  geai::agent_list kept;
+  CHECK(client.list_agents({.status = "active"}, kept));
+  CHECK(kept.size() == 1);
+  auto const lent = client.list_agents_view();
+  REQUIRE(lent);
+  CHECK((*lent)->agents.front().id == "1");
+  int items = 0;
+  for (geai::result<geai::agent> const& each : client.all_agents({.count = 2})) items += each.has_value();
+  CHECK(items == 1);
+  wire.reply(200, R"({"secrets":[]})");
+  CHECK(client.list_secrets());
+}
 
 TEST_CASE("the keywords decide the Auth policy") {
   geai::ai_lab_client key{geai::api_key = "key", geai::base_url = url};

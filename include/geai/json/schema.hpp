@@ -46,7 +46,13 @@ inline constexpr bool is_recursive = any_part<T>([]<class Part>() { return any_w
 // --- writing ---------------------------------------------------------------------------------------------------------
 
 template <class T> consteval char const* describe_type() { return __PRETTY_FUNCTION__; }
-template <class T> consteval std::string_view type_name() { return geai::detail::last_identifier(describe_type<T>()); }
+
+// The name of a type, without what it is within and without template arguments.
+template <class T> consteval std::string_view type_name() {
+  std::string_view text = describe_type<T>();
+  text.remove_prefix(text.find("T = "));
+  return geai::detail::last_identifier(text.substr(0, text.find('<')));
+}
 
 template <class T> inline constexpr char type_id = 0;  // of which the address is used
 
