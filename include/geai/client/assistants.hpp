@@ -7,7 +7,7 @@
 namespace geai::inline v0 {
 
 // The calls of assistants, for the clients that have them.
-template <class Client> class assistant_calls {
+template <class Client> class assistant_calls : public assistant_waits<Client> {
 public:
   [[nodiscard]] auto get_assistant(api::get_assistant const& operation,
                                    call_options const& options = call_options()) const {

@@ -5,6 +5,7 @@
 #include <geai/client/construction.hpp>
 #include <geai/client/engine.hpp>
 #include <geai/client/given.hpp>
+#include <geai/client/model_calls.hpp>
 #include <geai/client/pages.hpp>
 #include <memory>
 #include <type_traits>
@@ -32,7 +33,8 @@ template <class View> class borrowed;  // client/borrowed.hpp
 //
 // Over an asynchronous transport (transport::asynchronous) every function here that returns a result<T> returns a
 // task<result<T>> instead, see client/awaiting.hpp; and the client is used by the thread of its loop only.
-template <class Self, class Needs, class Auth, class Transport, class Json> class basic_client {
+template <class Self, class Needs, class Auth, class Transport, class Json>
+class basic_client : public waiting_calls<Self> {
   static_assert(detail::check_policies<Auth, Transport, Json>::value);
 #if defined(GEAI_COMPILED) && !defined(GEAI_COMPILES_ITSELF)
   static_assert(detail::is_compiled<Auth, Transport, Json>,
@@ -168,6 +170,7 @@ private:
   };
 
   friend Self;
+  template <class Client> friend struct detail::waiting;  // pauses on the loop of the transport
 
   // The driver that awaits. Op makes the name depend on what is known only when a call is compiled.
   template <class Op> static constexpr auto awaiting_driver() {

@@ -9,7 +9,7 @@
 namespace geai::inline v0 {
 
 // The calls of the chat, for the clients that have them.
-template <class Client> class chat_calls {
+template <class Client> class chat_calls : public structured_calls<Client> {
 public:
   [[nodiscard]] auto completion(api::chat_completion const& operation,
                                 call_options const& options = call_options()) const {

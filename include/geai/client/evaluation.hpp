@@ -7,7 +7,7 @@
 namespace geai::inline v0 {
 
 // The calls of evaluations, for clients that know the evaluation host.
-template <class Client> class evaluation_calls {
+template <class Client> class evaluation_calls : public evaluation_waits<Client> {
 public:
   [[nodiscard]] auto list_data_sets() const { return self().template call<api::list_data_sets>(); }
   [[nodiscard]] auto list_data_sets(api::list_data_sets const& operation,

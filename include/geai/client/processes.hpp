@@ -106,7 +106,7 @@ private:
 };
 
 // The calls of running processes and their threads.
-template <class Client> class instance_calls {
+template <class Client> class instance_calls : public instance_waits<Client> {
 public:
   [[nodiscard]] auto list_process_instances(api::list_process_instances const& operation,
                                             call_options const& options = call_options()) const {

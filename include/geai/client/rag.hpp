@@ -10,7 +10,7 @@
 namespace geai::inline v0 {
 
 // The calls of assistants over documents, for the clients that have them.
-template <class Client> class rag_calls {
+template <class Client> class rag_calls : public rag_waits<Client> {
 public:
   [[nodiscard]] auto list_rag_profiles() const { return self().template call<api::list_rag_profiles>(); }
   [[nodiscard]] auto list_rag_profiles(api::list_rag_profiles const& operation,
