@@ -228,10 +228,6 @@ public:
 
 // --- the form of the answer -------------------------------------------------------------------------------------------
 
-namespace detail {
-template <class T> struct answer_schema;  // chat/schema.hpp
-}
-
 // The form in which the model answers. Not set: a text. A form that is not here: raw_json.
 class response_format : public raw_json {
 public:
