@@ -26,7 +26,9 @@
 #include <geai/client/tools.hpp>
 #include <geai/client/usage_limits.hpp>
 #include <geai/config/resolve.hpp>
+#include <geai/json/schema.hpp>
 #include <geai/json/simdjson.hpp>
+#include <geai/json/text.hpp>
 #include <geai/observer.hpp>
 #include <geai/transport/curl.hpp>
 #include <geai/transport/mock.hpp>

@@ -26,20 +26,20 @@ namespace geai::inline v0 {
 
 // A call of a tool that has ended, for an observer. Valid during the call of the observer.
 struct tool_event {
-  chat_tool_call const& call;       // what the model asked for
-  std::string_view name{};          // of the function
-  std::string_view arguments{};     // JSON, as the model wrote it
-  std::string_view text{};          // what the model is told
-  bool failed = false;              // it is told of a failure
+  chat_tool_call const& call;    // what the model asked for
+  std::string_view name{};       // of the function
+  std::string_view arguments{};  // JSON, as the model wrote it
+  std::string_view text{};       // what the model is told
+  bool failed = false;           // it is told of a failure
 };
 
 // How a conversation goes on.
 struct conversation_options {
-  int max_rounds = 10;                                  // of tools, in one answer; one more is errc::incomplete
-  std::optional<std::int64_t> max_total_tokens{};       // of all answers together; when they are spent: errc::incomplete
-  std::function<void(tool_event const&)> on_tool{};     // sees each call of a tool, when it has ended
-  std::optional<std::string> thread_id{};               // of the platform, see api::chat_completion::thread_id
-  std::stop_token stop{};                               // ends what is under way with errc::cancelled
+  int max_rounds = 10;                               // of tools, in one answer; one more is errc::incomplete
+  std::optional<std::int64_t> max_total_tokens{};    // of all answers together; when they are spent: errc::incomplete
+  std::function<void(tool_event const&)> on_tool{};  // sees each call of a tool, when it has ended
+  std::optional<std::string> thread_id{};            // of the platform, see api::chat_completion::thread_id
+  std::stop_token stop{};                            // ends what is under way with errc::cancelled
 };
 
 namespace detail {
@@ -73,8 +73,7 @@ template <class... Parameter> struct saved_fields<fields<Parameter...>> {
 
 }  // namespace detail
 
-template <>
-struct model<detail::saved_conversation> : detail::saved_fields<api::chat_completion::parameters>::type {};
+template <> struct model<detail::saved_conversation> : detail::saved_fields<api::chat_completion::parameters>::type {};
 
 template <class Client> class conversation_stream;
 
@@ -180,15 +179,19 @@ private:
   friend class conversation_stream<Client>;
 
   conversation(Client const& client, api::chat_completion request, box_type tools, conversation_options options, int)
-      : client_(&client), tools_(std::move(tools)), options_(std::move(options)), state_{.request = std::move(request)} {
+      : client_(&client),
+        tools_(std::move(tools)),
+        options_(std::move(options)),
+        state_{.request = std::move(request)} {
     if (state_.request.tools.empty()) state_.request.tools = tools_.definitions();
     if (options_.thread_id) state_.request.thread_id = options_.thread_id;
   }
 
   static box_type box_of([[maybe_unused]] async_toolbox tools) {
-    static_assert(awaits,
-                  "geai: an async_toolbox needs a client whose calls are awaited, over an asynchronous transport; use a "
-                  "geai::toolbox with this one");
+    static_assert(
+        awaits,
+        "geai: an async_toolbox needs a client whose calls are awaited, over an asynchronous transport; use a "
+        "geai::toolbox with this one");
     if constexpr (awaits)
       return tools;
     else
@@ -261,9 +264,7 @@ private:
     return take(std::move(first.message), first.finish_reason, came->usage);
   }
 
-  bool asks_for_tools(chat_reply const& reply) const noexcept {
-    return !reply.tool_calls.empty() && !tools_.empty();
-  }
+  bool asks_for_tools(chat_reply const& reply) const noexcept { return !reply.tool_calls.empty() && !tools_.empty(); }
 
   // Before the tools of an answer are called.
   result<void> begin_round(turn& under_way) const {
@@ -509,8 +510,10 @@ private:
     }
 
     value_type const* take(value_type const* each) {
-      if (*each) whole.add(**each);
-      else ended = true;
+      if (*each)
+        whole.add(**each);
+      else
+        ended = true;
       return each;
     }
 

@@ -24,7 +24,9 @@ namespace detail {
 template <class Client> struct json_of { using type = json::simdjson; };
 template <class Client>
   requires requires { typename Client::json_policy; }
-struct json_of<Client> { using type = typename Client::json_policy; };
+struct json_of<Client> {
+  using type = typename Client::json_policy;
+};
 
 // A text without the fence that models like to put around JSON.
 constexpr std::string_view without_fence(std::string_view text) noexcept {

@@ -99,11 +99,11 @@ template <class T> tool_outcome outcome_of(T const& given) {
 
 #if defined(__cpp_exceptions)
 #define GEAI_TRY try
-#define GEAI_TELL_EXCEPTION(tell)           \
-  catch (std::exception const& thrown) {    \
-    tell detail::tool_failure(thrown.what()); \
-  }                                         \
-  catch (...) {                             \
+#define GEAI_TELL_EXCEPTION(tell)                      \
+  catch (std::exception const& thrown) {               \
+    tell detail::tool_failure(thrown.what());          \
+  }                                                    \
+  catch (...) {                                        \
     tell detail::tool_failure("an unknown exception"); \
   }
 #else
@@ -130,7 +130,7 @@ public:
         return outcome_of(call(*read));
       }
     }
-    GEAI_TELL_EXCEPTION(return)
+    GEAI_TELL_EXCEPTION(return )
   }
 
   // The same of a function that returns a task. What it refers to is kept until it has ended.
@@ -148,7 +148,7 @@ public:
         co_return outcome_of(given);
       }
     }
-    GEAI_TELL_EXCEPTION(co_return)
+    GEAI_TELL_EXCEPTION(co_return )
   }
 
 private:
@@ -173,8 +173,7 @@ private:
 #undef GEAI_TELL_EXCEPTION
 
 // What is said of a function to the model.
-template <class Function>
-chat_function definition_of(std::string_view name, std::string_view description) {
+template <class Function> chat_function definition_of(std::string_view name, std::string_view description) {
   using parameter = typename signature<Function>::parameter;
   chat_function made{.name = std::string(name), .description = std::string(description)};
   if constexpr (std::is_same_v<parameter, no_parameter>) {
@@ -189,14 +188,16 @@ chat_function definition_of(std::string_view name, std::string_view description)
 
 // Refuses, with a sentence, what is no tool.
 template <class Function> constexpr bool check_tool() {
-  static_assert(requires { typename signature<Function>::parameter; },
-                "geai: a tool is a function with one parameter, whose type says its schema, or with none; "
-                "no `auto` parameter, no overloads");
+  static_assert(
+      requires { typename signature<Function>::parameter; },
+      "geai: a tool is a function with one parameter, whose type says its schema, or with none; "
+      "no `auto` parameter, no overloads");
   if constexpr (requires { typename signature<Function>::parameter; }) {
     using parameter = typename signature<Function>::parameter;
-    static_assert(std::is_same_v<parameter, no_parameter> || has_object_schema<parameter>,
-                  "geai: the parameter type of this tool has no schema; a tool takes a plain aggregate or a type that has "
-                  "a geai::model field list, whose members the model fills");
+    static_assert(
+        std::is_same_v<parameter, no_parameter> || has_object_schema<parameter>,
+        "geai: the parameter type of this tool has no schema; a tool takes a plain aggregate or a type that has "
+        "a geai::model field list, whose members the model fills");
     return std::is_same_v<parameter, no_parameter> || has_object_schema<parameter>;
   } else {
     return false;

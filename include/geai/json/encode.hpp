@@ -36,6 +36,8 @@ constexpr bool is_special(char c) noexcept {
 // Appends to a std::string through a pointer: the string is enlarged ahead of what is written, and cut at the end.
 class writer {
 public:
+  static constexpr bool omits_absent = true;
+
   explicit writer(std::string& out) noexcept : out_(out), at_(out.data() + out.size()), end_(at_) {}
   ~writer() { out_.resize(size()); }
   writer(writer const&) = delete;
@@ -170,6 +172,14 @@ private:
   char* end_;
 };
 
+// Writes for geai::to_json: a member that is an unset optional or an empty raw_json is null, where it is omitted else.
+class whole_writer : public writer {
+public:
+  static constexpr bool omits_absent = false;
+
+  using writer::writer;
+};
+
 // --- values ----------------------------------------------------------------------------------------------------------
 
 using geai::detail::is_map;
@@ -179,8 +189,6 @@ using geai::detail::is_vector;
 template <class T>
 inline constexpr bool is_text =
     std::is_same_v<T, std::string> || std::is_same_v<T, std::string_view> || std::is_same_v<T, secret>;
-
-template <class T> inline constexpr bool unsupported = false;
 
 inline std::string_view text_of(std::string const& text) noexcept { return text; }
 inline std::string_view text_of(std::string_view const& text) noexcept { return text; }
@@ -217,7 +225,7 @@ inline void close(std::size_t start, char opening, char closing, writer& out) {
   out.write(closing);
 }
 
-template <class T> void write(T const& value, writer& out);
+template <class T, class Writer> void write(T const& value, Writer& out);
 
 // The name of the first member, when it is never omitted; else empty.
 template <class T>
@@ -226,18 +234,18 @@ inline constexpr std::string_view first_member = [] {
   model<T>::any_of([&first]<class Field>(Field) {
     using type = std::remove_cvref_t<decltype(Field::get(std::declval<T const&>()))>;
     if (!Field::written || holds_others<Field>) return false;
-    if (!omits_empty<Field> && !is_optional<type> && !std::is_same_v<type, raw_json>) first = Field::name;
+    if (!omits_empty<Field> && !takes_null<type>) first = Field::name;
     return true;
   });
   return first;
 }();
 
-template <class Field, char Before, class T> void write_member(T const& value, writer& out) {
+template <class Field, char Before, class T, class Writer> void write_member(T const& value, Writer& out) {
   static_assert(is_plain_name(Field::name), "geai: a field's name must not need escapes");
-  if constexpr (is_optional<T>) {
+  if constexpr (is_optional<T> && Writer::omits_absent) {
     if (value) write_member<Field, Before>(*value, out);
   } else {
-    if constexpr (std::is_same_v<T, raw_json>)
+    if constexpr (std::is_same_v<T, raw_json> && Writer::omits_absent)
       if (value.empty()) return;
     constexpr auto const& characters = member_piece<Field, Before, is_text<T>>;
     constexpr std::string_view piece(characters.data(), characters.size());
@@ -250,9 +258,9 @@ template <class Field, char Before, class T> void write_member(T const& value, w
   }
 }
 
-template <class T> void write_model(T const& value, writer& out) {
-  constexpr std::string_view first = first_member<T>;
-  std::size_t const start = out.size();
+// Writes the rest of an object that begins at `start`: all of it, or what is behind its tag.
+template <bool HasTag = false, class T, class Writer> void write_model(T const& value, Writer& out, std::size_t start) {
+  constexpr std::string_view first = HasTag ? std::string_view() : first_member<T>;
   model<T>::for_each([&]<class Field>(Field) {
     constexpr char before = Field::name == first ? '{' : ',';
     if constexpr (holds_others<Field>) {
@@ -283,7 +291,7 @@ template <class T> void write_model(T const& value, writer& out) {
     out.write('}');
 }
 
-template <class T> void write(T const& value, writer& out) {
+template <class T, class Writer> void write(T const& value, Writer& out) {
   if constexpr (std::is_same_v<T, bool>) {
     out.write(value ? std::string_view("true") : std::string_view("false"));
   } else if constexpr (std::is_integral_v<T>) {
@@ -319,9 +327,19 @@ template <class T> void write(T const& value, writer& out) {
     }
     close(start, '{', '}', out);
   } else if constexpr (modelled<T>) {
-    write_model(value, out);
+    write_model(value, out, out.size());
+  } else if constexpr (enumerated<T>) {
+    out.write_text("\"", geai::detail::text_of(value));
+  } else if constexpr (tagged_variant<T>) {
+    std::size_t const start = out.size();
+    out.write(",\"");
+    out.write_text(model<T>::tag);
+    out.write_text(":\"", model<T>::texts[value.index()]);
+    visit([&](auto const& each) { write_model<true>(each, out, start); }, value);
+  } else if constexpr (geai::detail::is_variant<T>) {
+    visit([&out]<class Alternative>(Alternative const& each) { detail::write<Alternative>(each, out); }, value);
   } else {
-    static_assert(unsupported<T>, "geai: this type has no form in JSON: describe it with geai::model");
+    explain_unknown_form<T>();
   }
 }
 
@@ -335,6 +353,13 @@ template <class T> void write(T const& value, writer& out) {
 // text. Allocates nothing but what `out` grows by.
 template <class T> void encode(T const& value, std::string& out) {
   detail::writer writer(out);
+  detail::write(value, writer);
+}
+
+// Appends the text of a `value` whole, as geai::json_schema<T> describes it: as encode(), but members that are an unset
+// optional or an empty raw_json are null.
+template <class T> void encode_whole(T const& value, std::string& out) {
+  detail::whole_writer writer(out);
   detail::write(value, writer);
 }
 

@@ -2,6 +2,9 @@
 
 #include <cstddef>
 #include <geai/detail/fixed_string.hpp>
+#include <geai/fwd.hpp>
+#include <geai/json/reflection.hpp>
+#include <geai/result.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,7 +14,6 @@
 
 namespace geai::inline v0 {
 
-class secret;
 struct raw_json;
 
 namespace detail {
@@ -44,15 +46,34 @@ concept is_map = requires {
   requires std::is_same_v<typename T::key_type, std::string>;
 };
 
+// A std::variant, without its header.
+template <class T> inline constexpr bool is_variant = false;
+template <template <class...> class Variant, class... Alternative>
+  requires requires { Variant<Alternative...>().valueless_by_exception(); }
+inline constexpr bool is_variant<Variant<Alternative...>> = true;
+
+template <class T> inline constexpr std::size_t alternative_count = 0;
+template <template <class...> class Variant, class... Alternative>
+inline constexpr std::size_t alternative_count<Variant<Alternative...>> = sizeof...(Alternative);
+
 }  // namespace detail
 
-// One member of a model and its name on the wire.
-template <detail::fixed_string Name, auto Member> struct field {
+// One member of a model and its name on the wire. A third argument, a text, says in the schema what the member is:
+// field<"noteId", &note::id, "What the note is known by">.
+template <detail::fixed_string Name, auto Member, detail::fixed_string... Comment> struct field {
+  static_assert(sizeof...(Comment) <= 1, "geai: a field has one comment");
   using object = typename detail::member_pointer<decltype(Member)>::object;
   using type = typename detail::member_pointer<decltype(Member)>::type;
 
   static constexpr std::string_view name = Name.view();  // on the wire
   static constexpr bool written = true;                  // and not only read
+
+  // Empty without one.
+  static constexpr std::string_view comment() noexcept {
+    std::string_view text;
+    static_cast<void>((..., (text = Comment.view())));
+    return text;
+  }
 
   // Inlined even in unoptimised programs, which are compiled faster for it: there are many fields.
   [[gnu::always_inline]] static type& get(object& from) noexcept { return from.*Member; }
@@ -66,8 +87,20 @@ template <detail::fixed_string Name, auto Member> struct other_name : field<Name
 
 // A member that only informs: a time, a count, a cost, an index. A value of it that cannot be understood leaves the default
 // instead of costing the answer; an integer takes the whole part of a number with a fraction.
-template <detail::fixed_string Name, auto Member> struct informative : field<Name, Member> {
+template <detail::fixed_string Name, auto Member, detail::fixed_string... Comment>
+struct informative : field<Name, Member, Comment...> {
   static constexpr bool informs_only = true;  // by this it is recognised
+};
+
+// A number from Smallest to Largest, both included; so says the schema, and a strict reading refuses others. The member may
+// be an optional, or a list of numbers.
+template <detail::fixed_string Name, auto Member, auto Smallest, auto Largest, detail::fixed_string... Comment>
+struct bounded : field<Name, Member, Comment...> {
+  static_assert(Smallest <= Largest,
+                "geai: the bounds of a field are the smallest and the largest number, in this order");
+
+  static constexpr auto smallest = Smallest;
+  static constexpr auto largest = Largest;
 };
 
 // A std::string (or an optional one) of which a text is documented and any JSON may come: the text, or the JSON text of
@@ -130,33 +163,117 @@ template <class... Field> struct fields {
   template <class Visitor> static constexpr bool any_of(Visitor&& visit) { return (visit(Field{}) || ...); }
 };
 
-// How a struct stands in JSON. To describe one of your own, specialise it as a field list:
+// One value of an enumeration and its text.
+template <detail::fixed_string Text, auto Value> struct enumerator {
+  static constexpr std::string_view text = Text.view();
+  static constexpr auto value = Value;
+};
+
+// The values of an enumeration, which are texts in JSON:
+//
+//   template <> struct geai::model<mood>
+//       : geai::enumerators<geai::enumerator<"calm", mood::calm>, geai::enumerator<"rough", mood::rough>> {};
+//
+// Another text is an error; in a std::optional that is not read strictly it is as good as absent. A value that is not listed
+// is written as the first one.
+template <class... Enumerator> struct enumerators {
+  using enumerator_list = enumerators;
+  static constexpr std::size_t size = sizeof...(Enumerator);
+
+  static_assert(size != 0, "geai: an enumeration has at least one value");
+
+  static constexpr std::string_view texts[size] = {Enumerator::text...};
+  static constexpr std::common_type_t<std::remove_cv_t<decltype(Enumerator::value)>...> values[size] = {
+      Enumerator::value...};
+};
+
+// The alternatives of a std::variant as objects that have a member more, of which the text tells which one it is:
+//
+//   using shape = std::variant<circle, square>;
+//   template <> struct geai::model<shape> : geai::tagged<"kind", "circle", "square"> {};   // {"kind":"circle","radius":1}
+//
+// Without it a variant is read as the first alternative that fits: strictly, and then, if it is not in a strict reading,
+// generously.
+template <detail::fixed_string Tag, detail::fixed_string... Text> struct tagged {
+  template <auto Member> using tag_field = field<Tag, Member>;
+
+  static constexpr std::string_view tag = Tag.view();
+  static constexpr std::size_t size = sizeof...(Text);
+  static constexpr std::string_view texts[size] = {Text.view()...};
+};
+
+namespace detail {
+
+// The model of a type for which there is no specialisation: of a plain aggregate its members, of others none.
+struct no_model {};
+
+template <class T, class Members, class Indices> struct reflected_fields;
+template <class T, class... Member, std::size_t... Index>
+struct reflected_fields<T, member_list<Member...>, std::index_sequence<Index...>>
+    : fields<reflected_field<T, Index, Member>...> {};
+
+template <class T>
+struct reflected_model
+    : reflected_fields<T, decltype(members_of(std::declval<T const&>())), std::make_index_sequence<member_count<T>>> {
+  static constexpr bool is_reflected = true;
+};
+
+template <class T>
+using default_model = std::conditional_t<reflectable<T> && !std::is_same_v<T, raw_json>, reflected_model<T>, no_model>;
+
+}  // namespace detail
+
+// How a type stands in JSON. A plain aggregate is a model by itself, with the names of its members on the wire:
+//
+//   struct forecast { std::string city{}; double celsius = 0; std::optional<std::string> advice{}; };
+//
+// (Up to 48 members, without arrays and without base classes.) Where names differ, where the schema is to say more, or to
+// compile less, specialise it as a field list:
 //
 //   template <> struct geai::model<note>
 //       : geai::fields<geai::field<"noteId", &note::id>, geai::field<"stars", &note::stars>> {};
 //
 // A member may be: bool, an integer, a floating-point number, std::string, geai::secret, geai::raw_json,
-// a std::chrono::duration (its count), another model, and std::optional, std::vector or std::map<std::string, ...> of these.
+// a std::chrono::duration (its count), an enumeration (geai::enumerators), another model, and std::optional, std::vector,
+// std::map<std::string, ...> or std::variant (geai::tagged) of these.
 // Models are open: unknown fields are skipped; absent and null ones leave the member as it is. json/rules.hpp has the other
-// forms in which a model is read. A specialisation may state some of them:
+// forms in which a model is read, and says how a strict reading differs. A specialisation may state some of them:
 //
 //   static constexpr std::string_view wrapper = "agentDefinition";  // {"agentDefinition":{...}} is read as {...}
 //   static constexpr std::string_view list_name = "agents";         // [...] is read as {"agents":[...]}
 //   static constexpr std::string_view text_name = "name";           // "..." is read as {"name":"..."}
+//   static constexpr std::string_view comment = "A note of mine";   // what it is, for the schema
 //
 // A model that has begin() and size() and one std::vector of what begin() refers to need not state its list_name.
 //
 // A model may have std::string_view members as well, which are views into the text that it was read from: such a model
 // is read by Client::call_as() only, which keeps that text, and by json::simdjson::decode_borrowed().
-template <class T> struct model {
-  static constexpr bool undescribed = true;  // nobody has specialised it for T
-};
+template <class T> struct model : detail::default_model<T> {};
 
-// A type that has a field list.
+// A type that is an object in JSON: it has a field list, or is a plain aggregate.
 template <class T>
 concept modelled = requires {
-  requires !requires { model<T>::undescribed; };
+  typename model<T>::list;
 };
+
+// An enumeration that is a text in JSON, see enumerators.
+template <class T>
+concept enumerated = requires {
+  typename model<T>::enumerator_list;
+};
+
+namespace json {
+
+// A T that is read strictly, by whatever policy: see json/rules.hpp.
+template <class T> struct strict {
+  using value_type = T;
+
+  strict() = default;
+
+  T value{};
+};
+
+}  // namespace json
 
 namespace detail {
 
@@ -175,6 +292,13 @@ template <class T, class... Within> constexpr contents contents_of() {
     found.views = true;
   } else if constexpr (is_map<T>) {
     found = contents_of<typename T::mapped_type, Within...>();
+  } else if constexpr (is_variant<T>) {
+    found = []<template <class...> class Variant, class... Alternative>(Variant<Alternative...> const*) {
+      contents any;
+      ((any.secrets |= contents_of<Alternative, Within...>().secrets), ...);
+      ((any.views |= contents_of<Alternative, Within...>().views), ...);
+      return any;
+    }(static_cast<T const*>(nullptr));
   } else if constexpr (requires { typename T::value_type; } && !std::is_same_v<T, std::string>) {
     found = contents_of<typename T::value_type, Within...>();
   } else if constexpr (modelled<T> && !(std::is_same_v<T, Within> || ...)) {
@@ -200,14 +324,26 @@ struct raw_json {
   std::string text{};  // as it stands in the document
 
   bool empty() const noexcept { return text.empty(); }
+
+  // Reads the text strictly, as geai::from_json<T> does, which defines this (json/text.hpp).
+  template <class T, class Json = json::simdjson> result<T> as() const;
+
   friend bool operator==(raw_json const&, raw_json const&) = default;
 };
 
 namespace detail {
 
+// The text of an enumeration's value.
+template <enumerated T> constexpr std::string_view text_of(T value) noexcept {
+  using list = typename model<T>::enumerator_list;
+  for (std::size_t i = 0; i != list::size; ++i)
+    if (list::values[i] == value) return list::texts[i];
+  return list::texts[0];
+}
+
 // For logs and test reports, not for the wire: json/encode.hpp writes that.
 template <class Stream, class T> void print(Stream& stream, T const& value) {
-  if constexpr (requires { model<T>::size; }) {
+  if constexpr (modelled<T>) {
     char const* separator = "{";
     model<T>::for_each([&]<class Field>(Field) {
       stream << separator << Field::name << ": ";
@@ -215,6 +351,10 @@ template <class Stream, class T> void print(Stream& stream, T const& value) {
       separator = ", ";
     });
     stream << "}";
+  } else if constexpr (enumerated<T>) {
+    stream << text_of(value);
+  } else if constexpr (is_variant<T>) {
+    visit([&stream](auto const& each) { print(stream, each); }, value);
   } else if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, std::string_view>) {
     stream << '"' << value << '"';
   } else if constexpr (std::is_same_v<T, raw_json>) {
@@ -242,11 +382,11 @@ template <class Stream, class T> void print(Stream& stream, T const& value) {
 
 }  // namespace detail
 
-// Prints a model of ours readably, secrets as ***. A template, so that this header needs no <ostream>.
+// Prints a model of ours readably, secrets as ***. A template, so that this header needs no <ostream>. (Not what is a model by
+// reflection alone: printing is not for us to add to such types.)
 template <class Stream, class T>
-  requires((modelled<T> || std::is_same_v<T, raw_json>)&&requires(Stream& stream, std::string_view text) {
-    stream << text;
-  })
+  requires(((modelled<T> && !requires { model<T>::is_reflected; }) ||
+            std::is_same_v<T, raw_json>)&&requires(Stream& stream, std::string_view text) { stream << text; })
 Stream& operator<<(Stream& stream, T const& value) {
   detail::print(stream, value);
   return stream;

@@ -4,6 +4,7 @@
 #include <geai/json/detail/bytes.hpp>
 #include <geai/json/model.hpp>
 #include <geai/json/policy.hpp>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -24,6 +25,14 @@
 // - a text that may be JSON (takes_json), any value is its own JSON text.
 //
 // Text that is not UTF-8 is read with U+FFFD for what is wrong (valid_utf8). Any other wrong type is an error.
+//
+// A strict reading (of a json::strict<T>, which is how geai::from_json reads) knows none of these forms, but for U+FFFD: it
+// takes what geai::json_schema<T> describes.
+//
+// - Each member must be there, also one that has a default; that it is null is right for an optional and a raw_json only.
+// - A member that the model has not, or that is an other_name<...>, is an error, and so is an unknown text of an enumeration.
+// - A number is a number, and within the bounds of a bounded<...>; 7.0 is an integer, as JSON Schema has it.
+// - Elements of lists and entries of maps are null only where they are optional.
 
 namespace geai::inline v0::json {
 
@@ -33,6 +42,47 @@ namespace detail {
 struct message_part {
   std::string text{};
 };
+
+// The member of an object that tells which alternative of the variant T it is.
+template <class T> struct tag_of { std::string text{}; };
+
+// An alternative of the variant T with its tag.
+template <class T, class Alternative> struct tagged_object {
+  static_assert(modelled<Alternative>, "geai: the alternatives of a tagged variant are objects");
+
+  std::string tag{};
+  Alternative value{};
+
+  using tag_field = typename model<T>::template tag_field<&tagged_object::tag>;
+};
+
+template <class Object, class Field> struct tagged_field : Field {
+  using object = Object;
+  using type = typename Field::type;
+
+  static type& get(Object& from) noexcept { return Field::get(from.value); }
+  static type const& get(Object const& from) noexcept { return Field::get(from.value); }
+};
+
+template <class Object, class... Field>
+constexpr auto tagged_fields(geai::fields<Field...>)
+    -> geai::fields<typename Object::tag_field, tagged_field<Object, Field>...>;
+
+// The sentence about a type that has no form in JSON.
+template <class> inline constexpr bool never = false;
+template <class T> constexpr void explain_unknown_form() {
+  if constexpr (std::is_enum_v<T>) {
+    static_assert(never<T>,
+                  "geai: an enumeration has no form in JSON by itself: list its texts with geai::enumerators");
+  } else if constexpr (std::is_class_v<T> && std::is_aggregate_v<T>) {
+    static_assert(!geai::detail::has_base<T>,
+                  "geai: a struct with a base class is no model by itself: describe it with geai::model");
+    if constexpr (!geai::detail::has_base<T>)
+      static_assert(never<T>, "geai: this struct is no model by itself: describe it with geai::model");
+  } else {
+    static_assert(never<T>, "geai: this type has no form in JSON: describe it with geai::model");
+  }
+}
 
 // True for a Field that is not the model's own, but of the complaints that may stand beside it.
 template <class Field> inline constexpr bool is_beside = requires { requires Field::beside; };
@@ -88,6 +138,53 @@ template <class T> inline constexpr std::string_view text_name_of = detail::find
 // True for an informative<...>.
 template <class Field> inline constexpr bool informs_only = requires { requires Field::informs_only; };
 
+// True for a bounded<...>.
+template <class Field> inline constexpr bool has_bounds = requires { Field::smallest; };
+
+// Tells if each number of a value of a bounded<...> is within its bounds.
+template <class Field, class T> constexpr bool is_within_bounds(T const& value) noexcept {
+  if constexpr (std::is_integral_v<T>) {
+    static_assert(std::is_integral_v<decltype(Field::smallest)> && std::is_integral_v<decltype(Field::largest)>,
+                  "geai: the bounds of an integer are integers");
+    return std::cmp_greater_equal(value, Field::smallest) && std::cmp_less_equal(value, Field::largest);
+  } else if constexpr (std::is_floating_point_v<T>) {
+    return value >= static_cast<T>(Field::smallest) && value <= static_cast<T>(Field::largest);
+  } else if constexpr (geai::detail::is_duration<T>) {
+    return is_within_bounds<Field>(value.count());
+  } else if constexpr (geai::detail::is_optional<T>) {
+    return !value || is_within_bounds<Field>(*value);
+  } else {
+    for (auto const& each : value)
+      if (!is_within_bounds<Field>(each)) return false;
+    return true;
+  }
+}
+
+// The index of a text, or the number of them.
+constexpr std::size_t index_of_text(std::span<std::string_view const> texts, std::string_view text) noexcept {
+  std::size_t index = 0;
+  while (index != texts.size() && texts[index] != text) ++index;
+  return index;
+}
+
+// The failure of a text that is none of these.
+[[gnu::cold, gnu::noinline]] inline std::string describe_choice(std::span<std::string_view const> texts) {
+  constexpr std::size_t limit = 20;
+  std::string complaint = "expected one of";
+  for (std::size_t i = 0; i != texts.size() && i != limit; ++i)
+    complaint.append(i == 0 ? " \"" : ", \"").append(texts[i]).append("\"");
+  return complaint.append(texts.size() > limit ? ", ..., found another text" : ", found another text");
+}
+
+// A std::variant of which a tag tells the alternative, see geai::tagged.
+template <class T>
+concept tagged_variant = geai::detail::is_variant<T> && requires {
+  model<T>::tag;
+};
+
+// True for what null is a value of.
+template <class T> inline constexpr bool takes_null = geai::detail::is_optional<T> || std::is_same_v<T, raw_json>;
+
 // True for a json_text<...>.
 template <class Field> inline constexpr bool takes_json = requires { requires Field::takes_json; };
 
@@ -133,6 +230,13 @@ inline constexpr char begins_alone = modelled<T> || geai::detail::is_map<T> || s
 // returned as it is.
 constexpr char other_case(char c) noexcept {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ? static_cast<char>(c ^ 0x20) : c;
+}
+
+// True for a name that stands behind a dot in a JSON path.
+constexpr bool is_plain_step(std::string_view name) noexcept {
+  for (char const c : name)
+    if (other_case(c) == c && c != '_' && c != '-' && (c < '0' || c > '9')) return false;
+  return !name.empty() && name.size() <= 64;
 }
 
 // Tells if two names differ in the case of their first letter, and in nothing else.
@@ -184,3 +288,11 @@ struct geai::model<geai::json::detail::message_part>
     : geai::fields<geai::informative<"text", &geai::json::detail::message_part::text>> {
   static constexpr std::string_view text_name = "text";  // a part may be a text
 };
+
+template <class T>
+struct geai::model<geai::json::detail::tag_of<T>>
+    : geai::fields<typename geai::model<T>::template tag_field<&geai::json::detail::tag_of<T>::text>> {};
+template <class T, class Alternative>
+struct geai::model<geai::json::detail::tagged_object<T, Alternative>>
+    : decltype(geai::json::detail::tagged_fields<geai::json::detail::tagged_object<T, Alternative>>(
+          std::declval<geai::model<Alternative>>())) {};

@@ -101,15 +101,13 @@ struct finder_owner {
 
 using read_function = cursor (*)(reader& r, cursor at, void* into);
 
-template <class T> inline constexpr bool may_be_null = is_optional<T> || std::is_same_v<T, raw_json>;
-
 template <class T> cursor read_root(reader& r, cursor at, void* into) {
-  if (may_be_null<T> && r.head(at) == 'n') return read_literal(r, at, "null");
+  if (takes_null<T> && r.head(at) == 'n') return read_literal(r, at, "null");
   return read_value(r, at, *static_cast<T*>(into));
 }
 
 template <class T> cursor read_root_again(reader& r, cursor at, void* into) {
-  if constexpr (may_be_null<T>)
+  if constexpr (takes_null<T>)
     if (r.head(at) == 'n') return read_item_again(r, at, *static_cast<T*>(into));
   return read_again(r, at, *static_cast<T*>(into), default_instance<T>());
 }

@@ -92,7 +92,8 @@ struct table_field {
   std::uint16_t word;  // the same
   std::uint16_t next;  // the field that is expected behind it
   bool written;
-  bool beside;  // not of the model itself, but of what the platform puts beside it
+  bool beside;      // not of the model itself, but of what the platform puts beside it
+  bool takes_null;  // in a strict reading
   // Reads the member of a fresh object; `again` when it may have been read before.
   cursor (*read)(reader& r, cursor at, void* object, bool again);
 };
@@ -144,9 +145,9 @@ template <class T> struct table_storage {
     static_assert((... && (Field::name.size() < padding)), "geai: a field's name is too long");
     static_assert((... && !Field::name.empty()), "geai: a field's name is empty");
     // Behind the last one is one that no key is: it is expected when nothing else is.
-    std::array<table_field, size + 1 + is_wrapped> all{table_field{expected_key::of(Field::name), ends_of(Field::name),
-                                                                   Field::name, 0, 0, 0, Field::written,
-                                                                   is_beside<Field>, read_field<T, Field>}...};
+    std::array<table_field, size + 1 + is_wrapped> all{
+        table_field{expected_key::of(Field::name), ends_of(Field::name), Field::name, 0, 0, 0, Field::written,
+                    is_beside<Field>, takes_null<typename Field::type>, read_field<T, Field>}...};
     if constexpr (is_wrapped) {
       all[size + 1].name = wrapper_of<T>;
       all[size + 1].read = read_wrapped<T>;

@@ -9,7 +9,9 @@
 #include <geai/json/model.hpp>
 #include <geai/json/rules.hpp>
 #include <map>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -53,7 +55,7 @@ template <std::size_t Words>
   r.scratch.append(8, '\0');
   auto const find = [&] { return model.find(r.scratch.data(), size, ends_of_key(r.scratch.data(), size)); };
   std::size_t index = has_escapes ? find() : model.size;
-  if (size == 0 || index != model.size) return index;
+  if (size == 0 || index != model.size || r.is_strict) return index;
 
   bool const holds_object = r.head(at + 2) == '{' || (r.head(at + 2) == '[' && r.head(at + 3) == '{');
   if (std::string_view(r.scratch).substr(0, size) == model.wrapper && holds_object) {
@@ -71,17 +73,18 @@ template <std::size_t Words, class ReadMember>
 [[gnu::cold, gnu::noinline]] cursor read_bare(reader& r, cursor at, model_table const& model, field_set<Words>& present,
                                               ReadMember& read_member) {
   std::size_t const index = r.head(at) == '[' ? model.list : r.head(at) == '"' ? model.text : model.size;
-  if (index == model.size) return r.wrong(at, "an object");
+  if (index == model.size || r.is_strict) return r.wrong(at, "an object");
   table_field const& field = model.fields[index];
   at = read_member(field, at);
   present.insert(field);
   return at;
 }
 
-// The value of an unknown key, in a model that keeps these.
+// The value of an unknown key: of a member more, in a model that keeps these.
 template <std::size_t Words, class ReadMember>
-[[gnu::noinline]] cursor read_other(cursor at, model_table const& model, field_set<Words>& present,
+[[gnu::noinline]] cursor read_other(reader& r, cursor at, model_table const& model, field_set<Words>& present,
                                     ReadMember& read_member) {
+  if (model.others == model.size) return r.unknown_member(r.raw_string(at - 2));
   table_field const& others = model.fields[model.others];
   at = read_member(others, at);
   present.insert(others);
@@ -115,15 +118,18 @@ cursor read_members(reader& r, cursor at, model_table const& model, field_set<Wo
     }
     at += 2;
     if (field == nullptr) {
-      at = model.others == model.size ? skip(r, at) : read_other(at, model, present, read_member);
+      at = model.others == model.size && !r.is_strict ? skip(r, at) : read_other(r, at, model, present, read_member);
       if (at == nullptr) return nullptr;
     } else {
       expected = model.fields + field->next;
       if (r.head(at) != 'n') [[likely]] {
         at = read_member(*field, at);
         present.insert(*field);
-      } else {
+      } else if (!r.is_strict) {
         at = read_literal(r, at, "null");
+      } else {
+        at = field->takes_null ? read_literal(r, at, "null") : read_member(*field, at);  // which says what it expected
+        present.insert(*field);
       }
       if (at == nullptr) [[unlikely]]
         return r.in_member(field->name);
@@ -139,13 +145,27 @@ cursor read_members(reader& r, cursor at, model_table const& model, field_set<Wo
   return at;
 }
 
+// Checks that each member came by its own name, for a strict reading; `at` is behind the object.
+template <std::size_t Words>
+[[gnu::cold, gnu::noinline]] cursor check_members(reader& r, cursor at, model_table const& model,
+                                                  field_set<Words>& present) {
+  for (std::size_t i = 0; i != model.size; ++i) {
+    table_field const& field = model.fields[i];
+    if (i == model.others) continue;
+    if (field.written && !present.contains(field)) return r.missing_member(field.name);
+    if (!field.written && present.contains(field)) return r.unknown_member(field.name);
+  }
+  return at;
+}
+
 template <std::size_t Words>
 [[gnu::noinline]] cursor read_object(reader& r, cursor at, void* object, model_table const& model) {
   field_set<Words> present;
-  return read_members(r, at, model, present, [&](table_field const& field, cursor value) {
+  at = read_members(r, at, model, present, [&](table_field const& field, cursor value) {
     // Read twice, or under two names, a member is no longer fresh.
     return field.read(r, value, object, present.contains(field) || model.has_other_names);
   });
+  return r.is_strict && at != nullptr ? check_members(r, at, model, present) : at;
 }
 
 template <modelled T> cursor read_value(reader& r, cursor at, T& into) {
@@ -170,17 +190,29 @@ template <class T> cursor read_value(reader& r, cursor at, std::optional<T>& int
 template <class T> cursor read_value(reader& r, cursor at, std::vector<T>& into);
 template <class Map>
   requires is_map<Map> cursor read_value(reader& r, cursor at, Map& into);
+template <enumerated T> cursor read_value(reader& r, cursor at, T& into);
+template <class T>
+  requires geai::detail::is_variant<T> cursor read_value(reader& r, cursor at, T& into);
 
 // An element, an entry: null is the default value.
 template <class T> cursor read_item(reader& r, cursor at, T& into) {
   if (at == r.last) return r.unfinished();
-  return r.head(at) != 'n' ? read_value(r, at, into) : read_literal(r, at, "null");
+  if (r.head(at) != 'n') return read_value(r, at, into);
+  return takes_null<T> || !r.is_strict ? read_literal(r, at, "null") : read_value(r, at, into);
+}
+
+template <class T> cursor read_value(reader& r, cursor at, strict<T>& into) {
+  into.value = T();  // it may have been read before
+  bool const before = std::exchange(r.is_strict, true);
+  at = read_item(r, at, into.value);
+  r.is_strict = before;
+  return at;
 }
 
 // Checks a value that came instead of an array: it must begin as an item that may stand alone.
 [[gnu::cold, gnu::noinline]] inline cursor check_alone(reader& r, cursor at, char beginning) {
   bool const is_empty = beginning == '{' && r.last - at > 1 && r.head(at + 1) == '}';
-  return r.head(at) == beginning && !is_empty ? at : r.wrong(at, "an array");
+  return r.head(at) == beginning && !is_empty && !r.is_strict ? at : r.wrong(at, "an array");
 }
 
 // Opens an array or object; `more` tells whether it has items.
@@ -205,7 +237,13 @@ inline cursor next_item(reader& r, cursor at, char closing, bool& more) {
 }
 
 template <class T> [[gnu::noinline]] cursor read_value(reader& r, cursor at, std::optional<T>& into) {
-  return read_value(r, at, into.emplace());
+  cursor const end = read_value(r, at, into.emplace());
+  if constexpr (enumerated<T>)
+    if (end == nullptr && r.forgives_choice(at)) {
+      into.reset();
+      return at + 1;
+    }
+  return end;
 }
 
 template <class T> [[gnu::noinline]] cursor read_value(reader& r, cursor at, std::vector<T>& into) {
@@ -252,6 +290,104 @@ template <class Map>
   return at;
 }
 
+// --- one of several --------------------------------------------------------------------------------------------------
+
+// The index of the text at `at` among `texts`.
+[[gnu::noinline]] inline cursor read_choice(reader& r, cursor at, std::span<std::string_view const> texts,
+                                            std::size_t& index) {
+  std::string text;
+  cursor const end = read_value(r, at, text);
+  if (end == nullptr) return nullptr;
+  index = index_of_text(texts, text);
+  return index != texts.size() ? end : r.no_choice(texts);
+}
+
+template <enumerated T> cursor read_value(reader& r, cursor at, T& into) {
+  using list = typename model<T>::enumerator_list;
+  std::size_t index = 0;
+  at = read_choice(r, at, list::texts, index);
+  if (at != nullptr) into = list::values[index];
+  return at;
+}
+
+// Reads into a variant as one of its alternatives.
+using alternative_function = cursor(reader& r, cursor at, void* variant);
+
+template <class T, std::size_t Index> cursor read_alternative(reader& r, cursor at, void* variant) {
+  return read_value(r, at, static_cast<T*>(variant)->template emplace<Index>());
+}
+
+// Reads the first of the alternatives that fits: strictly, and else, if it may be, generously. When none does, the failure is
+// that of the one that came furthest.
+[[gnu::cold, gnu::noinline]] inline cursor read_first_that_fits(reader& r, cursor at, void* variant,
+                                                                std::span<alternative_function* const> alternatives) {
+  reader_state const before = r.state();
+  std::string path, complaint;
+  for (bool const strictly : {true, false}) {
+    if (!strictly && before.is_strict) break;
+    for (alternative_function* const read : alternatives) {
+      r.is_strict = strictly;
+      cursor const end = read(r, at, variant);
+      r.is_strict = before.is_strict;
+      if (end != nullptr || r.is_broken) return end;
+      if (complaint.empty() || r.path.size() > path.size()) {
+        path.swap(r.path);
+        complaint.swap(r.complaint);
+      }
+      r.begin_again(before);
+    }
+  }
+  r.path = std::move(path);
+  r.complaint = std::move(complaint);
+  return nullptr;
+}
+
+template <class T, std::size_t Index, class Alternative>
+cursor read_tagged_alternative(reader& r, cursor at, void* variant) {
+  tagged_object<T, Alternative> object;
+  at = read_value(r, at, object);
+  if (at != nullptr) static_cast<T*>(variant)->template emplace<Index>(std::move(object.value));
+  return at;
+}
+
+// Reads the alternative that the member `tag` of the object tells.
+template <class T>
+cursor read_tagged(reader& r, cursor at, T& into, std::span<alternative_function* const> alternatives) {
+  reader_state const before = r.state();
+  tag_of<T> tag;
+  r.is_strict = false;
+  cursor const end = read_value(r, at, tag);
+  r.is_strict = before.is_strict;
+  if (end == nullptr) return nullptr;
+  if (tag.text.empty()) return r.missing_member(model<T>::tag);
+  r.begin_again(before);
+  std::size_t const index = index_of_text(model<T>::texts, tag.text);
+  if (index != alternatives.size()) return alternatives[index](r, at, std::addressof(into));
+  r.no_choice(model<T>::texts);
+  return r.in_member(model<T>::tag);
+}
+
+template <class T, class Indices> struct alternatives_of;
+template <template <class...> class Variant, class... Alternative, std::size_t... Index>
+struct alternatives_of<Variant<Alternative...>, std::index_sequence<Index...>> {
+  using type = Variant<Alternative...>;
+
+  static constexpr alternative_function* untagged[] = {read_alternative<type, Index>...};
+  static constexpr alternative_function* tagged[] = {read_tagged_alternative<type, Index, Alternative>...};
+};
+
+template <class T>
+  requires geai::detail::is_variant<T> cursor read_value(reader& r, cursor at, T& into) {
+    using alternatives = alternatives_of<T, std::make_index_sequence<geai::detail::alternative_count<T>>>;
+    if constexpr (tagged_variant<T>) {
+      static_assert(model<T>::size == std::size(alternatives::tagged),
+                    "geai: a tagged variant has one text for each of its alternatives");
+      return read_tagged(r, at, into, alternatives::tagged);
+    } else {
+      return read_first_that_fits(r, at, std::addressof(into), alternatives::untagged);
+    }
+  }
+
 // --- fields ----------------------------------------------------------------------------------------------------------
 
 template <class T>
@@ -268,6 +404,7 @@ template <class Type>
     r.depth = depth;
     r.path.clear();
     r.complaint.clear();
+    r.plain_until = r.text + *at;
   };
   begin_again();
   r.drops_fractions = true;
@@ -334,17 +471,20 @@ cursor read_member_as(reader& r, cursor at, T& object, [[maybe_unused]] Type con
   } else {
     unsigned const depth = r.depth;
     cursor const end = read_value(r, at, member);
-    return end != nullptr ? end : forgive(r, at, depth, member, absent);
+    if constexpr (has_bounds<Field>)
+      return end == nullptr || !r.is_strict || is_within_bounds<Field>(member) ? end : r.out_of_bounds();
+    else
+      return end != nullptr || r.is_strict ? end : forgive(r, at, depth, member, absent);
   }
 }
 
 template <class Field>
-inline constexpr bool says_how =
-    takes_json<Field> || informs_only<Field> || has_parts<Field> || takes_members<Field> || holds_others<Field>;
+inline constexpr bool says_how = has_bounds<Field> || takes_json<Field> || informs_only<Field> || has_parts<Field> ||
+                                 takes_members<Field> || holds_others<Field>;
 
 template <class T, class Field> cursor read_field(reader& r, cursor at, void* object, [[maybe_unused]] bool again) {
   using type = typename Field::type;
-  static_assert(readable<type>, "geai: this member's type has no form in JSON: describe it with geai::model");
+  if constexpr (!readable<type>) explain_unknown_form<type>();
   type& member = Field::get(*static_cast<T*>(object));
   if constexpr (modelled<type>)
     if (again) {

@@ -148,7 +148,7 @@ template <class T> cursor read_again(reader& r, cursor at, T& into, [[maybe_unus
     return read_object_again<field_words<T>>(r, at, std::addressof(into), std::addressof(fresh), table_of<T>,
                                              used_fields<T>::all.data());
   } else if constexpr (is_optional<T>) {
-    if (!into) return read_value(r, at, into);
+    if (!into || enumerated<typename T::value_type>) return read_value(r, at, into);
     return read_again(r, at, *into, default_instance<typename T::value_type>());
   } else if constexpr (is_vector<T> && !std::is_same_v<T, std::vector<bool>>) {
     return read_elements_again(r, at, into);

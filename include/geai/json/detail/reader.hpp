@@ -6,6 +6,8 @@
 #include <cstring>
 #include <geai/json/detail/bytes.hpp>
 #include <geai/json/encode.hpp>
+#include <geai/json/rules.hpp>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -20,6 +22,13 @@ using cursor = std::uint32_t const*;
 
 constexpr bool is_space(char c) noexcept { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
+// Where a reader is, for reading a value once more.
+struct reader_state {
+  unsigned depth;
+  bool is_strict;
+  char const* plain_until;
+};
+
 // One document of which the tokens are known (simdjson's first stage), and what is wrong with it.
 // The text is valid UTF-8, its strings are closed and free of raw control characters, and `padding` bytes follow.
 struct reader {
@@ -30,6 +39,7 @@ struct reader {
   unsigned depth = 0;
   bool drops_fractions = false;  // of what is read as an integer
   bool is_broken = false;        // what failed is no JSON, and not only of a wrong type
+  bool is_strict = false;        // none of the other forms of json/rules.hpp is taken
   std::string path{};            // made while a failure unwinds
   std::string complaint{};
 
@@ -54,6 +64,23 @@ struct reader {
   bool has_escapes(std::string_view raw) noexcept {
     char const* const end = raw.data() + raw.size();
     return end > plain_until && find_escape(raw.data(), end);
+  }
+
+  reader_state state() const noexcept { return {depth, is_strict, plain_until}; }
+
+  void begin_again(reader_state const& from) noexcept {
+    depth = from.depth;
+    is_strict = from.is_strict;
+    plain_until = from.plain_until;
+    path.clear();
+    complaint.clear();
+  }
+
+  // Takes back that the text at `at` is no choice, if it may.
+  bool forgives_choice(cursor at) noexcept {
+    if (is_strict || is_broken || head(at) != '"') return false;
+    complaint.clear();
+    return true;
   }
 
   // --- failures: each returns null ---
@@ -83,6 +110,26 @@ struct reader {
   // A failure below a member, an element, an entry of a map.
   [[gnu::cold, gnu::noinline]] cursor in_member(std::string_view name) {
     path.insert(0, name).insert(0, 1, '.');
+    return nullptr;
+  }
+
+  [[gnu::cold, gnu::noinline]] cursor missing_member(std::string_view name) {
+    complaint.assign("is missing");
+    return in_member(name);
+  }
+
+  [[gnu::cold, gnu::noinline]] cursor unknown_member(std::string_view name) {
+    complaint.assign("is not a member of this type");
+    return is_plain_step(name) ? in_member(name) : in_entry(name);
+  }
+
+  [[gnu::cold, gnu::noinline]] cursor no_choice(std::span<std::string_view const> texts) {
+    complaint = describe_choice(texts);
+    return nullptr;
+  }
+
+  [[gnu::cold, gnu::noinline]] cursor out_of_bounds() {
+    complaint = "expected a number within its bounds, found another";
     return nullptr;
   }
 

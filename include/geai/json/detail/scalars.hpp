@@ -27,7 +27,7 @@ namespace geai::inline v0::json::detail {
 // Integers that are not written plainly (1.0, 2e3, "7"), and all the failures.
 [[gnu::cold, gnu::noinline]] inline cursor read_unusual_integer(reader& r, cursor at, integer_bounds bounds,
                                                                 std::uint64_t& bits) {
-  bool const is_text = r.head(at) == '"';
+  bool const is_text = r.head(at) == '"' && !r.is_strict;
   if (!is_text && !is_digit(r.head(at)) && r.head(at) != '-') return r.wrong(at, "an integer");
   number_parts const number = split_number(number_text(r, at));
   if (!number.valid) return is_text ? r.wrong(at, "an integer") : r.not_json("a number is malformed");
@@ -69,7 +69,7 @@ template <class Integer>
 
 template <std::floating_point Number> [[gnu::noinline]] cursor read_value(reader& r, cursor at, Number& into) {
   bool const is_number = is_digit(r.head(at)) || r.head(at) == '-';
-  if (!is_number && r.head(at) != '"') return r.wrong(at, "a number");
+  if (!is_number && (r.head(at) != '"' || r.is_strict)) return r.wrong(at, "a number");
   std::string_view const token = is_number ? r.token(at) : number_text(r, at);
   number_parts const number = split_number(token);
   if (!number.valid) return is_number ? r.not_json("a number is malformed") : r.wrong(at, "a number");
@@ -79,7 +79,7 @@ template <std::floating_point Number> [[gnu::noinline]] cursor read_value(reader
 template <geai::detail::is_duration Duration>
 [[gnu::noinline]] cursor read_value(reader& r, cursor at, Duration& into) {
   typename Duration::rep count{};
-  bool const before = std::exchange(r.drops_fractions, true);
+  bool const before = std::exchange(r.drops_fractions, !r.is_strict);
   at = read_value(r, at, count);
   r.drops_fractions = before;
   if (at != nullptr) into = Duration(count);
@@ -237,7 +237,7 @@ inline std::string_view text_between(reader const& r, cursor begin, cursor end) 
 
 // A text, or the JSON text of what came instead.
 template <class Text> [[gnu::noinline]] cursor read_text_or_json(reader& r, cursor at, Text& into) {
-  if (r.head(at) == '"') return read_value(r, at, into);
+  if (r.head(at) == '"' || r.is_strict) return read_value(r, at, into);
   cursor const end = skip(r, at);
   if (end != nullptr) into = text_between(r, at, end);
   return end;

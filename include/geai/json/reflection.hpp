@@ -1,0 +1,201 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+// Members of plain aggregates: how many there are, where they are and how they are named. Everything here happens at compile
+// time, and only for the types that are asked about.
+
+namespace geai::inline v0::detail {
+
+// Converts to anything, for counting in unevaluated expressions. Const, so that constructors which take anything come first.
+struct any_value {
+  template <class T> operator T() const noexcept { __builtin_unreachable(); }
+};
+
+// Converts to nothing but a base class of T.
+template <class T> struct any_base {
+  template <class Base>
+    requires(std::is_base_of_v<Base, T> && !std::is_same_v<Base, T>)
+  operator Base() const noexcept;
+};
+
+template <class T>
+concept has_base = requires {
+  T{any_base<T>{}};
+};
+
+template <std::size_t> using indexed_any = any_value;
+template <class T, class Indices> inline constexpr bool takes_values = false;
+template <class T, std::size_t... Index>
+inline constexpr bool takes_values<T, std::index_sequence<Index...>> = requires {
+  T{indexed_any<Index>{}...};
+};
+
+inline constexpr std::size_t max_members = 48;  // that members_of() below knows
+
+// The number of members, which is at least Low and less than High; or a number beyond max_members.
+template <class T, std::size_t Low, std::size_t High> consteval std::size_t count_between() {
+  if constexpr (High - Low == 1)
+    return Low;
+  else if constexpr (takes_values<T, std::make_index_sequence<(Low + High) / 2>>)
+    return count_between<T, (Low + High) / 2, High>();
+  else
+    return count_between<T, Low, (Low + High) / 2>();
+}
+template <class T, std::size_t Low = 0, std::size_t High = 8> consteval std::size_t count_members() {
+  if constexpr (Low > max_members)
+    return Low;
+  else if constexpr (takes_values<T, std::make_index_sequence<High>>)
+    return count_members<T, High, 2 * High>();
+  else
+    return count_between<T, Low, High>();
+}
+template <class T> inline constexpr std::size_t member_count = count_members<T>();
+
+// The types of the members, and where they are in one object.
+template <class... Member> struct member_list { void const* at[sizeof...(Member) + 1]; };
+
+template <class... Member>
+[[gnu::always_inline]] constexpr member_list<Member...> list_members(Member const&... member) noexcept {
+  return {{&member..., nullptr}};
+}
+
+// A member that is an array stops the compiler here: use a std::vector.
+template <class Object> constexpr auto members_of([[maybe_unused]] Object const& object) noexcept {
+  constexpr std::size_t count = member_count<Object>;
+  // clang-format off
+#define GEAI_MEMBERS(number, ...) \
+  if constexpr (count == number) { auto const& [__VA_ARGS__] = object; return list_members(__VA_ARGS__); }
+  if constexpr (count == 0) return list_members();
+  GEAI_MEMBERS(1, a)
+  GEAI_MEMBERS(2, a,b)
+  GEAI_MEMBERS(3, a,b,c)
+  GEAI_MEMBERS(4, a,b,c,d)
+  GEAI_MEMBERS(5, a,b,c,d,e)
+  GEAI_MEMBERS(6, a,b,c,d,e,f)
+  GEAI_MEMBERS(7, a,b,c,d,e,f,g)
+  GEAI_MEMBERS(8, a,b,c,d,e,f,g,h)
+  GEAI_MEMBERS(9, a,b,c,d,e,f,g,h,i)
+  GEAI_MEMBERS(10, a,b,c,d,e,f,g,h,i,j)
+  GEAI_MEMBERS(11, a,b,c,d,e,f,g,h,i,j,k)
+  GEAI_MEMBERS(12, a,b,c,d,e,f,g,h,i,j,k,l)
+  GEAI_MEMBERS(13, a,b,c,d,e,f,g,h,i,j,k,l,m)
+  GEAI_MEMBERS(14, a,b,c,d,e,f,g,h,i,j,k,l,m,n)
+  GEAI_MEMBERS(15, a,b,c,d,e,f,g,h,i,j,k,l,m,n,o)
+  GEAI_MEMBERS(16, a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p)
+  GEAI_MEMBERS(17, a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q)
+  GEAI_MEMBERS(18, a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r)
+  GEAI_MEMBERS(19, a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s)
+  GEAI_MEMBERS(20, a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t)
+  GEAI_MEMBERS(21, a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u)
+  GEAI_MEMBERS(22, a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v)
+  GEAI_MEMBERS(23, a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w)
+  GEAI_MEMBERS(24, a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x)
+  GEAI_MEMBERS(25, a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y)
+  GEAI_MEMBERS(26, a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z)
+  GEAI_MEMBERS(27, a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z,A)
+  GEAI_MEMBERS(28, a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z,A,B)
+  GEAI_MEMBERS(29, a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z,A,B,C)
+  GEAI_MEMBERS(30, a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z,A,B,C,D)
+  GEAI_MEMBERS(31, a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z,A,B,C,D,E)
+  GEAI_MEMBERS(32, a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z,A,B,C,D,E,F)
+  GEAI_MEMBERS(33, a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z,A,B,C,D,E,F,G)
+  GEAI_MEMBERS(34, a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z,A,B,C,D,E,F,G,H)
+  GEAI_MEMBERS(35, a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z,A,B,C,D,E,F,G,H,I)
+  GEAI_MEMBERS(36, a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z,A,B,C,D,E,F,G,H,I,J)
+  GEAI_MEMBERS(37, a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z,A,B,C,D,E,F,G,H,I,J,K)
+  GEAI_MEMBERS(38, a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z,A,B,C,D,E,F,G,H,I,J,K,L)
+  GEAI_MEMBERS(39, a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z,A,B,C,D,E,F,G,H,I,J,K,L,M)
+  GEAI_MEMBERS(40, a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z,A,B,C,D,E,F,G,H,I,J,K,L,M,N)
+  GEAI_MEMBERS(41, a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z,A,B,C,D,E,F,G,H,I,J,K,L,M,N,O)
+  GEAI_MEMBERS(42, a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z,A,B,C,D,E,F,G,H,I,J,K,L,M,N,O,P)
+  GEAI_MEMBERS(43, a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z,A,B,C,D,E,F,G,H,I,J,K,L,M,N,O,P,Q)
+  GEAI_MEMBERS(44, a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z,A,B,C,D,E,F,G,H,I,J,K,L,M,N,O,P,Q,R)
+  GEAI_MEMBERS(45, a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z,A,B,C,D,E,F,G,H,I,J,K,L,M,N,O,P,Q,R,S)
+  GEAI_MEMBERS(46, a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z,A,B,C,D,E,F,G,H,I,J,K,L,M,N,O,P,Q,R,S,T)
+  GEAI_MEMBERS(47, a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z,A,B,C,D,E,F,G,H,I,J,K,L,M,N,O,P,Q,R,S,T,U)
+  GEAI_MEMBERS(48, a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z,A,B,C,D,E,F,G,H,I,J,K,L,M,N,O,P,Q,R,S,T,U,V)
+#undef GEAI_MEMBERS
+  // clang-format on
+}
+
+#ifdef __clang__
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wundefined-var-template"
+#pragma clang diagnostic ignored "-Wundefined-internal"
+#endif
+
+// An object of which only the address is used: it is never defined.
+template <class T> struct nowhere_holder { T value; };
+template <class T> extern nowhere_holder<T> const nowhere;
+
+template <class T> consteval T const& object_of() noexcept { return nowhere<T>.value; }
+
+#ifdef __clang__
+#pragma clang diagnostic pop
+
+// A pointer to a part of an object is a template argument since clang 18 only, but a struct that holds one was before.
+struct member_address {
+  void const* pointer;
+};
+#else
+using member_address = void const*;
+#endif
+
+template <member_address Address> consteval char const* describe_address() noexcept { return __PRETTY_FUNCTION__; }
+
+// The last identifier of "... [Address = ... .value.note::id)]".
+consteval std::string_view last_identifier(std::string_view text) {
+  auto const is_part = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           static_cast<unsigned char>(c) >= 0x80;
+  };
+  std::size_t end = text.size();
+  while (!is_part(text[end - 1])) --end;
+  std::size_t begin = end;
+  while (is_part(text[begin - 1])) --begin;
+  return text.substr(begin, end - begin);
+}
+
+template <std::size_t Size> struct name_text {
+  char text[Size]{};
+
+  consteval explicit name_text(std::string_view from) {
+    for (std::size_t i = 0; i != Size; ++i) text[i] = from[i];
+  }
+  constexpr std::string_view view() const noexcept { return {text, Size}; }
+};
+
+// The name of a member, in a constant of its own: a program carries no more than that.
+template <class T, std::size_t Index>
+inline constexpr auto member_name = [] {
+  constexpr std::string_view name =
+      last_identifier(describe_address<member_address{members_of(object_of<T>()).at[Index]}>());
+  return name_text<name.size()>(name);
+}();
+
+// A plain aggregate, of which a list of its members can be made.
+template <class T>
+concept reflectable = std::is_class_v<T> && std::is_aggregate_v<T> && std::is_default_constructible_v<T> && !requires {
+  std::tuple_size<T>::value;
+}
+&&!has_base<T> && member_count<T> <= max_members;
+
+// One member of a plain aggregate, as geai::field is of a field list.
+template <class T, std::size_t Index, class Type> struct reflected_field {
+  using object = T;
+  using type = Type;
+
+  static constexpr std::string_view name = member_name<T, Index>.view();
+  static constexpr bool written = true;
+
+  [[gnu::always_inline]] static type& get(T& from) noexcept { return const_cast<type&>(get(std::as_const(from))); }
+  [[gnu::always_inline]] static type const& get(T const& from) noexcept {
+    return *static_cast<type const*>(members_of(from).at[Index]);
+  }
+};
+
+}  // namespace geai::inline v0::detail

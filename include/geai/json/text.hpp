@@ -1,0 +1,66 @@
+#pragma once
+
+#include <geai/detail/wipe.hpp>
+#include <geai/fwd.hpp>
+#include <geai/json/encode.hpp>
+#include <geai/json/model.hpp>
+#include <geai/json/policy.hpp>
+#include <geai/result.hpp>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+// Models as text: reading and writing of values that are no part of a call.
+
+namespace geai::inline v0 {
+
+namespace json::detail {
+
+template <class T, class Json> result<void> read_strictly(std::string_view padded, Json& json, strict<T>& fresh) {
+  if constexpr (decodes_in_place<Json>) {
+    return json.decode_to(padded, fresh);
+  } else {
+    result<strict<T>> read = json.template decode<strict<T>>(padded);
+    if (!read) return std::move(read).error();
+    fresh = *std::move(read);
+    return {};
+  }
+}
+
+}  // namespace json::detail
+
+// Reads a T from a text, one JSON document. T is any type that geai::model's comment lists, without views.
+//
+// The text is read strictly, as json_schema<T> describes it: each member that is no std::optional is required, also one that has
+// a default, an optional one may be null; a number is no text; other members and other texts of an enumeration are errors.
+// Errors: decode, with the path of what is wrong or missing.
+template <class T, class Json> result<T> from_json(std::string_view text, Json& policy) {
+  static_assert(!detail::holds_view<T>, "geai: from_json reads no std::string_view members: its text is not kept");
+  std::string padded;
+  padded.reserve(text.size() + json::padding);
+  padded.append(text);
+  json::strict<T> whole;
+  result<void> const done = json::detail::read_strictly(padded, policy, whole);
+  if constexpr (detail::holds_secret<T>) detail::wipe(padded.data(), padded.size());
+  if (!done) return done.error();
+  return std::move(whole.value);
+}
+
+// Does so with a Json policy of its own, json::simdjson unless another is named.
+template <class T, class Json = json::simdjson> result<T> from_json(std::string_view text) {
+  Json policy{};
+  return from_json<T>(text, policy);
+}
+
+// Returns the text of a value, whole as json_schema<T> describes it: an unset optional and an empty raw_json are null. Other
+// notes on what is written: json::encode.
+template <class T> std::string to_json(T const& value) {
+  std::string text;
+  json::encode_whole(value, text);
+  return text;
+}
+
+template <class T, class Json> result<T> raw_json::as() const { return from_json<T, Json>(text); }
+
+}  // namespace geai::inline v0
