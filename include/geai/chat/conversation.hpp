@@ -150,6 +150,14 @@ public:
   // Why the last answer ended: "stop", "length", ...
   std::optional<std::string> const& finish_reason() const noexcept { return finish_reason_; }
 
+  // For test reports, which print a result.
+  template <class Out>
+    requires requires(Out& out, char const* text) { out << text; }
+  friend Out& operator<<(Out& out, conversation const& of) {
+    out << of.to_json().c_str();
+    return out;
+  }
+
   // The conversation as JSON: the request with all messages and settings, under the names of the wire, and the usage. The
   // functions of tools and the options are not in it.
   std::string to_json() const {
@@ -168,6 +176,8 @@ public:
     json_policy json;
     result<detail::saved_conversation> saved = json.template decode<detail::saved_conversation>(padded);
     if (!saved) return std::move(saved).error();
+    for (chat_message& each : saved->request.messages)
+      if (!each.parts.empty()) each.content.reset();  // it has their texts
     if constexpr ((std::is_base_of_v<detail::tools_of_any_kind, std::remove_cvref_t<Rest>> || ...))
       saved->request.tools.clear();
     conversation made(client, std::move(saved->request), std::forward<Rest>(rest)...);

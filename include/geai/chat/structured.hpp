@@ -16,6 +16,14 @@ namespace geai::inline v0 {
 template <class T> struct parsed {
   T value{};
   chat_completion_answer answer{};  // its usage, id, ...
+
+  // For test reports, which print a result.
+  template <class Out>
+    requires requires(Out& out, char const* text) { out << text; }
+  friend Out& operator<<(Out& out, parsed const& of) {
+    if (!of.answer.choices.empty()) detail::print(out, of.answer.choices.front().message.content);
+    return out;
+  }
 };
 
 namespace detail {
