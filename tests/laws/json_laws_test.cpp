@@ -130,8 +130,8 @@ std::vector<flaw> const flaws{
        if (text.size() > 400'000) outcome = model{};
      }},
     {{"a wrong type is refused, and the message says where", "a number that does not fit is refused"},
-     [](auto&, auto& outcome) {
-       if (!outcome) outcome = refusal("wrong");
+     [](auto& text, auto& outcome) {
+       if (!outcome && !has(text, "numberOrText")) outcome = refusal("wrong");
      }},
     {{"a wrong type is refused without showing the value"},
      [](auto& text, auto& outcome) {
@@ -193,6 +193,42 @@ std::vector<flaw> const flaws{
     {{"other members are kept, if the model says so"},
      [](auto& text, auto& outcome) {
        if (has(text, "\"z\":[1]")) outcome = refusal("$.z: unknown");
+     }},
+    {{"a plain aggregate is a model"},
+     [](auto& text, auto& outcome) {
+       if (has(text, "\"unknown\":1,\"name\":\"n\",\"items\"")) outcome = refusal("$.unknown: what is this");
+     }},
+    {{"an enumeration is one of its texts"},
+     [](auto& text, auto& outcome) {
+       if (has(text, "\"side\":1,\"colour\":\"blue\"")) outcome = refusal("$.colour: unknown");
+     }},
+    {{"a variant is read as the alternative that its tag tells"},
+     [](auto& text, auto& outcome) {
+       if (has(text, "\"side\":2,\"more\"")) outcome = refusal("$.kind: is behind");
+     }},
+    {{"a variant without a tag is the first alternative that fits"},
+     [](auto& text, auto& outcome) {
+       if (text == "\"1\"") outcome = refusal("$: expected an object, found a string");
+     }},
+    {{"a strict reading takes what the type says"},
+     [](auto& text, auto& outcome) {
+       if (has(text, "\"stars\":null,\"plain\"")) outcome = refusal("$.stars: expected an integer, found null");
+     }},
+    {{"a strict reading names what is missing"},
+     [](auto& text, auto& outcome) {
+       if (!outcome && text.starts_with("{\"stars\"")) outcome = refusal("$: something is missing");
+     }},
+    {{"a strict reading refuses what the type has not"},
+     [](auto& text, auto& outcome) {
+       if (!outcome && has(text, "{\"colour\":\"blue\"")) outcome = refusal("$.colour: unknown");
+     }},
+    {{"a strict reading knows no other forms"},
+     [](auto& text, auto& outcome) {
+       if (!outcome && has(text, "\"stars\":\"1\"")) outcome = refusal("$.stars: is none");
+     }},
+    {{"a strict reading holds the bounds of numbers"},
+     [](auto& text, auto& outcome) {
+       if (has(text, "\"percent\":0")) outcome = refusal("$.percent: is too small");
      }},
     {{"what is no UTF-8 is written as something that is"},
      {},

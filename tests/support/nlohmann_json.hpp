@@ -11,6 +11,7 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace support {
@@ -40,6 +41,15 @@ public:
   template <class T> static tree tree_of(T const& value) {
     if constexpr (geai::modelled<T>) {
       return tree_of_members(&value, writers_of<T>);
+    } else if constexpr (geai::enumerated<T>) {
+      return std::string(geai::detail::text_of(value));
+    } else if constexpr (geai::json::tagged_variant<T>) {
+      tree whole = tree::object();
+      whole[std::string(geai::model<T>::tag)] = std::string(geai::model<T>::texts[value.index()]);
+      std::visit([&whole](auto const& each) { whole.update(tree_of(each)); }, value);
+      return whole;
+    } else if constexpr (geai::detail::is_variant<T>) {
+      return std::visit([](auto const& each) { return tree_of(each); }, value);
     } else if constexpr (std::is_same_v<T, geai::raw_json>) {
       return value.empty() ? tree() : tree::parse(value.text);
     } else if constexpr (std::is_same_v<T, geai::secret>) {

@@ -26,7 +26,10 @@ struct renamed {
   BOOST_HANA_DEFINE_STRUCT(renamed, (int, number));
 };
 
-struct plain {};
+class neither {
+public:
+  explicit neither(int);
+};
 
 }  // namespace
 
@@ -36,7 +39,7 @@ template <> struct geai::model<renamed> : geai::fields<geai::field<"theNumber", 
 
 static_assert(geai::modelled<defined>);
 static_assert(geai::modelled<adapted>);
-static_assert(!geai::modelled<plain>);
+static_assert(!geai::modelled<neither>);
 static_assert(!geai::modelled<int>);
 
 TEST_CASE("hana: an adapted struct is a model, and so may be its parts") {

@@ -186,10 +186,6 @@ using geai::detail::is_map;
 using geai::detail::is_optional;
 using geai::detail::is_vector;
 
-template <class T>
-inline constexpr bool is_text =
-    std::is_same_v<T, std::string> || std::is_same_v<T, std::string_view> || std::is_same_v<T, secret>;
-
 inline std::string_view text_of(std::string const& text) noexcept { return text; }
 inline std::string_view text_of(std::string_view const& text) noexcept { return text; }
 inline std::string_view text_of(secret const& text) noexcept { return text.reveal(); }
@@ -339,7 +335,7 @@ template <class T, class Writer> void write(T const& value, Writer& out) {
   } else if constexpr (geai::detail::is_variant<T>) {
     visit([&out]<class Alternative>(Alternative const& each) { detail::write<Alternative>(each, out); }, value);
   } else {
-    explain_unknown_form<T>();
+    explain_fault<fault_of<T>()>();
   }
 }
 

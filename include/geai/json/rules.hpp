@@ -68,20 +68,85 @@ template <class Object, class... Field>
 constexpr auto tagged_fields(geai::fields<Field...>)
     -> geai::fields<typename Object::tag_field, tagged_field<Object, Field>...>;
 
-// The sentence about a type that has no form in JSON.
-template <class> inline constexpr bool never = false;
-template <class T> constexpr void explain_unknown_form() {
-  if constexpr (std::is_enum_v<T>) {
-    static_assert(never<T>,
-                  "geai: an enumeration has no form in JSON by itself: list its texts with geai::enumerators");
-  } else if constexpr (std::is_class_v<T> && std::is_aggregate_v<T>) {
-    static_assert(!geai::detail::has_base<T>,
-                  "geai: a struct with a base class is no model by itself: describe it with geai::model");
-    if constexpr (!geai::detail::has_base<T>)
-      static_assert(never<T>, "geai: this struct is no model by itself: describe it with geai::model");
+template <class T>
+inline constexpr bool is_text =
+    std::is_same_v<T, std::string> || std::is_same_v<T, std::string_view> || std::is_same_v<T, secret>;
+
+// Calls `visit.operator()<Part>()` for what a T consists of, until it returns true; returns whether it did.
+template <class T, class Visitor> consteval bool any_part(Visitor visit) {
+  if constexpr (geai::detail::is_map<T>) {
+    return visit.template operator()<typename T::mapped_type>();
+  } else if constexpr (geai::detail::is_optional<T> || geai::detail::is_vector<T>) {
+    return visit.template operator()<typename T::value_type>();
+  } else if constexpr (geai::detail::is_variant<T>) {
+    return [visit]<template <class...> class Variant, class... Alternative>(Variant<Alternative...> const*) {
+      return (... || visit.template operator()<Alternative>());
+    }(static_cast<T const*>(nullptr));
+  } else if constexpr (modelled<T>) {
+    return model<T>::any_of([visit]<class Field>(Field) {
+      if constexpr (Field::written)
+        return visit.template operator()<typename Field::type>();
+      else
+        return false;
+    });
   } else {
-    static_assert(never<T>, "geai: this type has no form in JSON: describe it with geai::model");
+    return false;
   }
+}
+
+// True if `Test` holds for T or anything within it.
+template <class Test, class T, class... Within> consteval bool any_within() {
+  if constexpr (Test::template holds<T>)
+    return true;
+  else if constexpr ((std::is_same_v<T, Within> || ...))
+    return false;
+  else
+    return any_part<T>([]<class Part>() { return any_within<Test, Part, T, Within...>(); });
+}
+
+// Why a type has no form in JSON.
+enum class form_fault : unsigned char {
+  none,         // it has one
+  enumeration,  // without texts
+  base,         // a struct that has a base class
+  aggregate,    // a struct of which the members cannot be told, or too many
+  other,        // any other type
+};
+
+// Of the type itself, and not of what is within it.
+template <class T> consteval form_fault fault_of() {
+  using namespace geai::detail;
+  if constexpr (std::is_arithmetic_v<T> || is_text<T> || std::is_same_v<T, raw_json> || is_duration<T> ||
+                is_optional<T> || is_vector<T> || is_map<T> || is_variant<T> || modelled<T> || enumerated<T>)
+    return form_fault::none;
+  else if constexpr (std::is_enum_v<T>)
+    return form_fault::enumeration;
+  else if constexpr (std::is_class_v<T> && std::is_aggregate_v<T>)
+    return has_base<T> ? form_fault::base : form_fault::aggregate;
+  else
+    return form_fault::other;
+}
+
+// Stops the compiler with a sentence about the fault.
+template <form_fault Fault> consteval void explain_fault() {
+  static_assert(Fault != form_fault::enumeration,
+                "geai: an enumeration has no form in JSON by itself: list its texts with geai::enumerators");
+  static_assert(Fault != form_fault::base,
+                "geai: a struct with a base class is no model by itself: describe it with geai::model");
+  static_assert(Fault != form_fault::aggregate,
+                "geai: this struct is no model by itself: describe it with geai::model");
+  static_assert(Fault != form_fault::other, "geai: this type has no form in JSON: describe it with geai::model");
+}
+
+// The fault of a type, or of anything within it.
+template <class T, class... Within> consteval form_fault find_fault() {
+  form_fault found = fault_of<T>();
+  if constexpr (!(std::is_same_v<T, Within> || ...))
+    any_part<T>([&found]<class Part>() {
+      if (found == form_fault::none) found = find_fault<Part, T, Within...>();
+      return found != form_fault::none;
+    });
+  return found;
 }
 
 // True for a Field that is not the model's own, but of the complaints that may stand beside it.
@@ -137,6 +202,10 @@ template <class T> inline constexpr std::string_view text_name_of = detail::find
 
 // True for an informative<...>.
 template <class Field> inline constexpr bool informs_only = requires { requires Field::informs_only; };
+
+// True for a strict<...>.
+template <class T> inline constexpr bool is_read_strictly = false;
+template <class T> inline constexpr bool is_read_strictly<strict<T>> = true;
 
 // True for a bounded<...>.
 template <class Field> inline constexpr bool has_bounds = requires { Field::smallest; };

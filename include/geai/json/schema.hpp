@@ -18,54 +18,17 @@ namespace json::detail {
 
 // --- what is within a type -------------------------------------------------------------------------------------------
 
-// Calls `visit.operator()<Part>()` for what a T consists of, until it returns true; returns whether it did.
-template <class T, class Visitor> consteval bool any_part(Visitor visit) {
-  if constexpr (geai::detail::is_map<T>) {
-    return visit.template operator()<typename T::mapped_type>();
-  } else if constexpr (is_optional<T> || is_vector<T>) {
-    return visit.template operator()<typename T::value_type>();
-  } else if constexpr (geai::detail::is_variant<T>) {
-    return [visit]<template <class...> class Variant, class... Alternative>(Variant<Alternative...> const*) {
-      return (... || visit.template operator()<Alternative>());
-    }(static_cast<T const*>(nullptr));
-  } else if constexpr (modelled<T>) {
-    return model<T>::any_of([visit]<class Field>(Field) {
-      if constexpr (Field::written)
-        return visit.template operator()<typename Field::type>();
-      else
-        return false;
-    });
-  } else {
-    return false;
-  }
-}
-
-// True if `Test` holds for T or anything within it.
-template <class Test, class T, class... Within> consteval bool any_within() {
-  if constexpr (Test::template holds<T>)
-    return true;
-  else if constexpr ((std::is_same_v<T, Within> || ...))
-    return false;
-  else
-    return any_part<T>([]<class Part>() { return any_within<Test, Part, T, Within...>(); });
-}
-
 template <class Field>
 inline constexpr bool has_odd_form = has_parts<Field> || takes_members<Field> || holds_others<Field>;
 
 struct is_indescribable {
-  template <class T>
-  static constexpr bool of_fields = model<T>::any_of([]<class Field>(Field) { return has_odd_form<Field>; });
-
   template <class T> static consteval bool test() {
-    if constexpr (std::is_arithmetic_v<T> || is_text<T> || std::is_same_v<T, raw_json> ||
-                  geai::detail::is_duration<T> || enumerated<T> || is_optional<T> || is_vector<T> ||
-                  geai::detail::is_map<T> || geai::detail::is_variant<T>)
-      return false;
-    else if constexpr (modelled<T>)
-      return of_fields<T>;
-    else
+    if constexpr (fault_of<T>() != form_fault::none)
       return true;
+    else if constexpr (modelled<T>)
+      return model<T>::any_of([]<class Field>(Field) { return has_odd_form<Field>; });
+    else
+      return false;
   }
   template <class T> static constexpr bool holds = test<T>();
 };
@@ -462,7 +425,9 @@ template <class T> inline constexpr bool schema_is_strict = !json::detail::any_w
 // allowed, an optional is anyOf [T, null]. Comments of fields and of models are its descriptions. (That an integer of 32 or 64
 // bits is limited is not said.) A constant: the compiler makes it.
 template <class T> constexpr std::string_view json_schema_view() noexcept {
-  static_assert(describable<T>, "geai: this type has no JSON Schema; geai::model's comment lists those that have one");
+  json::detail::explain_fault<json::detail::find_fault<T>()>();
+  static_assert(describable<T> || json::detail::find_fault<T>() != json::detail::form_fault::none,
+                "geai: this type has no JSON Schema: a field of it takes more forms than one");
   if constexpr (describable<T>) {
     constexpr auto const& text = json::detail::schema_text<T>;
     return {text.data(), text.size()};

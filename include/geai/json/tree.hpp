@@ -45,7 +45,7 @@ public:
   template <class T> bool read(Tree const& from, T& into) {
     path_.clear();
     complaint_.clear();
-    if constexpr (geai::detail::is_optional<T> || std::is_same_v<T, raw_json>)
+    if constexpr (takes_null<T>)
       if (Access::kind(from) == tree_kind::null) return true;
     return read_value(from, into);
   }
@@ -68,13 +68,34 @@ private:
     return false;
   }
 
+  bool below_entry(std::string_view key) {
+    std::string step = "[";
+    json::encode(std::string(key.substr(0, 64)), step);
+    return below(step + "]");
+  }
+
   // --- values ---
 
   template <class T> bool read_value(Tree const& from, T& into) {
     if constexpr (modelled<T>) {
       return read_model(from, &into, fields_of<T>(), forms_of<T>);
+    } else if constexpr (is_read_strictly<T>) {
+      bool const before = std::exchange(is_strict_, true);
+      bool const done = read_item(from, into.value);
+      is_strict_ = before;
+      return done;
     } else if constexpr (geai::detail::is_optional<T>) {
-      return read_value(from, into.emplace());
+      return read_value(from, into.emplace()) || forgives(from, into);
+    } else if constexpr (enumerated<T>) {
+      using list = typename model<T>::enumerator_list;
+      std::size_t index = 0;
+      if (!read_choice(from, list::texts, index)) return false;
+      into = list::values[index];
+      return true;
+    } else if constexpr (tagged_variant<T>) {
+      return read_tagged(from, into, std::make_index_sequence<model<T>::size>());
+    } else if constexpr (geai::detail::is_variant<T>) {
+      return read_first_that_fits(from, into, std::make_index_sequence<geai::detail::alternative_count<T>>());
     } else if constexpr (std::is_same_v<T, raw_json>) {
       into.text = Access::json(from);
       return true;
@@ -84,7 +105,7 @@ private:
       return true;
     } else if constexpr (geai::detail::is_duration<T>) {
       typename T::rep count{};
-      bool const before = std::exchange(drops_fractions_, true);
+      bool const before = std::exchange(drops_fractions_, !is_strict_);
       bool const done = read_value(from, count);
       drops_fractions_ = before;
       if (done) into = T(count);
@@ -99,14 +120,12 @@ private:
       bool done = true;
       Access::members(from, [&](std::string_view key, Tree const& each) {
         done = read_item(each, into[std::string(key)] = {});
-        if (!done) {
-          std::string step = "[";
-          json::encode(std::string(key.substr(0, 64)), step);
-          below(step + "]");
-        }
-        return done;
+        return done || below_entry(key);
       });
       return done;
+    } else if constexpr (!detail::is_text<T>) {
+      detail::explain_fault<detail::fault_of<T>()>();
+      return false;
     } else {
       if (Access::kind(from) != kind::text) return wrong(from, "a string");
       into = T(Access::text(from));  // a std::string or a geai::secret
@@ -116,16 +135,21 @@ private:
 
   // An element, an entry: null is the default value.
   template <class T> bool read_item(Tree const& from, T& into) {
-    return Access::kind(from) == kind::null || read_value(from, into);
+    if (Access::kind(from) == kind::null && (takes_null<T> || !is_strict_)) return true;
+    return read_value(from, into);
   }
 
   template <class T> bool read_elements(Tree const& from, std::vector<T>& into) {
     into.clear();
     kind const is = Access::kind(from);
     if (is != kind::array) {
-      bool const alone = (begins_alone<T> == '{' && is == kind::object && !is_empty(from)) ||
-                         (begins_alone<T> == '"' && is == kind::text);
-      return alone ? read_value(from, into.emplace_back()) : wrong(from, "an array");
+      bool const alone = !is_strict_ && ((begins_alone<T> == '{' && is == kind::object && !is_empty(from)) ||
+                                         (begins_alone<T> == '"' && is == kind::text));
+      if (!alone) return wrong(from, "an array");
+      T element{};
+      if (!read_value(from, element)) return false;
+      into.push_back(std::move(element));
+      return true;
     }
     bool done = true;
     Access::elements(from, [&](Tree const& each) {
@@ -141,7 +165,7 @@ private:
   template <class Number> bool read_number(Tree const& from, Number& into) {
     constexpr std::string_view expected = std::integral<Number> ? "an integer" : "a number";
     kind const is = Access::kind(from);
-    if (is != kind::number && is != kind::text) return wrong(from, expected);
+    if (is != kind::number && (is != kind::text || is_strict_)) return wrong(from, expected);
     std::string const json = is == kind::number ? Access::json(from) : std::string();
     std::string_view const text = is == kind::number ? std::string_view(json) : without_blanks(Access::text(from));
     detail::number_parts const parts = detail::split_number(text);
@@ -159,6 +183,76 @@ private:
     }
   }
 
+  // --- one of several ---
+
+  bool read_choice(Tree const& from, std::span<std::string_view const> texts, std::size_t& index) {
+    if (Access::kind(from) != kind::text) return wrong(from, "a string");
+    index = index_of_text(texts, Access::text(from));
+    if (index != texts.size()) return true;
+    complaint_ = describe_choice(texts);
+    return false;
+  }
+
+  // An optional enumeration is unset by a text that it has not.
+  template <class T> bool forgives([[maybe_unused]] Tree const& from, [[maybe_unused]] std::optional<T>& into) {
+    if constexpr (enumerated<T>)
+      if (!is_strict_ && Access::kind(from) == kind::text) {
+        into.reset();
+        return true;
+      }
+    return false;
+  }
+
+  template <class T, std::size_t Index> static bool read_alternative(tree_reader& self, Tree const& from, T& into) {
+    return self.read_value(from, into.template emplace<Index>());
+  }
+
+  // The first that fits strictly, and else, if it may be, generously; or the failure of the one that came furthest.
+  template <class T, std::size_t... Index>
+  bool read_first_that_fits(Tree const& from, T& into, std::index_sequence<Index...>) {
+    constexpr bool (*alternatives[])(tree_reader&, Tree const&, T&) = {read_alternative<T, Index>...};
+    bool const before = is_strict_;
+    std::string path, complaint;
+    for (bool const strictly : {true, false}) {
+      if (!strictly && before) break;
+      for (auto const read : alternatives) {
+        is_strict_ = strictly;
+        bool const done = read(*this, from, into);
+        is_strict_ = before;
+        if (done) return true;
+        if (complaint.empty() || path_.size() > path.size()) {
+          path.swap(path_);
+          complaint.swap(complaint_);
+        }
+        path_.clear();
+      }
+    }
+    path_ = std::move(path);
+    complaint_ = std::move(complaint);
+    return false;
+  }
+
+  template <class T, std::size_t Index>
+  static bool read_tagged_alternative(tree_reader& self, Tree const& from, T& into) {
+    detail::tagged_object<T, std::remove_reference_t<decltype(into.template emplace<Index>())>> object;
+    if (!self.read_value(from, object)) return false;
+    into.template emplace<Index>(std::move(object.value));
+    return true;
+  }
+
+  template <class T, std::size_t... Index> bool read_tagged(Tree const& from, T& into, std::index_sequence<Index...>) {
+    constexpr bool (*alternatives[])(tree_reader&, Tree const&, T&) = {read_tagged_alternative<T, Index>...};
+    detail::tag_of<T> tag;
+    bool const before = std::exchange(is_strict_, false);
+    bool const done = read_value(from, tag);
+    is_strict_ = before;
+    if (!done) return false;
+    std::size_t const index = index_of_text(model<T>::texts, tag.text);
+    if (index != sizeof...(Index)) return alternatives[index](*this, from, into);
+    complaint_ = tag.text.empty() ? "is missing" : describe_choice(model<T>::texts);
+    return below("." + std::string(model<T>::tag));
+  }
+
   // --- objects ---
 
   using field_function = bool(tree_reader& self, std::string_view key, Tree const& from, void* object);
@@ -167,6 +261,8 @@ private:
     std::string_view name{};
     bool beside = false;
     bool holds_others = false;
+    bool written = false;
+    bool takes_null = false;
     field_function* read = nullptr;
   };
 
@@ -185,8 +281,9 @@ private:
 
   template <class T, class List> struct field_list;
   template <class T, class... Field> struct field_list<T, fields<Field...>> {
-    static constexpr field_reader all[] = {
-        {Field::name, detail::is_beside<Field>, holds_others<Field>, read_field<T, Field>}..., {}};
+    static constexpr field_reader all[] = {{Field::name, detail::is_beside<Field>, holds_others<Field>, Field::written,
+                                            takes_null<typename Field::type>, read_field<T, Field>}...,
+                                           {}};
   };
 
   // Without the last one, which is there since an array may not be empty.
@@ -196,9 +293,10 @@ private:
   template <class T> static constexpr forms forms_of = {wrapper_of<T>, list_name_of<T>, text_name_of<T>};
 
   bool read_model(Tree const& from, void* object, std::span<field_reader const> fields, forms const& other) {
-    std::string_view const alone = Access::kind(from) == kind::array  ? other.list_name
-                                   : Access::kind(from) == kind::text ? other.text_name
-                                                                      : std::string_view{};
+    std::string_view const alone = is_strict_                          ? std::string_view{}
+                                   : Access::kind(from) == kind::array ? other.list_name
+                                   : Access::kind(from) == kind::text  ? other.text_name
+                                                                       : std::string_view{};
     if (!alone.empty()) return find(fields, alone)->read(*this, alone, from, object);
     if (Access::kind(from) != kind::object) return wrong(from, "an object");
 
@@ -207,6 +305,10 @@ private:
     bool done = true;
     Access::members(from, [&](std::string_view key, Tree const& value) {
       field_reader const* field = find(fields, key);
+      if (field == nullptr && is_strict_) {
+        field = find_others(fields);
+        if (field == nullptr) return done = unknown_member(key);
+      }
       if (field == nullptr && !has_own && !other.wrapper.empty() && key == other.wrapper)
         if (Tree const* const inner = first_object(value)) {
           done = read_model(*inner, object, fields, other) || below("." + std::string(key));
@@ -217,14 +319,33 @@ private:
         if (field != nullptr && present[index_of(fields, field)]) field = nullptr;  // the name itself wins
       }
       if (field == nullptr) field = find_others(fields);
-      if (field == nullptr || (Access::kind(value) == kind::null && !field->holds_others)) return true;
-      done = field->read(*this, key, value, object);
+      bool const is_null = Access::kind(value) == kind::null && !(field != nullptr && field->holds_others);
+      if (field == nullptr || (is_null && !is_strict_)) return true;
+      done = (is_null && field->takes_null) || field->read(*this, key, value, object);
       if (!done) below("." + std::string(field->holds_others ? key : field->name));
       present[index_of(fields, field)] = true;
       has_own = has_own || !field->beside;
       return done;
     });
-    return done;
+    return done && (!is_strict_ || check_members(fields, present));
+  }
+
+  // Each member must have come by its own name.
+  bool check_members(std::span<field_reader const> fields, std::vector<bool> const& present) {
+    for (field_reader const& field : fields) {
+      if (field.holds_others) continue;
+      bool const came = present[index_of(fields, &field)];
+      if (!field.written && came) return unknown_member(field.name);
+      if (!field.written || came) continue;
+      complaint_ = "is missing";
+      return below("." + std::string(field.name));
+    }
+    return true;
+  }
+
+  bool unknown_member(std::string_view key) {
+    complaint_ = "is not a member of this type";
+    return is_plain_step(key) ? below("." + std::string(key)) : below_entry(key);
   }
 
   static std::size_t index_of(std::span<field_reader const> fields, field_reader const* field) noexcept {
@@ -271,7 +392,7 @@ private:
     auto& member = Field::get(object);
     using type = std::remove_reference_t<decltype(member)>;
     if constexpr (takes_json<Field>) {
-      if (Access::kind(from) == kind::text) return read_value(from, member);
+      if (Access::kind(from) == kind::text || is_strict_) return read_value(from, member);
       member = Access::json(from);
       return true;
     } else if constexpr (has_parts<Field>) {
@@ -280,8 +401,14 @@ private:
       return read_members_as(from, member);
     } else if constexpr (holds_others<Field>) {
       return read_value(from, member[std::string(key)]);
+    } else if constexpr (has_bounds<Field>) {
+      if (!read_value(from, member)) return false;
+      if (!is_strict_ || is_within_bounds<Field>(member)) return true;
+      complaint_ = "expected a number within its bounds, found another";
+      return false;
     } else if constexpr (informs_only<Field>) {
       if (read_value(from, member)) return true;
+      if (is_strict_) return false;
       bool const before = std::exchange(drops_fractions_, true);
       bool const done = read_value(from, member);
       drops_fractions_ = before;
@@ -326,6 +453,7 @@ private:
   std::string path_{};  // made while a failure unwinds
   std::string complaint_{};
   bool drops_fractions_ = false;
+  bool is_strict_ = false;
 };
 
 }  // namespace geai::inline v0::json

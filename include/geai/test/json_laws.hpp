@@ -9,7 +9,7 @@
 #include <geai/json/policy.hpp>
 #include <geai/json/rules.hpp>
 #include <geai/result.hpp>
-#include <geai/secret.hpp>
+#include <geai/test/json_law_models.hpp>
 #include <geai/test/law.hpp>
 #include <limits>
 #include <map>
@@ -21,101 +21,6 @@
 #include <type_traits>
 #include <utility>
 #include <vector>
-
-namespace geai::inline v0::test::detail {
-
-// Models of the laws, with a member of each kind.
-struct law_item {
-  std::string name{};
-  std::optional<int> stars{};
-
-  friend bool operator==(law_item const&, law_item const&) = default;
-};
-
-struct law_list {
-  std::vector<law_item> items{};
-  std::vector<std::string> notes{};
-
-  auto begin() const noexcept { return items.begin(); }
-  auto end() const noexcept { return items.end(); }
-  auto size() const noexcept { return items.size(); }
-};
-
-// The other forms in which a model may come.
-struct law_forms {
-  std::string id = "unset";
-  int created = -1;
-  std::optional<double> cost{};
-  std::string arguments{};
-  std::optional<std::string> content{};
-  raw_json parts{};
-  std::vector<law_list> lists{};
-  std::map<std::string, raw_json> others{};
-};
-
-struct law_model {
-  std::string text = "unset";
-  bool flag = true;
-  int number = 7;
-  std::int64_t large = 0;
-  std::uint64_t unsigned_large = 0;
-  double real = 0.5;
-  std::optional<std::string> maybe{};
-  std::optional<law_item> maybe_item{};
-  law_item item{};
-  std::vector<law_item> items{};
-  std::vector<std::string> texts{};
-  std::map<std::string, int> counts{};
-  std::chrono::seconds duration{};
-  geai::secret hidden{};
-  raw_json free{};
-
-  friend bool operator==(law_model const&, law_model const&) = default;
-};
-
-}  // namespace geai::inline v0::test::detail
-
-template <>
-struct geai::model<geai::test::detail::law_item>
-    : geai::fields<geai::field<"name", &geai::test::detail::law_item::name>,
-                   geai::field<"stars", &geai::test::detail::law_item::stars>> {};
-
-template <>
-struct geai::model<geai::test::detail::law_list>
-    : geai::fields<geai::field<"items", &geai::test::detail::law_list::items>,
-                   geai::field<"notes", &geai::test::detail::law_list::notes>> {};
-
-template <>
-struct geai::model<geai::test::detail::law_forms>
-    : geai::fields<geai::field<"id", &geai::test::detail::law_forms::id>,
-                   geai::informative<"created", &geai::test::detail::law_forms::created>,
-                   geai::informative<"cost", &geai::test::detail::law_forms::cost>,
-                   geai::json_text<"arguments", &geai::test::detail::law_forms::arguments>,
-                   geai::text_or_parts<"content", &geai::test::detail::law_forms::content,
-                                       &geai::test::detail::law_forms::parts>,
-                   geai::field<"lists", &geai::test::detail::law_forms::lists>,
-                   geai::other_members<&geai::test::detail::law_forms::others>> {
-  static constexpr std::string_view wrapper = "form";
-  static constexpr std::string_view text_name = "id";
-};
-
-template <>
-struct geai::model<geai::test::detail::law_model>
-    : geai::fields<geai::field<"text", &geai::test::detail::law_model::text>,
-                   geai::field<"flag", &geai::test::detail::law_model::flag>,
-                   geai::field<"number", &geai::test::detail::law_model::number>,
-                   geai::field<"large", &geai::test::detail::law_model::large>,
-                   geai::field<"unsignedLarge", &geai::test::detail::law_model::unsigned_large>,
-                   geai::field<"real", &geai::test::detail::law_model::real>,
-                   geai::field<"maybe", &geai::test::detail::law_model::maybe>,
-                   geai::field<"maybeItem", &geai::test::detail::law_model::maybe_item>,
-                   geai::field<"item", &geai::test::detail::law_model::item>,
-                   geai::field<"items", &geai::test::detail::law_model::items>,
-                   geai::field<"texts", &geai::test::detail::law_model::texts>,
-                   geai::field<"counts", &geai::test::detail::law_model::counts>,
-                   geai::field<"duration", &geai::test::detail::law_model::duration>,
-                   geai::field<"hidden", &geai::test::detail::law_model::hidden>,
-                   geai::field<"free", &geai::test::detail::law_model::free>> {};
 
 namespace geai::inline v0::test {
 
@@ -132,6 +37,8 @@ public:
     numbers();
     texts();
     forms();
+    own_types();
+    strictness();
     encoding();
     if constexpr (json::decodes_in_place<Json>) in_place();
     if constexpr (json::decodes_again<Json>) again();
@@ -160,7 +67,7 @@ private:
   }
 
   // Without the policy that is tested.
-  static std::string described(law_model const& value) {
+  template <class T> static std::string described(T const& value) {
     std::string text;
     json::encode(value, text);
     return text;
@@ -453,11 +360,114 @@ private:
     book_.expect(holds(*got), "another value of " + shown(text), shown(out));
   }
 
-  void expect_back(law_model const& value) {
-    std::string const text = encode(value);
-    result<law_model> const got = decode(text);
+  template <class T> void expect_back(T const& value) {
+    std::string text;
+    json_.encode(value, text);
+    result<T> const got = decode<T>(text);
     if (!book_.expect_success(got, "decoding what was encoded, " + shown(text))) return;
     book_.expect(*got == value, "the same as was encoded, " + described(value), described(*got));
+  }
+
+  void own_types() {
+    book_.open("a plain aggregate is a model");
+    expect_form<law_plain>(
+        R"({"counts":{"a":1},"unknown":1,"name":"n","items":[{"name":"x"}],"open":true})", [](law_plain const& got) {
+          return got == law_plain{.name = "n", .items = {{"x", std::nullopt}}, .counts = {{"a", 1}}, .open = true};
+        });
+    expect_form<law_plain>("{}", [](law_plain const& got) { return got == law_plain{}; });
+    expect_back(law_plain{.name = "n", .share = 0.5, .items = {{"a", 1}}, .counts = {{"b", 2}}, .open = true});
+
+    book_.open("an enumeration is one of its texts");
+    expect_form<std::vector<law_colour>>(R"(["green","red"])", [](std::vector<law_colour> const& got) {
+      return got == std::vector{law_colour::green, law_colour::red};
+    });
+    expect_refused<law_colour>("\"blue\"");
+    expect_refused<law_colour>("1");
+    expect_form<law_square>(R"({"side":1,"colour":"blue"})",
+                            [](law_square const& got) { return got.side == 1 && !got.colour; });
+    expect_back(std::vector{law_colour::green, law_colour::red});
+
+    book_.open("a variant is read as the alternative that its tag tells");
+    auto const is_square = [](law_shape const& got) { return got.index() == 1 && std::get<1>(got).side == 2; };
+    expect_form<law_shape>(R"({"kind":"square","side":2})", is_square);
+    expect_form<law_shape>(R"({"side":2,"more":1,"kind":"square"})", is_square);
+    for (std::string_view wrong : {R"({"side":2})", R"({"kind":"line","side":2})", R"({"kind":1,"side":2})", "[]"})
+      expect_refused<law_shape>(wrong);
+
+    book_.open("a variant without a tag is the first alternative that fits");
+    using choice = std::variant<int, law_circle, law_square, std::string>;
+    auto const is_choice = [this](std::string const& text, std::size_t index) {
+      expect_form<choice>(text, [index](choice const& got) { return got.index() == index; });
+    };
+    is_choice("1", 0);
+    is_choice("\"1\"", 3);  // strictly first
+    is_choice(R"({"side":1,"colour":null})", 2);
+    is_choice(R"({"side":1})", 1);  // nothing fits strictly, and then everything that is an object
+    expect_refused<choice>("[]");
+  }
+
+  // The message of a strict reading must name these; without names it must succeed.
+  void expect_strict(std::string_view piece, std::string_view by, std::initializer_list<std::string_view> names) {
+    std::string text =
+        R"({"colour":"red","stars":1,"plain":{"name":"n","share":0.5,"items":[{"name":"x","stars":null}],)"
+        R"("counts":{"a":1},"open":true},"shapes":[{"kind":"square","side":2,"colour":null}],"numberOrText":"t",)"
+        R"("percent":100,"free":{"any":[]}})";
+    if (std::size_t const at = text.find(piece); !piece.empty() && at != text.npos) text.replace(at, piece.size(), by);
+    result<json::strict<law_strict>> const got = decode<json::strict<law_strict>>(text);
+    if (names.size() == 0) {
+      book_.expect_success(got, "strictly decoding " + shown(text));
+      return;
+    }
+    if (!book_.expect_failure(got, errc::decode, {phase::decode}, "the text is " + shown(text))) return;
+    for (std::string_view name : names)
+      book_.expect(got.error().message.find(name) != std::string::npos,
+                   "a message that names '" + std::string(name) + "' for " + shown(text), shown(got.error().message));
+  }
+
+  void strictness() {
+    book_.open("a strict reading takes what the type says");
+    expect_strict("", "", {});
+    expect_strict(R"("stars":1)", R"("stars":null)", {});
+    expect_strict(R"("stars":1)", R"("stars":1.0)", {});
+    expect_strict(R"({"any":[]})", "null", {});
+    expect_strict(R"("t")", "7", {});
+    expect_strict(R"({"kind":"square","side":2,"colour":null})", R"({"radius":1,"kind":"circle"})", {});
+
+    book_.open("a strict reading names what is missing");
+    expect_strict(R"("colour":"red",)", "", {"$.colour", "missing"});
+    expect_strict(R"("stars":1,)", "", {"$.stars", "missing"});
+    expect_strict(R"("share":0.5,)", "", {"$.plain.share", "missing"});
+    expect_strict(R"("name":"x",)", "", {"$.plain.items[0].name", "missing"});
+    expect_strict(R"(,"free":{"any":[]})", "", {"$.free", "missing"});
+    expect_strict(R"("side":2,)", "", {"$.shapes[0].side", "missing"});
+    expect_strict(R"("kind":"square",)", "", {"$.shapes[0].kind", "missing"});
+
+    book_.open("a strict reading refuses what the type has not");
+    expect_strict(R"("open":true)", R"("open":true,"Name":"n")", {"$.plain.Name"});
+    expect_strict(R"("open":true)", R"("open":true,"a \"b":1)", {"$.plain", "b"});
+    expect_strict(R"("side":2)", R"("side":2,"radius":1)", {"$.shapes[0].radius"});
+    expect_strict(R"("red")", R"("blue")", {"$.colour", "red", "green"});
+    expect_strict(R"("red")", R"("Red")", {"$.colour"});
+    expect_strict(R"("colour":null)", R"("colour":"blue")", {"$.shapes[0].colour"});
+    expect_strict(R"("square")", R"("line")", {"$.shapes[0].kind", "circle", "square"});
+
+    book_.open("a strict reading knows no other forms");
+    expect_strict(R"("stars":1)", R"("stars":"1")", {"$.stars", "a string"});
+    expect_strict("0.5", R"("0.5")", {"$.plain.share", "a string"});
+    expect_strict(R"([{"name":"x","stars":null}])", R"({"name":"x","stars":null})", {"$.plain.items", "an object"});
+    expect_strict(R"({"name":"x","stars":null})", "null", {"$.plain.items[0]", "null"});
+    expect_strict(R"({"a":1})", R"({"a":null})", {"$.plain.counts", "a", "null"});
+    expect_strict(R"("n")", "null", {"$.plain.name", "null"});
+    expect_strict(R"("t")", "true", {"$.numberOrText"});
+    result<json::strict<law_list>> const bare = decode<json::strict<law_list>>("[]");
+    book_.expect_failure(bare, errc::decode, {phase::decode}, "the text is []");
+    result<json::strict<law_forms>> const forms = decode<json::strict<law_forms>>(R"({"form":{"id":"a"}})");
+    book_.expect_failure(forms, errc::decode, {phase::decode}, "the object is wrapped");
+
+    book_.open("a strict reading holds the bounds of numbers");
+    expect_strict("100", "101", {"$.percent"});
+    expect_strict("100", "-1", {"$.percent"});
+    expect_strict("100", "0", {});
   }
 
   void texts() {

@@ -484,7 +484,7 @@ inline constexpr bool says_how = has_bounds<Field> || takes_json<Field> || infor
 
 template <class T, class Field> cursor read_field(reader& r, cursor at, void* object, [[maybe_unused]] bool again) {
   using type = typename Field::type;
-  if constexpr (!readable<type>) explain_unknown_form<type>();
+  if constexpr (!readable<type>) explain_fault<fault_of<type>()>();
   type& member = Field::get(*static_cast<T*>(object));
   if constexpr (modelled<type>)
     if (again) {

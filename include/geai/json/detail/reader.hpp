@@ -118,9 +118,12 @@ struct reader {
     return in_member(name);
   }
 
+  // The name as it stands in the text.
   [[gnu::cold, gnu::noinline]] cursor unknown_member(std::string_view name) {
     complaint.assign("is not a member of this type");
-    return is_plain_step(name) ? in_member(name) : in_entry(name);
+    bool const is_plain = is_plain_step(name);
+    path.assign(is_plain ? "." : "[\"").append(name.substr(0, 64)).append(is_plain ? "" : "\"]");
+    return nullptr;
   }
 
   [[gnu::cold, gnu::noinline]] cursor no_choice(std::span<std::string_view const> texts) {
