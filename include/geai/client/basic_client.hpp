@@ -195,8 +195,9 @@ private:
   static auth_type adopt(Auth const& given, session_options& options);
 
   template <class Op> static constexpr void check_host() {
-    static_assert(Needs::eval_url || api::traits_of<Op>().host != api::host::evaluation,
-                  "geai: this operation goes to the evaluation host; use evaluation_client");
+    static_assert(
+        Needs::eval_url || requires { Needs::may_have_eval_url; } || api::traits_of<Op>().host != api::host::evaluation,
+        "geai: this operation goes to the evaluation host; use evaluation_client, or geai::client");
   }
 
   // A call under way keeps it alive; one that blocks needs nothing for that.
