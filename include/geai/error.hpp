@@ -25,6 +25,8 @@ enum class errc : unsigned char {
   api_response,             // a status outside 2xx, or a 2xx whose body says that it failed
   decode,                   // the body is not what the operation promises: JSON path, expected, found
   too_large,                // the body is over the limit
+  refused,                  // a model declined to give a structured answer, or a filter stopped it
+  incomplete,               // a structured answer was cut, or a conversation's rounds or tokens are used up
 };
 
 // How far an exchange had come when it failed.
@@ -54,6 +56,8 @@ constexpr std::string_view to_string(errc code) noexcept {
     case errc::api_response: return "api_response";
     case errc::decode: return "decode";
     case errc::too_large: return "too_large";
+    case errc::refused: return "refused";
+    case errc::incomplete: return "incomplete";
   }
   return "unknown";
 }
@@ -219,6 +223,14 @@ struct decode_error : exception {
 };
 // The exception of errc::too_large.
 struct too_large_error : exception {
+  using exception::exception;
+};
+// The exception of errc::refused.
+struct refused_error : exception {
+  using exception::exception;
+};
+// The exception of errc::incomplete.
+struct incomplete_error : exception {
   using exception::exception;
 };
 

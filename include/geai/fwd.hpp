@@ -68,6 +68,7 @@ template <class Auth, class Transport, class Json> class feedback_client;
 template <class Auth, class Transport, class Json> class gam_client;
 template <class Auth, class Transport, class Json> class chat_client;
 template <class Auth, class Transport, class Json> class analytics_client;
+template <class Auth, class Transport, class Json> class client;
 
 template <class Chunk, class Transport, class Json> class event_stream;
 template <class Client, class Op> class listing;

@@ -11,6 +11,7 @@
 #include <geai/client/assistants.hpp>
 #include <geai/client/authorization.hpp>
 #include <geai/client/chat.hpp>
+#include <geai/client/client.hpp>
 #include <geai/client/embeddings.hpp>
 #include <geai/client/evaluation.hpp>
 #include <geai/client/feedback.hpp>

@@ -28,6 +28,8 @@ template <class T> using result = boost::system::result<T, error>;
     case errc::api_response: throw api_response_error(std::move(what));
     case errc::decode: throw decode_error(std::move(what));
     case errc::too_large: throw too_large_error(std::move(what));
+    case errc::refused: throw refused_error(std::move(what));
+    case errc::incomplete: throw incomplete_error(std::move(what));
   }
   throw exception(std::move(what));
 #else

@@ -36,7 +36,7 @@ class Member:
         self.place = PLACES.get(kind, "body")
         self.wire = "Authorization" if kind == "bearer" else "" if kind in WHOLE_BODIES else wire
         self.wire += "{n}" if kind == "numbered_part" else ""
-        self.required = not self.type.startswith("std::optional<") and kind not in ("bearer", "content")
+        self.required = not self.type.startswith("std::optional<") and kind not in ("bearer", "content", "unless_empty", "spread")
 
 
 def members(body):

@@ -35,7 +35,14 @@ SERVICES = {
 PART_OF = {"proxy": "chat"}  # beside those whose names say it, as evaluation_plans is part of evaluation
 
 # What follows from no operation is written by hand, as a base of the calls: its class and its header.
-BY_HAND = {"gam": ("gam_signing", "geai/services/by_hand/gam.hpp")}
+BY_HAND = {
+    "assistants": ("assistant_waits", "geai/client/model_calls.hpp"),
+    "chat": ("structured_calls", "geai/client/model_calls.hpp"),
+    "evaluation": ("evaluation_waits", "geai/client/model_calls.hpp"),
+    "gam": ("gam_signing", "geai/services/by_hand/gam.hpp"),
+    "instances": ("instance_waits", "geai/client/model_calls.hpp"),
+    "rag": ("rag_waits", "geai/client/model_calls.hpp"),
+}
 
 # Calls that are not named after their operation.
 NAMES = {"chat_completion": "completion"}

@@ -515,8 +515,8 @@ TEST_CASE_TEMPLATE("sandbox: a tool is called, and its result goes back", Engine
   geai::api::chat_completion asking{
       .model = "openai/gpt-4o",
       .messages = {{.role = "user", .content = "use the tool"}},
-      .tools = geai::raw_json{
-          R"([{"type":"function","function":{"name":"f","parameters":{"type":"object","properties":{"x":{"type":"string"}}}}}])"}};
+      .tools = {
+          {.function = {.name = "f", .parameters = {R"({"type":"object","properties":{"x":{"type":"string"}}})"}}}}};
   auto const first = chat.completion(asking).value();
   REQUIRE(first.choices.at(0).message.tool_calls.size() == 1);
   auto const& called = first.choices[0].message.tool_calls[0];

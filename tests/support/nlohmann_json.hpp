@@ -118,6 +118,10 @@ private:
     auto const& value = Field::get(*static_cast<T const*>(object));
     if constexpr (geai::json::holds_others<Field>) {
       for (auto const& [key, each] : value) into[key] = tree_of(each);
+    } else if constexpr (geai::json::spreads<Field>) {
+      if (!value.empty()) into.update(tree::parse(value.text));
+    } else if constexpr (geai::json::omits_empty<Field>) {
+      if (!value.empty()) into[std::string(Field::name)] = tree_of(value);
     } else if constexpr (geai::json::has_parts<Field>) {
       auto const& parts = Field::parts(*static_cast<T const*>(object));
       if (!parts.empty())

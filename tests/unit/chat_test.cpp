@@ -38,7 +38,7 @@ TEST_CASE("chat: every field of the request on the wire") {
   geai::api::chat_completion const all{
       .model = "saia:agent:x",
       .messages = {{.role = "system", .content = "be \"brief\""},
-                   {.role = "user", .content_parts = raw_json{R"([{"type":"text","text":"hi"}])"}, .name = "me"},
+                   {.role = "user", .parts = {geai::text_part{"hi"}}, .name = "me"},
                    {.role = "assistant",
                     .tool_calls = {{{.id = "t1",
                                      .type = "function",
@@ -53,18 +53,19 @@ TEST_CASE("chat: every field of the request on the wire") {
       .seed = 7,
       .user = "u",
       .store = false,
-      .metadata = raw_json{R"({"k":"v"})"},
+      .metadata = {{"k", "v"}},
       .logprobs = true,
       .top_logprobs = 3,
-      .stream_options = raw_json{R"({"include_usage":true})"},
-      .response_format = raw_json{R"({"type":"json_object"})"},
-      .tools = raw_json{"[]"},
-      .tool_choice = raw_json{R"("auto")"},
+      .stream_options = {.include_usage = true},
+      .response_format = geai::response_format::json_object,
+      .tools = {{.function = {.name = "f", .parameters = {"{}"}}}},
+      .tool_choice = geai::tool_choice::automatic,
       .reasoning_effort = "low",
       .variables = {{{.key = "k", .value = "v"}}},
       .revision = 2,
       .thread_id = "5b2e",
       .cache = false,
+      .extra = raw_json{R"( {"later":[1], "x":"}"} )"},
   };
   REQUIRE(client_of(wire).completion(all));
   auto const sent = wire.requests().at(0);
@@ -73,15 +74,17 @@ TEST_CASE("chat: every field of the request on the wire") {
   CHECK(sent.header("accept") == "application/json");
   CHECK(sent.header("saia-conversation-id") == "5b2e");
   CHECK(sent.header("x-saia-cache-enabled") == "false");
-  CHECK(sent.body ==
-        R"({"model":"saia:agent:x","messages":[{"role":"system","content":"be \"brief\""},)"
-        R"({"role":"user","content":[{"type":"text","text":"hi"}],"name":"me"},)"
-        R"({"role":"assistant","tool_calls":[{"id":"t1","type":"function","function":{"name":"f","arguments":"{}"}}]},)"
-        R"({"role":"tool","content":"42","tool_call_id":"t1"}],"temperature":0.5,"top_p":0.25,)"
-        R"("frequency_penalty":-1,"presence_penalty":2,"max_completion_tokens":100,"stop":["a","b"],"seed":7,)"
-        R"("user":"u","store":false,"metadata":{"k":"v"},"logprobs":true,"top_logprobs":3,)"
-        R"("stream_options":{"include_usage":true},"response_format":{"type":"json_object"},"tools":[],)"
-        R"("tool_choice":"auto","reasoning_effort":"low","variables":[{"key":"k","value":"v"}],"revision":2})");
+  CHECK(
+      sent.body ==
+      R"({"model":"saia:agent:x","messages":[{"role":"system","content":"be \"brief\""},)"
+      R"({"role":"user","content":[{"type":"text","text":"hi"}],"name":"me"},)"
+      R"({"role":"assistant","tool_calls":[{"id":"t1","type":"function","function":{"name":"f","arguments":"{}"}}]},)"
+      R"({"role":"tool","content":"42","tool_call_id":"t1"}],"temperature":0.5,"top_p":0.25,)"
+      R"("frequency_penalty":-1,"presence_penalty":2,"max_completion_tokens":100,"stop":["a","b"],"seed":7,)"
+      R"("user":"u","store":false,"metadata":{"k":"v"},"logprobs":true,"top_logprobs":3,)"
+      R"("stream_options":{"include_usage":true},"response_format":{"type":"json_object"},)"
+      R"("tools":[{"type":"function","function":{"name":"f","parameters":{}}}],)"
+      R"("tool_choice":"auto","reasoning_effort":"low","variables":[{"key":"k","value":"v"}],"revision":2,"later":[1], "x":"}"})");
 
   // The same, streamed, differs in one field.
   REQUIRE(client_of(wire).stream_completion(all));
@@ -105,7 +108,7 @@ TEST_CASE("chat: what is refused") {
   auto const chat = client_of(wire);
   CHECK(chat.completion({.model = "m"}).error().code == errc::missing_requirement);
   CHECK(chat.completion({.model = "m", .messages = {{.content = "x"}}}).error().code == errc::missing_requirement);
-  CHECK(chat.completion({.model = "m", .messages = {{.role = "u", .content = "x", .content_parts = raw_json{"[]"}}}})
+  CHECK(chat.completion({.model = "m", .messages = {{.role = "u", .content = "x", .parts = raw_json{"[]"}}}})
             .error()
             .code == errc::invalid_argument);
   CHECK(wire.requests().empty());

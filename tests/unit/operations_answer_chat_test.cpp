@@ -12,9 +12,11 @@ using geai::test::decoded;
 TEST_CASE("models: authorization") { geai::test::check_models<geai::oauth_token, geai::user_profile>(); }
 
 TEST_CASE("models: chat") {
-  geai::test::check_models<geai::chat_function_call, geai::chat_tool_call, geai::chat_message, geai::chat_reply,
-                           geai::chat_variable, geai::token_details, geai::chat_usage, geai::chat_choice,
-                           geai::chat_completion_answer, geai::chat_delta, geai::chat_chunk_choice, geai::chat_chunk>();
+  geai::test::check_models<geai::text_part, geai::image_part, geai::audio_part, geai::file_part, geai::chat_function,
+                           geai::chat_tool, geai::chat_stream_options, geai::chat_function_call, geai::chat_tool_call,
+                           geai::chat_message, geai::chat_reply, geai::chat_variable, geai::token_details,
+                           geai::chat_usage, geai::chat_choice, geai::chat_completion_answer, geai::chat_delta,
+                           geai::chat_chunk_choice, geai::chat_chunk>();
 }
 
 TEST_CASE("models: responses, images") {

@@ -33,7 +33,7 @@ TEST_CASE("the wire: chat, with either name of the token limit (wire facts 6)") 
                                                              "POST", "/chat", R"({"model":"m","messages":[{"role":"u"}],"max_completion_tokens":7,"reasoning_effort":"low"})"},
     {chat_completion{.model = "m", .messages = {{.role = "u"}}, .max_tokens = 7},
                                                              "POST", "/chat", R"({"model":"m","messages":[{"role":"u"}],"max_tokens":7})"},
-    {chat_completion{.model = "m", .messages = {{.role = "u", .content_parts = {"[1]"}}}}, {.route = "/chat/completions"},
+    {chat_completion{.model = "m", .messages = {{.role = "u", .parts = geai::raw_json{"[1]"}}}}, {.route = "/chat/completions"},
                                                              "POST", "/chat/completions", R"({"model":"m","messages":[{"role":"u","content":[1]}]})"},
     {chat_completion{.model = "m", .messages = {{.role = "u"}}, .thread_id = "t", .cache = true},
                                                              "POST", "/chat", R"({"model":"m","messages":[{"role":"u"}]})",

@@ -1,6 +1,7 @@
 // Chat API: one answer derived from the last message, whole or as server-sent events; and the threads it leaves behind.
 
 #include <algorithm>
+#include <deque>
 #include <map>
 
 #include "identifiers.hpp"
@@ -113,6 +114,7 @@ std::string text_of(json const& content) {
 struct completion {
   std::string model;
   std::vector<std::string> words{};  // of the content
+  json refusal = nullptr;
   json tool_calls = nullptr;
   std::string finish = "stop";
   json usage = nullptr;
@@ -125,15 +127,42 @@ struct completion {
   long long const created = unix_now();
 };
 
-json call_of(json const& tool_given) {
-  auto const& function = tool_given.at("function");
-  json const arguments = example_of(function.contains("parameters") ? function.at("parameters") : json::object());
-  return {{"id", unique_token("call_")},
-          {"type", "function"},
-          {"function", {{"name", function.at("name")}, {"arguments", arguments.dump()}}}};
+json call_of(std::string const& name, json const& arguments) {
+  std::string const text = arguments.is_string() ? arguments.get<std::string>() : arguments.dump();
+  return {{"id", unique_token("call_")}, {"type", "function"}, {"function", {{"name", name}, {"arguments", text}}}};
 }
 
-completion completed(json const& rq) {
+json example_call(json const& tool_given) {
+  auto const& function = tool_given.at("function");
+  return call_of(function.at("name"),
+                 example_of(function.contains("parameters") ? function.at("parameters") : json::object()));
+}
+
+// The tool that is called for a message of the user: the one that tool_choice names, else the first; null without tools.
+json tool_called(json const& rq) {
+  json const choice = rq.value("tool_choice", json("auto"));
+  if (!rq.contains("tools") || rq.at("tools").empty() || choice == "none") return nullptr;
+  json const& offered = rq.at("tools");
+  if (!choice.is_object()) return offered.front();
+  for (auto const& each : offered)
+    if (each.at("function").at("name") == choice.at("function").at("name")) return each;
+  throw api_failure(400, code::bad_input, "tool_choice names no tool of the request");
+}
+
+// Answers as a step of the plan says (POST /_sandbox/chat).
+void follow(json const& step, completion& out) {
+  if (step.contains("calls")) {
+    out.tool_calls = json::array();
+    for (auto const& each : step.at("calls"))
+      out.tool_calls.push_back(call_of(each.at("name"), each.value("arguments", json::object())));
+    out.finish = "tool_calls";
+  }
+  if (step.contains("content")) out.words = words_of(step.at("content").get<std::string>());
+  if (step.contains("refusal")) out.refusal = step.at("refusal");
+  out.finish = step.value("finish", out.finish);
+}
+
+completion completed(json const& rq, std::deque<json>& plan) {
   auto const& messages = rq.at("messages");
   auto const of_user = [](json const& m) { return m.at("role") == "user"; };
   auto const user = std::find_if(messages.rbegin(), messages.rend(), of_user);
@@ -144,10 +173,15 @@ completion completed(json const& rq) {
   for (auto const& m : messages)
     if (m.contains("content")) prompt += words_of(text_of(m.at("content"))).size();
 
-  bool const tools = rq.contains("tools") && !rq.at("tools").empty() && rq.value("tool_choice", json("auto")) != "none";
+  if (!plan.empty()) {
+    follow(plan.front(), out);
+    plan.pop_front();
+    out.usage = usage_of(prompt, std::max<std::size_t>(1, out.words.size()));
+    return out;
+  }
   auto const& last = messages.back();
-  if (tools && last.at("role") == "user" && asked.find("use the tool") != asked.npos) {
-    out.tool_calls = json::array({call_of(rq.at("tools").front())});
+  if (json const tool = tool_called(rq); !tool.is_null() && last.at("role") == "user") {
+    out.tool_calls = json::array({example_call(tool)});
     out.finish = "tool_calls";
     out.usage = usage_of(prompt, 1);
     return out;
@@ -174,8 +208,8 @@ reply whole(completion const& c) {
   out["service_tier"] = "default";
   out["system_fingerprint"] = "fp_sandbox";
   json said{{"role", "assistant"},
-            {"content", c.tool_calls.is_null() ? json(text) : json(nullptr)},
-            {"refusal", nullptr},
+            {"content", c.tool_calls.is_null() && c.refusal.is_null() ? json(text) : json(nullptr)},
+            {"refusal", c.refusal},
             {"tool_calls", c.tool_calls},
             {"function_call", nullptr}};
   out["choices"] = json::array({{{"index", 0}, {"finish_reason", c.finish}, {"message", std::move(said)}}});
@@ -186,6 +220,7 @@ reply whole(completion const& c) {
 std::vector<json> deltas_of(completion const& c) {
   std::vector<json> all;
   for (auto const& w : c.words) all.push_back({{"content", w}});
+  if (!c.refusal.is_null()) all.push_back({{"refusal", c.refusal}});
   if (c.tool_calls.is_array()) {
     // The name first, the arguments in two halves: whoever reads has to put them together.
     for (std::size_t i = 0; i < c.tool_calls.size(); ++i) {
@@ -240,7 +275,7 @@ private:
     auto const model = rq.at("model").get<std::string>();
     check_cache_switch(c.rq);
     check_chat_model(world_, model);
-    completion const done = completed(rq);
+    completion const done = completed(rq, world_.chat_plan);
     remember(c, model);
     return rq.value("stream", false) ? streamed(done) : whole(done);
   }

@@ -44,6 +44,27 @@ void sandbox::add_control_routes() {
          .instances = order.contains("instances") ? order.at("instances").get<std::uint64_t>() : p.instances};
     return no_content();
   });
+  control_.add("GET", "/_sandbox/chat", access::open, [this](call const&) {
+    std::scoped_lock const lock(world_.mutex);
+    return json_reply(json(world_.chat_plan));
+  });
+  control_.add("POST", "/_sandbox/chat", access::open, [this](call const& c) {
+    json order = json::parse(c.rq.body, nullptr, false);
+    if (!order.is_array()) order = json::array({order});
+    auto const one_call = is::object(
+        {required("name", is::filled_text()), optional("arguments", is::either(is::open_object(), is::text()))});
+    auto const step = is::object({optional("calls", is::array_of(one_call, 1)), optional("content", is::text()),
+                                  optional("refusal", is::text()), optional("finish", is::filled_text())});
+    is::array_of(step)(order, "plan");
+    std::scoped_lock const lock(world_.mutex);
+    for (auto const& each : order) world_.chat_plan.push_back(each);
+    return json_reply(json(world_.chat_plan));
+  });
+  control_.add("DELETE", "/_sandbox/chat", access::open, [this](call const&) {
+    std::scoped_lock const lock(world_.mutex);
+    world_.chat_plan.clear();
+    return no_content();
+  });
   control_.add("POST", "/_sandbox/reset", access::open, [this](call const&) {
     reset();
     return no_content();

@@ -86,20 +86,61 @@ json usage_of(std::size_t prompt_words, std::size_t answer_words) {
           {"prompt_tokens_details", {{"cached_tokens", 0}}}};
 }
 
-json example_of(json const& schema) {
+namespace {
+
+json example_within(json const& schema, json const& root, int depth);
+
+// Of alternatives the first, so that an optional is there; deep inside of what has itself as a part, one that is null.
+json example_of_any(json const& all, json const& root, int depth) {
+  for (auto const& each : all)
+    if (depth > 4 && each.value("type", json()) == "null") return nullptr;
+  return all.empty() ? json() : example_within(all.front(), root, depth);
+}
+
+json example_number(json const& schema, json const& type) {
+  double value = schema.value("exclusiveMinimum", schema.value("minimum", 1.0) - 1) + 1;
+  if (value < 1 && (!schema.contains("maximum") || schema.at("maximum") >= 1)) value = 1;
+  if (schema.contains("maximum")) value = std::min(value, schema.at("maximum").get<double>());
+  if (type == "integer") return static_cast<long long>(value);
+  return value == static_cast<double>(static_cast<long long>(value)) ? json(static_cast<long long>(value))
+                                                                     : json(value);
+}
+
+json example_within(json const& schema, json const& root, int depth) {
   if (!schema.is_object()) return nullptr;
+  if (auto const it = schema.find("const"); it != schema.end()) return *it;
   if (auto const it = schema.find("enum"); it != schema.end() && it->is_array() && !it->empty()) return it->front();
-  auto const type = schema.contains("type") ? schema.at("type") : json("object");
-  if (type == "string") return "example";
-  if (type == "integer" || type == "number") return 1;
+  if (auto const it = schema.find("anyOf"); it != schema.end() && it->is_array())
+    return example_of_any(*it, root, depth);
+  if (auto const it = schema.find("$ref"); it != schema.end() && it->is_string()) {
+    auto const path = it->get<std::string>();
+    if (!path.starts_with("#")) return nullptr;
+    json::json_pointer const to(path.substr(1));
+    return root.contains(to) ? example_within(root.at(to), root, depth + 1) : json();
+  }
+  json type = schema.contains("type") ? schema.at("type") : json("object");
+  if (type.is_array() && !type.empty()) type = json(type.front());
+  if (type == "string") {
+    std::string text = "example";
+    text.resize(std::max(text.size(), schema.value("minLength", std::size_t{0})), '.');
+    return text.substr(0, schema.value("maxLength", text.size()));
+  }
+  if (type == "integer" || type == "number") return example_number(schema, type);
   if (type == "boolean") return true;
-  if (type == "array") return schema.contains("items") ? json::array({example_of(schema.at("items"))}) : json::array();
+  if (type == "array") {
+    if (!schema.contains("items") || depth > 4) return json::array();
+    return json::array({example_within(schema.at("items"), root, depth + 1)});
+  }
   if (type != "object") return nullptr;
   json out = json::object();
   if (auto const it = schema.find("properties"); it != schema.end() && it->is_object())
-    for (auto const& [name, part] : it->items()) out[name] = example_of(part);
+    for (auto const& [name, part] : it->items()) out[name] = example_within(part, root, depth + 1);
   return out;
 }
+
+}  // namespace
+
+json example_of(json const& schema) { return example_within(schema, schema, 0); }
 
 long long unix_now() {
   return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();

@@ -20,6 +20,7 @@ void sandbox::reset() {
     world_.tokens.clear();
     world_.changes.clear();
     world_.polls = {};
+    world_.chat_plan.clear();
     for (auto const& one : services_) one->reset();
   }
   faults_.clear();

@@ -2,6 +2,7 @@
 // The state that every service shares: settings, the people and things that exist, tokens, the ledger of changes.
 
 #include <chrono>
+#include <deque>
 #include <functional>
 #include <map>
 #include <mutex>
@@ -88,7 +89,8 @@ struct world {
   std::mutex mutex;  // held while a handler runs, never while bytes move
   token_store tokens;
   ledger changes;
-  poll_plan polls{};  // of what is made from now on
+  poll_plan polls{};             // of what is made from now on
+  std::deque<json> chat_plan{};  // what the next chats are answered, see chat.cpp
 
   // What other services may ask: "agent", "assistant", "profile", "file" to a check of whether one so called exists.
   std::map<std::string, std::function<bool(std::string const&)>, std::less<>> directories;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <geai/api/assistant_welcome.hpp>
 #include <geai/api/operation.hpp>
+#include <geai/api/states.hpp>
 #include <geai/http/multipart.hpp>
 #include <map>
 #include <optional>
@@ -97,6 +98,12 @@ struct assistant_reply {
   std::optional<std::string> provider_name{};
   std::optional<std::string>
       provider_response{};  // a text that holds the JSON of a chat completion, usage and costs included
+
+  // The words are not documented; these are inferred.
+  bool is_finished() const noexcept {
+    return status && is_state(*status, {"succeeded", "success", "completed", "finished"});
+  }
+  bool has_failed() const noexcept { return status && is_state(*status, {"failed", "error", "cancelled", "canceled"}); }
 };
 
 template <>

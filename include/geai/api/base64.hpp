@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <geai/result.hpp>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -35,6 +36,19 @@ inline result<std::vector<float>> unpack_floats(std::string_view base64) {
   }
   if (bytes != 0 || group_bits >= 6) return error(errc::decode, "base64 text holds no whole number of 32-bit floats");
   return values;
+}
+
+// Appends the bytes in base64, with padding.
+inline void append_base64(std::string& out, std::string_view bytes) {
+  constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  out.reserve(out.size() + (bytes.size() + 2) / 3 * 4);
+  for (std::size_t at = 0; at < bytes.size(); at += 3) {
+    std::size_t const count = bytes.size() - at < 3 ? bytes.size() - at : 3;
+    std::uint32_t group = 0;
+    for (std::size_t i = 0; i != 3; ++i)
+      group = group << 8 | (i < count ? static_cast<unsigned char>(bytes[at + i]) : 0U);
+    for (std::size_t i = 0; i != 4; ++i) out += i <= count ? digits[group >> (18 - 6 * i) & 63] : '=';
+  }
 }
 
 }  // namespace geai::inline v0

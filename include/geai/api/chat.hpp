@@ -2,8 +2,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <geai/api/chat_request.hpp>
 #include <geai/api/operation.hpp>
 #include <geai/http/multipart.hpp>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -48,11 +50,11 @@ struct chat_tool_call {
   std::optional<chat_function_call> function{};
 };
 
-// A message of a request. Has either `content` or `content_parts`.
+// A message of a request. Has either `content` or `parts`.
 struct chat_message {
   std::string role{};  // "system", "developer", "user", "assistant", "tool"
   std::optional<std::string> content{};
-  raw_json content_parts{};  // in its place: an array of parts like {"type":"image_url","image_url":{"url":"..."}}
+  message_parts parts{};  // texts, images, sounds, files: {geai::text_part{"..."}, geai::image_part{.url = "..."}}
   std::optional<std::string> name{};
   std::optional<std::vector<chat_tool_call>> tool_calls{};  // of an assistant's message that is sent back
   std::optional<std::string> tool_call_id{};                // of a tool's message
@@ -75,7 +77,7 @@ struct chat_reply {
     if (content_parts.empty())
       sent.content = content;
     else
-      sent.content_parts = content_parts;
+      sent.parts = content_parts;
     if (!tool_calls.empty()) sent.tool_calls = tool_calls;
     if (refusal) sent.refusal = refusal;
     sent.function_call = function_call;
@@ -240,8 +242,7 @@ struct model<chat_tool_call>
              field<"type", &chat_tool_call::type>, field<"function", &chat_tool_call::function>> {};
 template <>
 struct model<chat_message>
-    : fields<field<"role", &chat_message::role>,
-             text_or_parts<"content", &chat_message::content, &chat_message::content_parts>,
+    : fields<field<"role", &chat_message::role>, text_or_parts<"content", &chat_message::content, &chat_message::parts>,
              field<"name", &chat_message::name>, field<"tool_calls", &chat_message::tool_calls>,
              field<"tool_call_id", &chat_message::tool_call_id>, field<"refusal", &chat_message::refusal>,
              field<"function_call", &chat_message::function_call>> {};
@@ -342,13 +343,13 @@ struct chat_completion {
   std::optional<std::int64_t> seed{};
   std::optional<std::string> user{};
   std::optional<bool> store{};
-  std::optional<raw_json> metadata{};
+  std::map<std::string, std::string> metadata{};
   std::optional<bool> logprobs{};
   std::optional<int> top_logprobs{};
-  std::optional<raw_json> stream_options{};  // {"include_usage":true}
-  std::optional<raw_json> response_format{};
-  std::optional<raw_json> tools{};
-  std::optional<raw_json> tool_choice{};
+  chat_stream_options stream_options{};
+  geai::response_format response_format{};  // geai::response_format::json_object, schema<T>(), ...
+  std::vector<chat_tool> tools{};
+  geai::tool_choice tool_choice{};                        // geai::tool_choice::required, function("f"), ...
   std::optional<std::string> reasoning_effort{};          // "low", "medium", "high"
   std::optional<std::vector<chat_variable>> variables{};  // of the assistant or agent
   std::optional<int> revision{};                          // of the assistant
@@ -356,6 +357,7 @@ struct chat_completion {
   // be sent still.
   std::optional<std::string> thread_id{};
   std::optional<bool> cache{};  // whether the platform may answer from its cache
+  raw_json extra{};             // an object, whose members are sent beside these: what is not known here
 
   using answer = chat_completion_answer;
   using chunk = chat_chunk;
@@ -370,22 +372,25 @@ struct chat_completion {
              field<"max_completion_tokens", &chat_completion::max_completion_tokens>,
              field<"max_tokens", &chat_completion::max_tokens>, field<"stop", &chat_completion::stop>,
              field<"seed", &chat_completion::seed>, field<"user", &chat_completion::user>,
-             field<"store", &chat_completion::store>, field<"metadata", &chat_completion::metadata>,
+             field<"store", &chat_completion::store>, unless_empty<"metadata", &chat_completion::metadata>,
              field<"logprobs", &chat_completion::logprobs>, field<"top_logprobs", &chat_completion::top_logprobs>,
-             field<"stream_options", &chat_completion::stream_options>,
-             field<"response_format", &chat_completion::response_format>, field<"tools", &chat_completion::tools>,
-             field<"tool_choice", &chat_completion::tool_choice>,
+             unless_empty<"stream_options", &chat_completion::stream_options>,
+             unless_empty<"response_format", &chat_completion::response_format>,
+             unless_empty<"tools", &chat_completion::tools>, unless_empty<"tool_choice", &chat_completion::tool_choice>,
              field<"reasoning_effort", &chat_completion::reasoning_effort>,
              field<"variables", &chat_completion::variables>, field<"revision", &chat_completion::revision>,
              header<"saia-conversation-id", &chat_completion::thread_id>,
-             header<"X-Saia-Cache-Enabled", &chat_completion::cache>>;
+             header<"X-Saia-Cache-Enabled", &chat_completion::cache>, spread<&chat_completion::extra>>;
 
   result<void> check() const {
     for (chat_message const& each : messages) {
       if (each.role.empty()) return error(errc::missing_requirement, "messages.role is empty; each message needs one");
-      if (each.content && !each.content_parts.empty())
-        return error(errc::invalid_argument, "messages.content and content_parts are both set; keep one of them");
+      if (each.content && !each.parts.empty())
+        return error(errc::invalid_argument, "messages.content and parts are both set; keep one of them");
+      if (each.parts.failure()) return *each.parts.failure();
     }
+    if (!extra.empty() && !json::is_object(extra.text))
+      return error(errc::invalid_argument, "extra is no JSON object; its members are sent beside the operation's own");
     return {};
   }
 

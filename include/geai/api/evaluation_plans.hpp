@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <geai/api/checks.hpp>
 #include <geai/api/operation.hpp>
+#include <geai/api/states.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -160,6 +161,10 @@ struct evaluation_result {
   std::optional<bool> upload_files{};
   std::vector<evaluation_result_row> rows{};
   std::vector<evaluation_fault> errors{};  // of the evaluation, not of the call
+
+  // Of the words only "F" has been seen; the others are inferred.
+  bool is_finished() const noexcept { return is_state(status, {"F", "Finished", "Completed"}); }
+  bool has_failed() const noexcept { return is_state(status, {"E", "Error", "Failed", "Cancelled", "Aborted"}); }
 };
 
 template <>

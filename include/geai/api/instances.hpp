@@ -5,6 +5,7 @@
 #include <geai/api/operation.hpp>
 #include <geai/api/paging.hpp>
 #include <geai/api/processes.hpp>
+#include <geai/api/states.hpp>
 #include <geai/http/multipart.hpp>
 #include <optional>
 #include <string>
@@ -37,6 +38,14 @@ struct process_instance {
   std::optional<std::string> status{};
   std::vector<instance_variable> variables{};  // as an object too, which the documentation has
   std::optional<instance_process> process{};   // with its name only, if the platform has a text here
+
+  // The words are not documented; these are inferred.
+  bool is_finished() const noexcept {
+    return status && is_state(*status, {"completed", "finished", "done", "success"});
+  }
+  bool has_failed() const noexcept {
+    return status && is_state(*status, {"aborted", "failed", "error", "cancelled", "canceled"});
+  }
 };
 
 // The instances of a list.

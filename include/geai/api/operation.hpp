@@ -9,6 +9,7 @@
 #include <geai/http/url.hpp>
 #include <geai/http/verb.hpp>
 #include <geai/json/model.hpp>
+#include <geai/json/rules.hpp>
 #include <geai/result.hpp>
 #include <geai/secret.hpp>
 #include <optional>
@@ -291,7 +292,8 @@ template <class Op> std::string_view missing_parameter(Op const& operation) {
   std::string_view missing;
   Op::parameters::any_of([&]<class Parameter>(Parameter) {
     using type = typename Parameter::type;
-    if constexpr (requires(type const& value) { value.empty(); } && !is_bearer<Parameter> && !is_content<Parameter>)
+    if constexpr (requires(type const& value) { value.empty(); } && !is_bearer<Parameter> && !is_content<Parameter> &&
+                  !json::omits_empty<Parameter> && !json::spreads<Parameter>)
       if (Parameter::get(operation).empty()) missing = Parameter::name;
     return !missing.empty();
   });
@@ -420,7 +422,9 @@ template <class Parameter, class Op> struct json_body_field {
   using object = json_body<Op>;
   using type = typename Parameter::type;
   static constexpr std::string_view name = Parameter::name;
-  static constexpr bool written = in_json<Parameter>;
+  static constexpr bool written = in_json<Parameter> && !json::spreads<Parameter>;
+  static constexpr bool omits_empty = json::omits_empty<Parameter>;
+  static constexpr bool spreads = json::spreads<Parameter>;
 
   static type const& get(json_body<Op> const& from) noexcept { return Parameter::get(from.operation); }
 };

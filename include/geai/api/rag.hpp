@@ -6,6 +6,7 @@
 #include <geai/api/checks.hpp>
 #include <geai/api/operation.hpp>
 #include <geai/api/paging.hpp>
+#include <geai/api/states.hpp>
 #include <geai/http/multipart.hpp>
 #include <geai/json/encode.hpp>
 #include <map>
@@ -180,6 +181,9 @@ struct rag_document {
   std::optional<std::string> index_detail{};
   std::optional<std::string> chunks{};  // how many pieces it was cut into
   std::vector<rag_metadata> metadata{};
+
+  bool is_indexed() const noexcept { return index_status && is_state(*index_status, {"Success"}); }
+  bool has_failed() const noexcept { return index_status && is_state(*index_status, {"Failed"}); }
 };
 
 // The documents of a list.

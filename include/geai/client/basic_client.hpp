@@ -4,6 +4,7 @@
 #include <geai/call_options.hpp>
 #include <geai/client/argument_checks.hpp>
 #include <geai/client/call_result.hpp>
+#include <geai/client/model_calls.hpp>
 #include <geai/client/pages.hpp>
 #include <geai/engine/client_arguments.hpp>
 #include <geai/engine/engine.hpp>
@@ -33,7 +34,8 @@ using answer_of = typename Op::answer;
 //
 // Over an asynchronous transport (transport::asynchronous) every function here that returns a result<T> returns a
 // task<result<T>> instead, see client/awaiting.hpp; and the client is used by the thread of its loop only.
-template <class Self, class Needs, class Auth, class Transport, class Json> class basic_client {
+template <class Self, class Needs, class Auth, class Transport, class Json>
+class basic_client : public waiting_calls<Self> {
   static_assert(detail::check_policies<Auth, Transport, Json>::value);
 #if defined(GEAI_COMPILED) && !defined(GEAI_COMPILES_ITSELF)
   static_assert(detail::is_compiled<Auth, Transport, Json>,
@@ -167,6 +169,7 @@ private:
   };
 
   friend Self;
+  template <class Client> friend struct detail::waiting;  // pauses on the loop of the transport
 
   // The driver that awaits. Op makes the name depend on what is known only when a call is compiled.
   template <class Op> static constexpr auto awaiting_driver() {
@@ -191,8 +194,9 @@ private:
   static auth_type merge_ids(Auth const& policy, session_options& options);
 
   template <class Op> static constexpr void check_host() {
-    static_assert(Needs::eval_url || api::traits_of<Op>().host != api::host::evaluation,
-                  "geai: this operation goes to the evaluation host; use evaluation_client");
+    static_assert(
+        Needs::eval_url || requires { Needs::may_have_eval_url; } || api::traits_of<Op>().host != api::host::evaluation,
+        "geai: this operation goes to the evaluation host; use evaluation_client, or geai::client");
   }
 
   // A call under way keeps it alive; one that blocks needs nothing for that.

@@ -75,6 +75,11 @@ auto engine<Auth, Transport, Json>::make(client_arguments&& arguments, requireme
 [[gnu::noinline]] inline result<void> complete_request(api::traits const& traits, call_options const& options,
                                                        session const& caller, call_defaults const& defaults,
                                                        std::string_view content_type, exchange& buffers) {
+  if (traits.host == api::host::evaluation && caller.eval_url().empty()) {
+    return error(errc::missing_requirement,
+                 "eval_url is missing: evaluations have a host of their own; give geai::eval_url, GEAI_API_EVAL_URL or "
+                 "that of the profile");
+  }
   if (traits.host == api::host::platform && caller.base_url().empty()) {
     error what(errc::missing_requirement, "base_url is missing");
     for (warning const& each : caller.warnings())

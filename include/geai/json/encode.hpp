@@ -230,7 +230,7 @@ inline constexpr std::string_view first_member = [] {
   model<T>::any_of([&first]<class Field>(Field) {
     using type = std::remove_cvref_t<decltype(Field::get(std::declval<T const&>()))>;
     if (!Field::written || holds_others<Field>) return false;
-    if (!takes_null<type>) first = Field::name;
+    if (!omits_empty<Field> && !takes_null<type>) first = Field::name;
     return true;
   });
   return first;
@@ -265,6 +265,13 @@ template <bool HasTag = false, class T, class Writer> void write_model(T const& 
         out.write(':');
         detail::write(each, out);
       }
+    } else if constexpr (spreads<Field>) {
+      if (std::string_view const members = members_of(Field::get(value).text); !members.empty()) {
+        out.write(',');
+        out.write(members);
+      }
+    } else if constexpr (omits_empty<Field>) {
+      if (!Field::get(value).empty()) write_member<Field, before>(Field::get(value), out);
     } else if constexpr (has_parts<Field>) {
       if (Field::parts(value).empty())
         write_member<Field, before>(Field::get(value), out);

@@ -116,8 +116,27 @@ template <detail::fixed_string Name, auto Text, auto Parts> struct text_or_parts
   using typename field<Name, Text>::object;
 
   // The member that takes the parts.
-  [[gnu::always_inline]] static auto& parts(object& from) noexcept { return from.*Parts; }
-  [[gnu::always_inline]] static auto const& parts(object const& from) noexcept { return from.*Parts; }
+  [[gnu::always_inline]] static raw_json& parts(object& from) noexcept { return from.*Parts; }
+  [[gnu::always_inline]] static raw_json const& parts(object const& from) noexcept { return from.*Parts; }
+};
+
+// A member that is not written while its empty() says so: a std::vector, a std::map, a model, or a type derived from
+// raw_json, which is read and written as that.
+template <detail::fixed_string Name, auto Member> struct unless_empty : field<Name, Member> {
+  using typename field<Name, Member>::object;
+  using type = std::conditional_t<std::is_base_of_v<raw_json, typename field<Name, Member>::type>, raw_json,
+                                  typename field<Name, Member>::type>;
+  static constexpr bool omits_empty = true;  // by this it is recognised
+
+  [[gnu::always_inline]] static type& get(object& from) noexcept { return from.*Member; }
+  [[gnu::always_inline]] static type const& get(object const& from) noexcept { return from.*Member; }
+};
+
+// A raw_json that is an object, whose members are written behind the other fields: for those that the model does not
+// know. Nothing is read into it.
+template <auto Member> struct spread : field<"*", Member> {
+  static constexpr bool written = false;  // under that name
+  static constexpr bool spreads = true;   // by this it is recognised
 };
 
 // A std::vector of a model that has a text `key` and a raw_json `value`: an array of objects with these members, or one

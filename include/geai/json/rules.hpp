@@ -268,6 +268,27 @@ template <class Field> inline constexpr bool takes_members = requires { requires
 // True for an other_members<...>.
 template <class Field> inline constexpr bool holds_others = requires { requires Field::holds_others; };
 
+// True for an unless_empty<...>.
+template <class Field> inline constexpr bool omits_empty = requires { requires Field::omits_empty; };
+
+// True for a spread<...>.
+template <class Field> inline constexpr bool spreads = requires { requires Field::spreads; };
+
+// Tells if JSON is an object, by its first and its last character.
+constexpr bool is_object(std::string_view json) noexcept {
+  constexpr std::string_view blanks = " \t\r\n";
+  std::size_t const begin = json.find_first_not_of(blanks);
+  return begin != json.npos && json[begin] == '{' && json[json.find_last_not_of(blanks)] == '}';
+}
+
+// The members of an object, given as JSON, without its braces; empty when there are none, or when it is no object.
+constexpr std::string_view members_of(std::string_view object) noexcept {
+  if (!is_object(object)) return {};
+  object.remove_prefix(object.find('{') + 1);
+  object = object.substr(0, object.rfind('}'));
+  return object.find_first_not_of(" \t\r\n") == object.npos ? std::string_view{} : object;
+}
+
 // The first character of a value that may come instead of a list of T: of an object, or of a text; else no character.
 template <class T>
 inline constexpr char begins_alone = modelled<T> || geai::detail::is_map<T> || std::is_same_v<T, raw_json>   ? '{'

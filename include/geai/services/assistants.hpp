@@ -7,13 +7,14 @@
 #include <geai/api/assistants.hpp>
 #include <geai/call_options.hpp>
 #include <geai/client/call_result.hpp>
+#include <geai/client/model_calls.hpp>
 #include <geai/client/upload.hpp>
 #include <utility>
 
 namespace geai::inline v0 {
 
 // The calls of assistants, for the clients that derive from it.
-template <class Client> class assistant_calls {
+template <class Client> class assistant_calls : public assistant_waits<Client> {
 public:
   // Returns an assistant.
   //

@@ -8,6 +8,7 @@
 #include <geai/api/proxy.hpp>
 #include <geai/call_options.hpp>
 #include <geai/client/call_result.hpp>
+#include <geai/client/model_calls.hpp>
 #include <geai/client/stream.hpp>
 #include <geai/client/upload.hpp>
 #include <utility>
@@ -15,7 +16,7 @@
 namespace geai::inline v0 {
 
 // The calls of the chat, and of the providers' own routes, for the clients that derive from it.
-template <class Client> class chat_calls {
+template <class Client> class chat_calls : public structured_calls<Client> {
 public:
   // Returns one answer to a conversation, whole (Client::call) or as a stream (Client::stream). Never sent twice: it
   // costs. The platform ends an answer that is not streamed after 60 s. The same is served at /chat/completions: set
@@ -24,10 +25,11 @@ public:
   // Requires `model` (see agent_model_name() and its neighbours), `messages`.
   // Optional: `temperature`, `top_p`, `frequency_penalty`, `presence_penalty`, `max_completion_tokens` (of the answer),
   // `max_tokens` (the older name of the same, which some providers want; set one of them), `stop`, `seed`, `user`,
-  // `store`, `metadata`, `logprobs`, `top_logprobs`, `stream_options` ({"include_usage":true}), `response_format`,
-  // `tools`, `tool_choice`, `reasoning_effort` ("low", "medium", "high"), `variables` (of the assistant or agent),
-  // `revision` (of the assistant), `thread_id` (The conversation), `cache` (whether the platform may answer from its
-  // cache).
+  // `store`, `metadata`, `logprobs`, `top_logprobs`, `stream_options`, `response_format`
+  // (geai::response_format::json_object, schema<T>(), ), `tools`, `tool_choice` (geai::tool_choice::required,
+  // function("f"), ), `reasoning_effort` ("low", "medium", "high"), `variables` (of the assistant or agent), `revision`
+  // (of the assistant), `thread_id` (The conversation), `cache` (whether the platform may answer from its cache),
+  // `extra` (an object, whose members are sent beside these: what is not known here).
   // `POST /chat`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, chat_completion_answer> completion(
       api::chat_completion const& request, call_options const& options = call_options()) const {

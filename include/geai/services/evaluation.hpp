@@ -6,12 +6,13 @@
 #include <geai/api/evaluation_plans.hpp>
 #include <geai/call_options.hpp>
 #include <geai/client/call_result.hpp>
+#include <geai/client/model_calls.hpp>
 #include <vector>
 
 namespace geai::inline v0 {
 
 // The calls of evaluations, for the clients that derive from it.
-template <class Client> class evaluation_calls {
+template <class Client> class evaluation_calls : public evaluation_waits<Client> {
 public:
   // Lists the data sets.
   //

@@ -7,13 +7,14 @@
 #include <geai/api/instances.hpp>
 #include <geai/call_options.hpp>
 #include <geai/client/call_result.hpp>
+#include <geai/client/model_calls.hpp>
 #include <geai/client/upload.hpp>
 #include <utility>
 
 namespace geai::inline v0 {
 
 // The calls of running processes and their threads, for the clients that derive from it.
-template <class Client> class instance_calls {
+template <class Client> class instance_calls : public instance_waits<Client> {
 public:
   // Lists the instances of a process, by its id or its name.
   //

@@ -1,0 +1,257 @@
+#pragma once
+
+#include <cstdio>
+#include <geai/api/base64.hpp>
+#include <geai/json/encode.hpp>
+#include <geai/json/model.hpp>
+#include <geai/json/rules.hpp>
+#include <geai/result.hpp>
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+// Parts of a chat request: what a message is made of, tools, and the form of the answer.
+
+namespace geai::inline v0 {
+
+// --- parts of a message -----------------------------------------------------------------------------------------------
+
+// A text.
+struct text_part {
+  std::string text{};
+};
+
+// An image: the URL of one that the provider can fetch, or a data URL, see image_file().
+struct image_part {
+  std::string url{};
+  std::optional<std::string> detail{};  // "low", "high", "auto"
+};
+
+// A sound, see audio_file().
+struct audio_part {
+  std::string data{};    // base64
+  std::string format{};  // "wav", "mp3"
+};
+
+// A document: one that the provider stores, by its id, or its bytes, see document_file().
+struct file_part {
+  std::optional<std::string> file_id{};
+  std::optional<std::string> filename{};
+  std::optional<std::string> file_data{};  // a data URL
+};
+
+namespace detail {
+
+// A part as JSON: {"type":"image_url","image_url":{...}}.
+template <class Part> std::string part_json(std::string_view type, Part const& part) {
+  std::string out(R"({"type":")");
+  out.append(type).append("\",\"").append(type).append("\":");
+  json::encode(part, out);
+  return out += '}';
+}
+
+[[gnu::cold]] inline error unreadable_file(std::string_view path) {
+  return error(errc::invalid_argument, std::string("file '").append(path).append("' cannot be read"));
+}
+
+inline result<std::string> whole_file(std::string const& path) {
+  std::unique_ptr<std::FILE, int (*)(std::FILE*)> const file(std::fopen(path.c_str(), "rb"), std::fclose);
+  if (!file) return unreadable_file(path);
+  std::string bytes;
+  char piece[16384];
+  while (std::size_t const count = std::fread(piece, 1, sizeof piece, file.get())) bytes.append(piece, count);
+  if (std::ferror(file.get()) != 0) return unreadable_file(path);
+  return bytes;
+}
+
+// What follows the last dot of a file's name, in small letters.
+inline std::string extension_of(std::string_view path) {
+  std::size_t const dot = path.find_last_of("./\\");
+  std::string extension(dot == path.npos || path[dot] != '.' ? std::string_view{} : path.substr(dot + 1));
+  for (char& c : extension)
+    if (c >= 'A' && c <= 'Z') c = json::other_case(c);
+  return extension;
+}
+
+inline std::string data_url(std::string_view type, std::string_view bytes) {
+  std::string url("data:");
+  url.append(type).append(";base64,");
+  append_base64(url, bytes);
+  return url;
+}
+
+}  // namespace detail
+
+// Reads an image, whose type is that of its extension (png, jpg, jpeg, gif, webp). Errors: errc::invalid_argument for a
+// file that cannot be read or has another extension.
+inline result<image_part> image_file(std::string const& path) {
+  std::string type = detail::extension_of(path);
+  if (type == "jpg") type = "jpeg";
+  if (type != "png" && type != "jpeg" && type != "gif" && type != "webp")
+    return error(errc::invalid_argument, "file '" + path + "' is no png, jpg, jpeg, gif or webp by its name");
+  result<std::string> bytes = detail::whole_file(path);
+  if (!bytes) return std::move(bytes).error();
+  return image_part{.url = detail::data_url("image/" + type, *bytes)};
+}
+
+// Reads a sound, whose format is its extension. Errors: errc::invalid_argument for a file that cannot be read or has none.
+inline result<audio_part> audio_file(std::string const& path) {
+  std::string format = detail::extension_of(path);
+  if (format.empty()) return error(errc::invalid_argument, "file '" + path + "' has no extension, which is its format");
+  result<std::string> bytes = detail::whole_file(path);
+  if (!bytes) return std::move(bytes).error();
+  audio_part made{.format = std::move(format)};
+  append_base64(made.data, *bytes);
+  return made;
+}
+
+// Reads a document; what is no .pdf is sent as text/plain. Errors: errc::invalid_argument for a file that cannot be read.
+inline result<file_part> document_file(std::string const& path) {
+  result<std::string> bytes = detail::whole_file(path);
+  if (!bytes) return std::move(bytes).error();
+  std::string_view const type = detail::extension_of(path) == "pdf" ? "application/pdf" : "text/plain";
+  return file_part{.filename = path.substr(path.find_last_of("/\\") + 1), .file_data = detail::data_url(type, *bytes)};
+}
+
+template <> struct model<text_part> : fields<field<"text", &text_part::text>> {};
+template <> struct model<image_part> : fields<field<"url", &image_part::url>, field<"detail", &image_part::detail>> {};
+template <>
+struct model<audio_part> : fields<field<"data", &audio_part::data>, field<"format", &audio_part::format>> {};
+template <>
+struct model<file_part> : fields<field<"file_id", &file_part::file_id>, field<"filename", &file_part::filename>,
+                                 field<"file_data", &file_part::file_data>> {};
+
+// One part of a message. Made of one of the types above, of the result of reading a file, or of its JSON. A file that could
+// not be read makes the call that sends the message fail with that error.
+class message_part : public raw_json {
+public:
+  message_part(text_part const& part) : raw_json{R"({"type":"text","text":)"} {
+    json::encode(part.text, text);
+    text += '}';
+  }
+  message_part(image_part const& part) : raw_json{detail::part_json("image_url", part)} {}
+  message_part(audio_part const& part) : raw_json{detail::part_json("input_audio", part)} {}
+  message_part(file_part const& part) : raw_json{detail::part_json("file", part)} {}
+  message_part(raw_json part) : raw_json(std::move(part)) {}
+  message_part(result<image_part> const& read) : message_part(read, 0) {}
+  message_part(result<audio_part> const& read) : message_part(read, 0) {}
+  message_part(result<file_part> const& read) : message_part(read, 0) {}
+
+  // Why it could not be made; null when it could.
+  std::shared_ptr<error const> const& failure() const noexcept { return failure_; }
+
+private:
+  template <class Part>
+  message_part(result<Part> const& read, int) : raw_json(read ? raw_json(message_part(*read)) : raw_json{}) {
+    if (!read) failure_ = std::make_shared<error const>(read.error());
+  }
+
+  std::shared_ptr<error const> failure_{};
+};
+
+// The parts of a message, as a JSON array.
+//
+//   .parts = {geai::text_part{"What is this?"}, geai::image_file("cat.png")}
+class message_parts : public raw_json {
+public:
+  message_parts() = default;
+  message_parts(raw_json array) : raw_json(std::move(array)) {}
+  message_parts(std::initializer_list<message_part> parts) {
+    for (message_part const& each : parts) push_back(each);
+  }
+
+  // Appends a part. What was there has to be an array.
+  void push_back(message_part const& part) {
+    if (part.failure() && !failure_) failure_ = part.failure();
+    std::size_t const end = text.find_last_of(']');
+    text.resize(end == text.npos ? 0 : end);
+    text += text.empty() ? '[' : ',';
+    text.append(part.text).append("]");
+  }
+
+  // Why one of them could not be made; null when all could.
+  std::shared_ptr<error const> const& failure() const noexcept { return failure_; }
+
+private:
+  std::shared_ptr<error const> failure_{};
+};
+
+// --- tools ------------------------------------------------------------------------------------------------------------
+
+// A function that the model may ask for. toolbox::definitions() makes them of C++ functions.
+struct chat_function {
+  std::string name{};  // 1 to 64 of a-z, A-Z, 0-9, _ and -
+  std::optional<std::string> description{};
+  raw_json parameters{};  // the JSON Schema of its argument, an object
+  std::optional<bool> strict{};
+};
+
+// A tool of a request.
+struct chat_tool {
+  std::string type = "function";
+  chat_function function{};
+};
+
+template <>
+struct model<chat_function>
+    : fields<field<"name", &chat_function::name>, field<"description", &chat_function::description>,
+             field<"parameters", &chat_function::parameters>, field<"strict", &chat_function::strict>> {};
+template <>
+struct model<chat_tool> : fields<field<"type", &chat_tool::type>, field<"function", &chat_tool::function>> {};
+
+// Which tools the model may or must ask for. Not set: the platform decides. A form that is not here: raw_json.
+class tool_choice : public raw_json {
+public:
+  enum kind : unsigned char {
+    automatic,  // the model decides
+    none,       // no tool
+    required    // at least one
+  };
+
+  tool_choice() = default;
+  tool_choice(kind which)
+      : raw_json{which == automatic ? R"("auto")"
+                 : which == none    ? R"("none")"
+                                    : R"("required")"} {}
+  tool_choice(raw_json other) : raw_json(std::move(other)) {}
+
+  // That function and no other.
+  static tool_choice function(std::string_view name) {
+    std::string text(R"({"type":"function","function":{"name":)");
+    json::encode(name, text);
+    return raw_json{std::move(text += "}}")};
+  }
+};
+
+// --- the form of the answer -------------------------------------------------------------------------------------------
+
+// The form in which the model answers. Not set: a text. A form that is not here: raw_json.
+class response_format : public raw_json {
+public:
+  enum kind : unsigned char {
+    text,        // whatever it says
+    json_object  // some JSON object, of which the messages must speak
+  };
+
+  response_format() = default;
+  response_format(kind which) : raw_json{which == text ? R"({"type":"text"})" : R"({"type":"json_object"})"} {}
+  response_format(raw_json other) : raw_json(std::move(other)) {}
+
+  // The JSON of a T, by its JSON Schema; `name` is what the provider calls it, that of the type unless given. Needs
+  // geai/chat.hpp.
+  template <class T> static response_format schema(std::string_view name = {});
+};
+
+// What else a stream carries.
+struct chat_stream_options {
+  std::optional<bool> include_usage{};  // a last chunk that has the usage
+
+  bool empty() const noexcept { return !include_usage; }
+};
+
+template <> struct model<chat_stream_options> : fields<field<"include_usage", &chat_stream_options::include_usage>> {};
+
+}  // namespace geai::inline v0

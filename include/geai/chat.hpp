@@ -1,0 +1,11 @@
+#pragma once
+
+// What people do with a model, on top of the clients: structured answers, functions that the model may call, conversations,
+// streams put together, waiting. To await them, include geai/client/awaiting.hpp and a transport for it as well.
+
+#include <geai/chat/accumulator.hpp>
+#include <geai/chat/conversation.hpp>
+#include <geai/chat/schema.hpp>
+#include <geai/chat/structured.hpp>
+#include <geai/chat/toolbox.hpp>
+#include <geai/chat/wait.hpp>

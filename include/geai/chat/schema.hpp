@@ -1,0 +1,45 @@
+#pragma once
+
+#include <geai/api/chat_request.hpp>
+#include <geai/json/schema.hpp>
+#include <geai/json/text.hpp>
+#include <string>
+#include <string_view>
+
+namespace geai::inline v0 {
+
+namespace detail {
+
+// A type whose schema is an object: providers take no other for an answer, or for the parameter of a function.
+template <class T>
+concept has_object_schema = modelled<T> && describable<T>;
+
+// Refuses, with a sentence, a type that no provider takes.
+template <class T> constexpr void check_answer() {
+  static_assert(has_object_schema<T>,
+                "geai: a structured answer is an object with a schema: a plain aggregate, or a type that has a "
+                "geai::model field list; put a list or a number into a member of one");
+}
+
+// What a provider calls a type: its name, as far as it has letters, digits and _.
+template <class T> std::string schema_name() {
+  std::string name;
+  for (char const c : json::detail::type_name<T>())
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_') name += c;
+  return name.empty() ? "answer" : name.substr(0, 64);
+}
+
+}  // namespace detail
+
+template <class T> response_format response_format::schema(std::string_view name) {
+  detail::check_answer<T>();
+  std::string text(R"({"type":"json_schema","json_schema":{"name":)");
+  if (name.empty())
+    json::encode(detail::schema_name<T>(), text);
+  else
+    json::encode(name, text);
+  text.append(R"(,"strict":)").append(schema_is_strict<T> ? "true" : "false").append(R"(,"schema":)");
+  return raw_json{std::move(text.append(json_schema_view<T>()).append("}}"))};
+}
+
+}  // namespace geai::inline v0

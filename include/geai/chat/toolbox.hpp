@@ -1,0 +1,330 @@
+#pragma once
+
+#include <cstddef>
+#include <exception>
+#include <functional>
+#include <geai/api/chat.hpp>
+#include <geai/chat/schema.hpp>
+#include <geai/json/encode.hpp>
+#include <geai/result.hpp>
+#include <geai/task.hpp>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+// Functions of the program that a model may call.
+//
+//   geai::toolbox tools;
+//   tools.add("get_weather", "The weather of the coming days", [&](weather_query const& q) -> geai::result<forecast> { ... });
+//   tools.add("now", "The time of day", [] { return std::string("12:00"); });
+//
+// A function has no parameter, or one, whose type is a plain aggregate or has a geai::model: its JSON Schema is what the
+// model is told. It returns text, anything that has a JSON form, void, or a result<> of these; in an async_toolbox a task<>
+// of these as well. The model is told what it returns as JSON, a std::string as it is.
+//
+// Whatever goes wrong is told to the model as {"error":"..."}, so that it can try again or say so: arguments that are not
+// what the schema says, an error that is returned, an exception, a name that there is none of. No call throws.
+//
+// Arguments are read by json::simdjson, unless add<Json>() names another Json policy.
+
+namespace geai::inline v0 {
+
+// What a tool has given.
+struct tool_outcome {
+  std::string text{};   // what the model is told
+  bool failed = false;  // it is told of a failure
+};
+
+namespace detail {
+
+[[gnu::cold]] inline tool_outcome tool_failure(std::string_view why) {
+  tool_outcome made{.text = R"({"error":)", .failed = true};
+  json::encode(why, made.text);
+  made.text += '}';
+  return made;
+}
+
+// What a function that has no parameter takes: any object.
+struct no_parameter {};
+
+// The parameter and the result of a function that has one parameter, or none. Of others nothing is known.
+template <class Function> struct signature {};
+template <class Result> struct signature<Result (*)()> {
+  using parameter = no_parameter;
+  using result_type = Result;
+};
+template <class Result, class Parameter> struct signature<Result (*)(Parameter)> {
+  using parameter = std::remove_cvref_t<Parameter>;
+  using result_type = Result;
+};
+template <class Result, class... Parameter>
+struct signature<Result (*)(Parameter...) noexcept> : signature<Result (*)(Parameter...)> {};
+template <class Result, class Of, class... Parameter>
+struct signature<Result (Of::*)(Parameter...)> : signature<Result (*)(Parameter...)> {};
+template <class Result, class Of, class... Parameter>
+struct signature<Result (Of::*)(Parameter...) const> : signature<Result (*)(Parameter...)> {};
+template <class Result, class Of, class... Parameter>
+struct signature<Result (Of::*)(Parameter...) noexcept> : signature<Result (*)(Parameter...)> {};
+template <class Result, class Of, class... Parameter>
+struct signature<Result (Of::*)(Parameter...) const noexcept> : signature<Result (*)(Parameter...)> {};
+template <class Function>
+  requires requires { &Function::operator(); }
+struct signature<Function> : signature<decltype(&Function::operator())> {};
+
+template <class T> T task_value(task<T> const&);
+template <class T> inline constexpr bool is_task = requires(T const& value) { detail::task_value(value); };
+
+template <class T> inline constexpr bool is_result = false;
+template <class T> inline constexpr bool is_result<result<T>> = true;
+
+// What the model is told of what a function has returned.
+template <class T> tool_outcome outcome_of(T const& given) {
+  if constexpr (is_result<T>) {
+    if (!given) return tool_failure(given.error().message);
+    if constexpr (std::is_void_v<typename T::value_type>)
+      return {.text = "done"};
+    else
+      return outcome_of(*given);
+  } else if constexpr (std::is_convertible_v<T const&, std::string_view>) {
+    return {.text = std::string(std::string_view(given))};
+  } else if constexpr (std::is_same_v<T, raw_json>) {
+    return {.text = given.empty() ? "null" : given.text};
+  } else {
+    return {.text = to_json(given)};
+  }
+}
+
+#if defined(__cpp_exceptions)
+#define GEAI_TRY try
+#define GEAI_TELL_EXCEPTION(tell)                      \
+  catch (std::exception const& thrown) {               \
+    tell detail::tool_failure(thrown.what());          \
+  }                                                    \
+  catch (...) {                                        \
+    tell detail::tool_failure("an unknown exception"); \
+  }
+#else
+#define GEAI_TRY
+#define GEAI_TELL_EXCEPTION(tell)
+#endif
+
+// A function with its parameter read from JSON.
+template <class Json, class Function> class typed_tool {
+public:
+  using parameter = typename signature<Function>::parameter;
+  using result_type = typename signature<Function>::result_type;
+
+  explicit typed_tool(Function function) : function_(std::move(function)) {}
+
+  tool_outcome run(std::string_view arguments) {
+    GEAI_TRY {
+      result<parameter> read = parameter_of(arguments);
+      if (!read) return tool_failure(read.error().message);
+      if constexpr (std::is_void_v<result_type>) {
+        call(*read);
+        return {.text = "done"};
+      } else {
+        return outcome_of(call(*read));
+      }
+    }
+    GEAI_TELL_EXCEPTION(return )
+  }
+
+  // The same of a function that returns a task. What it refers to is kept until it has ended.
+  static task<tool_outcome> run_task(std::shared_ptr<typed_tool> self, std::string arguments) {
+    using value_type = decltype(detail::task_value(std::declval<result_type const&>()));
+    GEAI_TRY {
+      result<parameter> read = self->parameter_of(arguments);
+      if (!read) co_return tool_failure(read.error().message);
+      result_type running = self->call(*read);
+      if constexpr (std::is_void_v<value_type>) {
+        co_await running;
+        co_return tool_outcome{.text = "done"};
+      } else {
+        value_type const given = co_await running;
+        co_return outcome_of(given);
+      }
+    }
+    GEAI_TELL_EXCEPTION(co_return )
+  }
+
+private:
+  result<parameter> parameter_of([[maybe_unused]] std::string_view arguments) {
+    if constexpr (std::is_same_v<parameter, no_parameter>)
+      return parameter{};
+    else
+      return from_json<parameter, Json>(arguments.empty() ? std::string_view("{}") : arguments);
+  }
+
+  result_type call([[maybe_unused]] parameter& with) {
+    if constexpr (std::is_same_v<parameter, no_parameter>)
+      return function_();
+    else
+      return function_(std::move(with));
+  }
+
+  Function function_;
+};
+
+#undef GEAI_TRY
+#undef GEAI_TELL_EXCEPTION
+
+// What is said of a function to the model.
+template <class Function> chat_function definition_of(std::string_view name, std::string_view description) {
+  using parameter = typename signature<Function>::parameter;
+  chat_function made{.name = std::string(name), .description = std::string(description)};
+  if constexpr (std::is_same_v<parameter, no_parameter>) {
+    made.parameters.text = R"({"type":"object","properties":{},"required":[],"additionalProperties":false})";
+    made.strict = true;
+  } else {
+    made.parameters.text = json_schema_view<parameter>();
+    made.strict = schema_is_strict<parameter>;
+  }
+  return made;
+}
+
+// Refuses, with a sentence, what is no tool.
+template <class Function> constexpr bool check_tool() {
+  static_assert(
+      requires { typename signature<Function>::parameter; },
+      "geai: a tool is a function with one parameter, whose type says its schema, or with none; "
+      "no `auto` parameter, no overloads");
+  if constexpr (requires { typename signature<Function>::parameter; }) {
+    using parameter = typename signature<Function>::parameter;
+    static_assert(
+        std::is_same_v<parameter, no_parameter> || has_object_schema<parameter>,
+        "geai: the parameter type of this tool has no schema; a tool takes a plain aggregate or a type that has "
+        "a geai::model field list, whose members the model fills");
+    return std::is_same_v<parameter, no_parameter> || has_object_schema<parameter>;
+  } else {
+    return false;
+  }
+}
+
+struct tools_of_any_kind {};
+
+// The tools of both kinds of boxes. Outcome is what running one returns. Copies share the functions.
+template <class Outcome> class tool_list : public tools_of_any_kind {
+public:
+  bool empty() const noexcept { return tools_.empty(); }
+  std::size_t size() const noexcept { return tools_.size(); }
+
+  // What a request says of them: api::chat_completion::tools.
+  std::vector<chat_tool> definitions() const {
+    std::vector<chat_tool> all;
+    for (tool const& each : tools_) all.push_back({.function = each.definition});
+    return all;
+  }
+
+protected:
+  struct tool {
+    chat_function definition{};
+    std::function<Outcome(std::string const& arguments)> run{};
+  };
+
+  template <class> friend class tool_list;
+
+  // One of the same name is replaced.
+  void put(chat_function definition, std::function<Outcome(std::string const&)> run) {
+    for (tool& each : tools_)
+      if (each.definition.name == definition.name) {
+        each = {std::move(definition), std::move(run)};
+        return;
+      }
+    tools_.push_back({std::move(definition), std::move(run)});
+  }
+
+  tool const* find(std::string_view name) const noexcept {
+    for (tool const& each : tools_)
+      if (each.definition.name == name) return &each;
+    return nullptr;
+  }
+
+  [[gnu::cold]] tool_outcome unknown(std::string_view name) const {
+    std::string text("there is no tool \"");
+    text.append(name).append("\"");
+    char const* separator = "; there is ";
+    for (tool const& each : tools_) {
+      text.append(separator).append("\"").append(each.definition.name).append("\"");
+      separator = ", ";
+    }
+    return tool_failure(text);
+  }
+
+  std::vector<tool> const& tools() const noexcept { return tools_; }
+
+private:
+  std::vector<tool> tools_{};
+};
+
+inline task<tool_outcome> finished_outcome(tool_outcome outcome) { co_return outcome; }
+
+}  // namespace detail
+
+// Functions that a model may call, see above. Copies share the functions; adding to one of them does not change the other.
+// Used by one thread at a time, unless the functions allow more.
+class toolbox : public detail::tool_list<tool_outcome> {
+public:
+  // Adds a function, or replaces that of the same name. Names have 1 to 64 letters, digits, _ and -.
+  template <class Json = json::simdjson, class Function>
+  toolbox& add(std::string_view name, std::string_view description, Function function) {
+    if constexpr (detail::check_tool<Function>()) {
+      static_assert(!detail::is_task<typename detail::signature<Function>::result_type>,
+                    "geai: a function that returns a task goes into a geai::async_toolbox");
+      auto kept = std::make_shared<detail::typed_tool<Json, Function>>(std::move(function));
+      put(detail::definition_of<Function>(name, description),
+          [kept](std::string const& arguments) { return kept->run(arguments); });
+    }
+    return *this;
+  }
+
+  // Calls a function as a model asks for it. Never throws.
+  tool_outcome run(std::string_view name, std::string const& arguments) const {
+    tool const* const found = find(name);
+    return found != nullptr ? found->run(arguments) : unknown(name);
+  }
+
+  friend class async_toolbox;
+};
+
+// A toolbox whose functions may return a task<T> or a task<result<T>> as well. For conversations over an asynchronous
+// transport, which run those of one reply at the same time.
+class async_toolbox : public detail::tool_list<task<tool_outcome>> {
+public:
+  async_toolbox() = default;
+
+  // The same functions.
+  async_toolbox(toolbox const& from) {
+    for (auto const& each : from.tools())
+      put(each.definition,
+          [run = each.run](std::string const& arguments) { return detail::finished_outcome(run(arguments)); });
+  }
+
+  // See toolbox::add().
+  template <class Json = json::simdjson, class Function>
+  async_toolbox& add(std::string_view name, std::string_view description, Function function) {
+    if constexpr (detail::check_tool<Function>()) {
+      using tool_type = detail::typed_tool<Json, Function>;
+      auto kept = std::make_shared<tool_type>(std::move(function));
+      auto run = [kept](std::string const& arguments) {
+        if constexpr (detail::is_task<typename tool_type::result_type>)
+          return tool_type::run_task(kept, arguments);
+        else
+          return detail::finished_outcome(kept->run(arguments));
+      };
+      put(detail::definition_of<Function>(name, description), std::move(run));
+    }
+    return *this;
+  }
+
+  // Calls a function as a model asks for it. Never throws.
+  task<tool_outcome> run(std::string_view name, std::string const& arguments) const {
+    tool const* const found = find(name);
+    return found != nullptr ? found->run(arguments) : detail::finished_outcome(unknown(name));
+  }
+};
+
+}  // namespace geai::inline v0

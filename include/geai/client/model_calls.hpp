@@ -1,0 +1,137 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <geai/api/operation.hpp>
+#include <geai/call_options.hpp>
+#include <geai/client/argument_checks.hpp>
+#include <stop_token>
+#include <string_view>
+#include <utility>
+
+// Declares what geai/chat.hpp adds to clients: structured answers and waiting. It costs nothing where it is not called.
+
+namespace geai::inline v0 {
+
+namespace api {
+struct chat_completion;
+struct get_rag_document;
+struct get_evaluation_result;
+struct get_instance;
+struct get_assistant_request_status;
+}  // namespace api
+
+// How far a wait has come: what an observer sees after each poll.
+struct wait_progress {
+  int polls = 0;             // answers that came, this one included
+  std::string_view state{};  // of the last answer; empty when it has none. Valid during the call
+  std::chrono::milliseconds elapsed{};
+};
+
+// How wait_for() waits. The pause between two polls begins with `interval` and grows by half each time.
+struct wait_options {
+  std::chrono::milliseconds interval{1000};        // before the second poll; the first is made at once
+  std::chrono::milliseconds max_interval{30'000};  // the longest pause
+  std::chrono::milliseconds timeout{600'000};      // of it all; milliseconds::max() is no limit
+  std::stop_token stop{};                          // ends the wait, and a poll under way, with errc::cancelled
+  std::function<void(wait_progress const&)> on_poll{};
+};
+
+namespace detail {
+
+template <class Client> struct waiting;     // chat/wait.hpp
+template <class Client> struct structured;  // chat/structured.hpp
+
+// The definitions for a Client. T makes the name depend on what is known only when a call is compiled.
+template <template <class> class Definitions, class Client> constexpr bool is_chat_included() {
+  static_assert(complete<Definitions<Client>>, "geai: this call is defined elsewhere; include geai/chat.hpp");
+  return complete<Definitions<Client>>;
+}
+
+}  // namespace detail
+
+// Waiting, for all clients. Client is the client's own type.
+template <class Client> class waiting_calls {
+public:
+  // Sends an operation again and again until `until(answer)` is true; returns that answer. `until` returns a bool, or a
+  // result<bool> whose error ends the wait. Over an asynchronous transport it is awaited, and the client must outlive it.
+  //
+  //   auto doc = rag.wait_for(geai::api::get_rag_document{.name = "A", .id = id},
+  //                           [](auto const& d) { return d.is_indexed(); }, {.interval = 2s, .timeout = 5min});
+  //
+  // Errors: those of call(), of a poll that failed for good; errc::timeout, whose message names the last state; cancelled;
+  // that of `until`.
+  template <api::operation Op, class Until>
+  [[nodiscard]] auto wait_for(Op const& operation, Until until, wait_options const& options = wait_options()) const {
+    if constexpr (detail::is_chat_included<detail::waiting, Client>())
+      return detail::waiting<Client>::wait_for(static_cast<Client const&>(*this), operation, std::move(until), options);
+  }
+};
+
+// Structured answers, for the clients that chat.
+template <class Client> class structured_calls {
+public:
+  // Asks for an answer that is a T, by its JSON Schema, and reads it: parsed<T>. T is a plain aggregate or has a
+  // geai::model; what its members are called is said once, in the type. Sends the schema as response_format.
+  //
+  // Errors: those of call(); errc::refused, when the model declined (its words are the message) or a filter stopped it;
+  // incomplete, when the answer was cut; decode, when it is not what the schema says.
+  template <class T, class Op = api::chat_completion>
+  [[nodiscard]] auto completion_as(Op const& operation, call_options const& options = call_options()) const {
+    if constexpr (detail::is_chat_included<detail::structured, Client>())
+      return detail::structured<Client>::template completion_as<T>(static_cast<Client const&>(*this), operation,
+                                                                   options);
+  }
+};
+
+// The waits that are made already. Each returns the answer of the operation that it repeats; errors are those of wait_for(),
+// and errc::api_response when the state says that it failed.
+
+// Waiting for documents, for the clients that have them.
+template <class Client> class rag_waits {
+public:
+  // Waits until a document is indexed.
+  template <class Op = api::get_rag_document>
+  [[nodiscard]] auto wait_until_indexed(Op const& document, wait_options const& options = wait_options()) const {
+    if constexpr (detail::is_chat_included<detail::waiting, Client>())
+      return detail::waiting<Client>::wait_until_indexed(static_cast<Client const&>(*this), document, options);
+  }
+};
+
+// Waiting for evaluations, for the clients that have them.
+template <class Client> class evaluation_waits {
+public:
+  // Waits until an evaluation has its result.
+  template <class Op = api::get_evaluation_result>
+  [[nodiscard]] auto wait_for_result(Op const& evaluation, wait_options const& options = wait_options()) const {
+    if constexpr (detail::is_chat_included<detail::waiting, Client>())
+      return detail::waiting<Client>::wait_until_finished(static_cast<Client const&>(*this), evaluation, "evaluation",
+                                                          evaluation.result_id, options);
+  }
+};
+
+// Waiting for instances of processes, for the clients that have them.
+template <class Client> class instance_waits {
+public:
+  // Waits until an instance of a process has ended.
+  template <class Op = api::get_instance>
+  [[nodiscard]] auto wait_for_instance(Op const& instance, wait_options const& options = wait_options()) const {
+    if constexpr (detail::is_chat_included<detail::waiting, Client>())
+      return detail::waiting<Client>::wait_until_finished(static_cast<Client const&>(*this), instance, "instance",
+                                                          instance.id, options);
+  }
+};
+
+// Waiting for requests to assistants, for the clients that have them.
+template <class Client> class assistant_waits {
+public:
+  // Waits until a request that was begun (begin_text_to_assistant) is answered.
+  template <class Op = api::get_assistant_request_status>
+  [[nodiscard]] auto wait_for_request(Op const& request, wait_options const& options = wait_options()) const {
+    if constexpr (detail::is_chat_included<detail::waiting, Client>())
+      return detail::waiting<Client>::wait_until_finished(static_cast<Client const&>(*this), request, "request",
+                                                          request.id, options);
+  }
+};
+
+}  // namespace geai::inline v0

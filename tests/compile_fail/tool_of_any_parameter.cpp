@@ -1,0 +1,15 @@
+// expect: geai: a tool is a function with one parameter, whose type says its schema, or with none
+#include <geai/chat.hpp>
+#include <geai/json/simdjson.hpp>
+struct query {
+  std::string city{};
+};
+int main() {
+  geai::toolbox tools;
+#if GEAI_SHOULD_FAIL
+  tools.add("f", "", [](auto const&) { return 1; });
+#else
+  tools.add("f", "", [](query const&) { return 1; });
+#endif
+  return tools.empty() ? 1 : 0;
+}

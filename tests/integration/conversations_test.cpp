@@ -1,0 +1,231 @@
+#include <geai/chat.hpp>
+//
+#include <doctest/doctest.h>
+#include <httplib.h>
+
+#include <chrono>
+#include <geai/client/assistants.hpp>
+#include <geai/client/awaiting.hpp>
+#include <geai/client/chat.hpp>
+#include <geai/client/evaluation.hpp>
+#include <geai/client/processes.hpp>
+#include <geai/client/rag.hpp>
+#include <geai/json/simdjson.hpp>
+#include <geai/transport/curl.hpp>
+#include <geai/transport/curl_multi.hpp>
+#include <map>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "support/await_on.hpp"
+#include "support/sandbox.hpp"
+
+// What people do with a model, over real connections to the sandbox, blocking and awaited.
+
+namespace {
+
+using namespace std::chrono_literals;
+using geai::errc;
+
+struct city_query {
+  std::string city{};
+  int days = 1;
+};
+struct day {
+  std::string date{};
+  double celsius = 0;
+};
+struct forecast {
+  std::string city{};
+  std::vector<day> days{};
+  std::optional<std::string> advice{};
+};
+
+// Calls that block, ...
+struct blocking {
+  template <template <class, class, class> class Client, class... Argument>
+  static auto client(Argument&&... arguments) {
+    return Client(std::forward<Argument>(arguments)...);
+  }
+  template <class T> static T get(T given) { return given; }
+};
+
+// ... and calls that are awaited.
+struct awaiting {
+  template <template <class, class, class> class Client, class... Argument>
+  static auto client(Argument&&... arguments) {
+    return Client(geai::transport::curl_multi(loop()), std::forward<Argument>(arguments)...);
+  }
+  template <class Task> static auto get(Task given) { return support::await_on(loop(), given); }
+
+  static geai::event_loop& loop() {
+    static geai::event_loop one;
+    return one;
+  }
+};
+
+void post(support::sandbox const& sandbox, std::string const& path, std::string const& body) {
+  httplib::Client client(sandbox.url());
+  auto const answer = client.Post("/_sandbox/" + path, body, "application/json");
+  REQUIRE(answer);
+  REQUIRE(answer->status / 100 == 2);
+}
+
+template <class Engine, template <class, class, class> class Client> auto client_of(support::sandbox const& sandbox) {
+  return Engine::template client<Client>(geai::api_key = "sandbox-key", geai::base_url = sandbox.url());
+}
+
+geai::toolbox weather(std::vector<std::string>& asked) {
+  geai::toolbox tools;
+  tools.add("get_weather", "The weather of the coming days", [&asked](city_query const& q) -> geai::result<day> {
+    asked.push_back(q.city);
+    if (q.city == "Atlantis") return geai::error(errc::invalid_argument, "it has sunk");
+    return day{.date = "today", .celsius = 19.5};
+  });
+  tools.add("now", "The time of day", [] { return std::string("12:00"); });
+  return tools;
+}
+
+}  // namespace
+
+TEST_CASE_TEMPLATE("conversations: data by a schema", Engine, blocking, awaiting) {
+  support::sandbox const sandbox;
+  auto const chat = client_of<Engine, geai::chat_client>(sandbox);
+  geai::api::chat_completion const asked{.model = "openai/gpt-4o", .messages = {{.role = "user", .content = "Lima?"}}};
+  auto const p = Engine::get(chat.template completion_as<forecast>(asked));
+  REQUIRE(p);
+  CHECK(p->value.city == "example");
+  CHECK(p->value.days.size() == 1);
+  CHECK(p->value.advice == "example");
+  CHECK(p->answer.usage->total_tokens > 0);
+
+  post(sandbox, "chat", R"([{"refusal": "I would rather not."}, {"content": "{\"city\":", "finish": "length"},
+                            {"content": "{\"city\":\"Lima\"}"}, {"content": "", "finish": "content_filter"}])");
+  auto const refused = Engine::get(chat.template completion_as<forecast>(asked));
+  CHECK(refused.error().code == errc::refused);
+  CHECK(refused.error().message == "I would rather not.");
+  CHECK(Engine::get(chat.template completion_as<forecast>(asked)).error().code == errc::incomplete);
+  CHECK(Engine::get(chat.template completion_as<forecast>(asked)).error().code == errc::decode);
+  CHECK(Engine::get(chat.template completion_as<forecast>(asked)).error().code == errc::refused);
+}
+
+TEST_CASE_TEMPLATE("conversations: tools, rounds, and what goes wrong with them", Engine, blocking, awaiting) {
+  support::sandbox const sandbox;
+  auto const chat = client_of<Engine, geai::chat_client>(sandbox);
+  std::vector<std::string> asked;
+  std::vector<std::string> told;
+  auto const watch = [&told](geai::tool_event const& each) { told.emplace_back(each.text); };
+  geai::conversation talk{
+      chat, {.model = "openai/gpt-4o"}, weather(asked), geai::conversation_options{.on_tool = watch}};
+
+  post(sandbox, "chat",
+       R"([{"calls": [{"name": "get_weather", "arguments": {"city": "Lima", "days": 2}}, {"name": "now"}]},
+           {"calls": [{"name": "get_weather", "arguments": {"city": "Atlantis", "days": 1}},
+                      {"name": "get_weather", "arguments": "{\"city\":"}, {"name": "nobody", "arguments": {}}]}])");
+  auto const reply = Engine::get(talk.say("What should I wear?"));
+  REQUIRE(reply);
+  CHECK(asked == std::vector<std::string>{"Lima", "Atlantis"});
+  REQUIRE(told.size() == 5);
+  CHECK(told[0] == R"({"date":"today","celsius":19.5})");
+  CHECK(told[1] == "12:00");
+  CHECK(told[2] == R"({"error":"it has sunk"})");
+  CHECK(reply->content->find("there is no tool") != std::string::npos);  // the sandbox says what the last tool said
+  CHECK(talk.messages().size() == 9);
+  CHECK(talk.usage().total_tokens > 0);
+
+  // The sandbox calls a tool for what the user says, then answers.
+  auto stream = Engine::get(talk.stream("And tomorrow?"));
+  REQUIRE(stream);
+  std::string text;
+  for (auto const* each = Engine::get(stream->next()); each != nullptr; each = Engine::get(stream->next())) {
+    REQUIRE(*each);
+    for (auto const& choice : (*each)->choices) text += choice.delta.content.value_or("");
+  }
+  CHECK(text == R"(The tool said: {"date":"today","celsius":19.5})");
+  CHECK(stream->whole().finish_reason() == "stop");
+  CHECK(talk.messages().size() == 13);
+
+  auto const typed = Engine::get(talk.template say_as<forecast>("As data, please."));
+  REQUIRE(typed);
+  CHECK(typed->value.city == "example");
+
+  auto back = decltype(talk)::from_json(chat, talk.to_json(), weather(asked));
+  REQUIRE(back);
+  CHECK(Engine::get(back->say("Go on"))->content == R"(The tool said: {"date":"today","celsius":19.5})");
+  CHECK(back->messages().size() == talk.messages().size() + 4);
+}
+
+TEST_CASE_TEMPLATE("conversations: the choice of a tool, parts, and what is sent beside", Engine, blocking, awaiting) {
+  support::sandbox const sandbox;
+  auto const chat = client_of<Engine, geai::chat_client>(sandbox);
+  std::vector<std::string> asked;
+  geai::api::chat_completion request{.model = "openai/gpt-4o",
+                                     .messages = {{.role = "user",
+                                                   .parts = {geai::text_part{"What is this?"},
+                                                             geai::image_part{.url = "https://i/1", .detail = "low"}}}},
+                                     .metadata = {{"key", "value"}},
+                                     .tools = weather(asked).definitions(),
+                                     .tool_choice = geai::tool_choice::function("now"),
+                                     .extra = {R"({"seed": 7})"}};
+  auto const called = Engine::get(chat.completion(request));
+  REQUIRE(called);
+  CHECK(called->choices.at(0).message.tool_calls.at(0).function->name == "now");
+  request.tool_choice = geai::tool_choice::none;
+  CHECK(Engine::get(chat.completion(request))->choices.at(0).message.content == "You said: What is this?");
+  request.tools.clear();
+  request.tool_choice = {};
+  request.response_format = geai::response_format::json_object;
+  CHECK(Engine::get(chat.completion(request))->choices.at(0).message.content ==
+        R"({"answer":"You said: What is this?"})");
+  request.messages[0].parts = {geai::text_part{"Look"}, geai::image_file("no such file.png")};
+  auto const unread = Engine::get(chat.completion(request));
+  CHECK(unread.error().code == errc::invalid_argument);
+  CHECK(unread.error().message.find("no such file.png") != std::string::npos);
+}
+
+TEST_CASE_TEMPLATE("conversations: a stream is stopped in the middle", Engine, blocking, awaiting) {
+  support::sandbox const sandbox;
+  auto const chat = client_of<Engine, geai::chat_client>(sandbox);
+  std::stop_source stop;
+  geai::conversation talk{chat, {.model = "openai/gpt-4o"}, geai::conversation_options{.stop = stop.get_token()}};
+  auto stream = Engine::get(talk.stream("one two three four five"));
+  REQUIRE(stream);
+  REQUIRE(*Engine::get(stream->next()));
+  stop.request_stop();
+  auto const* last = Engine::get(stream->next());
+  while (last != nullptr && *last) last = Engine::get(stream->next());
+  REQUIRE(last != nullptr);
+  CHECK(last->error().code == errc::cancelled);
+  CHECK(Engine::get(talk.say("Again?")).error().code == errc::cancelled);
+}
+
+TEST_CASE_TEMPLATE("waiting: documents, evaluations, instances, requests to assistants", Engine, blocking, awaiting) {
+  support::sandbox const sandbox;
+  post(sandbox, "polls", R"({"documents": 3, "assistant_requests": 2, "instances": 2})");
+  geai::wait_options const quick{.interval = 1ms};
+
+  auto const rag = client_of<Engine, geai::rag_client>(sandbox);
+  REQUIRE(Engine::get(rag.create_rag_profile({.profile = {.name = "A"}})));
+  auto const added = Engine::get(rag.upload_rag_document({.name = "A", .file = {.content = "text", .name = "a.txt"}}));
+  REQUIRE(added);
+  std::vector<std::string> states;
+  auto const doc = Engine::get(rag.wait_for(
+      geai::api::get_rag_document{.name = "A", .id = added->id}, [](auto const& d) { return d.is_indexed(); },
+      {.interval = 1ms, .timeout = 1min, .on_poll = [&](auto const& seen) { states.emplace_back(seen.state); }}));
+  REQUIRE(doc);
+  CHECK(states.size() > 2);
+  CHECK(states.back() == "Success");
+  CHECK(Engine::get(rag.wait_until_indexed({.name = "A", .id = added->id}, quick)));
+  auto const lost = Engine::get(rag.wait_until_indexed({.name = "A", .id = "none"}, quick));
+  CHECK(lost.error().is_not_found());
+
+  auto const assistants = client_of<Engine, geai::assistant_client>(sandbox);
+  auto const begun =
+      Engine::get(assistants.begin_text_to_assistant({.assistant = "Sandbox Assistant", .prompt = "Hello"}));
+  REQUIRE(begun);
+  auto const answered = Engine::get(assistants.wait_for_request({.id = begun->request_id.value_or("")}, quick));
+  REQUIRE(answered);
+  CHECK(!answered->text.empty());
+}
