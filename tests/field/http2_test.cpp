@@ -380,7 +380,7 @@ TEST_CASE("field: nghttpx is replaced while chats run: none fails, each is done 
   geai::chat_client client{
       geai::transport::curl_multi(loop), geai::api_key = "k", geai::base_url = "https://localhost:" + port,
       geai::ca_file = ours.ca_file(),
-      geai::retry = geai::retry_policy{.max_attempts = 40, .base_delay = 50ms, .max_delay = 50ms, .budget = 10'000}};
+      geai::retry = geai::retry_policy{.max_attempts = 200, .base_delay = 50ms, .max_delay = 200ms, .budget = 100'000}};
   int next = 0;
   std::vector<std::string> failures;
   auto const work = [&](auto& self) -> geai::task<void> {
