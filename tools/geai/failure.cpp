@@ -18,6 +18,8 @@ int status_of(geai::errc code) noexcept {
     case geai::errc::too_large: return refused;
     case geai::errc::transport:
     case geai::errc::timeout: return unreachable;
+    case geai::errc::refused:
+    case geai::errc::incomplete: return unanswered;
     case geai::errc::cancelled: return 128 + SIGINT;
   }
   return wrong_usage;

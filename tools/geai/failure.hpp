@@ -13,6 +13,7 @@ enum exit_code : int {
   wrong_configuration = 2,
   refused = 3,      // the service said no
   unreachable = 4,  // it could not be asked
+  unanswered = 5,   // the model refused, or its answer was cut
 };
 
 // The command line, or what was typed, is not what the command takes.
