@@ -151,3 +151,22 @@ TEST_CASE("chat: Ctrl-C before the first word, Ctrl-D, and control characters of
   screen.type("\x04");
   CHECK(screen.wait() == 0);
 }
+
+TEST_CASE("chat: an answer that was cut or refused is said, and the exit code tells") {
+  place const here;
+  auto const cut = here.at.run(with({"--max-tokens", "3", "one two three four"}));
+  CHECK(cut.exit_code == 5);
+  CHECK(cut.out == "You said: one\n");
+  CHECK(contains(cut.err, "the answer was cut at its limit of tokens; see --max-tokens"));
+  CHECK(here.at.run(with({"--output", "json", "--max-tokens", "3", "one two three four"})).exit_code == 5);
+
+  json const refusal{{"refusal", "I cannot help with that"}};
+  plan_chats(here.sandbox.url(), json::array({refusal, refusal}));
+  auto const refused = here.at.run(with({"hello"}));
+  CHECK(refused.exit_code == 5);
+  CHECK(refused.out == "");
+  CHECK(contains(refused.err, "the model refused: I cannot help with that"));
+  auto const as_json = here.at.run(with({"--output", "json", "hello"}));
+  CHECK(as_json.exit_code == 5);
+  CHECK(json::parse(as_json.out)["choices"][0]["message"]["refusal"] == "I cannot help with that");
+}

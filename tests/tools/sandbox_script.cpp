@@ -11,6 +11,12 @@ void add_fault(std::string const& url, json const& fault) {
   REQUIRE(answer->status / 100 == 2);
 }
 
+void plan_chats(std::string const& url, json const& steps) {
+  auto const answer = httplib::Client(url).Post("/_sandbox/chat", steps.dump(), "application/json");
+  REQUIRE(answer);
+  REQUIRE(answer->status / 100 == 2);
+}
+
 json requests(std::string const& url) {
   auto const answer = httplib::Client(url).Get("/_sandbox/requests");
   REQUIRE(answer);

@@ -92,6 +92,8 @@ inline std::string last_line(std::string_view text) {
 
 /// What tests tell a sandbox, and what it saw.
 void add_fault(std::string const& url, json const& fault);
+/// The answers of the next chats.
+void plan_chats(std::string const& url, json const& steps);
 json requests(std::string const& url);
 /// Access tokens; the refresh tokens go on.
 void expire_tokens(std::string const& url);

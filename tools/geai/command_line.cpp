@@ -117,7 +117,7 @@ command_line::command_line(context& into)
   root_.formatter(std::make_shared<help_formatter>());
   root_.footer(
       "Exit codes: 0 done, 1 wrong usage, 2 wrong configuration, 3 the service said no, 4 it could not be reached,\n"
-      "130 interrupted. `geai help COMMAND` says more on a command.");
+      "5 the model refused or its answer was cut, 130 interrupted. `geai help COMMAND` says more on a command.");
 
   root_.option_defaults()->group(std::string(global_group));
   root_.set_help_flag("-h,--help", "say what a command does and takes")->group(std::string(global_group));
