@@ -13,12 +13,22 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/bind_executor.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <chrono>
+#include <exception>
+#include <optional>
 #include <stdexcept>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "curl_servers.hpp"
 #include "support/sandbox.hpp"
@@ -113,4 +123,65 @@ TEST_CASE("async: inside of Boost.Asio") {
   std::size_t const before = seen;
   loop.run();  // it goes on by itself
   CHECK(seen > before);
+}
+
+namespace {
+
+boost::asio::awaitable<void> ask(auto& client, geai::event_loop& loop, std::vector<std::string>& seen) {
+  auto agents = co_await geai::async_call(client.list_agents(), boost::asio::use_awaitable);
+  seen.push_back(agents ? std::to_string(agents->size()) : agents.error().message);
+  auto wrong = client.get_agent({.id = "none"});
+  auto const missing = co_await geai::async_call(std::move(wrong), boost::asio::use_awaitable);
+  seen.push_back(std::to_string(missing.error().http_status));
+  try {
+    co_await geai::async_call(pause_and_fail(loop), boost::asio::use_awaitable);
+  } catch (std::runtime_error const& thrown) {
+    seen.push_back(thrown.what());
+  }
+}
+
+geai::task<geai::result<int>> wait_for_ever(geai::event_loop& loop, bool& destroyed) {
+  struct mark {
+    bool& set;
+    ~mark() { set = true; }
+  } const at_end{destroyed};
+  co_await loop.sleep_for(1h);
+  co_return 1;
+}
+
+}  // namespace
+
+TEST_CASE("async: a coroutine of Boost.Asio awaits calls") {
+  support::sandbox const sandbox;
+  boost::asio::io_context context;
+  geai::event_loop loop;
+  auto client = client_on(loop, sandbox.url());
+  geai::asio_loop const living(context.get_executor(), loop);
+  std::vector<std::string> seen;
+  boost::asio::co_spawn(context, ask(client, loop, seen), boost::asio::detached);
+  context.run_for(support::patience);
+  CHECK(seen == std::vector<std::string>{"3", "404", "as it should"});
+  CHECK(!loop.has_tasks());
+}
+
+TEST_CASE("async: Boost.Asio cancels a call") {
+  boost::asio::io_context context;
+  geai::event_loop loop;
+  geai::asio_loop const living(context.get_executor(), loop);
+  boost::asio::cancellation_signal signal;
+  bool destroyed = false;
+  std::optional<geai::result<int>> given;
+  auto const handler = [&](std::exception_ptr thrown, geai::result<int> value) {
+    CHECK(!thrown);
+    given = std::move(value);
+  };
+  geai::async_call(wait_for_ever(loop, destroyed),
+                   boost::asio::bind_cancellation_slot(signal.slot(), boost::asio::bind_executor(context, handler)));
+  boost::asio::steady_timer timer(context, 5ms);
+  timer.async_wait([&](auto) { signal.emit(boost::asio::cancellation_type::terminal); });
+  context.run_for(support::patience);
+  REQUIRE(given);
+  CHECK(given->error().code == geai::errc::cancelled);
+  CHECK(destroyed);
+  CHECK(!loop.has_tasks());
 }

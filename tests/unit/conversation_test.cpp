@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "support/awaited_mock.hpp"
+#include "support/nlohmann_json.hpp"
 
 // Conversations, tools and structured answers over a script, blocking and awaited.
 
@@ -412,4 +413,28 @@ TEST_CASE("conversation: tools that are tasks run at the same time, and keep the
   CHECK(talk.messages()[3].content == "slept 1");
   CHECK(talk.messages()[4].content == R"({"error":"broken"})");
   CHECK(talk.messages()[5].content == "7");
+}
+
+TEST_CASE("conversation: over another Json policy") {
+  geai::transport::mock wire;
+  geai::chat_client const chat{wire, support::nlohmann_json{}, geai::api_key = "k", geai::base_url = "https://h"};
+  wire.reply(200, asks({{"get_weather", R"({"city":"Lima"})"}, {"get_weather", R"({"city":7})"}}))
+      .reply(200, said(R"({"city":"Lima","celsius":19.5,"advice":null})"));
+  geai::toolbox tools;
+  tools.add<support::nlohmann_json>("get_weather", "The weather",
+                                    [](weather_query const& q) { return "fine in " + q.city; });
+  geai::conversation talk{chat, {.model = "m", .extra = {R"({"later":1})"}}, tools};
+  auto const typed = talk.say_as<forecast>("As data, please.");
+  REQUIRE(typed);
+  CHECK(typed->value.celsius == 19.5);
+  REQUIRE(talk.messages().size() == 5);
+  CHECK(talk.messages()[2].content == "fine in Lima");
+  CHECK(has(talk.messages()[3].content.value_or(""), "error"));
+  auto const back = decltype(talk)::from_json(chat, talk.to_json());
+  REQUIRE(back);
+  CHECK(back->to_json() == talk.to_json());
+  CHECK(has(wire.requests().at(1).body, R"("later":1)"));
+  wire.reply(200, said(R"({"city":"Lima"})"));
+  CHECK(chat.completion_as<forecast>({.model = "m", .messages = {{.role = "user", .content = "?"}}}).error().code ==
+        errc::decode);
 }

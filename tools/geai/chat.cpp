@@ -1,5 +1,6 @@
 // geai chat
 
+#include <geai/chat/accumulator.hpp>
 #include <geai/client/chat.hpp>
 
 #include "client.hpp"
@@ -38,7 +39,7 @@ public:
   explicit shown_answer(context& world) : world_(world) {}
 
   void add(std::string_view piece) {
-    whole_ += piece;
+    shown_ |= !piece.empty();
     pending_ += piece;
     show(world_.terminal.take_shown(pending_, false));
   }
@@ -46,10 +47,8 @@ public:
   // Ends the line.
   void finish() {
     show(world_.terminal.take_shown(pending_, true));
-    if (!whole_.empty()) world_.terminal.result("\n");
+    if (shown_) world_.terminal.result("\n");
   }
-
-  std::string const& whole() const noexcept { return whole_; }
 
 private:
   void show(std::string text) {
@@ -67,7 +66,7 @@ private:
   }
 
   context& world_;
-  std::string whole_{};
+  bool shown_ = false;  // something
   std::string pending_{};
 };
 
@@ -87,7 +86,7 @@ public:
     said_.messages.push_back({.role = "user", .content = std::move(message)});
     shown_answer answer(world_);
     std::optional<geai::error> failed;
-    std::optional<geai::chat_usage> used;
+    geai::chat_accumulator whole;
     {
       std::optional<progress> waiting(std::in_place, world_.terminal, "waiting for the answer");
       auto stream = client_.stream_completion(said_, {.timeout = world_.timeout_of_call(), .stop = ending.token()});
@@ -100,9 +99,9 @@ public:
             failed = chunk.error();
             break;
           }
+          whole.add(*chunk);
           for (geai::chat_chunk_choice const& each : chunk->choices)
-            if (each.index == 0) answer.add(each.delta.content.value_or(""));
-          if (chunk->usage) used = chunk->usage;
+            if (each.index == 0) answer.add(each.delta.content.value_or(each.delta.refusal.value_or("")));
         }
       }
     }
@@ -113,11 +112,14 @@ public:
       said_.messages.pop_back();
       geai::raise(*std::move(failed));
     }
-    if (answer.whole().empty())
+    geai::chat_reply reply = whole.reply();
+    if (reply.content.value_or("").empty()) {
       said_.messages.pop_back();
-    else
-      said_.messages.push_back({.role = "assistant", .content = answer.whole()});
-    if (used) world_.terminal.note(in_words(*used));
+    } else {
+      if (reply.role.empty()) reply.role = "assistant";
+      said_.messages.push_back(reply);
+    }
+    if (whole.usage()) world_.terminal.note(in_words(*whole.usage()));
     return !stopped;
   }
 

@@ -3,17 +3,50 @@
 #include <unistd.h>
 
 #include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/associated_cancellation_slot.hpp>
+#include <boost/asio/associated_executor.hpp>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/cancellation_type.hpp>
 #include <boost/asio/error.hpp>
+#include <boost/asio/execution_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/query.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/system/system_error.hpp>
 #include <chrono>
+#include <coroutine>
 #include <exception>
 #include <geai/event_loop.hpp>
+#include <geai/result.hpp>
+#include <geai/task.hpp>
 #include <memory>
 #include <optional>
+#include <type_traits>
 #include <utility>
 
 namespace geai::inline v0 {
+
+namespace detail {
+
+// Tells which event loop lives inside of an execution context of Asio.
+class asio_resident final : public boost::asio::execution_context::service {
+public:
+  static inline boost::asio::execution_context::id id;
+
+  explicit asio_resident(boost::asio::execution_context& context) : service(context) {}
+
+  static event_loop*& of(boost::asio::any_io_executor const& executor) {
+    return boost::asio::use_service<asio_resident>(boost::asio::query(executor, boost::asio::execution::context)).loop_;
+  }
+
+private:
+  void shutdown() override { loop_ = nullptr; }
+
+  event_loop* loop_ = nullptr;
+};
+
+}  // namespace detail
 
 // Has an event_loop live inside of Boost.Asio: it runs whenever the executor's context does.
 //
@@ -32,6 +65,7 @@ public:
   // Watches the loop from now on.
   asio_loop(boost::asio::any_io_executor executor, event_loop& loop)
       : state_(std::make_shared<state>(std::move(executor), loop)) {
+    detail::asio_resident::of(state_->timer.get_executor()) = &loop;
     loop.on_spawn([](void* self) { static_cast<state*>(self)->wait(); }, state_.get());
     state_->wait();
   }
@@ -79,6 +113,7 @@ private:
     }
 
     void leave() {
+      if (event_loop*& resident = detail::asio_resident::of(timer.get_executor()); resident == loop) resident = nullptr;
       loop->on_spawn(nullptr, nullptr);
       loop = nullptr;
       boost::system::error_code ignored;
@@ -94,5 +129,125 @@ private:
 
   std::shared_ptr<state> state_;
 };
+
+namespace detail {
+
+// A task that Asio waits for: it runs on the event loop, and its end is told to a handler of Asio.
+template <class T, class Handler> class asio_call : public std::enable_shared_from_this<asio_call<T, Handler>> {
+public:
+  asio_call(Handler handler, task<T> call, boost::asio::any_io_executor executor)
+      : handler_(std::move(handler)), call_(std::move(call)), executor_(std::move(executor)) {}
+
+  void start(event_loop& loop) {
+    if (auto slot = boost::asio::get_associated_cancellation_slot(handler_); slot.is_connected())
+      slot.assign([weak = this->weak_from_this()](boost::asio::cancellation_type) {
+        if (auto const self = weak.lock()) boost::asio::post(self->executor_, [self] { self->cancel(); });
+      });
+    loop.spawn(run(this->shared_from_this()));
+  }
+
+private:
+  // Suspended until the call has ended, or was cancelled.
+  struct end_of_call {
+    asio_call& self;
+
+    bool await_ready() const noexcept { return self.ended_; }
+    bool await_suspend(std::coroutine_handle<> waiting) {
+      self.running_ = watch(self);
+      self.waiting_ = waiting;
+      return self.running_.start(waiting, nullptr);
+    }
+    void await_resume() const noexcept {}
+  };
+
+  static task<void> run(std::shared_ptr<asio_call> self) {
+    co_await end_of_call{*self};
+    self->ended_ = true;
+    self->running_ = {};
+    self->complete();
+  }
+
+  static task<void> watch(asio_call& self) {
+#if defined(__cpp_exceptions)
+    try {
+#endif
+      if constexpr (std::is_void_v<T>)
+        co_await self.call_;
+      else
+        self.value_.emplace(co_await self.call_);
+#if defined(__cpp_exceptions)
+    } catch (...) {
+      self.thrown_ = std::current_exception();
+    }
+#endif
+    self.ended_ = true;
+  }
+
+  // Behind the loop's turn, never from inside of the call: to destroy the call ends it.
+  void cancel() {
+    if (std::exchange(ended_, true) || !waiting_) return;
+    running_ = {};
+    call_ = {};
+    boost::system::system_error const aborted(boost::asio::error::operation_aborted);
+    if constexpr (std::is_constructible_v<T, error> && !std::is_void_v<T>)
+      value_.emplace(error(errc::cancelled, "cancelled by a signal of Asio"));
+    else
+      thrown_ = std::make_exception_ptr(aborted);
+    waiting_.resume();
+  }
+
+  void complete() {
+    if (auto slot = boost::asio::get_associated_cancellation_slot(handler_); slot.is_connected()) slot.clear();
+    boost::asio::post(executor_, [self = this->shared_from_this()] {
+      if constexpr (std::is_void_v<T>)
+        std::move(self->handler_)(self->thrown_);
+      else
+        std::move(self->handler_)(self->thrown_, self->value_ ? *std::move(self->value_) : T());
+    });
+  }
+
+  using kept_type = std::conditional_t<std::is_void_v<T>, bool, T>;
+
+  Handler handler_;
+  task<T> call_;
+  boost::asio::any_io_executor executor_;
+  task<void> running_{};
+  std::coroutine_handle<> waiting_{};
+  std::optional<kept_type> value_{};
+  std::exception_ptr thrown_{};
+  bool ended_ = false;
+};
+
+template <class T> struct asio_signature { using type = void(std::exception_ptr, T); };
+template <> struct asio_signature<void> { using type = void(std::exception_ptr); };
+
+}  // namespace detail
+
+// Has Asio wait for a task, with any of its completion tokens:
+//
+//   boost::asio::awaitable<void> work(auto& client) {
+//     geai::result<geai::agent_list> agents = co_await geai::async_call(client.list_agents(), boost::asio::use_awaitable);
+//   }
+//
+// - The task runs on the event loop that lives in the execution context of the token (asio_loop), which must be there.
+// - The handler is called by Asio behind the end of the task, with what it gives; what it throws is thrown by co_await. Its
+//   signature is void(std::exception_ptr, T), or void(std::exception_ptr).
+// - Cancellation by Asio (a slot, a timeout, `||`) ends the call at once: a result<T> is errc::cancelled, any other task
+//   throws operation_aborted. A stop token of the call ends it as ever.
+// - Below g++ 13 a call with an operation in braces is named before: auto call = client.get_agent({...});
+//   co_await geai::async_call(std::move(call), boost::asio::use_awaitable).
+template <class T, class CompletionToken> auto async_call(task<T> call, CompletionToken&& token) {
+  return boost::asio::async_initiate<CompletionToken, typename detail::asio_signature<T>::type>(
+      [](auto handler, task<T> given) {
+        boost::asio::any_io_executor const executor = boost::asio::get_associated_executor(handler);
+        event_loop* const loop = detail::asio_resident::of(executor);
+        if (loop == nullptr)
+          raise(error(errc::invalid_argument,
+                      "async_call: no event loop lives in this execution context; make a geai::asio_loop of it"));
+        std::make_shared<detail::asio_call<T, decltype(handler)>>(std::move(handler), std::move(given), executor)
+            ->start(*loop);
+      },
+      token, std::move(call));
+}
 
 }  // namespace geai::inline v0
