@@ -80,8 +80,8 @@ public:
     if (!given.system.empty()) said_.messages.push_back({.role = "system", .content = given.system});
   }
 
-  // Shows the answer and keeps it; says false when Ctrl-C has ended it, of which what had come is kept. Throws what it
-  // says otherwise, and then the message is as if it had not been said.
+  // Shows the answer and keeps it; returns false when Ctrl-C has ended it, and then keeps the part that came. Throws any other
+  // failure: after a failed call the message is as if it had not been said; an answer that was cut is kept.
   bool say(std::string message, interruption::of_one_thing const& ending) {
     said_.messages.push_back({.role = "user", .content = std::move(message)});
     shown_answer answer(world_);
@@ -101,7 +101,7 @@ public:
           }
           whole.add(*chunk);
           for (geai::chat_chunk_choice const& each : chunk->choices)
-            if (each.index == 0) answer.add(each.delta.content.value_or(each.delta.refusal.value_or("")));
+            if (each.index == 0) answer.add(each.delta.content.value_or(""));
         }
       }
     }
@@ -120,6 +120,7 @@ public:
       said_.messages.push_back(reply);
     }
     if (whole.usage()) world_.terminal.note(in_words(*whole.usage()));
+    if (!stopped) check_ending(whole.reply(), whole.finish_reason());
     return !stopped;
   }
 
@@ -129,9 +130,20 @@ public:
     geai::chat_completion_answer const answer =
         answer_of(world_, "waiting for the answer", [&] { return client_.completion(said_, options_of(world_)); });
     world_.print(document_of(answer), [] { return std::string(); });
+    if (!answer.choices.empty()) check_ending(answer.choices[0].message, answer.choices[0].finish_reason);
   }
 
 private:
+  // Throws if the model gave no answer, or not all of it.
+  static void check_ending(geai::chat_reply const& reply, std::optional<std::string> const& reason) {
+    if (reply.refusal && !reply.refusal->empty())
+      geai::raise(geai::error(geai::errc::refused, "the model refused: " + *reply.refusal));
+    if (reason == "content_filter")
+      geai::raise(geai::error(geai::errc::refused, "a filter of the provider stopped the answer"));
+    if (reason == "length")
+      geai::raise(geai::error(geai::errc::incomplete, "the answer was cut at its limit of tokens; see --max-tokens"));
+  }
+
   context& world_;
   geai::chat_client<> client_;
   geai::api::chat_completion said_{};
