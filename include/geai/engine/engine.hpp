@@ -24,7 +24,7 @@ namespace geai::inline v0::detail {
 
 template <class Op> struct part_writer;  // engine/upload.hpp
 
-// Sends one attempt, as Transport::send() does. Refers to a callable, which must outlive it.
+// The carrier of an attempt: Transport::send(), or a stand-in. Refers to a callable.
 class send_ref {
 public:
   template <class Send>
@@ -159,7 +159,7 @@ template <class Auth, class Transport, class Json> struct engine {
   // Adds the credential, which comes last, so that it can be replaced.
   result<void> authenticate(call_state& state, exchange& buffers);
 
-  // Decides what follows an attempt. `sent` is its outcome, and that of the call when it is finished.
+  // Decides what follows an attempt. `sent` is the attempt's outcome, and the call's when it is finished.
   call_state::next_action after_attempt(call_state& state, exchange& buffers, result<void>& sent);
   [[gnu::cold]] call_state::next_action after_failure(call_state& state, exchange& buffers, result<void>& sent);
   [[gnu::cold]] bool has_other_token(http::header_list const& refused);
