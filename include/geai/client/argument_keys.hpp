@@ -25,20 +25,20 @@ namespace client_needs {
 
 // A base URL, credentials, and with a token a project.
 struct platform {
-  static constexpr bool credentials = true;
-  static constexpr bool eval_url = false;
+  static constexpr bool credentials = true;  // an API key, an access token, or what the configuration has
+  static constexpr bool eval_url = false;    // the URL of the evaluation host
 };
 
 // Those, and the URL of the evaluation host.
 struct evaluation {
-  static constexpr bool credentials = true;
-  static constexpr bool eval_url = true;
+  static constexpr bool credentials = true;  // an API key, an access token, or what the configuration has
+  static constexpr bool eval_url = true;     // the URL of the evaluation host
 };
 
 // A base URL.
 struct authorization {
-  static constexpr bool credentials = false;
-  static constexpr bool eval_url = false;
+  static constexpr bool credentials = false;  // an API key, an access token, or what the configuration has
+  static constexpr bool eval_url = false;     // the URL of the evaluation host
 };
 
 }  // namespace client_needs
@@ -108,13 +108,17 @@ template <class Needs, class... Argument> constexpr auto default_auth() {
 
 }  // namespace detail
 
-// The policies of a client that is made with these arguments, for its deduction guide.
+// For the deduction guide of a client: its Auth policy, when it is made with these arguments.
 template <class Needs, class... Argument>
 using deduced_auth =
     typename detail::in_slot<detail::auth_slot, typename decltype(detail::default_auth<Needs, Argument...>())::type,
                              Argument...>::type;
+
+// Its Transport policy.
 template <class... Argument>
 using deduced_transport = typename detail::in_slot<detail::transport_slot, transport::curl, Argument...>::type;
+
+// Its Json policy.
 template <class... Argument>
 using deduced_json = typename detail::in_slot<detail::json_slot, json::simdjson, Argument...>::type;
 

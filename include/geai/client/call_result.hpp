@@ -42,6 +42,7 @@ template <class Client> struct client_traits {
   template <class Chunk> using stream = result<event_stream<Chunk, transport::curl, json::simdjson>>;
 };
 
+// Of a client whose template parameters are its policies.
 template <template <class, class, class> class Client, class Auth, class Transport, class Json>
 struct client_traits<Client<Auth, Transport, Json>> {
 private:

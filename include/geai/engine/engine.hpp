@@ -22,7 +22,7 @@
 
 namespace geai::inline v0::detail {
 
-template <class Op> struct part_writer;  // client/upload.hpp
+template <class Op> struct part_writer;  // engine/upload.hpp
 
 // The carrier of an attempt: Transport::send(), or a stand-in. Refers to a callable.
 class send_ref {
@@ -90,7 +90,7 @@ concept is_compiled = std::same_as<Json, json::simdjson> && is_one_of<Transport,
     is_one_of<Auth, auth::none, auth::api_key, auth::oauth, auth::mixed, auth::password, auth::resolved>;
 
 // The state of a client, and the steps of a call. None of these waits, so that a driver that loops (attempt) and one that
-// awaits (client/awaiting.hpp) share them.
+// awaits (engine/awaiting.hpp) share them.
 template <class Auth, class Transport, class Json> struct engine {
   using auth_policy = Auth;
   using transport_policy = Transport;
@@ -117,7 +117,7 @@ template <class Auth, class Transport, class Json> struct engine {
     return done;
   }
 
-  // Writes the operation into the exchange and has it sent.
+  // Writes the operation into the buffers and has it sent.
   template <class Op>
   result<void> send(Op const& operation, call_options const& options, exchange& buffers, accept accepted) {
     if constexpr (api::detail::has_parts<Op>) {
@@ -130,7 +130,7 @@ template <class Auth, class Transport, class Json> struct engine {
     }
   }
 
-  // The same by a carrier of the caller's.
+  // Writes the operation into the buffers and has each attempt sent by `send_attempt`.
   template <class Op>
   result<void> send(Op const& operation, call_options const& options, exchange& buffers, accept accepted,
                     send_ref const& send_attempt) {
@@ -139,18 +139,18 @@ template <class Auth, class Transport, class Json> struct engine {
     return send_written(traits_of<Op>, options, buffers, accepted, send_attempt);
   }
 
-  // Has sent what is written into the exchange.
+  // Sends what is written into the buffers.
   result<void> send_written(api::traits const& traits, call_options const& options, exchange& buffers, accept accepted,
                             send_ref const& send_attempt);
 
-  // The same for an operation that sends files; see client/upload.hpp, where it is defined. `progress` may be nullptr.
+  // Writes and sends an operation with files; engine/upload.hpp defines it. `progress` may be nullptr.
   template <class Op, class Progress>
   result<void> send_parts(Op const& operation, call_options const& options, exchange& buffers, accept accepted,
                           Progress&& progress);
 
   template <class Op> static constexpr api::traits traits_of = api::traits_of<Op>();
 
-  // Sends the exchange until it succeeds or nothing speaks for trying again. The driver that loops.
+  // Sends the buffers until it succeeds or there is to be no other attempt. The driver that loops.
   result<void> attempt(call_state& state, exchange& buffers, send_ref const& send_attempt);
 
   // Sees to it that a policy which obtains its own token has one, by asking the platform for it.

@@ -341,7 +341,7 @@ template <class Auth, class Transport, class Json>
 error engine<Auth, Transport, Json>::failed(api::traits const& of, exchange& buffers, result<void> const& sent) {
   if (buffers.watch == nullptr && defaults.listener != nullptr) buffers.watch = defaults.listener->begin(of);
   error what = sent.error();
-  secrets_of(buffers).hide_in(what);  // a carrier's own errors included
+  secrets_of(buffers).hide_in(what);  // those of send_ref included
   return about(of.name, buffers, std::move(what));
 }
 

@@ -82,7 +82,7 @@ struct exchange {
   std::vector<std::string_view> secrets{};  // of the operation
   std::string kept_secrets{};               // see keep_secrets()
   bool may_be_empty = false;                // see api::traits
-  bool own_credential = false;              // see course
+  bool own_credential = false;              // see call_state
   session const* caller = nullptr;          // whose call it is, for the words of an error
   std::chrono::milliseconds time_limit{};   // likewise
   http::clock::time_point attempt_began{};  // the one under way
