@@ -159,7 +159,7 @@ public:
     headers_.push_back({{begin, name.size()}, {at - value_size, value_size}});
   }
 
-  // Whether there is a header of that name, in any case.
+  // True if there is a header of that name, in any case.
   bool contains(std::string_view name) const noexcept { return find(name) != nullptr; }
 
   // The value of the first header of that name; empty when there is none.
@@ -309,7 +309,7 @@ constexpr std::string_view to_string(verb which) noexcept { return which.name();
 
 namespace geai::inline v0::http {
 
-// What deadlines are given in.
+// The clock of deadlines.
 using clock = std::chrono::steady_clock;
 
 // A request that may take any time.
@@ -337,7 +337,8 @@ struct request {
 
 namespace geai::inline v0::detail {
 
-// What a range-based for gets of what is no range: the sentence in From::is_no_range(). It is no iterator for concepts.
+// The iterator of a type that is no range: a range-based for meets the sentence in From::is_no_range(). Concepts see
+// none.
 template <class From> struct no_iterator {
   template <class Other> bool operator!=(Other const&) const { return From::template is_no_range<Other>(); }
   no_iterator& operator++() { return *this; }
@@ -350,7 +351,7 @@ template <class From> struct no_iterator {
 
 namespace geai::inline v0 {
 
-// What kind of thing went wrong. Each value has an exception type of the same name below.
+// The kind of a failure. Each value has an exception type of the same name below.
 enum class errc : unsigned char {
   missing_requirement = 1,  // token without project, no base URL, unknown alias, no eval URL, empty required value
   mixed_authentication,     // API key and access token together, at run time, without permission
@@ -472,7 +473,7 @@ public:
     return http_status == 429 && has_fault({152, 154, 3200, 3201, 3202, 3203, 3204, 3205, 3206});
   }
 
-  // Whether the same call may succeed later with nothing changed. Says nothing on whether repeating it is safe.
+  // True if the same call may succeed later with nothing changed. Repeating it may still be unsafe.
   bool is_transient() const noexcept {
     if (permanent || is_quota_exceeded()) return false;
     if (code == errc::transport || code == errc::timeout) return true;
@@ -698,7 +699,7 @@ inline std::string_view to_string(secret const&) noexcept { return "***"; }
 
 namespace geai::inline v0 {
 
-// What is odd; the first four are those of PyGEAI.
+// The kind of oddity; the first four are those of PyGEAI.
 enum class warning_code : unsigned char {
   project_id_without_access_token,  // the platform needs a project with OAuth only
   no_authentication,                // neither an API key nor an access token was found
@@ -734,7 +735,7 @@ struct warning {
 
 namespace geai::inline v0 {
 
-// What calls are authenticated with.
+// The kind of credential that authenticates calls.
 enum class auth_type : unsigned char {
   none,         // nothing
   api_key,      // the long-lived key of a project or an organization
@@ -758,7 +759,7 @@ struct token_renewal {
   std::string file{};        // its path
 };
 
-// What a session is made of; config/resolve.hpp and the clients fill it.
+// The parts of a session; config/resolve.hpp and the clients fill them.
 struct session_data {
   auth_type type = auth_type::none;  // which of the two is sent
   secret api_key{};
@@ -775,8 +776,8 @@ struct session_data {
   std::vector<warning> warnings{};
 };
 
-// Who a client is and where it talks to. A value: it never changes, and copies know nothing of each other. The
-// string_views are valid for as long as the session is.
+// The identity of a client, and the addresses that it talks to. A value: it never changes, and copies know nothing of
+// each other. The string_views are valid for as long as the session is.
 class session {
 public:
   // Nobody, nowhere.
@@ -785,7 +786,7 @@ public:
   // One that is made of this; nothing is looked for or checked.
   explicit session(session_data data) : data_(std::move(data)) {}
 
-  // What calls are authenticated with.
+  // The kind of credential that authenticates calls.
   bool is_oauth() const noexcept { return data_.type == auth_type::oauth_token; }
   bool is_api_key() const noexcept { return data_.type == auth_type::api_key; }
   geai::auth_type auth_type() const noexcept { return data_.type; }
@@ -818,7 +819,7 @@ public:
   std::string_view credential_place() const noexcept { return data_.credential_place; }
   std::string_view ca_file_place() const noexcept { return data_.ca_file_place; }
 
-  // What was odd about the configuration, in the order in which it was found.
+  // Oddities of the configuration, in the order in which they were found.
   std::vector<warning> const& warnings() const noexcept { return data_.warnings; }
 
 private:
@@ -847,7 +848,7 @@ concept policy = requires(Auth const& auth, http::header_list& headers) {
   { auth.apply(headers) } -> std::same_as<result<void>>;
 };
 
-// What a policy that obtains its own token asks the platform with: a refresh token, or a name and a password.
+// The credential with which a policy obtains its own token: a refresh token, or a name and a password.
 struct token_request {
   std::string_view client_id{};
   std::string_view username{};
@@ -856,7 +857,7 @@ struct token_request {
   secret refresh_token{};
 };
 
-// What the platform gives for it.
+// The platform's reply to it.
 struct token_grant {
   secret access_token{};
   secret refresh_token{};
@@ -965,7 +966,8 @@ class token_life {
 public:
   using time_point = std::chrono::steady_clock::time_point;
 
-  // What a caller who needs the token does. Whoever is told to refresh must call succeeded() or failed() afterwards.
+  // The next step of a caller who needs the token. A caller that is to refresh it must call succeeded() or failed()
+  // afterwards.
   enum class step : unsigned char {
     use,      // there is one, and nothing to do
     refresh,  // ask the platform for one
@@ -988,10 +990,10 @@ public:
     return !has_token_ ? time_point::min() : refreshing_ ? hard_ : std::min(soft_, hard_);
   }
 
-  // Whether next() would say `use`.
+  // True if next() would say `use`.
   bool is_ready(time_point now) const noexcept { return now < ready_until(); }
 
-  // Whether the token may be used: it came, is not refused, and has not expired.
+  // True if the token may be used: it came, is not refused, and has not expired.
   bool is_alive(time_point now) const noexcept { return has_token_ && now < hard_; }
 
   // A token came that was asked for at `asked` and lives that long; zero or less: nobody knows, it lives until it is
@@ -1158,7 +1160,8 @@ public:
       ~presence() { count.fetch_sub(1, std::memory_order_release); }
       std::atomic<unsigned>& count;
     };
-    // Who comes says so before loading, and who replaces stores before looking: who is not seen has seen the new one.
+    // A reader says that it comes before it loads, a writer stores before it looks: a reader that is not seen has seen
+    // the new one.
     presence const here(places_[place()].count);
     use();
   }
@@ -1190,7 +1193,8 @@ private:
 // The child of a fork has a state of its own (docs/decisions/processes.md): in that of the parent a lock may be held, and
 // a renewal be under way, by a thread that the child does not have. It begins with the token that was there.
 template <class Clock> class basic_token_slot {
-  // What was granted. All but `refused` stays as it is, so that a fork in the middle of anything leaves it whole.
+  // A token as it was granted. All but `refused` stays as it is, so that a fork in the middle of anything leaves it
+  // whole.
   struct granted {
     secret token{};
     secret refresh_token{};
@@ -1250,7 +1254,8 @@ public:
     of.publish();
   }
 
-  // Whether apply() may be called at once: there is a living token, and nothing for this thread to do about its renewal.
+  // True if apply() may be called at once: there is a living token, and nothing for this thread to do about its
+  // renewal.
   bool is_ready() const { return about_now() < states_->last().ready_until.load(std::memory_order_acquire); }
 
   // Calls `use` with the token, which is empty when there is none. `use` may not call the slot.
@@ -1259,7 +1264,7 @@ public:
     of.readers.read([&] { use(std::as_const(of.grant.load()->token)); });
   }
 
-  // Who waits for another's renewal without blocking.
+  // A caller that waits for another's renewal without blocking.
   class waiter : public detail::list_node {
   public:
     // The renewal has ended. Called once, on the thread that ended it, which holds the slot's lock.
@@ -1269,7 +1274,7 @@ public:
     ~waiter() = default;
   };
 
-  // What one caller who needs the token does next. No member waits; movable.
+  // The steps of one caller who needs the token. No member waits; movable.
   class turn {
   public:
     using waiter = basic_token_slot::waiter;
@@ -1284,7 +1289,7 @@ public:
       end(of, false);
     }
 
-    // What this caller is to do: use the token, refresh it, or wait for the one who does.
+    // The next step of this caller: use the token, refresh it, or wait for the one who does.
     token_life::step step() const noexcept { return step_; }
 
     // For `refresh`: what to ask with; empty when none is known, or it was refused.
@@ -1714,7 +1719,7 @@ template <class Class, class Type> struct member_pointer<Type Class::*> {
   using type = Type;
 };
 
-// What kind of a member a type is.
+// The kind of member that a type is.
 template <class T> inline constexpr bool is_optional = false;
 template <class T> inline constexpr bool is_optional<std::optional<T>> = true;
 
@@ -1832,7 +1837,7 @@ concept modelled = requires {
 
 namespace detail {
 
-// What is somewhere within a value of a type.
+// Properties of a type, counting all that lies within it.
 struct contents {
   bool secrets = false;  // its JSON must not be shown
   bool views = false;    // it must not outlive its JSON
@@ -1941,13 +1946,13 @@ Stream& operator<<(Stream& stream, T const& value) {
 //   };
 //
 // A member that is no std::optional is required: an empty one is refused before anything is sent. An unset optional is
-// not sent. `answer` is a model, a std::vector of models, raw_json, or void when nothing is promised. What else an
-// operation requires of its parameters is its `result<void> check() const` (api/checks.hpp). One that has no parameters
-// in its body but sends `{}` says `static constexpr bool empty_object = true`. An answer in which none of its fields is found is
-// an error, unless the operation says `static constexpr bool may_be_empty = true`. An answer that is no JSON has a
-// `static answer of(http::response& from)`, which takes what it needs of a response with status 2xx; such an operation
-// says what it accepts: `static constexpr std::string_view accept = "*/*"`. `view` is the model of those who borrow its
-// answer (client/borrowed.hpp), if there is one.
+// not sent. `answer` is a model, a std::vector of models, raw_json, or void when nothing is promised. Further
+// requirements of an operation on its parameters are its `result<void> check() const` (api/checks.hpp). One that has no
+// parameters in its body but sends `{}` says `static constexpr bool empty_object = true`. An answer in which none of
+// its fields is found is an error, unless the operation says `static constexpr bool may_be_empty = true`. An answer
+// that is no JSON has a `static answer of(http::response& from)`, which takes what it needs of a response with status
+// 2xx; such an operation says what it accepts: `static constexpr std::string_view accept = "*/*"`. `view` is the model
+// of those who borrow its answer (client/borrowed.hpp), if there is one.
 
 namespace geai::inline v0::api {
 
@@ -2050,13 +2055,13 @@ enum class host : unsigned char {
   evaluation,  // geai::eval_url
 };
 
-// Whether sending an operation twice does the same as sending it once.
+// Tells if sending an operation twice does the same as sending it once.
 enum class repetition : unsigned char {
   safe,   // a retry may follow whatever failed
   never,  // only one that certainly did not arrive is sent again
 };
 
-// What the credential must be good for.
+// The scope that the credential must have.
 enum class token_level : unsigned char {
   project,       // a project's API token, or an OAuth token with the project's id
   organization,  // the organization's API token, or an OAuth token of an administrator
@@ -2079,7 +2084,7 @@ template <class Op> consteval std::string_view name_of() {
   return text.substr(text.rfind(':') + 1);
 }
 
-// What the engine has to know of an operation besides how to write and read it.
+// Properties of an operation for the engine, besides how to write and read it.
 struct traits {
   std::string_view name{};                                   // that of its type, for errors
   http::verb verb = http::verb::get;                         // of its endpoint
@@ -2212,7 +2217,7 @@ template <class Op> std::string_view missing_parameter(Op const& operation) {
   return error(errc::missing_requirement, std::string(name) + " is empty; the operation requires it");
 }
 
-// What can be said of an operation before it is sent.
+// Checks an operation before it is sent.
 template <class Op> result<void> check_parameters(Op const& operation) {
   if (std::string_view missing = missing_parameter(operation); !missing.empty()) return empty_parameter(missing);
   if constexpr (requires { operation.check(); }) return operation.check();
@@ -2221,7 +2226,7 @@ template <class Op> result<void> check_parameters(Op const& operation) {
 
 template <class Op> inline constexpr bool has_parts = parameter_list<typename Op::parameters>::has_parts;
 
-// Whether a route that is only known at run time can take the operation's own one's place.
+// Checks that a route that is only known at run time fits the operation's slots.
 template <class Op> [[gnu::cold, gnu::noinline]] result<void> check_route(std::string_view route) {
   bool sound = parameter_list<typename Op::parameters>::check(route) == route_fault::none;
   for (char c : route) sound = sound && c > ' ' && c < 0x7f && c != '?' && c != '#';
@@ -2240,7 +2245,7 @@ inline void append_path(std::string& out, std::string_view path) {
   http::append_percent_encoded(out, path);
 }
 
-// Appends the path and the query, percent-encoded. What is secret in the query follows in write_secret_query().
+// Appends the path and the query, percent-encoded. The secrets of the query follow in write_secret_query().
 template <class Op>
 void write_target(Op const& operation, std::string& out, std::string_view route = Op::endpoint::route) {
   for (std::size_t open = route.find('{'); open != std::string_view::npos; open = route.find('{')) {
@@ -2398,12 +2403,12 @@ struct geai::model<geai::api::detail::json_body<Op>>
 
 // --- geai/api/admin.hpp ---
 
-// What a token may see, the state of the platform, and the assistants of its plug-ins: docs.globant.ai wiki 22 for the
-// first operation, PyGEAI's admin, health and plug-in clients for the others.
+// The organizations and projects that a token may see, the state of the platform, and the assistants of its plug-ins:
+// docs.globant.ai wiki 22 for the first operation, PyGEAI's admin, health and plug-in clients for the others.
 
 namespace geai::inline v0 {
 
-// What an API token stands for. The token of an organization has no project.
+// The organization and project of an API token. The token of an organization has no project.
 struct api_token_scope {
   std::string organization_id{};
   std::string organization_name{};
@@ -2416,7 +2421,7 @@ struct project_token {
   secret api_token{};
 };
 
-// Whether the platform runs, and which version.
+// The state and the version of the platform.
 struct platform_health {
   bool running = false;
   std::optional<std::string> version{};
@@ -2506,7 +2511,7 @@ template <> struct model<plugin_assistant_list> : fields<field<"plugins", &plugi
 
 namespace api {
 
-// Who an API token belongs to; without one, the client's own.
+// Returns the owner of an API token; without one, of the client's own.
 struct validate_api_token {
   std::optional<secret> api_token{};
 
@@ -2561,7 +2566,7 @@ struct get_project_token {
              secret_query<"accessToken", &get_project_token::access_token>>;
 };
 
-// Whether the platform runs.
+// Asks if the platform runs.
 struct get_health {
   using answer = platform_health;
   using endpoint = get<"/v1/system/status">;
@@ -2625,7 +2630,7 @@ struct name_value {
   std::string value{};
 };
 
-// What one call does differently from its client.
+// Settings of one call that differ from its client's.
 struct call_options {
   std::optional<std::chrono::milliseconds> timeout{};  // of the whole call, attempts and pauses included
   std::vector<name_value> headers{};                   // win over the headers that the client would send
@@ -2643,7 +2648,7 @@ struct call_options {
 
 namespace geai::inline v0::detail {
 
-// What is that long is no limit: milliseconds::max() and the like, with which clocks cannot reckon.
+// A span of this length or more is no limit: milliseconds::max() and the like, with which clocks cannot reckon.
 inline constexpr std::chrono::duration<double> no_limit = std::chrono::hours(24) * 365 * 100;
 
 // The moment that long after another one: the last there is for what is no limit, the same one for what is negative.
@@ -2804,7 +2809,7 @@ template <class Keyword, class Value> struct argument {
   Value value;  // what was assigned
 };
 
-// What is assigned to: geai::api_key and the like are objects of it.
+// A keyword that can be assigned to; geai::api_key and the others are objects of this type.
 template <class Keyword> struct keyword {
   constexpr keyword() = default;
 
@@ -2947,8 +2952,8 @@ struct renewed_login {
 //
 // The token of a profile that `geai auth login` made renews itself, like that of auth::password: ahead of the expiry that
 // the profile names, and after the platform refused it. When the refresh token is refused too, the profile is read once
-// more: another process, or a new login, may have changed it. A call never writes the file. What is in the environment
-// or given, or has no refresh token and client id, is used as it is. Copies share the token.
+// more: another process, or a new login, may have changed it. A call never writes the file. A token that is in the
+// environment or given, or has no refresh token and client id, is used as it is. Copies share the token.
 //
 // A template (as resolved, below) only so that programs which give their credentials themselves do not compile it.
 template <class = void> class basic_resolved {
@@ -2962,7 +2967,7 @@ public:
   auth_type type() const noexcept { return type_; }
   result<void> apply(http::header_list& headers) const;
 
-  // Whether apply() may be called at once. See auth::refreshable.
+  // True if apply() may be called at once. See auth::refreshable.
   bool has_token() const;
 
   // Makes sure that there is a living token, if it is one that renews itself: with the refresh token of the profile.
@@ -3062,7 +3067,7 @@ inline constexpr std::string_view credentials_file = "GEAI_CREDENTIALS_FILE";  /
 inline constexpr std::string_view home = "HOME";                               // only in the environment
 inline constexpr std::string_view ca_file = "GEAI_CA_FILE";  // PEM: certificate authorities; serves all aliases
 
-// Who names certificate authorities: behind ours those that other programs look at, in the order of curl.
+// The variables that name certificate authorities: behind ours those that other programs look at, in the order of curl.
 inline constexpr std::array ca_files{ca_file, std::string_view("CURL_CA_BUNDLE"), std::string_view("SSL_CERT_FILE")};
 
 // Keys of a profile beside them, which `geai auth login` keeps there: how its access token is renewed.
@@ -3070,7 +3075,7 @@ inline constexpr std::string_view refresh_token = "GEAI_OAUTH_REFRESH_TOKEN";  /
 inline constexpr std::string_view expires_at = "GEAI_OAUTH_EXPIRES_AT";        // RFC 3339 in UTC: 2026-01-31T12:00:00Z
 inline constexpr std::string_view client_id = "GEAI_OAUTH_CLIENT_ID";          // the application that logged in
 
-// What is read from the environment.
+// The variables that are read from the environment.
 inline constexpr std::array all{api_key,  api_token,   access_token, project_id,       organization_id,
                                 base_url, eval_url,    alias,        credentials_file, home,
                                 ca_file,  ca_files[1], ca_files[2]};
@@ -3287,7 +3292,7 @@ inline error never_came(std::string_view path) {
   return {errc::credentials_file, std::move(message)};
 }
 
-// Reads at most `limit` + 1 bytes of an open file, which is in non-blocking mode if it may be a pipe. What is no regular file
+// Reads at most `limit` + 1 bytes of an open file, which is in non-blocking mode if it may be a pipe. A pipe
 // is waited for: its end has to come within patience_with_pipes.
 template <class System>
 result<file_contents> read_open_file(descriptor<System> const& file, std::string_view path, std::size_t limit) {
@@ -3371,7 +3376,8 @@ public:
     file.name_ = target->substr(slash + 1);
     if (file.name_.empty()) return file_failure(path, "write it", EISDIR);
     if (auto done = file.open_folder(folder); !done) return std::move(done).error();
-    // Before anything is made beside it: /dev/null.lock is nobody's wish. What is open without a name (/dev/fd/3) leads nowhere.
+    // Before anything is made beside it: /dev/null.lock is nobody's wish. A file that is open without a name
+    // (/dev/fd/3) leads nowhere.
     struct stat status {};
     struct stat named {};
     bool const exists = System::fstatat(AT_FDCWD, path.c_str(), &status, 0) == 0;
@@ -3493,8 +3499,8 @@ private:
     }
   }
 
-  // What root makes for another user belongs to that user, who could not read, write or lock it otherwise. Only what was made
-  // just now is given away: a name that was there may be a link to anything.
+  // A file that root makes for another user belongs to that user, who could not read, write or lock it otherwise. Only
+  // what was made just now is given away: a name that was there may be a link to anything.
   static void give_to_owner(descriptor<System> const& made, descriptor<System> const& like) noexcept {
     struct stat owner {};
     if (::geteuid() != 0 || System::fstat(like.number(), &owner) != 0 || owner.st_uid == 0) return;
@@ -3506,7 +3512,7 @@ private:
     give_to_owner(lock_, file ? file : folder_);
   }
 
-  // What was not locked must not be unlocked.
+  // A lock that was not taken must not be released.
   error give_up(std::string_view doing) {
     error what = failure(doing);
     lock_ = descriptor<System>();
@@ -3626,7 +3632,7 @@ inline std::size_t code_point_size(std::string_view text) noexcept {
   return 0;
 }
 
-// What makes a line unfit for a text file, as the end of "the line has"; empty when it is fit.
+// The reason why a line is unfit for a text file, as the end of "the line has"; empty when it is fit.
 inline std::string_view unfit(std::string_view line) noexcept {
   for (std::size_t i = 0; i != line.size();) {
     auto const byte = static_cast<unsigned char>(line[i]);
@@ -3800,7 +3806,7 @@ private:
 
 namespace geai::inline v0 {
 
-// What a credentials file says (config/credentials_file.hpp has its syntax), for reading: its text, and where its
+// The content of a credentials file (config/credentials_file.hpp has its syntax), for reading: its text, and where its
 // aliases, keys and values are. Owns its text, which is wiped at the end. Const members may be called from several
 // threads at once. A template only so that programs which read no such file do not compile it.
 template <class = void> class profiles {
@@ -3830,7 +3836,7 @@ public:
     return of(*std::move(contents), std::move(path));
   }
 
-  // Whether load() found a file; true after read().
+  // True if load() found a file, and after read().
   bool exists() const noexcept { return exists_; }
 
   // As given to read() or load().
@@ -3844,7 +3850,7 @@ public:
     return names;
   }
 
-  // Whether the file has that alias. [DEFAULT] is none.
+  // True if the file has that alias. [DEFAULT] is none.
   bool contains(std::string_view profile) const noexcept { return find(profile) != nullptr; }
 
   // The value of a key (any case) of an alias, its own or else the inherited one; nothing when there is none, or it is
@@ -3976,7 +3982,7 @@ private:
 
 // --- geai/auth/resolved_inline.hpp ---
 
-// What the functions of auth::resolved do. Part of geai/auth/resolved.hpp, unless the program uses the compiled form.
+// The functions of auth::resolved. Part of geai/auth/resolved.hpp, unless the program uses the compiled form.
 
 namespace geai::inline v0::auth {
 
@@ -4037,7 +4043,7 @@ template <class Tag> struct basic_resolved<Tag>::login {
 
   static bool is_refusal(error const& what) { return what.code == errc::api_response && !what.is_transient(); }
 
-  // What the platform granted for a refresh token is to be saved.
+  // A token that the platform granted for a refresh token is to be saved.
   void note(token_grant& grant, secret const& refresh_token) {
     if (grant.refresh_token.empty()) grant.refresh_token = refresh_token;  // RFC 6749, 6: the old one stays
     kept().change([&](saving& now) {
@@ -4056,7 +4062,7 @@ template <class Tag> struct basic_resolved<Tag>::login {
     return what;
   }
 
-  // What the profile has now, when that is another login than the one that was refused.
+  // The login that the profile has now, if it is another one than the one that was refused.
   std::optional<token_grant> read_again(secret const& refused) {
     if (file.empty()) return std::nullopt;
     auto const now = profiles<>::load(file);
@@ -4310,8 +4316,8 @@ concept borrowing = decodes_in_place<Json> &&
 
 namespace geai::inline v0::http {
 
-// What came back. A transport fills it: status, add_header() for each header, body. It is handed in empty and may have
-// memory from an earlier use, so append rather than assign.
+// The response of a server. A transport fills it: status, add_header() for each header, body. It is handed in empty and
+// may have memory from an earlier use, so append rather than assign.
 struct response {
   int status = 0;  // 200, 404, ...; 0: none came
   header_list headers{};
@@ -4341,7 +4347,8 @@ class body_source;
 
 namespace geai::inline v0::transport {
 
-// What a client tells its transport once, when it is made. Limits of a single call travel in http::request instead.
+// Settings that a client gives its transport once, when it is made. Limits of a single call travel in http::request
+// instead.
 struct options {
   std::string proxy{};    // URL of a proxy; empty: what the environment says (http_proxy, https_proxy, no_proxy)
   std::string ca_file{};  // PEM file of the certificate authorities to trust; empty: the system's
@@ -4414,7 +4421,7 @@ concept synchronous = requires(Transport& transport, http::request const& reques
   { transport.send(request, response) } -> std::same_as<result<void>>;
 };
 
-// What is awaited for a Result.
+// An awaiter that gives a Result.
 template <class Awaiter, class Result>
 concept gives = requires(Awaiter& awaiter) {
   { awaiter.await_ready() } -> std::same_as<bool>;
@@ -4469,7 +4476,7 @@ concept sends_sources = policy<Transport> &&
   { transport.send(request, body, response) } -> std::same_as<result<void>>;
 };
 
-// What stream() makes: the body of a response, to be pulled.
+// The body of a response, to be pulled, as stream() returns it.
 template <class Stream>
 concept body_stream = std::movable<Stream> && !std::copyable<Stream> && requires(Stream & stream, std::string& into) {
   { stream.read(into) } -> std::same_as<result<std::size_t>>;
@@ -4491,7 +4498,7 @@ concept sends_sources_async = asynchronous<Transport> &&
   { transport.send_async(request, body, response) } -> gives<result<void>>;
 };
 
-// What stream_async() makes.
+// The stream that stream_async() gives.
 template <class Stream>
 concept async_body_stream =
     std::movable<Stream> && !std::copyable<Stream> && requires(Stream & stream, std::string& into) {
@@ -4509,7 +4516,7 @@ concept streaming_async = asynchronous<Transport> &&
 
 // --- geai/client/construction.hpp ---
 
-// What a client's constructor makes of its arguments, at compile time: which is which, what they say about the
+// Sorts the arguments of a client's constructor, at compile time: which is which, what they say about the
 // policies, and what is wrong with them.
 
 namespace geai::inline v0::detail {
@@ -4518,7 +4525,7 @@ namespace geai::inline v0::detail {
 struct auth_slot {};
 struct transport_slot {};
 struct json_slot {};
-// What has no place in it.
+// Arguments that have no place in it.
 struct positional_text {};
 struct unknown_argument {};
 
@@ -4559,7 +4566,7 @@ struct in_slot<Slot, Default, First, Rest...>
     : std::conditional_t<std::same_as<Slot, key_of<First>>, std::type_identity<std::decay_t<First>>,
                          in_slot<Slot, Default, Rest...>> {};
 
-// What a kind of client cannot do without.
+// The settings that a kind of client cannot do without.
 struct platform_needs {
   static constexpr bool credentials = true;
   static constexpr bool eval_url = false;
@@ -4589,7 +4596,7 @@ template <class Needs, class... Argument> constexpr auto default_auth() {
   }
 }
 
-// What the deduction guides of all clients deduce.
+// The policies that the deduction guides of all clients deduce.
 template <class Needs, class... Argument>
 using deduced_auth =
     typename in_slot<auth_slot, typename decltype(default_auth<Needs, Argument...>())::type, Argument...>::type;
@@ -4760,7 +4767,7 @@ namespace geai::inline v0::detail {
 
 struct course;
 
-// Who is told of one call, from its start until this is destroyed; see geai/observer.hpp, which defines the only kind.
+// The observer of one call, from its start until this is destroyed; see geai/observer.hpp, which defines the only kind.
 class call_watch {
 public:
   virtual ~call_watch() = default;
@@ -4770,7 +4777,7 @@ public:
   // Its body is not in the request, and has that size.
   virtual void sending(std::uint64_t size) noexcept = 0;
   virtual void attempted(course const& call, http::response const& response, result<void> const& sent) noexcept = 0;
-  // Whether what was attempted last is not the end of the call: there is to be another attempt, or bytes are to come.
+  // True if the call goes on behind the last attempt: there is to be another one, or bytes are to come.
   virtual void under_way(bool is) noexcept = 0;
   // Nothing happens for so long, then there is another attempt.
   virtual void pausing(std::chrono::milliseconds pause, error const& why) noexcept = 0;
@@ -4779,14 +4786,14 @@ public:
   virtual void failed(error const& what) noexcept = 0;
 };
 
-// Who is told of the calls of a client.
+// The observer of the calls of a client.
 class call_listener {
 public:
   virtual ~call_listener() = default;
   virtual std::unique_ptr<call_watch> begin(api::traits const& of) = 0;
 };
 
-// What a client says about all of its calls.
+// Settings of a client for all of its calls.
 struct call_defaults {
   std::chrono::milliseconds timeout{600'000};
   std::chrono::milliseconds connect_timeout{10'000};
@@ -4945,7 +4952,7 @@ inline void add_context(http::header_list& headers, std::string_view project_id,
 
 enum class byte_kind : unsigned char { in_name = 1, in_value = 2 };
 
-// What each byte may be part of: a header's name (RFC 9110, 5.6.2), a header's value (5.5; obs-text is let through).
+// The uses of each byte: in a header's name (RFC 9110, 5.6.2), in a header's value (5.5; obs-text is let through).
 inline constexpr auto byte_kinds = [] {
   std::array<unsigned char, 256> kinds{};
   for (int byte = 0; byte != 256; ++byte) {
@@ -4966,7 +4973,7 @@ inline bool all_of_kind(std::string_view text, byte_kind kind) noexcept {
   return all != 0;
 }
 
-// Whether all bytes are from the space on and none is DEL, eight at a time: a value is long, and hardly ever has a tab.
+// True if all bytes are from the space on and none is DEL, eight at a time: a value is long, and hardly ever has a tab.
 inline bool is_plain(std::string_view text) noexcept {
   constexpr std::uint64_t ones = 0x0101010101010101;
   // The high bit of each byte says whether it is that much.
@@ -5033,7 +5040,7 @@ private:
   std::atomic<int> left_;
 };
 
-// What the engine does after an attempt that failed: another one after `pause`, or none, for a reason that is worth
+// The engine's decision after an attempt that failed: another one after `pause`, or none, for a reason that is worth
 // telling, or for none that is.
 struct verdict {
   bool try_again = false;
@@ -5156,7 +5163,7 @@ inline std::string_view token_of(http::header_list const& headers) noexcept {
 
 namespace geai::inline v0 {
 
-// What is said explicitly; everything else is looked for.
+// Settings that are given explicitly; all others are looked for.
 struct session_options {
   std::optional<std::string> alias{};             // the profile
   std::optional<std::string> credentials_file{};  // a path
@@ -5173,7 +5180,7 @@ struct session_options {
 
 namespace detail {
 
-// What a client needs of the configuration besides what is said.
+// Requirements of a client on its configuration.
 struct requirements {
   bool credentials = true;                 // warn when there are none
   bool eval_url = false;                   // fail when there is none
@@ -5197,7 +5204,7 @@ struct requirements {
 
 namespace geai::inline v0::detail {
 
-// What the keyword arguments of a constructor say, out of their types.
+// The values of the keyword arguments of a constructor, out of their types.
 struct given_arguments {
   session_options options{};
   call_defaults defaults{.user_agent = "geai-cpp/" GEAI_VERSION};
@@ -5299,13 +5306,13 @@ template <class Other> void put(given_arguments&, Other&&) {}
 
 // --- geai/client/engine.hpp ---
 
-// What all clients of the same policies share, whatever their own type.
+// The part that all clients of the same policies share, whatever their own type.
 
 namespace geai::inline v0::detail {
 
 template <class Op> struct part_writer;  // client/upload.hpp
 
-// What carries an attempt: Transport::send(), or does as if. Refers to a callable.
+// The carrier of an attempt: Transport::send(), or a stand-in. Refers to a callable.
 class carrier {
 public:
   template <class Carry>
@@ -5323,7 +5330,7 @@ private:
   result<void> (*call_)(void const*, http::request const&, http::response&);
 };
 
-// Who hears the warnings of a session. Refers to a callable.
+// The receiver of a session's warnings. Refers to a callable.
 class warning_listener {
 public:
   warning_listener() = default;  // stderr does
@@ -5364,7 +5371,7 @@ template <class View, class Json> struct view_form {
 
 template <class T, class... Of> inline constexpr bool is_one_of = (std::same_as<T, Of> || ...);
 
-// Whether the compiled form has the engine over these policies (tools/compiled/policies.cpp).
+// True if the compiled form has the engine over these policies (tools/compiled/policies.cpp).
 template <class Auth, class Transport, class Json>
 concept is_compiled = std::same_as<Json, json::simdjson> && is_one_of<Transport, transport::curl, transport::mock> &&
     is_one_of<Auth, auth::none, auth::api_key, auth::oauth, auth::mixed, auth::password, auth::resolved>;
@@ -5439,7 +5446,7 @@ template <class Auth, class Transport, class Json> struct engine {
   // Adds the credential, which comes last, so that it can be replaced.
   result<void> authenticate(course& under_way, exchange& with);
 
-  // What follows from an attempt. `sent` is what became of it, and of the call when it is finished.
+  // Decides what follows an attempt. `sent` is the attempt's outcome, and the call's when it is finished.
   course::step judge(course& under_way, exchange& with, result<void>& sent);
   [[gnu::cold]] course::step judge_failure(course& under_way, exchange& with, result<void>& sent);
   [[gnu::cold]] bool has_other_token(http::header_list const& refused);
@@ -5527,7 +5534,7 @@ struct refresh_oauth2_access_token {
   static constexpr bool authenticated = false;
 };
 
-// Who a token belongs to; without one, whom the client acts for.
+// Returns the user that a token belongs to; without one, the user that the client acts for.
 struct get_user_profile_information {
   std::optional<secret> access_token{};
   std::optional<std::string> project_id{};
@@ -5574,7 +5581,7 @@ namespace geai::inline v0::detail {
   return url.substr(0, url.find_first_of("/?#"));
 }
 
-// Whether a sentence has these words, not as a part of longer ones.
+// True if a sentence has these words, not as a part of longer ones.
 [[gnu::cold, gnu::noinline]] inline bool mentions(std::string_view sentence, std::string_view words) noexcept {
   auto const joins = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
@@ -5621,7 +5628,7 @@ namespace geai::inline v0::detail {
     what.message.append(" (it asks for ").append(duration_text(*what.retry_after)).append(")");
 }
 
-// Whose credential was refused, and what to do about it.
+// Names the source of the credential that was refused, and the remedy.
 [[gnu::cold, gnu::noinline]] inline void name_credential(error& what, exchange const& with) {
   bool const is_refused = what.is_authentication();
   if (what.phase == phase::token || with.caller == nullptr || (!is_refused && !what.is_permission())) return;
@@ -5690,7 +5697,7 @@ namespace geai::inline v0::detail {
   if (!mentions(what.message, limit)) what.message.append("; the whole call had ").append(limit);
 }
 
-// What was tried before.
+// Puts the attempts into the error's sentence.
 [[gnu::cold, gnu::noinline]] inline void name_attempts(error& what) {
   std::size_t const count = what.attempts.size();
   if (count < 2) return;
@@ -5712,7 +5719,7 @@ namespace geai::inline v0::detail {
   with.fail(what);
   what.operation = operation;
   name_place(what, with.url);
-  // What came was no answer: one more attempt that failed.
+  // The response was no answer: one more attempt that failed.
   if (what.attempts.empty() && with.response.status != 0) {
     auto const took = std::chrono::ceil<std::chrono::milliseconds>(http::clock::now() - with.attempt_began);
     what.attempts = std::move(with.attempts);
@@ -5927,8 +5934,9 @@ inline int base64_digit(char c) noexcept {
 
 // --- secrets in them ---------------------------------------------------------------------------------------------------
 
-// What is to be hidden, in any of the forms: as it is, percent-encoded, with + for blanks, escaped as in JSON or HTML, in
-// base64, and up to three of these around each other. Of a secret each piece is hidden that has twelve bytes or all of it.
+// Secrets to hide, in any of these forms: as they are, percent-encoded, with + for blanks, escaped as in JSON or HTML,
+// in base64, and up to three of these around each other. Of a secret each piece is hidden that has twelve bytes or all
+// of it.
 class concealer {
 public:
   // A secret of less than that many bytes is found only where it stands alone: it would be found in every other word.
@@ -5999,7 +6007,7 @@ public:
     return shown;
   }
 
-  // Whether a secret that is too short to be taken out of a text is in it.
+  // True if a secret that is too short to be taken out of a text is in it.
   [[gnu::cold]] bool shows_short(std::string_view text) const {
     if (short_.empty()) return false;
     bool found = false;
@@ -6138,6 +6146,73 @@ private:
   unsigned sizes_ = 0;           // a bit for each size of pieces
   std::size_t longest_ = 0;
 };
+
+}  // namespace geai::inline v0::detail
+
+// --- geai/http/credential_headers.hpp ---
+
+namespace geai::inline v0::http {
+
+// True for the headers that authenticate a request: those of the standard, and the one of the platform's own programs.
+constexpr bool authenticates(std::string_view header_name) noexcept {
+  return same_name(header_name, "Authorization") || same_name(header_name, "Proxy-Authorization") ||
+         same_name(header_name, "Saia-Auth");
+}
+
+// True for the headers in which a credential may travel: these, Cookie and Set-Cookie, and those of gateways, such as
+// X-Api-Key, X-Auth-Token, Ocp-Apim-Subscription-Key and X-Session-Id. The last letters of a word in the name decide, so
+// X-Max-Tokens and X-Author are none. Neither is Idempotency-Key.
+constexpr bool carries_credential(std::string_view header_name) noexcept {
+  if (same_name(header_name, "Idempotency-Key")) return false;
+  while (!header_name.empty()) {
+    std::size_t const end = std::min(header_name.find_first_of("-_."), header_name.size());
+    std::string_view const word = header_name.substr(0, end);
+    for (std::string_view each :
+         {"auth", "authorization", "authentication", "token", "secret", "password", "passwd", "passphrase",
+          "credential", "credentials", "cookie", "cookie2", "key", "jwt", "bearer", "session", "sessionid"})
+      if (word.size() >= each.size() && same_name(word.substr(word.size() - each.size()), each)) return true;
+    header_name.remove_prefix(std::min(end + 1, header_name.size()));
+  }
+  return false;
+}
+
+}  // namespace geai::inline v0::http
+
+namespace geai::inline v0::detail {
+
+// Calls visit(std::string_view) for each credential in a header: the token behind a scheme, the password of Basic, each
+// cookie and its value, or the whole value. Texts that are too short to be one are left out: of headers that do not
+// authenticate those of less than four bytes, and values of cookies of less than eight ("true", "en-US").
+template <class Visit> [[gnu::cold]] void for_each_credential(http::header const& in, Visit visit) {
+  auto const visit_from = [&](std::size_t shortest, std::string_view text) {
+    if (text.size() >= shortest) visit(text);
+  };
+  if (!http::carries_credential(in.name)) return;
+  bool const sets_cookie = http::same_name(in.name, "Set-Cookie");
+  if (sets_cookie || http::same_name(in.name, "Cookie")) {
+    for (std::string_view left = in.value; !left.empty();) {
+      std::size_t const end = std::min(left.find(';'), left.size());
+      std::string_view pair = left.substr(0, end);
+      pair.remove_prefix(std::min(pair.find_first_not_of(' '), pair.size()));
+      visit_from(concealer::shortest, pair);
+      if (std::size_t const equals = pair.find('='); equals != pair.npos) visit_from(8, pair.substr(equals + 1));
+      if (sets_cookie) return;  // what follows says where it is good
+      left.remove_prefix(std::min(end + 1, left.size()));
+    }
+    return;
+  }
+  if (!http::authenticates(in.name)) return visit_from(concealer::shortest, in.value);
+  std::size_t const blank = in.value.find(' ');
+  if (blank == in.value.npos) return visit(in.value);
+  std::string_view const token = in.value.substr(blank + 1);
+  visit(token);
+  if (!http::same_name(in.value.substr(0, blank), "Basic")) return;
+  reading whole;
+  whole.text = token;
+  reading const decoded = from_base64(whole);
+  std::string_view const pair = std::string_view(decoded.text).substr(0, decoded.text.find('\0'));
+  if (std::size_t const colon = pair.find(':'); colon != pair.npos) visit(pair.substr(colon + 1));
+}
 
 }  // namespace geai::inline v0::detail
 
@@ -6692,7 +6767,7 @@ public:
     return one_line(hide(text), limit);
   }
 
-  // Whether a text holds a secret of less than four characters, which cannot be taken out of it.
+  // True if a text holds a secret of less than four characters, which cannot be taken out of it.
   bool shows_short(std::string_view text) const { return secrets_.shows_short(text.substr(0, looked_at)); }
 
   // Hides them in all that an error says. Its message has words of ours too, so it is never left out.
@@ -6713,27 +6788,21 @@ private:
   concealer secrets_;
 };
 
-// What a server must not have us show though it may echo it: the credentials of the request, and secrets in it. Borrows
+// Texts that a server may echo and we must not show: the credentials of the request, and secrets in it. Borrows
 // them; nothing is looked at before something is to be hidden.
 class known_secrets {
 public:
   known_secrets(std::string_view credential) noexcept : credential_(credential) {}
   known_secrets(exchange const& of) noexcept : headers_(&of.headers), others_(of.secrets) {}
 
-  // Of the headers, it knows those that authenticate, and what the caller put into others whose names are those of secrets.
+  // Of the headers, it knows those that may carry a credential.
   [[gnu::cold, gnu::noinline]] geai::detail::hider hider() const {
     concealer all;
     all.add(credential_);
     for (std::string_view each : others_) all.add(each);
     if (headers_ != nullptr)
-      for (http::header const& each : *headers_) {
-        bool const authenticates =
-            http::same_name(each.name, "Authorization") || http::same_name(each.name, "Saia-Auth");
-        if (authenticates || http::same_name(each.name, "Proxy-Authorization"))
-          add_credential(each.value, all);
-        else if (names_secret(each.name) && each.value.size() >= concealer::shortest)
-          all.add(each.value);
-      }
+      for (http::header const& each : *headers_)
+        for_each_credential(each, [&](std::string_view found) { all.add(found); });
     return geai::detail::hider(std::move(all));
   }
 
@@ -6747,26 +6816,6 @@ public:
   void hide_in(error& what) const { hider().hide_in(what); }
 
 private:
-  // "Bearer TOKEN", "Basic BASE64" of "user:password", or a token alone.
-  static void add_credential(std::string_view value, concealer& to) {
-    std::size_t const blank = value.find(' ');
-    if (blank == value.npos) return to.add(value);
-    std::string_view const token = value.substr(blank + 1);
-    to.add(token);
-    if (find_in_any_case(value.substr(0, blank), "basic") != 0) return;
-    reading whole;
-    whole.text = token;
-    reading const decoded = from_base64(whole);
-    std::string_view const pair = std::string_view(decoded.text).substr(0, decoded.text.find('\0'));
-    if (std::size_t const colon = pair.find(':'); colon != pair.npos) to.add(pair.substr(colon + 1));
-  }
-
-  static bool names_secret(std::string_view name) noexcept {
-    for (std::string_view each : {"token", "secret", "password", "api-key", "apikey", "credential", "cookie"})
-      if (find_in_any_case(name, each) != name.npos) return true;
-    return false;
-  }
-
   std::string_view credential_{};
   http::header_list const* headers_ = nullptr;
   std::span<std::string_view const> others_{};
@@ -7221,7 +7270,7 @@ inline bool may_have_failed(complaints const& body) noexcept {
          !body.success.empty() || body.message.text.starts_with('[');
 }
 
-// What a body that came with a 2xx, and may_have_failed(), says against it.
+// The failure that a body names which came with a 2xx, and may_have_failed().
 template <class Json>
 [[gnu::cold, gnu::noinline]] result<void> read_complaints(Json& json, complaints const& body, std::string_view text,
                                                           http::response const& response,
@@ -7421,7 +7470,7 @@ result<void> read_answer_view(Json& json, http::response& response, promise cons
 
 // --- geai/config/settings.hpp ---
 
-// What a session is made of and by which rules; where its settings are looked for is in config/resolve.hpp.
+// Makes a session of the settings that were found; config/resolve.hpp looks for them.
 
 namespace geai::inline v0 {
 
@@ -7464,7 +7513,7 @@ inline origin const& origin_of(origin_list const& all, std::string_view setting)
 }
 
 // Why none of these settings comes from anywhere, as a list: "GEAI_API_KEY is not set, [staging] in f has no
-// geai_api_key". What is true of several is said once.
+// geai_api_key". A reason that holds for several is given once.
 inline std::string reasons(std::initializer_list<origin const*> settings) {
   std::vector<std::string_view> said;
   std::string text;
@@ -7577,7 +7626,7 @@ inline result<void> check_secure(std::string_view setting, std::string_view url,
                                            "geai::allow_insecure_http");
 }
 
-// What the explanation shows of a value: credentials are none of its business, those in a URL neither.
+// The form in which the explanation shows a value: without credentials, also those in a URL.
 inline std::string shown(std::string_view value) {
   return std::string(value.find('@') == std::string_view::npos ? value : std::string_view("***"));
 }
@@ -7591,7 +7640,7 @@ inline std::string looked_for(std::initializer_list<origin const*> settings) {
   return others.empty() ? text : text + ", " + others;
 }
 
-// What an error calls a setting: by its own name, and that of the source's place.
+// The name of a setting in an error: its own, and that of its place in the source.
 inline std::string name_of(origin const& found) {
   std::string name(found.setting);
   if (found.source != source::argument) name.append(" (").append(found.place).append(")");
@@ -7831,7 +7880,8 @@ private:
     if (take(from_file({variable::access_token}, token), found_.data.access_token)) find_renewal();
   }
 
-  // What belongs to a token of the profile's own. One in [DEFAULT] is shared by several aliases, and nobody's to renew.
+  // Finds the companions of a token of the profile's own. One in [DEFAULT] is shared by several aliases, and nobody's
+  // to renew.
   void find_renewal() {
     if (!file_.own(alias(), variable::access_token)) return;
     auto const own = [&](std::string_view name) { return file_.own(alias(), name).value_or(std::string_view()); };
@@ -7968,7 +8018,7 @@ inline bool pause_until(std::chrono::steady_clock::time_point wake, std::stop_to
 
 // --- geai/client/engine_inline.hpp ---
 
-// What the functions of the engine do. Part of geai/client/engine.hpp, unless the program uses the compiled form.
+// The functions of the engine. Part of geai/client/engine.hpp, unless the program uses the compiled form.
 
 namespace geai::inline v0::detail {
 
@@ -8074,7 +8124,7 @@ result<void> wire_form<Op, Json>::write(Op const& operation, call_options const&
   return complete;
 }
 
-// What several operations have in common.
+// Code that several operations share.
 template <class Answer, class Json>
 [[gnu::noinline]] result<Answer> read_promised(Json& json, exchange& from, std::string_view operation) {
   result<Answer> answer = read_answer<Answer>(json, from.response, from);
@@ -8132,7 +8182,7 @@ auto ask_for_token(auth::token_request const& request, course const& under_way, 
                     options);
 }
 
-// What the platform says to it.
+// Takes the platform's answer to it.
 inline result<auth::token_grant> token_granted(exchange& with, result<oauth_token> token) {
   if (token) {
     if (with.watch != nullptr) with.watch->refreshed(nullptr);
@@ -8224,7 +8274,7 @@ template <class Json> [[gnu::cold, gnu::noinline]] error with_head(Json& json, e
   return failure;
 }
 
-// Whether the credential that is used next is another one than that of these headers, which was refused.
+// True if the credential that is used next is another one than that of these headers, which was refused.
 template <class Auth, class Transport, class Json>
 bool engine<Auth, Transport, Json>::has_other_token(http::header_list const& refused) {
   if constexpr (auth::refreshable<Auth>)
@@ -8302,7 +8352,7 @@ error engine<Auth, Transport, Json>::failed(api::traits const& of, exchange& wit
 
 namespace geai::inline v0::api {
 
-// What an answer says of the whole list, in members of these names.
+// The members by which an answer describes the whole list.
 struct page_totals {
   std::optional<std::int64_t> count{};  // items
   std::optional<std::int64_t> pages{};  // of the whole list
@@ -8316,8 +8366,8 @@ template <auto Position, auto Size, int DefaultSize = 100> struct by_offset {
   static constexpr int first = 0;                   // where lists begin
   // How far the position goes on behind a page of so many items.
   static constexpr std::int64_t step(std::size_t received) noexcept { return static_cast<std::int64_t>(received); }
-  // Whether the list ends before `next`, by what the answer says of the whole of it: its count. A first page that is full
-  // does not end it, since the count might be the page's own.
+  // True if the list ends before `next`, by the count that the answer gives for the whole of it. A first page that is
+  // full does not end it, since the count might be the page's own.
   static constexpr bool ends_before(std::int64_t next, page_totals const& said, bool is_first_and_full) noexcept {
     return said.count == next && !is_first_and_full;
   }
@@ -8331,7 +8381,7 @@ template <auto Position, auto Size, int DefaultSize = 20> struct by_page {
   static constexpr int first = 1;                   // where lists begin
   // How far the position goes on behind a page.
   static constexpr std::int64_t step(std::size_t) noexcept { return 1; }
-  // Whether the list ends before `next`, by what the answer says of the whole of it: its pages, at least one.
+  // True if the list ends before `next`, by the number of pages that the answer gives, at least one.
   static constexpr bool ends_before(std::int64_t next, page_totals const& said, bool) noexcept {
     return said.pages && *said.pages >= 1 && *said.pages < next;
   }
@@ -8411,7 +8461,7 @@ template <class Answer> auto items_of(Answer&& answer) {
   }
 }
 
-// What model.hpp prints a page into, to know it again.
+// The text that model.hpp prints a page into, to know it again.
 class fingerprint {
 public:
   fingerprint& operator<<(std::string_view text) noexcept {
@@ -8643,7 +8693,7 @@ private:
 
 }  // namespace detail
 
-// What Client::all() returns: the items of a list one after another, an input range of results.
+// The items of a list one after another, as Client::all() returns them: an input range of results.
 //
 //   for (geai::result<geai::agent> const& each : client.all_agents({.status = "active"})) ...
 //
@@ -8651,8 +8701,8 @@ private:
 //   call with the options that were given: a timeout is for each page.
 // - It begins where the operation says, by default at the first item; the operation's page size is how many items a
 //   request asks for, by default what the platform documents for the list, or else 100 (by offset) or 20 (by page).
-// - An error is the last element, and nothing is fetched after it. What ends a list is said at api::page_walk; no server
-//   can keep the loop going by repeating itself.
+// - An error is the last element, and nothing is fetched after it. The rules for the end of a list are at
+//   api::page_walk; no server can keep the loop going by repeating itself.
 // - An element is valid until the range goes on. The range is traversed once, by one thread at a time. Leaving the loop
 //   costs nothing.
 // - It works with its client, which must stay where it is for as long as the range (the range itself may be moved).
@@ -8671,7 +8721,7 @@ public:
   iterator begin() { return iterator(*state_); }
   std::default_sentinel_t end() const noexcept { return {}; }
 
-  // The next item; null at the end. What the iterators do, for other loops.
+  // The next item; null at the end. It does what the iterators do, for other loops.
   value_type const* next() { return state_->next(); }
 
   // For test reports, which print a result.
@@ -8712,7 +8762,8 @@ namespace detail {
 
 template <class Engine> struct awaiting;  // client/awaiting.hpp
 
-// What an operation that promises something answers. Not deduced from: no second argument of call() is taken for it.
+// The answer type of an operation that promises something. Not deduced from: no second argument of call() is taken for
+// it.
 template <class Op>
   requires(!std::is_void_v<typename Op::answer>)
 using answer_of = typename Op::answer;
@@ -8721,7 +8772,8 @@ using answer_of = typename Op::answer;
 
 template <class View> class borrowed;  // client/borrowed.hpp
 
-// What all clients have. Self is the client's own type, Needs what it cannot do without; the work is done by the engine.
+// The base of all clients. Self is the client's own type, Needs what it cannot do without; the work is done by the
+// engine.
 //
 // A client owns its session and its connections and shares neither. It may be moved, and used by several threads at
 // once; moved-from, it may only be destroyed or assigned to. Making one sends nothing.
@@ -8741,7 +8793,7 @@ public:
   using transport_policy = Transport;
   using json_policy = Json;
 
-  // What a call returns whose answer is a T.
+  // The return type of a call whose answer is a T.
   template <class T>
   using outcome = std::conditional_t<transport::asynchronous<Transport>, named_task<result<T>>, result<T>>;
 
@@ -8763,7 +8815,7 @@ public:
     return Self(std::move(*made));
   }
 
-  // Who the client is. Valid for as long as the client.
+  // The session of the client. Valid for as long as the client.
   geai::session const& session() const noexcept { return engine_->session; }
 
   // The auth policy as it is now. Valid for as long as the client.
@@ -8858,7 +8910,7 @@ private:
   using engine_type = detail::engine<Auth, Transport, Json>;
   using engine_pointer = std::unique_ptr<engine_type>;
 
-  // What a client is made of. A type of its own, so that no argument can be taken for it.
+  // The parts of a client. A type of its own, so that no argument can be taken for it.
   struct assembled {
     engine_pointer made;
   };
@@ -9038,7 +9090,7 @@ private:
   Client const& self() const noexcept { return static_cast<Client const&>(*this); }
 };
 
-// What a token stands for, and what it may see.
+// Calls on the organization and project of a token, and on those that it may see.
 template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
 class admin_client
     : public basic_client<admin_client<Auth, Transport, Json>, detail::platform_needs, Auth, Transport, Json>,
@@ -9055,8 +9107,8 @@ admin_client(Argument&&...) -> admin_client<detail::deduced_auth<detail::platfor
 
 // --- geai/api/checks.hpp ---
 
-// What an operation checks of its own parameters before it is sent: member functions `result<void> check() const` call
-// these. An error names the member as the platform does.
+// Checks that an operation makes of its own parameters before it is sent: member functions `result<void> check() const`
+// call these. An error names the member as the platform does.
 
 namespace geai::inline v0::api::detail {
 
@@ -9099,7 +9151,7 @@ inline result<void> check_weight(double weight) {
   return {};
 }
 
-// What an embedding is made of: texts, none of them blank.
+// The input of an embedding: texts, none of them blank.
 template <class Op> result<void> check_embeddings(Op const& operation) {
   for (std::string const& text : operation.input)
     if (text.find_first_not_of(" \t\r\n") == std::string::npos) return refused("input", "has a text that is blank");
@@ -9132,7 +9184,7 @@ inline result<void> check_public_name(std::string_view text) {
   return {};
 }
 
-// What a definition of a lab entity says: its name, its public name, the names of its resource pools.
+// Checks the definition of a lab entity: its name, its public name, the names of its resource pools.
 template <class Definition> result<void> check_changed(Definition const& definition) {
   if (definition.name)
     if (auto sound = check_name("name", *definition.name); !sound) return sound;
@@ -9177,7 +9229,7 @@ template <class Definition> result<void> check_created(Definition const& definit
 
 // --- geai/api/platform_message.hpp ---
 
-// What the platform remarks, in replies to create and update: rest-api.md sections 2.1, 3.2 and 4.
+// Remarks of the platform, in replies to create and update: rest-api.md sections 2.1, 3.2 and 4.
 
 namespace geai::inline v0 {
 
@@ -9199,7 +9251,7 @@ struct model<platform_message>
 
 namespace geai::inline v0 {
 
-// Who may share or run an agent: "none", "organization" or "project".
+// The group that may share or run an agent: "none", "organization" or "project".
 struct agent_permissions {
   std::string chat_sharing{};
   std::string external_execution{};
@@ -9231,7 +9283,7 @@ struct prompt_example {
   std::string output{};  // a string that holds JSON
 };
 
-// What an agent is told, and what it is to take and give.
+// The prompt of an agent, with its inputs and outputs.
 struct agent_prompt {
   std::optional<std::string> instructions{};  // needed to publish
   std::optional<std::string> context{};       // accepted by the platform, not implemented there
@@ -9267,7 +9319,7 @@ struct agent_property {
   std::string value{};  // the platform may answer another JSON value than a text: then it is that value's JSON, "true"
 };
 
-// What an agent does: how it reasons, with which models, tools and other agents.
+// The behaviour of an agent: how it reasons, with which models, tools and other agents.
 struct agent_data {
   std::optional<std::string> strategy_name{};  // "Dynamic Prompting", "Chain of Thought", "Question Refinement", ...
   std::optional<agent_prompt> prompt{};
@@ -9333,7 +9385,7 @@ struct agent_list_view {
   auto end() const noexcept { return agents.end(); }
 };
 
-// What creating and updating send; what is unset is not sent.
+// Body of the create and update operations; unset members are not sent.
 struct agent_definition {
   std::optional<std::string> name{};          // needed to create; has no `:` and no `/`
   std::optional<std::string> access_scope{};  // "public", "private"
@@ -9691,7 +9743,8 @@ struct revert_agent {
 
 namespace geai::inline v0 {
 
-// What Client::call_as() gives: an answer whose texts may be views into the response that it came with, and that response.
+// The result of Client::call_as(): an answer whose texts may be views into the response that it came with, and that
+// response.
 //
 //   geai::result<geai::borrowed<geai::agent_list_view>> agents = client.list_agents_view({.status = "active"});
 //   if (agents)
@@ -9717,7 +9770,7 @@ public:
   View const& operator*() const& noexcept { return value_; }
   View const* operator->() const& noexcept { return &value_; }
 
-  // What a temporary gives would be gone at the end of the line: keep it in a variable.
+  // A view of a temporary would be gone at the end of the line: keep it in a variable.
   View const& operator*() const&& = delete;
   View const* operator->() const&& = delete;
 
@@ -9966,7 +10019,7 @@ struct process_event {
   std::string name{};
 };
 
-// What comes after what in a process.
+// A connection from one step of a process to the next.
 struct sequence_flow {
   std::string key{};
   std::string source_key{};
@@ -9979,7 +10032,7 @@ struct process_variable {
   std::string value{};
 };
 
-// What creating and updating send; what is unset is not sent.
+// Body of the create and update operations; unset members are not sent.
 struct process_definition {
   std::optional<std::string> key{};   // needed to create, as the name is
   std::optional<std::string> name{};  // has no `:` and no `/`
@@ -10311,7 +10364,7 @@ public:
 
   // The rest is for a form that is closed.
 
-  // What stands between the parts.
+  // The separator between the parts.
   std::string_view boundary() const noexcept { return boundary_; }
 
   // The value of the Content-Type header.
@@ -10323,7 +10376,7 @@ public:
   // The name of the file that the whole body is; empty when the body is a form.
   std::string_view file_name() const noexcept { return only_ == nullptr ? std::string_view{} : name_of(*only_); }
 
-  // What the body consists of, in order: bytes that are in memory, and files that are not.
+  // The pieces of the body, in order: bytes that are in memory, and files that are not.
   std::size_t pieces() const noexcept { return pieces_.size(); }
   // One of them.
   piece_view piece(std::size_t index) const noexcept {
@@ -10396,7 +10449,7 @@ private:
     return false;
   }
 
-  // What was added to the text since the last piece is a piece.
+  // Makes a piece of the bytes that were added to the text since the last one.
   void close_text() {
     pieces_.push_back({text_begin_, text_.size(), {}, {}});
     text_begin_ = text_.size();
@@ -10458,7 +10511,7 @@ struct process_instance_list {
   auto end() const noexcept { return instances.end(); }
 };
 
-// What starting a process sends.
+// Body of the operation that starts a process.
 struct instance_definition {
   std::string process{};  // the name of the process
   std::optional<std::string> subject{};
@@ -10523,7 +10576,7 @@ struct get_instance {
   using parameters = fields<path<"id", &get_instance::id>>;
 };
 
-// What has happened in an instance; the shape of the reply is not documented.
+// Returns the history of an instance; the shape of the reply is not documented.
 struct get_instance_history {
   std::string id{};
 
@@ -10620,7 +10673,7 @@ struct knowledge_base_list {
   auto end() const noexcept { return knowledge_bases.end(); }
 };
 
-// What creating a knowledge base sends.
+// Body of the operation that creates a knowledge base.
 struct knowledge_base_definition {
   std::string name{};
   std::optional<std::vector<std::string>> artifacts{};
@@ -10817,7 +10870,7 @@ struct process_task_list {
   auto end() const noexcept { return tasks.end(); }
 };
 
-// What creating and updating send; what is unset is not sent.
+// Body of the create and update operations; unset members are not sent.
 struct process_task_definition {
   std::optional<std::string> id{};    // honoured by create_task and upsert_task; leave it unset in update_task
   std::optional<std::string> name{};  // needed to create; unique; has no `:` and no `/`
@@ -10942,7 +10995,7 @@ struct publish_task_revision {
 
 namespace geai::inline v0::detail {
 
-// What is wrong with a file that is sent or received; `number` is that of errno, or 0.
+// The error for a file that is sent or received; `number` is that of errno, or 0.
 [[gnu::cold]] inline error file_error(std::string_view path, std::string_view what, int number = 0) {
   std::string text("file '");
   text.append(path).append("' ").append(what);
@@ -10989,7 +11042,7 @@ protected:
 //
 // - `progress(sent, total)` is called on the calling thread behind each piece (64 KiB or less with transport::curl) that
 //   the transport has taken. Both are bytes of the whole body, of which the files are nearly all. If it returns a bool,
-//   false ends the call with errc::cancelled. What it throws leaves upload(); the request is not sent again.
+//   false ends the call with errc::cancelled. An exception from it leaves upload(); the request is not sent again.
 // - The design: a body is an http::body_source, and a transport that can send one has a send() with it
 //   (transport::sends_sources). Over any other transport, geai::transport::mock for one, the whole body is read into
 //   memory first, and progress tells of that.
@@ -11237,7 +11290,7 @@ private:
   }
 };
 
-// What an operation with parts sends. It waits for nothing: whoever sends it has it rewound before each attempt. Both
+// The body of an operation with parts. It waits for nothing; its sender rewinds it before each attempt. Both
 // types are references, or what is to be kept; Progress may be nullptr_t. It stays at its address.
 template <class Op, class Progress> class upload_steps {
 public:
@@ -11261,7 +11314,7 @@ public:
 
   std::remove_cvref_t<Op> const& operation() const noexcept { return operation_; }
 
-  // What a transport takes that sends sources.
+  // The form of it that a transport takes that sends sources.
   http::body_source& source() noexcept { return reporting_; }
 
   // The same for one that does not: the request with its whole body, which is read into the exchange.
@@ -11635,7 +11688,7 @@ struct reasoning_strategy_list {
   auto end() const noexcept { return strategies.end(); }
 };
 
-// What creating and updating send; what is unset is not sent.
+// Body of the create and update operations; unset members are not sent.
 struct reasoning_strategy_definition {
   std::optional<std::string> name{};  // needed to create
   std::optional<std::string> system_prompt{};
@@ -11862,7 +11915,7 @@ struct tool_list {
   auto end() const noexcept { return tools.end(); }
 };
 
-// What creating and updating send; what is unset is not sent.
+// Body of the create and update operations; unset members are not sent.
 struct tool_definition {
   std::optional<std::string> name{};  // needed to create; of an api tool: operationId_httpmethod
   std::optional<std::string> description{};
@@ -12094,8 +12147,8 @@ struct tool_proxy_message {
   int type = 0;  // 1: an error, 2: information
 };
 
-// What the platform says to a registration, in PascalCase ("Messages", "Description", "Type"). If one of the remarks is an
-// error, so is the call.
+// The platform's reply to a registration, in PascalCase ("Messages", "Description", "Type"). If one of the remarks is
+// an error, so is the call.
 struct tool_proxy_registration {
   std::vector<tool_proxy_message> messages{};
 };
@@ -12129,7 +12182,7 @@ struct tool_proxy_output {
   std::string output{};
 };
 
-// Whether a job went well, and its output.
+// The outcome of a job, and its output.
 struct tool_proxy_result {
   bool success = false;
   tool_proxy_output job{};
@@ -12220,7 +12273,7 @@ struct publish_tool_plugin_tools {
   using parameters = fields<path<"id", &publish_tool_plugin_tools::id>, body<&publish_tool_plugin_tools::selection>>;
 };
 
-// What a plug-in's server asks for and offers. Their queries are not documented: give them as call_options::query.
+// The operations of a plug-in's server. Their queries are not documented: give them as call_options::query.
 struct inspect_tool_plugin_security_scheme {
   using answer = raw_json;
   using endpoint = get<"/v3/tool-plugins/inspector/security-scheme">;  // inferred
@@ -12241,7 +12294,7 @@ struct create_tool_plugin_challenge {
   using parameters = fields<body<&create_tool_plugin_challenge::request>>;
 };
 
-// What plug-ins are waiting for a user to do.
+// Lists the steps that plug-ins wait for a user to take.
 struct list_tool_plugin_interactions {
   using answer = raw_json;
   using endpoint = get<"/v2/user-interactions/tool-plugins/open">;  // inferred
@@ -14043,7 +14096,7 @@ struct assistant {
   std::optional<assistant_llm_settings> llm_settings{};
 };
 
-// What an assistant answers, or how far it is.
+// An assistant's answer, or its progress.
 struct assistant_reply {
   std::optional<std::string> request_id{};
   std::optional<std::string> status{};
@@ -14350,7 +14403,7 @@ assistant_client(Argument&&...)
 
 namespace geai::inline v0 {
 
-// What setting a limit sends.
+// Body of the operation that sets a limit.
 struct usage_limit_definition {
   std::optional<std::string> subscription_type{};  // "Freemium", "Daily", "Weekly", "Monthly"
   std::optional<std::string> usage_unit{};         // "Requests", "Cost"
@@ -15065,7 +15118,7 @@ namespace geai::inline v0 {
 
 // --- names of models --------------------------------------------------------------------------------------------------
 
-// Who answers a chat: an agent of the lab, by its name, id or public name.
+// Returns the model name of an agent of the lab, by the agent's name, id or public name.
 inline std::string agent_model_name(std::string_view agent) { return std::string("saia:agent:").append(agent); }
 // A standard assistant, by its name, which may have spaces.
 inline std::string assistant_model_name(std::string_view assistant) {
@@ -15138,13 +15191,13 @@ struct chat_variable {
   std::string value{};
 };
 
-// What the tokens of a usage were spent on.
+// The purposes that the tokens of a usage were spent on.
 struct token_details {
   std::optional<std::int64_t> reasoning_tokens{};
   std::optional<std::int64_t> cached_tokens{};
 };
 
-// What a chat used, in tokens and in money.
+// The usage of a chat, in tokens and in money.
 struct chat_usage {
   std::int64_t prompt_tokens = 0;
   std::int64_t completion_tokens = 0;
@@ -15177,7 +15230,7 @@ struct chat_completion_answer {
   std::optional<std::string> system_fingerprint{};
 };
 
-// What a chunk adds to a message.
+// The part of a message that a chunk adds.
 struct chat_delta {
   std::optional<std::string> role{};  // in the first chunk of a choice
   std::optional<std::string> content{};
@@ -15186,7 +15239,7 @@ struct chat_delta {
   raw_json function_call{};
 };
 
-// What a bit of a stream adds to one of the answers.
+// The part of one of the answers that a chunk adds.
 struct chat_chunk_choice {
   int index = 0;
   chat_delta delta{};
@@ -15229,7 +15282,7 @@ struct response_item {
   std::optional<std::string> arguments{};  // JSON
 };
 
-// What a model answers to get_response.
+// A model's answer to get_response.
 struct model_response {
   std::string id{};
   double created_at = 0;  // seconds since 1970
@@ -15848,7 +15901,7 @@ private:
     return chunk.size() - std::max(cr_left_, lf_left_);
   }
 
-  // What turns out to be no mark after all is the beginning of the first line.
+  // Bytes that turn out to be no mark after all begin the first line.
   void skip_byte_order_mark(std::string_view& chunk) {
     if (chunk.front() == byte_order_mark[mark_seen_]) {
       chunk.remove_prefix(1);
@@ -16101,7 +16154,7 @@ public:
       : exchange(pool), json_(json), operation_(operation) {}
   chunk_reader(chunk_reader&&) = delete;
 
-  // Whether what was opened is a stream, and not a response that is whole already.
+  // True if a stream was opened, and not a response that is whole already.
   bool is_open() const noexcept { return open_; }
 
   // Reads one document that came instead of a stream.
@@ -16448,7 +16501,7 @@ result<void> begin_stream(Json& json, State& under_way, bool keep_deadline, call
 
 }  // namespace detail
 
-// What Client::stream() returns: the chunks of an answer as they come, an input range of result<Chunk>.
+// The chunks of an answer as they come, as Client::stream() returns them: an input range of result<Chunk>.
 //
 //   for (geai::result<geai::chat_chunk> const& each : chat.stream_completion({...}).value()) ...
 //
@@ -16471,7 +16524,7 @@ public:
   iterator begin() { return iterator(*state_); }
   std::default_sentinel_t end() const noexcept { return {}; }
 
-  // The next chunk; null at the end. What the iterators do, for other loops.
+  // The next chunk; null at the end. It does what the iterators do, for other loops.
   result<Chunk> const* next() { return state_->next(); }
 
   // For test reports, which print a result.
@@ -16656,7 +16709,7 @@ inline result<std::vector<float>> unpack_floats(std::string_view base64) {
 
 namespace geai::inline v0 {
 
-// What the embedding has cost.
+// The cost of an embedding.
 struct embedding_usage {
   std::int64_t prompt_tokens = 0;
   std::int64_t total_tokens = 0;
@@ -16856,14 +16909,14 @@ struct data_set {
   std::vector<data_set_row> rows{};
 };
 
-// What creating and updating send; what is unset is not sent.
+// Body of the create and update operations; unset members are not sent.
 struct expected_source_definition {
   std::optional<std::string> name{};
   std::optional<std::string> value{};
   std::optional<std::string> extension{};
 };
 
-// What creating and updating a condition send.
+// Body of the operations that create and update a condition.
 struct filter_variable_definition {
   std::optional<std::string> metadata_type{};
   std::optional<std::string> key{};
@@ -16871,7 +16924,7 @@ struct filter_variable_definition {
   std::optional<std::string> value{};
 };
 
-// What creating and updating a row send.
+// Body of the operations that create and update a row.
 struct data_set_row_definition {
   std::optional<std::string> input{};
   std::optional<std::string> expected_answer{};
@@ -16880,7 +16933,7 @@ struct data_set_row_definition {
   std::optional<std::vector<filter_variable_definition>> filter_variables{};
 };
 
-// What creating and updating a data set send.
+// Body of the operations that create and update a data set.
 struct data_set_definition {
   std::optional<std::string> name{};
   std::optional<std::string> description{};
@@ -17222,7 +17275,7 @@ struct system_metric_list {
   auto end() const noexcept { return system_metrics.end(); }
 };
 
-// A metric of a plan, and how much it counts there. What the platform sends varies: often the id and the weight only.
+// A metric of a plan, and how much it counts there. The platform often sends the id and the weight only.
 struct plan_metric {
   std::string system_metric_id{};
   std::optional<double> system_metric_weight{};  // 0 to 1
@@ -17236,7 +17289,7 @@ struct plan_metric {
   std::optional<std::string> service_id{};
 };
 
-// What executing a plan answers.
+// The answer to the execution of a plan.
 struct evaluation_execution {
   std::string evaluation_result_id{};
   std::optional<std::string> evaluation_result_status{};
@@ -17261,7 +17314,7 @@ struct plan_metric_definition {
   double system_metric_weight = 0;  // 0 to 1
 };
 
-// What creating and updating send; what is unset is not sent.
+// Body of the create and update operations; unset members are not sent.
 struct evaluation_plan_definition {
   std::optional<std::string> name{};
   std::optional<std::string> type{};
@@ -17882,7 +17935,7 @@ evaluation_client(Argument&&...)
 
 // --- geai/api/feedback.hpp ---
 
-// What users think of answers: rest-api.md section 14 (PyGEAI core/feedback).
+// Users' opinions of answers: rest-api.md section 14 (PyGEAI core/feedback).
 
 namespace geai::inline v0 {
 
@@ -17924,7 +17977,7 @@ private:
   Client const& self() const noexcept { return static_cast<Client const&>(*this); }
 };
 
-// What users think of answers.
+// Users' opinions of answers.
 template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
 class feedback_client
     : public basic_client<feedback_client<Auth, Transport, Json>, detail::platform_needs, Auth, Transport, Json>,
@@ -18041,7 +18094,7 @@ struct list_files {
   using parameters = fields<query<"organization", &list_files::organization>, query<"project", &list_files::project>>;
 };
 
-// What is known of a file.
+// The platform's description of a file.
 struct get_file {
   std::string id{};
   std::optional<std::string> organization{};
@@ -18098,10 +18151,10 @@ inline int create_beside(std::string const& path, mode_t mode, std::string& name
 //
 // - A path is written under another name in the same folder, PATH.XXXXXXXX.part, made before anything is sent, and takes
 //   its name when all is there: a file of that name is replaced then by one of the same mode and owner, and is as it was after
-//   a failure, as is the folder. Of a symbolic link the file is written that it leads to. What exists and is no regular file
-//   (a folder, a device) is refused.
-// - A failure of the sink is errc::invalid_argument. What a callback throws leaves download(). Either ends the transfer
-//   and closes its connection.
+//   a failure, as is the folder. Of a symbolic link the file is written that it leads to. A name that is taken by
+//   something else (a folder, a device) is refused.
+// - A failure of the sink is errc::invalid_argument. An exception from a callback leaves download(). Either ends the
+//   transfer and closes its connection.
 // - Attempts are made again, if the operation is safe to repeat, until a response with status 2xx begins; never
 //   afterwards. The sink gets nothing of any other response.
 // - The client's timeout is for the beginning; call_options::timeout is for all of it. Between two pieces the idle
@@ -18223,7 +18276,7 @@ template <class Sink>
 concept byte_sink =
     path_like<Sink&> || stream_like<std::remove_reference_t<Sink>> || std::is_invocable_v<Sink&, std::string_view>;
 
-// What writes to it.
+// The type that writes to a byte_sink.
 template <class Sink>
 using sink_writer = std::conditional_t<
     path_like<Sink&>, file_sink,
@@ -18241,13 +18294,13 @@ public:
   // Before anything is sent.
   result<void> begin() { return to_.begin(); }
 
-  // An attempt begins. What is returned is borrowed by the body.
+  // An attempt begins. The body borrows the returned request.
   http::request const& begin_attempt(http::request const& attempt) noexcept { return request_ = attempt; }
 
   // A head came; false when the body has to be read for the words of a refusal, see add_refusal().
   static bool is_wanted(http::response const& head) noexcept { return head.status >= 200 && head.status < 300; }
 
-  // What a read of a refusal's body said: whether more of it is wanted.
+  // Takes the result of a read of a refusal's body; true if more of it is wanted.
   static result<bool> add_refusal(result<std::size_t> const& read, std::string const& into) {
     if (!read) return read.error();
     return *read != 0 && into.size() <= error_body_limit * 16;
@@ -18264,7 +18317,7 @@ public:
     return exchange->response.body;
   }
 
-  // What the read into fresh_bytes() said: whether there is more.
+  // Takes the result of the read into fresh_bytes(); true if there is more.
   result<bool> take(result<std::size_t> const& read) {
     if (!read) return read.error();
     size_ += *read;
@@ -18506,7 +18559,7 @@ struct gam_signing_url {
              query<"scope", &gam_signing_url::scope>>;
 };
 
-// Who a token belongs to; without one, whom the client acts for.
+// Returns the user that a token belongs to; without one, the user that the client acts for.
 struct get_gam_user_info {
   std::optional<secret> access_token{};
 
@@ -18635,7 +18688,7 @@ struct llm_model_list {
   auto end() const noexcept { return models.end(); }
 };
 
-// Who has language models: OpenAI and others.
+// A provider of language models: OpenAI and others.
 struct llm_provider {
   std::string name{};
   std::optional<std::string> description{};
@@ -18828,7 +18881,8 @@ llm_client(Argument&&...) -> llm_client<detail::deduced_auth<detail::platform_ne
 
 // --- geai/api/access_control.hpp ---
 
-// Who may do what in organizations and projects: rest-api.md section 16 (docs.globant.ai wiki 2871, PyGEAI's models).
+// Roles, members and their rights in organizations and projects: rest-api.md section 16 (docs.globant.ai wiki 2871,
+// PyGEAI's models).
 
 namespace geai::inline v0 {
 
@@ -19412,7 +19466,7 @@ private:
         std::memcpy(at_, &word, sizeof word);
         if (std::uint64_t const found = special_bytes(word)) return stop(from, found);
       }
-      // What the last word has in common with the one before is known not to be special.
+      // The bytes that the last word shares with the one before are known not to be special.
       at_ -= 8 - (end - from);
       from = end - 8;
       std::uint64_t const word = load8(from);
@@ -19839,7 +19893,7 @@ struct rag_passage {
   raw_json metadata{};
 };
 
-// What the platform says of something that was done.
+// The platform's confirmation of something that was done.
 struct rag_outcome {
   bool success = false;
   raw_json messages{};
@@ -20269,12 +20323,12 @@ struct rerank_api_version {
   std::string version{};
 };
 
-// What is billed.
+// The billed amounts.
 struct rerank_billed_units {
   std::optional<double> search_units{};
 };
 
-// What the service says besides the result.
+// The service's remarks besides the result.
 struct rerank_meta {
   std::optional<rerank_api_version> api_version{};
   std::optional<rerank_billed_units> billed_units{};
@@ -20382,20 +20436,20 @@ struct secret_list {
   auto end() const noexcept { return secrets.end(); }
 };
 
-// What creating and updating send.
+// Body of the create and update operations.
 struct secret_definition {
   std::string name{};
   secret secret_string{};  // the value
   std::optional<std::string> description{};
 };
 
-// Who may do what with a secret.
+// A principal that may use a secret, and its right.
 struct secret_access {
   std::string access_level{};    // "read", "write"
   std::string principal_type{};  // "service", "user"
 };
 
-// Who may use a secret.
+// The principals that may use a secret.
 struct secret_access_list {
   std::vector<secret_access> access_list{};
 
@@ -20484,7 +20538,7 @@ struct set_secret_accesses {
   }
 };
 
-// Who may use the secret.
+// Lists the principals that may use the secret.
 struct get_secret_accesses {
   std::string id{};
 
@@ -20682,7 +20736,7 @@ usage_limit_client(Argument&&...)
 
 namespace geai::inline v0 {
 
-// A credentials file (~/.geai/credentials) as a value. What it says is told by get(), aliases() and the other members of
+// A credentials file (~/.geai/credentials) as a value. Its content is read by get(), aliases() and the other members of
 // profiles<>. Reading it changes nothing on disk; editing changes this value only; update() is what writes.
 //
 //   # Keys of [DEFAULT] are inherited by every alias; it is no alias itself.
@@ -20694,10 +20748,10 @@ namespace geai::inline v0 {
 //
 // A section is an alias (the case counts). A key is the name of a variable in any case, ended by the first = or :. Lines
 // that begin with # or ; are comments, after a value they are part of it. Values are trimmed and otherwise taken as they
-// are: no quotes, no escapes, no interpolation. CRLF and a byte order mark are understood. What a reader would have to
-// guess at is refused with errc::credentials_file and `PATH:LINE: reason; remedy`: a value that goes on in an indented
-// line, a section or key that is there twice, a line without delimiter, text above the first section, an empty key, a
-// malformed section, bytes that are no UTF-8 text, more than 1 MiB. No message holds a value.
+// are: no quotes, no escapes, no interpolation. CRLF and a byte order mark are understood. Text that a reader would
+// have to guess at is refused with errc::credentials_file and `PATH:LINE: reason; remedy`: a value that goes on in an
+// indented line, a section or key that is there twice, a line without delimiter, text above the first section, an empty
+// key, a malformed section, bytes that are no UTF-8 text, more than 1 MiB. No message holds a value.
 //
 // Owns its text, which is wiped at the end. Const members may be called from several threads at once.
 class credentials_file : public profiles<> {
@@ -20826,7 +20880,7 @@ private:
     bool const with_return = newline != std::string_view::npos && newline != 0 && text()[newline - 1] == '\r';
     return with_return ? "\r\n" : "\n";
   }
-  // What ends the line above `at`, when nothing does yet.
+  // The line end that the line above `at` lacks; empty if it lacks none.
   std::string_view gap_before(std::size_t at) const noexcept {
     bool const first = at == 0 || text().substr(0, at) == detail::ini::byte_order_mark;
     return first || text()[at - 1] == '\n' ? std::string_view() : line_end();
@@ -20899,7 +20953,7 @@ struct resolution {
   origin_list origins{};
 };
 
-// Looks for each setting: a pure function of its arguments, which reads nothing else. What can be wrong with the session:
+// Looks for each setting: a pure function of its arguments, which reads nothing else. Errors:
 // missing_requirement (an alias that the file does not have, a token without project, an empty argument, a missing eval
 // URL where it is required), mixed_authentication, invalid_argument (a bad URL, control characters, plain http).
 inline explanation explain(session_options const& options, environment const& variables,
@@ -20998,8 +21052,8 @@ namespace geai::inline v0::json::detail {
 inline constexpr unsigned max_depth = 1024;
 
 // Where the beginnings of the tokens are in the text: braces, brackets, colons, commas, strings, numbers, literals.
-// Between a token's end and the next one's beginning there is white space only. What reads a value takes the cursor
-// that is at the value and returns the one that is past it, or null after a failure.
+// Between a token's end and the next one's beginning there is white space only. A function that reads a value takes the
+// cursor that is at the value and returns the one that is past it, or null after a failure.
 using cursor = std::uint32_t const*;
 
 constexpr bool is_space(char c) noexcept { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
@@ -21034,7 +21088,7 @@ struct reader {
     return {begin, end};
   }
 
-  // Whether `raw`, at or after what was read last, has a backslash. Looks ahead, as most texts have few of them.
+  // True if `raw`, at or after what was read last, has a backslash. Looks ahead, as most texts have few of them.
   bool has_escapes(std::string_view raw) noexcept {
     char const* const end = raw.data() + raw.size();
     return end > plain_until && find_escape(raw.data(), end);
@@ -21646,7 +21700,7 @@ template <std::size_t Size> cursor read_literal(reader& r, cursor at, char const
   return at + 1;
 }
 
-// For decode_borrowed(), which may change the text. What is unescaped is never longer than what stands there.
+// For decode_borrowed(), which may change the text. An unescaped text is never longer than the escaped one.
 [[gnu::noinline]] inline cursor read_value(reader& r, cursor at, std::string_view& into) {
   if (r.head(at) != '"') [[unlikely]]
     return r.wrong(at, "a string");
@@ -21674,7 +21728,7 @@ template <std::size_t Size> cursor read_literal(reader& r, cursor at, char const
 
 // --- what nobody reads -----------------------------------------------------------------------------------------------
 
-// Whether all escapes of `raw` are valid.
+// True if all escapes of `raw` are valid.
 inline bool are_escapes_valid(std::string_view raw) noexcept {
   for (std::size_t i = 0; (i = raw.find('\\', i)) != std::string_view::npos;) {
     char const escape = raw[i + 1];
@@ -22145,7 +22199,7 @@ template <class T> T const& default_instance() {
 
 // --- objects ---------------------------------------------------------------------------------------------------------
 
-// What every field of a model must provide beside its table_field, as functions on untyped objects.
+// The functions on untyped objects that every field of a model must provide beside its table_field.
 struct used_field {
   cursor (*read)(reader& r, cursor at, void* object, void const* fresh);
   void (*restore)(void* object, void const* fresh);  // copies the member of `fresh`
@@ -22298,7 +22352,7 @@ template <class T> cursor read_wrapped_again(reader& r, cursor at, void* object,
 // --- geai/json/simdjson_inline.hpp ---
 
 #ifndef GEAI_CORE_ONLY
-// What the functions of json::simdjson do. Part of geai/json/simdjson.hpp, unless the program uses the compiled form,
+// The functions of json::simdjson. Part of geai/json/simdjson.hpp, unless the program uses the compiled form,
 // which has them for all models of the library: then a file that has models of its own includes this as well.
 
 namespace geai::inline v0::json {
@@ -22346,8 +22400,8 @@ private:
   std::unique_ptr<::simdjson::internal::dom_parser_implementation> stage_{};
 };
 
-// The finder of this thread; null before its first decoding, and when the thread is ending. What is thread-local are two
-// plain words, so that destructors of static and thread-local objects may still make calls.
+// The finder of this thread; null before its first decoding, and when the thread is ending. The thread-local state is
+// two plain words, so that destructors of static and thread-local objects may still make calls.
 inline thread_local constinit token_finder* finder_of_thread = nullptr;
 inline thread_local constinit bool thread_is_ending = false;
 
@@ -22498,7 +22552,7 @@ namespace geai::inline v0 {
 // Something that happened on the way of a call. Holds no secret, no id of a thing and nothing of a body: all of it may be
 // logged, counted and kept, the views being of static text.
 struct call_event {
-  // What happened.
+  // The kind of an event.
   enum class kind : unsigned char {
     start,    // a call begins
     attempt,  // a request was carried, or could not be; a call may have several, or none
@@ -22564,7 +22618,7 @@ struct trace_context {
     return text += sampled ? "-01" : "-00";
   }
 
-  // What such a value says; nothing when it is none, or of a version that this one cannot read.
+  // Reads such a value; nothing when it is none, or of a version that this one cannot read.
   static std::optional<trace_context> of(std::string_view text) noexcept {
     trace_context read;
     std::uint64_t flags = 0;
@@ -22597,7 +22651,7 @@ private:
   }
 };
 
-// Who is told of calls.
+// An observer of calls.
 //
 // | expression       | returns                      | meaning                                                               |
 // |------------------|------------------------------|-----------------------------------------------------------------------|
@@ -22633,7 +22687,7 @@ public:
   any_observer(Observer&& seen)
       : seen_(std::make_shared<held<std::remove_cvref_t<Observer>>>(std::forward<Observer>(seen))) {}
 
-  // Whether there is one.
+  // True if there is one.
   explicit operator bool() const noexcept { return seen_ != nullptr; }
 
   // Tells it, if there is one.
@@ -22641,7 +22695,7 @@ public:
     if (seen_ != nullptr) seen_->observe(event);
   }
 
-  // What it says of the request, if there is one that has trace().
+  // Returns the trace context of the request, if there is an observer that has trace().
   std::optional<trace_context> trace(call_event const& event) const {
     return seen_ != nullptr ? seen_->trace(event) : std::nullopt;
   }
@@ -22816,7 +22870,7 @@ template <> struct keyword<keywords::observer> {
 
 inline namespace keyword_objects {
 
-// Who is told of a client's calls; see above.
+// The observer of a client's calls; see above.
 inline constexpr keyword<keywords::observer> observer{};
 
 }  // namespace keyword_objects
@@ -22925,7 +22979,7 @@ struct curl_multi_closer {
 using curl_easy = std::unique_ptr<CURL, curl_easy_closer>;
 using curl_multi_handle = std::unique_ptr<CURLM, curl_multi_closer>;
 
-// The handlers of std::atexit have come to those that are older than libcurl's start. What libcurl does TLS with may have
+// The handlers of std::atexit have come to those that are older than libcurl's start. libcurl's TLS library may have
 // ended itself by one of its own by then, and would crash.
 inline constinit std::atomic<bool> tls_is_over{false};
 
@@ -22984,16 +23038,16 @@ inline curl_socket_t open_curl_socket(void*, curlsocktype, curl_sockaddr* addres
 #endif
 }
 
-// Whether this libcurl can do TLS.
+// True if this libcurl can do TLS.
 inline bool has_tls() noexcept { return (curl_version_info(CURLVERSION_NOW)->features & CURL_VERSION_SSL) != 0; }
 
-// Whether libcurl can be told to send nothing again by itself except what the server refused in HTTP/2 terms (GOAWAY,
+// True if libcurl can be told to send nothing again by itself except what the server refused in HTTP/2 terms (GOAWAY,
 // REFUSED_STREAM). To other versions it cannot be said.
 inline bool repeats_refused_only(CURLcode told) noexcept {
   return told == CURLE_OK && curl_version_info(CURLVERSION_NOW)->version_num < 0x090000;
 }
 
-// Whether any of the variables is set that name a proxy to libcurl (HTTP_PROXY is none of them).
+// True if any of the variables is set that name a proxy to libcurl (HTTP_PROXY is none of them).
 inline bool environment_names_proxy() noexcept {
   for (char const* name : {"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"})
     if (char const* const value = std::getenv(name); value != nullptr && *value != '\0') return true;
@@ -23028,7 +23082,7 @@ inline CURLcode set_fixed_options(CURL* easy, options const& settings) noexcept 
   // Without a proxy libcurl would look for those variables in each request, which costs 2 % of it and races with setenv().
   bool const through_proxy = !settings.proxy.empty() || environment_names_proxy();
   if (!settings.proxy.empty() || !through_proxy) set(CURLOPT_PROXY, settings.proxy.c_str());
-  // What a proxy says to CONNECT is read by libcurl to its end; only a progress callback gets a word in.
+  // A proxy's answer to CONNECT is read by libcurl to its end; only a progress callback gets a word in.
   if (through_proxy) set(CURLOPT_NOPROGRESS, 0L);
   set(CURLOPT_HEADEROPT, static_cast<long>(CURLHEADER_SEPARATE));  // credentials are not for the proxy
   set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
@@ -23059,7 +23113,7 @@ public:
     return static_cast<curl_body*>(self)->read(into, room);
   }
 
-  // Whether a body that was read may be sent again, since the server refused the request.
+  // True if a body that was read may be sent again, since the server refused the request.
   void may_rewind(bool may) noexcept { may_rewind_ = may; }
 
   // libcurl wants to begin again.
@@ -23127,7 +23181,7 @@ public:
     if (url_ != rq.url) {
       set(CURLOPT_URL, rq.url.data());
       url_.assign(rq.url);
-      // What is said about streams is asked for where there are any: over TLS, where HTTP/2 may be spoken.
+      // The texts about streams are asked for where there may be streams: over TLS, where HTTP/2 may be spoken.
       if (bool const may_have_streams = url_.starts_with("https:"); may_have_streams != verbose_) {
         set(CURLOPT_VERBOSE, may_have_streams ? 1L : 0L);
         verbose_ = may_have_streams;
@@ -23144,7 +23198,7 @@ public:
 
   curl_body& body() noexcept { return body_; }
 
-  // Whether libcurl sends this request again by itself only when the server refused it.
+  // True if libcurl sends this request again by itself only when the server refused it.
   bool only_if_refused() const noexcept { return only_if_refused_; }
 
   // Bytes of the body that is sent.
@@ -23271,7 +23325,7 @@ class huffman_code {
 public:
   static constexpr int longest = 15;
 
-  // What stands at the low end of some bits. `length` 0: too few bits to tell.
+  // The symbol at the low end of some bits. `length` 0: too few bits to tell.
   struct decoded {
     int symbol = 0;  // -1: no code begins like this
     int length = 0;
@@ -23373,10 +23427,10 @@ public:
     }
   }
 
-  // Whether the end came that the form demands, or nothing at all.
+  // True if the end came that the form demands, or nothing at all.
   bool is_complete() const noexcept { return step_ == step::between || (step_ == step::begin && count_ == 0); }
 
-  // Whether decode() could go on without more input.
+  // True if decode() could go on without more input.
   bool is_blocked() const noexcept { return blocked_; }
 
 private:
@@ -23759,7 +23813,7 @@ private:
   huffman_code distances_{};
 };
 
-// What Content-Encoding says of a body.
+// The encoding of a body, as Content-Encoding names it.
 enum class coding : unsigned char {
   none,  // nothing, or what is no encoding (utf-8, aws-chunked): the body is taken as it is
   gzip,
@@ -23836,13 +23890,13 @@ public:
 
   // Of a compressed body, what came and is not unpacked yet.
   std::size_t coded_size() const noexcept { return coded_.size() - coded_at_; }
-  // Whether unpack() may bring something.
+  // True if unpack() may bring something.
   bool has_coded() const noexcept {
     return inflates_ && refusal_ == refusal::none && (coded_size() != 0 || inflater_->is_blocked());
   }
   // Unpacks the next step. False when that cannot be done, see refused().
   bool unpack() noexcept { return guarded(&curl_collector::inflate, {}) != stop; }
-  // Whether the body has ended inside of its encoding.
+  // True if the body has ended inside of its encoding.
   bool is_cut() const noexcept { return inflates_ ? !inflater_->is_complete() : !coded_.empty(); }
 
   refusal refused() const noexcept { return refusal_; }
@@ -23886,7 +23940,7 @@ private:
     return refusal_ == refusal::none ? data.size() : stop;
   }
 
-  // One line, with its line end. There may be several blocks of lines (100-continue); the last one counts. What follows
+  // One line, with its line end. There may be several blocks of lines (100-continue); the last one counts. Lines behind
   // the last block are trailers, which are ignored.
   refusal take_header(std::string_view line) {
     header_bytes_ += line.size();
@@ -23917,7 +23971,7 @@ private:
     return refusal::none;
   }
 
-  // What libcurl would say about it costs several times as much to ask.
+  // To ask libcurl for it costs several times as much.
   void begin_block(std::string_view line) noexcept {
     constexpr auto digit = [](char c) { return c >= '0' && c <= '9' ? c - '0' : 1000; };
     status_ = 0;
@@ -24051,7 +24105,7 @@ private:
 // --- geai/transport/curl_failure.hpp ---
 
 #ifndef GEAI_CORE_ONLY
-// What is said of an exchange over libcurl that failed; shared by the transports over it. Nothing here is for users.
+// Errors of exchanges over libcurl that failed; shared by the transports over it. Nothing here is for users.
 namespace geai::inline v0::transport::detail {
 
 // A transfer that failed, while its handle still knows about it.
@@ -24062,6 +24116,7 @@ struct curl_failure {
   char const* text;  // what libcurl wrote to CURLOPT_ERRORBUFFER
   std::uint64_t body_size;
   std::string_view proxy;  // of transport::options
+  bool handshake_began;    // of TLS
 };
 
 inline curl_off_t curl_number(CURL* easy, CURLINFO what) noexcept {
@@ -24069,14 +24124,15 @@ inline curl_off_t curl_number(CURL* easy, CURLINFO what) noexcept {
   return curl_easy_getinfo(easy, what, &value) == CURLE_OK ? value : 0;
 }
 
-// libcurl 7.88 notes the moment of the connection only after the TLS handshake, but its local port at once.
-inline bool is_connected(CURL* easy) noexcept {
+// libcurl notes the moment of the connection only after the TLS handshake. 7.88 notes its local port at once, and later
+// versions nothing, but they say when the handshake begins.
+inline bool is_connected(curl_failure const& failed) noexcept {
   long local_port = 0;
-  curl_easy_getinfo(easy, CURLINFO_LOCAL_PORT, &local_port);
-  return local_port > 0 || curl_number(easy, CURLINFO_CONNECT_TIME_T) > 0;
+  curl_easy_getinfo(failed.easy, CURLINFO_LOCAL_PORT, &local_port);
+  return failed.handshake_began || local_port > 0 || curl_number(failed.easy, CURLINFO_CONNECT_TIME_T) > 0;
 }
 
-// What a proxy said to CONNECT; 0 when it was not asked, or let us through.
+// The status of a proxy's answer to CONNECT; 0 when it was not asked, or let us through.
 inline long proxy_refusal(curl_failure const& failed) noexcept {
   long said = 0;
   curl_easy_getinfo(failed.easy, CURLINFO_HTTP_CONNECTCODE, &said);
@@ -24090,7 +24146,7 @@ inline phase reached_phase(curl_failure const& failed) noexcept {
     auto const sent = static_cast<std::uint64_t>(curl_number(failed.easy, CURLINFO_SIZE_UPLOAD_T));
     return sent < failed.body_size ? phase::send : phase::first_byte;
   }
-  if (is_connected(failed.easy)) {
+  if (is_connected(failed)) {
     return proxy_refusal(failed) != 0 ? phase::connect : phase::tls;
   }
   return curl_number(failed.easy, CURLINFO_NAMELOOKUP_TIME_T) > 0 ? phase::connect : phase::resolve;
@@ -24144,7 +24200,7 @@ inline std::string_view authority(std::string_view url) noexcept {
   return url.substr(0, url.find_first_of("/?#"));
 }
 
-// Whether libcurl's sentence quotes a proxy's URL, with the password in it.
+// True if libcurl's sentence quotes a proxy's URL, with the password in it.
 inline bool quotes_proxy(std::string_view text) noexcept { return text.find("Unsupported proxy") != text.npos; }
 
 // The proxy of a request and where it was named: `http://***@proxy:3128 (geai::proxy)`, `(the variable https_proxy)`.
@@ -24206,7 +24262,7 @@ inline std::string connect_text(CURLcode code, curl_failure const& failed) {
   return sentence;
 }
 
-// Whether the handshake failed because of what the server or we are, and not of what happened to it: the same would
+// True if the handshake failed because of what the server or we are, and not of what happened to it: the same would
 // happen again. (CURLE_SSL_CONNECT_ERROR is both.)
 inline bool is_refusal(CURLcode code) noexcept {
   switch (code) {
@@ -24258,7 +24314,7 @@ inline error refusal_error(CURLcode code, curl_failure const& failed, std::strin
   return made;
 }
 
-// Whether the handshake failed since the server speaks no TLS at all: libcurl has only the words of its TLS library.
+// True if the handshake failed since the server speaks no TLS at all: libcurl has only the words of its TLS library.
 inline bool speaks_no_tls(CURLcode code, std::string_view text) noexcept {
   if (code != CURLE_SSL_CONNECT_ERROR) return false;
   for (std::string_view sign : {"wrong version number", "unknown protocol", "http request", "packet length too long",
@@ -24331,7 +24387,7 @@ inline error curl_error(CURLcode code, curl_failure const& failed) {
   return made;
 }
 
-// What the caller asked for, which the deadline was made of; a request by hand has only that.
+// The time that the caller asked for, of which the deadline was made; a request by hand has only the deadline.
 inline std::string allowed_time(http::request const& request, http::clock::time_point started) {
   using std::chrono::milliseconds;
   bool const is_known = request.time_limit.count() > 0;
@@ -24494,6 +24550,7 @@ protected:
     request_of_ = &rq;
     times_sent_ = 0;
     stream_ = 0;
+    refused_ = handshake_began_ = false;
     gave_up_ = cause::itself;
     end_.reset();
     reusable_ = false;
@@ -24515,7 +24572,7 @@ protected:
     return static_cast<int>(status);
   }
 
-  // Whether the response's own headers are complete, which are not those of an interim one (100-continue).
+  // True if the response's own headers are complete, which are not those of an interim one (100-continue).
   bool has_head() const noexcept { return collector_.headers_complete() && status() >= 200; }
 
   // Of a transfer that has ended.
@@ -24546,7 +24603,8 @@ protected:
   }
 
   error failure_of(ended const& end) const {
-    curl_failure const failed{easy_.get(), *request_of_, collector_, text_, request_.body_size(*request_of_), proxy_};
+    curl_failure const failed{easy_.get(), *request_of_,    collector_, text_, request_.body_size(*request_of_),
+                              proxy_,      handshake_began_};
     switch (end.code == CURLE_ABORTED_BY_CALLBACK && gave_up_ != cause::itself ? gave_up_ : end.by) {
       case cause::deadline: return deadline_error(failed, started_);
       case cause::silence: return idle_error(*request_of_);
@@ -24554,21 +24612,21 @@ protected:
       case cause::fork: return forked_error();
       case cause::itself: break;
     }
-    if (end.code == CURLE_ABORTED_BY_CALLBACK && times_sent_ > 1) return not_repeated_error(*request_of_);
-    error what = curl_error(end.code, failed);
+    bool const is_again = end.code == CURLE_ABORTED_BY_CALLBACK && times_sent_ > 1;
+    error what = is_again ? not_repeated_error(*request_of_) : curl_error(end.code, failed);
     what.unprocessed = was_refused();
     return what;
   }
 
-  // Whether the server certainly did nothing of the request. libcurl sends it again by itself, up to five times, when it
-  // notices; of a GOAWAY it does not always.
+  // True if the server certainly did nothing of the request. libcurl sends it again by itself, up to five times, when
+  // it notices; of a GOAWAY it does not always.
   bool was_refused() const noexcept {
     if (collector_.began()) return false;
-    return goodbyes_.refuse(port_, stream_) ||
+    return refused_ || goodbyes_.refuse(port_, stream_) ||
            (request_.only_if_refused() && std::string_view(text_).starts_with("Connection died, tried"));
   }
 
-  // Whether an exchange that ended so is to be made anew: there is a body to send, from its beginning. Not more than
+  // True if an exchange that ended so is to be made anew: there is a body to send, from its beginning. Not more than
   // most_refusals times.
   bool can_begin_again(error const& what, http::body_source* body) {
     if (!what.unprocessed || end_->by != cause::itself || refusals_ == most_refusals) return false;
@@ -24577,17 +24635,20 @@ protected:
   }
 
   // Before each time that libcurl sends the request. It does so again by itself when the server refused it, or when a kept
-  // connection ends before a byte of the answer came: then the server may have done what it asks for.
+  // connection ends before a byte of the answer came: then the server may have done what it asks for. When that is not
+  // allowed, port_ and stream_ stay those of the first time, for was_refused().
   static int on_request(void* self, char*, char*, int, int local_port) noexcept {
     auto& transfer = *static_cast<curl_transfer*>(self);
     bool const again = transfer.times_sent_++ != 0;
+    bool const may = transfer.request_of_->repeatable || transfer.request_.only_if_refused();
+    if (again && (!may || transfer.collector_.began())) return CURL_PREREQFUNC_ABORT;
     transfer.port_ = local_port;
     transfer.stream_ = 0;
-    bool const may = transfer.request_of_->repeatable || transfer.request_.only_if_refused();
-    return again && (!may || transfer.collector_.began()) ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+    transfer.refused_ = false;
+    return CURL_PREREQFUNC_OK;
   }
 
-  // What libcurl says about its doings, in which alone it tells of streams.
+  // Informational texts of libcurl, the only place where it tells of streams and of handshakes.
   static int on_text(CURL*, curl_infotype type, char* text, std::size_t size, void* self) noexcept {
     if (type == CURLINFO_TEXT) static_cast<curl_transfer*>(self)->hear({text, size});
     return 0;
@@ -24610,6 +24671,10 @@ protected:
       if (stream_ == 1) goodbyes_.forget(port_);  // of another connection, once
     } else if (text.starts_with("rec") && text.find(" GOAWAY, ") != text.npos) {
       if (auto const last = number_behind("last_stream=")) goodbyes_.add(port_, *last);
+    } else if (text.starts_with("REFUSED_STREAM, retrying")) {
+      refused_ = true;
+    } else if (text.starts_with("ALPN: ")) {
+      handshake_began_ = true;
     }
   }
 
@@ -24643,6 +24708,8 @@ private:
   int port_ = 0;              // of our end of the connection
   std::uint32_t stream_ = 0;  // of HTTP/2; 0: not known
   int times_sent_ = 0;
+  bool refused_ = false;  // the stream, and libcurl is about to send the request again
+  bool handshake_began_ = false;
 
 protected:
   int refusals_ = 0;
@@ -24658,7 +24725,7 @@ private:
 // --- geai/transport/curl_inline.hpp ---
 
 #ifndef GEAI_CORE_ONLY
-// What the functions of transport::curl do. Part of geai/transport/curl.hpp, unless the program uses the compiled form.
+// The functions of transport::curl. Part of geai/transport/curl.hpp, unless the program uses the compiled form.
 
 namespace geai::inline v0::transport {
 
@@ -24710,7 +24777,7 @@ public:
       collector_.deliver_to(ahead_, piece_limit);
       collector_.go_stepwise(unpacked_at_once);
       transfer([this] { return has_head(); });
-      // What comes right behind the headers, be it a failure, is for read().
+      // Anything that comes right behind the headers, be it a failure, is for read().
       result<void> const outcome = has_head() ? take_status(rs) : head_outcome(rs);
       collector_.end_head();
       if (!outcome) detach();
@@ -24776,7 +24843,8 @@ private:
   // Hands the request over; nothing is sent yet.
   result<void> begin(http::request const& rq, http::body_source* body, http::response& rs) {
     if (result<void> ready = get_ready(rq, rs, http::clock::now()); !ready) return ready;
-    // What a server said unasked on the kept connection is no answer to this request, for which libcurl before 8 takes it.
+    // Bytes that a server sent unasked on the kept connection are no answer to this request; libcurl before 8 takes
+    // them for one.
     char unasked = 0;
     bool const spoiled = kept_ != CURL_SOCKET_BAD && ::recv(kept_, &unasked, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
     if (spoiled || afresh_) curl_easy_setopt(easy_.get(), CURLOPT_FRESH_CONNECT, static_cast<long>(spoiled));
@@ -25198,7 +25266,7 @@ namespace geai::inline v0 {
 
 namespace detail {
 
-// What is the same for all tasks.
+// The part that all tasks have in common.
 class task_promise_base {
 public:
   std::suspend_always initial_suspend() const noexcept { return {}; }
@@ -25214,7 +25282,7 @@ public:
 
   void unhandled_exception() noexcept { thrown_ = std::current_exception(); }
 
-  // Who goes on behind this task; the last of several tasks that share a count, which is then zero.
+  // The coroutine that goes on behind this task; the last of several tasks that share a count resumes it.
   void continue_with(std::coroutine_handle<> after, std::size_t* left = nullptr) noexcept {
     after_ = after;
     left_ = left;
@@ -25266,7 +25334,7 @@ public:
 //
 //   geai::task<void> work(auto& client) { geai::result<geai::agent_list> r = co_await client.list_agents(); ... }
 //
-// - Nothing is done before it is awaited, or given to event_loop::spawn(). What leaves it as an exception is thrown by
+// - Nothing is done before it is awaited, or given to event_loop::spawn(). An exception that leaves it is thrown by
 //   co_await. To destroy it ends what it waits for, a call under way for one.
 // - Its parameters are copied into it, references as references: what they refer to must live until it has ended.
 // - It costs one allocation. It is movable, and used by one thread at a time.
@@ -25291,13 +25359,13 @@ public:
     if (coroutine_) coroutine_.destroy();
   }
 
-  // Whether it has ended already.
+  // True if it has ended already.
   bool await_ready() const noexcept { return coroutine_.done(); }
 
   // Runs as far as it gets. When that is to the end, the caller just goes on: calls that never wait need no stack.
   bool await_suspend(std::coroutine_handle<> caller) const { return start(caller, nullptr); }
 
-  // What it gives, or what it has thrown.
+  // Returns its result, or throws what it has thrown.
   T await_resume() { return coroutine_.promise().take(); }
 
   // The same for several tasks of which the last one goes on with `after`; whether this one is still at it.
@@ -25365,8 +25433,8 @@ inline task<void> detail::task_promise<void>::get_return_object() noexcept {
 }
 
 #ifdef GEAI_NAMES_TASKS
-// What calls with an operation return in the place of a task before g++ 13, which destroys twice what braces make inside of
-// a co_await expression: a task that is named before it is awaited.
+// The return type of calls with an operation, in the place of a task, before g++ 13, which destroys twice what braces
+// make inside of a co_await expression: a task that is named before it is awaited.
 //
 //   auto call = client.get_agent({.id = id});
 //   geai::result<geai::agent> agent = co_await call;
@@ -25375,7 +25443,7 @@ public:
   named_task() noexcept = default;
   named_task(task<T>&& from) noexcept : task<T>(std::move(from)) {}
 
-  // What it is awaited by. (A reference to the task would be copied.)
+  // Its awaiter. (A reference to the task would be copied.)
   struct awaiter {
     task<T>& of;
     bool await_ready() const noexcept { return of.await_ready(); }
@@ -25447,7 +25515,7 @@ private:
   virtual void signalled() = 0;
 };
 
-// Who is told about a socket.
+// A handler of the events of a socket.
 class loop_watcher {
 protected:
   ~loop_watcher() = default;
@@ -25458,7 +25526,8 @@ private:
   virtual void lost() = 0;  // this is the child of a fork, where none of its sockets is watched any more
 };
 
-// What an event_loop and those who live on it share. All of it is for the loop's thread, raise() and lower() excepted.
+// The state that an event_loop shares with those who live on it. All of it is for the loop's thread, raise() and
+// lower() excepted.
 class loop_core {
 public:
   using clock = std::chrono::steady_clock;
@@ -25497,7 +25566,7 @@ public:
     sink(last.what->place_);
   }
 
-  // Whether it was made by the process that asks, or has been run by it since.
+  // True if it was made by the process that asks, or has been run by it since.
   bool is_of_this_process() const noexcept { return process_ == ::getpid(); }
 
   // Events to wait for; 0 is none. A descriptor has one watcher.
@@ -25625,7 +25694,7 @@ private:
       if (each != nullptr) each->lost();
   }
 
-  // What comes from outside of a turn must be seen by a loop that waits for the descriptor.
+  // Jobs that come from outside of a turn must be seen by a loop that waits for the descriptor.
   void nudge() noexcept {
     if (!in_turn_) wake_up();
   }
@@ -25740,7 +25809,7 @@ public:
     watch_.begin(*core_, stop_);
   }
 
-  // Whether it was not stopped.
+  // True if it was not stopped.
   bool await_resume() noexcept {
     watch_.end();
     return !stop_.stop_requested();
@@ -25777,7 +25846,7 @@ class event_loop {
 public:
   using clock = std::chrono::steady_clock;
 
-  // What a transport keeps of a loop; see transport::asynchronous.
+  // The part of a loop that a transport keeps; see transport::asynchronous.
   using handle = std::shared_ptr<detail::loop_core>;
 
   // Opens two descriptors.
@@ -25799,7 +25868,7 @@ public:
     if (spawned_hook_ != nullptr) spawned_hook_(spawned_hook_self_);
   }
 
-  // Whether there are spawned tasks that have not ended.
+  // True if there are spawned tasks that have not ended.
   bool has_tasks() const noexcept { return spawned_.is_linked(); }
 
   // Runs until all spawned tasks have ended. Throws what a task has thrown that was spawned, as soon as it has ended;
@@ -25852,7 +25921,7 @@ public:
     return sleep_until(detail::later(clock::now(), span), std::move(stop));
   }
 
-  // What a transport that lives on this loop keeps of it.
+  // The part of this loop that a transport on it keeps.
   handle const& share() const noexcept { return core_; }
 
 private:
@@ -25950,7 +26019,7 @@ public:
     return true;
   }
 
-  // Whether the renewal has ended; false when it is not waited for any longer.
+  // True if the renewal has ended; false when it is not waited for any longer.
   bool await_resume() noexcept {
     leave();
     return renewed_;
@@ -26088,7 +26157,7 @@ private:
 
 }  // namespace detail
 
-// What an awaited stream gives: the chunks of an answer as they come.
+// The chunks of an answer as they come, of a stream that is awaited.
 //
 //   auto call = chat.stream_completion({...});
 //   auto stream = co_await call;                                     // result<awaiting_stream<...>>
@@ -26114,7 +26183,7 @@ private:
   std::unique_ptr<state> state_;
 };
 
-// What Client::all() returns: the items of a list one after another, whose pages are fetched on the way.
+// The items of a list one after another, as Client::all() returns them; its pages are fetched on the way.
 //
 //   auto agents = client.all_agents({.status = "active"});
 //   while (geai::result<geai::agent> const* each = co_await agents.next()) ...
@@ -26330,7 +26399,7 @@ private:
     co_return answer;
   }
 
-  // What a call keeps. The engine goes last: the others have memory of it.
+  // The belongings of a call. The engine goes last: the others have memory of it.
   template <class Carrier, class Finish> struct belongings {
     engine_pointer of;
     Carrier carry;
@@ -26386,36 +26455,10 @@ private:
 }  // namespace detail
 }  // namespace geai::inline v0
 
-// --- geai/transport/curl_multi.hpp ---
+// --- geai/transport/detail/curl_kept_sockets.hpp ---
 
 #ifndef GEAI_CORE_ONLY
-namespace geai::inline v0::transport {
-
-// What a curl_multi is told when it is made.
-struct curl_multi_settings {
-  // Exchanges, streams included, that are carried at once; over HTTP/1, and with libcurl before 8.1, each has a connection of its own. More of them wait
-  // in line, in the order in which they came and within their own limits; a stream holds its place until it is
-  // destroyed. At least 1. As many idle connections are kept.
-  std::size_t max_connections = 100;
-};
-
-namespace detail {
-
-using geai::detail::list_node;
-using geai::detail::loop_core;
-using geai::detail::loop_timer;
-
-class multi_core;
-
-// Who waits for something of a transfer: for its end, for its head, or for more of its body.
-class multi_waiter {
-public:
-  virtual void heard_first() = 0;  // the first bytes came
-  virtual void advanced() = 0;     // the head is complete, or more of the body is there, or the transfer has ended
-
-protected:
-  ~multi_waiter() = default;
-};
+namespace geai::inline v0::transport::detail {
 
 // The sockets of HTTP/1 connections that were left open, by the local port of each.
 class kept_sockets {
@@ -26429,7 +26472,7 @@ public:
     entries_.push_back({socket, port});
   }
 
-  // Whether the server has said something unasked on the connection with this local port, which is no answer to what is
+  // True if the server has said something unasked on the connection with this local port, which is no answer to what is
   // sent next; libcurl before 8 takes it for one.
   bool is_spoiled(long port) const noexcept {
     for (entry const& each : entries_) {
@@ -26456,6 +26499,27 @@ private:
   }
 
   std::vector<entry> entries_{};
+};
+
+}  // namespace geai::inline v0::transport::detail
+#endif
+
+// --- geai/transport/detail/curl_multi_transfer.hpp ---
+
+#ifndef GEAI_CORE_ONLY
+namespace geai::inline v0::transport::detail {
+
+using geai::detail::list_node;
+using geai::detail::loop_core;
+
+// A waiter for the end, the head or more of the body of a transfer.
+class multi_waiter {
+public:
+  virtual void heard_first() = 0;  // the first bytes came
+  virtual void advanced() = 0;     // the head is complete, or more of the body is there, or the transfer has ended
+
+protected:
+  ~multi_waiter() = default;
 };
 
 // A transfer that is driven by the loop.
@@ -26527,7 +26591,7 @@ public:
     if (waiter_ != nullptr) waiter_->advanced();
   }
 
-  // Whether nothing was sent, since the connection had been spoiled; begin() takes another one then.
+  // True if nothing was sent, since the connection had been spoiled; begin() takes another one then.
   bool wants_another_connection() const noexcept { return spoiled_; }
 
   bool has_ended() const noexcept { return end_.has_value(); }
@@ -26558,7 +26622,7 @@ public:
 
   bool has_body() const noexcept { return !ahead_.empty(); }
 
-  // What came of the body, or why nothing comes any more.
+  // Takes the bytes of the body that came. Errors: the reason why no more come.
   result<std::size_t> take_body(std::string& into) {
     if (ahead_.empty()) return body_outcome();
     std::size_t const size = ahead_.size();
@@ -26643,6 +26707,18 @@ private:
   std::string ahead_{};  // of a streamed body, what came before it was asked for
 };
 
+}  // namespace geai::inline v0::transport::detail
+#endif
+
+// --- geai/transport/detail/curl_multi_waits.hpp ---
+
+#ifndef GEAI_CORE_ONLY
+namespace geai::inline v0::transport::detail {
+
+using geai::detail::loop_timer;
+
+class multi_core;
+
 // One wait of a coroutine for a transfer, within the limits of its request.
 class multi_wait : public multi_waiter, private loop_timer {
 public:
@@ -26692,7 +26768,7 @@ private:
   geai::detail::stop_watch<multi_wait> watch_{*this};
 };
 
-// What curl_multi::send_async() returns, and what stream_async() begins with.
+// The awaiter that curl_multi::send_async() returns, and the beginning of that of stream_async().
 class multi_send : public multi_wait, private list_node {
 public:
   multi_send(multi_core& core, http::request const& rq, http::body_source* body, http::response& rs,
@@ -26718,7 +26794,7 @@ private:
   void gave_up(multi_transfer::cause why) override;
   void complete();
 
-  // Whether it is a success.
+  // True if it is a success.
   bool settle(result<void> outcome) {
     if (!outcome) failed_ = std::make_unique<error>(std::move(outcome).error());
     return failed_ == nullptr;
@@ -26732,7 +26808,7 @@ private:
   std::unique_ptr<error> failed_{};  // an error is large, and calls in flight are many
 };
 
-// What curl_multi's stream reads with.
+// The awaiter of a read from curl_multi's stream.
 class multi_read final : public multi_wait {
 public:
   multi_read(loop_core& loop, multi_transfer& transfer, std::string& into) noexcept : multi_wait(loop), into_(into) {
@@ -26795,11 +26871,19 @@ public:
   result<multi_stream> await_resume();
 };
 
+}  // namespace geai::inline v0::transport::detail
+#endif
+
+// --- geai/transport/detail/curl_multi_driver.hpp ---
+
+#ifndef GEAI_CORE_ONLY
+namespace geai::inline v0::transport::detail {
+
 // The multi handle on its loop, the handles that are not in use, and the line of those who wait for one.
 class multi_core final : private geai::detail::loop_watcher, private loop_timer {
 public:
-  multi_core(event_loop::handle loop, curl_multi_settings const& settings, options of)
-      : loop_(std::move(loop)), most_(std::max<std::size_t>(settings.max_connections, 1)), options_(std::move(of)) {
+  multi_core(event_loop::handle loop, std::size_t max_connections, options of)
+      : loop_(std::move(loop)), most_(std::max<std::size_t>(max_connections, 1)), options_(std::move(of)) {
     if (start_curl()) set_up();
   }
   multi_core(multi_core&&) = delete;
@@ -27009,7 +27093,7 @@ inline void multi_send::send(multi_transfer* transfer, CURLM* multi) {
 
 inline void multi_send::advanced() {
   if (streams_ && transfer_->has_head()) {
-    // What comes right behind the headers, be it a failure, is for read().
+    // Anything that comes right behind the headers, be it a failure, is for read().
     settle(transfer_->take_status(response_));
     transfer_->end_head();
     transfer_->wait(nullptr);
@@ -27065,7 +27149,21 @@ inline multi_read multi_stream::read(std::string& into) const noexcept {
   return multi_read(*core_->loop(), *transfer_, into);
 }
 
-}  // namespace detail
+}  // namespace geai::inline v0::transport::detail
+#endif
+
+// --- geai/transport/curl_multi.hpp ---
+
+#ifndef GEAI_CORE_ONLY
+namespace geai::inline v0::transport {
+
+// Settings of a curl_multi.
+struct curl_multi_settings {
+  // Exchanges, streams included, that are carried at once. Over HTTP/1, and with libcurl before 8.1, each has a connection
+  // of its own (docs/decisions/repetition.md). More of them wait in line, in the order in which they came and within
+  // their own limits; a stream holds its place until it is destroyed. At least 1. As many idle connections are kept.
+  std::size_t max_connections = 100;
+};
 
 // The asynchronous Transport policy over libcurl, on a loop that the caller owns. A client over it returns geai::task
 // where it would return a result; client/awaiting.hpp has to be included with it.
@@ -27084,7 +27182,7 @@ public:
 
   // On this loop. Errors of libcurl's set-up are those of the first exchange.
   explicit curl_multi(event_loop& loop, settings const& how = {}, options of = {})
-      : core_(std::make_unique<detail::multi_core>(loop.share(), how, std::move(of))) {}
+      : core_(std::make_unique<detail::multi_core>(loop.share(), how.max_connections, std::move(of))) {}
 
   // Takes effect for exchanges that begin afterwards; idle connections are closed.
   void configure(options of) { core_->configure(std::move(of)); }
