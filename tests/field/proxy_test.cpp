@@ -105,7 +105,10 @@ TEST_CASE("field in a child: without TLS" * doctest::skip()) {
   auto const listed = plain.list_agents();
   CHECK((listed ? "" : listed.error().message) == "");
   geai::ai_lab_client const secure{geai::api_key = "k", geai::base_url = "https://localhost:1"};
-  CHECK(!secure.list_agents());
+  auto const refused = secure.list_agents();
+  REQUIRE(!refused);
+  CAPTURE(refused.error().message);
+  CHECK(contains(refused.error().message, "this libcurl is built without TLS, which https needs"));
 }
 
 TEST_CASE("field: a libcurl without TLS speaks plain http") {

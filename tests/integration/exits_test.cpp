@@ -111,7 +111,7 @@ TEST_CASE("exits in a child: over https" * doctest::skip()) {
     static_cast<void>(!::write(STDOUT_FILENO, (word + " ").data(), word.size() + 1));
   };
   ::alarm(60);
-  // The call of a handler that is older than the first client comes when TLS is over: an error, since it would crash.
+  // A handler that is older than the first client comes when OpenSSL may have ended itself: an error, and no crash.
   static geai::transport::curl* late = nullptr;
   std::atexit([] {
     geai::http::response rs;

@@ -26,6 +26,7 @@ struct curl_failure {
   char const* text;  // what libcurl wrote to CURLOPT_ERRORBUFFER
   std::uint64_t body_size;
   std::string_view proxy;  // of transport::options
+  bool handshake_began;    // of TLS
 };
 
 inline curl_off_t curl_number(CURL* easy, CURLINFO what) noexcept {
@@ -33,11 +34,12 @@ inline curl_off_t curl_number(CURL* easy, CURLINFO what) noexcept {
   return curl_easy_getinfo(easy, what, &value) == CURLE_OK ? value : 0;
 }
 
-// libcurl 7.88 notes the moment of the connection only after the TLS handshake, but its local port at once.
-inline bool is_connected(CURL* easy) noexcept {
+// libcurl notes the moment of the connection only after the TLS handshake. 7.88 notes its local port at once, and later
+// versions nothing, but they say when the handshake begins.
+inline bool is_connected(curl_failure const& failed) noexcept {
   long local_port = 0;
-  curl_easy_getinfo(easy, CURLINFO_LOCAL_PORT, &local_port);
-  return local_port > 0 || curl_number(easy, CURLINFO_CONNECT_TIME_T) > 0;
+  curl_easy_getinfo(failed.easy, CURLINFO_LOCAL_PORT, &local_port);
+  return failed.handshake_began || local_port > 0 || curl_number(failed.easy, CURLINFO_CONNECT_TIME_T) > 0;
 }
 
 // The status of a proxy's answer to CONNECT; 0 when it was not asked, or let us through.
@@ -54,7 +56,7 @@ inline phase reached_phase(curl_failure const& failed) noexcept {
     auto const sent = static_cast<std::uint64_t>(curl_number(failed.easy, CURLINFO_SIZE_UPLOAD_T));
     return sent < failed.body_size ? phase::send : phase::first_byte;
   }
-  if (is_connected(failed.easy)) {
+  if (is_connected(failed)) {
     return proxy_refusal(failed) != 0 ? phase::connect : phase::tls;
   }
   return curl_number(failed.easy, CURLINFO_NAMELOOKUP_TIME_T) > 0 ? phase::connect : phase::resolve;

@@ -113,7 +113,7 @@ protected:
     request_of_ = &rq;
     times_sent_ = 0;
     stream_ = 0;
-    refused_ = false;
+    refused_ = handshake_began_ = false;
     gave_up_ = cause::itself;
     end_.reset();
     reusable_ = false;
@@ -166,7 +166,8 @@ protected:
   }
 
   error failure_of(ended const& end) const {
-    curl_failure const failed{easy_.get(), *request_of_, collector_, text_, request_.body_size(*request_of_), proxy_};
+    curl_failure const failed{easy_.get(), *request_of_,    collector_, text_, request_.body_size(*request_of_),
+                              proxy_,      handshake_began_};
     switch (end.code == CURLE_ABORTED_BY_CALLBACK && gave_up_ != cause::itself ? gave_up_ : end.by) {
       case cause::deadline: return deadline_error(failed, started_);
       case cause::silence: return idle_error(*request_of_);
@@ -210,7 +211,7 @@ protected:
     return CURL_PREREQFUNC_OK;
   }
 
-  // Informational texts of libcurl, the only place where it tells of streams.
+  // Informational texts of libcurl, the only place where it tells of streams and of handshakes.
   static int on_text(CURL*, curl_infotype type, char* text, std::size_t size, void* self) noexcept {
     if (type == CURLINFO_TEXT) static_cast<curl_transfer*>(self)->hear({text, size});
     return 0;
@@ -235,6 +236,8 @@ protected:
       if (auto const last = number_behind("last_stream=")) goodbyes_.add(port_, *last);
     } else if (text.starts_with("REFUSED_STREAM, retrying")) {
       refused_ = true;
+    } else if (text.starts_with("ALPN: ")) {
+      handshake_began_ = true;
     }
   }
 
@@ -269,6 +272,7 @@ private:
   std::uint32_t stream_ = 0;  // of HTTP/2; 0: not known
   int times_sent_ = 0;
   bool refused_ = false;  // the stream, and libcurl is about to send the request again
+  bool handshake_began_ = false;
 
 protected:
   int refusals_ = 0;
