@@ -49,7 +49,7 @@ concept is_map = requires {
 // A std::variant, without its header.
 template <class T> inline constexpr bool is_variant = false;
 template <template <class...> class Variant, class... Alternative>
-  requires requires { Variant<Alternative...>().valueless_by_exception(); }
+  requires requires(Variant<Alternative...> const& value) { value.valueless_by_exception(); }
 inline constexpr bool is_variant<Variant<Alternative...>> = true;
 
 template <class T> inline constexpr std::size_t alternative_count = 0;
@@ -156,7 +156,7 @@ template <detail::fixed_string Text, auto Value> struct enumerator {
 //       : geai::enumerators<geai::enumerator<"calm", mood::calm>, geai::enumerator<"rough", mood::rough>> {};
 //
 // Another text is an error; in a std::optional that is not read strictly it is as good as absent. A value that is not listed
-// is written as the first one.
+// is written as null.
 template <class... Enumerator> struct enumerators {
   using enumerator_list = enumerators;
   static constexpr std::size_t size = sizeof...(Enumerator);
@@ -208,8 +208,8 @@ using default_model = std::conditional_t<reflectable<T> && !std::is_same_v<T, ra
 //
 //   struct forecast { std::string city{}; double celsius = 0; std::optional<std::string> advice{}; };
 //
-// (Up to 48 members, without arrays and without base classes.) Where names differ, where the schema is to say more, or to
-// compile less, specialise it as a field list:
+// (Up to 48 members, without arrays and without base classes.) Where names differ, or where the schema is to say more,
+// specialise it as a field list:
 //
 //   template <> struct geai::model<note>
 //       : geai::fields<geai::field<"noteId", &note::id>, geai::field<"stars", &note::stars>> {};
@@ -314,12 +314,12 @@ struct raw_json {
 
 namespace detail {
 
-// The text of an enumeration's value.
+// The text of an enumeration's value; null when it is not listed.
 template <enumerated T> constexpr std::string_view text_of(T value) noexcept {
   using list = typename model<T>::enumerator_list;
   for (std::size_t i = 0; i != list::size; ++i)
     if (list::values[i] == value) return list::texts[i];
-  return list::texts[0];
+  return {};
 }
 
 // For logs and test reports, not for the wire: json/encode.hpp writes that.
