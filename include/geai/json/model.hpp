@@ -99,8 +99,8 @@ struct bounded : field<Name, Member, Comment...> {
   static_assert(Smallest <= Largest,
                 "geai: the bounds of a field are the smallest and the largest number, in this order");
 
-  static constexpr auto smallest = Smallest;
-  static constexpr auto largest = Largest;
+  static constexpr auto smallest = Smallest;  // allowed
+  static constexpr auto largest = Largest;    // allowed
 };
 
 // A std::string (or an optional one) of which a text is documented and any JSON may come: the text, or the JSON text of
@@ -146,8 +146,8 @@ template <class... Field> struct fields {
 
 // One value of an enumeration and its text.
 template <detail::fixed_string Text, auto Value> struct enumerator {
-  static constexpr std::string_view text = Text.view();
-  static constexpr auto value = Value;
+  static constexpr std::string_view text = Text.view();  // on the wire
+  static constexpr auto value = Value;                   // in the program
 };
 
 // The values of an enumeration, which are texts in JSON:
@@ -158,11 +158,12 @@ template <detail::fixed_string Text, auto Value> struct enumerator {
 // Another text is an error; in a std::optional that is not read strictly it is as good as absent. A value that is not listed
 // is written as null.
 template <class... Enumerator> struct enumerators {
-  using enumerator_list = enumerators;
-  static constexpr std::size_t size = sizeof...(Enumerator);
+  using enumerator_list = enumerators;                        // by this it is recognised
+  static constexpr std::size_t size = sizeof...(Enumerator);  // how many there are
 
   static_assert(size != 0, "geai: an enumeration has at least one value");
 
+  // The texts and the values, in the same order.
   static constexpr std::string_view texts[size] = {Enumerator::text...};
   static constexpr std::common_type_t<std::remove_cv_t<decltype(Enumerator::value)>...> values[size] = {
       Enumerator::value...};
@@ -176,11 +177,11 @@ template <class... Enumerator> struct enumerators {
 // Without it a variant is read as the first alternative that fits: strictly, and then, if it is not in a strict reading,
 // generously.
 template <detail::fixed_string Tag, detail::fixed_string... Text> struct tagged {
-  template <auto Member> using tag_field = field<Tag, Member>;
+  template <auto Member> using tag_field = field<Tag, Member>;  // a member that has the text
 
-  static constexpr std::string_view tag = Tag.view();
-  static constexpr std::size_t size = sizeof...(Text);
-  static constexpr std::string_view texts[size] = {Text.view()...};
+  static constexpr std::string_view tag = Tag.view();                // the name of the member
+  static constexpr std::size_t size = sizeof...(Text);               // how many alternatives there are
+  static constexpr std::string_view texts[size] = {Text.view()...};  // that of each, in their order
 };
 
 namespace detail {
@@ -245,13 +246,13 @@ concept enumerated = requires {
 
 namespace json {
 
-// A T that is read strictly, by whatever policy: see json/rules.hpp.
+// A T that is read strictly, by whatever policy: see json/rules.hpp. It is read only, and not written.
 template <class T> struct strict {
-  using value_type = T;
+  using value_type = T;  // what is read
 
-  strict() = default;
+  strict() = default;  // so that it is no aggregate, and no model by itself
 
-  T value{};
+  T value{};  // what was read
 };
 
 }  // namespace json
