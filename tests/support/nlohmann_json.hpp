@@ -42,7 +42,8 @@ public:
     if constexpr (geai::modelled<T>) {
       return tree_of_members(&value, writers_of<T>);
     } else if constexpr (geai::enumerated<T>) {
-      return std::string(geai::detail::text_of(value));
+      std::string_view const text = geai::detail::text_of(value);
+      return text.data() != nullptr ? tree(std::string(text)) : tree();
     } else if constexpr (geai::json::tagged_variant<T>) {
       tree whole = tree::object();
       whole[std::string(geai::model<T>::tag)] = std::string(geai::model<T>::texts[value.index()]);

@@ -2,6 +2,7 @@
 //
 #include <doctest/doctest.h>
 
+#include <fstream>
 #include <map>
 #include <optional>
 #include <stdexcept>
@@ -12,6 +13,7 @@
 
 #include "support/awaited_mock.hpp"
 #include "support/nlohmann_json.hpp"
+#include "support/temporary_directory.hpp"
 
 // Conversations, tools and structured answers over a script, blocking and awaited.
 
@@ -413,6 +415,54 @@ TEST_CASE("conversation: tools that are tasks run at the same time, and keep the
   CHECK(talk.messages()[3].content == "slept 1");
   CHECK(talk.messages()[4].content == R"({"error":"broken"})");
   CHECK(talk.messages()[5].content == "7");
+}
+
+TEST_CASE_TEMPLATE("conversation: a demanded tool is demanded once an answer", Chat, support::blocking_chat,
+                   support::awaited_chat) {
+  Chat chat;
+  chat.wire.reply(200, asks({{"now", "{}"}})).reply(200, said("Noon.")).reply(200, said("Still."));
+  geai::conversation talk{chat.client, {.model = "m", .tool_choice = geai::tool_choice::required}, weather()};
+  REQUIRE(chat.get(talk.say("Time?")));
+  REQUIRE(chat.get(talk.say("And now?")));
+  CHECK(has(body_of(chat.wire, 0), R"("tool_choice":"required")"));
+  CHECK(!has(body_of(chat.wire, 1), "tool_choice"));
+  CHECK(has(body_of(chat.wire, 2), R"("tool_choice":"required")"));
+}
+
+TEST_CASE("chat: parts are put together") {
+  geai::message_parts parts;
+  CHECK(parts.empty());
+  parts.push_back(geai::text_part{"a \"b\""});
+  CHECK(parts.text == R"([{"type":"text","text":"a \"b\""}])");
+  parts.push_back(geai::file_part{.file_id = "f"});
+  CHECK(parts.text == R"([{"type":"text","text":"a \"b\""},{"type":"file","file":{"file_id":"f"}}])");
+  geai::message_parts empty = geai::raw_json{" [ ] "};
+  empty.push_back(geai::audio_part{.data = "QQ==", .format = "wav"});
+  CHECK(empty.text == R"([{"type":"input_audio","input_audio":{"data":"QQ==","format":"wav"}}])");
+  CHECK(!empty.failure());
+  empty.push_back(geai::image_file("a.bmp"));
+  REQUIRE(empty.failure());
+  CHECK(empty.failure()->code == errc::invalid_argument);
+}
+
+TEST_CASE("chat: files become parts") {
+  support::temporary_directory const folder;
+  auto const write = [&](char const* name) {
+    std::string const path = folder.path() / name;
+    std::ofstream(path, std::ios::binary) << std::string(
+        "\x00\xff"
+        "ab",
+        4);
+    return path;
+  };
+  CHECK(geai::image_file(write("a.JPG"))->url == "data:image/jpeg;base64,AP9hYg==");
+  CHECK(geai::audio_file(write("a.wav"))->data == "AP9hYg==");
+  CHECK(geai::audio_file(write("a.wav"))->format == "wav");
+  auto const document = geai::document_file(write("a.pdf"));
+  CHECK(document->filename == "a.pdf");
+  CHECK(document->file_data == "data:application/pdf;base64,AP9hYg==");
+  CHECK(geai::audio_file(write("a")).error().code == errc::invalid_argument);
+  CHECK(geai::document_file("/no/such/file").error().code == errc::invalid_argument);
 }
 
 TEST_CASE("conversation: over another Json policy") {

@@ -96,6 +96,19 @@ struct square {
 using shape = std::variant<circle, square>;
 using choice = std::variant<bool, int, std::string, std::vector<int>, forecast, circle>;
 
+// Each alternative may have the other within, and only the last member tells which one it is.
+struct left;
+struct right;
+using either = std::variant<left, right>;
+struct left {
+  std::vector<either> below;
+  int left_end = 0;
+};
+struct right {
+  std::vector<either> below;
+  int right_end = 0;
+};
+
 struct drawing {
   std::vector<shape> shapes{};
   choice background{};
@@ -328,6 +341,28 @@ TEST_CASE("models: what is no UTF-8 and what is nested deeply") {
   std::string text;
   for (int i = 0; i != 600; ++i) text += deep;
   CHECK_FALSE(from_json<tree>(text).has_value());
+}
+
+TEST_CASE("models: alternatives that are nested deeply end in time") {
+  std::string text = "{}";
+  for (int i = 0; i != 100; ++i) text = R"({"below":[)" + text + R"(],"end":1})";
+  geai::result<either> const read = from_json<either>(text);
+  REQUIRE_FALSE(read.has_value());
+  CHECK(read.error().message.find("nested too deeply to be told apart") != std::string::npos);
+  CHECK_FALSE(from_json<either, support::nlohmann_json>(text).has_value());
+
+  std::string good = R"({"below":[],"right_end":1})";
+  for (int i = 0; i != 8; ++i) good = R"({"below":[)" + good + R"(],"right_end":1})";
+  CHECK(read_and_written<either>(good) == good);
+
+  std::string many = "[1";
+  for (int i = 0; i != 100'000; ++i) many += R"(,"a")";
+  CHECK(from_json<std::vector<std::variant<bool, int, double, std::string>>>(many + "]").value().size() == 100'001);
+}
+
+TEST_CASE("models: a value that an enumeration does not list is null") {
+  CHECK(to_json(static_cast<mood>(7)) == "null");
+  CHECK(support::nlohmann_json::tree_of(static_cast<mood>(7)).is_null());
 }
 
 // --- calls -----------------------------------------------------------------------------------------------------------

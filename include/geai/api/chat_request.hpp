@@ -168,7 +168,10 @@ public:
     if (part.failure() && !failure_) failure_ = part.failure();
     std::size_t const end = text.find_last_of(']');
     text.resize(end == text.npos ? 0 : end);
-    text += text.empty() ? '[' : ',';
+    if (text.find_first_not_of("[ \t\r\n") == text.npos)
+      text = '[';
+    else
+      text += ',';
     text.append(part.text).append("]");
   }
 

@@ -89,6 +89,7 @@ template <class Client> class conversation_stream;
 //   they were before: say it again. The tokens stay counted.
 // - Over an asynchronous transport say(), say_as() and stream() return tasks, and an async_toolbox may be given, whose tasks
 //   of one reply run at the same time. The conversation must stay where it is until they have ended.
+// - A tool_choice that demands a call holds for the first reply of each answer; then the model decides.
 // - The client must outlive it. Tools are copied, their functions shared. Used by one thread at a time, one call at a time.
 template <class Client> class conversation {
   static constexpr bool awaits = detail::is_awaited<Client, api::chat_completion>;
@@ -212,28 +213,36 @@ private:
 
   // --- steps, which wait for nothing ------------------------------------------------------------------------------------
 
-  // One answer under way: the messages are what they were before, unless it is kept.
+  // One answer under way: at its end the messages are what they were before, unless it is kept.
   class turn {
   public:
-    turn(conversation& talk, chat_message message) : talk_(&talk), size_(talk.state_.request.messages.size()) {
+    turn(conversation& talk, chat_message message) : talk_(talk), size_(talk.state_.request.messages.size()) {
       talk.state_.request.messages.push_back(std::move(message));
     }
-    turn(turn&& other) noexcept
-        : rounds(other.rounds), talk_(std::exchange(other.talk_, nullptr)), size_(other.size_) {}
-    turn& operator=(turn&&) = delete;
+    turn(turn const&) = delete;
     ~turn() {
-      if (talk_ == nullptr) return;
-      auto& messages = talk_->state_.request.messages;
+      if (choice_) talk_.state_.request.tool_choice = *std::move(choice_);
+      if (kept_) return;
+      auto& messages = talk_.state_.request.messages;
       messages.erase(messages.begin() + static_cast<std::ptrdiff_t>(size_), messages.end());
     }
 
-    void keep() noexcept { talk_ = nullptr; }
+    void keep() noexcept { kept_ = true; }
 
-    int rounds = 0;  // of tools, so far
+    // Counts a round of tools. A choice that demands a call is met by the first one: to demand more would never end.
+    int next_round() {
+      tool_choice& choice = talk_.state_.request.tool_choice;
+      if (!choice.empty() && choice != tool_choice(tool_choice::automatic) && choice != tool_choice(tool_choice::none))
+        choice_ = std::exchange(choice, tool_choice());
+      return ++rounds_;
+    }
 
   private:
-    conversation* talk_;
+    conversation& talk_;
     std::size_t size_;
+    int rounds_ = 0;
+    bool kept_ = false;
+    std::optional<tool_choice> choice_{};  // what it was before
   };
 
   [[gnu::cold]] static error failure(errc code, std::string message) {
@@ -278,8 +287,9 @@ private:
 
   // Before the tools of an answer are called.
   result<void> begin_round(turn& under_way) const {
-    if (++under_way.rounds <= options_.max_rounds) return {};
-    return failure(errc::incomplete, "the model asks for tools for the " + std::to_string(under_way.rounds) +
+    int const round = under_way.next_round();
+    if (round <= options_.max_rounds) return {};
+    return failure(errc::incomplete, "the model asks for tools for the " + std::to_string(round) +
                                          ". time, and conversation_options::max_rounds is " +
                                          std::to_string(options_.max_rounds));
   }

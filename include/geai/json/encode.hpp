@@ -325,7 +325,11 @@ template <class T, class Writer> void write(T const& value, Writer& out) {
   } else if constexpr (modelled<T>) {
     write_model(value, out, out.size());
   } else if constexpr (enumerated<T>) {
-    out.write_text("\"", geai::detail::text_of(value));
+    std::string_view const text = geai::detail::text_of(value);
+    if (text.data() != nullptr)
+      out.write_text("\"", text);
+    else
+      out.write("null");
   } else if constexpr (tagged_variant<T>) {
     std::size_t const start = out.size();
     out.write(",\"");

@@ -49,7 +49,7 @@ concept is_map = requires {
 // A std::variant, without its header.
 template <class T> inline constexpr bool is_variant = false;
 template <template <class...> class Variant, class... Alternative>
-  requires requires { Variant<Alternative...>().valueless_by_exception(); }
+  requires requires(Variant<Alternative...> const& value) { value.valueless_by_exception(); }
 inline constexpr bool is_variant<Variant<Alternative...>> = true;
 
 template <class T> inline constexpr std::size_t alternative_count = 0;
@@ -99,8 +99,8 @@ struct bounded : field<Name, Member, Comment...> {
   static_assert(Smallest <= Largest,
                 "geai: the bounds of a field are the smallest and the largest number, in this order");
 
-  static constexpr auto smallest = Smallest;
-  static constexpr auto largest = Largest;
+  static constexpr auto smallest = Smallest;  // allowed
+  static constexpr auto largest = Largest;    // allowed
 };
 
 // A std::string (or an optional one) of which a text is documented and any JSON may come: the text, or the JSON text of
@@ -165,8 +165,8 @@ template <class... Field> struct fields {
 
 // One value of an enumeration and its text.
 template <detail::fixed_string Text, auto Value> struct enumerator {
-  static constexpr std::string_view text = Text.view();
-  static constexpr auto value = Value;
+  static constexpr std::string_view text = Text.view();  // on the wire
+  static constexpr auto value = Value;                   // in the program
 };
 
 // The values of an enumeration, which are texts in JSON:
@@ -175,13 +175,14 @@ template <detail::fixed_string Text, auto Value> struct enumerator {
 //       : geai::enumerators<geai::enumerator<"calm", mood::calm>, geai::enumerator<"rough", mood::rough>> {};
 //
 // Another text is an error; in a std::optional that is not read strictly it is as good as absent. A value that is not listed
-// is written as the first one.
+// is written as null.
 template <class... Enumerator> struct enumerators {
-  using enumerator_list = enumerators;
-  static constexpr std::size_t size = sizeof...(Enumerator);
+  using enumerator_list = enumerators;                        // by this it is recognised
+  static constexpr std::size_t size = sizeof...(Enumerator);  // how many there are
 
   static_assert(size != 0, "geai: an enumeration has at least one value");
 
+  // The texts and the values, in the same order.
   static constexpr std::string_view texts[size] = {Enumerator::text...};
   static constexpr std::common_type_t<std::remove_cv_t<decltype(Enumerator::value)>...> values[size] = {
       Enumerator::value...};
@@ -195,11 +196,11 @@ template <class... Enumerator> struct enumerators {
 // Without it a variant is read as the first alternative that fits: strictly, and then, if it is not in a strict reading,
 // generously.
 template <detail::fixed_string Tag, detail::fixed_string... Text> struct tagged {
-  template <auto Member> using tag_field = field<Tag, Member>;
+  template <auto Member> using tag_field = field<Tag, Member>;  // a member that has the text
 
-  static constexpr std::string_view tag = Tag.view();
-  static constexpr std::size_t size = sizeof...(Text);
-  static constexpr std::string_view texts[size] = {Text.view()...};
+  static constexpr std::string_view tag = Tag.view();                // the name of the member
+  static constexpr std::size_t size = sizeof...(Text);               // how many alternatives there are
+  static constexpr std::string_view texts[size] = {Text.view()...};  // that of each, in their order
 };
 
 namespace detail {
@@ -227,8 +228,8 @@ using default_model = std::conditional_t<reflectable<T> && !std::is_same_v<T, ra
 //
 //   struct forecast { std::string city{}; double celsius = 0; std::optional<std::string> advice{}; };
 //
-// (Up to 48 members, without arrays and without base classes.) Where names differ, where the schema is to say more, or to
-// compile less, specialise it as a field list:
+// (Up to 48 members, without arrays and without base classes.) Where names differ, or where the schema is to say more,
+// specialise it as a field list:
 //
 //   template <> struct geai::model<note>
 //       : geai::fields<geai::field<"noteId", &note::id>, geai::field<"stars", &note::stars>> {};
@@ -264,13 +265,13 @@ concept enumerated = requires {
 
 namespace json {
 
-// A T that is read strictly, by whatever policy: see json/rules.hpp.
+// A T that is read strictly, by whatever policy: see json/rules.hpp. It is read only, and not written.
 template <class T> struct strict {
-  using value_type = T;
+  using value_type = T;  // what is read
 
-  strict() = default;
+  strict() = default;  // so that it is no aggregate, and no model by itself
 
-  T value{};
+  T value{};  // what was read
 };
 
 }  // namespace json
@@ -333,12 +334,12 @@ struct raw_json {
 
 namespace detail {
 
-// The text of an enumeration's value.
+// The text of an enumeration's value; null when it is not listed.
 template <enumerated T> constexpr std::string_view text_of(T value) noexcept {
   using list = typename model<T>::enumerator_list;
   for (std::size_t i = 0; i != list::size; ++i)
     if (list::values[i] == value) return list::texts[i];
-  return list::texts[0];
+  return {};
 }
 
 // For logs and test reports, not for the wire: json/encode.hpp writes that.

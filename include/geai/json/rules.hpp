@@ -72,36 +72,43 @@ template <class T>
 inline constexpr bool is_text =
     std::is_same_v<T, std::string> || std::is_same_v<T, std::string_view> || std::is_same_v<T, secret>;
 
-// Calls `visit.operator()<Part>()` for what a T consists of, until it returns true; returns whether it did.
-template <class T, class Visitor> consteval bool any_part(Visitor visit) {
-  if constexpr (geai::detail::is_map<T>) {
-    return visit.template operator()<typename T::mapped_type>();
-  } else if constexpr (geai::detail::is_optional<T> || geai::detail::is_vector<T>) {
-    return visit.template operator()<typename T::value_type>();
-  } else if constexpr (geai::detail::is_variant<T>) {
-    return [visit]<template <class...> class Variant, class... Alternative>(Variant<Alternative...> const*) {
-      return (... || visit.template operator()<Alternative>());
-    }(static_cast<T const*>(nullptr));
-  } else if constexpr (modelled<T>) {
-    return model<T>::any_of([visit]<class Field>(Field) {
-      if constexpr (Field::written)
-        return visit.template operator()<typename Field::type>();
-      else
-        return false;
-    });
-  } else {
-    return false;
-  }
+template <class... Type> struct types {};
+
+template <class... Field> auto types_of_fields(geai::fields<Field...>) -> types<typename Field::type...>;
+template <template <class...> class Variant, class... Alternative>
+auto types_of_alternatives(Variant<Alternative...> const&) -> types<Alternative...>;
+
+// The types of which a T consists, as a list.
+template <class T> consteval auto parts_of() {
+  if constexpr (std::is_arithmetic_v<T> || is_text<T>)
+    return types<>();
+  else if constexpr (geai::detail::is_map<T>)
+    return types<typename T::mapped_type>();
+  else if constexpr (geai::detail::is_optional<T> || geai::detail::is_vector<T>)
+    return types<typename T::value_type>();
+  else if constexpr (geai::detail::is_variant<T>)
+    return decltype(types_of_alternatives(std::declval<T const&>()))();
+  else if constexpr (modelled<T>)
+    return decltype(types_of_fields(std::declval<model<T>>()))();
+  else
+    return types<>();
 }
+
+template <class Test, class... Within, class... Part> consteval bool any_of_within(types<Part...>);
 
 // True if `Test` holds for T or anything within it.
 template <class Test, class T, class... Within> consteval bool any_within() {
   if constexpr (Test::template holds<T>)
     return true;
-  else if constexpr ((std::is_same_v<T, Within> || ...))
+  else if constexpr (std::is_arithmetic_v<T> || is_text<T> || (std::is_same_v<T, Within> || ...))
     return false;
+  else if constexpr (modelled<T>)
+    return any_of_within<Test, T, Within...>(parts_of<T>());
   else
-    return any_part<T>([]<class Part>() { return any_within<Test, Part, T, Within...>(); });
+    return any_of_within<Test, Within...>(parts_of<T>());
+}
+template <class Test, class... Within, class... Part> consteval bool any_of_within(types<Part...>) {
+  return (... || any_within<Test, Part, Within...>());
 }
 
 // Why a type has no form in JSON.
@@ -138,15 +145,28 @@ template <form_fault Fault> consteval void explain_fault() {
   static_assert(Fault != form_fault::other, "geai: this type has no form in JSON: describe it with geai::model");
 }
 
-// The fault of a type, or of anything within it.
+struct has_fault {
+  template <class T> static constexpr bool holds = fault_of<T>() != form_fault::none;
+};
+
+template <class... Within, class... Part> consteval form_fault find_fault_within(types<Part...>);
+
+// The fault of a type that has one, or has it within it.
 template <class T, class... Within> consteval form_fault find_fault() {
-  form_fault found = fault_of<T>();
-  if constexpr (!(std::is_same_v<T, Within> || ...))
-    any_part<T>([&found]<class Part>() {
-      if (found == form_fault::none) found = find_fault<Part, T, Within...>();
-      return found != form_fault::none;
-    });
+  if constexpr (fault_of<T>() != form_fault::none || (std::is_same_v<T, Within> || ...))
+    return fault_of<T>();
+  else
+    return find_fault_within<T, Within...>(parts_of<T>());
+}
+template <class... Within, class... Part> consteval form_fault find_fault_within(types<Part...>) {
+  form_fault found = form_fault::none;
+  static_cast<void>((... || ((found = find_fault<Part, Within...>()) != form_fault::none)));
   return found;
+}
+
+// Stops the compiler if a type has no form in JSON.
+template <class T> consteval void check_form() {
+  if constexpr (any_within<has_fault, T>()) explain_fault<find_fault<T>()>();
 }
 
 // True for a Field that is not the model's own, but of the complaints that may stand beside it.

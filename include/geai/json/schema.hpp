@@ -40,8 +40,7 @@ struct is_open {
 template <class Other> struct is_type { template <class T> static constexpr bool holds = std::is_same_v<T, Other>; };
 
 // True for a model that is a part of itself.
-template <class T>
-inline constexpr bool is_recursive = any_part<T>([]<class Part>() { return any_within<is_type<T>, Part>(); });
+template <class T> inline constexpr bool is_recursive = any_of_within<is_type<T>>(parts_of<T>());
 
 // --- writing ---------------------------------------------------------------------------------------------------------
 
@@ -431,8 +430,8 @@ template <class T> inline constexpr bool schema_is_strict = !json::detail::any_w
 // allowed, an optional is anyOf [T, null]. Comments of fields and of models are its descriptions. (That an integer of 32 or 64
 // bits is limited is not said.) A constant: the compiler makes it.
 template <class T> constexpr std::string_view json_schema_view() noexcept {
-  json::detail::explain_fault<json::detail::find_fault<T>()>();
-  static_assert(describable<T> || json::detail::find_fault<T>() != json::detail::form_fault::none,
+  json::detail::check_form<T>();
+  static_assert(describable<T> || json::detail::any_within<json::detail::has_fault, T>(),
                 "geai: this type has no JSON Schema: a field of it takes more forms than one");
   if constexpr (describable<T>) {
     constexpr auto const& text = json::detail::schema_text<T>;

@@ -36,7 +36,7 @@ template <class T, class Json> result<void> read_strictly(std::string_view padde
 // a default, an optional one may be null; a number is no text; other members and other texts of an enumeration are errors.
 // Errors: decode, with the path of what is wrong or missing.
 template <class T, class Json> result<T> from_json(std::string_view text, Json& policy) {
-  json::detail::explain_fault<json::detail::find_fault<T>()>();
+  json::detail::check_form<T>();
   static_assert(!detail::holds_view<T>, "geai: from_json reads no std::string_view members: its text is not kept");
   std::string padded;
   padded.reserve(text.size() + json::padding);
@@ -59,7 +59,7 @@ template <class T, class Json = json::simdjson> result<T> from_json(std::string_
 // Returns the text of a value, whole as json_schema<T> describes it: an unset optional and an empty raw_json are null. Other
 // notes on what is written: json::encode.
 template <class T> std::string to_json(T const& value) {
-  json::detail::explain_fault<json::detail::find_fault<T>()>();
+  json::detail::check_form<T>();
   std::string text;
   json::encode_whole(value, text);
   return text;

@@ -45,6 +45,7 @@ public:
   template <class T> bool read(Tree const& from, T& into) {
     path_.clear();
     complaint_.clear();
+    failed_tries_ = 0;
     if constexpr (takes_null<T>)
       if (Access::kind(from) == tree_kind::null) return true;
     return read_value(from, into);
@@ -55,6 +56,8 @@ public:
 
 private:
   using kind = tree_kind;
+
+  static constexpr std::size_t max_failed_tries = 100'000;
 
   bool wrong(Tree const& found, std::string_view expected, std::string_view detail = {}) {
     static constexpr std::string_view names[] = {"null", "a boolean", "a number", "a string", "an array", "an object"};
@@ -217,9 +220,15 @@ private:
       if (!strictly && before) break;
       for (auto const read : alternatives) {
         is_strict_ = strictly;
+        ++depth_of_tries_;
         bool const done = read(*this, from, into);
+        --depth_of_tries_;
         is_strict_ = before;
         if (done) return true;
+        if (depth_of_tries_ > 0 && ++failed_tries_ > max_failed_tries) {
+          complaint_ = "the alternatives of variants are nested too deeply to be told apart";
+          return false;
+        }
         if (complaint.empty() || path_.size() > path.size()) {
           path.swap(path_);
           complaint.swap(complaint_);
@@ -454,6 +463,9 @@ private:
   std::string complaint_{};
   bool drops_fractions_ = false;
   bool is_strict_ = false;
+  // Of alternatives within alternatives, which may take time that doubles with each level.
+  std::size_t failed_tries_ = 0;
+  std::size_t depth_of_tries_ = 0;
 };
 
 }  // namespace geai::inline v0::json

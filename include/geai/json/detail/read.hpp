@@ -329,7 +329,7 @@ template <class T, std::size_t Index> cursor read_alternative(reader& r, cursor 
       r.is_strict = strictly;
       cursor const end = read(r, at, variant);
       r.is_strict = before.is_strict;
-      if (end != nullptr || r.is_broken) return end;
+      if (end != nullptr || r.is_broken || !r.may_try_again()) return end;
       if (complaint.empty() || r.path.size() > path.size()) {
         path.swap(r.path);
         complaint.swap(r.complaint);

@@ -38,8 +38,9 @@ struct reader {
   std::string& scratch;     // for keys
   unsigned depth = 0;
   bool drops_fractions = false;  // of what is read as an integer
-  bool is_broken = false;        // what failed is no JSON, and not only of a wrong type
+  bool is_broken = false;        // reading ends here, since this is no JSON; not only of a wrong type
   bool is_strict = false;        // none of the other forms of json/rules.hpp is taken
+  std::size_t failed_tries = 0;  // of alternatives
   std::string path{};            // made while a failure unwinds
   std::string complaint{};
 
@@ -74,6 +75,15 @@ struct reader {
     plain_until = from.plain_until;
     path.clear();
     complaint.clear();
+  }
+
+  // Counts a try of an alternative that failed. False when there were too many for a text of that size: alternatives within
+  // alternatives can take time that doubles with each level.
+  bool may_try_again() {
+    if (++failed_tries <= 1024 + std::size_t{16} * *last) return true;
+    is_broken = true;
+    complaint.assign("the alternatives of variants are nested too deeply to be told apart");
+    return false;
   }
 
   // Takes back that the text at `at` is no choice, if it may.
