@@ -1,23 +1,23 @@
-// Types of your own in JSON: read strictly, written, and described for a model of language.
+// Types of your own in JSON: read strictly, written, and described by a schema.
 #include <geai/geai.hpp>
 #include <iostream>
 
-struct forecast {  // a plain struct needs no more than this
+struct weather {  // a plain struct needs no more than this
   std::string city{};
   double celsius = 0;
   std::optional<std::string> advice{};
 };
 
-enum class mood { calm, rough };
+enum class sea_state { calm, rough };
 template <>
-struct geai::model<mood>
-    : geai::enumerators<geai::enumerator<"calm", mood::calm>, geai::enumerator<"rough", mood::rough>> {};
+struct geai::model<sea_state>
+    : geai::enumerators<geai::enumerator<"calm", sea_state::calm>, geai::enumerator<"rough", sea_state::rough>> {};
 
 struct trip {
   std::string from{};
   int stars = 0;
-  mood sea{};
-  std::vector<forecast> days{};
+  sea_state sea{};
+  std::vector<weather> days{};
 };
 template <>  // a field list, where names differ or the schema is to say more
 struct geai::model<trip> : geai::fields<geai::field<"startsAt", &trip::from, "The port of departure">,
@@ -25,14 +25,14 @@ struct geai::model<trip> : geai::fields<geai::field<"startsAt", &trip::from, "Th
                                         geai::field<"days", &trip::days>> {};
 
 int main() {
-  geai::result<forecast> const lima = geai::from_json<forecast>(R"({"city":"Lima","celsius":19.5,"advice":null})");
+  geai::result<weather> const lima = geai::from_json<weather>(R"({"city":"Lima","celsius":19.5,"advice":null})");
   std::cout << lima->city << ": " << lima->celsius << "\n";
 
   for (char const* text : {R"({"city":"Lima","advice":null})", R"({"city":"Lima","celsius":"19.5","advice":null})",
                            R"({"city":"Lima","celsius":19.5,"advice":null,"wind":3})"})
-    std::cout << geai::from_json<forecast>(text).error().message << "\n";
+    std::cout << geai::from_json<weather>(text).error().message << "\n";
 
-  std::cout << geai::to_json(trip{.from = "Callao", .stars = 4, .sea = mood::rough, .days = {*lima}}) << "\n";
+  std::cout << geai::to_json(trip{.from = "Callao", .stars = 4, .sea = sea_state::rough, .days = {*lima}}) << "\n";
   static_assert(geai::schema_is_strict<trip>);
   std::cout << geai::json_schema<trip>() << "\n";
 }
