@@ -2,7 +2,7 @@
 
 #include <geai/detail/language.hpp>
 
-// Names only, for headers that mention the library without using it.
+// Names only, with the default policies of clients: enough for a header that mentions `geai::agent_client<> const&`.
 
 namespace geai::inline v0 {
 
@@ -47,28 +47,46 @@ namespace json {
 struct simdjson;
 }  // namespace json
 
-template <class Auth, class Transport, class Json> class auth_client;
-template <class Auth, class Transport, class Json> class ai_lab_client;
-template <class Auth, class Transport, class Json> class agent_client;
-template <class Auth, class Transport, class Json> class tool_client;
-template <class Auth, class Transport, class Json> class reasoning_strategy_client;
-template <class Auth, class Transport, class Json> class process_client;
-template <class Auth, class Transport, class Json> class secret_client;
-template <class Auth, class Transport, class Json> class evaluation_client;
-template <class Auth, class Transport, class Json> class organization_client;
-template <class Auth, class Transport, class Json> class usage_limit_client;
-template <class Auth, class Transport, class Json> class admin_client;
-template <class Auth, class Transport, class Json> class embeddings_client;
-template <class Auth, class Transport, class Json> class rerank_client;
-template <class Auth, class Transport, class Json> class files_client;
-template <class Auth, class Transport, class Json> class llm_client;
-template <class Auth, class Transport, class Json> class rag_client;
-template <class Auth, class Transport, class Json> class assistant_client;
-template <class Auth, class Transport, class Json> class feedback_client;
-template <class Auth, class Transport, class Json> class gam_client;
-template <class Auth, class Transport, class Json> class chat_client;
-template <class Auth, class Transport, class Json> class analytics_client;
-template <class Auth, class Transport, class Json> class client;
+template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+class auth_client;
+template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+class ai_lab_client;
+template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+class agent_client;
+template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+class tool_client;
+template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+class reasoning_strategy_client;
+template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+class process_client;
+template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+class secret_client;
+template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+class evaluation_client;
+template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+class organization_client;
+template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+class usage_limit_client;
+template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+class admin_client;
+template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+class embeddings_client;
+template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+class rerank_client;
+template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+class files_client;
+template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson> class llm_client;
+template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson> class rag_client;
+template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+class assistant_client;
+template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+class feedback_client;
+template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson> class gam_client;
+template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+class chat_client;
+template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+class analytics_client;
+template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson> class client;
 
 template <class Chunk, class Transport, class Json> class event_stream;
 template <class Client, class Op> class listing;

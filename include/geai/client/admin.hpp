@@ -6,7 +6,7 @@
 namespace geai::inline v0 {
 
 // Calls on the organization and project of a token, and on those that it may see.
-template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+template <class Auth, class Transport, class Json>
 class admin_client
     : public basic_client<admin_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,
       public admin_calls<admin_client<Auth, Transport, Json>> {

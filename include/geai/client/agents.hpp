@@ -6,7 +6,7 @@
 namespace geai::inline v0 {
 
 // The agents of a project.
-template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+template <class Auth, class Transport, class Json>
 class agent_client
     : public basic_client<agent_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,
       public agent_calls<agent_client<Auth, Transport, Json>> {

@@ -9,7 +9,7 @@
 namespace geai::inline v0 {
 
 // Everything of the lab.
-template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+template <class Auth, class Transport, class Json>
 class ai_lab_client
     : public basic_client<ai_lab_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,
       public agent_calls<ai_lab_client<Auth, Transport, Json>>,

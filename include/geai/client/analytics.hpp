@@ -6,7 +6,7 @@
 namespace geai::inline v0 {
 
 // Cost and use of a project.
-template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+template <class Auth, class Transport, class Json>
 class analytics_client
     : public basic_client<analytics_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,
       public analytics_calls<analytics_client<Auth, Transport, Json>> {

@@ -6,7 +6,7 @@
 namespace geai::inline v0 {
 
 // Assistants.
-template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+template <class Auth, class Transport, class Json>
 class assistant_client
     : public basic_client<assistant_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,
       public assistant_calls<assistant_client<Auth, Transport, Json>> {

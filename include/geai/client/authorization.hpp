@@ -8,7 +8,7 @@ namespace geai::inline v0 {
 
 // Obtains access tokens, and manages those of projects. Needs a base URL only; a project's tokens need a token of
 // its organization too.
-template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+template <class Auth, class Transport, class Json>
 class auth_client
     : public basic_client<auth_client<Auth, Transport, Json>, client_needs::authorization, Auth, Transport, Json>,
       public authorization_calls<auth_client<Auth, Transport, Json>>,

@@ -6,7 +6,7 @@
 namespace geai::inline v0 {
 
 // Conversations with agents, assistants, flows and models.
-template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+template <class Auth, class Transport, class Json>
 class chat_client
     : public basic_client<chat_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,
       public chat_calls<chat_client<Auth, Transport, Json>> {

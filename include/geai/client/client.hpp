@@ -38,7 +38,7 @@ struct every_need : client_needs::platform {
 //   all.list_agents(), all.completion({...}), all.create_secret({...})
 //
 // It does not require eval_url; without it the calls of evaluations are errc::missing_requirement.
-template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+template <class Auth, class Transport, class Json>
 class client : public basic_client<client<Auth, Transport, Json>, detail::every_need, Auth, Transport, Json>,
                public admin_calls<client<Auth, Transport, Json>>,
                public agent_calls<client<Auth, Transport, Json>>,

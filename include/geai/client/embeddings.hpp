@@ -6,7 +6,7 @@
 namespace geai::inline v0 {
 
 // Turns texts into vectors.
-template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+template <class Auth, class Transport, class Json>
 class embeddings_client
     : public basic_client<embeddings_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,
       public embeddings_calls<embeddings_client<Auth, Transport, Json>> {

@@ -6,7 +6,7 @@
 namespace geai::inline v0 {
 
 // Data sets, plans and results of evaluations. Needs the evaluation host: eval_url.
-template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+template <class Auth, class Transport, class Json>
 class evaluation_client
     : public basic_client<evaluation_client<Auth, Transport, Json>, client_needs::evaluation, Auth, Transport, Json>,
       public evaluation_calls<evaluation_client<Auth, Transport, Json>> {

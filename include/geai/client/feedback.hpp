@@ -6,7 +6,7 @@
 namespace geai::inline v0 {
 
 // Users' opinions of answers.
-template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+template <class Auth, class Transport, class Json>
 class feedback_client
     : public basic_client<feedback_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,
       public feedback_calls<feedback_client<Auth, Transport, Json>> {

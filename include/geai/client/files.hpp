@@ -6,7 +6,7 @@
 namespace geai::inline v0 {
 
 // The files that the platform keeps.
-template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+template <class Auth, class Transport, class Json>
 class files_client
     : public basic_client<files_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,
       public files_calls<files_client<Auth, Transport, Json>> {

@@ -6,7 +6,7 @@
 namespace geai::inline v0 {
 
 // Obtains access tokens in the older way. Needs a base URL only.
-template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+template <class Auth, class Transport, class Json>
 class gam_client
     : public basic_client<gam_client<Auth, Transport, Json>, client_needs::authorization, Auth, Transport, Json>,
       public gam_calls<gam_client<Auth, Transport, Json>> {

@@ -6,7 +6,7 @@
 namespace geai::inline v0 {
 
 // Language models and who provides them.
-template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+template <class Auth, class Transport, class Json>
 class llm_client
     : public basic_client<llm_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,
       public llm_calls<llm_client<Auth, Transport, Json>> {

@@ -8,7 +8,7 @@
 namespace geai::inline v0 {
 
 // Organizations, their projects, members and tokens.
-template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+template <class Auth, class Transport, class Json>
 class organization_client
     : public basic_client<organization_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,
       public organization_calls<organization_client<Auth, Transport, Json>>,

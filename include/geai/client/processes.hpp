@@ -9,7 +9,7 @@
 namespace geai::inline v0 {
 
 // The agentic processes of a project, what they consist of, and what runs.
-template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+template <class Auth, class Transport, class Json>
 class process_client
     : public basic_client<process_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,
       public process_calls<process_client<Auth, Transport, Json>>,

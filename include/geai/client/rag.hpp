@@ -6,7 +6,7 @@
 namespace geai::inline v0 {
 
 // Assistants over documents.
-template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+template <class Auth, class Transport, class Json>
 class rag_client
     : public basic_client<rag_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,
       public rag_calls<rag_client<Auth, Transport, Json>> {

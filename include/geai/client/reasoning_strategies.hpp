@@ -6,7 +6,7 @@
 namespace geai::inline v0 {
 
 // The reasoning strategies of a project.
-template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+template <class Auth, class Transport, class Json>
 class reasoning_strategy_client : public basic_client<reasoning_strategy_client<Auth, Transport, Json>,
                                                       client_needs::platform, Auth, Transport, Json>,
                                   public reasoning_strategy_calls<reasoning_strategy_client<Auth, Transport, Json>> {

@@ -6,7 +6,7 @@
 namespace geai::inline v0 {
 
 // Sorts texts by how well they answer a query.
-template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+template <class Auth, class Transport, class Json>
 class rerank_client
     : public basic_client<rerank_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,
       public rerank_calls<rerank_client<Auth, Transport, Json>> {

@@ -6,7 +6,7 @@
 namespace geai::inline v0 {
 
 // The secrets of a project.
-template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+template <class Auth, class Transport, class Json>
 class secret_client
     : public basic_client<secret_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,
       public secret_calls<secret_client<Auth, Transport, Json>> {

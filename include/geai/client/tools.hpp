@@ -7,7 +7,7 @@
 namespace geai::inline v0 {
 
 // The tools of a project.
-template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+template <class Auth, class Transport, class Json>
 class tool_client
     : public basic_client<tool_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,
       public tool_calls<tool_client<Auth, Transport, Json>>,

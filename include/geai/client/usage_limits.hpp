@@ -6,7 +6,7 @@
 namespace geai::inline v0 {
 
 // The usage limits of organizations and projects.
-template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson>
+template <class Auth, class Transport, class Json>
 class usage_limit_client
     : public basic_client<usage_limit_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,
       public usage_limit_calls<usage_limit_client<Auth, Transport, Json>> {
