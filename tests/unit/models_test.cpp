@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <geai/api/operation.hpp>
 #include <geai/client/agents.hpp>
+#include <geai/date.hpp>
+#include <geai/http/multipart.hpp>
 #include <geai/json/model.hpp>
 #include <geai/json/simdjson.hpp>
 #include <geai/json/text.hpp>
@@ -140,6 +142,7 @@ static_assert(!geai::modelled<int> && !geai::modelled<std::string> && !geai::mod
 static_assert(!geai::modelled<geai::raw_json> && !geai::modelled<geai::secret> && !geai::modelled<mood>);
 static_assert(!geai::modelled<std::pair<int, int>> && !geai::modelled<shape> && !geai::modelled<too_large>);
 static_assert(!geai::modelled<std::chrono::seconds> && !geai::modelled<std::optional<forecast>>);
+static_assert(!geai::modelled<geai::file_upload> && !geai::modelled<geai::date>);
 static_assert(!geai::modelled<geai::json::strict<forecast>> && !geai::modelled<int[2]>);
 static_assert(geai::enumerated<mood> && !geai::enumerated<forecast> && !geai::enumerated<geai::errc>);
 static_assert(geai::model<forecast>::size == 3 && geai::model<large>::size == 48 && geai::model<nothing>::size == 0);

@@ -27,6 +27,8 @@ struct file_upload {
   std::string name{};          // what the platform is told; empty: the last segment of `path`
   std::string content_type{};  // empty: application/octet-stream
 
+  using no_model = void;  // it is a part of a form, and never JSON
+
   bool empty() const noexcept { return path.empty() && content.empty() && name.empty(); }
   friend bool operator==(file_upload const&, file_upload const&) = default;
 };

@@ -177,12 +177,18 @@ inline constexpr auto member_name = [] {
   return name_text<name.size()>(name);
 }();
 
-// A plain aggregate, of which a list of its members can be made.
+// A type like std::array, or one that must not become JSON by accident and says so.
 template <class T>
-concept reflectable = std::is_class_v<T> && std::is_aggregate_v<T> && std::is_default_constructible_v<T> && !requires {
+concept not_reflected = requires {
   std::tuple_size<T>::value;
 }
-&&!has_base<T> && member_count<T> <= max_members;
+|| requires { typename T::no_model; };
+
+// A plain aggregate, of which a list of its members can be made.
+template <class T>
+concept reflectable =
+    std::is_class_v<T> && std::is_aggregate_v<T> && std::is_default_constructible_v<T> && !not_reflected<T> &&
+    !has_base<T> && member_count<T> <= max_members;
 
 // One member of a plain aggregate, as geai::field is of a field list.
 template <class T, std::size_t Index, class Type> struct reflected_field {
