@@ -342,7 +342,7 @@ private:
       rest %= unit;
     }
   }
-  static void bounds_must_have_at_most_15_digits() noexcept;  // not constexpr: the compiler shows this name
+  static void bounds_must_have_at_most_15_digits() noexcept {}  // not constexpr: the compiler shows this name
 
   template <class Duration> static constexpr std::string_view unit_of() {
     constexpr auto num = Duration::period::num;
