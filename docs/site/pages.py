@@ -18,7 +18,9 @@ SECTION = re.compile(r"^### ([^\n]*)\n(?:<!-- (\w+) -->\n)?(.*?)(?=^##|\Z)", re.
 
 # Tests whose sentence has another one as its page.
 MORE = {"credentials_without_base_url": ["policy_without_base_url"], "keyword_twice": ["transport_twice"],
-        "stream_over_mere_transport": ["download_over_mere_transport", "stream_over_mere_asynchronous"], "two_bodies": ["parts_and_fields"],
+        "stream_over_mere_transport": ["download_over_mere_transport", "stream_over_mere_asynchronous",
+                                       "conversation_stream_over_mere_transport"],
+        "structured_answer_without_chat": ["wait_without_chat"], "two_bodies": ["parts_and_fields"],
         "access_token_without_project": ["oauth_without_project", "password_without_project"],
         "keyword_of_wrong_type": ["keyword_of_a_number", "keyword_of_text_without_one"],
         "awaited_temporary": ["awaited_temporary_of_call", "awaited_temporary_in_when_all"],

@@ -1,8 +1,10 @@
 // expect: include geai/chat.hpp
-#if !GEAI_SHOULD_FAIL
-#include <geai/chat.hpp>
-#endif
+#if GEAI_SHOULD_FAIL
 #include <geai/client/chat.hpp>
+#else
+#include <geai/chat.hpp>
+#include <geai/client/chat.hpp>
+#endif
 #include <geai/json/simdjson.hpp>
 #include <geai/transport/mock.hpp>
 struct forecast {

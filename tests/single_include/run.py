@@ -18,7 +18,7 @@ FORMS = {
              "geai::transport::curl_multi* awaited;\n",
     "core only": f'#define GEAI_CORE_ONLY\n#include "geai.hpp"\n{NEITHER}',
     "everything": '#define GEAI_EVERYTHING\n#include "geai.hpp"\n#include "geai.hpp"\n'
-                  "auto const both = [](auto a, auto b) { return geai::when_all(std::move(a), std::move(b)); };\n"
+                  "[[maybe_unused]] auto const both = [](auto a, auto b) { return geai::when_all(std::move(a), std::move(b)); };\n"
                   "geai::transport::replay* replayed;\n",
     "everything of the core": f'#define GEAI_CORE_ONLY\n#define GEAI_EVERYTHING\n#include "geai.hpp"\n{NEITHER}',
 }
