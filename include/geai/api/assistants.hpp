@@ -103,6 +103,7 @@ struct assistant_reply {
   bool is_finished() const noexcept {
     return status && is_state(*status, {"succeeded", "success", "completed", "finished"});
   }
+  // True if it ended without an answer. Inferred words, like those of is_finished().
   bool has_failed() const noexcept { return status && is_state(*status, {"failed", "error", "cancelled", "canceled"}); }
 };
 

@@ -343,14 +343,14 @@ struct chat_completion {
   std::optional<std::int64_t> seed{};
   std::optional<std::string> user{};
   std::optional<bool> store{};
-  std::map<std::string, std::string> metadata{};
+  std::map<std::string, std::string> metadata{};  // texts of yours that are kept with the answer
   std::optional<bool> logprobs{};
   std::optional<int> top_logprobs{};
-  chat_stream_options stream_options{};
-  geai::response_format response_format{};  // geai::response_format::json_object, schema<T>(), ...
-  std::vector<chat_tool> tools{};
-  geai::tool_choice tool_choice{};                        // geai::tool_choice::required, function("f"), ...
-  std::optional<std::string> reasoning_effort{};          // "low", "medium", "high"
+  chat_stream_options stream_options{};           // of stream_completion() only
+  geai::response_format response_format{};        // geai::response_format::json_object, schema<T>(), ...
+  std::vector<chat_tool> tools{};                 // functions that the model may ask for; toolbox::definitions()
+  geai::tool_choice tool_choice{};                // geai::tool_choice::required, function("f"), ...
+  std::optional<std::string> reasoning_effort{};  // "low", "medium", "high"
   std::optional<std::vector<chat_variable>> variables{};  // of the assistant or agent
   std::optional<int> revision{};                          // of the assistant
   // The conversation. Flows: any text, forgotten after 10 minutes. Agents: a UUID that is not in use; all messages must

@@ -208,6 +208,7 @@ struct model<chat_tool> : fields<field<"type", &chat_tool::type>, field<"functio
 // Which tools the model may or must ask for. Not set: the platform decides. A form that is not here: raw_json.
 class tool_choice : public raw_json {
 public:
+  // The choices that name no function.
   enum kind : unsigned char {
     automatic,  // the model decides
     none,       // no tool
@@ -234,6 +235,7 @@ public:
 // The form in which the model answers. Not set: a text. A form that is not here: raw_json.
 class response_format : public raw_json {
 public:
+  // The forms that have no schema.
   enum kind : unsigned char {
     text,        // whatever it says
     json_object  // some JSON object, of which the messages must speak

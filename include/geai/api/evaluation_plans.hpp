@@ -164,6 +164,7 @@ struct evaluation_result {
 
   // Of the words only "F" has been seen; the others are inferred.
   bool is_finished() const noexcept { return is_state(status, {"F", "Finished", "Completed"}); }
+  // True if it ended without a result. Inferred words, like those of is_finished().
   bool has_failed() const noexcept { return is_state(status, {"E", "Error", "Failed", "Cancelled", "Aborted"}); }
 };
 

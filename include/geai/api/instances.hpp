@@ -43,6 +43,7 @@ struct process_instance {
   bool is_finished() const noexcept {
     return status && is_state(*status, {"completed", "finished", "done", "success"});
   }
+  // True if it ended without success. Inferred words, like those of is_finished().
   bool has_failed() const noexcept {
     return status && is_state(*status, {"aborted", "failed", "error", "cancelled", "canceled"});
   }

@@ -182,7 +182,9 @@ struct rag_document {
   std::optional<std::string> chunks{};  // how many pieces it was cut into
   std::vector<rag_metadata> metadata{};
 
+  // True if searches find it: its index_status is "Success".
   bool is_indexed() const noexcept { return index_status && is_state(*index_status, {"Success"}); }
+  // True if it will not be indexed: its index_status is "Failed".
   bool has_failed() const noexcept { return index_status && is_state(*index_status, {"Failed"}); }
 };
 

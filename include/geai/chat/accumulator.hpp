@@ -78,7 +78,9 @@ public:
   // What the platform counted, if it did: the last chunk has it.
   std::optional<chat_usage> const& usage() const noexcept { return usage_; }
 
+  // The id of the answer. Empty until a chunk has it.
   std::string const& id() const noexcept { return id_; }
+  // The model that gives the answer. Empty until a chunk has named it.
   std::string const& model() const noexcept { return model_; }
 
 private:

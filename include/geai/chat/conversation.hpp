@@ -110,7 +110,7 @@ public:
   //
   // Errors: those of call(); errc::incomplete when the rounds or the tokens are used up; cancelled.
   [[nodiscard]] auto say(std::string_view text) { return say_text(user(text)); }
-  // The same with a whole message: {.role = "user", .parts = {geai::text_part{"..."}, geai::image_file("a.png")}}.
+  // Like say(text), with a whole message: {.role = "user", .parts = {geai::text_part{"..."}, geai::image_file("a.png")}}.
   [[nodiscard]] auto say(chat_message const& message) {
     if constexpr (awaits)
       return detail::to_be_named(say_text(message));
@@ -121,6 +121,7 @@ public:
   // Says something and reads the answer as a T: result<parsed<T>>, see completion_as(). The answer joins the messages also
   // when it is none. Errors: those of say(); refused, incomplete and decode, as of completion_as().
   template <class T> [[nodiscard]] auto say_as(std::string_view text) { return say_typed<T>(user(text)); }
+  // Like say_as(text), with a whole message.
   template <class T> [[nodiscard]] auto say_as(chat_message const& message) {
     if constexpr (awaits)
       return detail::to_be_named(say_typed<T>(message));
@@ -132,6 +133,7 @@ public:
   // on through the rounds of tools. At its end the answer has joined the messages. Errors: those of say(), while the stream
   // is opened; later as its last element.
   [[nodiscard]] auto stream(std::string_view text) { return stream_text(user(text)); }
+  // Like stream(text), with a whole message.
   [[nodiscard]] auto stream(chat_message const& message) {
     if constexpr (awaits)
       return detail::to_be_named(stream_text(message));

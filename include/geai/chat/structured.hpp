@@ -14,7 +14,7 @@ namespace geai::inline v0 {
 
 // A structured answer: what was asked for, and the answer that it was read from.
 template <class T> struct parsed {
-  T value{};
+  T value{};                        // the answer, read by its schema
   chat_completion_answer answer{};  // its usage, id, ...
 
   // For test reports, which print a result.

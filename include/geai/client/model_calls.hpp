@@ -23,18 +23,18 @@ struct get_assistant_request_status;
 
 // How far a wait has come: what an observer sees after each poll.
 struct wait_progress {
-  int polls = 0;             // answers that came, this one included
-  std::string_view state{};  // of the last answer; empty when it has none. Valid during the call
-  std::chrono::milliseconds elapsed{};
+  int polls = 0;                        // answers that came, this one included
+  std::string_view state{};             // of the last answer; empty when it has none. Valid during the call
+  std::chrono::milliseconds elapsed{};  // since the first poll began
 };
 
 // How wait_for() waits. The pause between two polls begins with `interval` and grows by half each time.
 struct wait_options {
-  std::chrono::milliseconds interval{1000};        // before the second poll; the first is made at once
-  std::chrono::milliseconds max_interval{30'000};  // the longest pause
-  std::chrono::milliseconds timeout{600'000};      // of it all; milliseconds::max() is no limit
-  std::stop_token stop{};                          // ends the wait, and a poll under way, with errc::cancelled
-  std::function<void(wait_progress const&)> on_poll{};
+  std::chrono::milliseconds interval{1000};             // before the second poll; the first is made at once
+  std::chrono::milliseconds max_interval{30'000};       // the longest pause
+  std::chrono::milliseconds timeout{600'000};           // of it all; milliseconds::max() is no limit
+  std::stop_token stop{};                               // ends the wait, and a poll under way, with errc::cancelled
+  std::function<void(wait_progress const&)> on_poll{};  // is called after each poll, on the thread that waits
 };
 
 namespace detail {

@@ -128,7 +128,9 @@ template <detail::fixed_string Name, auto Member> struct unless_empty : field<Na
                                   typename field<Name, Member>::type>;
   static constexpr bool omits_empty = true;  // by this it is recognised
 
+  // The member of a model, as its base class has it.
   [[gnu::always_inline]] static type& get(object& from) noexcept { return from.*Member; }
+  // The member of a constant model.
   [[gnu::always_inline]] static type const& get(object const& from) noexcept { return from.*Member; }
 };
 
@@ -184,6 +186,7 @@ template <class... Enumerator> struct enumerators {
 
   // The texts and the values, in the same order.
   static constexpr std::string_view texts[size] = {Enumerator::text...};
+  // The values, in the order of `texts`.
   static constexpr std::common_type_t<std::remove_cv_t<decltype(Enumerator::value)>...> values[size] = {
       Enumerator::value...};
 };

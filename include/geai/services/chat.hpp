@@ -25,8 +25,9 @@ public:
   // Requires `model` (see agent_model_name() and its neighbours), `messages`.
   // Optional: `temperature`, `top_p`, `frequency_penalty`, `presence_penalty`, `max_completion_tokens` (of the answer),
   // `max_tokens` (the older name of the same, which some providers want; set one of them), `stop`, `seed`, `user`,
-  // `store`, `metadata`, `logprobs`, `top_logprobs`, `stream_options`, `response_format`
-  // (geai::response_format::json_object, schema<T>(), ), `tools`, `tool_choice` (geai::tool_choice::required,
+  // `store`, `metadata` (texts of yours that are kept with the answer), `logprobs`, `top_logprobs`, `stream_options`
+  // (of stream_completion() only), `response_format` (geai::response_format::json_object, schema<T>(), ), `tools`
+  // (functions that the model may ask for; toolbox::definitions()), `tool_choice` (geai::tool_choice::required,
   // function("f"), ), `reasoning_effort` ("low", "medium", "high"), `variables` (of the assistant or agent), `revision`
   // (of the assistant), `thread_id` (The conversation), `cache` (whether the platform may answer from its cache),
   // `extra` (an object, whose members are sent beside these: what is not known here).
