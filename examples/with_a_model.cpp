@@ -1,4 +1,4 @@
-// What people do with a model: data by a schema, functions that it may call, a conversation that goes on, waiting.
+// Uses a model: answers as data, functions that it may call, a conversation.
 #include <geai/chat.hpp>
 #include <geai/geai.hpp>
 #include <iostream>

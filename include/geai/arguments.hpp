@@ -216,7 +216,7 @@ inline constexpr keyword<keywords::on_warning> on_warning{};
 inline constexpr keyword<keywords::user_agent> user_agent{};
 // The URL of a proxy; unless given, what http_proxy, https_proxy and no_proxy say.
 inline constexpr keyword<keywords::proxy> proxy{};
-// A PEM file of the authorities to trust in the place of the system's.
+// A PEM file of the authorities to trust instead of the system's.
 inline constexpr keyword<keywords::ca_file> ca_file{};
 
 }  // namespace keyword_objects

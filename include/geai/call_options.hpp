@@ -22,7 +22,7 @@ struct call_options {
   std::vector<name_value> query{};                     // appended to the operation's own, percent-encoded
   std::stop_token stop{};                              // ends the call with errc::cancelled
   std::optional<retry_policy> retry{};                 // instead of the client's; its budget is the client's
-  // Empty, or the path template to use in the place of the operation's, with the same {slots}: for the routes that the
+  // Empty, or the path template to use instead of the operation's, with the same {slots}: for the routes that the
   // platform does not document (docs/api-coverage.md names them), should they be elsewhere.
   std::string route{};
 };

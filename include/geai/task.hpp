@@ -180,7 +180,7 @@ inline task<void> detail::task_promise<void>::get_return_object() noexcept {
 }
 
 #ifdef GEAI_NAMES_TASKS
-// The return type of calls with an operation, in the place of a task, before g++ 13, which destroys twice what braces
+// The return type of calls with an operation, instead of a task, before g++ 13, which destroys twice what braces
 // make inside of a co_await expression: a task that is named before it is awaited.
 //
 //   auto call = client.get_agent({.id = id});

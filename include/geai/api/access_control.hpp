@@ -157,7 +157,7 @@ struct list_memberships {
 
 // Lists the projects of an organization that a user belongs to.
 struct list_project_memberships {
-  std::optional<std::string> organization_id{};  // in the place of the client's own
+  std::optional<std::string> organization_id{};  // instead of the client's own
   std::optional<std::string> user_email{};
   std::optional<int> start_page{};  // from 1
   std::optional<int> page_size{};
@@ -182,7 +182,7 @@ struct list_project_memberships {
 
 // Lists the roles of a project.
 struct list_project_roles {
-  std::optional<std::string> project_id{};  // in the place of the client's own
+  std::optional<std::string> project_id{};  // instead of the client's own
   std::optional<int> start_page{};          // from 1
   std::optional<int> page_size{};
   std::optional<std::string> order_key{};  // only "name"
@@ -204,7 +204,7 @@ struct list_project_roles {
 
 // Lists the members of a project.
 struct list_project_members {
-  std::optional<std::string> project_id{};  // in the place of the client's own
+  std::optional<std::string> project_id{};  // instead of the client's own
   std::optional<int> start_page{};          // from 1
   std::optional<int> page_size{};
   std::optional<std::string> order_key{};  // only "name"
@@ -250,7 +250,7 @@ struct list_organization_members {
 
 // Sends an invitation.
 struct add_project_member {
-  std::optional<std::string> project_id{};  // in the place of the client's own
+  std::optional<std::string> project_id{};  // instead of the client's own
   std::string user_email{};
   std::vector<std::string> roles{};  // names or GUIDs
 
@@ -276,7 +276,7 @@ struct remove_project_member {
 
 // Returns the policies of an organization, or the remark that there are none; the shape is not documented.
 struct get_plugin_runtime_policies {
-  std::optional<std::string> organization_id{};  // in the place of the client's own
+  std::optional<std::string> organization_id{};  // instead of the client's own
 
   using answer = raw_json;
   using endpoint = get<"/v2/accessControl/organization/plugin-runtime-policies">;

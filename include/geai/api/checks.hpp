@@ -68,7 +68,7 @@ template <class Definition> result<void> check_limits(Definition const& definiti
   return {};
 }
 
-// Names that may stand in a path in the place of an id.
+// Names that may stand in a path instead of an id.
 inline result<void> check_name(std::string_view member, std::string_view text) {
   if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return missing(member);
   if (text.find_first_of(":/") != std::string_view::npos) return refused(member, "has a ':' or a '/'");

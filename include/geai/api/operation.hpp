@@ -95,7 +95,7 @@ template <auto Member> struct content : field<"content", Member> {
   static constexpr bool is_content = true;  // by this it is recognised
 };
 
-// A token for this one call, in the place of the client's own. A set optional or a non-empty secret is used.
+// A token for this one call, instead of the client's own. A set optional or a non-empty secret is used.
 template <auto Member> struct bearer : field<"access_token", Member> {
   static constexpr bool is_bearer = true;  // by this it is recognised
 };

@@ -28,7 +28,7 @@ namespace api {
 
 // Creates an API token of a project.
 struct create_project_api_token {
-  std::optional<std::string> project_id{};  // in the place of the client's own
+  std::optional<std::string> project_id{};  // instead of the client's own
   std::string name{};
   std::optional<std::string> description{};
 

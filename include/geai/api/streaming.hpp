@@ -5,7 +5,7 @@
 #include <geai/result.hpp>
 #include <string_view>
 
-// Operations whose answer comes bit by bit, as server-sent events. Such an operation says
+// Operations whose answer is streamed, as server-sent events. Such an operation says
 //
 //   static constexpr bool streams = true;
 //   using chunk = chat_chunk;                                 // a model: what the data of an event is
@@ -15,7 +15,7 @@
 
 namespace geai::inline v0::api {
 
-// An operation whose answer may come bit by bit.
+// An operation whose answer can be streamed.
 template <class Op>
 concept streaming_operation = operation<Op> && requires {
   typename Op::chunk;

@@ -11,7 +11,7 @@
 
 namespace geai::inline v0::auth {
 
-// A token that came in the place of a profile's; auth/save_login.hpp saves it.
+// A token that came instead of a profile's; auth/save_login.hpp saves it.
 struct renewed_login {
   std::string file{};  // the path
   std::string alias{};
@@ -56,7 +56,7 @@ public:
   // The platform refused this token: it is not used again.
   void invalidate(std::string_view refused);
 
-  // The token that came in the place of the profile's, until it is said to be saved; nothing when the profile is as it
+  // The token that came instead of the profile's, until it is said to be saved; nothing when the profile is as it
   // should be. Any thread may ask.
   std::optional<renewed_login> renewed() const;
 

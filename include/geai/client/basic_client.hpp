@@ -128,7 +128,7 @@ public:
   [[nodiscard]] outcome<typename Op::answer> download(Op const& operation, Sink&& sink,
                                                       call_options const& options = call_options()) const;
 
-  // Sends an operation and gives its answer bit by bit, see event_stream and client/stream.hpp, where it is defined.
+  // Sends an operation and streams its answer, see event_stream and client/stream.hpp, where it is defined.
   // Errors: as call(), until the stream begins; from then on they are its last element. There is no other attempt once it has begun. The client's timeout is for the
   // beginning; call_options::timeout is for the whole stream.
   template <api::operation Op>

@@ -22,7 +22,7 @@
 // - An operation whose repetition is safe begins again with the first byte of its files; a POST is never repeated.
 // - Errors before anything is sent: errc::invalid_argument for a file that cannot be read or is no regular file, and as
 //   in http/multipart.hpp. A file that becomes shorter while it is sent ends the call with errc::invalid_argument.
-// - Over an asynchronous transport all of this holds too (client/awaiting.hpp), send_async() in the place of send(). The
+// - Over an asynchronous transport all of this holds too (client/awaiting.hpp), send_async() instead of send(). The
 //   operation is copied, bytes that are its `content` included, and files that it names are opened when the call is
 //   made; the files are closed when the call has ended. A callback that is an lvalue is borrowed until then, any other
 //   is kept, and it is called by the thread that runs the loop. Nothing else of the arguments is looked at later.

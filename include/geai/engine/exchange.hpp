@@ -40,7 +40,7 @@ class call_watch {
 public:
   virtual ~call_watch() = default;
 
-  // A request is about to be sent: adds the headers that it is to have besides, in the place of an earlier attempt's.
+  // A request is about to be sent: adds the headers that it is to have besides, instead of an earlier attempt's.
   virtual void requesting(call_state const& call, http::header_list& headers) noexcept = 0;
   // Its body is not in the request, and has that size.
   virtual void sending(std::uint64_t size) noexcept = 0;

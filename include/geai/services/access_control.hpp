@@ -41,7 +41,7 @@ public:
 
   // Lists the projects of an organization that a user belongs to.
   //
-  // Optional: `organization_id` (in the place of the client's own), `user_email`, `start_page` (from 1), `page_size`,
+  // Optional: `organization_id` (instead of the client's own), `user_email`, `start_page` (from 1), `page_size`,
   // `order_key` (only "projectName"), `order_direction`, `role_types`.
   // `GET /v2/accessControl/projects/memberships`. Retried after transient failures. Needs a token of the organization.
   // Errors: those of basic_client::call().
@@ -70,7 +70,7 @@ public:
 
   // Lists the roles of a project.
   //
-  // Optional: `project_id` (in the place of the client's own), `start_page` (from 1), `page_size`, `order_key` (only
+  // Optional: `project_id` (instead of the client's own), `start_page` (from 1), `page_size`, `order_key` (only
   // "name"), `order_direction`, `role_types`.
   // `GET /v2/accessControl/projects/roles`. Retried after transient failures. Needs a token of the organization.
   // Errors: those of basic_client::call().
@@ -98,7 +98,7 @@ public:
 
   // Lists the members of a project.
   //
-  // Optional: `project_id` (in the place of the client's own), `start_page` (from 1), `page_size`, `order_key` (only
+  // Optional: `project_id` (instead of the client's own), `start_page` (from 1), `page_size`, `order_key` (only
   // "name"), `order_direction`, `role_types`.
   // `GET /v2/accessControl/projects/members`. Retried after transient failures. Needs a token of the organization.
   // Errors: those of basic_client::call().
@@ -156,7 +156,7 @@ public:
   // Sends an invitation.
   //
   // Requires `user_email`, `roles` (names or GUIDs).
-  // Optional: `project_id` (in the place of the client's own).
+  // Optional: `project_id` (instead of the client's own).
   // `POST /v2/accessControl/projects/members`. Retried only if it certainly was not processed. Needs a token of the
   // organization. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, void> add_project_member(api::add_project_member const& request,
@@ -176,7 +176,7 @@ public:
 
   // Returns the policies of an organization, or the remark that there are none; the shape is not documented.
   //
-  // Optional: `organization_id` (in the place of the client's own).
+  // Optional: `organization_id` (instead of the client's own).
   // `GET /v2/accessControl/organization/plugin-runtime-policies`. Retried after transient failures. Needs a token of
   // the organization. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, raw_json> get_plugin_runtime_policies(

@@ -14,7 +14,7 @@ public:
   // Creates an API token of a project.
   //
   // Requires `name`.
-  // Optional: `project_id` (in the place of the client's own), `description`.
+  // Optional: `project_id` (instead of the client's own), `description`.
   // `POST /v2/projects/tokens`. Retried only if it certainly was not processed. Needs a token of the organization.
   // Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, project_api_token> create_project_api_token(

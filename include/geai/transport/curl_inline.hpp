@@ -57,7 +57,7 @@ public:
 
   bool is_of_this_process() const noexcept { return process_ == ::getpid(); }
 
-  // `body`, unless it is null, is sent in the place of rq.body. Throws what it throws.
+  // `body`, unless it is null, is sent instead of rq.body. Throws what it throws.
   result<void> run(http::request const& rq, http::body_source* body, http::response& rs) {
     for (refusals_ = 0;;) {
       if (result<void> begun = begin(rq, body, rs); !begun) return begun;

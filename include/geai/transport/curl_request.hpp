@@ -230,7 +230,7 @@ private:
 // used again without a reset. One object belongs to one easy handle and must outlive its transfers.
 class curl_request {
 public:
-  // Borrows everything in `rq`, and `body`, which is sent in the place of rq.body unless it is null, until the transfer
+  // Borrows everything in `rq`, and `body`, which is sent instead of rq.body unless it is null, until the transfer
   // has ended. Does not allocate once warm, except inside of libcurl. If the result is not CURLE_OK, the handle must be
   // given up.
   CURLcode apply(CURL* easy, http::request const& rq, http::body_source* body = nullptr) {

@@ -120,7 +120,7 @@ protected:
     return {};
   }
 
-  // False when the handle does not take it, in which case it has ended. `body`, unless it is null, is sent in the place of
+  // False when the handle does not take it, in which case it has ended. `body`, unless it is null, is sent instead of
   // rq.body. Both are borrowed.
   bool apply(http::request const& rq, http::body_source* body) {
     CURLcode const code = request_.apply(easy_.get(), rq, body);

@@ -221,7 +221,7 @@ private:
 //   < content-type: application/json
 //   <
 //   < {"choices":[]}
-//   ! timeout, receive: too slow    a failure in the place of the response, or behind its body
+//   ! timeout, receive: too slow    a failure instead of the response, or behind its body
 //
 // Lines that begin otherwise are comments. A control character is written as \xHH.
 
