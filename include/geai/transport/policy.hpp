@@ -48,7 +48,7 @@ struct options {
 // |                      |          | copies share one: a client that has options of its own gets it. Without it they   |
 // |                      |          | are those of all copies                                                           |
 //
-// | t.send(rq,body,rs)   | result<void> | send(rq, rs) with what the http::body_source& `body` brings instead of           |
+// | t.send(rq,body,rs)   | result<void> | send(rq, rs) with what the http::body_source& `body` brings instead of        |
 // |                      |          | rq.body, so that it is never in memory as a whole. Once something was read from   |
 // |                      |          | `body`, the transport does not begin again by itself, unless the server refused   |
 // |                      |              | the request (HTTP/2) and `body` can be rewound. A client whose transport          |
