@@ -77,9 +77,6 @@ struct signature<Function> : signature<decltype(&Function::operator())> {};
 template <class T> T task_value(task<T> const&);
 template <class T> inline constexpr bool is_task = requires(T const& value) { detail::task_value(value); };
 
-template <class T> inline constexpr bool is_result = false;
-template <class T> inline constexpr bool is_result<result<T>> = true;
-
 // What the model is told of what a function has returned.
 template <class T> tool_outcome outcome_of(T const& given) {
   if constexpr (is_result<T>) {
