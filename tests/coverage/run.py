@@ -13,7 +13,7 @@ import re
 import sys
 
 sys.dont_write_bytecode = True  # the source tree stays as it is
-from operations import GRADES, headers
+from operations import GRADES, choices, headers
 from services import lists, services
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -126,7 +126,7 @@ def page():
     # (tests/unit/borrowed_test.cpp).
     models = {name for path in (ROOT / "include/geai/api").glob("*.hpp")
               for name in re.findall(r"struct (?:geai::)?model<(?:geai::)?(\w+)>", path.read_text())
-              if not name.endswith("_view")} - {"chat_message"}
+              if not name.endswith("_view")} - {"chat_message", *choices(ROOT / "include")}
     tests = "".join(path.read_text() for path in (ROOT / "tests/unit").glob("operations_answer_*_test.cpp"))
     checked = " ".join(re.findall(r"check_models<([^;]*)>\(\)", tests))
     for name in sorted(models - set(re.findall(r"\w+", checked))):
@@ -166,13 +166,16 @@ def page():
 
 def document():
     """docs/operations.json: the operations in the order of the headers, one member a line."""
+    def described(each):
+        made = {"name": each.name, "type": each.type, "place": each.place, "wire": each.wire, "required": each.required}
+        made |= {"choices": each.choices} if each.choices else {}
+        return json.dumps(made | {"comment": each.comment}, ensure_ascii=False)
+
     blocks = []
     for header in headers(ROOT / "include"):
         for operation in header.operations:
             members = ",\n".join(
-                "      " + json.dumps({"name": each.name, "type": each.type, "place": each.place, "wire": each.wire,
-                                      "required": each.required, "comment": each.comment}, ensure_ascii=False)
-                for each in operation.members)
+                "      " + described(each) for each in operation.members)
             head = json.dumps({"name": operation.name, "service": header.service, "verb": operation.verb,
                                "route": operation.route}, ensure_ascii=False)[1:-1]
             tail = json.dumps({"answer": operation.answer, "retry": operation.repetition, "grade": operation.grade})[1:-1]
