@@ -1,8 +1,8 @@
 // The part of `geai doctor --online` that calls.
 
-#include <geai/client/agents.hpp>
+#include <chrono>
 
-#include "client.hpp"
+#include "calls.hpp"
 #include "doctor.hpp"
 
 namespace tool {
@@ -11,8 +11,8 @@ reach try_to_reach(context& world) {
   auto const began = std::chrono::steady_clock::now();
   reach found;
   try {
-    auto const client = connect<geai::agent_client<>>(world);
-    answer_of(world, "calling the service", [&] { return client.list_agents({.count = 1}, options_of(world)); });
+    sender through(world);
+    call_operation(through, world, "list_agents", {{"count", "1"}});
     found.text = "the service answers and takes the credentials";
     found.http_status = 200;
   } catch (geai::exception const& e) {
