@@ -30,10 +30,15 @@ class Member:
     def __init__(self, type, name, default, comment):
         self.type, self.name, self.comment = " ".join(type.split()), name, comment
         self.default = default if default not in ("0", "0.0", "false", None) else ""  # a value that may stay
-        self.place = self.wire = self.kind = ""
+        self.place = self.wire = self.kind = self.name_header = self.also = ""
         self.required = False
 
     def is_at(self, kind, wire):
+        if self.place:  # two places: a path's own stays, and of two headers the later
+            if self.place == "path":
+                self.also = wire
+                return
+            self.also = self.wire
         self.place = PLACES.get(kind, "body")
         self.kind = kind
         self.name_header = wire if kind == "raw_file" else ""

@@ -183,6 +183,7 @@ def document():
                 line |= {"kind": each.kind} if each.kind in KINDS else {}
                 line |= {"default": each.default} if each.default else {}
                 line |= {"name_header": each.name_header} if each.name_header else {}
+                line |= {"also": each.also} if each.also else {}  # a header beside a header, else a member of the body
                 lines.append("      " + json.dumps(line, ensure_ascii=False))
             members = ",\n".join(lines)
             head = json.dumps({"name": operation.name, "service": header.service, "verb": operation.verb,

@@ -49,6 +49,7 @@ struct member {
   bool required = false;
   bool omits_empty = false;
   std::string_view standard{};  // its value when none is given
+  std::string_view also{};      // sent under this name too: a header beside a header, else a member of the body
 };
 
 struct model {

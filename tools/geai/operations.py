@@ -111,7 +111,7 @@ class Table:
         return "    {" + ", ".join([
             text(each["name"]), text(each["wire"]), text(each.get("name_header", "")), text(each["comment"]), self.type(each["type"]),
             f"place::{place}", "true" if required else "false", "true" if each.get("kind") == "unless_empty" else "false",
-            text(default)]) + "},"
+            text(default), text(each.get("also", ""))]) + "},"
 
     def model(self, each):
         if each.get("members"):

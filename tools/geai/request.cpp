@@ -284,9 +284,16 @@ void call_values::check_required() const {
 
 void call_values::write_body(outgoing& to) const {
   bool has_json = false;
-  for (member const& each : which_.members) has_json = has_json || is_json_place(each.place);
-  if (has_json) {
+  json beside = json::object();  // members of the body that are elsewhere too
+  for (member const& each : which_.members) {
+    has_json = has_json || is_json_place(each.place);
+    auto const found = values_.find(&each);
+    if (each.place == place::path && !each.also.empty() && found != values_.end())
+      beside[std::string(each.also)] = found->second.front().text;
+  }
+  if (has_json || !beside.empty()) {
     json body = body_.is_null() ? json::object() : body_;
+    if (body.is_object()) body.update(beside);
     for (member const& each : which_.members)
       if (each.place == place::spread && body.is_object() && body.contains("")) {
         json const others = body.at("");  // it has no name on the wire
@@ -347,7 +354,10 @@ outgoing call_values::request() const {
         if (own.empty()) query += (query.empty() ? "?" : "&") + name + "=" + percent_encoded(text);
         break;
       case place::secret_query: made.secret_query.emplace_back(name, own.front().secret); break;
-      case place::header: made.headers.emplace_back(name, text); break;
+      case place::header:
+        made.headers.emplace_back(name, text);
+        if (!each.also.empty()) made.headers.emplace_back(each.also, text);
+        break;
       case place::bearer: made.bearer = own.front().secret; break;
       case place::form: {
         std::string encoded;
