@@ -53,6 +53,8 @@ def models(include):
             model = found[name] = Model(name, comments[name])
             model.stated = {what: value == "true" if value in ("true", "false") else value for what, value in STATED.findall(rest)}
             for kind, wire, _, member in FIELD.findall(fields):
+                if kind == "other_name":
+                    model.stated.setdefault("other_names", []).append(wire)
                 if kind in ("other_name", "other_members"):
                     continue
                 type, comment = structs[name].get(member, ("raw_json", ""))

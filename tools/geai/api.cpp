@@ -51,14 +51,16 @@ std::string target_of(std::string const& path) {
 outgoing request_of(context& world, api_options const& given) {
   std::string verb = given.verb;
   std::transform(verb.begin(), verb.end(), verb.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-  outgoing made{.name = verb + " " + given.path.substr(0, given.path.find('?')),
+  static std::string name;
+  name = verb + " " + given.path.substr(0, given.path.find('?'));
+  outgoing made{.name = name,
                 .verb = verb,
                 .target = target_of(given.path),
                 .safe = verb == "GET" || verb == "HEAD" || verb == "PUT" || verb == "DELETE",
                 .evaluation_host = given.evaluation};
   for (std::string const& each : given.query) {
-    auto const [name, value] = split_at(each, '=', "--query");
-    made.target += (made.target.find('?') == made.target.npos ? "?" : "&") + percent_encoded(name) + "=" + percent_encoded(value);
+    auto const [key, value] = split_at(each, '=', "--query");
+    made.target += (made.target.find('?') == made.target.npos ? "?" : "&") + percent_encoded(key) + "=" + percent_encoded(value);
   }
   for (std::string const& each : given.headers) made.headers.push_back(split_at(each, ':', "--header"));
   if (given.body) {
@@ -75,7 +77,7 @@ int call_api(context& world, api_options const& given) {
     through.download(what, *given.to);
     return success;
   }
-  reply const answer = through.send(what, {.is_json = false, .may_be_empty = true, .what = what.name});
+  reply const answer = through.send(what, {.is_json = false, .may_be_empty = true, .what = std::string(what.name)});
   if (given.show_head) {
     std::string head = "HTTP " + std::to_string(answer.status) + "\n";
     for (auto const& [name, value] : answer.headers) head += name + ": " + printable(value) + "\n";
@@ -83,7 +85,7 @@ int call_api(context& world, api_options const& given) {
   }
   json document = json::parse(answer.body, nullptr, false);
   if (document.is_discarded()) {
-    if (answer.body.empty() && !given.show_head) world.terminal.note(what.name + ": HTTP " + std::to_string(answer.status));
+    if (answer.body.empty() && !given.show_head) world.terminal.note(std::string(what.name) + ": HTTP " + std::to_string(answer.status));
     world.terminal.bytes(answer.body);
     return success;
   }

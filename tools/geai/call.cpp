@@ -164,7 +164,11 @@ void call_for_bytes(context& world, sender& through, call_words const& words, ou
 int run_call(context& world, call_words const& words, std::string_view group, std::string const& help) {
   if (words.help || (words.which == nullptr && !words.list)) {
     if (!words.help && words.which == nullptr && group.empty()) throw usage_error("which operation? see: geai call --list");
-    if (!words.help) throw usage_error("geai " + std::string(group) + ": which command? see: geai help " + std::string(group));
+    if (!words.help) {
+      std::string names;
+      for (operation const* each : operations_of(group)) names.append(names.empty() ? "" : ", ").append(each->shortest());
+      throw usage_error("geai " + std::string(group) + ": which command? " + names);
+    }
     world.print({{"help", help}}, [&] { return help; });
     return success;
   }
@@ -185,7 +189,7 @@ int run_call(context& world, call_words const& words, std::string_view group, st
   }
   operation const& which = *words.which;
   call_values values(world, words);
-  outgoing const what = values.request();
+  outgoing const what = values.request();  // before anything is looked up
   sender through(world);
   if (which.answer == "std::string") {  // a URL for a browser: nothing is sent
     std::string const url = through.base_url() + what.target;
@@ -200,7 +204,7 @@ int run_call(context& world, call_words const& words, std::string_view group, st
   if (words.all)
     document = call_all(through, which, values);
   else
-    document = parsed(through.send(what, reading_of(which)).body);
+    document = send_for_json(through, which, values);
   if (!words.show_secret) hide_secrets(world, document, &which);
   if (document.is_null() || (which.answer == "void" && document.is_object() && document.empty())) {
     world.print(json::object(), [] { return std::string(); });

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cstdlib>
 
 namespace tool {
@@ -132,6 +133,72 @@ bool has_ended(json const& document, pages const& how, std::int64_t next, bool i
 
 }  // namespace
 
+namespace {
+
+[[noreturn]] void fail_to_decode(operation const& which, reply const& from, std::string const& words) {
+  geai::error what(geai::errc::decode, std::string(which.name) + ": " + words);
+  what.operation = which.name;
+  what.phase = geai::phase::decode;
+  what.http_status = from.status;
+  what.request_id = from.header("x-request-id");
+  geai::raise(std::move(what));
+}
+
+char const* kind_of(json const& value) {
+  return value.is_object() ? "an object" : value.is_array() ? "an array" : value.is_string() ? "a text" : "a number or a bool";
+}
+
+// What the library would refuse: a list that is none, an object that is none, an answer without any of its members.
+void check_answer(operation const& which, json const& document, reply const& from) {
+  tool::model const* const of = answer_model(which);
+  if (of == nullptr || of->members.empty() || document.is_array()) return;
+  if (which.answer_type.shape == shape::list) {
+    if (!document.is_object()) fail_to_decode(which, from, std::string("$: a list was promised, and ") + kind_of(document) + " came");
+    return;
+  }
+  if (!document.is_object()) {
+    if (document.is_null() && which.may_be_empty) return;
+    fail_to_decode(which, from, std::string("$: an object was promised, and ") + kind_of(document) + " came");
+  }
+  json const& object = !of->wrapper.empty() && document.contains(of->wrapper) && document.at(std::string(of->wrapper)).is_object()
+                           ? document.at(std::string(of->wrapper))
+                           : document;
+  bool found = which.may_be_empty;
+  for (member const& each : of->members) {
+    std::string const name(each.wire);
+    std::string spelled = name;  // snake_case for camelCase, and the reverse
+    for (std::size_t i = 0; !object.contains(spelled) && i != spelled.size(); ++i)
+      if (std::isupper(static_cast<unsigned char>(spelled[i])) != 0)
+        spelled.replace(i, 1, std::string("_") + static_cast<char>(std::tolower(static_cast<unsigned char>(spelled[i]))));
+    if (!object.contains(spelled)) spelled = each.name;
+    if (!object.contains(spelled)) continue;
+    found = true;
+    json const& value = object.at(spelled);
+    bool const wants_structure = each.type.base == base::model && models()[static_cast<std::size_t>(each.type.model)].text_name.empty() &&
+                                 models()[static_cast<std::size_t>(each.type.model)].values.empty();
+    if (value.is_primitive() && !value.is_null() && wants_structure)
+      fail_to_decode(which, from, "$." + spelled + ": " + (each.type.shape == shape::list ? "a list" : "an object") +
+                                      " was promised, and " + kind_of(value) + " came");
+  }
+  for (std::string_view each : of->other_names) found = found || object.contains(each);
+  if (found) return;
+  std::string words = "none of the promised fields came, but an ";
+  if (object.empty()) fail_to_decode(which, from, words + "empty object");
+  std::string names;
+  for (auto const& [name, value] : object.items())
+    if (names.size() < 100) names.append(names.empty() ? "\"" : ", \"").append(name).append("\"");
+  fail_to_decode(which, from, words + "object with " + names);
+}
+
+}  // namespace
+
+json send_for_json(sender& through, operation const& which, call_values const& values) {
+  reply const answer = through.send(values.request(), reading_of(which));
+  json document = parsed(answer.body);
+  check_answer(which, document, answer);
+  return document;
+}
+
 json call_all(sender& through, operation const& which, call_values& values) {
   pages const& how = which.pages;
   if (how.position < 0) throw usage_error(std::string(which.name) + " has no pages, so there is no --all");
@@ -143,7 +210,7 @@ json call_all(sender& through, operation const& which, call_values& values) {
   json whole;
   for (bool first = true;; first = false) {
     values.set(position, at);
-    json page = parsed(through.send(values.request(), reading_of(which)).body);
+    json page = send_for_json(through, which, values);
     json* const items = items_in(page, which);
     std::size_t const received = items == nullptr ? 0 : items->size();
     at += how.by_number ? 1 : static_cast<std::int64_t>(received);
@@ -165,8 +232,7 @@ json call_operation(sender& through, context& world, std::string_view name,
   operation const& which = operation_named(name);
   call_values values(world, words_for(which, members));
   if (!body.is_null()) values.take_document(body);
-  reply const answer = through.send(values.request(), reading_of(which));
-  return parsed(answer.body);
+  return send_for_json(through, which, values);
 }
 
 json all_items(sender& through, context& world, std::string_view name,
@@ -174,7 +240,7 @@ json all_items(sender& through, context& world, std::string_view name,
   operation const& which = operation_named(name);
   call_values values(world, words_for(which, members));
   json document = which.pages.position >= 0 ? call_all(through, which, values)
-                                            : parsed(through.send(values.request(), reading_of(which)).body);
+                                            : send_for_json(through, which, values);
   json* const items = items_in(document, which);
   return items != nullptr ? *items : json::array();
 }

@@ -22,6 +22,9 @@ json all_items(sender& through, context& world, std::string_view name,
 // How the answer of an operation is read.
 reading reading_of(operation const& which);
 
+// Sends a call and reads its answer, null when it is empty. Throws what the library would throw.
+json send_for_json(sender& through, operation const& which, call_values const& values);
+
 // The answers of all pages as one, for an operation that has pages.
 json call_all(sender& through, operation const& which, call_values& values);
 

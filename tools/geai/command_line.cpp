@@ -216,12 +216,39 @@ common_options command_line::common() const {
   return all;
 }
 
+std::vector<command_words> command_line::all_commands() const {
+  std::vector<command_words> all;
+  auto const collect = [&](auto const& self, CLI::App const& which, std::string const& path) -> void {
+    if (own_words const* const found = which.get_parent() == &root_ ? own(path) : nullptr) {
+      std::vector<command_words> theirs = found->commands();
+      theirs.front().description = which.get_description();
+      all.insert(all.end(), theirs.begin(), theirs.end());
+      return;
+    }
+    command_words words{.path = path, .description = which.get_description()};
+    for (CLI::Option const* each : which.get_options()) {
+      if (each == which.get_help_ptr() && which.get_parent() != nullptr) continue;  // the root has it
+      std::string const type = takes_value(*each) ? each->get_type_name() : "";
+      std::string const shown = takes_value(*each) && type.empty() ? "TEXT" : type.substr(0, type.find(':'));
+      if (auto names = names_of(*each); !names.empty()) words.options.push_back({std::move(names), shown, each->get_description()});
+    }
+    for (CLI::App const* each : commands_of(which)) words.commands.emplace_back(each->get_name(), each->get_description());
+    all.push_back(std::move(words));
+    for (CLI::App const* each : commands_of(which)) self(self, *each, (path.empty() ? "" : path + " ") + each->get_name());
+  };
+  collect(collect, root_, "");
+  return all;
+}
+
 // Leaves of the words those that CLI11 is to read.
 void command_line::take_own_words(std::vector<std::string>& words) const {
   common_options const options = common();
   auto const is_option = [](std::string const& word) { return word.size() > 1 && word.front() == '-'; };
-  for (std::size_t i = 0; i != words.size(); ++i) {
-    if (options.with_value.contains(words[i]) && i + 1 != words.size()) ++i;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (options.with_value.contains(words[i])) {
+      ++i;
+      continue;
+    }
     if (is_option(words[i])) continue;
     if (own_words const* const found = own(words[i]); found != nullptr) {
       auto const begin = words.begin() + static_cast<std::ptrdiff_t>(i) + 1;

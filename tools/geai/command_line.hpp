@@ -56,6 +56,9 @@ public:
   // The options of all commands.
   common_options common() const;
 
+  // Every command with its options, the root first.
+  std::vector<command_words> all_commands() const;
+
   // Runs what the words say (without the program's name). Throws usage_error, geai::exception, interrupted.
   int run(std::vector<std::string> words);
 

@@ -59,6 +59,7 @@ struct model {
   std::span<std::string_view const> values{};  // of a closed set, which has no members
   std::string_view wrapper{};                  // an object around it that the platform may send
   std::string_view text_name{};                // the member that a bare text is
+  std::span<std::string_view const> other_names{};  // under which members are read too
   bool tells_failure = false;
 };
 

@@ -73,7 +73,7 @@ class Table:
         rows = ["    {" + ", ".join([
             text(each["name"]), text(self.comment(each)), f"fields_{each['name']}" if each.get("members") else "{}",
             f"values_{each['name']}" if each.get("values") else "{}", text(each.get("wrapper", "")),
-            text(each.get("text_name", "")), "true" if each.get("tells_failure") else "false"]) + "}," for each in models]
+            text(each.get("text_name", "")), f"others_{each['name']}" if each.get("other_names") else "{}", "true" if each.get("tells_failure") else "false"]) + "}," for each in models]
         self.lines += [f"constexpr model all_models[] = {{", *rows, "};"]
         self.verbs = set()
         rows = [self.operation(each) for each in operations]
@@ -117,6 +117,8 @@ class Table:
         if each.get("members"):
             rows = [self.member(member, "json") for member in each["members"]]
             self.lines += [f"constexpr member fields_{each['name']}[] = {{", *rows, "};"]
+        if each.get("other_names"):
+            self.lines += [f"constexpr std::string_view others_{each['name']}[] = {{{', '.join(map(text, each['other_names']))}}};"]
         if each.get("values"):
             self.lines += [f"constexpr std::string_view values_{each['name']}[] = {{{', '.join(map(text, each['values']))}}};"]
 

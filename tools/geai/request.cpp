@@ -24,7 +24,7 @@ template <class Number> Number number_of(std::string_view text, std::string_view
   Number value{};
   auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (fault != std::errc() || end != text.data() + text.size() || text.empty())
-    refuse(option, "takes " + std::string(kind) + ", not '" + printable(text.substr(0, 40)) + "'");
+    throw usage_error(std::string(option) + ": it is " + std::string(kind) + ", not '" + printable(text.substr(0, 40)) + "'");
   return value;
 }
 
@@ -235,7 +235,7 @@ void call_values::take(context& world, given_member const& each) {
     if (type.shape == shape::one) all.clear();
     text = text_of(type, text, option);
     if (first.place == place::query && type.base == base::integer && text.front() == '-')
-      refuse(option, "takes a whole number, 0 or more");
+      throw usage_error(std::string(option) + ": it is a whole number, 0 or more");
     all.emplace_back().text = std::move(text);
   }
 }
@@ -274,11 +274,9 @@ void call_values::check_required() const {
         missing = found->second.front().text.empty() && each.type.base == base::text;
     }
     if (!missing) continue;
-    std::string const name = "--" + kebab(each.name);
     std::string const command = "geai " + std::string(which_.group) + " " + std::string(which_.shortest());
-    bool const has_own = principal_of(which_) == &each;
-    throw usage_error(command + " needs " + (has_own ? "--body FILE, or the options of " + name : name) +
-                      "; see: " + command + " --help");
+    std::string const what = principal_of(which_) == &each ? "--body FILE, or one of its members," : kebab(each.name);
+    throw usage_error(command + ": " + what + " is required; see: " + command + " --help");
   }
 }
 
@@ -317,7 +315,7 @@ void call_values::write_body(outgoing& to) const {
 
 outgoing call_values::request() const {
   check_required();
-  outgoing made{.name = std::string(which_.name),
+  outgoing made{.name = which_.name,
                 .verb = std::string(which_.verb),
                 .safe = which_.safe,
                 .evaluation_host = which_.evaluation_host,

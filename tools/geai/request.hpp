@@ -25,7 +25,7 @@ struct request_part {
 
 // A request as the engine wants it, whatever it was made of.
 struct outgoing {
-  std::string name{};  // for errors
+  std::string_view name{};  // for errors, which refer to it: it lives as long as the program
   std::string verb = "GET";
   std::string target{};  // path and query, percent-encoded
   bool safe = false;     // may be sent twice
