@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What is made of the operations in include/geai/api is what they say: include/geai/services, include/geai/src,
-docs/api-coverage.md, docs/operations.json and tests/unit/operations_lists.hpp. Each operation has a row in the tests of requests and a sweep of
-faults, each model a test.
+docs/api-coverage.md, docs/operations.json and tests/unit/operations_lists.hpp; and include/geai/geai.cppm has the names of the
+headers. Each operation has a row in the tests of requests and a sweep of faults, each model a test.
 
 run.py --write writes all of it anew.
 """
@@ -13,6 +13,7 @@ import re
 import sys
 
 sys.dont_write_bytecode = True  # the source tree stays as it is
+from module import module
 from operations import GRADES, headers
 from services import definitions, lists, services
 
@@ -198,6 +199,7 @@ def check_field_names():
 
 made = {SERVICES / name: text for name, text in services(headers(ROOT / "include")).items()}
 made |= {INCLUDE / name: text for name, text in definitions(headers(ROOT / "include")).items()}
+made |= {INCLUDE / "geai.cppm": module(ROOT / "include")}
 made |= {PAGE: page(), DOCUMENT: document(), LISTS: lists(headers(ROOT / "include"))}
 by_hand = {INCLUDE / "src" / name for name in ("definitions.hpp", "policies.hpp")}
 for path in sorted({*SERVICES.glob("*.hpp"), *INCLUDE.glob("src/*.hpp")} - set(made) - by_hand):
