@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """What is made of the operations in include/geai/api is what they say: include/geai/services, docs/api-coverage.md,
-docs/operations.json and tests/unit/operations_lists.hpp. Each operation has a row in the tests of requests and a sweep of
+docs/operations.json, docs/models.json and tests/unit/operations_lists.hpp. Each operation has a row in the tests of requests and a sweep of
 faults, each model a test.
 
 run.py --write writes all of it anew.
@@ -13,12 +13,14 @@ import re
 import sys
 
 sys.dont_write_bytecode = True  # the source tree stays as it is
+from models import models
 from operations import GRADES, choices, headers
 from services import lists, services
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs/api-coverage.md"
 DOCUMENT = ROOT / "docs/operations.json"
+MODELS = ROOT / "docs/models.json"
 SERVICES = ROOT / "include/geai/services"
 LISTS = ROOT / "tests/unit/operations_lists.hpp"
 METHODS = pathlib.Path(__file__).parent / "pygeai_methods.txt"
@@ -164,23 +166,55 @@ def page():
     return "\n".join(out)
 
 
-def document():
-    """docs/operations.json: the operations in the order of the headers, one member a line."""
-    def described(each):
-        made = {"name": each.name, "type": each.type, "place": each.place, "wire": each.wire, "required": each.required}
-        made |= {"choices": each.choices} if each.choices else {}
-        return json.dumps(made | {"comment": each.comment}, ensure_ascii=False)
+# How a member is sent, where its place alone does not say so.
+KINDS = ("path_rest", "secret_query", "bearer", "body", "content", "raw_file", "numbered_part", "unless_empty", "spread")
 
+
+def document():
+    """docs/operations.json: the operations in the order of the headers, one member a line. What goes without saying is left out
+    behind `grade` and `comment`."""
     blocks = []
     for header in headers(ROOT / "include"):
         for operation in header.operations:
-            members = ",\n".join(
-                "      " + described(each) for each in operation.members)
+            lines = []
+            for each in operation.members:
+                line = {"name": each.name, "type": each.type, "place": each.place, "wire": each.wire,
+                        "required": each.required}
+                line |= {"choices": each.choices} if each.choices else {}
+                line |= {"comment": each.comment}
+                line |= {"kind": each.kind} if each.kind in KINDS else {}
+                line |= {"default": each.default} if each.default else {}
+                line |= {"name_header": each.name_header} if each.name_header else {}
+                line |= {"also": each.also} if each.also else {}  # a header beside a header, else a member of the body
+                lines.append("      " + json.dumps(line, ensure_ascii=False))
+            members = ",\n".join(lines)
             head = json.dumps({"name": operation.name, "service": header.service, "verb": operation.verb,
                                "route": operation.route}, ensure_ascii=False)[1:-1]
-            tail = json.dumps({"answer": operation.answer, "retry": operation.repetition, "grade": operation.grade})[1:-1]
+            tail = {"answer": operation.answer, "retry": operation.repetition, "grade": operation.grade}
+            tail |= {"host": operation.host} if operation.host != "platform" else {}
+            tail |= {} if operation.authenticated else {"authenticated": False}
+            tail |= {"token_level": operation.token_level} if operation.token_level != "project" else {}
+            tail |= {"may_be_empty": True} if operation.may_be_empty else {}
+            tail |= {"empty_object": True} if operation.empty_object else {}
+            tail |= {"accept": operation.accept} if operation.accept else {}
+            tail |= {"paging": operation.page} if operation.page else {}
+            tail |= {"streams": True} if operation.streams else {}
+            tail |= {"comment": operation.comment}
             blocks.append("  {" + head + ',\n    "members": [' + (f"\n{members}\n    " if members else "") + "],\n    " +
-                          tail + "}")
+                          json.dumps(tail, ensure_ascii=False)[1:-1] + "}")
+    return "[\n" + ",\n".join(blocks) + "\n]\n"
+
+
+def model_document():
+    """docs/models.json: what the members of operations and answers are made of, one member a line."""
+    blocks = []
+    for each in models(ROOT / "include"):
+        head = json.dumps({"name": each.name, "comment": each.comment} | each.stated, ensure_ascii=False)[1:-1]
+        if each.values:
+            blocks.append("  {" + head + ', "values": ' + json.dumps(each.values, ensure_ascii=False) + "}")
+        else:
+            members = ",\n".join("    " + json.dumps(member, ensure_ascii=False) for member in each.members)
+            blocks.append("  {" + head + ',\n   "members": [\n' + members + "]}")
     return "[\n" + ",\n".join(blocks) + "\n]\n"
 
 
@@ -199,7 +233,7 @@ def check_field_names():
 
 
 made = {SERVICES / name: text for name, text in services(headers(ROOT / "include")).items()}
-made |= {PAGE: page(), DOCUMENT: document(), LISTS: lists(headers(ROOT / "include"))}
+made |= {PAGE: page(), DOCUMENT: document(), MODELS: model_document(), LISTS: lists(headers(ROOT / "include"))}
 for path in sorted(set(SERVICES.glob("*.hpp")) - set(made)):
     problems.append(f"{path.relative_to(ROOT)} is made of no operation; what is written by hand is in by_hand/")
 for path, wanted in made.items():
