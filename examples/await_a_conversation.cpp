@@ -1,7 +1,7 @@
 // Two conversations at once on one thread, whose tools take their time: those of one reply run at the same time.
 #include <chrono>
+#include <geai/async.hpp>
 #include <geai/chat.hpp>
-#include <geai/concurrent.hpp>
 #include <geai/geai.hpp>
 #include <iostream>
 #include <string>

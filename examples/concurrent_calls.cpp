@@ -1,5 +1,5 @@
 // Many calls at once, on one thread: each agent is fetched, three at a time, while the models are listed.
-#include <geai/concurrent.hpp>
+#include <geai/async.hpp>
 #include <geai/geai.hpp>
 #include <iostream>
 #include <map>

@@ -2,7 +2,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <csignal>
-#include <geai/concurrent.hpp>
+#include <geai/async.hpp>
 #include <geai/geai.hpp>
 #include <geai/transport/asio.hpp>
 #include <iostream>

@@ -3,7 +3,7 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
-#include <geai/concurrent.hpp>
+#include <geai/async.hpp>
 #include <geai/geai.hpp>
 #include <iostream>
 

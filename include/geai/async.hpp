@@ -1,7 +1,7 @@
 #pragma once
 
-// Umbrella of what is awaited: the loop, libcurl driven by it, calls that return tasks, and tasks beside each other. Needs
-// geai.hpp, or the clients that you use, as well.
+// All of the library that is awaited: the loop, libcurl driven by it, calls that return tasks, and tasks beside each other.
+// For geai.hpp, or the clients that you use, and geai/chat.hpp, before or behind them.
 
 #include <geai/client/awaiting.hpp>
 #include <geai/concurrent.hpp>

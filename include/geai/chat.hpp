@@ -1,7 +1,7 @@
 #pragma once
 
 // What people do with a model, on top of the clients: structured answers, functions that the model may call, conversations,
-// streams put together, waiting. To await them, include geai/client/awaiting.hpp and a transport for it as well.
+// streams put together, waiting. To await them, include geai/async.hpp as well.
 
 #include <geai/chat/accumulator.hpp>
 #include <geai/chat/conversation.hpp>

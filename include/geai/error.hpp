@@ -93,6 +93,8 @@ struct attempt {
   std::chrono::milliseconds duration{};  // how long it took
   std::string cause{};                   // why it failed
   std::chrono::milliseconds pause{};     // before the next one
+
+  friend bool operator==(attempt const&, attempt const&) = default;
 };
 
 // Why a call or a construction failed: a value, complete enough to be logged and acted on. Never holds a secret.
@@ -113,13 +115,15 @@ public:
   bool unprocessed = false;  // the server said that it did nothing of it (HTTP/2: GOAWAY, REFUSED_STREAM)
 
   error() = default;
-  error(errc what, std::string text) : code(what), message(std::move(text)) {}
+  constexpr error(errc what, std::string text) : code(what), message(std::move(text)) {}
   error(error const&) = default;
   error(error&&) = default;
   error& operator=(error const&) = default;
   error& operator=(error&&) = default;
   // Out of line: every call has several of them in its way.
-  [[gnu::cold, gnu::noinline]] ~error() {}
+  [[gnu::cold, gnu::noinline]] constexpr ~error() {}
+
+  friend bool operator==(error const&, error const&) = default;
 
   // 401, or a platform code that asks for a new login.
   bool is_authentication() const noexcept {

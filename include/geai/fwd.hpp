@@ -16,6 +16,7 @@ template <class T> using named_task = task<T>;  // a task that is named before i
 #endif
 
 class error;
+template <class T> class result;
 class secret;
 class session;
 struct warning;

@@ -1,7 +1,7 @@
 #pragma once
 
-// All of the library with its default policies. Include less to compile less: one header of client/, one of transport/,
-// one of json/.
+// All of the library that blocks, with its default policies; geai/async.hpp has what is awaited. Include less to compile
+// less: one header of client/, one of transport/, one of json/.
 
 #include <geai/auth/password.hpp>
 #include <geai/client/admin.hpp>
@@ -34,8 +34,3 @@
 #include <geai/transport/curl.hpp>
 #include <geai/transport/mock.hpp>
 #include <geai/version.hpp>
-
-#ifndef GEAI_COMPILED
-#include <geai/client/awaiting.hpp>
-#include <geai/transport/curl_multi.hpp>
-#endif

@@ -1,21 +1,20 @@
 #pragma once
 
-#include <boost/system/result.hpp>
-
+#include <cassert>
 #include <cstdio>
 #include <cstdlib>
 #include <geai/detail/no_iterator.hpp>
 #include <geai/error.hpp>
+#include <initializer_list>
+#include <memory>
 #include <type_traits>
+#include <utility>
 
 namespace geai::inline v0 {
 
-// A value or the error that stands in its place. `value()` throws the typed exception of the error's code.
-template <class T> using result = boost::system::result<T, error>;
-
 // Throws the exception type that belongs to `what.code`. Without exceptions: prints the message and aborts, as
 // calling value() on an error is then a broken precondition; test the result first.
-[[noreturn]] inline void raise(error what) {
+[[noreturn, gnu::cold, gnu::noinline]] inline void raise(error what) {
 #if defined(__cpp_exceptions)
   switch (what.code) {
     case errc::missing_requirement: throw missing_requirement_error(std::move(what));
@@ -38,6 +37,542 @@ template <class T> using result = boost::system::result<T, error>;
 #endif
 }
 
+// The tag of a result that is made of the arguments of an error, as std::in_place is the tag of one that is made of the
+// arguments of a value.
+struct unexpect_t {
+  explicit unexpect_t() = default;
+};
+inline constexpr unexpect_t unexpect{};
+
+template <class T> class result;
+
+namespace detail {
+
+template <class T> inline constexpr bool is_result = false;
+template <class T> inline constexpr bool is_result<result<T>> = true;
+
+template <class T>
+concept an_error = std::is_same_v<std::remove_cvref_t<T>, error>;
+
+template <class T>
+concept a_result_tag = std::is_same_v<T, std::in_place_t> || std::is_same_v<T, unexpect_t>;
+
+// U becomes the value of a result<T>. Looks into T last, whose own constructors may look back.
+template <class U, class T>
+concept value_for =
+    !std::is_same_v<std::remove_cvref_t<U>, result<T>> && !an_error<U> && !a_result_tag<std::remove_cvref_t<U>> &&
+    !(std::is_same_v<std::remove_cv_t<T>, bool> && is_result<std::remove_cvref_t<U>>)&&std::is_constructible_v<T, U>;
+
+// The value of a result<From> becomes that of a result<T>, unless T can be made of the result itself.
+template <class From, class T>
+concept converts_to =
+    !std::is_void_v<From> && !std::is_same_v<std::remove_cvref_t<From>, T> && std::is_constructible_v<T, From> &&
+    (std::is_same_v<std::remove_cv_t<T>, bool> ||
+     !std::is_constructible_v<T, result<std::remove_cvref_t<From>> const&>);
+
+// std::invoke() for what results pass on, without <functional>.
+template <class F, class... Args> constexpr decltype(auto) call(F&& f, Args&&... args) {
+  if constexpr (std::is_member_object_pointer_v<std::remove_cvref_t<F>>)
+    return (..., (std::forward<Args>(args).*f));
+  else if constexpr (std::is_member_function_pointer_v<std::remove_cvref_t<F>>)
+    return (..., (std::forward<Args>(args).*f)());
+  else
+    return std::forward<F>(f)(std::forward<Args>(args)...);
+}
+
+template <class F, class... Args> using returned_by = std::remove_cvref_t<std::invoke_result_t<F, Args...>>;
+
+// The tag of a value that is constructed of what a function returns: nothing is moved.
+struct returned_by_t {};
+
+// The value of a result, of which there are none or one, handed to a function that returns a result itself.
+template <class F, class... Value> constexpr auto chain(F&& f, Value&&... value) {
+  using next = returned_by<F, Value...>;
+  static_assert(is_result<next>, "geai: a function given to and_then() returns a geai::result");
+  return next(call(std::forward<F>(f), std::forward<Value>(value)...));
+}
+
+// The same for a function that returns a value or nothing.
+template <class F, class... Value> constexpr auto transformed(F&& f, Value&&... value) {
+  using next = result<returned_by<F, Value...>>;
+  if constexpr (std::is_same_v<next, result<void>>) {
+    call(std::forward<F>(f), std::forward<Value>(value)...);
+    return next();
+  } else {
+    return next(returned_by_t(), std::forward<F>(f), std::forward<Value>(value)...);
+  }
+}
+
+// The error of a result<T>, handed to a function that may have another outcome.
+template <class T, class F, class Error> constexpr result<T> recover(F&& f, Error&& what) {
+  static_assert(std::is_same_v<returned_by<F, Error>, result<T>>,
+                "geai: a function given to or_else() returns the type of the result that it is given to");
+  return call(std::forward<F>(f), std::forward<Error>(what));
+}
+
+}  // namespace detail
+
+// A value or the error that came instead. The interface is that of std::expected<T, geai::error>, but for this:
+//   - an error converts to a result by itself; there is no `unexpected`;
+//   - value() throws the exception type of the error's code (geai/error.hpp), or aborts without exceptions;
+//   - value(), error() and * of a temporary return objects, not references into it, so that
+//     `for (agent const& each : client.list_agents().value())` is safe.
+// * and -> need a value, error() needs an error: both are asserted. As any object, a result is for one thread at a time.
+template <class T> class result {
+  static_assert(std::is_object_v<T> && !std::is_array_v<T> && !detail::an_error<T>,
+                "geai: a result holds an object that is no array and no geai::error");
+  template <class U> friend class result;
+
+public:
+  using value_type = T;
+  using error_type = geai::error;
+  template <class U> using rebind = result<U>;
+
+  constexpr result() noexcept(std::is_nothrow_default_constructible_v<T>) requires std::is_default_constructible_v<T>
+      : value_(), has_value_(true) {}
+
+  template <class U = T>
+    requires detail::value_for<U, T>
+  constexpr explicit(!std::is_convertible_v<U, T>) result(U&& value) noexcept(std::is_nothrow_constructible_v<T, U>)
+      : value_(static_cast<T>(std::forward<U>(value))), has_value_(true) {}
+
+  template <detail::an_error E>
+  constexpr result(E&& what) noexcept(std::is_nothrow_constructible_v<error_type, E>)
+      : error_(std::forward<E>(what)), has_value_(false) {}
+
+  // Makes the value of the arguments.
+  template <class... Args>
+    requires std::is_constructible_v<T, Args...>
+  constexpr explicit result(std::in_place_t, Args&&... args) noexcept(std::is_nothrow_constructible_v<T, Args...>)
+      : value_(std::forward<Args>(args)...), has_value_(true) {}
+
+  template <class U, class... Args>
+    requires std::is_constructible_v < T, std::initializer_list<U>
+  &,
+      Args... > constexpr explicit result(std::in_place_t, std::initializer_list<U> list, Args&&... args)
+      : value_(list, std::forward<Args>(args)...),
+  has_value_(true) {}
+
+  // Makes the error of the arguments.
+  template <class... Args>
+    requires std::is_constructible_v<error_type, Args...>
+  constexpr explicit result(unexpect_t, Args&&... args) : error_(std::forward<Args>(args)...), has_value_(false) {}
+
+  template <class U>
+    requires detail::converts_to<U const&, T>
+  constexpr explicit(!std::is_convertible_v<U const&, T>) result(result<U> const& other)
+      : has_value_(other.has_value_) {
+    take(other);
+  }
+
+  template <class U>
+    requires detail::converts_to<U, T>
+  constexpr explicit(!std::is_convertible_v<U, T>) result(result<U>&& other) : has_value_(other.has_value_) {
+    take(std::move(other));
+  }
+
+  constexpr result(result const& other) requires std::is_copy_constructible_v<T> : has_value_(other.has_value_) {
+    take(other);
+  }
+
+  constexpr result(result&& other) noexcept(
+      std::is_nothrow_move_constructible_v<T>) requires std::is_move_constructible_v<T> : has_value_(other.has_value_) {
+    take(std::move(other));
+  }
+
+  // For transform().
+  template <class F, class... Args>
+  constexpr explicit result(detail::returned_by_t, F&& f, Args&&... args)
+      : value_(detail::call(std::forward<F>(f), std::forward<Args>(args)...)), has_value_(true) {}
+
+  constexpr ~result() {
+    if (has_value_)
+      std::destroy_at(std::addressof(value_));
+    else
+      std::destroy_at(std::addressof(error_));
+  }
+
+  // Where an assignment throws, an error stays as it was, and a value is as T's own assignment leaves it.
+  constexpr result& operator=(result const& other) requires(
+      std::is_copy_constructible_v<T>&& std::is_copy_assignable_v<T>) {
+    return other.has_value_ ? assign_value(other.value_) : assign_error(other.error_);
+  }
+
+  constexpr result& operator=(result&& other) noexcept(
+      std::is_nothrow_move_constructible_v<T>&& std::is_nothrow_move_assignable_v<
+          T>) requires(std::is_move_constructible_v<T>&& std::is_move_assignable_v<T>) {
+    return other.has_value_ ? assign_value(std::move(other.value_)) : assign_error(std::move(other.error_));
+  }
+
+  template <class U = T>
+    requires(detail::value_for<U, T>&& std::is_assignable_v<T&, U>)
+  constexpr result& operator=(U&& value) { return assign_value(std::forward<U>(value)); }
+
+  template <detail::an_error E> constexpr result& operator=(E&& what) { return assign_error(std::forward<E>(what)); }
+
+  // Makes a value of the arguments, which must not refer to the old one. Where that throws, an error is left: the one
+  // that was there, or one without a message.
+  template <class... Args>
+    requires std::is_constructible_v<T, Args...>
+  constexpr T& emplace(Args&&... args) { return replace(std::forward<Args>(args)...); }
+
+  template <class U, class... Args>
+    requires std::is_constructible_v < T, std::initializer_list<U>
+  &, Args... > constexpr T& emplace(std::initializer_list<U> list, Args&&... args) {
+    return replace(list, std::forward<Args>(args)...);
+  }
+
+  constexpr void
+  swap(result& other) noexcept(std::is_nothrow_move_constructible_v<T>&& std::is_nothrow_swappable_v<T>) requires(
+      std::is_move_constructible_v<T>&& std::is_swappable_v<T>) {
+    using std::swap;
+    if (has_value_ && other.has_value_) {
+      swap(value_, other.value_);
+    } else if (has_value_) {
+      using passed = std::conditional_t<std::is_nothrow_move_constructible_v<T>, error_type&&, error_type const&>;
+      error_type what(static_cast<passed>(other.error_));
+      other.replace_error(std::move(value_));
+      assign_error(std::move(what));
+    } else if (other.has_value_) {
+      other.swap(*this);
+    } else {
+      swap(error_, other.error_);
+    }
+  }
+  friend constexpr void swap(result& one, result& other) noexcept(noexcept(one.swap(other))) requires requires {
+    one.swap(other);
+  }
+  { one.swap(other); }
+
+  constexpr bool has_value() const noexcept { return has_value_; }
+  constexpr bool has_error() const noexcept { return !has_value_; }
+  constexpr explicit operator bool() const noexcept { return has_value_; }
+
+  // The value. Throws the exception of the error's code if there is none.
+  constexpr T& value() & {
+    if (!has_value_) [[unlikely]]
+      raise(error_);
+    return value_;
+  }
+  constexpr T const& value() const& {
+    if (!has_value_) [[unlikely]]
+      raise(error_);
+    return value_;
+  }
+  constexpr T value() && {
+    if (!has_value_) [[unlikely]]
+      raise(std::move(error_));
+    return std::move(value_);
+  }
+  constexpr T value() const&& { return value(); }
+
+  // The value, which must be there.
+  constexpr T* operator->() noexcept { return assert(has_value_), std::addressof(value_); }
+  constexpr T const* operator->() const noexcept { return assert(has_value_), std::addressof(value_); }
+  constexpr T& operator*() & noexcept { return assert(has_value_), value_; }
+  constexpr T const& operator*() const& noexcept { return assert(has_value_), value_; }
+  constexpr T operator*() && noexcept(std::is_nothrow_move_constructible_v<T>) {
+    return assert(has_value_), std::move(value_);
+  }
+  constexpr T operator*() const&& { return assert(has_value_), value_; }
+
+  // The error, which must be there.
+  constexpr geai::error& error() & noexcept { return assert(!has_value_), error_; }
+  constexpr geai::error const& error() const& noexcept { return assert(!has_value_), error_; }
+  constexpr geai::error error() && noexcept { return assert(!has_value_), std::move(error_); }
+  constexpr geai::error error() const&& { return assert(!has_value_), error_; }
+
+  // The value, or another one.
+  template <class U = std::remove_cv_t<T>> constexpr T value_or(U&& other) const& {
+    return has_value_ ? value_ : static_cast<T>(std::forward<U>(other));
+  }
+  template <class U = std::remove_cv_t<T>> constexpr T value_or(U&& other) && {
+    return has_value_ ? std::move(value_) : static_cast<T>(std::forward<U>(other));
+  }
+
+  // The error, or another one.
+  template <class E = geai::error> constexpr geai::error error_or(E&& other) const& {
+    return has_value_ ? static_cast<geai::error>(std::forward<E>(other)) : error_;
+  }
+  template <class E = geai::error> constexpr geai::error error_or(E&& other) && {
+    return has_value_ ? static_cast<geai::error>(std::forward<E>(other)) : std::move(error_);
+  }
+
+  // What f(value) returns, which is a result; an error is passed on.
+  template <class F> constexpr auto and_then(F&& f) & { return and_then(*this, std::forward<F>(f)); }
+  template <class F> constexpr auto and_then(F&& f) const& { return and_then(*this, std::forward<F>(f)); }
+  template <class F> constexpr auto and_then(F&& f) && { return and_then(std::move(*this), std::forward<F>(f)); }
+  template <class F> constexpr auto and_then(F&& f) const&& { return and_then(std::move(*this), std::forward<F>(f)); }
+
+  // A result with what f(value) returns, as an object; an error is passed on.
+  template <class F> constexpr auto transform(F&& f) & { return transform(*this, std::forward<F>(f)); }
+  template <class F> constexpr auto transform(F&& f) const& { return transform(*this, std::forward<F>(f)); }
+  template <class F> constexpr auto transform(F&& f) && { return transform(std::move(*this), std::forward<F>(f)); }
+  template <class F> constexpr auto transform(F&& f) const&& { return transform(std::move(*this), std::forward<F>(f)); }
+
+  // What f(error) returns, which is a result of this type; a value is passed on.
+  template <class F> constexpr result or_else(F&& f) & { return or_else(*this, std::forward<F>(f)); }
+  template <class F> constexpr result or_else(F&& f) const& { return or_else(*this, std::forward<F>(f)); }
+  template <class F> constexpr result or_else(F&& f) && { return or_else(std::move(*this), std::forward<F>(f)); }
+  template <class F> constexpr result or_else(F&& f) const&& { return or_else(std::move(*this), std::forward<F>(f)); }
+
+  // With the error that f(error) returns; a value is passed on.
+  template <class F> constexpr result transform_error(F&& f) & { return with_error(*this, std::forward<F>(f)); }
+  template <class F> constexpr result transform_error(F&& f) const& { return with_error(*this, std::forward<F>(f)); }
+  template <class F> constexpr result transform_error(F&& f) && {
+    return with_error(std::move(*this), std::forward<F>(f));
+  }
+  template <class F> constexpr result transform_error(F&& f) const&& {
+    return with_error(std::move(*this), std::forward<F>(f));
+  }
+
+  template <class U>
+    requires(!std::is_void_v<U>)
+  friend constexpr bool operator==(result const& one, result<U> const& other) {
+    if (one.has_value() != other.has_value()) return false;
+    return one.has_value() ? static_cast<bool>(*one == *other) : one.error() == other.error();
+  }
+  template <class U>
+    requires(!detail::is_result<U> && !detail::an_error<U>)
+  friend constexpr bool operator==(result const& one, U const& value) {
+    return one.has_value_ && static_cast<bool>(one.value_ == value);
+  }
+  friend constexpr bool operator==(result const& one, geai::error const& what) {
+    return !one.has_value_ && one.error_ == what;
+  }
+
+private:
+  template <class Other> constexpr void take(Other&& other) {
+    if (has_value_)
+      std::construct_at(std::addressof(value_), std::forward<Other>(other).value_);
+    else
+      std::construct_at(std::addressof(error_), std::forward<Other>(other).error_);
+  }
+
+  template <class U> constexpr result& assign_value(U&& value) {
+    if (has_value_)
+      value_ = std::forward<U>(value);
+    else
+      replace_error(std::forward<U>(value));
+    return *this;
+  }
+
+  template <class E> constexpr result& assign_error(E&& what) {
+    if (has_value_) {
+      error_type kept(std::forward<E>(what));  // may be a part of the value
+      std::destroy_at(std::addressof(value_));
+      std::construct_at(std::addressof(error_), std::move(kept));
+      has_value_ = false;
+    } else {
+      error_ = std::forward<E>(what);
+    }
+    return *this;
+  }
+
+  template <class... Args> constexpr T& replace(Args&&... args) {
+    if (has_value_) {
+      if constexpr (std::is_nothrow_constructible_v<T, Args...>) {
+        std::destroy_at(std::addressof(value_));
+        return *std::construct_at(std::addressof(value_), std::forward<Args>(args)...);
+      }
+      assign_error(error_type());
+    }
+    return replace_error(std::forward<Args>(args)...);
+  }
+
+  template <class... Args> constexpr T& replace_error(Args&&... args) {
+    if constexpr (std::is_nothrow_constructible_v<T, Args...>) {
+      std::destroy_at(std::addressof(error_));
+      std::construct_at(std::addressof(value_), std::forward<Args>(args)...);
+      has_value_ = true;
+    } else {
+      struct keeper {
+        constexpr ~keeper() {
+          if (!of.has_value_) std::construct_at(std::addressof(of.error_), std::move(what));
+        }
+        result& of;
+        error_type what;
+      } const kept{*this, std::move(error_)};
+      std::destroy_at(std::addressof(error_));
+      std::construct_at(std::addressof(value_), std::forward<Args>(args)...);
+      has_value_ = true;
+    }
+    return value_;
+  }
+
+  template <class Self, class F> static constexpr auto and_then(Self&& self, F&& f) {
+    using next = decltype(detail::chain(std::forward<F>(f), std::forward<Self>(self).value_));
+    return self.has_value_ ? detail::chain(std::forward<F>(f), std::forward<Self>(self).value_)
+                           : next(std::forward<Self>(self).error_);
+  }
+  template <class Self, class F> static constexpr auto transform(Self&& self, F&& f) {
+    using next = decltype(detail::transformed(std::forward<F>(f), std::forward<Self>(self).value_));
+    return self.has_value_ ? detail::transformed(std::forward<F>(f), std::forward<Self>(self).value_)
+                           : next(std::forward<Self>(self).error_);
+  }
+  template <class Self, class F> static constexpr result or_else(Self&& self, F&& f) {
+    return self.has_value_ ? result(std::in_place, std::forward<Self>(self).value_)
+                           : detail::recover<T>(std::forward<F>(f), std::forward<Self>(self).error_);
+  }
+  template <class Self, class F> static constexpr result with_error(Self&& self, F&& f) {
+    return self.has_value_ ? result(std::in_place, std::forward<Self>(self).value_)
+                           : result(unexpect, detail::call(std::forward<F>(f), std::forward<Self>(self).error_));
+  }
+
+  union {
+    T value_;
+    error_type error_;
+  };
+  bool has_value_;
+};
+
+// Success or an error.
+template <> class result<void> {
+  template <class U> friend class result;
+
+public:
+  using value_type = void;
+  using error_type = geai::error;
+  template <class U> using rebind = result<U>;
+
+  constexpr result() noexcept : has_value_(true) {}
+  constexpr explicit result(std::in_place_t) noexcept : has_value_(true) {}
+  template <detail::an_error E>
+  constexpr result(E&& what) noexcept(std::is_nothrow_constructible_v<error_type, E>)
+      : error_(std::forward<E>(what)), has_value_(false) {}
+  template <class... Args>
+    requires std::is_constructible_v<error_type, Args...>
+  constexpr explicit result(unexpect_t, Args&&... args) : error_(std::forward<Args>(args)...), has_value_(false) {}
+
+  constexpr result(result const& other) : has_value_(other.has_value_) {
+    if (!has_value_) std::construct_at(std::addressof(error_), other.error_);
+  }
+  constexpr result(result&& other) noexcept : has_value_(other.has_value_) {
+    if (!has_value_) std::construct_at(std::addressof(error_), std::move(other.error_));
+  }
+
+  constexpr ~result() {
+    if (!has_value_) std::destroy_at(std::addressof(error_));
+  }
+
+  constexpr result& operator=(result const& other) {
+    return other.has_value_ ? assign_value() : assign_error(other.error_);
+  }
+  constexpr result& operator=(result&& other) noexcept {
+    return other.has_value_ ? assign_value() : assign_error(std::move(other.error_));
+  }
+  template <detail::an_error E> constexpr result& operator=(E&& what) { return assign_error(std::forward<E>(what)); }
+
+  constexpr void emplace() noexcept { assign_value(); }
+
+  constexpr void swap(result& other) noexcept {
+    result kept(std::move(other));
+    other = std::move(*this);
+    *this = std::move(kept);
+  }
+  friend constexpr void swap(result& one, result& other) noexcept { one.swap(other); }
+
+  constexpr bool has_value() const noexcept { return has_value_; }
+  constexpr bool has_error() const noexcept { return !has_value_; }
+  constexpr explicit operator bool() const noexcept { return has_value_; }
+
+  // Throws the exception of the error's code if there is one.
+  constexpr void value() const& {
+    if (!has_value_) [[unlikely]]
+      raise(error_);
+  }
+  constexpr void value() && {
+    if (!has_value_) [[unlikely]]
+      raise(std::move(error_));
+  }
+
+  // For generic code: success must be there.
+  constexpr void operator*() const noexcept { assert(has_value_); }
+
+  // The error, which must be there.
+  constexpr geai::error& error() & noexcept { return assert(!has_value_), error_; }
+  constexpr geai::error const& error() const& noexcept { return assert(!has_value_), error_; }
+  constexpr geai::error error() && noexcept { return assert(!has_value_), std::move(error_); }
+  constexpr geai::error error() const&& { return assert(!has_value_), error_; }
+
+  // The error, or another one.
+  template <class E = geai::error> constexpr geai::error error_or(E&& other) const& {
+    return has_value_ ? static_cast<geai::error>(std::forward<E>(other)) : error_;
+  }
+  template <class E = geai::error> constexpr geai::error error_or(E&& other) && {
+    return has_value_ ? static_cast<geai::error>(std::forward<E>(other)) : std::move(error_);
+  }
+
+  // What f() returns, which is a result; an error is passed on.
+  template <class F> constexpr auto and_then(F&& f) const& { return and_then(*this, std::forward<F>(f)); }
+  template <class F> constexpr auto and_then(F&& f) && { return and_then(std::move(*this), std::forward<F>(f)); }
+
+  // A result with what f() returns, as an object; an error is passed on.
+  template <class F> constexpr auto transform(F&& f) const& { return transform(*this, std::forward<F>(f)); }
+  template <class F> constexpr auto transform(F&& f) && { return transform(std::move(*this), std::forward<F>(f)); }
+
+  // What f(error) returns, which is a result<void>; success is passed on.
+  template <class F> constexpr result or_else(F&& f) & { return or_else(*this, std::forward<F>(f)); }
+  template <class F> constexpr result or_else(F&& f) const& { return or_else(*this, std::forward<F>(f)); }
+  template <class F> constexpr result or_else(F&& f) && { return or_else(std::move(*this), std::forward<F>(f)); }
+  template <class F> constexpr result or_else(F&& f) const&& { return or_else(std::move(*this), std::forward<F>(f)); }
+
+  // With the error that f(error) returns; success is passed on.
+  template <class F> constexpr result transform_error(F&& f) & { return with_error(*this, std::forward<F>(f)); }
+  template <class F> constexpr result transform_error(F&& f) const& { return with_error(*this, std::forward<F>(f)); }
+  template <class F> constexpr result transform_error(F&& f) && {
+    return with_error(std::move(*this), std::forward<F>(f));
+  }
+  template <class F> constexpr result transform_error(F&& f) const&& {
+    return with_error(std::move(*this), std::forward<F>(f));
+  }
+
+  friend constexpr bool operator==(result const& one, result const& other) {
+    if (one.has_value_ != other.has_value_) return false;
+    return one.has_value_ || one.error_ == other.error_;
+  }
+  friend constexpr bool operator==(result const& one, geai::error const& what) {
+    return !one.has_value_ && one.error_ == what;
+  }
+
+private:
+  constexpr result& assign_value() noexcept {
+    if (!has_value_) std::destroy_at(std::addressof(error_));
+    has_value_ = true;
+    return *this;
+  }
+
+  template <class E> constexpr result& assign_error(E&& what) {
+    if (has_value_)
+      std::construct_at(std::addressof(error_), std::forward<E>(what));
+    else
+      error_ = std::forward<E>(what);
+    has_value_ = false;
+    return *this;
+  }
+
+  template <class Self, class F> static constexpr auto and_then(Self&& self, F&& f) {
+    using next = decltype(detail::chain(std::forward<F>(f)));
+    return self.has_value_ ? detail::chain(std::forward<F>(f)) : next(std::forward<Self>(self).error_);
+  }
+  template <class Self, class F> static constexpr auto transform(Self&& self, F&& f) {
+    using next = decltype(detail::transformed(std::forward<F>(f)));
+    return self.has_value_ ? detail::transformed(std::forward<F>(f)) : next(std::forward<Self>(self).error_);
+  }
+  template <class Self, class F> static constexpr result or_else(Self&& self, F&& f) {
+    return self.has_value_ ? result() : detail::recover<void>(std::forward<F>(f), std::forward<Self>(self).error_);
+  }
+  template <class Self, class F> static constexpr result with_error(Self&& self, F&& f) {
+    return self.has_value_ ? result()
+                           : result(unexpect, detail::call(std::forward<F>(f), std::forward<Self>(self).error_));
+  }
+
+  union {
+    error_type error_;
+  };
+  bool has_value_;
+};
+
 namespace detail {
 
 template <class T> struct no_range_of_result {
@@ -53,8 +588,5 @@ template <class T> struct no_range_of_result {
 // For the sentence alone: `for (auto& each : client.list_agents())` does not compile.
 template <class T> detail::no_iterator<detail::no_range_of_result<T>> begin(result<T> const&) { return {}; }
 template <class T> detail::no_iterator<detail::no_range_of_result<T>> end(result<T> const&) { return {}; }
-
-// How Boost.System finds the exception for our error (argument-dependent lookup).
-[[noreturn]] inline void throw_exception_from_error(error const& what, boost::source_location const&) { raise(what); }
 
 }  // namespace geai::inline v0

@@ -1,5 +1,6 @@
 // expect: geai: Below g\+\+ 13 a task of a call with an operation is named before it is awaited
 // on: gcc < 13
+#include <geai/async.hpp>
 #include <geai/geai.hpp>
 
 using client_type = geai::ai_lab_client<geai::auth::api_key, geai::transport::curl_multi>;

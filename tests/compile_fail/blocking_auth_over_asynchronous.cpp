@@ -1,4 +1,5 @@
 // expect: geai: this Auth policy renews its token by a call that blocks
+#include <geai/async.hpp>
 #include <geai/geai.hpp>
 struct blocking_auth {
   geai::auth_type type() const { return geai::auth_type::oauth_token; }

@@ -1,4 +1,5 @@
 // expect: geai: call_as\(\) is not there over an asynchronous transport
+#include <geai/async.hpp>
 #include <geai/geai.hpp>
 int main() {
   geai::event_loop loop;

@@ -1,4 +1,5 @@
 // expect: geai: this Transport cannot stream; it lacks `stream_async\(
+#include <geai/async.hpp>
 #include <geai/geai.hpp>
 struct mere_transport {
   auto send_async(geai::http::request const& rq, geai::http::response& rs) { return wire.send_async(rq, rs); }

@@ -1,6 +1,7 @@
 // expect(gcc): ignoring return value
 // expect(clang): geai: a task does nothing before it is awaited: co_await it
 // flags: -Werror
+#include <geai/async.hpp>
 #include <geai/geai.hpp>
 
 using client_type = geai::ai_lab_client<geai::auth::api_key, geai::transport::curl_multi>;

@@ -1,4 +1,5 @@
 // expect: geai: a task is no range; await it, and iterate over what it gives
+#include <geai/async.hpp>
 #include <geai/geai.hpp>
 
 using client_type = geai::ai_lab_client<geai::auth::api_key, geai::transport::curl_multi>;

@@ -1,4 +1,5 @@
 // expect: geai: this is a task, not yet what it gives; await it: co_await
+#include <geai/async.hpp>
 #include <geai/geai.hpp>
 
 using client_type = geai::ai_lab_client<geai::auth::api_key, geai::transport::curl_multi>;

@@ -15,6 +15,7 @@ VIEW = re.compile(r"using view =\s*(\w+);")
 CHUNK = re.compile(r"using chunk =\s*(\w+);")
 PARAMETERS = re.compile(r"using parameters =\s*fields<(.*?)>;", re.S)
 PARAMETER = re.compile(r'(\w+)<(?:"([^"]*)",\s*)?&\w+::(\w+)>')
+CHOICES = re.compile(r"struct model<(\w+)>\s*: enumerators<([^{]*)\{")
 MEMBER = re.compile(r"^  ([\w:][^;(){}=]*?) (\w+)(?:\{[^;]*\}| = ([^;]*))?;(?: *//[/<]* ?(.*))?$")
 
 # Where each kind of parameter goes; of those that are not named here, into the JSON body.
@@ -31,6 +32,7 @@ class Member:
         self.type, self.name, self.comment = " ".join(type.split()), name, comment
         self.default = default if default not in ("0", "0.0", "false", None) else ""  # a value that may stay
         self.place = self.wire = self.kind = self.name_header = self.also = ""
+        self.choices = []  # the known texts of an open enumeration
         self.required = False
 
     def is_at(self, kind, wire):
@@ -61,6 +63,12 @@ def members(body):
         elif line.strip():
             raise SystemExit(f"no member is declared by: {line}")
     return found
+
+
+def choices(include):
+    """The texts of each enumeration."""
+    return {name: re.findall(r'enumerator<"([^"]*)"', listed) for path in sorted((pathlib.Path(include) / "geai/api").glob("*.hpp"))
+            for name, listed in CHOICES.findall(path.read_text())}
 
 
 class Operation:
@@ -125,6 +133,10 @@ def headers(include):
     found = [Header(path) for path in sorted((pathlib.Path(include) / "geai/api").glob("*.hpp"))
              if path.name not in ("operation.hpp", "paging.hpp", "streaming.hpp")]
     found = [header for header in found if header.operations]
+    texts = choices(include)
+    for member in (member for header in found for operation in header.operations for member in operation.members):
+        if of := re.search(r"open_enumeration<(?:geai::)?(\w+)>", member.type):
+            member.choices = texts[of[1]]
     # Of a large service a part has a header of its own: evaluation_plans belongs to evaluation.
     services = {header.service for header in found}
     for header in found:

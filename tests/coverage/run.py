@@ -14,7 +14,7 @@ import sys
 
 sys.dont_write_bytecode = True  # the source tree stays as it is
 from models import models
-from operations import GRADES, headers
+from operations import GRADES, choices, headers
 from services import lists, services
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -128,7 +128,7 @@ def page():
     # (tests/unit/borrowed_test.cpp).
     models = {name for path in (ROOT / "include/geai/api").glob("*.hpp")
               for name in re.findall(r"struct (?:geai::)?model<(?:geai::)?(\w+)>", path.read_text())
-              if not name.endswith("_view")} - {"chat_message"}
+              if not name.endswith("_view")} - {"chat_message", *choices(ROOT / "include")}
     tests = "".join(path.read_text() for path in (ROOT / "tests/unit").glob("operations_answer_*_test.cpp"))
     checked = " ".join(re.findall(r"check_models<([^;]*)>\(\)", tests))
     for name in sorted(models - set(re.findall(r"\w+", checked))):
@@ -179,7 +179,9 @@ def document():
             lines = []
             for each in operation.members:
                 line = {"name": each.name, "type": each.type, "place": each.place, "wire": each.wire,
-                        "required": each.required, "comment": each.comment}
+                        "required": each.required}
+                line |= {"choices": each.choices} if each.choices else {}
+                line |= {"comment": each.comment}
                 line |= {"kind": each.kind} if each.kind in KINDS else {}
                 line |= {"default": each.default} if each.default else {}
                 line |= {"name_header": each.name_header} if each.name_header else {}

@@ -61,7 +61,8 @@ def first_sentence(text):
 
 
 def named(member):
-    said = [first_sentence(member.comment)] * bool(member.comment) + [f"default: {member.default}"] * bool(member.default)
+    said = [", ".join(f'"{text}"' for text in member.choices)] * bool(member.choices)
+    said += [first_sentence(member.comment)] * bool(member.comment) + [f"default: {member.default}"] * bool(member.default)
     return f"`{member.name}`" + (f" ({'; '.join(said)})" if said else "")
 
 

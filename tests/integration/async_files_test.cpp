@@ -1,4 +1,4 @@
-#include <geai/concurrent.hpp>
+#include <geai/async.hpp>
 #include <geai/geai.hpp>
 //
 #include <doctest/doctest.h>

@@ -1,3 +1,4 @@
+#include <geai/async.hpp>
 #include <geai/geai.hpp>
 //
 #include <doctest/doctest.h>

@@ -1,3 +1,4 @@
+#include <geai/async.hpp>
 #include <geai/geai.hpp>
 #include <geai/observers/log_calls.hpp>
 #include <geai/observers/trace_calls.hpp>

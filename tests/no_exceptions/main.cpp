@@ -3,6 +3,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <geai/async.hpp>
 #include <geai/geai.hpp>
 #include <optional>
 

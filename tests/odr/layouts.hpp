@@ -1,5 +1,6 @@
 #pragma once
 
+#include <geai/async.hpp>
 #include <geai/geai.hpp>
 #include <span>
 

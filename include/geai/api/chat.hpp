@@ -3,8 +3,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <geai/api/chat_request.hpp>
+#include <geai/api/choices.hpp>
 #include <geai/api/operation.hpp>
 #include <geai/http/multipart.hpp>
+#include <geai/json/open_enumeration.hpp>
 #include <map>
 #include <optional>
 #include <string>
@@ -15,6 +17,22 @@
 // Chat, responses and images: rest-api.md sections 8 and 12 (docs.globant.ai wiki 34, 1180, 1183).
 
 namespace geai::inline v0 {
+
+// Why an answer ended.
+enum class finish_reason : unsigned char { stop, length, tool_calls, content_filter, function_call };
+template <>
+struct model<finish_reason>
+    : enumerators<enumerator<"stop", finish_reason::stop>, enumerator<"length", finish_reason::length>,
+                  enumerator<"tool_calls", finish_reason::tool_calls>,
+                  enumerator<"content_filter", finish_reason::content_filter>,
+                  enumerator<"function_call", finish_reason::function_call>> {};
+
+// How much a model thinks before it answers.
+enum class reasoning_effort : unsigned char { low, medium, high };
+template <>
+struct model<reasoning_effort>
+    : enumerators<enumerator<"low", reasoning_effort::low>, enumerator<"medium", reasoning_effort::medium>,
+                  enumerator<"high", reasoning_effort::high>> {};
 
 // --- names of models --------------------------------------------------------------------------------------------------
 
@@ -52,7 +70,7 @@ struct chat_tool_call {
 
 // A message of a request. Has either `content` or `parts`.
 struct chat_message {
-  std::string role{};  // "system", "developer", "user", "assistant", "tool"
+  open_enumeration<chat_role> role{};
   std::optional<std::string> content{};
   message_parts parts{};  // texts, images, sounds, files: {geai::text_part{"..."}, geai::image_part{.url = "..."}}
   std::optional<std::string> name{};
@@ -64,7 +82,7 @@ struct chat_message {
 
 // A message of an answer. Converts to what is sent back in the next request.
 struct chat_reply {
-  std::string role{};
+  open_enumeration<chat_role> role{};
   std::optional<std::string> content{};  // unset beside tool calls; of parts, their texts
   raw_json content_parts{};              // the array of parts, if the content came as one
   std::optional<std::string> refusal{};
@@ -114,7 +132,7 @@ struct chat_usage {
 struct chat_choice {
   int index = 0;
   chat_reply message{};
-  std::optional<std::string> finish_reason{};  // "stop", "length", "tool_calls", "content_filter", ...
+  std::optional<open_enumeration<geai::finish_reason>> finish_reason{};
   raw_json logprobs{};
 };
 
@@ -132,7 +150,7 @@ struct chat_completion_answer {
 
 // The part of a message that a chunk adds.
 struct chat_delta {
-  std::optional<std::string> role{};  // in the first chunk of a choice
+  std::optional<open_enumeration<chat_role>> role{};  // in the first chunk of a choice
   std::optional<std::string> content{};
   std::optional<std::string> refusal{};
   std::vector<chat_tool_call> tool_calls{};
@@ -143,7 +161,7 @@ struct chat_delta {
 struct chat_chunk_choice {
   int index = 0;
   chat_delta delta{};
-  std::optional<std::string> finish_reason{};  // in the last chunk of a choice
+  std::optional<open_enumeration<geai::finish_reason>> finish_reason{};  // in the last chunk of a choice
   raw_json logprobs{};
 };
 
@@ -174,7 +192,7 @@ struct response_item {
   std::string type{};
   std::string id{};
   std::optional<std::string> status{};
-  std::optional<std::string> role{};
+  std::optional<open_enumeration<chat_role>> role{};
   std::vector<response_content> content{};
   raw_json summary{};  // of "reasoning"
   std::optional<std::string> call_id{};
@@ -346,11 +364,11 @@ struct chat_completion {
   std::map<std::string, std::string> metadata{};  // texts of yours that are kept with the answer
   std::optional<bool> logprobs{};
   std::optional<int> top_logprobs{};
-  chat_stream_options stream_options{};           // of stream_completion() only
-  geai::response_format response_format{};        // geai::response_format::json_object, schema<T>(), ...
-  std::vector<chat_tool> tools{};                 // functions that the model may ask for; toolbox::definitions()
-  geai::tool_choice tool_choice{};                // geai::tool_choice::required, function("f"), ...
-  std::optional<std::string> reasoning_effort{};  // "low", "medium", "high"
+  chat_stream_options stream_options{};     // of stream_completion() only
+  geai::response_format response_format{};  // geai::response_format::json_object, schema<T>(), ...
+  std::vector<chat_tool> tools{};           // functions that the model may ask for; toolbox::definitions()
+  geai::tool_choice tool_choice{};          // geai::tool_choice::required, function("f"), ...
+  std::optional<open_enumeration<geai::reasoning_effort>> reasoning_effort{};
   std::optional<std::vector<chat_variable>> variables{};  // of the assistant or agent
   std::optional<int> revision{};                          // of the assistant
   // The conversation. Flows: any text, forgotten after 10 minutes. Agents: a UUID that is not in use; all messages must

@@ -4,6 +4,7 @@
 #include <geai/api/base64.hpp>
 #include <geai/json/encode.hpp>
 #include <geai/json/model.hpp>
+#include <geai/json/open_enumeration.hpp>
 #include <geai/json/rules.hpp>
 #include <geai/result.hpp>
 #include <initializer_list>
@@ -17,6 +18,17 @@
 
 namespace geai::inline v0 {
 
+// How closely a model looks at an image.
+enum class image_detail : unsigned char { low, high, automatic };
+template <>
+struct model<image_detail> : enumerators<enumerator<"low", image_detail::low>, enumerator<"high", image_detail::high>,
+                                         enumerator<"auto", image_detail::automatic>> {};
+
+// The forms of a sound.
+enum class audio_format : unsigned char { wav, mp3 };
+template <>
+struct model<audio_format> : enumerators<enumerator<"wav", audio_format::wav>, enumerator<"mp3", audio_format::mp3>> {};
+
 // --- parts of a message -----------------------------------------------------------------------------------------------
 
 // A text.
@@ -27,13 +39,13 @@ struct text_part {
 // An image: the URL of one that the provider can fetch, or a data URL, see image_file().
 struct image_part {
   std::string url{};
-  std::optional<std::string> detail{};  // "low", "high", "auto"
+  std::optional<open_enumeration<image_detail>> detail{};
 };
 
 // A sound, see audio_file().
 struct audio_part {
-  std::string data{};    // base64
-  std::string format{};  // "wav", "mp3"
+  std::string data{};  // base64
+  open_enumeration<audio_format> format{};
 };
 
 // A document: one that the provider stores, by its id, or its bytes, see document_file().

@@ -53,11 +53,12 @@ constexpr std::string_view without_fence(std::string_view text) noexcept {
 }
 
 // Why an answer is not to be read as data; an error of code 0 when it is.
-inline error refusal_of(chat_reply const& reply, std::optional<std::string> const& finish_reason) {
+inline error refusal_of(chat_reply const& reply,
+                        std::optional<open_enumeration<geai::finish_reason>> const& finish_reason) {
   if (reply.refusal && !reply.refusal->empty()) return chat_error(errc::refused, *reply.refusal);
-  if (finish_reason == "content_filter")
+  if (finish_reason == geai::finish_reason::content_filter)
     return chat_error(errc::refused, "a filter of the provider stopped the answer (finish_reason: content_filter)");
-  if (finish_reason == "length")
+  if (finish_reason == geai::finish_reason::length)
     return chat_error(errc::incomplete,
                       "the answer was cut (finish_reason: length); raise max_completion_tokens, or ask for less");
   return {};
@@ -65,7 +66,7 @@ inline error refusal_of(chat_reply const& reply, std::optional<std::string> cons
 
 // Reads an answer as a T.
 template <class T, class Json>
-result<T> value_of(chat_reply const& reply, std::optional<std::string> const& finish_reason) {
+result<T> value_of(chat_reply const& reply, std::optional<open_enumeration<geai::finish_reason>> const& finish_reason) {
   if (error refused = refusal_of(reply, finish_reason); refused.code != errc{}) return refused;
   if (!reply.content) return chat_error(errc::decode, "the answer has no content, where JSON was asked for");
   result<T> value = from_json<T, Json>(without_fence(*reply.content));

@@ -77,9 +77,6 @@ struct signature<Function> : signature<decltype(&Function::operator())> {};
 template <class T> T task_value(task<T> const&);
 template <class T> inline constexpr bool is_task = requires(T const& value) { detail::task_value(value); };
 
-template <class T> inline constexpr bool is_result = false;
-template <class T> inline constexpr bool is_result<result<T>> = true;
-
 // What the model is told of what a function has returned.
 template <class T> tool_outcome outcome_of(T const& given) {
   if constexpr (is_result<T>) {
@@ -260,7 +257,8 @@ private:
   std::vector<tool> tools_{};
 };
 
-inline task<tool_outcome> finished_outcome(tool_outcome outcome) { co_return outcome; }
+// A template, since g++ compiles a coroutine that is none into every file, used or not.
+template <class Outcome> task<Outcome> finished(Outcome outcome) { co_return outcome; }
 
 }  // namespace detail
 
@@ -299,8 +297,7 @@ public:
   // The same functions.
   async_toolbox(toolbox const& from) {
     for (auto const& each : from.tools())
-      put(each.definition,
-          [run = each.run](std::string const& arguments) { return detail::finished_outcome(run(arguments)); });
+      put(each.definition, [run = each.run](std::string const& arguments) { return detail::finished(run(arguments)); });
   }
 
   // See toolbox::add().
@@ -313,7 +310,7 @@ public:
         if constexpr (detail::is_task<typename tool_type::result_type>)
           return tool_type::run_task(kept, arguments);
         else
-          return detail::finished_outcome(kept->run(arguments));
+          return detail::finished(kept->run(arguments));
       };
       put(detail::definition_of<Function>(name, description), std::move(run));
     }
@@ -323,7 +320,7 @@ public:
   // Calls a function as a model asks for it. Never throws.
   task<tool_outcome> run(std::string_view name, std::string const& arguments) const {
     tool const* const found = find(name);
-    return found != nullptr ? found->run(arguments) : detail::finished_outcome(unknown(name));
+    return found != nullptr ? found->run(arguments) : detail::finished(unknown(name));
   }
 };
 

@@ -175,7 +175,7 @@ private:
   template <class Op> static constexpr auto awaiting_driver() {
     using driver = std::conditional_t<std::is_void_v<Op>, void, detail::awaiting<engine_type>>;
     static_assert(detail::complete<driver>,
-                  "geai: this Transport is asynchronous; include geai/client/awaiting.hpp as well");
+                  "geai: this Transport is asynchronous; include geai/async.hpp as well");
     return std::type_identity<driver>{};
   }
   template <class Op> using awaiting = typename decltype(awaiting_driver<Op>())::type;

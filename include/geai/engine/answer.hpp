@@ -331,7 +331,7 @@ result<Answer> read_answer_whole(Json& json, std::string_view text, http::respon
     if (result<void> done = read_complaints(json, text, response, promised.secrets); !done)
       return std::move(done).error();
   if (is_blank(text)) {
-    if (promised.may_be_empty) return result<Answer>(boost::system::in_place_value);
+    if (promised.may_be_empty) return result<Answer>(std::in_place);
     return not_decoded(empty_answer(), shown, text, response, promised);
   }
   result<decoded> read = json.template decode<decoded>(text);
@@ -376,7 +376,7 @@ result<Answer> read_answer(Json& json, std::string_view text, http::response con
   if constexpr (std::is_void_v<Answer>) {
     return read_nothing(json, text, response, promised);
   } else if constexpr (json::decodes_in_place<Json>) {
-    result<Answer> answer(boost::system::in_place_value);
+    result<Answer> answer(std::in_place);
     if (result<void> done = read_answer_to<into_fresh>(json, text, response, promised, *answer); !done)
       answer = std::move(done).error();
     return answer;

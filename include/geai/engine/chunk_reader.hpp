@@ -213,7 +213,7 @@ private:
       pad<Chunk>(head.body);
       data = head.body;
     }
-    current_.emplace(boost::system::in_place_value);
+    current_.emplace(std::in_place);
     if (result<void> read = read_answer_fresh(json_, data, head, secrets_of(*exchange), **current_); !read) {
       if (read.error().code == errc::decode && is_foreign(data)) return step::skip;
       return fail(std::move(read).error());

@@ -69,8 +69,8 @@ constexpr auto tagged_fields(geai::fields<Field...>)
     -> geai::fields<typename Object::tag_field, tagged_field<Object, Field>...>;
 
 template <class T>
-inline constexpr bool is_text =
-    std::is_same_v<T, std::string> || std::is_same_v<T, std::string_view> || std::is_same_v<T, secret>;
+inline constexpr bool is_text = std::is_same_v<T, std::string> || std::is_same_v<T, std::string_view> ||
+                                std::is_same_v<T, secret> || geai::detail::is_open_enumeration<T>;
 
 template <class... Type> struct types {};
 
@@ -311,9 +311,9 @@ constexpr std::string_view members_of(std::string_view object) noexcept {
 
 // The first character of a value that may come instead of a list of T: of an object, or of a text; else no character.
 template <class T>
-inline constexpr char begins_alone = modelled<T> || geai::detail::is_map<T> || std::is_same_v<T, raw_json>   ? '{'
-                                     : std::is_same_v<T, std::string> || std::is_same_v<T, std::string_view> ? '"'
-                                                                                                             : '\0';
+inline constexpr char begins_alone = modelled<T> || geai::detail::is_map<T> || std::is_same_v<T, raw_json> ? '{'
+                                     : detail::is_text<T> && !std::is_same_v<T, secret>                    ? '"'
+                                                                                                           : '\0';
 
 // The character with which the other spelling of a name begins: that of the other case. No letter has none, and is
 // returned as it is.

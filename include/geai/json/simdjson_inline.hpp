@@ -183,7 +183,7 @@ inline result<void> read_text(std::string_view text, void* into, read_function r
 }  // namespace detail
 
 template <class T> GEAI_KEPT result<T> simdjson::decode(std::string_view text) {
-  result<T> decoded(boost::system::in_place_value);
+  result<T> decoded(std::in_place);
   if (result<void> done = decode_to(text, *decoded); !done) decoded = std::move(done).error();
   return decoded;
 }

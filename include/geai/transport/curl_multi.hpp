@@ -22,7 +22,7 @@ struct curl_multi_settings {
 };
 
 // The asynchronous Transport policy over libcurl, on a loop that the caller owns. A client over it returns geai::task
-// where it would return a result; client/awaiting.hpp has to be included with it.
+// where it would return a result; geai/async.hpp has all that it takes.
 //
 // - It sends what transport::curl sends, and says of a failure what that says: the two share all but who drives libcurl.
 // - All of it, its construction excepted, is for the thread that runs the loop. A stop token may be triggered by any

@@ -1,0 +1,32 @@
+#pragma once
+
+// From and to boost::system::result, for a program that has its results in it. Needs Boost.System's header, which nothing
+// else of the library includes.
+
+#include <boost/system/result.hpp>
+
+#include <geai/result.hpp>
+
+namespace geai::inline v0 {
+
+// The outcome as a boost::system::result, whose value() throws what ours throws.
+template <class T> boost::system::result<T, error> to_boost_result(result<T> from) {
+  if (!from) return std::move(from).error();
+  if constexpr (std::is_void_v<T>)
+    return {};
+  else
+    return boost::system::result<T, error>(boost::system::in_place_value, *std::move(from));
+}
+
+template <class T> result<T> to_result(boost::system::result<T, error> from) {
+  if (!from) return from.error();
+  if constexpr (std::is_void_v<T>)
+    return {};
+  else
+    return result<T>(std::in_place, *std::move(from));
+}
+
+// By which Boost.System finds the exception of our error (argument-dependent lookup).
+[[noreturn]] inline void throw_exception_from_error(error const& what, boost::source_location const&) { raise(what); }
+
+}  // namespace geai::inline v0

@@ -1,0 +1,31 @@
+#pragma once
+
+// From and to std::expected, where the standard library has it (C++23); elsewhere this header is empty.
+
+#include <geai/result.hpp>
+#include <version>
+
+#ifdef __cpp_lib_expected
+#include <expected>
+
+namespace geai::inline v0 {
+
+// The outcome as a std::expected. Its value() throws std::bad_expected_access<geai::error> rather than what ours throws.
+template <class T> constexpr std::expected<T, error> to_expected(result<T> from) {
+  if (!from) return std::unexpected(std::move(from).error());
+  if constexpr (std::is_void_v<T>)
+    return {};
+  else
+    return std::expected<T, error>(std::in_place, *std::move(from));
+}
+
+template <class T> constexpr result<T> to_result(std::expected<T, error> from) {
+  if (!from) return std::move(from).error();
+  if constexpr (std::is_void_v<T>)
+    return {};
+  else
+    return result<T>(std::in_place, *std::move(from));
+}
+
+}  // namespace geai::inline v0
+#endif
