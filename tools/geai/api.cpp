@@ -103,8 +103,8 @@ void add_api(command_line& line) {
                                [given](context& world) { return call_api(world, *given); });
   command.add_option("verb", given->verb, "GET, POST, PUT, PATCH, DELETE or HEAD")->required()->type_name("");
   command.add_option("path", given->path, "behind the base URL, e.g. /v2/agents")->required()->type_name("");
-  command.add_option("--query", given->query, "a parameter; may be repeated")->type_name("NAME=VALUE")->expected(1)->take_all();
-  command.add_option("--header", given->headers, "a header; may be repeated")->type_name("NAME:VALUE")->expected(1)->take_all();
+  command.add_option("--query", given->query, "a parameter; may be repeated")->type_name("NAME=VALUE")->allow_extra_args(false);
+  command.add_option("--header", given->headers, "a header; may be repeated")->type_name("NAME:VALUE")->allow_extra_args(false);
   command.add_option("--body", given->body, "what is sent, - for standard input")->type_name("FILE");
   command.add_option("--to", given->to, "where the answer goes, as it comes")->type_name("FILE");
   command.add_flag("--evaluation", given->evaluation, "to the host of evaluations");

@@ -207,11 +207,11 @@ void add_chat(command_line& line) {
   chat_command.add_option("--save", given->save, "keep the conversation there")->type_name("FILE");
   chat_command.add_option("--resume", given->resume, "go on with a conversation that --save kept")->type_name("FILE");
   chat_command.add_option("--attach", given->attached, "an image, a sound, a document; may be repeated")
-      ->type_name("FILE")->expected(1)->take_all();
+      ->type_name("FILE")->allow_extra_args(false);
   chat_command.add_option("--schema", given->schema, "a JSON Schema that the answer keeps to")->type_name("FILE");
   chat_command
       .add_option("--tool", given->tools, "a command that the model may ask for: arguments as JSON on its standard input; may be repeated")
-      ->type_name("NAME=COMMAND")->expected(1)->take_all();
+      ->type_name("NAME=COMMAND")->allow_extra_args(false);
   chat_command.add_flag("-y,--yes", given->yes, "run tools without asking");
 }
 

@@ -67,6 +67,7 @@ class Table:
     def __init__(self, operations, models):
         self.models = {each["name"]: number for number, each in enumerate(models)}
 
+        self.sets = {each["name"] for each in models if each.get("values")}  # texts, of which some are known
         self.lines = []
         for each in models:
             self.model(each)
@@ -101,8 +102,10 @@ class Table:
             shape, inner = "list", match[1]
         elif match := re.fullmatch(r"std::map<std::string, (.*)>", inner):
             shape, inner = "map", match[1]
+        if match := re.fullmatch(r"open_enumeration<(.*)>", inner):
+            inner = match[1]
         number = self.models.get(inner, -1)
-        kind = SCALARS.get(inner, "model" if number >= 0 else "json")
+        kind = "text" if inner in self.sets else SCALARS.get(inner, "model" if number >= 0 else "json")
         return f"{{shape::{shape}, base::{kind}, {'true' if optional else 'false'}, {number}}}"
 
     def member(self, each, place):
