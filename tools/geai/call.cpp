@@ -17,7 +17,10 @@ std::string command_of(operation const& which) {
   return "geai " + std::string(which.group) + " " + std::string(which.shortest());
 }
 
-std::string sentence_of(std::string_view comment) { return std::string(comment.substr(0, comment.find(". "))); }
+std::string sentence_of(std::string_view comment) {
+  comment = comment.substr(0, comment.find(". "));
+  return std::string(comment.substr(0, comment.size() - (comment.ends_with('.') ? 1 : 0)));
+}
 
 // `name:` and its description in two columns, the second one folded.
 void add_row(std::string& to, std::string const& name, std::string const& description) {
@@ -134,6 +137,8 @@ std::string help_of_group(std::string_view group) {
   std::string text = about + ".\n\nUsage: geai " + std::string(group) + " COMMAND [OPTIONS]\n\nCommands:\n";
   for (operation const* each : operations_of(group))
     add_row(text, std::string(each->shortest()), sentence_of(each->comment));
+  for (group_extension const& each : group_extensions::all())
+    if (each.group == group) add_row(text, each.name, each.about);
   return text + "\n`geai help " + std::string(group) + " COMMAND` says more on a command; `geai help` lists the global options.\n";
 }
 
@@ -215,8 +220,11 @@ int run_call(context& world, call_words const& words, std::string_view group, st
   return success;
 }
 
+std::string help_of(group_extension const& which);
+
 std::string help_for(std::string_view group, std::vector<std::string> const& path) {
   if (path.empty()) return group.empty() ? help_of_call() : help_of_group(group);
+  if (group_extension const* const found = group_extensions::find(group, path.front())) return help_of(*found);
   return help_of(*parse_call(group, {path.front()}, {}).which);
 }
 
@@ -248,23 +256,77 @@ std::vector<command_words> words_of_group(std::string const& group) {
     top.commands.emplace_back(name, sentence_of(each.comment));
     if (!group.empty()) all.push_back({group + " " + name, std::string(each.comment), {}, option_words_of(each)});
   }
+  for (group_extension const& each : group_extensions::all())
+    if (each.group == group) top.commands.emplace_back(each.name, each.about);
   if (group.empty()) top.options.push_back({{"--list"}, "", "the operations"});
   all.insert(all.begin(), std::move(top));
   return all;
 }
 
+// The options of an extension, read by CLI11; what is none of them is one of all commands.
+std::unique_ptr<CLI::App> options_of(group_extension const& which) {
+  auto made = std::make_unique<CLI::App>(which.about, "geai " + which.group + " " + which.name);
+  which.add_options(*made);
+  return made;
+}
+
+std::vector<std::string> parse_extension(group_extension const& which, CLI::App& app, std::vector<std::string> words,
+                                         common_options const& common) {
+  std::vector<std::string> theirs, own;
+  for (std::size_t i = 0; i != words.size(); ++i) {
+    bool const is_own = app.get_option_no_throw(words[i].substr(0, words[i].find('='))) != nullptr;
+    bool const takes = !is_own && common.with_value.contains(words[i]);
+    bool const is_common = takes || (!is_own && (common.flags.contains(words[i]) ||
+                                                 common.with_value.contains(words[i].substr(0, words[i].find('=')))));
+    (is_common ? theirs : own).push_back(words[i]);
+    if (takes && i + 1 != words.size()) theirs.push_back(words[++i]);
+  }
+  std::reverse(own.begin(), own.end());
+  try {
+    app.parse(std::move(own));
+  } catch (CLI::CallForHelp const&) {
+    theirs.emplace_back("--help");
+  } catch (CLI::ParseError const& e) {
+    throw usage_error(std::string(e.what()) + "; see: geai " + which.group + " " + which.name + " --help");
+  }
+  return theirs;
+}
+
+std::string help_of(group_extension const& which) {
+  std::string text = options_of(which)->help();
+  text.erase(text.find_last_not_of('\n') + 1);
+  return text + "\n\nExample:\n  " + which.example + "\n";
+}
+
 void add_operations(command_line& line, std::string const& group, std::string const& description, std::string const& section) {
   auto const words = std::make_shared<call_words>();
+  auto const extension = std::make_shared<group_extension const*>(nullptr);
+  auto const wants_help = std::make_shared<bool>(false);
   auto const help = [group](std::vector<std::string> const& path) { return help_for(group, path); };
   line.add_own(group.empty() ? "call" : group, description, section,
                {.take =
-                    [group, words](std::vector<std::string> const& own, common_options const& common) {
+                    [group, words, extension, wants_help](std::vector<std::string> own, common_options const& common) {
+                      *extension = own.empty() ? nullptr : group_extensions::find(group, own.front());
+                      if (*extension != nullptr) {
+                        static std::unique_ptr<CLI::App> app;  // its options are bound to what the extension keeps
+                        app = options_of(**extension);
+                        own.erase(own.begin());
+                        auto theirs = parse_extension(**extension, *app, std::move(own), common);
+                        *wants_help = std::erase(theirs, "--help") != 0;
+                        return theirs;
+                      }
                       *words = parse_call(group, own, common);
                       return words->common;
                     },
                 .run =
-                    [group, words](context& world) {
+                    [group, words, extension, wants_help](context& world) {
                       std::string text;
+                      if (*extension != nullptr && !*wants_help) return (*extension)->run(world);
+                      if (*extension != nullptr) {
+                        text = help_of(**extension);
+                        world.print({{"help", text}}, [&] { return text; });
+                        return int{success};
+                      }
                       if (words->help)
                         text = words->which != nullptr ? help_of(*words->which)
                                : group.empty()         ? help_of_call()

@@ -9,6 +9,7 @@
 #include <array>
 #include <cctype>
 #include <cstdlib>
+#include <geai/json/rules.hpp>
 
 namespace tool {
 
@@ -165,13 +166,10 @@ void check_answer(operation const& which, json const& document, reply const& fro
                            : document;
   bool found = which.may_be_empty;
   for (member const& each : of->members) {
-    std::string const name(each.wire);
-    std::string spelled = name;  // snake_case for camelCase, and the reverse
-    for (std::size_t i = 0; !object.contains(spelled) && i != spelled.size(); ++i)
-      if (std::isupper(static_cast<unsigned char>(spelled[i])) != 0)
-        spelled.replace(i, 1, std::string("_") + static_cast<char>(std::tolower(static_cast<unsigned char>(spelled[i]))));
-    if (!object.contains(spelled)) spelled = each.name;
-    if (!object.contains(spelled)) continue;
+    std::string spelled;
+    for (auto const& [key, value] : object.items())
+      if (key == each.wire || geai::json::is_other_spelling(key, each.wire)) spelled = key;
+    if (spelled.empty()) continue;
     found = true;
     json const& value = object.at(spelled);
     bool const wants_structure = each.type.base == base::model && models()[static_cast<std::size_t>(each.type.model)].text_name.empty() &&

@@ -98,6 +98,17 @@ std::string check_count(std::string const& text) {
   return sound ? std::string() : "it is a whole number, 0 or more";
 }
 
+std::vector<group_extension>& group_extensions::all() {
+  static std::vector<group_extension> extensions;
+  return extensions;
+}
+
+group_extension const* group_extensions::find(std::string_view group, std::string_view name) {
+  for (group_extension const& each : all())
+    if (each.group == group && each.name == name) return &each;
+  return nullptr;
+}
+
 command_group::command_group(int place, add_function add) { all().emplace(place, add); }
 
 void command_group::add_all(command_line& to) {
