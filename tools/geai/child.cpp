@@ -18,6 +18,21 @@ namespace {
 
 constexpr std::size_t output_limit = std::size_t{4} << 20;
 
+// Writes to a pipe whose reader may be gone, which is an error here and no signal.
+ssize_t write_quietly(int to, std::string_view text) {
+  sigset_t pipe_only, before;
+  sigemptyset(&pipe_only);
+  sigaddset(&pipe_only, SIGPIPE);
+  ::pthread_sigmask(SIG_BLOCK, &pipe_only, &before);
+  ssize_t const size = ::write(to, text.data(), text.size());
+  int const number = errno;
+  timespec const none{};
+  if (size < 0 && number == EPIPE) ::sigtimedwait(&pipe_only, nullptr, &none);
+  ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  errno = number;
+  return size;
+}
+
 // How long poll() may wait: no longer than a stop may go unnoticed.
 int patience(child::clock::time_point until) {
   auto const left = std::chrono::duration_cast<std::chrono::milliseconds>(until - child::clock::now()).count();
@@ -69,7 +84,7 @@ bool child::write(std::string_view text, clock::time_point until, std::stop_toke
     if (in_ < 0 || stop.stop_requested() || clock::now() >= until) return false;
     pollfd ready{in_, POLLOUT, 0};
     if (::poll(&ready, 1, patience(until)) <= 0) continue;
-    ssize_t const size = ::write(in_, text.data(), text.size());
+    ssize_t const size = write_quietly(in_, text);
     if (size > 0) text.remove_prefix(static_cast<std::size_t>(size));
     if (size < 0 && errno != EAGAIN && errno != EINTR) return false;
   }

@@ -117,17 +117,16 @@ call_values::call_values(context& world, call_words const& words) : which_(*word
 }
 
 void call_values::take_body(context& world, std::string const& from) {
-  std::string text = read_input(world, from, "--body");
-  bool takes_json = false;
+  bool takes_json = false, takes_bytes = false;
   for (member const& each : which_.members) {
     takes_json = takes_json || is_json_place(each.place);
-    if (each.place != place::content) continue;
-    content_ = std::move(text);
-    has_content_ = true;
-    return;
+    takes_bytes = takes_bytes || each.place == place::content;
   }
-  if (!takes_json) throw usage_error(std::string(which_.name) + " sends no JSON, so it takes no --body");
-  take_document(parse_document(text, "--body"));
+  if (!takes_json && !takes_bytes) throw usage_error(std::string(which_.name) + " sends no JSON, so it takes no --body");
+  std::string text = read_input(world, from, "--body");
+  if (takes_json) return take_document(parse_document(text, "--body"));
+  content_ = std::move(text);
+  has_content_ = true;
 }
 
 void call_values::take_document(json document) {
