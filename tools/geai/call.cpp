@@ -76,6 +76,8 @@ std::string example_value(member const& which, operation const& of) {
   if (which.name == "id" && of.group == "agents") return "Sample";
   if (which.name == "project_id") return "sandbox-project";
   if (which.type.shape == shape::list) return "\"some text\"";
+  if (which.name.ends_with("_id")) return "ID";
+  if (which.name == "profile") return "NAME";
   return std::string(which.name == "id" ? "ID" : which.name == "name" ? "NAME" : "TEXT");
 }
 
