@@ -22,13 +22,14 @@ struct place {
 
 TEST_CASE("api: verb, path, query, headers and body go out with the credentials") {
   place const here;
-  auto const listed = here.at.run({"api", "get", "/v2/agents?count=1", "--query", "status=active", "--query", "accessScope=a b",
-                                   "--header", "X-Trace: 1"});
+  auto const listed = here.at.run({"api", "get", "/v2/agents?count=1", "--query", "status=active", "--query",
+                                   "accessScope=a b", "--header", "X-Trace: 1"});
   CHECK(listed.exit_code == 3);  // there is no such scope
   CHECK(here.last_request()["target"] == "/v2/agents?count=1&status=active&accessScope=a%20b");
   CHECK(contains(here.last_request()["headers"].dump(), "X-Trace"));
   CHECK(contains(here.last_request()["headers"].dump(), "sandbox-key"));
-  auto const made = here.at.run({"api", "POST", "/v2/agents", "--body", "-", "--jq", ".name"}, R"({"agentDefinition":{"name":"By hand"}})");
+  auto const made = here.at.run({"api", "POST", "/v2/agents", "--body", "-", "--jq", ".name"},
+                                R"({"agentDefinition":{"name":"By hand"}})");
   CHECK(made.exit_code == 0);
   CHECK(made.out == "By hand\n");
   CHECK(here.last_request()["body"] == R"({"agentDefinition":{"name":"By hand"}})");

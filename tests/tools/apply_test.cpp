@@ -56,18 +56,22 @@ TEST_CASE("apply: a plan first, then what is needed, then nothing") {
 
 TEST_CASE("apply: a failure is that of one, and what is no definition is told before anything is sent") {
   place const here;
-  here.at.folder.write("two.json", R"([{"kind":"tool","name":"com.example.x","scope":"nonsense"},{"kind":"agent","name":"Fine","accessScope":"private"}])");
+  here.at.folder.write(
+      "two.json",
+      R"([{"kind":"tool","name":"com.example.x","scope":"nonsense"},{"kind":"agent","name":"Fine","accessScope":"private"}])");
   auto const partly = here.at.run({"apply", "-f", here.path("two.json"), "-o", "json"});
   CHECK(partly.exit_code == 3);
   json const said = json::parse(partly.out);
   CHECK(said[0].contains("error"));
   CHECK(said[1].contains("id"));
   forget_requests(here.sandbox.url());
-  for (char const* wrong : {R"({"name":"what?"})", R"({"kind":"agent"})", R"({"kind":"nonsense","name":"x"})", "", "[]"}) {
+  for (char const* wrong :
+       {R"({"name":"what?"})", R"({"kind":"agent"})", R"({"kind":"nonsense","name":"x"})", "", "[]"}) {
     CHECK(here.at.run({"apply", "-f", "-"}, wrong).exit_code == 1);
     CHECK(requests(here.sandbox.url()).empty());
   }
-  CHECK(contains(here.at.run({"apply", "-f", "-", "--dry-run"}, R"({"kind":"agent","name":"x","nam":1})").err, "no member 'nam'"));
+  CHECK(contains(here.at.run({"apply", "-f", "-", "--dry-run"}, R"({"kind":"agent","name":"x","nam":1})").err,
+                 "no member 'nam'"));
 }
 
 TEST_CASE("migrate: planned, made, and gone on with") {

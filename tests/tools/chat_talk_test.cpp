@@ -44,7 +44,9 @@ TEST_CASE("chat: the model of the profile answers when none is named") {
 TEST_CASE("chat: a conversation is kept and goes on") {
   place const here;
   CHECK(here.at.run(chat({"--save", here.path("talk.json"), "first"})).exit_code == 0);
-  CHECK(here.at.run({"chat", "--resume", here.path("talk.json"), "--save", here.path("talk.json"), "second"}).exit_code == 0);
+  CHECK(
+      here.at.run({"chat", "--resume", here.path("talk.json"), "--save", here.path("talk.json"), "second"}).exit_code ==
+      0);
   CHECK(here.last_request()["model"] == "openai/gpt-4o");
   CHECK(here.last_request()["messages"].size() == 3);
   json const kept = json::parse(here.at.folder.read("talk.json"));
@@ -56,7 +58,8 @@ TEST_CASE("chat: a conversation is kept and goes on") {
 
 TEST_CASE("chat: a tool is run when that is allowed, and its output is told to the model") {
   place const here;
-  plan_chats(here.sandbox.url(), json::array({tool_call("weather", R"({"city":"Lima"})"), json{{"content", "It is mild."}}}));
+  plan_chats(here.sandbox.url(),
+             json::array({tool_call("weather", R"({"city":"Lima"})"), json{{"content", "It is mild."}}}));
   auto const told = here.at.run(chat({"--yes", "--tool", "weather=cat; echo ' 20 degrees'", "Lima?"}));
   INFO(told.err);
   CHECK(told.exit_code == 0);
@@ -83,8 +86,9 @@ TEST_CASE("chat: files go along, and a schema is asked for") {
   here.at.folder.write("cat.png", "\x89PNG");
   here.at.folder.write("notes.txt", "some notes");
   here.at.folder.write("schema.yaml", "type: object\nproperties:\n  city: {type: string}\n");
-  CHECK(here.at.run(chat({"--attach", here.path("cat.png"), "--attach", here.path("notes.txt"), "--schema",
-                          here.path("schema.yaml"), "What is this?"}))
+  CHECK(here.at
+            .run(chat({"--attach", here.path("cat.png"), "--attach", here.path("notes.txt"), "--schema",
+                       here.path("schema.yaml"), "What is this?"}))
             .exit_code == 0);
   json const sent = here.last_request();
   CHECK(sent["messages"][0]["content"].size() == 3);

@@ -15,7 +15,9 @@ struct place {
              "\nGEAI_API_EVAL_URL = " + sandbox.url() + "\n");
   }
 
-  support::run_result run(words const& arguments, std::string input = {}) const { return at.run(arguments, std::move(input)); }
+  support::run_result run(words const& arguments, std::string input = {}) const {
+    return at.run(arguments, std::move(input));
+  }
   json last_request() const { return requests(sandbox.url()).back(); }
   json last_body() const { return json::parse(last_request()["body"].get<std::string>()); }
   std::string path(std::string const& name) const { return (at.folder.path() / name).string(); }
@@ -28,12 +30,18 @@ struct place {
 
 TEST_CASE("groups: the verb alone, the operation's name, and call are one") {
   place const here;
-  for (words const& arguments : {words{"agents", "list"}, {"agents", "list-agents"}, {"agents", "list_agents"}, {"call", "list_agents"}, {"call", "list-agents"}}) {
+  for (words const& arguments : {words{"agents", "list"},
+                                 {"agents", "list-agents"},
+                                 {"agents", "list_agents"},
+                                 {"call", "list_agents"},
+                                 {"call", "list-agents"}}) {
     CHECK(here.run(arguments).exit_code == 0);
     CHECK(here.last_request()["target"] == "/v2/agents");
   }
   CHECK(here.run({"secrets", "list"}).exit_code == 0);
-  CHECK(here.run({"files", "list", "--organization", "sandbox-organization", "--project", "sandbox-project"}).exit_code == 0);
+  CHECK(
+      here.run({"files", "list", "--organization", "sandbox-organization", "--project", "sandbox-project"}).exit_code ==
+      0);
   CHECK(here.run({"models", "list"}).exit_code == 0);
   CHECK(here.run({"eval", "list-data-sets"}).exit_code == 0);
   CHECK(here.run({"rag", "list"}).exit_code == 0);
@@ -46,11 +54,13 @@ TEST_CASE("groups: members are options, nested, repeated, from files and standar
   place const here;
   here.at.folder.write("instructions.txt", "Be brief.\nBe kind.\n");
   here.at.folder.write("agent.yaml",
-                       "name: Of the file\naccessScope: private\nagentData:\n  llmConfig: {maxTokens: 7}\n  models: [{name: a}, {name: b}]\n");
-  auto const made = here.run({"agents", "create", "--body", here.path("agent.yaml"), "--name", "Mine", "--no-automatic-publish",
-                              "--agent-data.prompt.instructions", "@" + here.path("instructions.txt"),
-                              "--agent-data.llm-config.sampling.temperature", "0.5", "--agent-data.prompt.inputs", "one",
-                              "--agent-data.prompt.inputs", "two", "--agent-data.models.1.name", "openai/gpt-4o", "-o", "json"});
+                       "name: Of the file\naccessScope: private\nagentData:\n  llmConfig: {maxTokens: 7}\n  models: "
+                       "[{name: a}, {name: b}]\n");
+  auto const made =
+      here.run({"agents", "create", "--body", here.path("agent.yaml"), "--name", "Mine", "--no-automatic-publish",
+                "--agent-data.prompt.instructions", "@" + here.path("instructions.txt"),
+                "--agent-data.llm-config.sampling.temperature", "0.5", "--agent-data.prompt.inputs", "one",
+                "--agent-data.prompt.inputs", "two", "--agent-data.models.1.name", "openai/gpt-4o", "-o", "json"});
   INFO(made.err);
   CHECK(made.exit_code == 0);
   CHECK(here.last_request()["target"] == "/v2/agents?automaticPublish=false");
@@ -80,7 +90,8 @@ TEST_CASE("groups: what is wrong is told before anything is sent") {
   CHECK(contains(said({"agents", "lst"}), "did you mean 'list'?"));
   CHECK(contains(said({"call", "list_agnts"}), "did you mean 'list_agents'?"));
   CHECK(contains(said({"agents", "list", "--acces-scope", "public"}), "did you mean '--access-scope'?"));
-  CHECK(contains(said({"agents", "create", "--agent-data.promt.instructions", "x"}), "did you mean '--agent-data.prompt.instructions'?"));
+  CHECK(contains(said({"agents", "create", "--agent-data.promt.instructions", "x"}),
+                 "did you mean '--agent-data.prompt.instructions'?"));
   CHECK(contains(said({"agents", "get"}), "id is required"));
   CHECK(contains(said({"agents", "create"}), "--body FILE, or one of its members, is required"));
   CHECK(contains(said({"agents", "list", "--count"}), "--count needs a value"));
@@ -172,7 +183,10 @@ TEST_CASE("groups: bytes go to a file or to standard output") {
 
 TEST_CASE("groups: help of a call says what it takes, with an example") {
   home const at;
-  for (words const& arguments : {words{"help", "call", "create_agent"}, {"help", "agents", "create"}, {"agents", "create", "--help"}, {"call", "create_agent", "-h"}}) {
+  for (words const& arguments : {words{"help", "call", "create_agent"},
+                                 {"help", "agents", "create"},
+                                 {"agents", "create", "--help"},
+                                 {"call", "create_agent", "-h"}}) {
     auto const help = at.run(arguments);
     CHECK(help.exit_code == 0);
     CHECK(contains(help.out, "Usage: geai agents create"));

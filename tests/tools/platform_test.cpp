@@ -60,8 +60,8 @@ TEST_CASE("status: once, and again and again into a file") {
 
 TEST_CASE("analytics report: figures, charts, a table and pictures") {
   place const here;
-  auto const shown = here.at.run({"analytics", "report", "--start-date", "2026-01-01", "--end-date", "2026-01-31", "--csv",
-                                  here.path("report.csv"), "--svg", here.path("charts")});
+  auto const shown = here.at.run({"analytics", "report", "--start-date", "2026-01-01", "--end-date", "2026-01-31",
+                                  "--csv", here.path("report.csv"), "--svg", here.path("charts")});
   INFO(shown.err);
   CHECK(shown.exit_code == 0);
   CHECK(contains(shown.out, "Analytics from 2026-01-01 to 2026-01-31"));
@@ -93,10 +93,12 @@ TEST_CASE("rag upload-folder: a folder becomes documents, once") {
 TEST_CASE("tool-proxy: servers are started, their tools registered, and jobs run") {
   place const here;
   here.at.folder.write("server.py", server_program);
-  here.at.folder.write("servers.json", json{{"mcpServers",
-                                             {{"local", {{"command", "python3"}, {"args", {here.path("server.py")}}, {"public_prefix", "com.example"}}},
-                                              {"gone", {{"command", "no-such-program"}}}}}}
-                                           .dump());
+  here.at.folder.write(
+      "servers.json",
+      json{{"mcpServers",
+            {{"local", {{"command", "python3"}, {"args", {here.path("server.py")}}, {"public_prefix", "com.example"}}},
+             {"gone", {{"command", "no-such-program"}}}}}}
+          .dump());
   auto const listed = here.at.run({"tool-proxy", here.path("servers.json"), "--list-tools", "-o", "json"});
   INFO(listed.err);
   CHECK(listed.exit_code == 0);
@@ -106,7 +108,8 @@ TEST_CASE("tool-proxy: servers are started, their tools registered, and jobs run
   CHECK(tools[1]["publicName"] == "com.example.second");
   CHECK(contains(listed.err, "gone: "));
 
-  auto const served = here.at.run({"tool-proxy", here.path("servers.json"), "--once", "--proxy-id", "e0178610-c9fe-4f8d-80da-ed88c0245242"});
+  auto const served = here.at.run(
+      {"tool-proxy", here.path("servers.json"), "--once", "--proxy-id", "e0178610-c9fe-4f8d-80da-ed88c0245242"});
   INFO(served.err);
   CHECK(served.exit_code == 0);
   CHECK(leak(served.out + served.err, "sandbox-key") == "");

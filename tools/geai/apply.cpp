@@ -28,7 +28,8 @@ std::vector<std::pair<lab_kind const*, json>> read_definitions(context& world, a
         json known = definition_of(kind, each);
         for (auto const& [name, value] : each.items())
           if (!known.contains(name) && !value.is_null() && name != "id" && name != "apiVersion")
-            world.terminal.warning(file + ": a " + std::string(kind.name) + " has no member '" + printable(name) + "'; it is not sent");
+            world.terminal.warning(file + ": a " + std::string(kind.name) + " has no member '" + printable(name) +
+                                   "'; it is not sent");
         if (!known.contains("name")) throw usage_error(std::string("a ") + std::string(kind.name) + " needs a name");
         all.emplace_back(&kind, std::move(known));
       } catch (usage_error const& e) {
@@ -54,7 +55,9 @@ int apply(context& world, apply_options const& given) {
     if (!each.is_needed()) continue;
     try {
       document[i]["id"] = make_change(through, world, each, given.publish);
-      if (is_table) world.terminal.note(std::string(each.kind->name) + " " + each.name + (each.id.empty() ? ": created" : ": updated"));
+      if (is_table)
+        world.terminal.note(std::string(each.kind->name) + " " + each.name +
+                            (each.id.empty() ? ": created" : ": updated"));
     } catch (geai::exception const& e) {
       world.signals.check();
       status = std::max(status, status_of(e.error().code));
@@ -68,14 +71,18 @@ int apply(context& world, apply_options const& given) {
 
 void add_apply(command_line& line) {
   auto const given = std::make_shared<apply_options>();
-  CLI::App& command = line.add(line.root(), "apply",
-                               "Make agents, tools, tasks, processes and strategies be as files say: JSON or YAML, one or many in\n"
-                               "each. What is there is found by its name, compared, and updated where it differs.",
-                               "geai apply -f agents.yaml --dry-run\n  geai apply -f tools.json -f agents.yaml --publish",
-                               [given](context& world) { return apply(world, *given); });
+  CLI::App& command =
+      line.add(line.root(), "apply",
+               "Make agents, tools, tasks, processes and strategies be as files say: JSON or YAML, one or many in\n"
+               "each. What is there is found by its name, compared, and updated where it differs.",
+               "geai apply -f agents.yaml --dry-run\n  geai apply -f tools.json -f agents.yaml --publish",
+               [given](context& world) { return apply(world, *given); });
   command.add_option("-f,--file", given->files, "definitions, - for standard input; may be repeated")
-      ->required()->type_name("FILE")->allow_extra_args(false);
-  command.add_option("--kind", given->kind, "of all of them, if they do not say it")->type_name("agent|tool|task|process|strategy");
+      ->required()
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  command.add_option("--kind", given->kind, "of all of them, if they do not say it")
+      ->type_name("agent|tool|task|process|strategy");
   command.add_flag("--dry-run", given->dry_run, "only say what would be done");
   command.add_flag("--publish", given->publish, "publish what is made, rather than leave drafts");
 }

@@ -102,7 +102,8 @@ std::string help_of(operation const& which) {
   std::string text = std::string(which.comment) + "\n\nUsage: " + command_of(which);
   for (member const* each : positional_members(which)) {
     std::string name(each->name);
-    std::transform(name.begin(), name.end(), name.begin(), [](char c) { return static_cast<char>(std::toupper(static_cast<unsigned char>(c))); });
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](char c) { return static_cast<char>(std::toupper(static_cast<unsigned char>(c))); });
     text += " " + name + (each->type.shape == shape::list ? "..." : "");
   }
   text += " [OPTIONS]\n";
@@ -113,7 +114,8 @@ std::string help_of(operation const& which) {
   for (call_option const& each : options_of(which, 4)) {
     std::string comment(each.of->comment);
     if (each.of->required) comment = "needed" + std::string(comment.empty() ? "" : ": ") + comment;
-    if (!each.of->standard.empty()) comment += (comment.empty() ? "" : "; ") + std::string(each.of->standard) + " unless given";
+    if (!each.of->standard.empty())
+      comment += (comment.empty() ? "" : "; ") + std::string(each.of->standard) + " unless given";
     if (each.of->type.shape == shape::list) comment += std::string(comment.empty() ? "" : "; ") + "may be repeated";
     bool const is_flag = each.of->type.base == base::boolean && each.of->type.shape == shape::one;
     add_row(text, each.name + (is_flag ? "" : " " + type_words(*each.of)), comment);
@@ -128,7 +130,8 @@ std::string help_of(operation const& which) {
   if (!which.accept.empty()) add_row(text, "--to FILE", "where the bytes go; standard output unless given");
   add_row(text, "--show-secret", "show secrets in the answer, which are *** otherwise");
   text +=
-      "\nA value may be @FILE (what is in it), - (standard input), or @@TEXT (a text that begins with @). Global options: geai help.\n";
+      "\nA value may be @FILE (what is in it), - (standard input), or @@TEXT (a text that begins with @). Global "
+      "options: geai help.\n";
   return text + "\nExample:\n  " + example_of(which) + "\n";
 }
 
@@ -141,7 +144,8 @@ std::string help_of_group(std::string_view group) {
     add_row(text, std::string(each->shortest()), sentence_of(each->comment));
   for (group_extension const& each : group_extensions::all())
     if (each.group == group) add_row(text, each.name, each.about);
-  return text + "\n`geai help " + std::string(group) + " COMMAND` says more on a command; `geai help` lists the global options.\n";
+  return text + "\n`geai help " + std::string(group) +
+         " COMMAND` says more on a command; `geai help` lists the global options.\n";
 }
 
 std::string help_of_call() {
@@ -170,10 +174,12 @@ void call_for_bytes(context& world, sender& through, call_words const& words, ou
 
 int run_call(context& world, call_words const& words, std::string_view group, std::string const& help) {
   if (words.help || (words.which == nullptr && !words.list)) {
-    if (!words.help && words.which == nullptr && group.empty()) throw usage_error("which operation? see: geai call --list");
+    if (!words.help && words.which == nullptr && group.empty())
+      throw usage_error("which operation? see: geai call --list");
     if (!words.help) {
       std::string names;
-      for (operation const* each : operations_of(group)) names.append(names.empty() ? "" : ", ").append(each->shortest());
+      for (operation const* each : operations_of(group))
+        names.append(names.empty() ? "" : ", ").append(each->shortest());
       throw usage_error("geai " + std::string(group) + ": which command? " + names);
     }
     world.print({{"help", help}}, [&] { return help; });
@@ -234,7 +240,9 @@ std::vector<option_words> option_words_of(operation const& which) {
   std::vector<option_words> all;
   for (call_option const& each : options_of(which, 2)) {
     bool const is_flag = each.of->type.base == base::boolean && each.of->type.shape == shape::one;
-    option_words one{.names = {each.name}, .type = is_flag ? "" : type_words(*each.of), .description = std::string(each.of->comment)};
+    option_words one{.names = {each.name},
+                     .type = is_flag ? "" : type_words(*each.of),
+                     .description = std::string(each.of->comment)};
     for (std::string_view value : choices_of(each.of->type)) one.choices.emplace_back(value);
     all.push_back(std::move(one));
   }
@@ -300,7 +308,8 @@ std::string help_of(group_extension const& which) {
   return text + "\n\nExample:\n  " + which.example + "\n";
 }
 
-void add_operations(command_line& line, std::string const& group, std::string const& description, std::string const& section) {
+void add_operations(command_line& line, std::string const& group, std::string const& description,
+                    std::string const& section) {
   auto const words = std::make_shared<call_words>();
   auto const extension = std::make_shared<group_extension const*>(nullptr);
   auto const wants_help = std::make_shared<bool>(false);

@@ -41,7 +41,8 @@ chat_settings settings_of(context& world, chat_options const& given) {
   if (given.iris) settings.model = geai::agent_model_name(iris);
   if (settings.model.empty() && given.resume.empty()) settings.model = world.own_setting(model_variable);
   if (settings.model.empty() && given.resume.empty())
-    throw usage_error("geai chat needs one of --model and --agent, e.g. --model openai/gpt-4o; geai configure --model keeps one");
+    throw usage_error(
+        "geai chat needs one of --model and --agent, e.g. --model openai/gpt-4o; geai configure --model keeps one");
   if (!given.schema.empty()) {
     json const schema = parse_document(read_input(world, given.schema, "--schema"), "--schema");
     if (!schema.is_object()) throw usage_error("--schema: " + given.schema + " is no JSON Schema");
@@ -51,7 +52,8 @@ chat_settings settings_of(context& world, chat_options const& given) {
     std::size_t const at = each.find('=');
     std::string const name = each.substr(0, at);
     bool const sound = at != each.npos && at + 1 != each.size() && !name.empty() && name.size() <= 64 &&
-                       std::all_of(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) != 0 || c == '_' || c == '-'; });
+                       std::all_of(name.begin(), name.end(),
+                                   [](unsigned char c) { return std::isalnum(c) != 0 || c == '_' || c == '-'; });
     if (!sound) throw usage_error("--tool takes NAME=COMMAND, where the name has letters, digits, _ and - only");
     settings.tools.push_back({name, each.substr(at + 1)});
   }
@@ -61,7 +63,8 @@ chat_settings settings_of(context& world, chat_options const& given) {
 // What is typed in a conversation and is not for the model.
 class chat_commands {
 public:
-  chat_commands(context& world, chat_session& with, chat_options const& given) : world_(world), with_(with), given_(given) {}
+  chat_commands(context& world, chat_session& with, chat_options const& given)
+      : world_(world), with_(with), given_(given) {}
 
   struct command {
     std::string_view name;
@@ -124,8 +127,8 @@ private:
     std::vector<std::string> names;
     for (command const& each : all) names.emplace_back(each.name);
     std::string const guess = nearest(name, names);
-    throw usage_error("unknown command '" + printable(name) + "'" + (guess.empty() ? "" : "; did you mean '" + guess + "'?") +
-                      "; see: /help");
+    throw usage_error("unknown command '" + printable(name) + "'" +
+                      (guess.empty() ? "" : "; did you mean '" + guess + "'?") + "; see: /help");
   }
 
   context& world_;
@@ -197,7 +200,9 @@ void add_chat(command_line& line) {
                "  geai chat --tool 'weather=./weather.sh' --save talk.json",
                [given](context& world) { return chat(world, *given); });
   chat_command.add_option("message", given->words, "what to say")->type_name("");
-  chat_command.add_option("--model,-m", given->model, "who answers, e.g. openai/gpt-4o or saia:assistant:NAME (else GEAI_MODEL, the profile)")
+  chat_command
+      .add_option("--model,-m", given->model,
+                  "who answers, e.g. openai/gpt-4o or saia:assistant:NAME (else GEAI_MODEL, the profile)")
       ->type_name("NAME");
   chat_command.add_option("--agent", given->agent, "an agent of the lab answers: its name or id")->type_name("NAME");
   chat_command.add_flag("--iris", given->iris, "Iris answers, the agent that makes agents");
@@ -207,11 +212,14 @@ void add_chat(command_line& line) {
   chat_command.add_option("--save", given->save, "keep the conversation there")->type_name("FILE");
   chat_command.add_option("--resume", given->resume, "go on with a conversation that --save kept")->type_name("FILE");
   chat_command.add_option("--attach", given->attached, "an image, a sound, a document; may be repeated")
-      ->type_name("FILE")->allow_extra_args(false);
+      ->type_name("FILE")
+      ->allow_extra_args(false);
   chat_command.add_option("--schema", given->schema, "a JSON Schema that the answer keeps to")->type_name("FILE");
   chat_command
-      .add_option("--tool", given->tools, "a command that the model may ask for: arguments as JSON on its standard input; may be repeated")
-      ->type_name("NAME=COMMAND")->allow_extra_args(false);
+      .add_option("--tool", given->tools,
+                  "a command that the model may ask for: arguments as JSON on its standard input; may be repeated")
+      ->type_name("NAME=COMMAND")
+      ->allow_extra_args(false);
   chat_command.add_flag("-y,--yes", given->yes, "run tools without asking");
 }
 

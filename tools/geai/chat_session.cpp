@@ -188,7 +188,8 @@ void chat_session::count(geai::chat_usage const& used) {
 }
 
 void chat_session::run_tools(std::stop_token const& stop) {
-  std::vector<geai::chat_tool_call> const calls = said_.messages.back().tool_calls.value_or(std::vector<geai::chat_tool_call>());
+  std::vector<geai::chat_tool_call> const calls =
+      said_.messages.back().tool_calls.value_or(std::vector<geai::chat_tool_call>());
   for (geai::chat_tool_call const& each : calls)
     said_.messages.push_back({.role = "tool", .content = run_tool(each, stop), .tool_call_id = each.id.value_or("")});
 }
@@ -196,7 +197,8 @@ void chat_session::run_tools(std::stop_token const& stop) {
 std::string chat_session::run_tool(geai::chat_tool_call const& call, std::stop_token const& stop) {
   std::string const name = call.function->name;
   std::string const arguments = call.function->arguments.empty() ? "{}" : call.function->arguments;
-  auto const found = std::find_if(tools_.begin(), tools_.end(), [&](command_tool const& each) { return each.name == name; });
+  auto const found =
+      std::find_if(tools_.begin(), tools_.end(), [&](command_tool const& each) { return each.name == name; });
   if (found == tools_.end()) return error_text("there is no tool " + name);
   world_.terminal.note("the model asks for " + name + " " + arguments);
   if (asks_before_tools_) {
@@ -204,8 +206,10 @@ std::string chat_session::run_tool(geai::chat_tool_call const& call, std::stop_t
       world_.terminal.note("not run: nobody can be asked; --yes runs it");
       return error_text("the user does not allow it");
     }
-    auto const answer = world_.terminal.ask("run `" + printable(found->command) + "`? [y/N] ", console::echo::on, stderr);
-    if (!answer || (answer->reveal() != "y" && answer->reveal() != "yes")) return error_text("the user does not allow it");
+    auto const answer =
+        world_.terminal.ask("run `" + printable(found->command) + "`? [y/N] ", console::echo::on, stderr);
+    if (!answer || (answer->reveal() != "y" && answer->reveal() != "yes"))
+      return error_text("the user does not allow it");
   }
   auto const until = child::clock::now() + std::chrono::minutes(2);
   try {
@@ -259,7 +263,8 @@ void chat_session::attach(std::string const& path) {
 
 std::optional<std::string> chat_session::take_back() {
   auto& messages = said_.messages;
-  auto const last = std::find_if(messages.rbegin(), messages.rend(), [](auto const& each) { return each.role == "user"; });
+  auto const last =
+      std::find_if(messages.rbegin(), messages.rend(), [](auto const& each) { return each.role == "user"; });
   if (last == messages.rend()) return std::nullopt;
   std::string text = last->content.value_or("");
   if (!last->parts.empty())

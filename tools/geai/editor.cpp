@@ -24,7 +24,8 @@ namespace {
 constexpr std::string_view shown_line_end = "\u23CE";
 
 void replace_all(std::string& text, std::string_view what, std::string_view with) {
-  for (std::size_t at = 0; (at = text.find(what, at)) != text.npos; at += with.size()) text.replace(at, what.size(), with);
+  for (std::size_t at = 0; (at = text.find(what, at)) != text.npos; at += with.size())
+    text.replace(at, what.size(), with);
 }
 
 }  // namespace
@@ -43,15 +44,19 @@ public:
       ::history(history_, &event, H_LOAD, file_.c_str());
     }
     ::el_set(line_, EL_CLIENTDATA, this);
-    ::el_set(line_, EL_PROMPT, +[](EditLine* of) { return const_cast<char*>(self(of).prompt_); });
+    ::el_set(
+        line_, EL_PROMPT, +[](EditLine* of) { return const_cast<char*>(self(of).prompt_); });
     ::el_set(line_, EL_EDITOR, "emacs");
     ::el_set(line_, EL_SIGNAL, 0);
     ::el_set(line_, EL_HIST, ::history, history_);
-    ::el_set(line_, EL_GETCFN, +[](EditLine* of, wchar_t* out) { return self(of).read_character(*out); });
-    ::el_set(line_, EL_ADDFN, "geai-complete", "complete a command",
-             +[](EditLine* of, int) -> unsigned char { return self(of).complete(); });
-    ::el_set(line_, EL_ADDFN, "geai-paste", "take what is pasted",
-             +[](EditLine* of, int) -> unsigned char { return self(of).paste(); });
+    ::el_set(
+        line_, EL_GETCFN, +[](EditLine* of, wchar_t* out) { return self(of).read_character(*out); });
+    ::el_set(
+        line_, EL_ADDFN, "geai-complete", "complete a command",
+        +[](EditLine* of, int) -> unsigned char { return self(of).complete(); });
+    ::el_set(
+        line_, EL_ADDFN, "geai-paste", "take what is pasted",
+        +[](EditLine* of, int) -> unsigned char { return self(of).paste(); });
     ::el_set(line_, EL_BIND, "^I", "geai-complete", nullptr);
     ::el_set(line_, EL_BIND, "\\e[200~", "geai-paste", nullptr);
     ::el_set(line_, EL_BIND, "^R", "em-inc-search-prev", nullptr);
@@ -251,7 +256,8 @@ std::optional<std::string> editor::ask() {
   if (state_ != nullptr) return state_->ask();
   std::string text;
   for (;;) {
-    std::optional<geai::secret> const typed = world_.terminal.ask(text.empty() ? "> " : ". ", console::echo::on, stderr);
+    std::optional<geai::secret> const typed =
+        world_.terminal.ask(text.empty() ? "> " : ". ", console::echo::on, stderr);
     if (!typed) return text.empty() ? std::nullopt : std::optional(text);
     text += typed->reveal();
     if (!text.ends_with('\\')) return text;

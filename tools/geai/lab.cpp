@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::array<lab_kind, 5> kinds{{
     {"tool", "list_tools", "get_tool", "create_tool", "update_tool"},
-    {"strategy", "list_reasoning_strategies", "get_reasoning_strategy", "create_reasoning_strategy", "update_reasoning_strategy"},
+    {"strategy", "list_reasoning_strategies", "get_reasoning_strategy", "create_reasoning_strategy",
+     "update_reasoning_strategy"},
     {"task", "list_tasks", "get_task", "create_task", "update_task"},
     {"agent", "list_agents", "get_agent", "create_agent", "update_agent"},
     {"process", "list_processes", "get_process", "create_process", "update_process"},
@@ -23,11 +24,13 @@ std::span<member const> members_of(lab_kind const& kind) {
 }
 
 bool has_member(operation const& which, std::string_view name) {
-  return std::any_of(which.members.begin(), which.members.end(), [name](member const& each) { return each.name == name; });
+  return std::any_of(which.members.begin(), which.members.end(),
+                     [name](member const& each) { return each.name == name; });
 }
 
 std::string short_text(json const& value) {
-  std::string text = value.is_string() ? value.get<std::string>() : value.dump(-1, ' ', false, json::error_handler_t::replace);
+  std::string text =
+      value.is_string() ? value.get<std::string>() : value.dump(-1, ' ', false, json::error_handler_t::replace);
   std::replace(text.begin(), text.end(), '\n', ' ');
   return text.size() > 40 ? text.substr(0, text.find_last_of(' ', 37) == text.npos ? 37 : 37) + "..." : text;
 }
@@ -40,7 +43,8 @@ void compare(json const& there, json const& wanted, std::string const& path, std
     return;
   }
   if (wanted.is_array() && there.is_array() && wanted.size() == there.size()) {
-    for (std::size_t i = 0; i != wanted.size(); ++i) compare(there[i], wanted[i], path + "." + std::to_string(i), changed);
+    for (std::size_t i = 0; i != wanted.size(); ++i)
+      compare(there[i], wanted[i], path + "." + std::to_string(i), changed);
     return;
   }
   bool const is_nothing = there.is_null() && (wanted.is_null() || (wanted.is_structured() && wanted.empty()));
@@ -66,8 +70,9 @@ lab_kind const& lab_kind_named(std::string_view name) {
   std::string names;
   for (lab_kind const& each : kinds) {
     std::string_view const stem = each.name == "strategy" ? "strateg" : each.name;
-    if (name == each.name || (name.starts_with(stem) && (name.substr(stem.size()) == "s" || name.substr(stem.size()) == "es" ||
-                                                         name.substr(stem.size()) == "ies")))
+    if (name == each.name ||
+        (name.starts_with(stem) &&
+         (name.substr(stem.size()) == "s" || name.substr(stem.size()) == "es" || name.substr(stem.size()) == "ies")))
       return each;
     names.append(names.empty() ? "" : ", ").append(each.name);
   }
@@ -90,7 +95,8 @@ lab_kind const& kind_of(json const& definition) {
     most = std::max(most, known);
   }
   if (best == nullptr || tie)
-    throw usage_error("what kind is " + short_text(definition.value("name", json("this"))) + "? say it in its member `kind`: agent, tool, task, process or strategy");
+    throw usage_error("what kind is " + short_text(definition.value("name", json("this"))) +
+                      "? say it in its member `kind`: agent, tool, task, process or strategy");
   return *best;
 }
 
@@ -131,21 +137,24 @@ std::string make_change(sender& through, context& world, lab_change const& what,
   std::vector<std::pair<std::string, std::string>> members;
   if (!is_new) members.emplace_back("id", what.id);
   if (has_member(which, "automatic_publish")) members.emplace_back("automatic_publish", publish ? "true" : "false");
-  json const came = unwrapped(operation_named(what.kind->get), call_operation(through, world, name, members, what.definition));
+  json const came =
+      unwrapped(operation_named(what.kind->get), call_operation(through, world, name, members, what.definition));
   return came.is_object() ? came.value("id", what.id) : what.id;
 }
 
 json document_of(std::vector<lab_change> const& plan) {
   json all = json::array();
   for (lab_change const& each : plan)
-    all.push_back({{"action", each.action()}, {"kind", each.kind->name}, {"name", each.name}, {"changes", each.changed}});
+    all.push_back(
+        {{"action", each.action()}, {"kind", each.kind->name}, {"name", each.name}, {"changes", each.changed}});
   return all;
 }
 
 std::string shown_plan(context& world, std::vector<lab_change> const& plan) {
   table rows({"ACTION", "KIND", "NAME", "CHANGES"});
   for (lab_change const& each : plan) {
-    rows.add({std::string(each.action()), std::string(each.kind->name), each.name, each.changed.empty() ? "" : each.changed.front()});
+    rows.add({std::string(each.action()), std::string(each.kind->name), each.name,
+              each.changed.empty() ? "" : each.changed.front()});
     for (std::size_t i = 1; i < each.changed.size(); ++i) rows.add({"", "", "", each.changed[i]});
   }
   return rows.text(world.terminal.colours_results());

@@ -11,7 +11,7 @@ namespace tool {
 
 // A kind of thing in a project that has a name, and is made of a definition: agents, tools and the like.
 struct lab_kind {
-  std::string_view name{};  // "agent"
+  std::string_view name{};                             // "agent"
   std::string_view list{}, get{}, create{}, update{};  // operations
 };
 
@@ -28,7 +28,7 @@ json definition_of(lab_kind const& kind, json const& document);
 struct lab_change {
   lab_kind const* kind = nullptr;
   std::string name{};
-  std::string id{};      // of what is there; empty: it is to be created
+  std::string id{};  // of what is there; empty: it is to be created
   json definition{};
   std::vector<std::string> changed{};  // "description: old -> new"
   bool is_needed() const noexcept { return id.empty() || !changed.empty(); }

@@ -50,7 +50,8 @@ void mcp_server::list_tools() {
     json const page = request("tools/list", parameters, std::chrono::seconds(60));
     if (page.contains("tools"))
       for (json const& each : page.at("tools"))
-        tools_.push_back({each.value("name", ""), each.value("description", ""), each.value("inputSchema", json::object())});
+        tools_.push_back(
+            {each.value("name", ""), each.value("description", ""), each.value("inputSchema", json::object())});
     if (!page.contains("nextCursor") || !page.at("nextCursor").is_string()) return;
     parameters = {{"cursor", page.at("nextCursor")}};
   }

@@ -26,8 +26,8 @@ public:
   };
 
   // Starts it and asks for its tools. Throws std::runtime_error, which says what went wrong.
-  mcp_server(std::string name, std::vector<std::string> words, std::vector<std::pair<std::string, std::string>> variables,
-             std::stop_token stop);
+  mcp_server(std::string name, std::vector<std::string> words,
+             std::vector<std::pair<std::string, std::string>> variables, std::stop_token stop);
 
   std::string const& name() const noexcept { return name_; }
   std::string const& protocol() const noexcept { return protocol_; }

@@ -29,8 +29,6 @@ struct migrate_options {
   bool stop = false;
 };
 
-
-
 // A thing that goes from one project to the other.
 struct item {
   std::string kind{};
@@ -59,7 +57,8 @@ public:
     if (!which.id.empty() && !target.empty()) ids_[which.id] = target;
     if (path_.empty()) return;
     std::ofstream to(path_, std::ios::app);
-    to << json{{"kind", which.kind}, {"name", which.name}, {"source_id", which.id}, {"target_id", target}}.dump() << "\n";
+    to << json{{"kind", which.kind}, {"name", which.name}, {"source_id", which.id}, {"target_id", target}}.dump()
+       << "\n";
     if (!to.flush()) throw usage_error("--resume: " + path_ + " cannot be written");
   }
 
@@ -90,7 +89,8 @@ public:
     target_.emplace(target_world_);
     bool const is_same = source_->base_url() == target_->base_url() && source_->project_id() == target_->project_id() &&
                          source_world_.selected_alias() == target_world_.selected_alias();
-    if (is_same) throw usage_error("the source and the target are the same project; name another with --to or --to-project-id");
+    if (is_same)
+      throw usage_error("the source and the target are the same project; name another with --to or --to-project-id");
   }
   ~migration() {
     for (context* each : {&source_world_, &target_world_})
@@ -230,7 +230,8 @@ private:
     try {
       call_words const words = parse_call({}, {"get_file_content", "--id=" + one.id}, {});
       source_->download(call_values(source_world_, words).request(), path);
-      json const answer = call_operation(*target_, target_world_, "upload_file", {{"file", path}, {"file_name", one.name}});
+      json const answer =
+          call_operation(*target_, target_world_, "upload_file", {{"file", path}, {"file_name", one.name}});
       clean();
       return answer.is_object() ? answer.value("dataFileId", answer.value("id", "")) : "";
     } catch (...) {
@@ -256,43 +257,55 @@ json document_of(std::vector<item> const& plan) {
 }
 
 int migrate(context& world, migrate_options const& given) {
-  if (given.to.empty() && given.to_project.empty()) throw usage_error("geai migrate needs a target: --to ALIAS, --to-project-id ID");
-  bool const any = std::any_of(given.chosen.begin(), given.chosen.end(), [](auto const& each) { return !each.second.empty(); });
-  if (!given.all && !any) throw usage_error("what is to be migrated? --all, or --agents, --tools, ... with names or `all`");
+  if (given.to.empty() && given.to_project.empty())
+    throw usage_error("geai migrate needs a target: --to ALIAS, --to-project-id ID");
+  bool const any =
+      std::any_of(given.chosen.begin(), given.chosen.end(), [](auto const& each) { return !each.second.empty(); });
+  if (!given.all && !any)
+    throw usage_error("what is to be migrated? --all, or --agents, --tools, ... with names or `all`");
   migration from(world, given);
   std::vector<item> plan = from.plan();
   bool const is_table = world.output == output_format::table && !world.filter;
   if (is_table) {
     table rows({"ACTION", "KIND", "NAME", "CHANGES"});
     for (item const& each : plan)
-      rows.add({each.action, each.kind, each.name,
-                each.changes.empty() ? "" : each.changes.front() + (each.changes.size() > 1 ? ", and " + std::to_string(each.changes.size() - 1) + " more" : "")});
+      rows.add(
+          {each.action, each.kind, each.name,
+           each.changes.empty()
+               ? ""
+               : each.changes.front() +
+                     (each.changes.size() > 1 ? ", and " + std::to_string(each.changes.size() - 1) + " more" : "")});
     world.terminal.result(rows.text(world.terminal.colours_results()));
   }
   int const status = given.dry_run ? int{success} : from.run(plan, world);
   if (!is_table) world.print(document_of(plan), [] { return std::string(); });
   auto const count = [&](std::string_view action) {
-    return std::to_string(std::count_if(plan.begin(), plan.end(), [action](item const& each) { return each.action == action; }));
+    return std::to_string(
+        std::count_if(plan.begin(), plan.end(), [action](item const& each) { return each.action == action; }));
   };
-  world.terminal.note(count("create") + " created, " + count("update") + " updated, " + count("keep") + " as they should be, " +
-                      count("done") + " done before, " + count("failed") + " failed" + (given.dry_run ? " (a plan: nothing was done)" : ""));
+  world.terminal.note(count("create") + " created, " + count("update") + " updated, " + count("keep") +
+                      " as they should be, " + count("done") + " done before, " + count("failed") + " failed" +
+                      (given.dry_run ? " (a plan: nothing was done)" : ""));
   return status;
 }
 
 void add_migrate(command_line& line) {
   auto const given = std::make_shared<migrate_options>();
-  CLI::App& command = line.add(line.root(), "migrate",
-                               "Copy what a project has into another one: plan it, make it, and go on where it ended. Things are known by\n"
-                               "their names; references by id are those of the target. Secrets only go along when they are named.",
-                               "geai migrate --to other-profile --all --dry-run\n"
-                               "  geai --alias a migrate --to b --agents Helper,Writer --tools all --resume migration.jsonl",
-                               [given](context& world) { return migrate(world, *given); });
+  CLI::App& command = line.add(
+      line.root(), "migrate",
+      "Copy what a project has into another one: plan it, make it, and go on where it ended. Things are known by\n"
+      "their names; references by id are those of the target. Secrets only go along when they are named.",
+      "geai migrate --to other-profile --all --dry-run\n"
+      "  geai --alias a migrate --to b --agents Helper,Writer --tools all --resume migration.jsonl",
+      [given](context& world) { return migrate(world, *given); });
   command.add_option("project", given->project, "the source (else the profile's)")->type_name("");
   command.add_option("--to", given->to, "the profile of the target")->type_name("ALIAS");
-  command.add_option("--to-project-id", given->to_project, "the target project, if it is not the profile's")->type_name("ID");
+  command.add_option("--to-project-id", given->to_project, "the target project, if it is not the profile's")
+      ->type_name("ID");
   command.add_flag("--all", given->all, "everything but secrets");
   auto const choose = [&](std::string const& option, std::string const& kind) {
-    command.add_option(option, given->chosen[kind], "their names or ids, with commas between them, or `all`")->type_name("NAMES");
+    command.add_option(option, given->chosen[kind], "their names or ids, with commas between them, or `all`")
+        ->type_name("NAMES");
   };
   choose("--tools", "tool");
   choose("--strategies", "strategy");
@@ -302,7 +315,8 @@ void add_migrate(command_line& line) {
   choose("--rag,--rag-assistants", "rag");
   choose("--files", "file");
   choose("--secrets", "secret");
-  command.add_option("--resume", given->resume, "keeps what is done there, and leaves out what it says is done")->type_name("FILE");
+  command.add_option("--resume", given->resume, "keeps what is done there, and leaves out what it says is done")
+      ->type_name("FILE");
   command.add_flag("--dry-run", given->dry_run, "only say what would be done");
   command.add_flag("--publish", given->publish, "publish what is made, rather than leave drafts");
   command.add_flag("--stop-on-error,--soe", given->stop, "rather than go on with the rest");

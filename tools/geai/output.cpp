@@ -67,7 +67,6 @@ json parsed(std::string_view text) {
 
 json or_null(std::string_view text) { return text.empty() ? json() : json(text); }
 
-
 namespace {
 
 // A value in one cell. Of objects and lists as much as people read there.
@@ -128,7 +127,8 @@ std::size_t common_prefix(std::vector<std::string> const& names) {
 // The same name without what all have.
 std::string without_prefix(std::string const& name, std::size_t size) {
   std::string text = name.substr(size);
-  if (size != 0 && !text.empty()) text.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(text.front())));
+  if (size != 0 && !text.empty())
+    text.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(text.front())));
   return text;
 }
 
@@ -182,7 +182,8 @@ std::string list_as_table(json const& list, std::size_t width, bool colours) {
   std::size_t const prefix = common_prefix(names);
   auto const heading = [prefix](std::string const& name) { return heading_of(without_prefix(name, prefix)); };
   std::vector<std::pair<std::size_t, std::string>> ranked;  // of equal ranks, what came first is first
-  for (std::string const& name : names) ranked.emplace_back(rank_of(without_prefix(name, prefix)) * 1000 + ranked.size(), name);
+  for (std::string const& name : names)
+    ranked.emplace_back(rank_of(without_prefix(name, prefix)) * 1000 + ranked.size(), name);
   std::sort(ranked.begin(), ranked.end());
   std::transform(ranked.begin(), ranked.end(), names.begin(), [](auto const& each) { return each.second; });
   std::vector<std::vector<std::string>> cells(list.size());
@@ -215,7 +216,8 @@ std::string list_as_table(json const& list, std::size_t width, bool colours) {
     --*widest;
   }
   std::vector<std::string> header;
-  for (std::size_t i = 0; i != names.size(); ++i) header.push_back(cut(heading(names[i]), std::max<std::size_t>(widths[i], 3)));
+  for (std::size_t i = 0; i != names.size(); ++i)
+    header.push_back(cut(heading(names[i]), std::max<std::size_t>(widths[i], 3)));
   table rows(header);
   for (std::vector<std::string>& row : cells) {
     for (std::size_t i = 0; i != row.size(); ++i) row[i] = cut(row[i], widths[i]);
@@ -245,13 +247,14 @@ std::string object_as_table(json const& object, std::size_t width) {
 }
 
 std::string delimited_cell(json const& value, char separator) {
-  std::string text = value.is_string()  ? value.get<std::string>()
-                     : value.is_null()  ? std::string()
+  std::string text = value.is_string() ? value.get<std::string>()
+                     : value.is_null() ? std::string()
                      : value.is_array() && !value.empty() && value.front().is_primitive()
                          ? cell_of(value)
                          : value.dump(-1, ' ', false, json::error_handler_t::replace);
   if (separator == '\t') {
-    std::replace_if(text.begin(), text.end(), [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');
     return text;
   }
   if (text.find_first_of(",\"\r\n") == text.npos) return text;
@@ -291,7 +294,8 @@ std::string to_lines(json const& document, char separator) {
       if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
   }
   std::string text;
-  for (std::string const& name : names) text.append(text.empty() ? "" : std::string(1, separator)).append(delimited_cell(name, separator));
+  for (std::string const& name : names)
+    text.append(text.empty() ? "" : std::string(1, separator)).append(delimited_cell(name, separator));
   if (!names.empty()) text += '\n';
   for (auto const& row : rows) {
     std::string line;

@@ -54,14 +54,18 @@ std::string state_of(json const& document) {
   return {};
 }
 
-bool is_final(std::string const& state) { return state == "Success" || state == "Failed" || state == "Error" || state == "Unsuccessful"; }
+bool is_final(std::string const& state) {
+  return state == "Success" || state == "Failed" || state == "Error" || state == "Unsuccessful";
+}
 
 void wait_for_all(sender& through, context& world, upload_options const& given, std::vector<uploaded>& all) {
   auto const until = std::chrono::steady_clock::now() + std::chrono::duration<double>(given.timeout);
   for (uploaded& each : all) {
     auto pause = std::chrono::milliseconds(200);
-    while (each.fault.empty() && !each.id.empty() && !is_final(each.state) && std::chrono::steady_clock::now() < until) {
-      each.state = state_of(call_operation(through, world, "get_rag_document", {{"name", given.name}, {"id", each.id}}));
+    while (each.fault.empty() && !each.id.empty() && !is_final(each.state) &&
+           std::chrono::steady_clock::now() < until) {
+      each.state =
+          state_of(call_operation(through, world, "get_rag_document", {{"name", given.name}, {"id", each.id}}));
       world.signals.check();
       if (is_final(each.state)) break;
       std::this_thread::sleep_for(pause);
@@ -104,28 +108,32 @@ int upload_folder(context& world, upload_options const& given) {
   for (uploaded const& each : all) {
     bool const is_failed = !each.fault.empty() || (is_final(each.state) && each.state != "Success");
     (is_failed ? failed : each.state == "Success" ? indexed : pending) += 1;
-    document.push_back({{"file", each.file}, {"id", or_null(each.id)}, {"state", or_null(each.state)}, {"error", or_null(each.fault)}});
+    document.push_back({{"file", each.file},
+                        {"id", or_null(each.id)},
+                        {"state", or_null(each.state)},
+                        {"error", or_null(each.fault)}});
   }
   world.print(document, [&] { return to_table(document, &document, 200, world.terminal.colours_results()); });
-  world.terminal.note(std::to_string(indexed) + " indexed, " + std::to_string(pending) + " under way, " + std::to_string(failed) +
-                      " failed, " + std::to_string(skipped) + " were there");
+  world.terminal.note(std::to_string(indexed) + " indexed, " + std::to_string(pending) + " under way, " +
+                      std::to_string(failed) + " failed, " + std::to_string(skipped) + " were there");
   if (failed != 0) return refused;
   return pending != 0 && !given.no_wait ? int{unreachable} : int{success};
 }
 
 upload_options upload_given;
 
-group_extensions const rag_upload({"rag", "upload-folder", "Upload the files of a folder as documents, and wait until they are indexed",
-                                   "geai rag upload-folder --name manuals ./manuals",
-                                   [](CLI::App& app) {
-                                     app.add_option("--name,-n", upload_given.name, "the profile")->required()->type_name("NAME");
-                                     app.add_option("folder", upload_given.folder, "read with all below it")->required()->type_name("");
-                                     app.add_option("--metadata", upload_given.metadata, "of each document, an object as JSON")->type_name("JSON");
-                                     app.add_option("--wait", upload_given.timeout, "seconds to wait for the index (600)")->type_name("SECONDS");
-                                     app.add_flag("--no-wait", upload_given.no_wait, "leave them to the platform");
-                                     app.add_flag("--again", upload_given.again, "also what is there by its name");
-                                   },
-                                   [](context& world) { return upload_folder(world, upload_given); }});
+group_extensions const rag_upload(
+    {"rag", "upload-folder", "Upload the files of a folder as documents, and wait until they are indexed",
+     "geai rag upload-folder --name manuals ./manuals",
+     [](CLI::App& app) {
+       app.add_option("--name,-n", upload_given.name, "the profile")->required()->type_name("NAME");
+       app.add_option("folder", upload_given.folder, "read with all below it")->required()->type_name("");
+       app.add_option("--metadata", upload_given.metadata, "of each document, an object as JSON")->type_name("JSON");
+       app.add_option("--wait", upload_given.timeout, "seconds to wait for the index (600)")->type_name("SECONDS");
+       app.add_flag("--no-wait", upload_given.no_wait, "leave them to the platform");
+       app.add_flag("--again", upload_given.again, "also what is there by its name");
+     },
+     [](context& world) { return upload_folder(world, upload_given); }});
 
 }  // namespace
 }  // namespace tool

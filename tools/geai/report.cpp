@@ -60,8 +60,7 @@ std::pair<std::string, std::string> last_month() {
 }
 
 bool is_day(std::string const& text) {
-  return text.size() == 10 && text[4] == '-' && text[7] == '-' &&
-         text.find_first_not_of("0123456789-") == text.npos;
+  return text.size() == 10 && text[4] == '-' && text[7] == '-' && text.find_first_not_of("0123456789-") == text.npos;
 }
 
 // get_total_cost_per_day as "total cost per day".
@@ -79,7 +78,8 @@ bool needs_only_a_period(operation const& which) {
 
 std::string number_text(double value) {
   char text[40];
-  std::snprintf(text, sizeof text, value == static_cast<double>(static_cast<long long>(value)) ? "%.0f" : "%.4g", value);
+  std::snprintf(text, sizeof text, value == static_cast<double>(static_cast<long long>(value)) ? "%.0f" : "%.4g",
+                value);
   return text;
 }
 
@@ -119,7 +119,8 @@ json document_of(report const& of) {
     for (auto const& [name, value] : each.values) values[name] = value;
     charts[each.title] = values;
   }
-  return {{"start_date", of.start}, {"end_date", of.end}, {"figures", figures}, {"charts", charts}, {"faults", of.faults}};
+  return {
+      {"start_date", of.start}, {"end_date", of.end}, {"figures", figures}, {"charts", charts}, {"faults", of.faults}};
 }
 
 std::string bar_of(double value, double most, std::size_t width) {
@@ -148,7 +149,8 @@ std::string shown(report const& of, bool colours) {
 
 std::string escaped(std::string_view text) {
   std::string out;
-  for (char c : text) out += c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '"' ? "&quot;" : std::string(1, c);
+  for (char c : text)
+    out += c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '"' ? "&quot;" : std::string(1, c);
   return out;
 }
 
@@ -166,17 +168,19 @@ std::string svg_of(chart const& of) {
   if (most <= 0) most = 1;
   auto const count = static_cast<double>(of.values.size());
   double const height = of.is_series ? top + height_of_line + 50 : top + row * count + 20;
-  std::string text = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"800\" height=\"" + coordinate(height) +
-                     "\" font-family=\"sans-serif\" font-size=\"13\">\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n"
-                     "<text x=\"20\" y=\"28\" font-size=\"18\">" + escaped(of.title) + "</text>\n";
+  std::string text =
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"800\" height=\"" + coordinate(height) +
+      "\" font-family=\"sans-serif\" font-size=\"13\">\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n"
+      "<text x=\"20\" y=\"28\" font-size=\"18\">" +
+      escaped(of.title) + "</text>\n";
   if (!of.is_series) {
     double y = top;
     for (auto const& [name, value] : of.values) {
       double const length = value / most * (width - left - right);
-      text += "<text x=\"" + coordinate(left - 8) + "\" y=\"" + coordinate(y + 15) + "\" text-anchor=\"end\">" + escaped(name) + "</text>" +
-              "<rect x=\"" + coordinate(left) + "\" y=\"" + coordinate(y) + "\" width=\"" + coordinate(length) +
-              "\" height=\"18\" fill=\"#2f7d5b\"/><text x=\"" + coordinate(left + length + 6) + "\" y=\"" + coordinate(y + 15) +
-              "\">" + number_text(value) + "</text>\n";
+      text += "<text x=\"" + coordinate(left - 8) + "\" y=\"" + coordinate(y + 15) + "\" text-anchor=\"end\">" +
+              escaped(name) + "</text>" + "<rect x=\"" + coordinate(left) + "\" y=\"" + coordinate(y) + "\" width=\"" +
+              coordinate(length) + "\" height=\"18\" fill=\"#2f7d5b\"/><text x=\"" + coordinate(left + length + 6) +
+              "\" y=\"" + coordinate(y + 15) + "\">" + number_text(value) + "</text>\n";
       y += row;
     }
     return text + "</svg>\n";
@@ -187,23 +191,24 @@ std::string svg_of(chart const& of) {
   for (auto const& [name, value] : of.values) {
     double const y = top + height_of_line - value / most * height_of_line;
     points += (points.empty() ? "" : " ") + coordinate(x) + "," + coordinate(y);
-    dots += "<circle cx=\"" + coordinate(x) + "\" cy=\"" + coordinate(y) + "\" r=\"3\" fill=\"#2f7d5b\"><title>" + escaped(name) +
-            ": " + number_text(value) + "</title></circle>\n";
+    dots += "<circle cx=\"" + coordinate(x) + "\" cy=\"" + coordinate(y) + "\" r=\"3\" fill=\"#2f7d5b\"><title>" +
+            escaped(name) + ": " + number_text(value) + "</title></circle>\n";
     x += count > 1 ? room / (count - 1) : 0;
   }
   std::string const bottom = coordinate(top + height_of_line);
-  text += "<line x1=\"80\" y1=\"" + bottom + "\" x2=\"780\" y2=\"" + bottom + "\" stroke=\"#999\"/>\n<text x=\"72\" y=\"" +
-          coordinate(top + 5) + "\" text-anchor=\"end\">" + number_text(most) + "</text><text x=\"72\" y=\"" + bottom +
-          "\" text-anchor=\"end\">0</text>\n<polyline fill=\"none\" stroke=\"#2f7d5b\" stroke-width=\"2\" points=\"" + points + "\"/>\n" + dots +
-          "<text x=\"80\" y=\"" + coordinate(top + height_of_line + 22) + "\">" + escaped(of.values.front().first) +
-          "</text><text x=\"780\" y=\"" + coordinate(top + height_of_line + 22) + "\" text-anchor=\"end\">" +
-          escaped(of.values.back().first) + "</text>\n";
+  text += "<line x1=\"80\" y1=\"" + bottom + "\" x2=\"780\" y2=\"" + bottom +
+          "\" stroke=\"#999\"/>\n<text x=\"72\" y=\"" + coordinate(top + 5) + "\" text-anchor=\"end\">" +
+          number_text(most) + "</text><text x=\"72\" y=\"" + bottom +
+          "\" text-anchor=\"end\">0</text>\n<polyline fill=\"none\" stroke=\"#2f7d5b\" stroke-width=\"2\" points=\"" +
+          points + "\"/>\n" + dots + "<text x=\"80\" y=\"" + coordinate(top + height_of_line + 22) + "\">" +
+          escaped(of.values.front().first) + "</text><text x=\"780\" y=\"" + coordinate(top + height_of_line + 22) +
+          "\" text-anchor=\"end\">" + escaped(of.values.back().first) + "</text>\n";
   return text + "</svg>\n";
 }
 
 void write_file(std::string const& path, std::string const& text) {
-  std::unique_ptr<std::FILE, int (*)(std::FILE*)> const file(std::fopen(path.c_str(), "we"),
-                                                             [](std::FILE* of) { return of != nullptr ? std::fclose(of) : 0; });
+  std::unique_ptr<std::FILE, int (*)(std::FILE*)> const file(
+      std::fopen(path.c_str(), "we"), [](std::FILE* of) { return of != nullptr ? std::fclose(of) : 0; });
   if (file == nullptr || std::fwrite(text.data(), 1, text.size(), file.get()) != text.size())
     throw usage_error(path + " cannot be written: " + std::strerror(errno));
 }
@@ -222,7 +227,8 @@ void write_csv(report const& of, std::string const& path) {
   json rows = json::array();
   for (figure const& each : of.figures) rows.push_back({{"figure", each.label}, {"name", ""}, {"value", each.value}});
   for (chart const& each : of.charts)
-    for (auto const& [name, value] : each.values) rows.push_back({{"figure", each.title}, {"name", name}, {"value", value}});
+    for (auto const& [name, value] : each.values)
+      rows.push_back({{"figure", each.title}, {"name", name}, {"value", value}});
   write_file(path, to_lines(rows, ','));
 }
 
@@ -237,7 +243,8 @@ int make_report(context& world, report_options const& given) {
   for (operation const& each : operations()) {
     if (!needs_only_a_period(each)) continue;
     std::vector<std::pair<std::string, std::string>> members{{"start_date", made.start}, {"end_date", made.end}};
-    bool const has_agent = std::any_of(each.members.begin(), each.members.end(), [](member const& one) { return one.name == "agent_name"; });
+    bool const has_agent = std::any_of(each.members.begin(), each.members.end(),
+                                       [](member const& one) { return one.name == "agent_name"; });
     if (!given.agent.empty() && has_agent) members.emplace_back("agent_name", given.agent);
     try {
       take(made, each, call_operation(through, world, each.name, members));
@@ -259,16 +266,19 @@ int make_report(context& world, report_options const& given) {
 
 report_options report_given;
 
-group_extensions const analytics_report({"analytics", "report", "All figures of a period on one page",
-                                         "geai analytics report --start-date 2026-01-01 --end-date 2026-01-31 --csv report.csv",
-                                         [](CLI::App& app) {
-                                           app.add_option("-s,--start-date", report_given.start, "the first day (of the last month)")->type_name("YYYY-MM-DD");
-                                           app.add_option("-e,--end-date", report_given.end, "the last day (of the last month)")->type_name("YYYY-MM-DD");
-                                           app.add_option("--agent-name", report_given.agent, "only this agent, where that can be asked for")->type_name("NAME");
-                                           app.add_option("--csv", report_given.csv, "the figures as a table there too")->type_name("FILE");
-                                           app.add_option("--svg", report_given.svg, "a chart each in that folder")->type_name("DIR");
-                                         },
-                                         [](context& world) { return make_report(world, report_given); }});
+group_extensions const analytics_report(
+    {"analytics", "report", "All figures of a period on one page",
+     "geai analytics report --start-date 2026-01-01 --end-date 2026-01-31 --csv report.csv",
+     [](CLI::App& app) {
+       app.add_option("-s,--start-date", report_given.start, "the first day (of the last month)")
+           ->type_name("YYYY-MM-DD");
+       app.add_option("-e,--end-date", report_given.end, "the last day (of the last month)")->type_name("YYYY-MM-DD");
+       app.add_option("--agent-name", report_given.agent, "only this agent, where that can be asked for")
+           ->type_name("NAME");
+       app.add_option("--csv", report_given.csv, "the figures as a table there too")->type_name("FILE");
+       app.add_option("--svg", report_given.svg, "a chart each in that folder")->type_name("DIR");
+     },
+     [](context& world) { return make_report(world, report_given); }});
 
 }  // namespace
 }  // namespace tool

@@ -55,7 +55,8 @@ json document_of(health const& of) {
 }
 
 std::string line_of(health const& of, bool colours) {
-  std::string const state = of.running ? styled("running", style::good, colours) : styled("not running", style::bad, colours);
+  std::string const state =
+      of.running ? styled("running", style::good, colours) : styled("not running", style::bad, colours);
   return to_text(of.when) + "  " + state + "  " + std::to_string(of.milliseconds) + " ms" +
          (of.version.empty() ? "" : "  version " + of.version) + (of.fault.empty() ? "" : "  " + of.fault) + "\n";
 }
@@ -72,7 +73,8 @@ bool pause(context& world, double seconds) {
 
 int watch(context& world, sender& through, status_options const& given) {
   std::unique_ptr<std::FILE, int (*)(std::FILE*)> const file(
-      given.file.empty() ? nullptr : std::fopen(given.file.c_str(), "ae"), [](std::FILE* of) { return of != nullptr ? std::fclose(of) : 0; });
+      given.file.empty() ? nullptr : std::fopen(given.file.c_str(), "ae"),
+      [](std::FILE* of) { return of != nullptr ? std::fclose(of) : 0; });
   if (!given.file.empty() && file == nullptr) throw usage_error("--csv: " + given.file + " cannot be written");
   json all = json::array();
   long up = 0, sum = 0;
@@ -105,13 +107,16 @@ int watch(context& world, sender& through, status_options const& given) {
   }
   auto const count = static_cast<long>(all.size());
   double const percent = count == 0 ? 0 : 100.0 * static_cast<double>(up) / static_cast<double>(count);
-  json const summary{{"checks", all}, {"uptime_percent", percent}, {"downtime_seconds", down_seconds}, {"mean_milliseconds", count == 0 ? 0 : sum / count}};
+  json const summary{{"checks", all},
+                     {"uptime_percent", percent},
+                     {"downtime_seconds", down_seconds},
+                     {"mean_milliseconds", count == 0 ? 0 : sum / count}};
   if (world.output != output_format::table || world.filter) {
     world.print(summary, [] { return std::string(); });
   } else {
     char text[160];
-    std::snprintf(text, sizeof text, "%ld checks: %.1f %% up, %.0f s down, %ld ms on average", count, percent, down_seconds,
-                  count == 0 ? 0 : sum / count);
+    std::snprintf(text, sizeof text, "%ld checks: %.1f %% up, %.0f s down, %ld ms on average", count, percent,
+                  down_seconds, count == 0 ? 0 : sum / count);
     world.terminal.note(text);
   }
   return up == count ? success : refused;
@@ -132,9 +137,12 @@ void add_status(command_line& line) {
                                "geai status\n  geai status --watch --interval 10 --csv uptime.csv",
                                [given](context& world) { return status(world, *given); });
   command.add_flag("-w,--watch,-m,--monitor", given->watch, "again and again, until Ctrl-C");
-  command.add_option("-i,--interval", given->interval, "seconds between two checks (5)")->type_name("SECONDS")->check(CLI::Range(0.01, 86400.0));
+  command.add_option("-i,--interval", given->interval, "seconds between two checks (5)")
+      ->type_name("SECONDS")
+      ->check(CLI::Range(0.01, 86400.0));
   command.add_option("-c,--count", given->count, "so many checks")->check(check_count)->type_name("N");
-  command.add_option("-f,--csv", given->file, "add a line for each check to it: time, running, version, milliseconds")->type_name("FILE");
+  command.add_option("-f,--csv", given->file, "add a line for each check to it: time, running, version, milliseconds")
+      ->type_name("FILE");
 }
 
 command_group const status_group{79, add_status};

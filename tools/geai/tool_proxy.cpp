@@ -52,7 +52,8 @@ std::string text_at(json const& object, char const* name) {
 std::vector<running_server> start_servers(context& world, json const& file) {
   if (file.contains("a2aServers") && !file.at("a2aServers").empty())
     world.terminal.warning("a2aServers are not served; only programs that speak on their standard streams are");
-  if (!file.contains("mcpServers") || !file.at("mcpServers").is_object()) throw usage_error("the file has no object mcpServers");
+  if (!file.contains("mcpServers") || !file.at("mcpServers").is_object())
+    throw usage_error("the file has no object mcpServers");
   std::vector<running_server> all;
   for (auto const& [name, how] : file.at("mcpServers").items()) {
     std::string const command = text_at(how, "command");
@@ -70,7 +71,8 @@ std::vector<running_server> start_servers(context& world, json const& file) {
     try {
       all.push_back({std::make_unique<mcp_server>(name, std::move(words), std::move(variables), world.signals.token()),
                      text_at(how, "public_prefix")});
-      world.trace(name + ": " + std::to_string(all.back().server->tools().size()) + " tools, protocol " + all.back().server->protocol());
+      world.trace(name + ": " + std::to_string(all.back().server->tools().size()) + " tools, protocol " +
+                  all.back().server->protocol());
     } catch (std::runtime_error const& e) {
       world.signals.check();
       world.terminal.error(name + ": " + e.what());
@@ -86,9 +88,13 @@ json tools_of(std::vector<running_server> const& servers) {
   for (running_server const& each : servers)
     for (mcp_server::offered_tool const& one : each.server->tools()) {
       std::string const name = each.server->name() + "__" + one.name;
-      json const function{{"type", "function"},
-                          {"function", {{"name", name}, {"description", one.description}, {"parameters", one.input_schema}}}};
-      json tool{{"name", name}, {"server", each.server->name()}, {"description", one.description}, {"inputSchema", function.dump()}};
+      json const function{
+          {"type", "function"},
+          {"function", {{"name", name}, {"description", one.description}, {"parameters", one.input_schema}}}};
+      json tool{{"name", name},
+                {"server", each.server->name()},
+                {"description", one.description},
+                {"inputSchema", function.dump()}};
       if (!each.public_prefix.empty()) tool["publicName"] = each.public_prefix + "." + one.name;
       all.push_back(std::move(tool));
     }
@@ -97,7 +103,7 @@ json tools_of(std::vector<running_server> const& servers) {
 
 mcp_server::outcome run_job(std::vector<running_server> const& servers, json const& job) {
   json const input = job.contains("input") && job.at("input").is_string() ? parsed(job.at("input").get<std::string>())
-                                                                            : job.value("input", json());
+                                                                          : job.value("input", json());
   if (!input.is_object() || !input.contains("function")) return {.failed = true, .text = "the job names no function"};
   json const& function = input.at("function");
   std::string const name = text_at(function, "name");
@@ -207,7 +213,8 @@ int serve(context& world, proxy_options const& given) {
               {"name", setting(given.name, "PROXY_NAME", "geai")},
               {"description", setting(given.description, "PROXY_DESCRIPTION", "geai tool-proxy")},
               {"tools", tools}};
-  if (std::string const affinity = setting(given.affinity, "PROXY_AFFINITY", ""); !affinity.empty()) server["affinity"] = affinity;
+  if (std::string const affinity = setting(given.affinity, "PROXY_AFFINITY", ""); !affinity.empty())
+    server["affinity"] = affinity;
   call_operation(through, world, "register_tool_proxy", {}, {{"server", server}});
   world.terminal.note(std::to_string(tools.size()) + " tools are registered; Ctrl-C ends");
   proxy_loop loop(world, through, servers, id);
@@ -220,16 +227,21 @@ int serve(context& world, proxy_options const& given) {
 
 void add_tool_proxy(command_line& line) {
   auto const given = std::make_shared<proxy_options>();
-  CLI::App& command = line.add(line.root(), "tool-proxy",
-                               "Start the servers of a file ({\"mcpServers\":{NAME:{\"command\",\"args\",\"env\",\"public_prefix\"}}}), register their tools\n"
-                               "with the platform, and run what its agents ask for, until Ctrl-C.",
-                               "geai tool-proxy servers.json\n  geai tool-proxy servers.yaml --list-tools",
-                               [given](context& world) { return serve(world, *given); });
+  CLI::App& command =
+      line.add(line.root(), "tool-proxy",
+               "Start the servers of a file "
+               "({\"mcpServers\":{NAME:{\"command\",\"args\",\"env\",\"public_prefix\"}}}), register their tools\n"
+               "with the platform, and run what its agents ask for, until Ctrl-C.",
+               "geai tool-proxy servers.json\n  geai tool-proxy servers.yaml --list-tools",
+               [given](context& world) { return serve(world, *given); });
   command.add_option("file", given->file, "the servers, JSON or YAML; - for standard input")->required()->type_name("");
   command.add_option("--proxy-id,--id", given->id, "a UUID (PROXY_ID, the profile, else a new one)")->type_name("UUID");
-  command.add_option("--proxy-name,--name", given->name, "how the platform shows it (PROXY_NAME, the profile)")->type_name("NAME");
-  command.add_option("--proxy-desc,--description", given->description, "(PROXY_DESCRIPTION, the profile)")->type_name("TEXT");
-  command.add_option("--proxy-affinity,--affinity", given->affinity, "(PROXY_AFFINITY, the profile)")->type_name("UUID");
+  command.add_option("--proxy-name,--name", given->name, "how the platform shows it (PROXY_NAME, the profile)")
+      ->type_name("NAME");
+  command.add_option("--proxy-desc,--description", given->description, "(PROXY_DESCRIPTION, the profile)")
+      ->type_name("TEXT");
+  command.add_option("--proxy-affinity,--affinity", given->affinity, "(PROXY_AFFINITY, the profile)")
+      ->type_name("UUID");
   command.add_flag("--list-tools", given->list, "only show the tools");
   command.add_flag("--once", given->once, "run the jobs that wait now, then end");
 }
