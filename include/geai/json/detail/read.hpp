@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <geai/json/detail/model_table.hpp>
@@ -256,6 +257,12 @@ inline std::size_t count_tokens(reader const& r, cursor at) noexcept {
   return count;
 }
 
+// How many items a list is going to have if the rest of the text is items like its first one, which ends at `behind`.
+inline std::size_t guess_items(reader const& r, cursor first, cursor behind) noexcept {
+  constexpr std::ptrdiff_t most = 32;  // so little that it does no harm when the rest is something else
+  return static_cast<std::size_t>(1 + std::min((r.last - behind) / (behind - first + 1), most));
+}
+
 template <class T> [[gnu::noinline]] cursor read_value(reader& r, cursor at, std::vector<T>& into) {
   into.clear();  // it may have been read before
   bool const alone = r.head(at) != '[';
@@ -263,6 +270,7 @@ template <class T> [[gnu::noinline]] cursor read_value(reader& r, cursor at, std
   at = alone ? check_alone(r, at, begins_alone<T>) : open_items(r, at, '[', "an array", more);
   if constexpr (std::is_arithmetic_v<T>)
     if (at != nullptr && more) into.reserve(count_tokens(r, at));
+  [[maybe_unused]] cursor const first = at;
   while (at != nullptr && more) {
     if constexpr (std::is_same_v<T, bool>) {
       bool element = false;
@@ -274,6 +282,8 @@ template <class T> [[gnu::noinline]] cursor read_value(reader& r, cursor at, std
     if (alone) [[unlikely]]
       return at;
     if (at == nullptr) return r.in_element(into.size() - 1);
+    if constexpr (modelled<T>)
+      if (into.size() == 1 && r.depth <= 2) into.reserve(guess_items(r, first, at));
     at = next_item(r, at, ']', more);
   }
   return at;

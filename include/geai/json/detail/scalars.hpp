@@ -166,8 +166,12 @@ template <std::size_t Size> cursor read_literal(reader& r, cursor at, char const
   std::string_view const raw = r.raw_string(at);
   if (r.has_escapes(raw)) [[unlikely]]
     return read_escaped(r, at, into);
-  into.clear();
-  into.append(raw);  // cheaper than assign
+  if (raw.size() > into.capacity()) {
+    into = std::string(raw);
+  } else {
+    into.clear();
+    into.append(raw);  // cheaper than assign
+  }
   return at + 1;
 }
 
