@@ -7,13 +7,15 @@ GRADES = ("vendor", "captured", "client", "hearsay", "inferred")  # of a route; 
 
 STRUCT = re.compile(r"((?:^//[^\n]*\n)*)^(?:template <[^\n]*>\n)?struct (\w+) \{\n(.*?)^\};\n", re.M | re.S)
 ENDPOINT = re.compile(r'using endpoint =\s*(get|post|put|delete_|patch)<\s*"([^"]*)"\s*>;(?: *// *(\w+)\b)?')
-STATED = re.compile(r"static constexpr \w+ (host|repetition|authenticated|token_level|streams) = ([\w:]+);")
-PAGING = re.compile(r"using paging =\s*(by_offset|by_page)<")
+STATED = re.compile(r"static constexpr [\w:]+ (host|repetition|authenticated|token_level|streams|may_be_empty|empty_object|accept) = "
+                    r'("[^"]*"|[\w:]+);')
+PAGING = re.compile(r"using paging =\s*(by_offset|by_page)<\s*&\w+::(\w+),\s*&\w+::(\w+)(?:,\s*(\d+))?")
 ANSWER = re.compile(r"using answer =\s*([^;]+);")
 VIEW = re.compile(r"using view =\s*(\w+);")
 CHUNK = re.compile(r"using chunk =\s*(\w+);")
 PARAMETERS = re.compile(r"using parameters =\s*fields<(.*?)>;", re.S)
 PARAMETER = re.compile(r'(\w+)<(?:"([^"]*)",\s*)?&\w+::(\w+)>')
+CHOICES = re.compile(r"struct model<(\w+)>\s*: enumerators<([^{]*)\{")
 MEMBER = re.compile(r"^  ([\w:][^;(){}=]*?) (\w+)(?:\{[^;]*\}| = ([^;]*))?;(?: *//[/<]* ?(.*))?$")
 
 # Where each kind of parameter goes; of those that are not named here, into the JSON body.
@@ -29,11 +31,19 @@ class Member:
     def __init__(self, type, name, default, comment):
         self.type, self.name, self.comment = " ".join(type.split()), name, comment
         self.default = default if default not in ("0", "0.0", "false", None) else ""  # a value that may stay
-        self.place = self.wire = ""
+        self.place = self.wire = self.kind = self.name_header = self.also = ""
+        self.choices = []  # the known texts of an open enumeration
         self.required = False
 
     def is_at(self, kind, wire):
+        if self.place:  # two places: a path's own stays, and of two headers the later
+            if self.place == "path":
+                self.also = wire
+                return
+            self.also = self.wire
         self.place = PLACES.get(kind, "body")
+        self.kind = kind
+        self.name_header = wire if kind == "raw_file" else ""
         self.wire = "Authorization" if kind == "bearer" else "" if kind in WHOLE_BODIES else wire
         self.wire += "{n}" if kind == "numbered_part" else ""
         self.required = not self.type.startswith("std::optional<") and kind not in ("bearer", "content", "unless_empty", "spread")
@@ -55,6 +65,12 @@ def members(body):
     return found
 
 
+def choices(include):
+    """The texts of each enumeration."""
+    return {name: re.findall(r'enumerator<"([^"]*)"', listed) for path in sorted((pathlib.Path(include) / "geai/api").glob("*.hpp"))
+            for name, listed in CHOICES.findall(path.read_text())}
+
+
 class Operation:
     def __init__(self, name, header, comment, body):
         endpoint = ENDPOINT.search(body)
@@ -62,7 +78,7 @@ class Operation:
             raise SystemExit(f"{header.name}: the endpoint of {name} is not in the form that this script reads")
         if endpoint[3] and endpoint[3] not in GRADES:
             raise SystemExit(f"{header.name}: the grade of {name} is {endpoint[3]}, which is none of {GRADES}")
-        stated = {what: value.rsplit("::", 1)[-1] for what, value in STATED.findall(body)}
+        stated = {what: value.strip('"') if value[0] == '"' else value.rsplit("::", 1)[-1] for what, value in STATED.findall(body)}
         paging = PAGING.search(body)
         self.name = name
         self.header = header.name
@@ -78,6 +94,11 @@ class Operation:
         self.token_level = stated.get("token_level", "project")
         self.streams = stated.get("streams", "false") == "true"
         self.paging = paging[1] if paging else ""
+        self.page = {"kind": paging[1], "position": paging[2], "size": paging[3],
+                     "default": int(paging[4] or {"by_offset": 100, "by_page": 20}[paging[1]])} if paging else None
+        self.accept = stated.get("accept", "")
+        self.may_be_empty = stated.get("may_be_empty", "false") == "true"
+        self.empty_object = stated.get("empty_object", "false") == "true"
         self.answer = " ".join(ANSWER.search(body)[1].split())
         self.view = view[1] if (view := VIEW.search(body)) else ""
         self.chunk = chunk[1] if (chunk := CHUNK.search(body)) else ""
@@ -112,6 +133,10 @@ def headers(include):
     found = [Header(path) for path in sorted((pathlib.Path(include) / "geai/api").glob("*.hpp"))
              if path.name not in ("operation.hpp", "paging.hpp", "streaming.hpp")]
     found = [header for header in found if header.operations]
+    texts = choices(include)
+    for member in (member for header in found for operation in header.operations for member in operation.members):
+        if of := re.search(r"open_enumeration<(?:geai::)?(\w+)>", member.type):
+            member.choices = texts[of[1]]
     # Of a large service a part has a header of its own: evaluation_plans belongs to evaluation.
     services = {header.service for header in found}
     for header in found:

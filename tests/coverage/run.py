@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What is made of the operations in include/geai/api is what they say: include/geai/services, include/geai/src,
-docs/api-coverage.md, docs/operations.json and tests/unit/operations_lists.hpp; and include/geai/geai.cppm has the names of the
-headers. Each operation has a row in the tests of requests and a sweep of faults, each model a test.
+docs/api-coverage.md, docs/operations.json, docs/models.json and tests/unit/operations_lists.hpp; and include/geai/geai.cppm has
+the names of the headers. Each operation has a row in the tests of requests and a sweep of faults, each model a test.
 
 run.py --write writes all of it anew.
 """
@@ -13,13 +13,15 @@ import re
 import sys
 
 sys.dont_write_bytecode = True  # the source tree stays as it is
+from models import models
 from module import module
-from operations import GRADES, headers
+from operations import GRADES, choices, headers
 from services import definitions, lists, services
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs/api-coverage.md"
 DOCUMENT = ROOT / "docs/operations.json"
+MODELS = ROOT / "docs/models.json"
 INCLUDE = ROOT / "include/geai"
 SERVICES = INCLUDE / "services"
 LISTS = ROOT / "tests/unit/operations_lists.hpp"
@@ -124,11 +126,11 @@ def page():
     for name in sorted(names - set(re.findall(r"\w+", wired))):
         problems.append(f"no row of tests/unit/operations_wire_*_test.cpp has the operation {name}")
 
-    # Of chat_message two members have one name, so it is not read. Views are compared with what owns its texts
+    # Of a message that is sent, two members have one name, so it is not read. Views are compared with what owns its texts
     # (tests/unit/borrowed_test.cpp).
     models = {name for path in (ROOT / "include/geai/api").glob("*.hpp")
               for name in re.findall(r"struct (?:geai::)?model<(?:geai::)?(\w+)>", path.read_text())
-              if not name.endswith("_view")} - {"chat_message"}
+              if not name.endswith("_view")} - {"chat_message", "response_message", *choices(ROOT / "include")}
     tests = "".join(path.read_text() for path in (ROOT / "tests/unit").glob("operations_answer_*_test.cpp"))
     checked = " ".join(re.findall(r"check_models<([^;]*)>\(\)", tests))
     for name in sorted(models - set(re.findall(r"\w+", checked))):
@@ -166,20 +168,55 @@ def page():
     return "\n".join(out)
 
 
+# How a member is sent, where its place alone does not say so.
+KINDS = ("path_rest", "secret_query", "bearer", "body", "content", "raw_file", "numbered_part", "unless_empty", "spread")
+
+
 def document():
-    """docs/operations.json: the operations in the order of the headers, one member a line."""
+    """docs/operations.json: the operations in the order of the headers, one member a line. What goes without saying is left out
+    behind `grade` and `comment`."""
     blocks = []
     for header in headers(ROOT / "include"):
         for operation in header.operations:
-            members = ",\n".join(
-                "      " + json.dumps({"name": each.name, "type": each.type, "place": each.place, "wire": each.wire,
-                                      "required": each.required, "comment": each.comment}, ensure_ascii=False)
-                for each in operation.members)
+            lines = []
+            for each in operation.members:
+                line = {"name": each.name, "type": each.type, "place": each.place, "wire": each.wire,
+                        "required": each.required}
+                line |= {"choices": each.choices} if each.choices else {}
+                line |= {"comment": each.comment}
+                line |= {"kind": each.kind} if each.kind in KINDS else {}
+                line |= {"default": each.default} if each.default else {}
+                line |= {"name_header": each.name_header} if each.name_header else {}
+                line |= {"also": each.also} if each.also else {}  # a header beside a header, else a member of the body
+                lines.append("      " + json.dumps(line, ensure_ascii=False))
+            members = ",\n".join(lines)
             head = json.dumps({"name": operation.name, "service": header.service, "verb": operation.verb,
                                "route": operation.route}, ensure_ascii=False)[1:-1]
-            tail = json.dumps({"answer": operation.answer, "retry": operation.repetition, "grade": operation.grade})[1:-1]
+            tail = {"answer": operation.answer, "retry": operation.repetition, "grade": operation.grade}
+            tail |= {"host": operation.host} if operation.host != "platform" else {}
+            tail |= {} if operation.authenticated else {"authenticated": False}
+            tail |= {"token_level": operation.token_level} if operation.token_level != "project" else {}
+            tail |= {"may_be_empty": True} if operation.may_be_empty else {}
+            tail |= {"empty_object": True} if operation.empty_object else {}
+            tail |= {"accept": operation.accept} if operation.accept else {}
+            tail |= {"paging": operation.page} if operation.page else {}
+            tail |= {"streams": True} if operation.streams else {}
+            tail |= {"comment": operation.comment}
             blocks.append("  {" + head + ',\n    "members": [' + (f"\n{members}\n    " if members else "") + "],\n    " +
-                          tail + "}")
+                          json.dumps(tail, ensure_ascii=False)[1:-1] + "}")
+    return "[\n" + ",\n".join(blocks) + "\n]\n"
+
+
+def model_document():
+    """docs/models.json: what the members of operations and answers are made of, one member a line."""
+    blocks = []
+    for each in models(ROOT / "include"):
+        head = json.dumps({"name": each.name, "comment": each.comment} | each.stated, ensure_ascii=False)[1:-1]
+        if each.values:
+            blocks.append("  {" + head + ', "values": ' + json.dumps(each.values, ensure_ascii=False) + "}")
+        else:
+            members = ",\n".join("    " + json.dumps(member, ensure_ascii=False) for member in each.members)
+            blocks.append("  {" + head + ',\n   "members": [\n' + members + "]}")
     return "[\n" + ",\n".join(blocks) + "\n]\n"
 
 
@@ -200,7 +237,7 @@ def check_field_names():
 made = {SERVICES / name: text for name, text in services(headers(ROOT / "include")).items()}
 made |= {INCLUDE / name: text for name, text in definitions(headers(ROOT / "include")).items()}
 made |= {INCLUDE / "geai.cppm": module(ROOT / "include")}
-made |= {PAGE: page(), DOCUMENT: document(), LISTS: lists(headers(ROOT / "include"))}
+made |= {PAGE: page(), DOCUMENT: document(), MODELS: model_document(), LISTS: lists(headers(ROOT / "include"))}
 by_hand = {INCLUDE / "src" / name for name in ("definitions.hpp", "policies.hpp")}
 for path in sorted({*SERVICES.glob("*.hpp"), *INCLUDE.glob("src/*.hpp")} - set(made) - by_hand):
     problems.append(f"{path.relative_to(ROOT)} is made of no operation; services that are written by hand are in by_hand/")

@@ -33,7 +33,7 @@ SERVICES = {
     "tools": ("tool_calls", "the lab's tools"),
     "usage_limits": ("usage_limit_calls", "usage limits"),
 }
-PART_OF = {"proxy": "chat"}  # beside those whose names say it, as evaluation_plans is part of evaluation
+PART_OF = {"proxy": "chat", "responses": "chat"}  # beside those whose names say it, as evaluation_plans is part of evaluation
 
 # What follows from no operation is written by hand, as a base of the calls: its class and its header.
 BY_HAND = {
@@ -62,7 +62,8 @@ def first_sentence(text):
 
 
 def named(member):
-    said = [first_sentence(member.comment)] * bool(member.comment) + [f"default: {member.default}"] * bool(member.default)
+    said = [", ".join(f'"{text}"' for text in member.choices)] * bool(member.choices)
+    said += [first_sentence(member.comment)] * bool(member.comment) + [f"default: {member.default}"] * bool(member.default)
     return f"`{member.name}`" + (f" ({'; '.join(said)})" if said else "")
 
 
@@ -150,7 +151,7 @@ def calls(operation, returned_type):
     if operation.chunk:
         lines += comment(f"Like {name}(request, options), as a stream: an input range of result<{operation.chunk}>. Without "
                          "an asynchronous transport the client must outlive it.")
-        lines += function(f"call_stream<Client, {operation.chunk}>", f"stream_{name}", [request, OPTIONS],
+        lines += function(f"call_stream<Client, {operation.chunk}>", f"stream_{name.removeprefix('get_')}", [request, OPTIONS],
                           "return self().stream(request, options);")
     if operation.sends_files:
         lines += comment(f"Like {name}(request, options). `progress(sent, total)` is called with the bytes that were sent and "

@@ -77,6 +77,7 @@ struct commented {
   std::optional<forecast> second{};
   std::vector<int> numbers{};
   mood sea{};
+  geai::open_enumeration<mood> last{};
 };
 
 struct other_fields {
@@ -165,8 +166,8 @@ struct geai::model<commented>
     : geai::fields<geai::field<"noteId", &commented::id, "A \"quoted\" comment, with \\ and \n">,
                    geai::field<"first", &commented::first, "The first one">,
                    geai::field<"second", &commented::second, "The second one">,
-                   geai::field<"numbers", &commented::numbers, "Some numbers">,
-                   geai::field<"the sea", &commented::sea>> {
+                   geai::field<"numbers", &commented::numbers, "Some numbers">, geai::field<"the sea", &commented::sea>,
+                   geai::field<"last", &commented::last, "How it was">> {
   static constexpr std::string_view comment = "What is commented";
 };
 

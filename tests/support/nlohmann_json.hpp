@@ -63,6 +63,8 @@ public:
       tree all = tree::object();
       for (auto const& [key, each] : value) all[key] = tree_of(each);
       return all;
+    } else if constexpr (geai::detail::is_open_enumeration<T>) {
+      return std::string(value);
     } else if constexpr (std::is_arithmetic_v<T> || std::is_same_v<T, std::string>) {
       return value;
     } else {

@@ -70,7 +70,7 @@ TEST_CASE("agents: control characters in an answer do not reach the terminal") {
             {{"kind", "body"}, {"body", R"({"agents":[{"id":"1","name":"a\u001b]0;x\u0007\nb\u009b"}]})"}});
   auto const listed = at.run({"agents", "list"});
   CHECK(listed.exit_code == 0);
-  CHECK(contains(listed.out, "a?]0;x??b?"));
+  CHECK(contains(listed.out, "a?]0;x? ..."));
   CHECK(listed.out.find('\x1b') == std::string::npos);
 }
 

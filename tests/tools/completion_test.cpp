@@ -42,9 +42,12 @@ TEST_CASE("completion bash: commands, options, aliases and values") {
   };
   CHECK(completed("geai ag") == "agents");
   CHECK(completed("geai agents ").starts_with("list get "));
-  CHECK(completed("geai agents l") == "list");
+  CHECK(completed("geai agents l") == "list list-v4 list-versions list-drafts");
   CHECK(completed("geai --alias staging agents list --st") == "--status --start");
-  CHECK(completed("geai agents list --output ") == "table json");
+  CHECK(completed("geai agents list --output ") == "table json csv tsv");
+  CHECK(completed("geai secrets cre") == "create");
+  CHECK(completed("geai agents create --agent-data.prompt.instr") == "--agent-data.prompt.instructions");
+  CHECK(completed("geai call list_ag") == "list_agents list_agents_v4 list_agent_versions list_agent_drafts");
   CHECK(completed("geai -a st") == "staging stable");
   CHECK(completed("geai configure --remove-alias ") == "default staging stable");
   CHECK(completed("geai configure --key ") == "");

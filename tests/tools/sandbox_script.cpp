@@ -23,6 +23,8 @@ json requests(std::string const& url) {
   return json::parse(answer->body);
 }
 
+void forget_requests(std::string const& url) { REQUIRE(httplib::Client(url).Delete("/_sandbox/requests")); }
+
 void expire_tokens(std::string const& url) { REQUIRE(httplib::Client(url).Post("/_sandbox/expire-tokens")); }
 
 }  // namespace tool_test

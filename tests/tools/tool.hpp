@@ -95,6 +95,7 @@ void add_fault(std::string const& url, json const& fault);
 /// The answers of the next chats.
 void plan_chats(std::string const& url, json const& steps);
 json requests(std::string const& url);
+void forget_requests(std::string const& url);
 /// Access tokens; the refresh tokens go on.
 void expire_tokens(std::string const& url);
 

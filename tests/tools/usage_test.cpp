@@ -72,7 +72,7 @@ TEST_CASE("usage: what is mistyped is told, with what was probably meant") {
   CHECK(contains(said({"agents"}), "geai agents: which command? list, get"));
   CHECK(contains(said({"agents", "get"}), "id is required"));
   CHECK(contains(said({"agents", "list", "more"}), "geai agents list takes no such argument"));
-  CHECK(contains(said({"agents", "list", "--count", "many"}), "it is a whole number, 0 or more"));
+  CHECK(contains(said({"agents", "list", "--count", "many"}), "--count: it is a whole number"));
   CHECK(contains(said({"agents", "list", "-o", "xml"}), "--output"));
   CHECK(contains(said({"agents", "list", "--alias"}), "--alias"));
   CHECK(contains(said({"agents", "list", "--alias", "--verbose"}), "--alias needs a value"));

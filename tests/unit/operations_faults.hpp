@@ -171,7 +171,7 @@ public:
       value = T(number_of(member));
     } else if constexpr (std::is_same_v<T, raw_json>) {
       value.text = R"({"raw":")" + std::string(member) + "\"}";
-    } else if constexpr (std::is_same_v<T, std::string>) {
+    } else if constexpr (std::is_same_v<T, std::string> || geai::detail::is_open_enumeration<T>) {
       value = member.substr(0, 20);  // an artifact variable key may have no more
     } else if constexpr (std::is_same_v<T, secret>) {
       value = secret(own_secret);

@@ -92,6 +92,12 @@ public:
     } else if constexpr (std::is_same_v<T, raw_json>) {
       static constexpr char const* texts[] = {"1", "\"a\\u0000\"", "[1, {}]", "{\"a\": null}", "false"};
       value.text = texts[below(5)];
+    } else if constexpr (geai::detail::is_open_enumeration<T>) {
+      using list = typename model<typename T::enumeration>::enumerator_list;
+      std::size_t const which = below(list::size + 2);  // none and an unknown one as well
+      value = which < list::size    ? list::texts[which]
+              : which == list::size ? std::string_view()
+                                    : "un\"known\" \xc3\xa9";
     } else if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, secret>) {
       static constexpr char const* pieces[] = {"a", "\"", "\\", "/", "\n", "\x01", "\xc3\xa9", "\xf0\x9f\x98\x80", " "};
       std::string text;

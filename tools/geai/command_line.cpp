@@ -98,6 +98,17 @@ std::string check_count(std::string const& text) {
   return sound ? std::string() : "it is a whole number, 0 or more";
 }
 
+std::vector<group_extension>& group_extensions::all() {
+  static std::vector<group_extension> extensions;
+  return extensions;
+}
+
+group_extension const* group_extensions::find(std::string_view group, std::string_view name) {
+  for (group_extension const& each : all())
+    if (each.group == group && each.name == name) return &each;
+  return nullptr;
+}
+
 command_group::command_group(int place, add_function add) { all().emplace(place, add); }
 
 void command_group::add_all(command_line& to) {
@@ -110,7 +121,10 @@ std::multimap<int, command_group::add_function>& command_group::all() {
 }
 
 command_line::command_line(context& into)
-    : context_(into), root_("The command of Globant Enterprise AI: profiles, access tokens, agents.", "geai") {
+    : context_(into),
+      root_(
+          "The command of Globant Enterprise AI: profiles, access tokens, chats, and every operation of the platform.",
+          "geai") {
   root_.fallthrough();
   root_.allow_extras();  // refuse_extras() says it better, and quotes no secret
   root_.require_subcommand(0, 1);
@@ -128,10 +142,17 @@ command_line::command_line(context& into)
       .add_option("--ca-file", context_.ca_file,
                   "certificate authorities to trust, PEM (GEAI_CA_FILE, the profile, else the system's)")
       ->type_name("FILE");
-  root_.add_option("-o,--output", context_.output, "table or json")
-      ->transform(CLI::CheckedTransformer(
-          std::map<std::string, output_format>{{"table", output_format::table}, {"json", output_format::json}}));
-  root_.get_option("--output")->type_name("table|json")->description("form of the results");
+  root_.add_option("--proxy", context_.proxy, "the proxy to go through (GEAI_PROXY, the profile, else https_proxy)")
+      ->type_name("URL");
+  root_.add_option("--project-id,--pid", context_.project_id, "another project than the profile's, for this call")
+      ->type_name("ID");
+  root_.add_option("-o,--output", context_.output, "form of the results")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, output_format>{{"table", output_format::table},
+                                                                               {"json", output_format::json},
+                                                                               {"csv", output_format::csv},
+                                                                               {"tsv", output_format::tsv}}));
+  root_.get_option("--output")->type_name("table|json|csv|tsv")->description("form of the results");
+  root_.add_option("--jq", context_.filter, "show what this filter of jq makes of the result")->type_name("FILTER");
   root_.add_option("--timeout", context_.timeout, "seconds that a call may take (600)")
       ->check([](std::string const& text) {
         double seconds = 0;
@@ -156,8 +177,9 @@ CLI::App& command_line::add(CLI::App& parent, std::string const& name, std::stri
                             std::string const& example, action run) {
   CLI::App& command = *parent.add_subcommand(name, description);
   command.group("Commands");
-  command.footer("Global options: -a,--alias  --credentials  -o,--output table|json  --timeout  -v,--verbose\n\n" +
-                 std::string(example.find('\n') == std::string::npos ? "Example:\n  " : "Examples:\n  ") + example);
+  command.footer(
+      "Global options: -a,--alias  --credentials  -o,--output table|json|csv|tsv  --jq  --timeout  -v,--verbose\n\n" +
+      std::string(example.find('\n') == std::string::npos ? "Example:\n  " : "Examples:\n  ") + example);
   actions_.emplace(&command, std::move(run));
   return command;
 }
@@ -188,8 +210,77 @@ void command_line::check_values(std::vector<std::string> const& words) const {
   }
 }
 
+void command_line::add_own(std::string const& name, std::string const& description, std::string const& section,
+                           own_words how) {
+  CLI::App& command = *root_.add_subcommand(name, description);
+  command.group(section);
+  actions_.emplace(&command, how.run);
+  own_.emplace(name, std::move(how));
+}
+
+command_line::own_words const* command_line::own(std::string_view name) const {
+  auto const found = own_.find(name);
+  return found == own_.end() ? nullptr : &found->second;
+}
+
+common_options command_line::common() const {
+  common_options all;
+  for (CLI::Option const* each : root_.get_options())
+    for (std::string const& name : names_of(*each))
+      if (name != "-h" && name != "--help") (takes_value(*each) ? all.with_value : all.flags).insert(name);
+  return all;
+}
+
+std::vector<command_words> command_line::all_commands() const {
+  std::vector<command_words> all;
+  auto const collect = [&](auto const& self, CLI::App const& which, std::string const& path) -> void {
+    if (own_words const* const found = which.get_parent() == &root_ ? own(path) : nullptr) {
+      std::vector<command_words> theirs = found->commands();
+      theirs.front().description = which.get_description();
+      all.insert(all.end(), theirs.begin(), theirs.end());
+      return;
+    }
+    command_words words{.path = path, .description = which.get_description()};
+    for (CLI::Option const* each : which.get_options()) {
+      if (each == which.get_help_ptr() && which.get_parent() != nullptr) continue;  // the root has it
+      std::string const type = takes_value(*each) ? each->get_type_name() : "";
+      std::string const shown = takes_value(*each) && type.empty() ? "TEXT" : type.substr(0, type.find(':'));
+      if (auto names = names_of(*each); !names.empty())
+        words.options.push_back({std::move(names), shown, each->get_description()});
+    }
+    for (CLI::App const* each : commands_of(which))
+      words.commands.emplace_back(each->get_name(), each->get_description());
+    all.push_back(std::move(words));
+    for (CLI::App const* each : commands_of(which))
+      self(self, *each, (path.empty() ? "" : path + " ") + each->get_name());
+  };
+  collect(collect, root_, "");
+  return all;
+}
+
+// Leaves of the words those that CLI11 is to read.
+void command_line::take_own_words(std::vector<std::string>& words) const {
+  common_options const options = common();
+  auto const is_option = [](std::string const& word) { return word.size() > 1 && word.front() == '-'; };
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (options.with_value.contains(words[i])) {
+      ++i;
+      continue;
+    }
+    if (is_option(words[i])) continue;
+    if (own_words const* const found = own(words[i]); found != nullptr) {
+      auto const begin = words.begin() + static_cast<std::ptrdiff_t>(i) + 1;
+      std::vector<std::string> const theirs = found->take(std::vector<std::string>(begin, words.end()), options);
+      words.erase(begin, words.end());
+      words.insert(words.end(), theirs.begin(), theirs.end());
+    }
+    return;
+  }
+}
+
 int command_line::run(std::vector<std::string> words) {
   bool const nothing = words.empty();
+  take_own_words(words);
   check_values(words);
   std::reverse(words.begin(), words.end());  // as CLI11 wants them
   try {
@@ -249,6 +340,9 @@ std::string command_line::help_of(CLI::App const& which) const {
 }
 
 std::string command_line::help(std::vector<std::string> const& path) {
+  if (!path.empty())
+    if (own_words const* const found = own(path.front()); found != nullptr)
+      return found->help(std::vector<std::string>(path.begin() + 1, path.end()));
   CLI::App const* at = &root_;
   for (std::string const& word : path) {
     auto const below = commands_of(*at);

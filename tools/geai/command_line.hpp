@@ -7,9 +7,24 @@
 #include <string_view>
 #include <vector>
 
+#include "call_words.hpp"
 #include "context.hpp"
 
 namespace tool {
+
+// An option and a command, for completions and manual pages.
+struct option_words {
+  std::vector<std::string> names{};
+  std::string type{};  // of its value; empty when it takes none
+  std::string description{};
+  std::vector<std::string> choices{};
+};
+struct command_words {
+  std::string path{};  // "agents list"; empty for the root
+  std::string description{};
+  std::vector<std::pair<std::string, std::string>> commands{};  // name, description
+  std::vector<option_words> options{};
+};
 
 // The commands, their options and their help: CLI11's tree, and what each leaf of it runs.
 class command_line {
@@ -27,6 +42,23 @@ public:
   CLI::App& add(CLI::App& parent, std::string const& name, std::string const& description, std::string const& example,
                 action run);
 
+  // A command that reads its own words: those behind its name. `take` keeps them and returns the options of all commands among
+  // them; `help` is that of its own commands.
+  struct own_words {
+    std::function<std::vector<std::string>(std::vector<std::string> const&, common_options const&)> take;
+    action run;
+    std::function<std::string(std::vector<std::string> const&)> help;
+    std::function<std::vector<command_words>()> commands;  // for completions and pages
+  };
+  void add_own(std::string const& name, std::string const& description, std::string const& section, own_words how);
+  own_words const* own(std::string_view name) const;
+
+  // The options of all commands.
+  common_options common() const;
+
+  // Every command with its options, the root first.
+  std::vector<command_words> all_commands() const;
+
   // Runs what the words say (without the program's name). Throws usage_error, geai::exception, interrupted.
   int run(std::vector<std::string> words);
 
@@ -36,12 +68,14 @@ public:
 private:
   std::string help_of(CLI::App const& which) const;
   CLI::App const& deepest() const;
+  void take_own_words(std::vector<std::string>& words) const;
   void check_values(std::vector<std::string> const& words) const;
   [[noreturn]] void refuse_extras(CLI::App const& where, std::vector<std::string> const& extras) const;
 
   context& context_;
   CLI::App root_;
   std::map<CLI::App const*, action> actions_;
+  std::map<std::string, own_words, std::less<>> own_;
   bool version_ = false;
 };
 
@@ -66,6 +100,24 @@ public:
 
 private:
   static std::multimap<int, add_function>& all();
+};
+
+// A command of a group that is no operation, like `geai analytics report`. Being there registers it.
+struct group_extension {
+  std::string group{};
+  std::string name{};
+  std::string about{};
+  std::string example{};
+  std::function<void(CLI::App&)> add_options{};
+  command_line::action run{};
+};
+class group_extensions {
+public:
+  explicit group_extensions(group_extension one) { all().push_back(std::move(one)); }
+
+  static std::vector<group_extension>& all();
+  // Null when there is none.
+  static group_extension const* find(std::string_view group, std::string_view name);
 };
 
 // The best of the candidates for a mistyped word; empty when none is near.

@@ -85,13 +85,14 @@ int remove_profile(context& world, std::string const& alias, bool confirmed) {
 
 // What is given as options, in one update.
 int configure_by_options(context& world, configure_options const& options) {
-  constexpr std::array<std::pair<named_value, std::string_view>, 6> all{{
+  constexpr std::array<std::pair<named_value, std::string_view>, 7> all{{
       {{geai::variable::api_key, &configure_options::api_key}, "--key"},
       {{geai::variable::base_url, &configure_options::base_url}, "--url"},
       {{geai::variable::eval_url, &configure_options::eval_url}, "--eval-url"},
       {{geai::variable::access_token, &configure_options::access_token}, "--access-token"},
       {{geai::variable::project_id, &configure_options::project_id}, "--project-id"},
       {{geai::variable::organization_id, &configure_options::organization_id}, "--organization-id"},
+      {{model_variable, &configure_options::model}, "--model"},
   }};
   profile_edit edit(world, options.profile_alias.value_or(world.selected_alias()));
   std::string lines;
@@ -113,6 +114,11 @@ int configure_by_options(context& world, configure_options const& options) {
     lines += saved_line(geai::variable::ca_file, edit.alias());
     saved.push_back(geai::variable::ca_file);
   }
+  if (world.proxy) {
+    edit.set(proxy_variable, geai::secret(std::string_view(*world.proxy)), "--proxy");
+    lines += saved_line(proxy_variable, edit.alias());
+    saved.push_back(proxy_variable);
+  }
   for (std::string const& name : options.unset) {
     setting const* const known = find_setting(name);
     std::string_view const variable = known != nullptr ? known->variable : std::string_view(name);
@@ -131,7 +137,8 @@ int configure(context& world, configure_options const& options) {
   if (options.list) return list_profiles(world);
   if (options.remove_alias) return remove_profile(world, *options.remove_alias, options.yes);
   bool const by_options = options.api_key || options.base_url || options.eval_url || options.access_token ||
-                          options.project_id || options.organization_id || world.ca_file || !options.unset.empty();
+                          options.project_id || options.organization_id || options.model || world.proxy ||
+                          world.ca_file || !options.unset.empty();
   if (!by_options) return configure_by_dialogue(world, options);
   if (options.oauth) throw usage_error("--oauth asks for the values; leave it out when they are given as options");
   return configure_by_options(world, options);
@@ -154,6 +161,7 @@ void add_configure(command_line& line) {
       ->type_name("TOKEN");
   command.add_option("--project-id,--pid", given->project_id, "the project; a token needs one")->type_name("ID");
   command.add_option("--organization-id,--oid", given->organization_id, "the organization")->type_name("ID");
+  command.add_option("--model", given->model, "the model of `geai chat` when none is named")->type_name("NAME");
   command.add_option("--profile-alias,--pa", given->profile_alias, "the profile to change (else that of --alias)")
       ->type_name("ALIAS");
   command.add_option("--unset", given->unset, "remove a value, like GEAI_API_KEY; may be repeated")

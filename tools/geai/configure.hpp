@@ -16,6 +16,7 @@ struct configure_options {
   std::optional<std::string> access_token{};
   std::optional<std::string> project_id{};
   std::optional<std::string> organization_id{};
+  std::optional<std::string> model{};
   std::optional<std::string> profile_alias{};
   std::optional<std::string> remove_alias{};
   std::vector<std::string> unset{};

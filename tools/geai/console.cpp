@@ -133,6 +133,11 @@ void console::result(std::string_view text) const {
     throw std::runtime_error(std::string("cannot write to standard output: ") + std::strerror(errno));
 }
 
+void console::bytes(std::string_view piece) const {
+  if (std::fwrite(piece.data(), 1, piece.size(), stdout) != piece.size() || std::fflush(stdout) != 0)
+    throw std::runtime_error(std::string("cannot write to standard output: ") + std::strerror(errno));
+}
+
 void console::say(std::string_view text, std::string_view kind, style look) const {
   write_all(stderr, "geai: " + styled(kind, look, err_colours_) + printable(concealed(text)) + "\n");
 }

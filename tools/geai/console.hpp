@@ -40,6 +40,8 @@ public:
 
   // Written as they are, then flushed. Throws when stdout does not take it.
   void result(std::string_view text) const;
+  // The same for bytes of a file, in which nothing is looked for.
+  void bytes(std::string_view piece) const;
   // One line to stderr: "geai: TEXT".
   void note(std::string_view text) const { say(text, {}, style::plain); }
   void warning(std::string_view text) const { say(text, "warning: ", style::bold); }

@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <nlohmann/json.hpp>
 
 namespace tool {
 
@@ -53,6 +54,37 @@ geai::secret context::take_secret(std::string const& given, std::string_view opt
                 "input instead: " +
                 std::string(option) + " -");
   return value;
+}
+
+void context::print(json const& document, std::function<std::string()> const& text) const {
+  if (filter) {
+    std::vector<json> const results = filtered(document, *filter);
+    std::string all;
+    if (output == output_format::json) {
+      all = to_text(results.size() == 1 ? results.front() : json(results));
+    } else if (output != output_format::table) {
+      all = to_lines(results.size() == 1 ? results.front() : json(results), output == output_format::csv ? ',' : '\t');
+    } else {
+      for (json const& each : results) all += each.is_string() ? each.get<std::string>() + "\n" : to_text(each, false);
+    }
+    terminal.result(all);
+    return;
+  }
+  switch (output) {
+    case output_format::table: terminal.result(text()); break;
+    case output_format::json: terminal.result(to_text(document)); break;
+    case output_format::csv: terminal.result(to_lines(document, ',')); break;
+    case output_format::tsv: terminal.result(to_lines(document, '\t')); break;
+  }
+}
+
+std::string context::own_setting(std::string_view variable) const {
+  if (auto value = variables.get(variable)) return *value;
+  auto const file = credentials::load(credentials_path());
+  if (!file) return {};
+  std::string const alias_name = selected_alias();
+  auto const value = file->contains(alias_name) ? file->get(alias_name, variable) : file->inherited(variable);
+  return value ? std::string(*value) : std::string();
 }
 
 }  // namespace tool

@@ -19,6 +19,10 @@ namespace tool {
 // The class, whose name the keyword geai::credentials_file hides.
 using credentials = class geai::credentials_file;
 
+// Settings of the command alone, in the environment and in profiles.
+inline constexpr std::string_view proxy_variable = "GEAI_PROXY";
+inline constexpr std::string_view model_variable = "GEAI_MODEL";
+
 // What every command has to do with: the world it runs in, and the options that all commands take.
 struct context {
   interruption& signals;
@@ -29,6 +33,9 @@ struct context {
   std::optional<std::string> alias{};
   std::optional<std::string> credentials_file{};
   std::optional<std::string> ca_file{};
+  std::optional<std::string> proxy{};
+  std::optional<std::string> project_id{};  // instead of the profile's
+  std::optional<std::string> filter{};      // of jq
   output_format output = output_format::table;
   bool verbose = false;
   std::optional<double> timeout{};     // seconds
@@ -74,15 +81,16 @@ struct context {
   // What to say when the configuration can be used and has no credential.
   static geai::error no_access(geai::origin_list const& origins);
 
+  // A setting of the command's own: from the environment (for every alias), else the profile's. Empty when there is none.
+  std::string own_setting(std::string_view variable) const;
+
   std::optional<std::chrono::milliseconds> timeout_of_call() const {
     if (!timeout) return std::nullopt;
     return geai::detail::in_milliseconds(std::chrono::duration<double>(*timeout));
   }
 
   // Shows a result in the form that is asked for.
-  void print(json const& document, std::function<std::string()> const& text) const {
-    terminal.result(output == output_format::json ? to_text(document) : text());
-  }
+  void print(json const& document, std::function<std::string()> const& text) const;
 
   void trace(std::string_view text) const {
     if (verbose) terminal.note(text);

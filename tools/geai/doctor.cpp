@@ -126,16 +126,40 @@ void tell_settings(geai::origin_list const& origins, report& to) {
   to["settings"] = all;
 }
 
-// The proxy that calls go through: the variables that libcurl reads, in its order.
-void tell_proxy(geai::explanation const& explained, report& to) {
+// Where a setting of the command's own comes from: an option, the environment, the profile.
+struct own_setting {
+  std::string value{};
+  std::string place{};
+};
+
+own_setting find_own(context const& world, credentials const& file, std::optional<std::string> const& given,
+                     std::string_view option, std::string_view variable) {
+  if (given) return {*given, std::string(option)};
+  if (auto const value = world.variables.get(variable)) return {*value, std::string(variable)};
+  std::string const alias = world.selected_alias();
+  auto const value = file.contains(alias) ? file.get(alias, variable) : file.inherited(variable);
+  if (value) return {std::string(*value), "[" + alias + "] in " + world.named_credentials()};
+  return {};
+}
+
+// The proxy that calls go through: ours, or that of the variables that libcurl reads, in its order.
+void tell_proxy(context const& world, geai::explanation const& explained, credentials const& file, report& to) {
+  own_setting const own = find_own(world, file, world.proxy, "--proxy", proxy_variable);
   std::string const url(explained.session ? explained.session->base_url() : std::string_view());
-  std::string const proxy = geai::transport::detail::proxy_of({}, url.empty() ? "https:" : url);
+  std::string proxy = geai::transport::detail::proxy_of(own.value, url.empty() ? "https:" : url);
+  if (std::size_t const at = proxy.find("(geai::proxy)"); at != proxy.npos)
+    proxy.replace(at, 13, "(" + own.place + ")");
   char const* const none = std::getenv("no_proxy") != nullptr ? std::getenv("no_proxy") : std::getenv("NO_PROXY");
   to["proxy"] = or_null(proxy);
   to["no_proxy"] = none != nullptr ? json(none) : json();
   to.heading("Proxy");
   to.line(proxy.empty() ? "none" : proxy);
   if (!proxy.empty() && none != nullptr) to.line("not for: " + std::string(none) + " (no_proxy)");
+  own_setting const model = find_own(world, file, {}, {}, model_variable);
+  to["model"] = or_null(model.value);
+  if (model.value.empty()) return;
+  to.heading("Chat");
+  to.line("model = " + model.value + ", from " + model.place);
 }
 
 void tell_session(geai::explanation const& explained, credentials const& file, std::string const& alias, report& to) {
@@ -189,7 +213,7 @@ int examine(context& world, bool online) {
   credentials const readable = file ? *file : credentials();
   geai::explanation const explained = geai::explain(world.session_options(), world.variables, readable);
   tell_settings(explained.origins, found);
-  tell_proxy(explained, found);
+  tell_proxy(world, explained, readable, found);
   if (file)
     tell_session(explained, readable, alias, found);
   else
@@ -203,7 +227,15 @@ int examine(context& world, bool online) {
       reach const service = try_to_reach(world);
       std::string const text = service.text + " (" + std::to_string(service.milliseconds) + " ms)";
       service.status == success ? found.line(text) : found.problem(text, service.status);
+      if (service.skew) {
+        std::string const skew = "the clock of this machine is " + std::to_string(std::abs(*service.skew)) + " s " +
+                                 (*service.skew > 0 ? "behind" : "before") + " that of the service";
+        std::abs(*service.skew) > 60 ? found.warning(skew + "; tokens may seem expired") : found.line(skew);
+      }
+      if (!service.platform.empty()) found.line(service.platform);
       found["online"] = {{"reached", service.http_status != 0},
+                         {"clock_skew_seconds", service.skew ? json(*service.skew) : json()},
+                         {"platform", or_null(service.platform)},
                          {"http_status", service.http_status == 0 ? json() : json(service.http_status)},
                          {"milliseconds", service.milliseconds}};
     }

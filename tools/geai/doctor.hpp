@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "context.hpp"
@@ -12,6 +13,8 @@ struct reach {
   std::string text{};
   int http_status = 0;
   long milliseconds = 0;
+  std::optional<long> skew{};  // seconds that the clock of the service is ahead of ours
+  std::string platform{};      // what is at the base URL, when it refused the call
 };
 
 // Asks the service for one agent. Throws `interrupted` only.

@@ -33,6 +33,7 @@ std::string in_words_of_the_command(std::string text) {
       {"use https, or add geai::allow_insecure_http", "use https"},
       {"in geai::ca_file", "with --ca-file FILE or GEAI_CA_FILE"},
       {"correct geai::ca_file", "correct the file that --ca-file, GEAI_CA_FILE or the profile names"},
+      {"(geai::proxy)", "(--proxy, GEAI_PROXY or the profile)"},
       {"geai::timeout", "--timeout"},
       {" (retry_policy::budget)", ""},
       {"was given in the program", "was given as an option"},

@@ -1,20 +1,52 @@
 // The part of `geai doctor --online` that calls.
 
-#include <geai/client/agents.hpp>
+#include <chrono>
+#include <geai/http/retry_after.hpp>
 
-#include "client.hpp"
+#include "calls.hpp"
 #include "doctor.hpp"
 
 namespace tool {
 
+namespace {
+
+// By the clock of a reply; the way of the reply counts for nothing.
+std::optional<long> skew_of(reply const& from) {
+  auto const now = std::chrono::system_clock::now();
+  auto const date = geai::http::parse_date(from.header("date"), now);
+  if (!date) return std::nullopt;
+  return static_cast<long>((*date - std::chrono::floor<std::chrono::seconds>(now)).count());
+}
+
+// What is there, whatever it answers: the platform says how it is.
+void look_at_platform(sender& through, context& world, reach& found) {
+  operation const& which = operation_named("get_health");
+  reply const answer =
+      through.send(call_values(world, {.which = &which}).request(), {.is_json = false, .any_status = true});
+  if (!found.skew) found.skew = skew_of(answer);
+  json const health = parsed(answer.body);
+  bool const is_platform =
+      answer.status == 200 && health.is_object() && (health.contains("running") || health.contains("version"));
+  found.platform = is_platform
+                       ? "what is at the base URL is the platform"
+                       : "what is at the base URL does not answer as the platform does: " + std::string(which.route) +
+                             " gave HTTP " + std::to_string(answer.status);
+}
+
+}  // namespace
+
 reach try_to_reach(context& world) {
   auto const began = std::chrono::steady_clock::now();
   reach found;
+  std::optional<sender> through;
   try {
-    auto const client = connect<geai::agent_client<>>(world);
-    answer_of(world, "calling the service", [&] { return client.list_agents({.count = 1}, options_of(world)); });
+    through.emplace(world);
+    operation const& which = operation_named("list_agents");
+    call_words const words = parse_call({}, {"list_agents", "--count=1"}, {});
+    reply const answer = through->send(call_values(world, words).request(), reading_of(which));
     found.text = "the service answers and takes the credentials";
-    found.http_status = 200;
+    found.http_status = answer.status;
+    found.skew = skew_of(answer);
   } catch (geai::exception const& e) {
     found.status = status_of(e.error().code);
     found.text = world.terminal.concealed(in_words_of_the_command(e.what()));
@@ -22,6 +54,11 @@ reach try_to_reach(context& world) {
   }
   auto const took = std::chrono::steady_clock::now() - began;
   found.milliseconds = static_cast<long>(std::chrono::duration_cast<std::chrono::milliseconds>(took).count());
+  if (found.status == refused) try {
+      look_at_platform(*through, world, found);
+    } catch (geai::exception const&) {
+      // the first failure says enough
+    }
   return found;
 }
 

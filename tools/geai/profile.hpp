@@ -29,6 +29,8 @@ inline constexpr std::array settings{
     setting{geai::variable::expires_at, "expires_at", "GEAI OAUTH EXPIRES AT"},
     setting{geai::variable::client_id, "client_id", "GEAI OAUTH CLIENT ID"},
     setting{geai::variable::ca_file, "ca_file", "GEAI CA FILE"},
+    setting{proxy_variable, "proxy", "GEAI PROXY"},
+    setting{model_variable, "model", "GEAI MODEL"},
 };
 
 // By its variable or its name, in any case; null when there is no such setting.

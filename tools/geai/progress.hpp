@@ -41,4 +41,62 @@ private:
   std::optional<std::jthread> thread_;  // last: it uses the others
 };
 
+// Says on stderr, when that is a terminal, how much of a file went, how fast, and how long the rest takes. Leaves no trace.
+class transfer_progress {
+public:
+  transfer_progress(console const& terminal, std::string what)
+      : what_(std::move(what)), shows_(terminal.shows_progress()) {}
+  ~transfer_progress() {
+    if (shown_) std::fputs("\r\033[K", stderr);
+    std::fflush(stderr);
+  }
+  transfer_progress(transfer_progress const&) = delete;
+  transfer_progress& operator=(transfer_progress const&) = delete;
+
+  // Total 0 is one that is not known.
+  void tell(std::uint64_t done, std::uint64_t total) {
+    if (!shows_) return;
+    auto const now = clock::now();
+    if (now - began_ < std::chrono::milliseconds(300) || now - told_ < std::chrono::milliseconds(100)) return;
+    told_ = now;
+    shown_ = true;
+    double const seconds = std::chrono::duration<double>(now - began_).count();
+    double const rate = static_cast<double>(done) / seconds;
+    std::string line = what_ + "  " + in_units(static_cast<double>(done));
+    if (total != 0) {
+      char percent[16];
+      std::snprintf(percent, sizeof percent, " (%d %%)",
+                    static_cast<int>(100.0 * static_cast<double>(done) / static_cast<double>(total)));
+      line += " of " + in_units(static_cast<double>(total)) + percent;
+    }
+    line += ", " + in_units(rate) + "/s";
+    if (total > done && rate > 0) {
+      auto const left = static_cast<long>(static_cast<double>(total - done) / rate + 0.5);
+      line += ", " + (left >= 60 ? std::to_string(left / 60) + " min " : std::string()) + std::to_string(left % 60) +
+              " s left";
+    }
+    std::fprintf(stderr, "\r\033[K%s", line.c_str());
+    std::fflush(stderr);
+  }
+
+  // "1.5 MB"
+  static std::string in_units(double bytes) {
+    static constexpr char const* units[] = {"B", "kB", "MB", "GB", "TB"};
+    std::size_t unit = 0;
+    for (; bytes >= 1000 && unit != 4; ++unit) bytes /= 1000;
+    char text[32];
+    std::snprintf(text, sizeof text, unit == 0 || bytes >= 100 ? "%.0f %s" : "%.1f %s", bytes, units[unit]);
+    return text;
+  }
+
+private:
+  using clock = std::chrono::steady_clock;
+
+  std::string what_;
+  bool shows_;
+  bool shown_ = false;
+  clock::time_point began_ = clock::now();
+  clock::time_point told_{};
+};
+
 }  // namespace tool

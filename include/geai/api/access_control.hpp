@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <geai/api/checks.hpp>
+#include <geai/api/choices.hpp>
 #include <geai/api/operation.hpp>
 #include <geai/api/paging.hpp>
 #include <optional>
@@ -136,11 +137,11 @@ namespace api {
 // Lists the organizations that a user belongs to.
 struct list_memberships {
   std::optional<std::string> email{};
-  std::optional<int> start_page{};               // from 1
-  std::optional<int> page_size{};                // the platform's default is 20
-  std::optional<std::string> order_key{};        // only "organizationName"
-  std::optional<std::string> order_direction{};  // "asc", "desc"
-  std::optional<std::string> role_types{};       // a comma between them: "backend", "frontend"
+  std::optional<int> start_page{};         // from 1
+  std::optional<int> page_size{};          // the platform's default is 20
+  std::optional<std::string> order_key{};  // only "organizationName"
+  std::optional<open_enumeration<sort_direction>> order_direction{};
+  std::optional<std::string> role_types{};  // a comma between them: "backend", "frontend"
 
   using answer = organization_membership_list;
   using endpoint = get<"/v2/accessControl/memberships">;
@@ -162,7 +163,7 @@ struct list_project_memberships {
   std::optional<int> start_page{};  // from 1
   std::optional<int> page_size{};
   std::optional<std::string> order_key{};  // only "projectName"
-  std::optional<std::string> order_direction{};
+  std::optional<open_enumeration<sort_direction>> order_direction{};
   std::optional<std::string> role_types{};
 
   using answer = project_membership_list;
@@ -186,7 +187,7 @@ struct list_project_roles {
   std::optional<int> start_page{};          // from 1
   std::optional<int> page_size{};
   std::optional<std::string> order_key{};  // only "name"
-  std::optional<std::string> order_direction{};
+  std::optional<open_enumeration<sort_direction>> order_direction{};
   std::optional<std::string> role_types{};
 
   using answer = access_role_list;
@@ -208,7 +209,7 @@ struct list_project_members {
   std::optional<int> start_page{};          // from 1
   std::optional<int> page_size{};
   std::optional<std::string> order_key{};  // only "name"
-  std::optional<std::string> order_direction{};
+  std::optional<open_enumeration<sort_direction>> order_direction{};
   std::optional<std::string> role_types{};
 
   using answer = access_member_list;
@@ -231,7 +232,7 @@ struct list_organization_members {
   std::optional<int> start_page{};  // from 1
   std::optional<int> page_size{};
   std::optional<std::string> order_key{};  // only "email"
-  std::optional<std::string> order_direction{};
+  std::optional<open_enumeration<sort_direction>> order_direction{};
   std::optional<std::string> role_types{};  // only "backend"
 
   using answer = access_member_list;

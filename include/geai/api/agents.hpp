@@ -2,9 +2,11 @@
 
 #include <cstddef>
 #include <geai/api/checks.hpp>
+#include <geai/api/choices.hpp>
 #include <geai/api/operation.hpp>
 #include <geai/api/paging.hpp>
 #include <geai/api/platform_message.hpp>
+#include <geai/json/open_enumeration.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +15,13 @@
 // Agents of the lab: rest-api.md section 3 (docs.globant.ai wiki 967), PyGEAI's agent client.
 
 namespace geai::inline v0 {
+
+// The states of an agent.
+enum class agent_status : unsigned char { active, inactive, pending, draft };
+template <>
+struct model<agent_status>
+    : enumerators<enumerator<"active", agent_status::active>, enumerator<"inactive", agent_status::inactive>,
+                  enumerator<"pending", agent_status::pending>, enumerator<"draft", agent_status::draft>> {};
 
 // The group that may share or run an agent: "none", "organization" or "project".
 struct agent_permissions {
@@ -94,10 +103,10 @@ struct agent_data {
 
 // An agent of the lab.
 struct agent {
-  std::string id{};            // a UUID, given by the platform
-  std::string name{};          // unique in its project; has no `:` and no `/`
-  std::string status{};        // "active", "inactive", "pending"
-  std::string access_scope{};  // "public", "private"
+  std::string id{};    // a UUID, given by the platform
+  std::string name{};  // unique in its project; has no `:` and no `/`
+  open_enumeration<agent_status> status{};
+  open_enumeration<geai::access_scope> access_scope{};
   std::optional<std::string> public_name{};
   std::optional<std::string> description{};
   std::optional<std::string> job_description{};
@@ -150,9 +159,9 @@ struct agent_list_view {
 
 // Body of the create and update operations; unset members are not sent.
 struct agent_definition {
-  std::optional<std::string> name{};          // needed to create; has no `:` and no `/`
-  std::optional<std::string> access_scope{};  // "public", "private"
-  std::optional<std::string> public_name{};   // needed when public; letters, digits, `.`, `_`, `-`
+  std::optional<std::string> name{};  // needed to create; has no `:` and no `/`
+  std::optional<open_enumeration<geai::access_scope>> access_scope{};
+  std::optional<std::string> public_name{};  // needed when public; letters, digits, `.`, `_`, `-`
   std::optional<std::string> description{};
   std::optional<std::string> job_description{};
   std::optional<std::string> avatar_image{};  // a URL
@@ -245,10 +254,10 @@ namespace api {
 
 // Lists the agents of the project. The platform does not document a total or a next page.
 struct list_agents {
-  std::optional<std::string> status{};        // "active", "inactive", "pending", "draft"
-  std::optional<int> start{};                 // offset
-  std::optional<int> count{};                 // page size
-  std::optional<std::string> access_scope{};  // "public", "private"
+  std::optional<open_enumeration<agent_status>> status{};
+  std::optional<int> start{};  // offset
+  std::optional<int> count{};  // page size
+  std::optional<open_enumeration<geai::access_scope>> access_scope{};
   std::optional<bool> allow_drafts{};
   std::optional<bool> allow_external{};  // agents of other projects too
 
@@ -371,10 +380,10 @@ struct create_sharing_link {
 
 // Lists the agents of the project, through version 4 of the API.
 struct list_agents_v4 {
-  std::optional<std::string> status{};        // as in list_agents, like the others
-  std::optional<int> start{};                 // offset
-  std::optional<int> count{};                 // page size
-  std::optional<std::string> access_scope{};  // "public", "private"
+  std::optional<open_enumeration<agent_status>> status{};  // as in list_agents, like the others
+  std::optional<int> start{};                              // offset
+  std::optional<int> count{};                              // page size
+  std::optional<open_enumeration<geai::access_scope>> access_scope{};
   std::optional<bool> allow_drafts{};
   std::optional<bool> allow_external{};
 

@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <geai/api/assistant_welcome.hpp>
+#include <geai/api/choices.hpp>
 #include <geai/api/operation.hpp>
 #include <geai/api/states.hpp>
 #include <geai/http/multipart.hpp>
+#include <geai/json/open_enumeration.hpp>
 #include <map>
 #include <optional>
 #include <string>
@@ -15,9 +17,17 @@
 
 namespace geai::inline v0 {
 
+// How an assistant is changed.
+enum class assistant_update : unsigned char { save, save_new_revision, save_and_publish_new_revision };
+template <>
+struct model<assistant_update>
+    : enumerators<enumerator<"save", assistant_update::save>,
+                  enumerator<"saveNewRevision", assistant_update::save_new_revision>,
+                  enumerator<"savePublishNewRevision", assistant_update::save_and_publish_new_revision>> {};
+
 // One message of a conversation with an assistant.
 struct assistant_message {
-  std::string role{};  // "user", "assistant", "system"
+  open_enumeration<chat_role> role{};
   std::string content{};
 };
 
@@ -164,7 +174,7 @@ namespace api {
 // Returns an assistant.
 struct get_assistant {
   std::string id{};
-  std::optional<std::string> detail{};  // "summary", "full"
+  std::optional<open_enumeration<detail_level>> detail{};
 
   using answer = assistant;
   using endpoint = get<"/v1/assistant/{id}">;
@@ -192,8 +202,8 @@ struct create_assistant {
 // Updates an assistant. The body is PyGEAI's, which always sends a status and an action.
 struct update_assistant {
   std::string id{};
-  std::optional<int> status{};               // 1 is enabled, 2 is disabled
-  std::optional<std::string> action{};       // "save", "saveNewRevision", "savePublishNewRevision"
+  std::optional<int> status{};  // 1 is enabled, 2 is disabled
+  std::optional<open_enumeration<assistant_update>> action{};
   std::optional<std::string> revision_id{};  // which revision to "save"
   std::optional<std::string> name{};
   std::optional<std::string> prompt{};

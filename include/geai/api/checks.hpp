@@ -37,7 +37,7 @@ template <class Model> result<void> check_required(Model const& definition) {
   std::string_view empty;
   model<Model>::any_of([&]<class Field>(Field) {
     using type = typename Field::type;
-    if constexpr (std::same_as<type, std::string> || std::same_as<type, secret>)
+    if constexpr (json::detail::is_text<type>)
       if (Field::get(definition).empty()) empty = Field::name;
     return !empty.empty();
   });

@@ -5,6 +5,7 @@
 #include <geai/api/checks.hpp>
 #include <geai/api/operation.hpp>
 #include <geai/api/states.hpp>
+#include <geai/json/open_enumeration.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,6 +14,13 @@
 // Names that the platform misspells are kept; where there are two spellings, both are read.
 
 namespace geai::inline v0 {
+
+// What a plan evaluates.
+enum class evaluation_plan_type : unsigned char { text_prompt_assistant, rag_assistant };
+template <>
+struct model<evaluation_plan_type>
+    : enumerators<enumerator<"TextPromptAssistant", evaluation_plan_type::text_prompt_assistant>,
+                  enumerator<"RAG Assistant", evaluation_plan_type::rag_assistant>> {};
 
 // A metric of the platform's catalogue.
 struct system_metric {
@@ -60,7 +68,7 @@ struct evaluation_execution {
 struct evaluation_plan {
   std::string id{};
   std::string name{};
-  std::string type{};  // "TextPromptAssistant", "RAG Assistant"
+  open_enumeration<evaluation_plan_type> type{};
   std::optional<std::string> assistant_id{};
   std::optional<std::string> assistant_name{};
   raw_json assistant_revision{};  // a number or a text
@@ -78,7 +86,7 @@ struct plan_metric_definition {
 // Body of the create and update operations; unset members are not sent.
 struct evaluation_plan_definition {
   std::optional<std::string> name{};
-  std::optional<std::string> type{};
+  std::optional<open_enumeration<evaluation_plan_type>> type{};
   std::optional<std::string> assistant_id{};  // of text assistants, as the next two
   std::optional<std::string> assistant_name{};
   std::optional<std::string> assistant_revision{};

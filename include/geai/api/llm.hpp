@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <geai/api/operation.hpp>
+#include <geai/json/open_enumeration.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,6 +11,18 @@
 // Language models and who provides them: rest-api.md section 18 (docs.globant.ai wiki 663).
 
 namespace geai::inline v0 {
+
+// What a model does.
+enum class llm_type : unsigned char { chat, embedding, image, rerank };
+template <>
+struct model<llm_type> : enumerators<enumerator<"Chat", llm_type::chat>, enumerator<"Embedding", llm_type::embedding>,
+                                     enumerator<"Image", llm_type::image>, enumerator<"Rerank", llm_type::rerank>> {};
+
+// How much of each model an answer has.
+enum class llm_detail : unsigned char { full, summary };
+template <>
+struct model<llm_detail>
+    : enumerators<enumerator<"Full", llm_detail::full>, enumerator<"Summary", llm_detail::summary>> {};
 
 // A setting of a model or a provider.
 struct llm_property {
@@ -25,7 +38,7 @@ struct llm_model {
   std::string name{};
   std::optional<std::string> full_name{};
   std::optional<std::string> description{};
-  std::optional<std::string> type{};  // "Chat", "Embedding", "Image", "Rerank"
+  std::optional<open_enumeration<llm_type>> type{};
   std::optional<std::int64_t> context_window{};
   std::optional<std::int64_t> max_output_tokens{};
   std::optional<int> priority{};
@@ -111,12 +124,12 @@ struct list_models {
 // Lists the LLM providers.
 struct list_llm_providers {
   std::optional<std::string> include{};  // "models"
-  std::optional<std::string> type{};     // "Chat", "Embedding", "Image", "Rerank"
+  std::optional<open_enumeration<llm_type>> type{};
   std::optional<bool> streaming{};
   std::optional<bool> multimodal{};
   std::optional<bool> tool_calling{};
   std::optional<bool> function_calling{};
-  std::optional<std::string> detail{};  // "Full", "Summary"
+  std::optional<open_enumeration<llm_detail>> detail{};
   std::optional<std::string> accept_language{};
 
   using answer = llm_provider_list;

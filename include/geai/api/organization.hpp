@@ -4,10 +4,12 @@
 #include <cstdint>
 #include <geai/api/assistants.hpp>
 #include <geai/api/checks.hpp>
+#include <geai/api/choices.hpp>
 #include <geai/api/operation.hpp>
 #include <geai/api/paging.hpp>
 #include <geai/api/platform_message.hpp>
 #include <geai/api/usage_limits.hpp>
+#include <geai/json/open_enumeration.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +19,13 @@
 // Administrator.
 
 namespace geai::inline v0 {
+
+// How a request of an assistant ended.
+enum class request_status : unsigned char { succeeded, failed, pending };
+template <>
+struct model<request_status>
+    : enumerators<enumerator<"succeeded", request_status::succeeded>, enumerator<"failed", request_status::failed>,
+                  enumerator<"pending", request_status::pending>> {};
 
 // A search profile of a project.
 struct search_profile_summary {
@@ -29,7 +38,7 @@ struct project_api_token {
   std::string id{};
   std::string name{};
   std::optional<std::string> description{};
-  std::string status{};  // "Active", "Blocked"; "revoked" after its deletion
+  open_enumeration<token_status> status{};  // "Revoked" after its deletion
   std::optional<std::string> scope{};
   std::optional<std::string> timestamp{};
   std::vector<platform_message> messages{};
@@ -86,7 +95,7 @@ struct exported_request {
   raw_json prompt{};
   raw_json output{};
   raw_json input_text{};
-  std::string status{};  // "succeeded", "failed", "pending"
+  open_enumeration<request_status> status{};
   std::optional<std::string> module{};
   std::optional<std::string> session_id{};
   std::optional<std::string> api_token{};  // the name or the id of the token that was used
@@ -176,7 +185,7 @@ namespace api {
 
 // Lists the assistants of the project. A token of the project is enough.
 struct list_organization_assistants {
-  std::optional<std::string> detail{};  // "summary", "full"
+  std::optional<open_enumeration<detail_level>> detail{};
 
   using answer = organization_assistants;
   using endpoint = get<"/v1/organization/assistants">;
@@ -185,7 +194,7 @@ struct list_organization_assistants {
 
 // Lists the projects of the organization.
 struct list_projects {
-  std::optional<std::string> detail{};  // "summary", "full"
+  std::optional<open_enumeration<detail_level>> detail{};
   std::optional<std::string> name{};
 
   using answer = project_list;
@@ -256,9 +265,9 @@ struct list_project_tokens {
 // Lists the requests that assistants have served. A token of the project is enough.
 struct export_requests {
   std::optional<std::string> assistant_name{};
-  std::optional<std::string> status{};  // "succeeded", "failed", "pending"
-  std::optional<int> skip{};            // offset
-  std::optional<int> count{};           // page size
+  std::optional<open_enumeration<request_status>> status{};
+  std::optional<int> skip{};   // offset
+  std::optional<int> count{};  // page size
 
   using answer = exported_requests;
   using endpoint = get<"/v1/organization/request/export">;
@@ -274,9 +283,9 @@ struct export_requests {
 struct list_organizations {
   std::optional<int> start_page{};  // from 1
   std::optional<int> page_size{};
-  std::optional<std::string> order_key{};        // only "name"
-  std::optional<std::string> order_direction{};  // "asc", "desc"
-  std::optional<std::string> filter_key{};       // only "name"
+  std::optional<std::string> order_key{};  // only "name"
+  std::optional<open_enumeration<sort_direction>> order_direction{};
+  std::optional<std::string> filter_key{};  // only "name"
   std::optional<std::string> filter_value{};
 
   using answer = organization_list;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <geai/api/choices.hpp>
 #include <geai/api/operation.hpp>
 #include <geai/api/organization.hpp>
 #include <optional>
@@ -54,7 +55,7 @@ struct get_project_api_token {
 struct update_project_api_token {
   std::string id{};
   std::optional<std::string> description{};
-  std::optional<std::string> status{};  // "Active", "Blocked"
+  std::optional<open_enumeration<token_status>> status{};
 
   using answer = project_token_remarks;
   using endpoint = put<"/v2/projects/tokens/{id}">;

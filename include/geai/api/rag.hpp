@@ -6,9 +6,9 @@
 #include <geai/api/checks.hpp>
 #include <geai/api/operation.hpp>
 #include <geai/api/paging.hpp>
-#include <geai/api/states.hpp>
 #include <geai/http/multipart.hpp>
 #include <geai/json/encode.hpp>
+#include <geai/json/open_enumeration.hpp>
 #include <map>
 #include <optional>
 #include <string>
@@ -21,6 +21,44 @@
 // nothing.
 
 namespace geai::inline v0 {
+
+// How far a document is indexed.
+enum class index_status : unsigned char { unknown, starting, failed, pending, success };
+template <>
+struct model<index_status>
+    : enumerators<enumerator<"Unknown", index_status::unknown>, enumerator<"Starting", index_status::starting>,
+                  enumerator<"Failed", index_status::failed>, enumerator<"Pending", index_status::pending>,
+                  enumerator<"Success", index_status::success>> {};
+
+// How passages are chosen.
+enum class rag_search_type : unsigned char { similarity, mmr };
+template <>
+struct model<rag_search_type>
+    : enumerators<enumerator<"similarity", rag_search_type::similarity>, enumerator<"mmr", rag_search_type::mmr>> {};
+
+// How passages are fetched.
+enum class rag_retriever_type : unsigned char { vector_store, self_query, hyde, contextual_compression, multi_query };
+template <>
+struct model<rag_retriever_type>
+    : enumerators<enumerator<"vectorStore", rag_retriever_type::vector_store>,
+                  enumerator<"selfQuery", rag_retriever_type::self_query>, enumerator<"hyde", rag_retriever_type::hyde>,
+                  enumerator<"contextualCompression", rag_retriever_type::contextual_compression>,
+                  enumerator<"multiQuery", rag_retriever_type::multi_query>> {};
+
+// What passages are compared by; the last two in Azure AI Search.
+enum class rag_retriever_search_type : unsigned char { similarity, similarity_hybrid, semantic_hybrid };
+template <>
+struct model<rag_retriever_search_type>
+    : enumerators<enumerator<"similarity", rag_retriever_search_type::similarity>,
+                  enumerator<"similarity_hybrid", rag_retriever_search_type::similarity_hybrid>,
+                  enumerator<"semantic_hybrid", rag_retriever_search_type::semantic_hybrid>> {};
+
+// What is fetched.
+enum class rag_retriever_step : unsigned char { all, documents };
+template <>
+struct model<rag_retriever_step>
+    : enumerators<enumerator<"all", rag_retriever_step::all>, enumerator<"documents", rag_retriever_step::documents>> {
+};
 
 // The model that answers, and how it is run.
 struct rag_llm {
@@ -46,8 +84,8 @@ struct rag_llm {
 // How passages are searched for and given to the model.
 struct rag_search {
   std::optional<int> k{};
-  std::optional<std::string> type{};  // "similarity", "mmr"
-  std::optional<double> fetch_k{};    // of "mmr", as the next
+  std::optional<open_enumeration<rag_search_type>> type{};
+  std::optional<double> fetch_k{};  // of "mmr", as the next
   std::optional<double> lambda{};
   std::optional<std::string> prompt{};
   std::optional<bool> return_source_documents{};
@@ -58,10 +96,9 @@ struct rag_search {
 
 // How passages are fetched.
 struct rag_retriever {
-  std::optional<std::string> type{};  // "vectorStore", "selfQuery", "hyde", "contextualCompression", "multiQuery"
-  std::optional<std::string>
-      search_type{};  // "similarity", "similarity_hybrid", "semantic_hybrid": the last two in Azure AI Search
-  std::optional<std::string> step{};  // "all", "documents"
+  std::optional<open_enumeration<rag_retriever_type>> type{};
+  std::optional<open_enumeration<rag_retriever_search_type>> search_type{};
+  std::optional<open_enumeration<rag_retriever_step>> step{};
   std::optional<std::string> prompt{};
   std::map<std::string, raw_json> other_members{};
 };
@@ -177,15 +214,15 @@ struct rag_document {
   std::optional<std::string> key_name{};
   std::optional<std::string> url{};
   std::optional<std::string> timestamp{};
-  std::optional<std::string> index_status{};  // "Unknown", "Starting", "Failed", "Pending", "Success"
+  std::optional<open_enumeration<geai::index_status>> index_status{};
   std::optional<std::string> index_detail{};
   std::optional<std::string> chunks{};  // how many pieces it was cut into
   std::vector<rag_metadata> metadata{};
 
   // True if searches find it: its index_status is "Success".
-  bool is_indexed() const noexcept { return index_status && is_state(*index_status, {"Success"}); }
+  bool is_indexed() const noexcept { return index_status == geai::index_status::success; }
   // True if it will not be indexed: its index_status is "Failed".
-  bool has_failed() const noexcept { return index_status && is_state(*index_status, {"Failed"}); }
+  bool has_failed() const noexcept { return index_status == geai::index_status::failed; }
 };
 
 // The documents of a list.

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <geai/api/checks.hpp>
+#include <geai/api/choices.hpp>
 #include <geai/api/operation.hpp>
 #include <geai/api/paging.hpp>
 #include <optional>
@@ -24,8 +25,8 @@ struct reasoning_strategy {
   std::string id{};
   std::string name{};
   std::optional<std::string> system_prompt{};
-  std::string access_scope{};  // "public", "private"
-  std::string type{};          // "addendum"
+  open_enumeration<geai::access_scope> access_scope{};
+  std::string type{};  // "addendum"
   std::vector<localized_description> localized_descriptions{};
 };
 
@@ -42,8 +43,8 @@ struct reasoning_strategy_list {
 struct reasoning_strategy_definition {
   std::optional<std::string> name{};  // needed to create
   std::optional<std::string> system_prompt{};
-  std::optional<std::string> access_scope{};  // "public", "private"
-  std::optional<std::string> type{};          // "addendum"
+  std::optional<open_enumeration<geai::access_scope>> access_scope{};
+  std::optional<std::string> type{};  // "addendum"
   std::optional<std::vector<localized_description>> localized_descriptions{};
 };
 
@@ -76,7 +77,7 @@ struct list_reasoning_strategies {
   std::optional<int> start{};  // offset
   std::optional<int> count{};  // page size
   std::optional<bool> allow_external{};
-  std::optional<std::string> access_scope{};  // "public", "private"
+  std::optional<open_enumeration<geai::access_scope>> access_scope{};
 
   using answer = reasoning_strategy_list;
   using endpoint = get<"/v2/reasoning-strategies">;

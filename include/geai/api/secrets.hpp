@@ -4,6 +4,7 @@
 #include <geai/api/checks.hpp>
 #include <geai/api/operation.hpp>
 #include <geai/api/paging.hpp>
+#include <geai/json/open_enumeration.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,13 +13,32 @@
 
 namespace geai::inline v0 {
 
+// The states of a secret.
+enum class secret_status : unsigned char { active, inactive, revoked };
+template <>
+struct model<secret_status>
+    : enumerators<enumerator<"Active", secret_status::active>, enumerator<"Inactive", secret_status::inactive>,
+                  enumerator<"Revoked", secret_status::revoked>> {};
+
+// What may be done with a secret.
+enum class secret_access_level : unsigned char { read, write };
+template <>
+struct model<secret_access_level>
+    : enumerators<enumerator<"read", secret_access_level::read>, enumerator<"write", secret_access_level::write>> {};
+
+// Who may do it.
+enum class principal_type : unsigned char { service, user };
+template <>
+struct model<principal_type>
+    : enumerators<enumerator<"service", principal_type::service>, enumerator<"user", principal_type::user>> {};
+
 // A secret that the platform keeps. Lists may come without its value.
 struct stored_secret {
   std::string id{};
   std::string name{};
   std::optional<std::string> description{};
   secret secret_string{};  // the value
-  std::string status{};    // "Active", "Inactive", "Revoked"
+  open_enumeration<secret_status> status{};
 };
 
 // The secrets of a list, without their values.
@@ -39,8 +59,8 @@ struct secret_definition {
 
 // A principal that may use a secret, and its right.
 struct secret_access {
-  std::string access_level{};    // "read", "write"
-  std::string principal_type{};  // "service", "user"
+  open_enumeration<secret_access_level> access_level{};
+  open_enumeration<geai::principal_type> principal_type{};
 };
 
 // The principals that may use a secret.

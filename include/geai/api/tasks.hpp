@@ -5,6 +5,7 @@
 #include <geai/api/checks.hpp>
 #include <geai/api/operation.hpp>
 #include <geai/api/paging.hpp>
+#include <geai/json/open_enumeration.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,12 +15,18 @@
 
 namespace geai::inline v0 {
 
+// What a task does with an artifact.
+enum class artifact_usage : unsigned char { input, output };
+template <>
+struct model<artifact_usage>
+    : enumerators<enumerator<"input", artifact_usage::input>, enumerator<"output", artifact_usage::output>> {};
+
 // A kind of artifact that a task takes or gives.
 struct task_artifact_type {
   std::string name{};
   std::string description{};
   bool is_required = false;
-  std::string usage_type{};                            // "input", "output"
+  open_enumeration<artifact_usage> usage_type{};
   std::optional<std::string> artifact_variable_key{};  // at most 20 characters
 };
 

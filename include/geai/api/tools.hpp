@@ -2,8 +2,10 @@
 
 #include <cstddef>
 #include <geai/api/checks.hpp>
+#include <geai/api/choices.hpp>
 #include <geai/api/operation.hpp>
 #include <geai/api/platform_message.hpp>
+#include <geai/json/open_enumeration.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,13 +15,35 @@
 
 namespace geai::inline v0 {
 
+// The kinds of tools. Proxied ones are those of a tool proxy.
+enum class tool_scope : unsigned char { builtin, external, api, proxied };
+template <>
+struct model<tool_scope>
+    : enumerators<enumerator<"builtin", tool_scope::builtin>, enumerator<"external", tool_scope::external>,
+                  enumerator<"api", tool_scope::api>, enumerator<"proxied", tool_scope::proxied>> {};
+
+// The events of a tool that are reported.
+enum class tool_events : unsigned char { none, all, start, finish, progress };
+template <>
+struct model<tool_events>
+    : enumerators<enumerator<"None", tool_events::none>, enumerator<"All", tool_events::all>,
+                  enumerator<"Start", tool_events::start>, enumerator<"Finish", tool_events::finish>,
+                  enumerator<"Progress", tool_events::progress>> {};
+
+// Where a parameter of a tool gets its value from.
+enum class tool_parameter_type : unsigned char { app, config, context };
+template <>
+struct model<tool_parameter_type>
+    : enumerators<enumerator<"app", tool_parameter_type::app>, enumerator<"config", tool_parameter_type::config>,
+                  enumerator<"context", tool_parameter_type::context>> {};
+
 // A parameter of a tool, and its value or where that comes from.
 struct tool_parameter {
   std::string key{};                       // as in the OpenAPI document, in the same case
   std::optional<std::string> data_type{};  // "String" (the default), ...
   std::string description{};
   bool is_required = false;
-  std::optional<std::string> type{};  // "app" (the default), "config", "context"
+  std::optional<open_enumeration<tool_parameter_type>> type{};
   std::optional<bool> from_secret{};  // of a config parameter: `value` is the name of a secret
   std::optional<std::string>
       value{};  // of a config parameter: its value; of a context parameter: a variable such as USER_EMAIL
@@ -39,14 +63,14 @@ struct tool {
   std::string id{};
   std::string name{};
   std::string status{};
-  std::string access_scope{};  // "public", "private"
+  open_enumeration<geai::access_scope> access_scope{};
   std::optional<std::string> public_name{};
   std::optional<std::string> description{};
-  std::string scope{};  // "builtin", "external", "api", "proxied" (of a tool proxy)
+  open_enumeration<tool_scope> scope{};
   std::optional<std::string> icon{};
-  std::optional<std::string> open_api{};       // the URL of the OpenAPI document
-  raw_json open_api_json{};                    // the document itself: an object, or a text that holds one
-  std::optional<std::string> report_events{};  // "None", "All", "Start", "Finish", "Progress"
+  std::optional<std::string> open_api{};  // the URL of the OpenAPI document
+  raw_json open_api_json{};               // the document itself: an object, or a text that holds one
+  std::optional<open_enumeration<tool_events>> report_events{};
   std::vector<tool_parameter> parameters{};
   bool is_draft = false;
   std::optional<int> revision{};
@@ -67,14 +91,14 @@ struct tool_list {
 struct tool_definition {
   std::optional<std::string> name{};  // needed to create; of an api tool: operationId_httpmethod
   std::optional<std::string> description{};
-  std::optional<std::string> scope{};         // "builtin", "external", "api"
-  std::optional<std::string> access_scope{};  // "public", "private"
-  std::optional<std::string> public_name{};   // needed when public
+  std::optional<open_enumeration<tool_scope>> scope{};
+  std::optional<open_enumeration<geai::access_scope>> access_scope{};
+  std::optional<std::string> public_name{};  // needed when public
   std::optional<std::string> icon{};
   std::optional<std::string>
       open_api{};  // the URL of the OpenAPI document; an api tool needs it or the document itself
   std::optional<std::string> open_api_json{};  // the document's JSON, as a text
-  std::optional<std::string> report_events{};  // "None", "All", "Start", "Finish", "Progress"
+  std::optional<open_enumeration<tool_events>> report_events{};
   std::optional<std::vector<tool_parameter>> parameters{};
 };
 
@@ -111,10 +135,10 @@ namespace api {
 // Lists the tools of the project.
 struct list_tools {
   std::optional<std::string> id{};
-  std::optional<int> count{};                 // page size; there is no documented offset
-  std::optional<std::string> access_scope{};  // "public", "private"
+  std::optional<int> count{};  // page size; there is no documented offset
+  std::optional<open_enumeration<geai::access_scope>> access_scope{};
   std::optional<bool> allow_drafts{};
-  std::optional<std::string> scope{};    // "builtin", "external", "api", "proxied"
+  std::optional<open_enumeration<tool_scope>> scope{};
   std::optional<bool> allow_external{};  // tools of other projects too
 
   using answer = tool_list;

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <geai/api/checks.hpp>
 #include <geai/api/operation.hpp>
+#include <geai/json/open_enumeration.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,23 +14,43 @@
 
 namespace geai::inline v0 {
 
+// How often a limit begins anew.
+enum class subscription_type : unsigned char { freemium, daily, weekly, monthly };
+template <>
+struct model<subscription_type>
+    : enumerators<enumerator<"Freemium", subscription_type::freemium>, enumerator<"Daily", subscription_type::daily>,
+                  enumerator<"Weekly", subscription_type::weekly>, enumerator<"Monthly", subscription_type::monthly>> {
+};
+
+// What a limit counts.
+enum class usage_unit : unsigned char { requests, cost };
+template <>
+struct model<usage_unit>
+    : enumerators<enumerator<"Requests", usage_unit::requests>, enumerator<"Cost", usage_unit::cost>> {};
+
+// Whether a limit begins anew.
+enum class renewal_status : unsigned char { renewable, non_renewable };
+template <>
+struct model<renewal_status> : enumerators<enumerator<"Renewable", renewal_status::renewable>,
+                                           enumerator<"NonRenewable", renewal_status::non_renewable>> {};
+
 // Body of the operation that sets a limit.
 struct usage_limit_definition {
-  std::optional<std::string> subscription_type{};  // "Freemium", "Daily", "Weekly", "Monthly"
-  std::optional<std::string> usage_unit{};         // "Requests", "Cost"
+  std::optional<open_enumeration<geai::subscription_type>> subscription_type{};
+  std::optional<open_enumeration<geai::usage_unit>> usage_unit{};
   std::optional<double> soft_limit{};
   std::optional<double> hard_limit{};
-  std::optional<std::string> renewal_status{};  // "Renewable", "NonRenewable"; "Freemium" demands the latter
+  std::optional<open_enumeration<geai::renewal_status>> renewal_status{};  // "Freemium" demands "NonRenewable"
 };
 
 // A limit of what an organization or a project may spend.
 struct usage_limit {
   std::string id{};
-  std::string subscription_type{};
-  std::string usage_unit{};
+  open_enumeration<geai::subscription_type> subscription_type{};
+  open_enumeration<geai::usage_unit> usage_unit{};
   std::optional<double> soft_limit{};
   std::optional<double> hard_limit{};
-  std::optional<std::string> renewal_status{};
+  std::optional<open_enumeration<geai::renewal_status>> renewal_status{};
   std::optional<std::string> related_entity_name{};
   std::optional<double> remaining_usage{};
   std::optional<double> used_amount{};
@@ -149,7 +170,7 @@ struct set_organization_soft_limit {
 struct set_organization_renewal_status {
   std::string organization_id{};
   std::string limit_id{};
-  std::string renewal_status{};
+  open_enumeration<geai::renewal_status> renewal_status{};
 
   using answer = void;
   using endpoint = put<"/v2/usageLimits/organizations/{organization_id}/limits/{limit_id}/renewalStatus">;
@@ -265,7 +286,7 @@ struct set_project_renewal_status {
   std::string organization_id{};
   std::string project_id{};
   std::string limit_id{};
-  std::string renewal_status{};
+  open_enumeration<geai::renewal_status> renewal_status{};
 
   using answer = void;
   using endpoint =

@@ -69,8 +69,8 @@ public:
   }
 
   // Why that answer ended: "stop", "length", "tool_calls", "content_filter". Unset until its last chunk has come.
-  std::optional<std::string> const& finish_reason(int index = 0) const noexcept {
-    static std::optional<std::string> const nothing{};
+  std::optional<open_enumeration<geai::finish_reason>> const& finish_reason(int index = 0) const noexcept {
+    static std::optional<open_enumeration<geai::finish_reason>> const nothing{};
     state const* const found = find(index);
     return found != nullptr ? found->finish_reason : nothing;
   }
@@ -87,7 +87,7 @@ private:
   struct state {
     int index = 0;
     chat_reply reply{};
-    std::optional<std::string> finish_reason{};
+    std::optional<open_enumeration<geai::finish_reason>> finish_reason{};
   };
 
   state const* find(int index) const noexcept {

@@ -151,7 +151,7 @@ public:
   chat_usage const& usage() const noexcept { return state_.usage; }
 
   // Why the last answer ended: "stop", "length", ...
-  std::optional<std::string> const& finish_reason() const noexcept { return finish_reason_; }
+  std::optional<open_enumeration<geai::finish_reason>> const& finish_reason() const noexcept { return finish_reason_; }
 
   // For test reports, which print a result.
   template <class Out>
@@ -262,7 +262,7 @@ private:
   }
 
   // Takes an answer: counts it, and adds its message to the others. Returns it.
-  chat_reply take(chat_reply reply, std::optional<std::string> const& finish_reason,
+  chat_reply take(chat_reply reply, std::optional<open_enumeration<geai::finish_reason>> const& finish_reason,
                   std::optional<chat_usage> const& usage) {
     if (usage) detail::add_usage(state_.usage, *usage);
     finish_reason_ = finish_reason;
@@ -463,7 +463,7 @@ private:
   box_type tools_;
   conversation_options options_;
   detail::saved_conversation state_;
-  std::optional<std::string> finish_reason_{};
+  std::optional<open_enumeration<geai::finish_reason>> finish_reason_{};
 };
 
 // What conversation::stream() gives: the chunks of the answer, and of those that led to it by asking for tools, as they

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <geai/json/detail/bytes.hpp>
 #include <geai/json/model.hpp>
+#include <geai/json/open_enumeration.hpp>
 #include <geai/json/rules.hpp>
 #include <geai/secret.hpp>
 #include <optional>
@@ -195,6 +196,7 @@ using geai::detail::is_vector;
 inline std::string_view text_of(std::string const& text) noexcept { return text; }
 inline std::string_view text_of(std::string_view const& text) noexcept { return text; }
 inline std::string_view text_of(secret const& text) noexcept { return text.reveal(); }
+template <class E> std::string_view text_of(open_enumeration<E> const& text) noexcept { return text.text(); }
 
 // `,"name":`, and the opening quote when the value is a text; or with a brace instead of the comma.
 template <class Field, char Before, bool Text>

@@ -15,6 +15,7 @@
 namespace geai::inline v0 {
 
 struct raw_json;
+template <class E> class open_enumeration;
 
 namespace detail {
 
@@ -38,6 +39,10 @@ concept is_duration = requires {
   typename T::rep;
   typename T::period;
 };
+
+// A geai::open_enumeration.
+template <class T> inline constexpr bool is_open_enumeration = false;
+template <class E> inline constexpr bool is_open_enumeration<open_enumeration<E>> = true;
 
 // A std::map, without its header.
 template <class T>
@@ -231,14 +236,14 @@ using default_model = std::conditional_t<reflectable<T> && !std::is_same_v<T, ra
 //
 //   struct forecast { std::string city{}; double celsius = 0; std::optional<std::string> advice{}; };
 //
-// (Up to 48 members, without arrays and without base classes.) Where names differ, or where the schema is to say more,
+// (Up to 48 members, without arrays, bit-fields and base classes.) Where names differ, or where the schema is to say more,
 // specialise it as a field list:
 //
 //   template <> struct geai::model<note>
 //       : geai::fields<geai::field<"noteId", &note::id>, geai::field<"stars", &note::stars>> {};
 //
 // A member may be: bool, an integer, a floating-point number, std::string, geai::secret, geai::raw_json,
-// a std::chrono::duration (its count), an enumeration (geai::enumerators), another model, and std::optional, std::vector,
+// a std::chrono::duration (its count), an enumeration (geai::enumerators, geai::open_enumeration), another model, and std::optional, std::vector,
 // std::map<std::string, ...> or std::variant (geai::tagged) of these.
 // Models are open: unknown fields are skipped; absent and null ones leave the member as it is. json/rules.hpp has the other
 // forms in which a model is read, and says how a strict reading differs. A specialisation may state some of them:

@@ -121,6 +121,12 @@ private:
       put_texts(model<T>::enumerator_list::texts);
       put_comment(about.comment.empty() ? comment_of<T>() : about.comment);
       put("}");
+    } else if constexpr (geai::detail::is_open_enumeration<T>) {
+      put("{\"anyOf\":[");
+      write_value<typename T::enumeration>({});
+      put(",{\"type\":\"string\"}]");
+      put_comment(about.comment);
+      put("}");
     } else if constexpr (geai::detail::is_variant<T>) {
       put("{\"anyOf\":[");
       write_alternatives(static_cast<T const*>(nullptr));

@@ -131,7 +131,7 @@ private:
       return false;
     } else {
       if (Access::kind(from) != kind::text) return wrong(from, "a string");
-      into = T(Access::text(from));  // a std::string or a geai::secret
+      into = T(Access::text(from));
       return true;
     }
   }

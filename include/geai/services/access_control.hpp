@@ -42,7 +42,7 @@ public:
   // Lists the projects of an organization that a user belongs to.
   //
   // Optional: `organization_id` (instead of the client's own), `user_email`, `start_page` (from 1), `page_size`,
-  // `order_key` (only "projectName"), `order_direction`, `role_types`.
+  // `order_key` (only "projectName"), `order_direction` ("asc", "desc"), `role_types`.
   // `GET /v2/accessControl/projects/memberships`. Retried after transient failures. Needs a token of the organization.
   // Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, project_membership_list> list_project_memberships(
@@ -71,7 +71,7 @@ public:
   // Lists the roles of a project.
   //
   // Optional: `project_id` (instead of the client's own), `start_page` (from 1), `page_size`, `order_key` (only
-  // "name"), `order_direction`, `role_types`.
+  // "name"), `order_direction` ("asc", "desc"), `role_types`.
   // `GET /v2/accessControl/projects/roles`. Retried after transient failures. Needs a token of the organization.
   // Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, access_role_list> list_project_roles(
@@ -99,7 +99,7 @@ public:
   // Lists the members of a project.
   //
   // Optional: `project_id` (instead of the client's own), `start_page` (from 1), `page_size`, `order_key` (only
-  // "name"), `order_direction`, `role_types`.
+  // "name"), `order_direction` ("asc", "desc"), `role_types`.
   // `GET /v2/accessControl/projects/members`. Retried after transient failures. Needs a token of the organization.
   // Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, access_member_list> list_project_members(
@@ -126,8 +126,8 @@ public:
 
   // Lists the members of an organization.
   //
-  // Optional: `organization_id`, `start_page` (from 1), `page_size`, `order_key` (only "email"), `order_direction`,
-  // `role_types` (only "backend").
+  // Optional: `organization_id`, `start_page` (from 1), `page_size`, `order_key` (only "email"), `order_direction`
+  // ("asc", "desc"), `role_types` (only "backend").
   // `GET /v2/accessControl/organizations/members`. Retried after transient failures. Needs a token of the organization.
   // Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, access_member_list> list_organization_members(

@@ -147,8 +147,8 @@ public:
 
   // Lists the agents of the project, through version 4 of the API.
   //
-  // Optional: `status` (as in list_agents, like the others), `start` (offset), `count` (page size), `access_scope`
-  // ("public", "private"), `allow_drafts`, `allow_external`.
+  // Optional: `status` ("active", "inactive", "pending", "draft"; as in list_agents, like the others), `start`
+  // (offset), `count` (page size), `access_scope` ("public", "private"), `allow_drafts`, `allow_external`.
   // `GET /v4/agents`, known from a third party's reading of the documentation. Retried after transient failures.
   // Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, agent_list> list_agents_v4(api::list_agents_v4 const& request,

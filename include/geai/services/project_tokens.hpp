@@ -41,7 +41,7 @@ public:
   // Updates an API token of a project.
   //
   // Requires `id`.
-  // Optional: `description`, `status` ("Active", "Blocked").
+  // Optional: `description`, `status` ("Active", "Blocked", "Revoked").
   // `PUT /v2/projects/tokens/{id}`. Retried after transient failures. Needs a token of the organization. Errors: those
   // of basic_client::call().
   [[nodiscard]] call_result<Client, project_token_remarks> update_project_api_token(

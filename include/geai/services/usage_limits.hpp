@@ -87,7 +87,7 @@ public:
 
   // Sets how a usage limit of an organization renews.
   //
-  // Requires `organization_id`, `limit_id`, `renewal_status`.
+  // Requires `organization_id`, `limit_id`, `renewal_status` ("Renewable", "NonRenewable").
   // `PUT /v2/usageLimits/organizations/{organization_id}/limits/{limit_id}/renewalStatus`. Retried after transient
   // failures. Needs a token of the organization. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, void> set_organization_renewal_status(
@@ -188,7 +188,7 @@ public:
 
   // Sets how a usage limit of a project renews.
   //
-  // Requires `organization_id`, `project_id`, `limit_id`, `renewal_status`.
+  // Requires `organization_id`, `project_id`, `limit_id`, `renewal_status` ("Renewable", "NonRenewable").
   // `PUT /v2/usageLimits/organizations/{organization_id}/projects/{project_id}/limits/{limit_id}/renewalStatus`.
   // Retried after transient failures. Needs a token of the organization. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, void> set_project_renewal_status(

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <geai/json/model.hpp>
+#include <geai/json/open_enumeration.hpp>
 #include <geai/secret.hpp>
 #include <map>
 #include <optional>

@@ -387,6 +387,15 @@ private:
                             [](law_square const& got) { return got.side == 1 && !got.colour; });
     expect_back(std::vector{law_colour::green, law_colour::red});
 
+    book_.open("an open enumeration keeps a text that it does not have");
+    using open_colour = open_enumeration<law_colour>;
+    expect_form<std::vector<open_colour>>(R"(["green","Red","blu\u0065",""])", [](std::vector<open_colour> const& got) {
+      return got.size() == 4 && got[0] == law_colour::green && got[1] == law_colour::red && got[1] == "Red" &&
+             got[2] == "blue" && !got[2].value() && got[3].empty();
+    });
+    expect_refused<open_colour>("1");
+    expect_back(std::vector<open_colour>{law_colour::green, "Red", "blue \"1\"", ""});
+
     book_.open("a variant is read as the alternative that its tag tells");
     auto const is_square = [](law_shape const& got) { return got.index() == 1 && std::get<1>(got).side == 2; };
     expect_form<law_shape>(R"({"kind":"square","side":2})", is_square);

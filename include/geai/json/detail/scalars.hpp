@@ -10,6 +10,7 @@
 #include <geai/json/detail/numbers.hpp>
 #include <geai/json/detail/reader.hpp>
 #include <geai/json/model.hpp>
+#include <geai/json/open_enumeration.hpp>
 #include <geai/json/rules.hpp>
 #include <geai/secret.hpp>
 #include <string>
@@ -185,6 +186,17 @@ template <std::size_t Size> cursor read_literal(reader& r, cursor at, char const
   std::memcpy(const_cast<char*>(into.data()), r.scratch.data(), r.scratch.size());
   into = into.substr(0, r.scratch.size());
   return at + 1;
+}
+
+template <class E> cursor read_value(reader& r, cursor at, open_enumeration<E>& into) {
+  if (r.head(at) == '"' && !r.has_escapes(r.raw_string(at))) {
+    into = r.raw_string(at);
+    return at + 1;
+  }
+  std::string text;
+  at = read_value(r, at, text);
+  if (at != nullptr) into = text;
+  return at;
 }
 
 [[gnu::noinline]] inline cursor read_value(reader& r, cursor at, secret& into) {

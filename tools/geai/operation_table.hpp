@@ -1,0 +1,125 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// The operations of the platform as data. operations.py makes the tables of docs/operations.json and docs/models.json, which are
+// made of the library's headers: what is added there is here without a line.
+
+namespace tool {
+
+enum class shape : unsigned char { one, list, map };
+enum class base : unsigned char { text, integer, number, boolean, secret, date, json, file, model };
+
+struct value_type {
+  tool::shape shape = shape::one;
+  tool::base base = base::text;
+  bool optional = false;
+  int model = -1;  // of models(); -1 for other types
+};
+
+// Where a member goes.
+enum class place : unsigned char {
+  path,
+  path_rest,  // its slashes stay
+  query,
+  secret_query,
+  header,
+  bearer,
+  json,     // a member of the JSON body, or of a model
+  whole,    // is the JSON body
+  spread,   // its members are sent beside those of the JSON body
+  content,  // is the body, as it is
+  form,
+  part,
+  numbered_part,
+  raw_file,  // is the body; a header has its name
+};
+
+struct member {
+  std::string_view name{};  // as in C++: agent_data
+  std::string_view wire{};
+  std::string_view name_header{};  // of a raw_file
+  std::string_view comment{};
+  value_type type{};
+  tool::place place = place::json;
+  bool required = false;
+  bool omits_empty = false;
+  std::string_view standard{};  // its value when none is given
+  std::string_view also{};      // sent under this name too: a header beside a header, else a member of the body
+};
+
+struct model {
+  std::string_view name{};
+  std::string_view comment{};
+  std::span<member const> members{};
+  std::span<std::string_view const> values{};       // of a closed set, which has no members
+  std::string_view wrapper{};                       // an object around it that the platform may send
+  std::string_view text_name{};                     // the member that a bare text is
+  std::span<std::string_view const> other_names{};  // under which members are read too
+  bool tells_failure = false;
+};
+
+// How the pages of a list are asked for.
+struct pages {
+  bool by_number = false;  // from 1, rather than by the number of items before
+  int position = -1;       // of the operation's members; -1: it has no pages
+  int size = -1;
+  int standard_size = 0;
+};
+
+struct operation {
+  std::string_view name{};        // list_agents
+  std::string_view group{};       // agents
+  std::string_view command{};     // list-agents
+  std::string_view verb_alone{};  // list, or empty
+  std::string_view comment{};
+  std::string_view verb{};
+  std::string_view route{};
+  std::span<member const> members{};
+  std::string_view answer{};  // its type in C++
+  value_type answer_type{};
+  std::string_view accept{};
+  bool safe = false;  // may be sent twice
+  bool evaluation_host = false;
+  bool authenticated = true;
+  bool organization_token = false;
+  bool may_be_empty = false;
+  bool empty_object = false;
+  bool streams = false;
+  tool::pages pages{};
+
+  std::string_view shortest() const noexcept { return verb_alone.empty() ? command : verb_alone; }
+};
+
+struct group {
+  std::string_view name{};
+  std::string_view about{};
+};
+
+std::span<operation const> operations() noexcept;
+std::span<model const> models() noexcept;
+std::span<group const> groups() noexcept;
+
+// By any of its names, null when there is none: list_agents or list-agents, and in a group also list.
+operation const* find_operation(std::string_view name) noexcept;
+operation const* find_operation(std::string_view group, std::string_view name) noexcept;
+
+// The operation of that name, which must exist.
+operation const& operation_named(std::string_view name);
+
+std::vector<operation const*> operations_of(std::string_view group);
+
+// list_agents as list-agents.
+std::string kebab(std::string_view name);
+
+// "text", "a list of agent_model": as help shows it.
+std::string words_of(value_type const& type);
+
+// Closed sets: the values of the member, none when it is none.
+std::span<std::string_view const> choices_of(value_type const& type) noexcept;
+
+}  // namespace tool
