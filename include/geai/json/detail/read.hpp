@@ -282,7 +282,7 @@ template <class T> [[gnu::noinline]] cursor read_value(reader& r, cursor at, std
     if (alone) [[unlikely]]
       return at;
     if (at == nullptr) return r.in_element(into.size() - 1);
-    if constexpr (modelled<T>)
+    if constexpr (sizeof(T) > 512)  // others are cheaper to move than reserve() is to have
       if (into.size() == 1 && r.depth <= 2) into.reserve(guess_items(r, first, at));
     at = next_item(r, at, ']', more);
   }
