@@ -90,7 +90,8 @@ std::map<std::string, std::string> parts_of(std::string body, std::string const&
   std::map<std::string, std::string> parts;
   for (char const* line : {"\r\n|\r\n", "\r\n"})
     for (std::size_t at; (at = body.find(line)) != body.npos;) body.replace(at, std::string(line).size(), "\n");
-  std::regex const part("name=\"([^\"]*)\"(?:; filename=\"([^\"]*)\")?\n(?:Content-Type: ([^\n]*)\n)?\\|?\n?([^]*?)\n--" + boundary);
+  std::regex const part(
+      "name=\"([^\"]*)\"(?:; filename=\"([^\"]*)\")?\n(?:Content-Type: ([^\n]*)\n)?\\|?\n?([^]*?)\n--" + boundary);
   for (std::sregex_iterator at(body.begin(), body.end(), part), end; at != end; ++at)
     parts[(*at)[1]] = (*at)[2].str() + "|" + (*at)[3].str() + "|" + (*at)[4].str();
   return parts;
@@ -108,9 +109,11 @@ std::string word_of(document const& value) { return value.is_string() ? value.ge
 words words_for(document const& operation, filled_request const& golden, std::string const& file) {
   words all{"call", operation.at("name")};
   std::string const path = golden.target.substr(0, golden.target.find('?'));
-  auto const query =
-      golden.target.find('?') == golden.target.npos ? std::map<std::string, std::string>() : pairs_of(golden.target.substr(golden.target.find('?') + 1));
-  document const body = golden.body.starts_with('{') || golden.body.starts_with('[') ? document::parse(golden.body) : document();
+  auto const query = golden.target.find('?') == golden.target.npos
+                         ? std::map<std::string, std::string>()
+                         : pairs_of(golden.target.substr(golden.target.find('?') + 1));
+  document const body =
+      golden.body.starts_with('{') || golden.body.starts_with('[') ? document::parse(golden.body) : document();
   auto const form = pairs_of(golden.body);
   auto const parts = parts_of(golden.body, "B");
   std::string pattern = operation.at("route").get<std::string>();
@@ -130,7 +133,9 @@ words words_for(document const& operation, filled_request const& golden, std::st
     bool const is_secret = type.find("secret>") != type.npos || type == "secret";
     if (std::find(taken.begin(), taken.end(), place + wire) != taken.end() && !wire.empty()) continue;
     taken.push_back(place + wire);
-    auto const give = [&](std::string const& value) { all.push_back(name + "=" + (is_secret ? "@" + file + ".secret" : value)); };
+    auto const give = [&](std::string const& value) {
+      all.push_back(name + "=" + (is_secret ? "@" + file + ".secret" : value));
+    };
     if (place == "path")
       give(decoded(filled[static_cast<std::size_t>(std::find(slots.begin(), slots.end(), wire) - slots.begin()) + 1]));
     else if (place == "query" && query.contains(wire))
@@ -194,7 +199,8 @@ TEST_CASE("call: each operation sends what the library sends, with every member 
       if (key != "Content-Type") CHECK(headers[key] == value);
     if (type.starts_with("multipart/")) {
       std::string shown = body;
-      if (std::size_t const xs = shown.find(std::string(5000, 'x')); xs != shown.npos) shown.replace(xs, 5000, "(the file)");
+      if (std::size_t const xs = shown.find(std::string(5000, 'x')); xs != shown.npos)
+        shown.replace(xs, 5000, "(the file)");
       CHECK(wanted.headers.at("Content-Type").starts_with("multipart/"));
       CHECK(parts_of(shown, type.substr(type.find("boundary=") + 9)) == parts_of(wanted.body, "B"));
       continue;

@@ -35,7 +35,8 @@ std::pair<std::string, std::string> split_at(std::string const& text, char separ
 
 // The path as it is sent: what cannot stand in a URL is encoded, what is encoded stays.
 std::string target_of(std::string const& path) {
-  if (!path.starts_with('/') || path.starts_with("//")) throw usage_error("the path begins with one '/', e.g. /v2/agents");
+  if (!path.starts_with('/') || path.starts_with("//"))
+    throw usage_error("the path begins with one '/', e.g. /v2/agents");
   std::string target;
   for (char c : path) {
     auto const byte = static_cast<unsigned char>(c);
@@ -50,7 +51,8 @@ std::string target_of(std::string const& path) {
 
 outgoing request_of(context& world, api_options const& given) {
   std::string verb = given.verb;
-  std::transform(verb.begin(), verb.end(), verb.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  std::transform(verb.begin(), verb.end(), verb.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
   static std::string name;
   name = verb + " " + given.path.substr(0, given.path.find('?'));
   outgoing made{.name = name,
@@ -60,7 +62,8 @@ outgoing request_of(context& world, api_options const& given) {
                 .evaluation_host = given.evaluation};
   for (std::string const& each : given.query) {
     auto const [key, value] = split_at(each, '=', "--query");
-    made.target += (made.target.find('?') == made.target.npos ? "?" : "&") + percent_encoded(key) + "=" + percent_encoded(value);
+    made.target +=
+        (made.target.find('?') == made.target.npos ? "?" : "&") + percent_encoded(key) + "=" + percent_encoded(value);
   }
   for (std::string const& each : given.headers) made.headers.push_back(split_at(each, ':', "--header"));
   if (given.body) {
@@ -85,7 +88,8 @@ int call_api(context& world, api_options const& given) {
   }
   json document = json::parse(answer.body, nullptr, false);
   if (document.is_discarded()) {
-    if (answer.body.empty() && !given.show_head) world.terminal.note(std::string(what.name) + ": HTTP " + std::to_string(answer.status));
+    if (answer.body.empty() && !given.show_head)
+      world.terminal.note(std::string(what.name) + ": HTTP " + std::to_string(answer.status));
     world.terminal.bytes(answer.body);
     return success;
   }
@@ -96,15 +100,20 @@ int call_api(context& world, api_options const& given) {
 
 void add_api(command_line& line) {
   auto const given = std::make_shared<api_options>();
-  CLI::App& command = line.add(line.root(), "api",
-                               "Send any request, with the credentials of the profile. JSON is shown as such, anything else as it came.",
-                               "geai api GET /v2/agents --query count=5 --jq '.agents[].name'\n"
-                               "  geai api POST /v2/agents --body agent.json",
-                               [given](context& world) { return call_api(world, *given); });
+  CLI::App& command = line.add(
+      line.root(), "api",
+      "Send any request, with the credentials of the profile. JSON is shown as such, anything else as it came.",
+      "geai api GET /v2/agents --query count=5 --jq '.agents[].name'\n"
+      "  geai api POST /v2/agents --body agent.json",
+      [given](context& world) { return call_api(world, *given); });
   command.add_option("verb", given->verb, "GET, POST, PUT, PATCH, DELETE or HEAD")->required()->type_name("");
   command.add_option("path", given->path, "behind the base URL, e.g. /v2/agents")->required()->type_name("");
-  command.add_option("--query", given->query, "a parameter; may be repeated")->type_name("NAME=VALUE")->expected(1)->take_all();
-  command.add_option("--header", given->headers, "a header; may be repeated")->type_name("NAME:VALUE")->expected(1)->take_all();
+  command.add_option("--query", given->query, "a parameter; may be repeated")
+      ->type_name("NAME=VALUE")
+      ->allow_extra_args(false);
+  command.add_option("--header", given->headers, "a header; may be repeated")
+      ->type_name("NAME:VALUE")
+      ->allow_extra_args(false);
   command.add_option("--body", given->body, "what is sent, - for standard input")->type_name("FILE");
   command.add_option("--to", given->to, "where the answer goes, as it comes")->type_name("FILE");
   command.add_flag("--evaluation", given->evaluation, "to the host of evaluations");

@@ -17,7 +17,10 @@ std::string command_of(operation const& which) {
   return "geai " + std::string(which.group) + " " + std::string(which.shortest());
 }
 
-std::string sentence_of(std::string_view comment) { return std::string(comment.substr(0, comment.find(". "))); }
+std::string sentence_of(std::string_view comment) {
+  comment = comment.substr(0, comment.find(". "));
+  return std::string(comment.substr(0, comment.size() - (comment.ends_with('.') ? 1 : 0)));
+}
 
 // `name:` and its description in two columns, the second one folded.
 void add_row(std::string& to, std::string const& name, std::string const& description) {
@@ -73,6 +76,8 @@ std::string example_value(member const& which, operation const& of) {
   if (which.name == "id" && of.group == "agents") return "Sample";
   if (which.name == "project_id") return "sandbox-project";
   if (which.type.shape == shape::list) return "\"some text\"";
+  if (which.name.ends_with("_id")) return "ID";
+  if (which.name == "profile") return "NAME";
   return std::string(which.name == "id" ? "ID" : which.name == "name" ? "NAME" : "TEXT");
 }
 
@@ -97,7 +102,8 @@ std::string help_of(operation const& which) {
   std::string text = std::string(which.comment) + "\n\nUsage: " + command_of(which);
   for (member const* each : positional_members(which)) {
     std::string name(each->name);
-    std::transform(name.begin(), name.end(), name.begin(), [](char c) { return static_cast<char>(std::toupper(static_cast<unsigned char>(c))); });
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](char c) { return static_cast<char>(std::toupper(static_cast<unsigned char>(c))); });
     text += " " + name + (each->type.shape == shape::list ? "..." : "");
   }
   text += " [OPTIONS]\n";
@@ -108,7 +114,8 @@ std::string help_of(operation const& which) {
   for (call_option const& each : options_of(which, 4)) {
     std::string comment(each.of->comment);
     if (each.of->required) comment = "needed" + std::string(comment.empty() ? "" : ": ") + comment;
-    if (!each.of->standard.empty()) comment += (comment.empty() ? "" : "; ") + std::string(each.of->standard) + " unless given";
+    if (!each.of->standard.empty())
+      comment += (comment.empty() ? "" : "; ") + std::string(each.of->standard) + " unless given";
     if (each.of->type.shape == shape::list) comment += std::string(comment.empty() ? "" : "; ") + "may be repeated";
     bool const is_flag = each.of->type.base == base::boolean && each.of->type.shape == shape::one;
     add_row(text, each.name + (is_flag ? "" : " " + type_words(*each.of)), comment);
@@ -123,7 +130,8 @@ std::string help_of(operation const& which) {
   if (!which.accept.empty()) add_row(text, "--to FILE", "where the bytes go; standard output unless given");
   add_row(text, "--show-secret", "show secrets in the answer, which are *** otherwise");
   text +=
-      "\nA value may be @FILE (what is in it), - (standard input), or @@TEXT (a text that begins with @). Global options: geai help.\n";
+      "\nA value may be @FILE (what is in it), - (standard input), or @@TEXT (a text that begins with @). Global "
+      "options: geai help.\n";
   return text + "\nExample:\n  " + example_of(which) + "\n";
 }
 
@@ -134,7 +142,10 @@ std::string help_of_group(std::string_view group) {
   std::string text = about + ".\n\nUsage: geai " + std::string(group) + " COMMAND [OPTIONS]\n\nCommands:\n";
   for (operation const* each : operations_of(group))
     add_row(text, std::string(each->shortest()), sentence_of(each->comment));
-  return text + "\n`geai help " + std::string(group) + " COMMAND` says more on a command; `geai help` lists the global options.\n";
+  for (group_extension const& each : group_extensions::all())
+    if (each.group == group) add_row(text, each.name, each.about);
+  return text + "\n`geai help " + std::string(group) +
+         " COMMAND` says more on a command; `geai help` lists the global options.\n";
 }
 
 std::string help_of_call() {
@@ -163,10 +174,12 @@ void call_for_bytes(context& world, sender& through, call_words const& words, ou
 
 int run_call(context& world, call_words const& words, std::string_view group, std::string const& help) {
   if (words.help || (words.which == nullptr && !words.list)) {
-    if (!words.help && words.which == nullptr && group.empty()) throw usage_error("which operation? see: geai call --list");
+    if (!words.help && words.which == nullptr && group.empty())
+      throw usage_error("which operation? see: geai call --list");
     if (!words.help) {
       std::string names;
-      for (operation const* each : operations_of(group)) names.append(names.empty() ? "" : ", ").append(each->shortest());
+      for (operation const* each : operations_of(group))
+        names.append(names.empty() ? "" : ", ").append(each->shortest());
       throw usage_error("geai " + std::string(group) + ": which command? " + names);
     }
     world.print({{"help", help}}, [&] { return help; });
@@ -215,8 +228,11 @@ int run_call(context& world, call_words const& words, std::string_view group, st
   return success;
 }
 
+std::string help_of(group_extension const& which);
+
 std::string help_for(std::string_view group, std::vector<std::string> const& path) {
   if (path.empty()) return group.empty() ? help_of_call() : help_of_group(group);
+  if (group_extension const* const found = group_extensions::find(group, path.front())) return help_of(*found);
   return help_of(*parse_call(group, {path.front()}, {}).which);
 }
 
@@ -224,7 +240,9 @@ std::vector<option_words> option_words_of(operation const& which) {
   std::vector<option_words> all;
   for (call_option const& each : options_of(which, 2)) {
     bool const is_flag = each.of->type.base == base::boolean && each.of->type.shape == shape::one;
-    option_words one{.names = {each.name}, .type = is_flag ? "" : type_words(*each.of), .description = std::string(each.of->comment)};
+    option_words one{.names = {each.name},
+                     .type = is_flag ? "" : type_words(*each.of),
+                     .description = std::string(each.of->comment)};
     for (std::string_view value : choices_of(each.of->type)) one.choices.emplace_back(value);
     all.push_back(std::move(one));
   }
@@ -248,23 +266,78 @@ std::vector<command_words> words_of_group(std::string const& group) {
     top.commands.emplace_back(name, sentence_of(each.comment));
     if (!group.empty()) all.push_back({group + " " + name, std::string(each.comment), {}, option_words_of(each)});
   }
+  for (group_extension const& each : group_extensions::all())
+    if (each.group == group) top.commands.emplace_back(each.name, each.about);
   if (group.empty()) top.options.push_back({{"--list"}, "", "the operations"});
   all.insert(all.begin(), std::move(top));
   return all;
 }
 
-void add_operations(command_line& line, std::string const& group, std::string const& description, std::string const& section) {
+// The options of an extension, read by CLI11; what is none of them is one of all commands.
+std::unique_ptr<CLI::App> options_of(group_extension const& which) {
+  auto made = std::make_unique<CLI::App>(which.about, "geai " + which.group + " " + which.name);
+  which.add_options(*made);
+  return made;
+}
+
+std::vector<std::string> parse_extension(group_extension const& which, CLI::App& app, std::vector<std::string> words,
+                                         common_options const& common) {
+  std::vector<std::string> theirs, own;
+  for (std::size_t i = 0; i != words.size(); ++i) {
+    bool const is_own = app.get_option_no_throw(words[i].substr(0, words[i].find('='))) != nullptr;
+    bool const takes = !is_own && common.with_value.contains(words[i]);
+    bool const is_common = takes || (!is_own && (common.flags.contains(words[i]) ||
+                                                 common.with_value.contains(words[i].substr(0, words[i].find('=')))));
+    (is_common ? theirs : own).push_back(words[i]);
+    if (takes && i + 1 != words.size()) theirs.push_back(words[++i]);
+  }
+  std::reverse(own.begin(), own.end());
+  try {
+    app.parse(std::move(own));
+  } catch (CLI::CallForHelp const&) {
+    theirs.emplace_back("--help");
+  } catch (CLI::ParseError const& e) {
+    throw usage_error(std::string(e.what()) + "; see: geai " + which.group + " " + which.name + " --help");
+  }
+  return theirs;
+}
+
+std::string help_of(group_extension const& which) {
+  std::string text = options_of(which)->help();
+  text.erase(text.find_last_not_of('\n') + 1);
+  return text + "\n\nExample:\n  " + which.example + "\n";
+}
+
+void add_operations(command_line& line, std::string const& group, std::string const& description,
+                    std::string const& section) {
   auto const words = std::make_shared<call_words>();
+  auto const extension = std::make_shared<group_extension const*>(nullptr);
+  auto const wants_help = std::make_shared<bool>(false);
   auto const help = [group](std::vector<std::string> const& path) { return help_for(group, path); };
   line.add_own(group.empty() ? "call" : group, description, section,
                {.take =
-                    [group, words](std::vector<std::string> const& own, common_options const& common) {
+                    [group, words, extension, wants_help](std::vector<std::string> own, common_options const& common) {
+                      *extension = own.empty() ? nullptr : group_extensions::find(group, own.front());
+                      if (*extension != nullptr) {
+                        static std::unique_ptr<CLI::App> app;  // its options are bound to what the extension keeps
+                        app = options_of(**extension);
+                        own.erase(own.begin());
+                        auto theirs = parse_extension(**extension, *app, std::move(own), common);
+                        *wants_help = std::erase(theirs, "--help") != 0;
+                        return theirs;
+                      }
                       *words = parse_call(group, own, common);
                       return words->common;
                     },
                 .run =
-                    [group, words](context& world) {
+                    [group, words, extension, wants_help](context& world) {
                       std::string text;
+                      if (*extension != nullptr && !*wants_help) return (*extension)->run(world);
+                      if (*extension != nullptr) {
+                        text = help_of(**extension);
+                        world.print({{"help", text}}, [&] { return text; });
+                        return int{success};
+                      }
                       if (words->help)
                         text = words->which != nullptr ? help_of(*words->which)
                                : group.empty()         ? help_of_call()

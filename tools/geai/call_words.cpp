@@ -53,8 +53,7 @@ bool resolve(operation const& which, std::string_view name, given_member& into) 
         above.element = std::stoul(segments[i]);
         continue;
       }
-      if (above.member->type.shape == shape::map ||
-          (above.member->type.shape == shape::list && !above.element))
+      if (above.member->type.shape == shape::map || (above.member->type.shape == shape::list && !above.element))
         return false;
       members = members_of(*above.member);
     }
@@ -283,7 +282,8 @@ std::vector<call_option> options_of(operation const& which, std::size_t depth) {
   std::vector<call_option> own;
   add_options(own, "--", members_of(*whole), depth);
   for (call_option& each : own) {
-    auto const taken = std::any_of(all.begin(), all.end(), [&](call_option const& one) { return one.name == each.name; });
+    auto const taken =
+        std::any_of(all.begin(), all.end(), [&](call_option const& one) { return one.name == each.name; });
     if (taken) each.name.insert(2, kebab(whole->name) + ".");
     all.push_back(std::move(each));
   }

@@ -9,6 +9,7 @@
 #include <array>
 #include <cctype>
 #include <cstdlib>
+#include <geai/json/rules.hpp>
 
 namespace tool {
 
@@ -30,13 +31,14 @@ std::string doing(operation const& which) {
   return text;
 }
 
-constexpr std::array<std::string_view, 6> complaint_names{"errors", "error", "message", "messages", "result", "success"};
+constexpr std::array<std::string_view, 6> complaint_names{"errors",   "error",  "message",
+                                                          "messages", "result", "success"};
 
 // The names of members that hold secrets: those of the models, and those of answers that have no model.
 bool is_secret_name(std::string_view name) {
   static constexpr std::array<std::string_view, 14> known{
-      "token",    "apiToken", "api_token",    "accessToken",  "access_token", "refreshToken", "refresh_token",
-      "password", "secret",   "clientSecret", "client_secret", "apiKey",      "api_key",      "authorization"};
+      "token",    "apiToken", "api_token",    "accessToken",   "access_token", "refreshToken", "refresh_token",
+      "password", "secret",   "clientSecret", "client_secret", "apiKey",       "api_key",      "authorization"};
   if (std::find(known.begin(), known.end(), name) != known.end()) return true;
   for (tool::model const& each : models())
     for (member const& one : each.members)
@@ -145,7 +147,10 @@ namespace {
 }
 
 char const* kind_of(json const& value) {
-  return value.is_object() ? "an object" : value.is_array() ? "an array" : value.is_string() ? "a text" : "a number or a bool";
+  return value.is_object()   ? "an object"
+         : value.is_array()  ? "an array"
+         : value.is_string() ? "a text"
+                             : "a number or a bool";
 }
 
 // What the library would refuse: a list that is none, an object that is none, an answer without any of its members.
@@ -153,32 +158,33 @@ void check_answer(operation const& which, json const& document, reply const& fro
   tool::model const* const of = answer_model(which);
   if (of == nullptr || of->members.empty() || document.is_array()) return;
   if (which.answer_type.shape == shape::list) {
-    if (!document.is_object()) fail_to_decode(which, from, std::string("$: a list was promised, and ") + kind_of(document) + " came");
+    if (!document.is_object())
+      fail_to_decode(which, from, std::string("$: a list was promised, and ") + kind_of(document) + " came");
     return;
   }
   if (!document.is_object()) {
     if (document.is_null() && which.may_be_empty) return;
     fail_to_decode(which, from, std::string("$: an object was promised, and ") + kind_of(document) + " came");
   }
-  json const& object = !of->wrapper.empty() && document.contains(of->wrapper) && document.at(std::string(of->wrapper)).is_object()
-                           ? document.at(std::string(of->wrapper))
-                           : document;
+  json const& object =
+      !of->wrapper.empty() && document.contains(of->wrapper) && document.at(std::string(of->wrapper)).is_object()
+          ? document.at(std::string(of->wrapper))
+          : document;
   bool found = which.may_be_empty;
   for (member const& each : of->members) {
-    std::string const name(each.wire);
-    std::string spelled = name;  // snake_case for camelCase, and the reverse
-    for (std::size_t i = 0; !object.contains(spelled) && i != spelled.size(); ++i)
-      if (std::isupper(static_cast<unsigned char>(spelled[i])) != 0)
-        spelled.replace(i, 1, std::string("_") + static_cast<char>(std::tolower(static_cast<unsigned char>(spelled[i]))));
-    if (!object.contains(spelled)) spelled = each.name;
-    if (!object.contains(spelled)) continue;
+    std::string spelled;
+    for (auto const& [key, value] : object.items())
+      if (key == each.wire || geai::json::is_other_spelling(key, each.wire)) spelled = key;
+    if (spelled.empty()) continue;
     found = true;
     json const& value = object.at(spelled);
-    bool const wants_structure = each.type.base == base::model && models()[static_cast<std::size_t>(each.type.model)].text_name.empty() &&
+    bool const wants_structure = each.type.base == base::model &&
+                                 models()[static_cast<std::size_t>(each.type.model)].text_name.empty() &&
                                  models()[static_cast<std::size_t>(each.type.model)].values.empty();
     if (value.is_primitive() && !value.is_null() && wants_structure)
-      fail_to_decode(which, from, "$." + spelled + ": " + (each.type.shape == shape::list ? "a list" : "an object") +
-                                      " was promised, and " + kind_of(value) + " came");
+      fail_to_decode(which, from,
+                     "$." + spelled + ": " + (each.type.shape == shape::list ? "a list" : "an object") +
+                         " was promised, and " + kind_of(value) + " came");
   }
   for (std::string_view each : of->other_names) found = found || object.contains(each);
   if (found) return;
@@ -239,8 +245,7 @@ json all_items(sender& through, context& world, std::string_view name,
                std::vector<std::pair<std::string, std::string>> const& members) {
   operation const& which = operation_named(name);
   call_values values(world, words_for(which, members));
-  json document = which.pages.position >= 0 ? call_all(through, which, values)
-                                            : send_for_json(through, which, values);
+  json document = which.pages.position >= 0 ? call_all(through, which, values) : send_for_json(through, which, values);
   json* const items = items_in(document, which);
   return items != nullptr ? *items : json::array();
 }

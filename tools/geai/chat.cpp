@@ -1,189 +1,191 @@
 // geai chat
 
-#include <geai/chat/accumulator.hpp>
-#include <geai/client/chat.hpp>
+#include <algorithm>
+#include <array>
 
-#include "client.hpp"
+#include "chat_session.hpp"
 #include "command_line.hpp"
+#include "editor.hpp"
+#include "input.hpp"
 
 namespace tool {
 
 namespace {
 
+constexpr char const* iris = "com.globant.iris";
+
 struct chat_options {
   std::vector<std::string> words{};
   std::string model{};
   std::string agent{};
+  bool iris = false;
   std::string system{};
   std::optional<double> temperature{};
   std::optional<int> max_tokens{};
+  std::string save{};
+  std::string resume{};
+  std::vector<std::string> attached{};
+  std::string schema{};
+  std::vector<std::string> tools{};
+  bool yes = false;
 };
 
-std::string money_of(double amount) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.6f", amount);
-  std::string short_form(text);
-  short_form.erase(short_form.find_last_not_of('0') + 1);
-  return short_form.ends_with('.') ? short_form + "0" : short_form;
-}
-
-std::string in_words(geai::chat_usage const& used) {
-  std::string text = std::to_string(used.prompt_tokens) + " + " + std::to_string(used.completion_tokens) + " tokens";
-  if (used.total_cost) text += ", " + money_of(*used.total_cost) + " " + used.currency.value_or("USD");
-  return text;
-}
-
-// The answer of a model as it comes. Line ends and tabs are all that a terminal is to obey in it.
-class shown_answer {
-public:
-  explicit shown_answer(context& world) : world_(world) {}
-
-  void add(std::string_view piece) {
-    shown_ |= !piece.empty();
-    pending_ += piece;
-    show(world_.terminal.take_shown(pending_, false));
+chat_settings settings_of(context& world, chat_options const& given) {
+  if (!given.model.empty() && !given.agent.empty()) throw usage_error("geai chat takes one of --model and --agent");
+  chat_settings settings{.model = given.model,
+                         .system = given.system,
+                         .temperature = given.temperature,
+                         .max_tokens = given.max_tokens,
+                         .asks_before_tools = !given.yes};
+  if (!given.agent.empty()) settings.model = geai::agent_model_name(given.agent);
+  if (given.iris) settings.model = geai::agent_model_name(iris);
+  if (settings.model.empty() && given.resume.empty()) settings.model = world.own_setting(model_variable);
+  if (settings.model.empty() && given.resume.empty())
+    throw usage_error(
+        "geai chat needs one of --model and --agent, e.g. --model openai/gpt-4o; geai configure --model keeps one");
+  if (!given.schema.empty()) {
+    json const schema = parse_document(read_input(world, given.schema, "--schema"), "--schema");
+    if (!schema.is_object()) throw usage_error("--schema: " + given.schema + " is no JSON Schema");
+    settings.schema = schema.dump();
   }
+  for (std::string const& each : given.tools) {
+    std::size_t const at = each.find('=');
+    std::string const name = each.substr(0, at);
+    bool const sound = at != each.npos && at + 1 != each.size() && !name.empty() && name.size() <= 64 &&
+                       std::all_of(name.begin(), name.end(),
+                                   [](unsigned char c) { return std::isalnum(c) != 0 || c == '_' || c == '-'; });
+    if (!sound) throw usage_error("--tool takes NAME=COMMAND, where the name has letters, digits, _ and - only");
+    settings.tools.push_back({name, each.substr(at + 1)});
+  }
+  return settings;
+}
 
-  // Ends the line.
-  void finish() {
-    show(world_.terminal.take_shown(pending_, true));
-    if (shown_) world_.terminal.result("\n");
+// What is typed in a conversation and is not for the model.
+class chat_commands {
+public:
+  chat_commands(context& world, chat_session& with, chat_options const& given)
+      : world_(world), with_(with), given_(given) {}
+
+  struct command {
+    std::string_view name;
+    std::string_view about;
+  };
+  static constexpr std::array<command, 10> all{{{"/help", "what can be typed"},
+                                                {"/model", "NAME: who answers from now on; alone: who does"},
+                                                {"/system", "TEXT: what the model is told beforehand"},
+                                                {"/attach", "FILE: sent with the next message"},
+                                                {"/retry", "says the last message again"},
+                                                {"/usage", "what the conversation has used"},
+                                                {"/save", "FILE: keeps the conversation, for --resume"},
+                                                {"/history", "all that was said"},
+                                                {"/clear", "forgets what was said"},
+                                                {"/exit", "ends; Ctrl-D does too"}}};
+
+  bool is_over() const noexcept { return over_; }
+
+  // What is to be said now, if anything.
+  std::optional<std::string> run(std::string const& typed) {
+    std::size_t const space = typed.find_first_of(" \n");
+    std::string const name = typed.substr(0, space);
+    std::size_t const begin = space == typed.npos ? typed.npos : typed.find_first_not_of(' ', space);
+    std::string const rest = begin == typed.npos ? "" : typed.substr(begin);
+    if (name == "/exit" || name == "/quit") over_ = true;
+    if (name == "/retry") return with_.take_back();
+    if (name == "/help")
+      for (command const& each : all) world_.terminal.line(std::string(each.name) + "  " + std::string(each.about));
+    else if (name == "/model" && rest.empty())
+      world_.terminal.note("model: " + with_.model());
+    else if (name == "/model")
+      with_.set_model(rest);
+    else if (name == "/system")
+      with_.set_system(rest);
+    else if (name == "/attach")
+      with_.attach(needed(rest, name));
+    else if (name == "/usage")
+      world_.terminal.note(with_.usage());
+    else if (name == "/save")
+      save(rest.empty() ? given_.save : rest);
+    else if (name == "/history")
+      world_.terminal.result(with_.to_json());
+    else if (name == "/clear")
+      with_.forget();
+    else if (!over_)
+      refuse(name);
+    return std::nullopt;
   }
 
 private:
-  void show(std::string text) {
-    if (world_.terminal.results_to_terminal()) {
-      std::string safe;
-      for (std::size_t at = 0; at < text.size();) {
-        std::size_t const end = std::min(text.find_first_of("\n\t", at), text.size());
-        safe += printable(std::string_view(text).substr(at, end - at));
-        if (end != text.size()) safe += text[end];
-        at = end + 1;
-      }
-      text = std::move(safe);
-    }
-    if (!text.empty()) world_.terminal.result(text);
+  static std::string const& needed(std::string const& rest, std::string const& name) {
+    if (rest.empty()) throw usage_error(name + " needs a value");
+    return rest;
+  }
+  void save(std::string const& path) {
+    with_.save(needed(path, "/save"));
+    world_.terminal.note("saved in " + path);
+  }
+  static void refuse(std::string const& name) {
+    std::vector<std::string> names;
+    for (command const& each : all) names.emplace_back(each.name);
+    std::string const guess = nearest(name, names);
+    throw usage_error("unknown command '" + printable(name) + "'" +
+                      (guess.empty() ? "" : "; did you mean '" + guess + "'?") + "; see: /help");
   }
 
   context& world_;
-  bool shown_ = false;  // something
-  std::string pending_{};
+  chat_session& with_;
+  chat_options const& given_;
+  bool over_ = false;
 };
 
-class conversation {
-public:
-  conversation(context& world, chat_options const& given)
-      : world_(world), client_(connect<geai::chat_client<>>(world)) {
-    said_.model = given.agent.empty() ? given.model : geai::agent_model_name(given.agent);
-    said_.temperature = given.temperature;
-    said_.max_completion_tokens = given.max_tokens;
-    if (!given.system.empty()) said_.messages.push_back({.role = "system", .content = given.system});
-  }
-
-  // Shows the answer and keeps it; returns false when Ctrl-C has ended it, and then keeps the part that came. Throws any other
-  // failure: after a failed call the message is as if it had not been said; an answer that was cut is kept.
-  bool say(std::string message, interruption::of_one_thing const& ending) {
-    said_.messages.push_back({.role = "user", .content = std::move(message)});
-    shown_answer answer(world_);
-    std::optional<geai::error> failed;
-    geai::chat_accumulator whole;
-    {
-      std::optional<progress> waiting(std::in_place, world_.terminal, "waiting for the answer");
-      auto stream = client_.stream_completion(said_, {.timeout = world_.timeout_of_call(), .stop = ending.token()});
-      if (!stream) {
-        failed = stream.error();
-      } else {
-        for (geai::result<geai::chat_chunk> const& chunk : *stream) {
-          waiting.reset();
-          if (!chunk) {
-            failed = chunk.error();
-            break;
-          }
-          whole.add(*chunk);
-          for (geai::chat_chunk_choice const& each : chunk->choices)
-            if (each.index == 0) answer.add(each.delta.content.value_or(""));
-        }
-      }
-    }
-    answer.finish();
-    world_.signals.check();
-    bool const stopped = failed && failed->code == geai::errc::cancelled && ending.requested();
-    if (failed && !stopped) {
-      said_.messages.pop_back();
-      geai::raise(*std::move(failed));
-    }
-    geai::chat_reply reply = whole.reply();
-    if (reply.content.value_or("").empty()) {
-      said_.messages.pop_back();
-    } else {
-      if (reply.role.empty()) reply.role = "assistant";
-      said_.messages.push_back(reply);
-    }
-    if (whole.usage()) world_.terminal.note(in_words(*whole.usage()));
-    if (!stopped) check_ending(whole.reply(), whole.finish_reason());
-    return !stopped;
-  }
-
-  // The whole answer as one document.
-  void print_answer(std::string message) {
-    said_.messages.push_back({.role = "user", .content = std::move(message)});
-    geai::chat_completion_answer const answer =
-        answer_of(world_, "waiting for the answer", [&] { return client_.completion(said_, options_of(world_)); });
-    world_.print(document_of(answer), [] { return std::string(); });
-    if (!answer.choices.empty()) check_ending(answer.choices[0].message, answer.choices[0].finish_reason);
-  }
-
-private:
-  // Throws if the model gave no answer, or not all of it.
-  static void check_ending(geai::chat_reply const& reply, std::optional<std::string> const& reason) {
-    if (reply.refusal && !reply.refusal->empty())
-      geai::raise(geai::error(geai::errc::refused, "the model refused: " + *reply.refusal));
-    if (reason == "content_filter")
-      geai::raise(geai::error(geai::errc::refused, "a filter of the provider stopped the answer"));
-    if (reason == "length")
-      geai::raise(geai::error(geai::errc::incomplete, "the answer was cut at its limit of tokens; see --max-tokens"));
-  }
-
-  context& world_;
-  geai::chat_client<> client_;
-  geai::api::chat_completion said_{};
-};
-
-int chat_with_person(context& world, chat_options const& given) {
-  conversation with(world, given);
-  world.terminal.note("Ctrl-C stops an answer, Ctrl-D or /exit ends");
+int chat_with_person(context& world, chat_session& with, chat_options const& given) {
+  chat_commands commands(world, with, given);
+  std::vector<std::string> names;
+  for (auto const& each : chat_commands::all) names.emplace_back(each.name);
+  editor line(world, std::move(names));
+  if (with.size() != 0) world.terminal.note(std::to_string(with.size()) + " messages so far");
+  world.terminal.note("Ctrl-C stops an answer, Ctrl-D or /exit ends, /help says more");
   for (;;) {
-    std::optional<geai::secret> const typed = world.terminal.ask("> ", console::echo::on, stderr);
-    if (!typed || typed->reveal() == "/exit") return success;
+    std::optional<std::string> typed = line.ask();
+    if (!typed) return success;
+    typed->erase(typed->find_last_not_of(" \t\n") + 1);
     if (typed->empty()) continue;
-    interruption::of_one_thing const ending(world.signals);
     try {
-      if (!with.say(std::string(typed->reveal()), ending)) world.terminal.note("stopped");
+      if (typed->starts_with('/')) typed = commands.run(*typed);
+      if (commands.is_over()) return success;
+      if (!typed) continue;
+      interruption::of_one_thing const ending(world.signals);
+      if (!with.say(*std::move(typed), ending)) world.terminal.note("stopped");
+      if (!given.save.empty()) with.save(given.save);
     } catch (geai::exception const& e) {
-      world.terminal.error(e.what());  // the conversation goes on
+      world.terminal.error(in_words_of_the_command(e.what()));  // the conversation goes on
+    } catch (usage_error const& e) {
+      world.terminal.error(e.what());
     }
   }
 }
 
 int chat(context& world, chat_options const& given) {
-  if (given.model.empty() == given.agent.empty())
-    throw usage_error("geai chat needs one of --model and --agent, e.g. --model openai/gpt-4o");
-  bool const as_json = world.output == output_format::json;
-  if (given.words.empty() && world.terminal.asks_a_person()) {
-    if (as_json) throw usage_error("with --output json, geai chat needs a message, as arguments or on standard input");
-    return chat_with_person(world, given);
-  }
+  chat_settings const settings = settings_of(world, given);
+  bool const is_document = world.output != output_format::table || world.filter;
+  bool const is_talk = given.words.empty() && world.terminal.asks_a_person();
+  if (is_talk && is_document)
+    throw usage_error("with --output json, geai chat needs a message, as arguments or on standard input");
   std::string message;
   for (std::string const& each : given.words) message += (message.empty() ? "" : " ") + each;
-  if (given.words.empty()) message = world.terminal.read_all();
-  if (message.find_first_not_of(" \t\r\n") == std::string::npos) throw usage_error("there is no message to send");
-  conversation with(world, given);
-  if (as_json) {
+  if (given.words.empty() && !is_talk) message = world.terminal.read_all();
+  if (!is_talk && message.find_first_not_of(" \t\r\n") == std::string::npos)
+    throw usage_error("there is no message to send");
+  chat_session with(world, settings);
+  if (!given.resume.empty()) with.resume(given.resume);
+  for (std::string const& each : given.attached) with.attach(each);
+  if (is_talk) return chat_with_person(world, with, given);
+  if (is_document) {
     with.print_answer(std::move(message));
-    return success;
+  } else {
+    interruption::of_one_thing const ending(world.signals);
+    if (!with.say(std::move(message), ending)) throw interrupted{SIGINT};
   }
-  interruption::of_one_thing const ending(world.signals);
-  if (!with.say(std::move(message), ending)) throw interrupted{SIGINT};
+  if (!given.save.empty()) with.save(given.save);
   return success;
 }
 
@@ -194,15 +196,31 @@ void add_chat(command_line& line) {
                "Talk to a model or an agent. The answer is shown as it comes; what it used is said on stderr.\n"
                "Without a message: on a terminal, a conversation; else all of standard input is the message.",
                "geai chat --model openai/gpt-4o \"Why is the sky blue?\"\n"
-               "  geai chat --agent Sample < question.txt",
+               "  geai chat --agent Sample < question.txt\n"
+               "  geai chat --tool 'weather=./weather.sh' --save talk.json",
                [given](context& world) { return chat(world, *given); });
   chat_command.add_option("message", given->words, "what to say")->type_name("");
-  chat_command.add_option("--model,-m", given->model, "who answers, e.g. openai/gpt-4o or saia:assistant:NAME")
+  chat_command
+      .add_option("--model,-m", given->model,
+                  "who answers, e.g. openai/gpt-4o or saia:assistant:NAME (else GEAI_MODEL, the profile)")
       ->type_name("NAME");
   chat_command.add_option("--agent", given->agent, "an agent of the lab answers: its name or id")->type_name("NAME");
+  chat_command.add_flag("--iris", given->iris, "Iris answers, the agent that makes agents");
   chat_command.add_option("--system", given->system, "what to tell the model beforehand")->type_name("TEXT");
   chat_command.add_option("--temperature", given->temperature, "how freely it answers")->type_name("NUMBER");
   chat_command.add_option("--max-tokens", given->max_tokens, "of an answer")->check(check_count)->type_name("N");
+  chat_command.add_option("--save", given->save, "keep the conversation there")->type_name("FILE");
+  chat_command.add_option("--resume", given->resume, "go on with a conversation that --save kept")->type_name("FILE");
+  chat_command.add_option("--attach", given->attached, "an image, a sound, a document; may be repeated")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  chat_command.add_option("--schema", given->schema, "a JSON Schema that the answer keeps to")->type_name("FILE");
+  chat_command
+      .add_option("--tool", given->tools,
+                  "a command that the model may ask for: arguments as JSON on its standard input; may be repeated")
+      ->type_name("NAME=COMMAND")
+      ->allow_extra_args(false);
+  chat_command.add_flag("-y,--yes", given->yes, "run tools without asking");
 }
 
 command_group const chat_group{40, add_chat};

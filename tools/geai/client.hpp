@@ -38,8 +38,9 @@ template <class Client> Client connect(context& world) {
   renew_if_expired(world);
   geai::result<Client> made = Client::create(
       geai::alias = world.selected_alias(), geai::credentials_file = world.credentials_path(),
-      geai::ca_file = world.ca_file.value_or(""), geai::proxy = world.proxy.value_or(world.own_setting(proxy_variable)), geai::user_agent = "geai-command/" GEAI_VERSION,
-      geai::observer = pause_teller{&world}, geai::on_warning = [&world](geai::warning const& each) {
+      geai::ca_file = world.ca_file.value_or(""), geai::proxy = world.proxy.value_or(world.own_setting(proxy_variable)),
+      geai::user_agent = "geai-command/" GEAI_VERSION, geai::observer = pause_teller{&world},
+      geai::on_warning = [&world](geai::warning const& each) {
         if (each.code != geai::warning_code::no_authentication) world.terminal.warning(each.message);
       });
   if (!made) geai::raise(made.error());

@@ -98,6 +98,17 @@ std::string check_count(std::string const& text) {
   return sound ? std::string() : "it is a whole number, 0 or more";
 }
 
+std::vector<group_extension>& group_extensions::all() {
+  static std::vector<group_extension> extensions;
+  return extensions;
+}
+
+group_extension const* group_extensions::find(std::string_view group, std::string_view name) {
+  for (group_extension const& each : all())
+    if (each.group == group && each.name == name) return &each;
+  return nullptr;
+}
+
 command_group::command_group(int place, add_function add) { all().emplace(place, add); }
 
 void command_group::add_all(command_line& to) {
@@ -110,7 +121,10 @@ std::multimap<int, command_group::add_function>& command_group::all() {
 }
 
 command_line::command_line(context& into)
-    : context_(into), root_("The command of Globant Enterprise AI: profiles, access tokens, chats, and every operation of the platform.", "geai") {
+    : context_(into),
+      root_(
+          "The command of Globant Enterprise AI: profiles, access tokens, chats, and every operation of the platform.",
+          "geai") {
   root_.fallthrough();
   root_.allow_extras();  // refuse_extras() says it better, and quotes no secret
   root_.require_subcommand(0, 1);
@@ -163,8 +177,9 @@ CLI::App& command_line::add(CLI::App& parent, std::string const& name, std::stri
                             std::string const& example, action run) {
   CLI::App& command = *parent.add_subcommand(name, description);
   command.group("Commands");
-  command.footer("Global options: -a,--alias  --credentials  -o,--output table|json|csv|tsv  --jq  --timeout  -v,--verbose\n\n" +
-                 std::string(example.find('\n') == std::string::npos ? "Example:\n  " : "Examples:\n  ") + example);
+  command.footer(
+      "Global options: -a,--alias  --credentials  -o,--output table|json|csv|tsv  --jq  --timeout  -v,--verbose\n\n" +
+      std::string(example.find('\n') == std::string::npos ? "Example:\n  " : "Examples:\n  ") + example);
   actions_.emplace(&command, std::move(run));
   return command;
 }
@@ -230,11 +245,14 @@ std::vector<command_words> command_line::all_commands() const {
       if (each == which.get_help_ptr() && which.get_parent() != nullptr) continue;  // the root has it
       std::string const type = takes_value(*each) ? each->get_type_name() : "";
       std::string const shown = takes_value(*each) && type.empty() ? "TEXT" : type.substr(0, type.find(':'));
-      if (auto names = names_of(*each); !names.empty()) words.options.push_back({std::move(names), shown, each->get_description()});
+      if (auto names = names_of(*each); !names.empty())
+        words.options.push_back({std::move(names), shown, each->get_description()});
     }
-    for (CLI::App const* each : commands_of(which)) words.commands.emplace_back(each->get_name(), each->get_description());
+    for (CLI::App const* each : commands_of(which))
+      words.commands.emplace_back(each->get_name(), each->get_description());
     all.push_back(std::move(words));
-    for (CLI::App const* each : commands_of(which)) self(self, *each, (path.empty() ? "" : path + " ") + each->get_name());
+    for (CLI::App const* each : commands_of(which))
+      self(self, *each, (path.empty() ? "" : path + " ") + each->get_name());
   };
   collect(collect, root_, "");
   return all;

@@ -102,6 +102,24 @@ private:
   static std::multimap<int, add_function>& all();
 };
 
+// A command of a group that is no operation, like `geai analytics report`. Being there registers it.
+struct group_extension {
+  std::string group{};
+  std::string name{};
+  std::string about{};
+  std::string example{};
+  std::function<void(CLI::App&)> add_options{};
+  command_line::action run{};
+};
+class group_extensions {
+public:
+  explicit group_extensions(group_extension one) { all().push_back(std::move(one)); }
+
+  static std::vector<group_extension>& all();
+  // Null when there is none.
+  static group_extension const* find(std::string_view group, std::string_view name);
+};
+
 // The best of the candidates for a mistyped word; empty when none is near.
 std::string nearest(std::string_view word, std::vector<std::string> const& candidates);
 

@@ -95,7 +95,8 @@ private:
   option_words const* option(std::string const& name) const {
     for (command_words const* from : {at_, &all_.front()})
       for (option_words const& each : from->options)
-        if (!each.type.empty() && std::find(each.names.begin(), each.names.end(), name) != each.names.end()) return &each;
+        if (!each.type.empty() && std::find(each.names.begin(), each.names.end(), name) != each.names.end())
+          return &each;
     return nullptr;
   }
 
@@ -110,7 +111,8 @@ private:
         end = of.type.find('|', begin);
         found.push_back(of.type.substr(begin, end - begin));
       }
-    } else if (found.empty() && (of.type == "FILE" || of.type == "JSON" || current.starts_with('@') || name == "--creds")) {
+    } else if (found.empty() &&
+               (of.type == "FILE" || of.type == "JSON" || current.starts_with('@') || name == "--creds")) {
       return ":files\n";
     }
     std::string text;

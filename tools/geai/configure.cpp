@@ -137,8 +137,8 @@ int configure(context& world, configure_options const& options) {
   if (options.list) return list_profiles(world);
   if (options.remove_alias) return remove_profile(world, *options.remove_alias, options.yes);
   bool const by_options = options.api_key || options.base_url || options.eval_url || options.access_token ||
-                          options.project_id || options.organization_id || options.model || world.proxy || world.ca_file ||
-                          !options.unset.empty();
+                          options.project_id || options.organization_id || options.model || world.proxy ||
+                          world.ca_file || !options.unset.empty();
   if (!by_options) return configure_by_dialogue(world, options);
   if (options.oauth) throw usage_error("--oauth asks for the values; leave it out when they are given as options");
   return configure_by_options(world, options);

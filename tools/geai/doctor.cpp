@@ -147,7 +147,8 @@ void tell_proxy(context const& world, geai::explanation const& explained, creden
   own_setting const own = find_own(world, file, world.proxy, "--proxy", proxy_variable);
   std::string const url(explained.session ? explained.session->base_url() : std::string_view());
   std::string proxy = geai::transport::detail::proxy_of(own.value, url.empty() ? "https:" : url);
-  if (std::size_t const at = proxy.find("(geai::proxy)"); at != proxy.npos) proxy.replace(at, 13, "(" + own.place + ")");
+  if (std::size_t const at = proxy.find("(geai::proxy)"); at != proxy.npos)
+    proxy.replace(at, 13, "(" + own.place + ")");
   char const* const none = std::getenv("no_proxy") != nullptr ? std::getenv("no_proxy") : std::getenv("NO_PROXY");
   to["proxy"] = or_null(proxy);
   to["no_proxy"] = none != nullptr ? json(none) : json();

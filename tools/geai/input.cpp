@@ -56,7 +56,8 @@ json document_of_yaml(YAML::Node const& node) {
 #endif
 
 // The documents of a text that is no JSON.
-std::vector<json> parse_yaml([[maybe_unused]] std::string_view text, std::string_view option, std::string const& fault) {
+std::vector<json> parse_yaml([[maybe_unused]] std::string_view text, std::string_view option,
+                             std::string const& fault) {
 #ifdef GEAI_HAS_YAML
   // What begins like JSON was meant as such: its error says more.
   std::size_t const begin = text.find_first_not_of(" \t\r\n");

@@ -25,10 +25,12 @@ void look_at_platform(sender& through, context& world, reach& found) {
       through.send(call_values(world, {.which = &which}).request(), {.is_json = false, .any_status = true});
   if (!found.skew) found.skew = skew_of(answer);
   json const health = parsed(answer.body);
-  bool const is_platform = answer.status == 200 && health.is_object() && (health.contains("running") || health.contains("version"));
-  found.platform = is_platform ? "what is at the base URL is the platform"
-                               : "what is at the base URL does not answer as the platform does: " + std::string(which.route) +
-                                     " gave HTTP " + std::to_string(answer.status);
+  bool const is_platform =
+      answer.status == 200 && health.is_object() && (health.contains("running") || health.contains("version"));
+  found.platform = is_platform
+                       ? "what is at the base URL is the platform"
+                       : "what is at the base URL does not answer as the platform does: " + std::string(which.route) +
+                             " gave HTTP " + std::to_string(answer.status);
 }
 
 }  // namespace

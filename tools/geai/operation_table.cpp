@@ -49,8 +49,8 @@ std::string kebab(std::string_view name) {
 }
 
 std::string words_of(value_type const& type) {
-  static constexpr std::string_view names[] = {"TEXT", "INTEGER", "NUMBER", "true|false", "SECRET", "YYYY-MM-DD", "JSON",
-                                               "FILE", "JSON"};
+  static constexpr std::string_view names[] = {"TEXT",       "INTEGER", "NUMBER", "true|false", "SECRET",
+                                               "YYYY-MM-DD", "JSON",    "FILE",   "JSON"};
   std::string const one(names[static_cast<std::size_t>(type.base)]);
   if (type.shape == shape::map) return "KEY=" + (type.base == base::json ? std::string("VALUE") : one);
   return one;

@@ -56,9 +56,9 @@ struct model {
   std::string_view name{};
   std::string_view comment{};
   std::span<member const> members{};
-  std::span<std::string_view const> values{};  // of a closed set, which has no members
-  std::string_view wrapper{};                  // an object around it that the platform may send
-  std::string_view text_name{};                // the member that a bare text is
+  std::span<std::string_view const> values{};       // of a closed set, which has no members
+  std::string_view wrapper{};                       // an object around it that the platform may send
+  std::string_view text_name{};                     // the member that a bare text is
   std::span<std::string_view const> other_names{};  // under which members are read too
   bool tells_failure = false;
 };

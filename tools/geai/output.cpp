@@ -67,7 +67,6 @@ json parsed(std::string_view text) {
 
 json or_null(std::string_view text) { return text.empty() ? json() : json(text); }
 
-
 namespace {
 
 // A value in one cell. Of objects and lists as much as people read there.
@@ -106,6 +105,30 @@ std::string heading_of(std::string_view name) {
     lower = std::islower(byte) != 0 || std::isdigit(byte) != 0;
     text += c == '_' || c == '-' ? ' ' : static_cast<char>(std::toupper(byte));
   }
+  return text;
+}
+
+// What all names begin with, up to a capital: dataSetId, dataSetName have dataSet.
+std::size_t common_prefix(std::vector<std::string> const& names) {
+  if (names.size() < 2) return 0;
+  std::size_t size = names.front().size();
+  for (std::string const& each : names) {
+    std::size_t same = 0;
+    while (same < std::min(size, each.size()) && each[same] == names.front()[same]) ++same;
+    size = same;
+  }
+  auto const ends_word = [&](std::string const& name) {
+    return size < name.size() && std::isupper(static_cast<unsigned char>(name[size])) != 0;
+  };
+  while (size != 0 && !std::all_of(names.begin(), names.end(), ends_word)) --size;
+  return size;
+}
+
+// The same name without what all have.
+std::string without_prefix(std::string const& name, std::size_t size) {
+  std::string text = name.substr(size);
+  if (size != 0 && !text.empty())
+    text.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(text.front())));
   return text;
 }
 
@@ -156,8 +179,11 @@ std::string list_as_table(json const& list, std::size_t width, bool colours) {
     for (json const& each : list) rows.add({cut(printable(cell_of(each)), width)});
     return rows.text(false);
   }
+  std::size_t const prefix = common_prefix(names);
+  auto const heading = [prefix](std::string const& name) { return heading_of(without_prefix(name, prefix)); };
   std::vector<std::pair<std::size_t, std::string>> ranked;  // of equal ranks, what came first is first
-  for (std::string const& name : names) ranked.emplace_back(rank_of(name) * 1000 + ranked.size(), name);
+  for (std::string const& name : names)
+    ranked.emplace_back(rank_of(without_prefix(name, prefix)) * 1000 + ranked.size(), name);
   std::sort(ranked.begin(), ranked.end());
   std::transform(ranked.begin(), ranked.end(), names.begin(), [](auto const& each) { return each.second; });
   std::vector<std::vector<std::string>> cells(list.size());
@@ -165,7 +191,7 @@ std::string list_as_table(json const& list, std::size_t width, bool colours) {
   std::size_t used = 0;
   constexpr std::size_t most_columns = 8;
   for (std::string const& name : names) {
-    std::size_t own = width_of(heading_of(name));
+    std::size_t own = width_of(heading(name));
     std::vector<std::string> column;
     for (json const& each : list) {
       column.push_back(each.is_object() && each.contains(name) ? printable(cell_of(each.at(name))) : "");
@@ -190,7 +216,8 @@ std::string list_as_table(json const& list, std::size_t width, bool colours) {
     --*widest;
   }
   std::vector<std::string> header;
-  for (std::size_t i = 0; i != names.size(); ++i) header.push_back(cut(heading_of(names[i]), std::max<std::size_t>(widths[i], 3)));
+  for (std::size_t i = 0; i != names.size(); ++i)
+    header.push_back(cut(heading(names[i]), std::max<std::size_t>(widths[i], 3)));
   table rows(header);
   for (std::vector<std::string>& row : cells) {
     for (std::size_t i = 0; i != row.size(); ++i) row[i] = cut(row[i], widths[i]);
@@ -203,7 +230,7 @@ void flatten(json const& object, std::string const& before, std::vector<std::pai
   for (auto const& [name, value] : object.items()) {
     if (value.is_object() && !value.empty())
       flatten(value, before + name + ".", into);
-    else if (!value.is_null() && !(value.is_structured() && value.empty()))
+    else if (!value.is_null() && !(value.is_structured() && value.empty()) && value != "")
       into.emplace_back(before + name, &value);
   }
 }
@@ -220,13 +247,14 @@ std::string object_as_table(json const& object, std::size_t width) {
 }
 
 std::string delimited_cell(json const& value, char separator) {
-  std::string text = value.is_string()  ? value.get<std::string>()
-                     : value.is_null()  ? std::string()
+  std::string text = value.is_string() ? value.get<std::string>()
+                     : value.is_null() ? std::string()
                      : value.is_array() && !value.empty() && value.front().is_primitive()
                          ? cell_of(value)
                          : value.dump(-1, ' ', false, json::error_handler_t::replace);
   if (separator == '\t') {
-    std::replace_if(text.begin(), text.end(), [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');
     return text;
   }
   if (text.find_first_of(",\"\r\n") == text.npos) return text;
@@ -266,7 +294,8 @@ std::string to_lines(json const& document, char separator) {
       if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
   }
   std::string text;
-  for (std::string const& name : names) text.append(text.empty() ? "" : std::string(1, separator)).append(delimited_cell(name, separator));
+  for (std::string const& name : names)
+    text.append(text.empty() ? "" : std::string(1, separator)).append(delimited_cell(name, separator));
   if (!names.empty()) text += '\n';
   for (auto const& row : rows) {
     std::string line;

@@ -65,7 +65,8 @@ public:
     std::string line = what_ + "  " + in_units(static_cast<double>(done));
     if (total != 0) {
       char percent[16];
-      std::snprintf(percent, sizeof percent, " (%d %%)", static_cast<int>(100.0 * static_cast<double>(done) / static_cast<double>(total)));
+      std::snprintf(percent, sizeof percent, " (%d %%)",
+                    static_cast<int>(100.0 * static_cast<double>(done) / static_cast<double>(total)));
       line += " of " + in_units(static_cast<double>(total)) + percent;
     }
     line += ", " + in_units(rate) + "/s";

@@ -24,7 +24,8 @@ template <class Number> Number number_of(std::string_view text, std::string_view
   Number value{};
   auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (fault != std::errc() || end != text.data() + text.size() || text.empty())
-    throw usage_error(std::string(option) + ": it is " + std::string(kind) + ", not '" + printable(text.substr(0, 40)) + "'");
+    throw usage_error(std::string(option) + ": it is " + std::string(kind) + ", not '" + printable(text.substr(0, 40)) +
+                      "'");
   return value;
 }
 
@@ -73,7 +74,8 @@ std::string text_of(value_type const& type, std::string const& text, std::string
   char out[64];
   switch (type.base) {
     case base::integer: {
-      auto const end = std::to_chars(out, out + sizeof out, number_of<std::int64_t>(text, option, "a whole number")).ptr;
+      auto const end =
+          std::to_chars(out, out + sizeof out, number_of<std::int64_t>(text, option, "a whole number")).ptr;
       return std::string(out, end);
     }
     case base::number: {
@@ -117,17 +119,17 @@ call_values::call_values(context& world, call_words const& words) : which_(*word
 }
 
 void call_values::take_body(context& world, std::string const& from) {
-  std::string text = read_input(world, from, "--body");
-  bool takes_json = false;
+  bool takes_json = false, takes_bytes = false;
   for (member const& each : which_.members) {
     takes_json = takes_json || is_json_place(each.place);
-    if (each.place != place::content) continue;
-    content_ = std::move(text);
-    has_content_ = true;
-    return;
+    takes_bytes = takes_bytes || each.place == place::content;
   }
-  if (!takes_json) throw usage_error(std::string(which_.name) + " sends no JSON, so it takes no --body");
-  take_document(parse_document(text, "--body"));
+  if (!takes_json && !takes_bytes)
+    throw usage_error(std::string(which_.name) + " sends no JSON, so it takes no --body");
+  std::string text = read_input(world, from, "--body");
+  if (takes_json) return take_document(parse_document(text, "--body"));
+  content_ = std::move(text);
+  has_content_ = true;
 }
 
 void call_values::take_document(json document) {
@@ -202,10 +204,10 @@ void call_values::take(context& world, given_member const& each) {
     return;
   }
   std::string text = read_value(world, each.value, option);
-  if (auto const choices = choices_of(type); !choices.empty() && type.shape == shape::one &&
-                                             std::find(choices.begin(), choices.end(), text) == choices.end())
-    world.terminal.warning(each.option + " '" + printable(text.substr(0, 60)) + "' is none of the known values: " +
-                           joined(choices));
+  if (auto const choices = choices_of(type);
+      !choices.empty() && type.shape == shape::one && std::find(choices.begin(), choices.end(), text) == choices.end())
+    world.terminal.warning(each.option + " '" + printable(text.substr(0, 60)) +
+                           "' is none of the known values: " + joined(choices));
   if (first.place == place::content) {
     content_ = std::move(text);
     has_content_ = true;
@@ -347,8 +349,7 @@ outgoing call_values::request() const {
         break;
       }
       case place::query:
-        for (value const& one : own)
-          query += (query.empty() ? "?" : "&") + name + "=" + percent_encoded(one.text);
+        for (value const& one : own) query += (query.empty() ? "?" : "&") + name + "=" + percent_encoded(one.text);
         if (own.empty()) query += (query.empty() ? "?" : "&") + name + "=" + percent_encoded(text);
         break;
       case place::secret_query: made.secret_query.emplace_back(name, own.front().secret); break;

@@ -33,7 +33,7 @@ struct outgoing {
   bool authenticated = true;
   bool organization_token = false;
   std::vector<std::pair<std::string, std::string>> headers{};
-  geai::secret bearer{};                                           // instead of the profile's credential; empty: that one
+  geai::secret bearer{};  // instead of the profile's credential; empty: that one
   std::vector<std::pair<std::string, geai::secret>> secret_query{};
   std::vector<geai::secret> secrets{};  // that stand in the body
   std::string content_type{};
@@ -75,8 +75,8 @@ private:
 
   operation const& which_;
   std::map<member const*, std::vector<value>> values_{};  // outside of the JSON body
-  std::map<member const*, bool> begun_{};                  // lists that flags have begun
-  json body_{};                                            // null: none was given
+  std::map<member const*, bool> begun_{};                 // lists that flags have begun
+  json body_{};                                           // null: none was given
   std::string content_{};
   bool has_content_ = false;
   std::vector<geai::secret> secrets_{};

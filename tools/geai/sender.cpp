@@ -29,8 +29,8 @@ struct engine_holder {
   template <class... Argument> static geai::result<engine_holder> create(Argument&&... arguments) {
     detail::client_arguments all;
     (detail::store(all, std::forward<Argument>(arguments)), ...);
-    auto made = own_engine::make<detail::credentials_from::everywhere>(std::move(all), {.credentials = true}, {}, {}, {},
-                                                                       listener_of(arguments...));
+    auto made = own_engine::make<detail::credentials_from::everywhere>(std::move(all), {.credentials = true}, {}, {},
+                                                                       {}, listener_of(arguments...));
     if (!made) return made.error();
     return engine_holder{*std::move(made)};
   }
@@ -49,8 +49,8 @@ private:
 
 geai::http::verb verb_of(std::string_view name) {
   using verb = geai::http::verb;
-  for (verb each : {verb(verb::get), verb(verb::post), verb(verb::put), verb(verb::delete_), verb(verb::patch),
-                    verb(verb::head)})
+  for (verb each :
+       {verb(verb::get), verb(verb::post), verb(verb::put), verb(verb::delete_), verb(verb::patch), verb(verb::head)})
     if (each == name) return each;
   throw usage_error("'" + printable(name) + "' is no verb; there are: GET, POST, PUT, DELETE, PATCH, HEAD");
 }
@@ -135,19 +135,18 @@ public:
     if (!what.parts.empty()) return send_parts(what, traits, buffers, accepted, options, shown);
     if (auto ready = write(what, traits, buffers); !ready) return ready;
     progress const waiting(world.terminal, shown);
-    return engine().send_written(traits, options, buffers, accepted,
-                                 [this](geai::http::request const& rq, geai::http::response& rs) {
-                                   return engine().transport.send(rq, rs);
-                                 });
+    return engine().send_written(
+        traits, options, buffers, accepted,
+        [this](geai::http::request const& rq, geai::http::response& rs) { return engine().transport.send(rq, rs); });
   }
 
   geai::result<void> send_parts(outgoing const& what, geai::api::traits const& traits, detail::exchange& buffers,
                                 detail::accept accepted, geai::call_options const& options, std::string const& shown) {
     geai::http::multipart_form form;
     for (request_part const& each : what.parts) {
-      auto added = what.only_file  ? form.set_only(each.name, *each.file)
-                   : each.file     ? form.add_file(each.name, *each.file)
-                                   : form.add_field(each.name, each.value, each.content_type);
+      auto added = what.only_file ? form.set_only(each.name, *each.file)
+                   : each.file    ? form.add_file(each.name, *each.file)
+                                  : form.add_field(each.name, each.value, each.content_type);
       if (!added) return added;
     }
     if (what.only_file)
@@ -171,30 +170,30 @@ public:
 
   // The pieces of a reply with status 2xx; its head is in the exchange.
   template <class Take>
-  void read_stream(outgoing const& what, detail::exchange& buffers, geai::call_options const& options, Take const& take) {
+  void read_stream(outgoing const& what, detail::exchange& buffers, geai::call_options const& options,
+                   Take const& take) {
     geai::api::traits const traits = traits_of(what);
     std::optional<body_stream> body;
     geai::http::request attempt;
     auto sent = write(what, traits, buffers);
     if (sent) {
       progress const waiting(world.terminal, "waiting for the service");
-      sent = engine().send_written(
-          traits, options, buffers, detail::accept::success,
-          [&](geai::http::request const& rq, geai::http::response& rs) -> geai::result<void> {
-            body.reset();
-            attempt = rq;
-            auto opened = engine().transport.stream(attempt, rs);
-            if (!opened) return opened.error();
-            body.emplace(*std::move(opened));
-            if (rs.status >= 200 && rs.status < 300) return {};
-            while (rs.body.size() < (1u << 20)) {
-              auto const read = body->read(rs.body);
-              if (!read) return read.error();
-              if (*read == 0) break;
-            }
-            body.reset();
-            return {};
-          });
+      sent = engine().send_written(traits, options, buffers, detail::accept::success,
+                                   [&](geai::http::request const& rq, geai::http::response& rs) -> geai::result<void> {
+                                     body.reset();
+                                     attempt = rq;
+                                     auto opened = engine().transport.stream(attempt, rs);
+                                     if (!opened) return opened.error();
+                                     body.emplace(*std::move(opened));
+                                     if (rs.status >= 200 && rs.status < 300) return {};
+                                     while (rs.body.size() < (1u << 20)) {
+                                       auto const read = body->read(rs.body);
+                                       if (!read) return read.error();
+                                       if (*read == 0) break;
+                                     }
+                                     body.reset();
+                                     return {};
+                                   });
     }
     while (sent) {
       buffers.response.body.clear();
@@ -234,8 +233,7 @@ reply sender::send(outgoing const& what, reading const& how) {
   if (sent && how.is_json && is_success) sent = complaints_in(engine, *buffers, how);
   if (!sent) state_->fail(traits, *buffers, sent);
   reply answer{.status = buffers->response.status, .body = std::move(buffers->response.body)};
-  for (geai::http::header const& each : buffers->response.headers)
-    answer.headers.emplace_back(each.name, each.value);
+  for (geai::http::header const& each : buffers->response.headers) answer.headers.emplace_back(each.name, each.value);
   return answer;
 }
 
@@ -247,7 +245,8 @@ reply sender::download(outgoing const& what, std::string const& file) {
   transfer_progress told(state_->world.terminal, file);
   std::uint64_t total = 0;
   state_->read_stream(what, *buffers, options_of(state_->world), [&](std::string_view piece) {
-    if (answer.size == 0) total = std::strtoull(std::string(buffers->response.header("content-length")).c_str(), nullptr, 10);
+    if (answer.size == 0)
+      total = std::strtoull(std::string(buffers->response.header("content-length")).c_str(), nullptr, 10);
     sink.write(piece).value();
     told.tell(answer.size += piece.size(), total);
     return true;

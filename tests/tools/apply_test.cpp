@@ -1,0 +1,102 @@
+// geai apply and geai migrate: what files and projects say, made so.
+
+#include <doctest/doctest.h>
+
+#include "support/sandbox.hpp"
+#include "tool.hpp"
+
+using namespace tool_test;
+
+namespace {
+
+struct place {
+  place() {
+    at.write("[default]\nGEAI_API_KEY = sandbox-key\nGEAI_API_BASE_URL = " + sandbox.url() +
+             "\n[other]\nGEAI_API_KEY = sandbox-key\nGEAI_API_BASE_URL = " + target.url() + "\n");
+    at.folder.write("agents.yaml", std::string(definitions));
+  }
+
+  static constexpr std::string_view definitions =
+      "kind: agent\nname: Helper\naccessScope: private\nagentData:\n  prompt:\n    instructions: |\n      Be brief.\n"
+      "  models:\n    - name: openai/gpt-4o-mini\n---\nname: A task\ntitleTemplate: T\n";
+
+  std::string path(std::string const& name) const { return (at.folder.path() / name).string(); }
+
+  support::sandbox const sandbox;
+  support::sandbox const target;
+  home at;
+};
+
+}  // namespace
+
+TEST_CASE("apply: a plan first, then what is needed, then nothing") {
+  place const here;
+  words const apply{"apply", "-f", here.path("agents.yaml"), "-o", "json"};
+  auto const planned = here.at.run({"apply", "-f", here.path("agents.yaml"), "--dry-run"});
+  INFO(planned.err);
+  CHECK(planned.exit_code == 0);
+  CHECK(contains(planned.out, "create  agent  Helper"));
+  for (json const& each : requests(here.sandbox.url())) CHECK(each["method"] == "GET");
+
+  json const made = json::parse(here.at.run(apply).out);
+  REQUIRE(made.size() == 2);
+  CHECK(made[0]["kind"] == "task");  // before what may need it
+  CHECK(made[1]["action"] == "create");
+  json const again = json::parse(here.at.run(apply).out);
+  CHECK(again[0]["action"] == "keep");
+  CHECK(again[1]["action"] == "keep");
+
+  std::string changed(place::definitions);
+  changed.replace(changed.find("brief"), 5, "quick");
+  here.at.folder.write("agents.yaml", changed);
+  json const updated = json::parse(here.at.run(apply).out);
+  CHECK(updated[1]["action"] == "update");
+  CHECK(contains(updated[1]["changes"][0].get<std::string>(), "agentData.prompt.instructions: Be brief."));
+}
+
+TEST_CASE("apply: a failure is that of one, and what is no definition is told before anything is sent") {
+  place const here;
+  here.at.folder.write(
+      "two.json",
+      R"([{"kind":"tool","name":"com.example.x","scope":"nonsense"},{"kind":"agent","name":"Fine","accessScope":"private"}])");
+  auto const partly = here.at.run({"apply", "-f", here.path("two.json"), "-o", "json"});
+  CHECK(partly.exit_code == 3);
+  json const said = json::parse(partly.out);
+  CHECK(said[0].contains("error"));
+  CHECK(said[1].contains("id"));
+  forget_requests(here.sandbox.url());
+  for (char const* wrong :
+       {R"({"name":"what?"})", R"({"kind":"agent"})", R"({"kind":"nonsense","name":"x"})", "", "[]"}) {
+    CHECK(here.at.run({"apply", "-f", "-"}, wrong).exit_code == 1);
+    CHECK(requests(here.sandbox.url()).empty());
+  }
+  CHECK(contains(here.at.run({"apply", "-f", "-", "--dry-run"}, R"({"kind":"agent","name":"x","nam":1})").err,
+                 "no member 'nam'"));
+}
+
+TEST_CASE("migrate: planned, made, and gone on with") {
+  place const here;
+  CHECK(here.at.run({"apply", "-f", here.path("agents.yaml")}).exit_code == 0);
+  words const migrate{"migrate", "--to", "other", "--all", "--resume", here.path("log.jsonl")};
+  auto const planned = here.at.run({"migrate", "--to", "other", "--all", "--dry-run", "-o", "json"});
+  INFO(planned.err);
+  CHECK(planned.exit_code == 0);
+  for (json const& each : requests(here.target.url())) CHECK(each["method"] == "GET");
+  json const plan = json::parse(planned.out);
+  auto const action_of = [](json const& of, std::string const& name) {
+    for (json const& each : of)
+      if (each["name"] == name) return each["action"].get<std::string>();
+    return std::string();
+  };
+  CHECK(action_of(plan, "Helper") == "create");
+  CHECK(action_of(plan, "Sample") == "keep");
+
+  CHECK(here.at.run(migrate).exit_code == 0);
+  CHECK(here.at.run({"-a", "other", "agents", "get", "Helper"}).exit_code == 0);
+  words as_json = migrate;
+  as_json.insert(as_json.end(), {"-o", "json"});
+  CHECK(action_of(json::parse(here.at.run(as_json).out), "Helper") == "done");
+  CHECK(here.at.run({"migrate", "--all"}).exit_code == 1);
+  CHECK(here.at.run({"migrate", "--to", "default", "--all"}).exit_code == 1);
+  CHECK(here.at.run({"migrate", "--to", "other"}).exit_code == 1);
+}
