@@ -86,7 +86,7 @@ std::string list_name_of(operation const& which) {
   member const* found = nullptr;
   for (member const& each : of->members) {
     if (each.name == "id" || each.name == "name" || each.type.shape == shape::map) return {};
-    if (each.type.shape == shape::one && (each.type.base == base::model || each.type.base == base::json)) return {};
+    if (each.type.shape == shape::one && (each.type.base == base::model || each.type.base == base::any)) return {};
     if (each.type.shape != shape::list) continue;
     if (found != nullptr) return {};
     found = &each;

@@ -12,7 +12,8 @@
 
 namespace tool {
 
-namespace {
+// Not in an anonymous namespace: sender::state has members of these types.
+namespace sending {
 
 namespace detail = geai::detail;
 
@@ -83,7 +84,9 @@ geai::result<void> complaints_in(own_engine& engine, detail::exchange& from, rea
   return detail::read_complaints(engine.json, said, body, from.response, from);
 }
 
-}  // namespace
+}  // namespace sending
+
+using namespace sending;
 
 class sender::state {
 public:
