@@ -1,5 +1,4 @@
 // The main() of every doctest program. Its last line, `N passed, N failed`, is what scripts/test adds up.
-#define DOCTEST_CONFIG_IMPLEMENT
 #include <doctest/doctest.h>
 
 #include <cstdio>

@@ -165,6 +165,24 @@ def without_private(lines):
     return out
 
 
+def with_texts(text):
+    """The text of each value of an enumeration, where the value is."""
+    texts = {(of, value): said for said, of, value in re.findall(r'enumerator<"([^"]*)",\s*(\w+)::(\w+)>', text)}
+
+    def values(match):
+        lines = []
+        for line in match[2].split("\n"):
+            code, mark, remark = line.partition("  // ")
+            said = lambda name: f"`{texts[match[1], name]}` on the wire" if (match[1], name) in texts else ""
+            if mark:
+                lines.append(f"{line} ({said(code.strip(' ,'))})" if said(code.strip(" ,")) else line)
+            else:
+                lines.append(re.sub(r"(\w+)(,?)", lambda each: f"{each[0]} /**< {said(each[1])} */" if said(each[1]) else each[0], line))
+        return f"enum class {match[1]} : unsigned char {{" + "\n".join(lines) + "};"
+
+    return re.sub(r"enum class (\w+) : unsigned char \{(.*?)\};", values, text, flags=re.S)
+
+
 def header(path):
     text = DETAIL.sub(lambda match: "\n" * match[0].count("\n"), path.read_text())  # nothing that a user names
     folder = path.parent.name
@@ -174,6 +192,7 @@ def header(path):
         wire.setdefault((owner, member), f"({PLACES[place]}`{name}`)")
     for place, owner, member in WHOLE.findall(text):
         wire[owner, member] = f"({WHOLE_PLACES[place]})"
+    text = with_texts(text)
     text = MODEL.sub(lambda match: "\n" * match[0].count("\n"), text)  # said at the members
 
     lines = text.splitlines()

@@ -1,6 +1,6 @@
 #pragma once
 
-// For the files of a program in the compiled form (geai/detail/form.hpp) that have policies, operations or models of their
+// For the files of a separately compiled program (geai/detail/form.hpp) that have policies, operations or models of their
 // own: included before the other headers of the library, it has what the form lacks compiled here.
 
 #define GEAI_COMPILES_ITSELF

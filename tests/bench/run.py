@@ -194,7 +194,7 @@ class bench:
     def compiling(self, turns):
         includes = compile_cost.includes_only(self.compiler)
         last = len(compile_cost.FURTHER)
-        forms = {"header-only": [], "compiled form": ["-DGEAI_COMPILED"]}
+        forms = {"header-only": [], "compiled form": ["-DGEAI_SEPARATE_COMPILATION"]}
         if "geai_compiled" not in (compile_cost.ROOT / "meson.build").read_text():
             del forms["compiled form"]
         for form, flags in forms.items():

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""What is made of the operations in include/geai/api is what they say: include/geai/services, docs/api-coverage.md,
-docs/operations.json, docs/models.json and tests/unit/operations_lists.hpp. Each operation has a row in the tests of requests and a sweep of
-faults, each model a test.
+"""What is made of the operations in include/geai/api is what they say: include/geai/services, include/geai/src,
+docs/api-coverage.md, docs/operations.json, docs/models.json and tests/unit/operations_lists.hpp; and include/geai/geai.cppm has
+the names of the headers. Each operation has a row in the tests of requests and a sweep of faults, each model a test.
 
 run.py --write writes all of it anew.
 """
@@ -14,14 +14,16 @@ import sys
 
 sys.dont_write_bytecode = True  # the source tree stays as it is
 from models import models
+from module import module
 from operations import GRADES, choices, headers
-from services import lists, services
+from services import definitions, lists, services
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs/api-coverage.md"
 DOCUMENT = ROOT / "docs/operations.json"
 MODELS = ROOT / "docs/models.json"
-SERVICES = ROOT / "include/geai/services"
+INCLUDE = ROOT / "include/geai"
+SERVICES = INCLUDE / "services"
 LISTS = ROOT / "tests/unit/operations_lists.hpp"
 METHODS = pathlib.Path(__file__).parent / "pygeai_methods.txt"
 
@@ -124,11 +126,11 @@ def page():
     for name in sorted(names - set(re.findall(r"\w+", wired))):
         problems.append(f"no row of tests/unit/operations_wire_*_test.cpp has the operation {name}")
 
-    # Of chat_message two members have one name, so it is not read. Views are compared with what owns its texts
+    # Of a message that is sent, two members have one name, so it is not read. Views are compared with what owns its texts
     # (tests/unit/borrowed_test.cpp).
     models = {name for path in (ROOT / "include/geai/api").glob("*.hpp")
               for name in re.findall(r"struct (?:geai::)?model<(?:geai::)?(\w+)>", path.read_text())
-              if not name.endswith("_view")} - {"chat_message", *choices(ROOT / "include")}
+              if not name.endswith("_view")} - {"chat_message", "response_message", *choices(ROOT / "include")}
     tests = "".join(path.read_text() for path in (ROOT / "tests/unit").glob("operations_answer_*_test.cpp"))
     checked = " ".join(re.findall(r"check_models<([^;]*)>\(\)", tests))
     for name in sorted(models - set(re.findall(r"\w+", checked))):
@@ -233,9 +235,12 @@ def check_field_names():
 
 
 made = {SERVICES / name: text for name, text in services(headers(ROOT / "include")).items()}
+made |= {INCLUDE / name: text for name, text in definitions(headers(ROOT / "include")).items()}
+made |= {INCLUDE / "geai.cppm": module(ROOT / "include")}
 made |= {PAGE: page(), DOCUMENT: document(), MODELS: model_document(), LISTS: lists(headers(ROOT / "include"))}
-for path in sorted(set(SERVICES.glob("*.hpp")) - set(made)):
-    problems.append(f"{path.relative_to(ROOT)} is made of no operation; what is written by hand is in by_hand/")
+by_hand = {INCLUDE / "src" / name for name in ("definitions.hpp", "policies.hpp")}
+for path in sorted({*SERVICES.glob("*.hpp"), *INCLUDE.glob("src/*.hpp")} - set(made) - by_hand):
+    problems.append(f"{path.relative_to(ROOT)} is made of no operation; services that are written by hand are in by_hand/")
 for path, wanted in made.items():
     if "--write" in sys.argv[1:] and not (path.exists() and path.read_text() == wanted):
         path.write_text(wanted)

@@ -1,4 +1,5 @@
-"""include/geai/services: the calls of each service, as the operations in include/geai/api say them."""
+"""include/geai/services and include/geai/src: the calls of each service and their instances, as the operations in
+include/geai/api say them."""
 
 import re
 import textwrap
@@ -32,7 +33,7 @@ SERVICES = {
     "tools": ("tool_calls", "the lab's tools"),
     "usage_limits": ("usage_limit_calls", "usage limits"),
 }
-PART_OF = {"proxy": "chat"}  # beside those whose names say it, as evaluation_plans is part of evaluation
+PART_OF = {"proxy": "chat", "responses": "chat"}  # beside those whose names say it, as evaluation_plans is part of evaluation
 
 # What follows from no operation is written by hand, as a base of the calls: its class and its header.
 BY_HAND = {
@@ -150,7 +151,7 @@ def calls(operation, returned_type):
     if operation.chunk:
         lines += comment(f"Like {name}(request, options), as a stream: an input range of result<{operation.chunk}>. Without "
                          "an asynchronous transport the client must outlive it.")
-        lines += function(f"call_stream<Client, {operation.chunk}>", f"stream_{name}", [request, OPTIONS],
+        lines += function(f"call_stream<Client, {operation.chunk}>", f"stream_{name.removeprefix('get_')}", [request, OPTIONS],
                           "return self().stream(request, options);")
     if operation.sends_files:
         lines += comment(f"Like {name}(request, options). `progress(sent, total)` is called with the bytes that were sent and "
@@ -171,15 +172,23 @@ def reads(operation):
     return operation.answer != "void" and (operation.verb == "GET" or operation.name.startswith("get_"))
 
 
-def services(headers):
-    """{path below include/geai/services: what it has to be}"""
+MADE = "// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those."
+
+
+def by_service(headers):
+    """[(service, its headers)]"""
     of = {}
     for header in headers:
         of.setdefault(PART_OF.get(header.service, header.service), []).append(header)
+    if missing := of.keys() - SERVICES:
+        raise SystemExit(f"SERVICES in tests/coverage/services.py lacks {sorted(missing)}")
+    return sorted(of.items())
+
+
+def services(headers):
+    """{path below include/geai/services: what it has to be}"""
     written = {}
-    for service, parts in sorted(of.items()):
-        if service not in SERVICES:
-            raise SystemExit(f"geai/api/{service}.hpp: SERVICES in tests/coverage/services.py lacks {service}")
+    for service, parts in by_service(headers):
         name, what = SERVICES[service]
         operations = [each for part in parts for each in part.operations if each.name not in NOT_SENT]
         known = {each.name for each in operations}
@@ -200,7 +209,7 @@ def services(headers):
         includes += [base_header] * bool(base)
         includes += ["concepts", "cstdint"] * uploads + ["utility"] * (uploads or downloads)
         includes += ["vector"] * ("std::vector" in answers) + ["string"] * ("std::string" in answers)
-        lines = ["// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.", "",
+        lines = [MADE, "",
                  "#pragma once", "", *(f"#include <{each}>" for each in sorted(includes)), "",
                  "namespace geai::inline v0 {", "",
                  f"// The calls of {what}, for the clients that derive from it.",
@@ -213,11 +222,43 @@ def services(headers):
     return written
 
 
+def instances(operation):
+    """What calls of an operation need of the engine, over the default Json policy."""
+    name = f"api::{operation.name}"
+    yield f"template struct detail::wire_form<{name}, json::simdjson>;"
+    if operation.answer != "void":
+        yield f"template struct detail::into_form<{name}, json::simdjson>;"
+    if operation.view:
+        yield f"template struct detail::view_form<{operation.view}, json::simdjson>;"
+    if operation.chunk:
+        yield f"template struct detail::wire_form<api::detail::streamed<{name}>, json::simdjson>;"
+        yield f"template result<void> json::simdjson::decode_to(std::string_view, geai::detail::envelope_of<{name}::chunk>&);"
+    if any(each.place == "part" for each in operation.members):
+        yield (f"template result<void> detail::part_writer<{name}>::write("
+               f"{name} const&, json::simdjson&, http::multipart_form&);")
+
+
+def definitions(headers):
+    """{path below include/geai: what it has to be}, for the program that compiles the library once (geai/detail/form.hpp)"""
+    written = {}
+    for service, parts in by_service(headers):
+        lines = [MADE, "// clang-format off", "", "#pragma once", "", "#include <geai/src/definitions.hpp>",
+                 *(f"#include <geai/api/{part.name}>" for part in parts), "", "namespace geai::inline v0 {", "",
+                 *(line for part in parts for each in part.operations for line in instances(each)), "",
+                 "}  // namespace geai::inline v0"]
+        written[f"src/{service}.hpp"] = "\n".join(lines) + "\n"
+    lines = [MADE, "", "#pragma once", "",
+             "// All of the library's definitions, for one source file of a program whose files are compiled with",
+             "// GEAI_SEPARATE_COMPILATION. Or include the parts in several files: each in one, and src/policies.hpp among them.", "",
+             *sorted(f"#include <geai/{name}>" for name in [*written, "src/policies.hpp"])]
+    written["src.hpp"] = "\n".join(lines) + "\n"
+    return written
+
+
 def lists(headers):
     """tests/unit/operations_lists.hpp: the operations of each header, for tests that look at all of them."""
     names = [operation.name for header in headers for operation in header.operations]
-    lines = ["// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.",
-             "// clang-format off", "", "#pragma once", "", "namespace geai::inline v0::api {", "", *(f"struct {name};" for name in names), "",
+    lines = [MADE, "// clang-format off", "", "#pragma once", "", "namespace geai::inline v0::api {", "", *(f"struct {name};" for name in names), "",
              "}  // namespace geai::inline v0::api", "", "namespace geai::test {", "",
              "template <class... Op> struct operations {};", ""]
     for header in headers:

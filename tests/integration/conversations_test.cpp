@@ -1,15 +1,10 @@
 #include <geai/chat.hpp>
 //
 #include <doctest/doctest.h>
-#include <httplib.h>
 
 #include <chrono>
-#include <geai/client/assistants.hpp>
 #include <geai/client/awaiting.hpp>
 #include <geai/client/chat.hpp>
-#include <geai/client/evaluation.hpp>
-#include <geai/client/processes.hpp>
-#include <geai/client/rag.hpp>
 #include <geai/json/simdjson.hpp>
 #include <geai/transport/curl.hpp>
 #include <geai/transport/curl_multi.hpp>
@@ -19,7 +14,7 @@
 #include <string>
 #include <vector>
 
-#include "support/await_on.hpp"
+#include "both_ways.hpp"
 #include "support/sandbox.hpp"
 
 // What people do with a model, over real connections to the sandbox, blocking and awaited.
@@ -28,6 +23,10 @@ namespace {
 
 using namespace std::chrono_literals;
 using geai::errc;
+using geai::test::awaiting;
+using geai::test::blocking;
+using geai::test::client_of;
+using geai::test::post;
 
 struct city_query {
   std::string city{};
@@ -42,40 +41,6 @@ struct forecast {
   std::vector<day> days{};
   std::optional<std::string> advice{};
 };
-
-// Calls that block, ...
-struct blocking {
-  template <template <class, class, class> class Client, class... Argument>
-  static auto client(Argument&&... arguments) {
-    return Client(std::forward<Argument>(arguments)...);
-  }
-  template <class T> static T get(T given) { return given; }
-};
-
-// ... and calls that are awaited.
-struct awaiting {
-  template <template <class, class, class> class Client, class... Argument>
-  static auto client(Argument&&... arguments) {
-    return Client(geai::transport::curl_multi(loop()), std::forward<Argument>(arguments)...);
-  }
-  template <class Task> static auto get(Task given) { return support::await_on(loop(), given); }
-
-  static geai::event_loop& loop() {
-    static geai::event_loop one;
-    return one;
-  }
-};
-
-void post(support::sandbox const& sandbox, std::string const& path, std::string const& body) {
-  httplib::Client client(sandbox.url());
-  auto const answer = client.Post("/_sandbox/" + path, body, "application/json");
-  REQUIRE(answer);
-  REQUIRE(answer->status / 100 == 2);
-}
-
-template <class Engine, template <class, class, class> class Client> auto client_of(support::sandbox const& sandbox) {
-  return Engine::template client<Client>(geai::api_key = "sandbox-key", geai::base_url = sandbox.url());
-}
 
 geai::toolbox weather(std::vector<std::string>& asked) {
   geai::toolbox tools;
@@ -199,33 +164,4 @@ TEST_CASE_TEMPLATE("conversations: a stream is stopped in the middle", Engine, b
   REQUIRE(last != nullptr);
   CHECK(last->error().code == errc::cancelled);
   CHECK(Engine::get(talk.say("Again?")).error().code == errc::cancelled);
-}
-
-TEST_CASE_TEMPLATE("waiting: documents, evaluations, instances, requests to assistants", Engine, blocking, awaiting) {
-  support::sandbox const sandbox;
-  post(sandbox, "polls", R"({"documents": 3, "assistant_requests": 2, "instances": 2})");
-  geai::wait_options const quick{.interval = 1ms};
-
-  auto const rag = client_of<Engine, geai::rag_client>(sandbox);
-  REQUIRE(Engine::get(rag.create_rag_profile({.profile = {.name = "A"}})));
-  auto const added = Engine::get(rag.upload_rag_document({.name = "A", .file = {.content = "text", .name = "a.txt"}}));
-  REQUIRE(added);
-  std::vector<std::string> states;
-  auto const doc = Engine::get(rag.wait_for(
-      geai::api::get_rag_document{.name = "A", .id = added->id}, [](auto const& d) { return d.is_indexed(); },
-      {.interval = 1ms, .timeout = 1min, .on_poll = [&](auto const& seen) { states.emplace_back(seen.state); }}));
-  REQUIRE(doc);
-  CHECK(states.size() > 2);
-  CHECK(states.back() == "Success");
-  CHECK(Engine::get(rag.wait_until_indexed({.name = "A", .id = added->id}, quick)));
-  auto const lost = Engine::get(rag.wait_until_indexed({.name = "A", .id = "none"}, quick));
-  CHECK(lost.error().is_not_found());
-
-  auto const assistants = client_of<Engine, geai::assistant_client>(sandbox);
-  auto const begun =
-      Engine::get(assistants.begin_text_to_assistant({.assistant = "Sandbox Assistant", .prompt = "Hello"}));
-  REQUIRE(begun);
-  auto const answered = Engine::get(assistants.wait_for_request({.id = begun->request_id.value_or("")}, quick));
-  REQUIRE(answered);
-  CHECK(!answered->text.empty());
 }

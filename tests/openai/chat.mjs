@@ -235,6 +235,66 @@ const tests = {
     assert.equal(answer.object, "response");
     assert.ok(answer.output_text.includes("hello"), answer.output_text);
   },
+
+  async "a streamed response says the same as the whole, event by event"() {
+    const events = [];
+    for await (const event of await unversioned.responses.create({ model, input: long, stream: true })) events.push(event);
+    assert.ok(events.every((event, i) => event.sequence_number === i));
+    assert.equal(events[0].type, "response.created");
+    assert.equal(events.at(-1).type, "response.completed");
+    const deltas = events.filter((event) => event.type === "response.output_text.delta").map((event) => event.delta);
+    assert.ok(deltas.length > 5);
+    assert.equal(deltas.join(""), `You said: ${long}`);
+    assert.equal(events.find((event) => event.type === "response.output_text.done").text, `You said: ${long}`);
+  },
+
+  async "the client's own reading of a streamed response comes to the same"() {
+    const stream = unversioned.responses.stream({ model, input: long });
+    let last = "";
+    stream.on("response.output_text.delta", (event) => { last = event.snapshot; });
+    const answer = await stream.finalResponse();
+    assert.equal(answer.output_text, `You said: ${long}`);
+    assert.equal(last, `You said: ${long}`);
+  },
+
+  async "a function that a response wants called, streamed and whole, and the answer to its result"() {
+    const flat = tools.map(({ function: each }) => ({ type: "function", strict: true, ...each }));
+    const wanted = { model, input: said("use the tool"), tools: flat };
+    const streamed = await unversioned.responses.stream(wanted).finalResponse();
+    const whole = await unversioned.responses.create(wanted);
+    const [one, other] = [streamed, whole].map((each) => each.output.find((item) => item.type === "function_call"));
+    assert.equal(one.name, "weather");
+    assert.equal(one.arguments, other.arguments);
+    assert.deepEqual(Object.keys(JSON.parse(other.arguments)).sort(), ["city", "days"]);
+    const answer = await unversioned.responses.create({
+      ...wanted,
+      input: [...wanted.input, ...whole.output, { type: "function_call_output", call_id: other.call_id, output: "sunny" }],
+    });
+    assert.equal(answer.output_text, "The tool said: sunny");
+  },
+
+  async "a response in the form of a schema, which the package reads"() {
+    const format = {
+      type: "json_schema", name: "forecast", strict: true,
+      schema: {
+        type: "object", properties: { city: { type: "string" } }, required: ["city"], additionalProperties: false,
+      },
+    };
+    const answer = await unversioned.responses.parse({ model, input: "Lima?", text: { format } });
+    assert.equal(typeof JSON.parse(answer.output_text).city, "string");
+  },
+
+  async "a response that is refused, and one that is cut"() {
+    await control("chat", "POST", [{ refusal: "I would rather not." }]);
+    const refused = await unversioned.responses.create({ model, input: "?" });
+    assert.deepEqual(refused.output.at(-1).content, [{ type: "refusal", refusal: "I would rather not." }]);
+    await control("chat", "POST", [{ refusal: "I would rather not." }]);
+    const stream = await unversioned.responses.stream({ model, input: "?" }).finalResponse();
+    assert.equal(stream.output.at(-1).content[0].refusal, "I would rather not.");
+    const cut = await unversioned.responses.stream({ model, input: long, max_output_tokens: 3 }).finalResponse();
+    assert.equal(cut.status, "incomplete");
+    assert.equal(cut.incomplete_details.reason, "max_output_tokens");
+  },
 };
 
 let passed = 0;

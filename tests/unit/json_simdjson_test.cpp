@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <chrono>
 #include <cstdint>
 #include <cstring>
@@ -225,6 +226,8 @@ TEST_CASE("decode: what is no number is none") {
     CHECK_MESSAGE(!decode<int>(text), text);
     CHECK_MESSAGE(!decode<double>(text), text);
     CHECK_MESSAGE(!decode<geai::raw_json>(text), text);
+    CHECK_MESSAGE(!decode<std::vector<double>>("[" + std::string(text) + "]"), text);
+    CHECK_MESSAGE(!decode<std::vector<double>>("[1, " + std::string(text) + " ,2]"), text);
   }
 }
 
@@ -249,6 +252,55 @@ TEST_CASE("decode: floating-point numbers, exactly") {
     geai::json::encode(number, text);
     REQUIRE_MESSAGE(*decode<double>(text) == number, text);
   }
+}
+
+// Numbers in a list are read on a way of their own: all digits, powers and ties must come out as std::from_chars says.
+template <class Number> void check_numbers_of_lists(unsigned seed) {
+  std::mt19937_64 random(seed);
+  std::vector<std::string> texts{"0.0",
+                                 "-0",
+                                 "-0.0e5",
+                                 "0.00000000000000000000000001",
+                                 "1e22",
+                                 "1e-27",
+                                 "1e27",
+                                 "1e28",
+                                 "9007199254740993",
+                                 "9007199254740993.0",
+                                 "16777217",
+                                 "16777219e0",
+                                 "5e-324",
+                                 "0.000000000000000001234567890123456789",
+                                 "12345678901234567890",
+                                 "1.5E+3"};
+  for (int i = 0; i != 20'000; ++i) {
+    std::uint64_t const digits = random() >> random() % 64;
+    std::string text = (random() % 2 ? "-" : "") + std::to_string(digits);
+    if (std::size_t const whole = 1 + random() % text.size(); whole != text.size() && text[whole - 1] != '-')
+      text.insert(whole, 1, '.');
+    if (text[0] == '0' || text.starts_with("-0"))
+      text.insert(text.find('0') + 1, text.find('.') == text.npos ? ".0" : "");
+    if (random() % 4 == 0) text += "e" + std::to_string(int(random() % 40) - 20);
+    texts.push_back(std::move(text));
+  }
+  for (int i = 0; i != 5'000; ++i)  // half-way between two
+    texts.push_back(std::to_string((random() >> (63 - std::numeric_limits<Number>::digits)) | 1) + "e" +
+                    std::to_string(random() % 3));
+  std::string all;
+  for (std::string const& each : texts) all += (all.empty() ? "[" : ", ") + each;
+  auto const read = decode<std::vector<Number>>(all + " ]");
+  REQUIRE(read.has_value());
+  REQUIRE(read->size() == texts.size());
+  for (std::size_t i = 0; i != texts.size(); ++i) {
+    Number expected{};
+    std::from_chars(texts[i].data(), texts[i].data() + texts[i].size(), expected);
+    CHECK_MESSAGE(std::memcmp(&(*read)[i], &expected, sizeof expected) == 0, texts[i]);
+  }
+}
+
+TEST_CASE("decode: numbers in lists, as std::from_chars reads them") {
+  check_numbers_of_lists<double>(1);
+  check_numbers_of_lists<float>(2);
 }
 
 TEST_CASE("decode: strings") {

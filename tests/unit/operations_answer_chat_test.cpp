@@ -20,7 +20,8 @@ TEST_CASE("models: chat") {
 }
 
 TEST_CASE("models: responses, images") {
-  geai::test::check_models<geai::response_content, geai::response_item, geai::model_response, geai::image,
+  geai::test::check_models<geai::response_content, geai::response_item, geai::response_cut, geai::model_response,
+                           geai::response_event, geai::response_text, geai::response_function_output, geai::image,
                            geai::image_list>();
 }
 

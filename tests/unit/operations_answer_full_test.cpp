@@ -55,7 +55,7 @@ TEST_CASE("answers in full: chat") {
                                std::string(usage) + "}");
   check_full<geai::model_response>(R"({"id":"r","created_at":1.5,"model":"m","status":"completed","output":[{
     "type":"message","id":"i","status":"completed","role":"assistant","content":[{"type":"output_text","text":"x",
-    "annotations":[1]}],"summary":[2],"call_id":"c","name":"n","arguments":"{}"}],"previous_response_id":"p",
+    "refusal":"r","annotations":[1],"logprobs":[]}],"summary":[2],"call_id":"c","name":"n","arguments":"{}"}],"previous_response_id":"p",
     "temperature":0.5,"top_p":0.25,"truncation":"auto","parallel_tool_calls":true,"instructions":"i","metadata":{"a":1},
     "reasoning":{"effort":"low"},"tools":[3],"tool_choice":"auto","incomplete_details":{"reason":"x"},
     "text":{"format":{"type":"text"}},"usage":)" +

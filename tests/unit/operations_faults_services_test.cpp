@@ -19,6 +19,8 @@ TEST_CASE("faults of every operation: assistants") { sweep_operations(assistants
 
 TEST_CASE("faults of every operation: chat") { sweep_operations(chat_operations()); }
 
+TEST_CASE("faults of every operation: responses") { sweep_operations(responses_operations()); }
+
 TEST_CASE("faults of every operation: proxy") { sweep_operations(proxy_operations()); }
 
 TEST_CASE("faults of every operation: embeddings") { sweep_operations(embeddings_operations()); }

@@ -100,8 +100,6 @@ struct get_oauth2_access_token;
 struct refresh_oauth2_access_token;
 struct get_user_profile_information;
 struct chat_completion;
-struct get_response;
-struct get_response_with_files;
 struct generate_image;
 struct generate_image_at_images;
 struct create_message;
@@ -243,6 +241,8 @@ struct create_reasoning_strategy;
 struct update_reasoning_strategy;
 struct upsert_reasoning_strategy;
 struct rerank_chunks;
+struct get_response;
+struct get_response_with_files;
 struct list_secrets;
 struct get_secret;
 struct create_secret;
@@ -345,9 +345,8 @@ using assistants_operations = operations<api::get_assistant, api::create_assista
 using authorization_operations = operations<api::get_oauth2_access_token, api::refresh_oauth2_access_token,
                                             api::get_user_profile_information>;
 
-using chat_operations = operations<api::chat_completion, api::get_response, api::get_response_with_files,
-                                   api::generate_image, api::generate_image_at_images, api::create_message,
-                                   api::edit_image>;
+using chat_operations = operations<api::chat_completion, api::generate_image, api::generate_image_at_images,
+                                   api::create_message, api::edit_image>;
 
 using embeddings_operations = operations<api::generate_embeddings, api::generate_packed_embeddings>;
 
@@ -425,6 +424,8 @@ using reasoning_strategies_operations = operations<api::list_reasoning_strategie
                                                    api::upsert_reasoning_strategy>;
 
 using rerank_operations = operations<api::rerank_chunks>;
+
+using responses_operations = operations<api::get_response, api::get_response_with_files>;
 
 using secrets_operations = operations<api::list_secrets, api::get_secret, api::create_secret, api::update_secret,
                                       api::set_secret_accesses, api::get_secret_accesses>;

@@ -39,10 +39,16 @@ TEST_CASE("the wire: chat, with either name of the token limit (wire facts 6)") 
                                                              "POST", "/chat", R"({"model":"m","messages":[{"role":"u"}]})",
                                                              {{"saia-conversation-id", "t"}, {"X-Saia-Cache-Enabled", "true"}}},
     {get_response{.model = "m", .input = "hi"},              "POST", "/responses", R"({"model":"m","input":"hi"})"},
-    {get_response{.model = "m", .input_items = {{"[1]"}}, .max_output_tokens = 7},
+    {get_response{.model = "m", .input_items = geai::raw_json{"[1]"}, .max_output_tokens = 7},
                                                              "POST", "/responses", R"({"model":"m","input":[1],"max_output_tokens":7})"},
     {get_response{.model = "m", .input = "hi", .max_tokens = 7},
                                                              "POST", "/responses", R"({"model":"m","input":"hi","max_tokens":7})"},
+    {get_response{.model = "m", .input_items = {geai::response_message{.role = "user", .parts = {geai::text_part{"a"}, geai::image_part{.url = "https://i/1", .detail = "low"}, geai::file_part{.file_id = "f"}}},
+                                                geai::response_function_output{.call_id = "c", .output = "sunny"}}},
+                                                             "POST", "/responses", R"({"model":"m","input":[{"role":"user","content":[{"type":"input_text","text":"a"},{"type":"input_image","image_url":"https://i/1","detail":"low"},{"type":"input_file","file_id":"f"}]},{"type":"function_call_output","call_id":"c","output":"sunny"}]})"},
+    {get_response{.model = "m", .input = "hi", .tools = {geai::chat_function{.name = "f", .parameters = {"{}"}}, geai::raw_json{R"({"type":"web_search"})"}},
+                  .tool_choice = geai::response_tool_choice::function("f"), .text = {.format = geai::response_format::json_object}, .extra = {R"({"include":[]})"}},
+                                                             "POST", "/responses", R"({"model":"m","input":"hi","tools":[{"type":"function","name":"f","parameters":{}},{"type":"web_search"}],"tool_choice":{"type":"function","name":"f"},"text":{"format":{"type":"json_object"}},"include":[]})"},
     {create_message{.content = {R"({"model":"m"})"}},        "POST", "/v1/messages", R"({"model":"m"})"},
   });
 }

@@ -295,6 +295,7 @@ private:
     json& now = requests_.existing(c.slots.front());
     if (auto const it = waiting_.find(c.slots.front()); it != waiting_.end() && it->second.polls-- == 0) {
       now = it->second.done;
+      if (world_.polls.failing) now.update({{"status", "failed"}, {"success", false}, {"text", ""}});  // inferred
       waiting_.erase(it);
     }
     return json_reply(now);

@@ -35,13 +35,14 @@ void sandbox::add_control_routes() {
     json order = json::parse(c.rq.body, nullptr, false);
     auto const times = is::integer(0);
     is::object({optional("documents", times), optional("evaluations", times), optional("assistant_requests", times),
-                optional("instances", times)})(order, "");
+                optional("instances", times), optional("failing", is::boolean())})(order, "");
     std::scoped_lock const lock(world_.mutex);
     poll_plan& p = world_.polls;
     p = {.documents = order.value("documents", p.documents),
          .evaluations = order.value("evaluations", p.evaluations),
          .assistant_requests = order.value("assistant_requests", p.assistant_requests),
-         .instances = order.contains("instances") ? order.at("instances").get<std::uint64_t>() : p.instances};
+         .instances = order.contains("instances") ? order.at("instances").get<std::uint64_t>() : p.instances,
+         .failing = order.value("failing", p.failing)};
     return no_content();
   });
   control_.add("GET", "/_sandbox/chat", access::open, [this](call const&) {

@@ -174,12 +174,14 @@ private:
   // While it is looked at for the first times, a result is not finished.
   json as_polled(json const& result, bool counts) {
     auto const it = polls_left_.find(result.at("evaluationResultId").get<std::string>());
-    if (it == polls_left_.end()) return result;
-    if (counts && it->second-- == 0) {
-      polls_left_.erase(it);
-      return result;
-    }
+    bool const ends = it == polls_left_.end() || (counts && it->second-- == 0);
+    if (ends && it != polls_left_.end()) polls_left_.erase(it);
+    if (ends && !world_.polls.failing) return result;
     json out = result;
+    if (ends) {
+      out["evaluationResultStatus"] = "E";  // inferred
+      return out;
+    }
     out.update(
         {{"evaluationResultStatus", "R"}, {"evaluationResultScoreAverage", 0}, {"rows", json::array()}});  // inferred
     return out;

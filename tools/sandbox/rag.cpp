@@ -201,6 +201,8 @@ private:
     bool const under_way = it != polls_left_.end();
     if (under_way && it->second > 0)
       one["indexStatus"] = it->second-- > 1 ? "Starting" : "Pending";
+    else if (world_.polls.failing)
+      one.update({{"indexStatus", "Failed"}, {"indexDetail", "as it was ordered"}});
     else
       one.update({{"indexStatus", "Success"}, {"chunks", "1"}});
     return one;

@@ -28,6 +28,7 @@ struct poll_plan {
   std::uint64_t evaluations = 0;
   std::uint64_t assistant_requests = 0;
   std::optional<std::uint64_t> instances{};  // none: they stay active
+  bool failing = false;                      // what ends meanwhile has failed
 };
 
 // Everything there is to know in order to be let in. Not secret: it is printed in the documentation.
@@ -90,7 +91,7 @@ struct world {
   token_store tokens;
   ledger changes;
   poll_plan polls{};             // of what is made from now on
-  std::deque<json> chat_plan{};  // what the next chats are answered, see chat.cpp
+  std::deque<json> chat_plan{};  // what the next chats are answered, see completion.cpp
 
   // What other services may ask: "agent", "assistant", "profile", "file" to a check of whether one so called exists.
   std::map<std::string, std::function<bool(std::string const&)>, std::less<>> directories;

@@ -5,7 +5,6 @@
 #include <geai/api/chat_request.hpp>
 #include <geai/api/choices.hpp>
 #include <geai/api/operation.hpp>
-#include <geai/http/multipart.hpp>
 #include <geai/json/open_enumeration.hpp>
 #include <map>
 #include <optional>
@@ -14,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-// Chat, responses and images: rest-api.md sections 8 and 12 (docs.globant.ai wiki 34, 1180, 1183).
+// Chat and images: rest-api.md sections 8 and 12 (docs.globant.ai wiki 34, 1183). The Responses API: api/responses.hpp.
 
 namespace geai::inline v0 {
 
@@ -177,60 +176,6 @@ struct chat_chunk {
   std::optional<std::string> system_fingerprint{};
 };
 
-// --- the Responses API ------------------------------------------------------------------------------------------------
-
-// A part of an answer: a text, or a refusal.
-struct response_content {
-  std::string type{};  // "output_text", ...
-  std::string text{};
-  raw_json annotations{};
-};
-
-// Something that the model did: it said something ("message"), thought ("reasoning"), or wants a tool to be called
-// ("function_call").
-struct response_item {
-  std::string type{};
-  std::string id{};
-  std::optional<std::string> status{};
-  std::optional<open_enumeration<chat_role>> role{};
-  std::vector<response_content> content{};
-  raw_json summary{};  // of "reasoning"
-  std::optional<std::string> call_id{};
-  std::optional<std::string> name{};
-  std::optional<std::string> arguments{};  // JSON
-};
-
-// A model's answer to get_response.
-struct model_response {
-  std::string id{};
-  double created_at = 0;  // seconds since 1970
-  std::string model{};
-  std::optional<std::string> status{};
-  std::vector<response_item> output{};
-  std::optional<chat_usage> usage{};
-  std::optional<std::string> previous_response_id{};
-  std::optional<double> temperature{};
-  std::optional<double> top_p{};
-  std::optional<std::string> truncation{};
-  std::optional<bool> parallel_tool_calls{};
-  raw_json instructions{};
-  raw_json metadata{};
-  raw_json reasoning{};
-  raw_json tools{};
-  raw_json tool_choice{};
-  raw_json incomplete_details{};
-  raw_json text{};
-
-  // All that was said, without what lies between.
-  std::string output_text() const {
-    std::string said;
-    for (response_item const& item : output)
-      for (response_content const& part : item.content)
-        if (part.type == "output_text") said += part.text;
-    return said;
-  }
-};
-
 // --- images -----------------------------------------------------------------------------------------------------------
 
 // Has the one or the other.
@@ -316,29 +261,6 @@ struct model<chat_chunk> : fields<field<"id", &chat_chunk::id>, field<"object", 
                                   field<"service_tier", &chat_chunk::service_tier>,
                                   field<"system_fingerprint", &chat_chunk::system_fingerprint>> {};
 
-template <>
-struct model<response_content> : fields<field<"type", &response_content::type>, field<"text", &response_content::text>,
-                                        field<"annotations", &response_content::annotations>> {};
-template <>
-struct model<response_item>
-    : fields<field<"type", &response_item::type>, field<"id", &response_item::id>,
-             field<"status", &response_item::status>, field<"role", &response_item::role>,
-             field<"content", &response_item::content>, field<"summary", &response_item::summary>,
-             field<"call_id", &response_item::call_id>, field<"name", &response_item::name>,
-             json_text<"arguments", &response_item::arguments>> {};
-template <>
-struct model<model_response>
-    : fields<field<"id", &model_response::id>, informative<"created_at", &model_response::created_at>,
-             field<"model", &model_response::model>, field<"status", &model_response::status>,
-             field<"output", &model_response::output>, field<"usage", &model_response::usage>,
-             field<"previous_response_id", &model_response::previous_response_id>,
-             field<"temperature", &model_response::temperature>, field<"top_p", &model_response::top_p>,
-             field<"truncation", &model_response::truncation>,
-             field<"parallel_tool_calls", &model_response::parallel_tool_calls>,
-             field<"instructions", &model_response::instructions>, field<"metadata", &model_response::metadata>,
-             field<"reasoning", &model_response::reasoning>, field<"tools", &model_response::tools>,
-             field<"tool_choice", &model_response::tool_choice>,
-             field<"incomplete_details", &model_response::incomplete_details>, field<"text", &model_response::text>> {};
 template <> struct model<image> : fields<field<"url", &image::url>, field<"b64_json", &image::b64_json>> {};
 template <>
 struct model<image_list> : fields<informative<"created", &image_list::created>, field<"data", &image_list::data>> {};
@@ -433,92 +355,6 @@ struct chat_completion {
                               .logprobs = std::move(each.logprobs)});
     }
     return made;
-  }
-};
-
-// Returns one answer of the Responses API, which serves OpenAI's models only. Without streaming, whose events the
-// platform does not document.
-struct get_response {
-  std::string model{};                    // "openai/..."
-  std::optional<std::string> input{};     // either this ...
-  std::optional<raw_json> input_items{};  // ... or an array of items
-  std::optional<std::string> instructions{};
-  std::optional<int> max_output_tokens{};
-  std::optional<int> max_tokens{};  // the same, as the vendor's sample has it; set one of them
-  std::optional<double> temperature{};
-  std::optional<double> top_p{};
-  std::optional<raw_json> tools{};
-  std::optional<raw_json> tool_choice{};
-  std::optional<raw_json> reasoning{};  // {"effort":"low"}
-  std::optional<std::string> truncation{};
-  std::optional<bool> parallel_tool_calls{};
-  std::optional<bool> store{};
-  std::optional<raw_json> metadata{};
-  std::optional<std::string> user{};
-
-  using answer = model_response;
-  using endpoint = post<"/responses">;
-  using parameters =
-      fields<field<"model", &get_response::model>, field<"input", &get_response::input>,
-             field<"input", &get_response::input_items>, field<"instructions", &get_response::instructions>,
-             field<"max_output_tokens", &get_response::max_output_tokens>,
-             field<"max_tokens", &get_response::max_tokens>, field<"temperature", &get_response::temperature>,
-             field<"top_p", &get_response::top_p>, field<"tools", &get_response::tools>,
-             field<"tool_choice", &get_response::tool_choice>, field<"reasoning", &get_response::reasoning>,
-             field<"truncation", &get_response::truncation>,
-             field<"parallel_tool_calls", &get_response::parallel_tool_calls>, field<"store", &get_response::store>,
-             field<"metadata", &get_response::metadata>, field<"user", &get_response::user>>;
-
-  result<void> check() const {
-    if (!input && !input_items) return error(errc::missing_requirement, "input is empty; the operation requires it");
-    if (input && input_items)
-      return error(errc::invalid_argument, "input and input_items are both set; keep one of them");
-    return {};
-  }
-};
-
-// Returns one answer of the Responses API to a request with files, which makes it multipart/form-data: what is neither
-// a text nor a number is sent as its JSON (inferred).
-struct get_response_with_files {
-  std::string model{};  // "openai/..."
-  std::vector<file_upload> files{};
-  std::optional<std::string> input{};     // either this ...
-  std::optional<raw_json> input_items{};  // ... or an array of items
-  std::optional<std::string> instructions{};
-  std::optional<int> max_output_tokens{};
-  std::optional<int> max_tokens{};  // the same, as the vendor's sample has it; set one of them
-  std::optional<double> temperature{};
-  std::optional<double> top_p{};
-  std::optional<raw_json> tools{};
-  std::optional<raw_json> tool_choice{};
-  std::optional<raw_json> reasoning{};  // {"effort":"low"}
-  std::optional<std::string> truncation{};
-  std::optional<bool> parallel_tool_calls{};
-  std::optional<bool> store{};
-  std::optional<raw_json> metadata{};
-  std::optional<std::string> user{};
-
-  using answer = model_response;
-  using endpoint = post<"/responses">;
-  using parameters =
-      fields<part<"model", &get_response_with_files::model>, numbered_part<"file", &get_response_with_files::files>,
-             part<"input", &get_response_with_files::input>, part<"input", &get_response_with_files::input_items>,
-             part<"instructions", &get_response_with_files::instructions>,
-             part<"max_output_tokens", &get_response_with_files::max_output_tokens>,
-             part<"max_tokens", &get_response_with_files::max_tokens>,
-             part<"temperature", &get_response_with_files::temperature>, part<"top_p", &get_response_with_files::top_p>,
-             part<"tools", &get_response_with_files::tools>, part<"tool_choice", &get_response_with_files::tool_choice>,
-             part<"reasoning", &get_response_with_files::reasoning>,
-             part<"truncation", &get_response_with_files::truncation>,
-             part<"parallel_tool_calls", &get_response_with_files::parallel_tool_calls>,
-             part<"store", &get_response_with_files::store>, part<"metadata", &get_response_with_files::metadata>,
-             part<"user", &get_response_with_files::user>>;
-
-  result<void> check() const {
-    if (!input && !input_items) return error(errc::missing_requirement, "input is empty; the operation requires it");
-    if (input && input_items)
-      return error(errc::invalid_argument, "input and input_items are both set; keep one of them");
-    return {};
   }
 };
 

@@ -12,7 +12,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
+#include <vector>
 
 // Parts of a chat request: what a message is made of, tools, and the form of the answer.
 
@@ -164,27 +166,34 @@ private:
   std::shared_ptr<error const> failure_{};
 };
 
-// The parts of a message, as a JSON array.
+// A JSON array of Elements, each made of whatever an Element is made of; or made of its JSON.
 //
 //   .parts = {geai::text_part{"What is this?"}, geai::image_file("cat.png")}
-class message_parts : public raw_json {
+template <class Element> class json_array : public raw_json {
 public:
-  message_parts() = default;
-  message_parts(raw_json array) : raw_json(std::move(array)) {}
-  message_parts(std::initializer_list<message_part> parts) {
-    for (message_part const& each : parts) push_back(each);
+  json_array() = default;
+  json_array(raw_json array) : raw_json(std::move(array)) {}
+  json_array(std::initializer_list<Element> elements) {
+    for (Element const& each : elements) push_back(each);
+  }
+  // Of a list whose items are Elements, or become them: json_array<response_tool>(tools.definitions()).
+  template <class Item>
+    requires(std::is_convertible_v<Item const&, Element>)
+  json_array(std::vector<Item> const& items) {
+    for (Item const& each : items) push_back(each);
   }
 
-  // Appends a part. What was there has to be an array.
-  void push_back(message_part const& part) {
-    if (part.failure() && !failure_) failure_ = part.failure();
+  // Appends an element. What was there has to be an array.
+  void push_back(Element const& element) {
+    if constexpr (requires { element.failure(); })
+      if (element.failure() && !failure_) failure_ = element.failure();
     std::size_t const end = text.find_last_of(']');
     text.resize(end == text.npos ? 0 : end);
     if (text.find_first_not_of("[ \t\r\n") == text.npos)
       text = '[';
     else
       text += ',';
-    text.append(part.text).append("]");
+    text.append(element.text).append("]");
   }
 
   // Why one of them could not be made; null when all could.
@@ -193,6 +202,8 @@ public:
 private:
   std::shared_ptr<error const> failure_{};
 };
+
+using message_parts = json_array<message_part>;  // of a message
 
 // --- tools ------------------------------------------------------------------------------------------------------------
 

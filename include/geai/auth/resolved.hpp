@@ -80,6 +80,6 @@ public:
 
 }  // namespace geai::inline v0::auth
 
-#ifndef GEAI_COMPILED
+#ifndef GEAI_SEPARATE_COMPILATION
 #include <geai/auth/resolved_inline.hpp>
 #endif

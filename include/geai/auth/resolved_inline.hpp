@@ -1,6 +1,6 @@
 #pragma once
 
-// The functions of auth::resolved. Part of geai/auth/resolved.hpp, unless the program uses the compiled form.
+// The functions of auth::resolved. Part of geai/auth/resolved.hpp, unless the program is compiled separately.
 
 #include <atomic>
 #include <chrono>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <geai/api/chat_request.hpp>
+#include <geai/api/responses.hpp>
 #include <geai/json/schema.hpp>
 #include <geai/json/text.hpp>
 #include <string>
@@ -29,17 +30,26 @@ template <class T> std::string schema_name() {
   return name.empty() ? "answer" : name.substr(0, 64);
 }
 
-}  // namespace detail
-
-template <class T> response_format response_format::schema(std::string_view name) {
-  detail::check_answer<T>();
-  std::string text(R"({"type":"json_schema","json_schema":{"name":)");
+// What a request says of the schema of an answer: the members of an object.
+template <class T> std::string schema_members(std::string_view name) {
+  check_answer<T>();
+  std::string text(R"("name":)");
   if (name.empty())
-    json::encode(detail::schema_name<T>(), text);
+    json::encode(schema_name<T>(), text);
   else
     json::encode(name, text);
   text.append(R"(,"strict":)").append(schema_is_strict<T> ? "true" : "false").append(R"(,"schema":)");
-  return raw_json{std::move(text.append(json_schema_view<T>()).append("}}"))};
+  return text.append(json_schema_view<T>());
+}
+
+}  // namespace detail
+
+template <class T> response_format response_format::schema(std::string_view name) {
+  return raw_json{R"({"type":"json_schema","json_schema":{)" + detail::schema_members<T>(name) + "}}"};
+}
+
+template <class T> text_format text_format::schema(std::string_view name) {
+  return raw_json{R"({"type":"json_schema",)" + detail::schema_members<T>(name) + "}"};
 }
 
 }  // namespace geai::inline v0

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <geai/api/chat.hpp>
+#include <geai/api/responses.hpp>
 #include <geai/chat/schema.hpp>
 #include <geai/chat/wait.hpp>
 #include <geai/client/model_calls.hpp>
@@ -12,16 +13,20 @@
 
 namespace geai::inline v0 {
 
-// A structured answer: what was asked for, and the answer that it was read from.
-template <class T> struct parsed {
-  T value{};                        // the answer, read by its schema
-  chat_completion_answer answer{};  // its usage, id, ...
+// A structured answer: what was asked for, and the answer that it was read from (a model_response of response_as).
+template <class T, class Answer = chat_completion_answer> struct parsed {
+  T value{};        // the answer, read by its schema
+  Answer answer{};  // its usage, id, ...
 
   // For test reports, which print a result.
   template <class Out>
     requires requires(Out& out, char const* text) { out << text; }
   friend Out& operator<<(Out& out, parsed const& of) {
-    if (!of.answer.choices.empty()) detail::print(out, of.answer.choices.front().message.content);
+    if constexpr (requires { of.answer.choices; }) {
+      if (!of.answer.choices.empty()) detail::print(out, of.answer.choices.front().message.content);
+    } else {
+      detail::print(out, of.answer.output_text());
+    }
     return out;
   }
 };
@@ -45,11 +50,18 @@ constexpr std::string_view without_fence(std::string_view text) noexcept {
   return json::without_blanks(text.substr(line, text.size() - 3 - line));
 }
 
-[[gnu::cold]] inline error chat_error(errc code, std::string message) {
+[[gnu::cold]] inline error answer_error(std::string_view operation, errc code, std::string message) {
   error made(code, std::move(message));
-  made.operation = api::name_of<api::chat_completion>();
+  made.operation = operation;
   if (code == errc::decode) made.phase = phase::decode;
   return made;
+}
+
+[[gnu::cold]] inline error chat_error(errc code, std::string message) {
+  return answer_error(api::name_of<api::chat_completion>(), code, std::move(message));
+}
+[[gnu::cold]] inline error response_error(errc code, std::string message) {
+  return answer_error(api::name_of<api::get_response>(), code, std::move(message));
 }
 
 // Why an answer is not to be read as data; an error of code 0 when it is.
@@ -63,17 +75,36 @@ inline error refusal_of(chat_reply const& reply,
                       "the answer was cut (finish_reason: length); raise max_completion_tokens, or ask for less");
   return {};
 }
+inline error refusal_of(model_response const& response) {
+  if (std::string refusal = response.refusal(); !refusal.empty())
+    return response_error(errc::refused, std::move(refusal));
+  std::string_view const reason =
+      response.incomplete_details ? response.incomplete_details->reason : std::string_view();
+  if (reason == "content_filter")
+    return response_error(errc::refused, "a filter of the provider stopped the answer (incomplete: content_filter)");
+  if (!reason.empty() || response.status == response_status::incomplete)
+    return response_error(errc::incomplete, std::string("the answer was cut (incomplete: ")
+                                                .append(reason)
+                                                .append("); raise max_output_tokens, or ask for less"));
+  if (response.status == response_status::failed) return response_error(errc::api_response, "the response has failed");
+  return {};
+}
+
+// Reads what was said as a T.
+template <class T, class Json> result<T> value_of(std::string_view operation, std::string_view said) {
+  if (said.empty()) return answer_error(operation, errc::decode, "the answer has no content, where JSON was asked for");
+  result<T> value = from_json<T, Json>(without_fence(said));
+  if (value) return value;
+  error what = answer_error(operation, errc::decode, "the answer is not what was asked for: " + value.error().message);
+  what.body = said.substr(0, 4096);
+  return what;
+}
 
 // Reads an answer as a T.
 template <class T, class Json>
 result<T> value_of(chat_reply const& reply, std::optional<open_enumeration<geai::finish_reason>> const& finish_reason) {
   if (error refused = refusal_of(reply, finish_reason); refused.code != errc{}) return refused;
-  if (!reply.content) return chat_error(errc::decode, "the answer has no content, where JSON was asked for");
-  result<T> value = from_json<T, Json>(without_fence(*reply.content));
-  if (value) return value;
-  error what = chat_error(errc::decode, "the answer is not what was asked for: " + value.error().message);
-  what.body = reply.content->substr(0, 4096);
-  return what;
+  return value_of<T, Json>(api::name_of<api::chat_completion>(), reply.content.value_or(""));
 }
 
 template <class T, class Json> result<parsed<T>> parsed_of(result<chat_completion_answer>&& came) {
@@ -84,6 +115,13 @@ template <class T, class Json> result<parsed<T>> parsed_of(result<chat_completio
   if (!value) return std::move(value).error();
   return parsed<T>{*std::move(value), *std::move(came)};
 }
+template <class T, class Json> result<parsed<T, model_response>> parsed_of(result<model_response>&& came) {
+  if (!came) return std::move(came).error();
+  if (error refused = refusal_of(*came); refused.code != errc{}) return refused;
+  result<T> value = value_of<T, Json>(api::name_of<api::get_response>(), came->output_text());
+  if (!value) return std::move(value).error();
+  return parsed<T, model_response>{*std::move(value), *std::move(came)};
+}
 
 // The definitions of structured_calls.
 template <class Client> struct structured {
@@ -91,18 +129,29 @@ template <class Client> struct structured {
 
   template <class T>
   static auto completion_as(Client const& client, api::chat_completion const& operation, call_options const& options) {
-    check_answer<T>();
     api::chat_completion asked = operation;
     asked.response_format = response_format::schema<T>();
-    if constexpr (is_awaited<Client, api::chat_completion>)
-      return to_be_named(awaited<T>(client.call(asked, options)));
+    return ask<T>(client, asked, options);
+  }
+
+  template <class T>
+  static auto response_as(Client const& client, api::get_response const& operation, call_options const& options) {
+    api::get_response asked = operation;
+    asked.text.format = text_format::schema<T>();
+    return ask<T>(client, asked, options);
+  }
+
+private:
+  template <class T, class Op> static auto ask(Client const& client, Op const& asked, call_options const& options) {
+    check_answer<T>();
+    if constexpr (is_awaited<Client, Op>)
+      return to_be_named(awaited<T, typename Op::answer>(client.call(asked, options)));
     else
       return parsed_of<T, json_policy>(client.call(asked, options));
   }
 
-private:
-  template <class T, class Call> static task<result<parsed<T>>> awaited(Call call) {
-    result<chat_completion_answer> came = co_await call;
+  template <class T, class Answer, class Call> static task<result<parsed<T, Answer>>> awaited(Call call) {
+    result<Answer> came = co_await call;
     co_return parsed_of<T, json_policy>(std::move(came));
   }
 };

@@ -37,9 +37,9 @@ using answer_of = typename Op::answer;
 template <class Self, class Needs, class Auth, class Transport, class Json>
 class basic_client : public waiting_calls<Self> {
   static_assert(detail::check_policies<Auth, Transport, Json>::value);
-#if defined(GEAI_COMPILED) && !defined(GEAI_COMPILES_ITSELF)
+#if defined(GEAI_SEPARATE_COMPILATION) && !defined(GEAI_COMPILES_ITSELF)
   static_assert(detail::is_compiled<Auth, Transport, Json>,
-                "geai: the compiled form has the library's own policies only; include <geai/inline.hpp> before all "
+                "geai: the separate form has the library's own policies only; include <geai/inline.hpp> before all "
                 "other headers of the library");
 #endif
 
@@ -174,8 +174,7 @@ private:
   // The driver that awaits. Op makes the name depend on what is known only when a call is compiled.
   template <class Op> static constexpr auto awaiting_driver() {
     using driver = std::conditional_t<std::is_void_v<Op>, void, detail::awaiting<engine_type>>;
-    static_assert(detail::complete<driver>,
-                  "geai: this Transport is asynchronous; include geai/async.hpp as well");
+    static_assert(detail::complete<driver>, "geai: this Transport is asynchronous; include geai/async.hpp as well");
     return std::type_identity<driver>{};
   }
   template <class Op> using awaiting = typename decltype(awaiting_driver<Op>())::type;

@@ -15,6 +15,7 @@ namespace geai::inline v0 {
 
 namespace api {
 struct chat_completion;
+struct get_response;
 struct get_rag_document;
 struct get_evaluation_result;
 struct get_instance;
@@ -81,6 +82,14 @@ public:
     if constexpr (detail::is_chat_included<detail::structured, Client>())
       return detail::structured<Client>::template completion_as<T>(static_cast<Client const&>(*this), operation,
                                                                    options);
+  }
+
+  // Does so with the Responses API: parsed<T, model_response>. Sends the schema as text.format. Errors: those of
+  // completion_as().
+  template <class T, class Op = api::get_response>
+  [[nodiscard]] auto response_as(Op const& operation, call_options const& options = call_options()) const {
+    if constexpr (detail::is_chat_included<detail::structured, Client>())
+      return detail::structured<Client>::template response_as<T>(static_cast<Client const&>(*this), operation, options);
   }
 };
 

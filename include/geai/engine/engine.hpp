@@ -84,7 +84,7 @@ template <class View, class Json> struct view_form {
 
 template <class T, class... Of> inline constexpr bool is_one_of = (std::same_as<T, Of> || ...);
 
-// True if the compiled form has the engine over these policies (tools/compiled/policies.cpp).
+// True if the separate form has the engine over these policies (geai/src/policies.hpp).
 template <class Auth, class Transport, class Json>
 concept is_compiled = std::same_as<Json, json::simdjson> && is_one_of<Transport, transport::curl, transport::mock> &&
     is_one_of<Auth, auth::none, auth::api_key, auth::oauth, auth::mixed, auth::password, auth::resolved>;
@@ -178,6 +178,6 @@ template <class Auth, class Transport, class Json> struct engine {
 
 }  // namespace geai::inline v0::detail
 
-#ifndef GEAI_COMPILED
+#ifndef GEAI_SEPARATE_COMPILATION
 #include <geai/engine/engine_inline.hpp>
 #endif

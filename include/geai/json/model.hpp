@@ -236,7 +236,7 @@ using default_model = std::conditional_t<reflectable<T> && !std::is_same_v<T, ra
 //
 //   struct forecast { std::string city{}; double celsius = 0; std::optional<std::string> advice{}; };
 //
-// (Up to 48 members, without arrays and without base classes.) Where names differ, or where the schema is to say more,
+// (Up to 48 members, without arrays, bit-fields and base classes.) Where names differ, or where the schema is to say more,
 // specialise it as a field list:
 //
 //   template <> struct geai::model<note>

@@ -55,20 +55,38 @@ template <class T, std::size_t Low = 0, std::size_t High = 8> consteval std::siz
 }
 template <class T> inline constexpr std::size_t member_count = count_members<T>();
 
+template <class T, class Indices> inline constexpr bool takes_arguments = false;
+template <class T, std::size_t... Index>
+inline constexpr bool takes_arguments<T, std::index_sequence<Index...>> = requires {
+  T(indexed_any<Index>{}...);
+};
+
+// True for a struct that has an array of more than one element: between braces its elements are counted, while parentheses
+// take one value a member, and none is an array.
+template <class T>
+inline constexpr bool has_array = member_count<T> > 1 && member_count<T> <= max_members &&
+                                  !takes_arguments<T, std::make_index_sequence<member_count<T>>>;
+
 // The types of the members, and where they are in one object.
 template <class... Member> struct member_list { void const* at[sizeof...(Member) + 1]; };
 
 template <class... Member>
-[[gnu::always_inline]] constexpr member_list<Member...> list_members(Member const&... member) noexcept {
+[[gnu::always_inline]] constexpr member_list<Member...> list_members(Member&... member) noexcept {
   return {{&member..., nullptr}};
 }
 
-// A member that is an array stops the compiler here: use a std::vector.
-template <class Object> constexpr auto members_of([[maybe_unused]] Object const& object) noexcept {
+template <class Object> constexpr auto members_of([[maybe_unused]] Object const& constant) noexcept {
   constexpr std::size_t count = member_count<Object>;
+  Object& object =
+      const_cast<Object&>(constant);  // nothing is changed; but no reference to a constant shows a bit-field
   // clang-format off
 #define GEAI_MEMBERS(number, ...) \
-  if constexpr (count == number) { auto const& [__VA_ARGS__] = object; return list_members(__VA_ARGS__); }
+  if constexpr (count == number) { \
+    auto& [__VA_ARGS__] = object; \
+    static_assert(requires { list_members(__VA_ARGS__); }, \
+                  "geai: a struct with a bit-field is no model by itself: describe it with geai::model"); \
+    return list_members(__VA_ARGS__); \
+  }
   if constexpr (count == 0) return list_members();
   GEAI_MEMBERS(1, a)
   GEAI_MEMBERS(2, a,b)
@@ -188,7 +206,7 @@ concept not_reflected = requires {
 template <class T>
 concept reflectable =
     std::is_class_v<T> && std::is_aggregate_v<T> && std::is_default_constructible_v<T> && !not_reflected<T> &&
-    !has_base<T> && member_count<T> <= max_members;
+    !has_base<T> && member_count<T> <= max_members && !has_array<T>;
 
 // One member of a plain aggregate, as geai::field is of a field list.
 template <class T, std::size_t Index, class Type> struct reflected_field {

@@ -116,6 +116,7 @@ enum class form_fault : unsigned char {
   none,         // it has one
   enumeration,  // without texts
   base,         // a struct that has a base class
+  array,        // a struct that has an array
   aggregate,    // a struct of which the members cannot be told, or too many
   other,        // any other type
 };
@@ -129,7 +130,7 @@ template <class T> consteval form_fault fault_of() {
   else if constexpr (std::is_enum_v<T>)
     return form_fault::enumeration;
   else if constexpr (std::is_class_v<T> && std::is_aggregate_v<T>)
-    return has_base<T> ? form_fault::base : form_fault::aggregate;
+    return has_base<T> ? form_fault::base : has_array<T> ? form_fault::array : form_fault::aggregate;
   else
     return form_fault::other;
 }
@@ -140,6 +141,9 @@ template <form_fault Fault> consteval void explain_fault() {
                 "geai: an enumeration has no form in JSON by itself: list its texts with geai::enumerators");
   static_assert(Fault != form_fault::base,
                 "geai: a struct with a base class is no model by itself: describe it with geai::model");
+  static_assert(
+      Fault != form_fault::array,
+      "geai: a struct with an array is no model by itself: use a std::vector, or describe it with geai::model");
   static_assert(Fault != form_fault::aggregate,
                 "geai: this struct is no model by itself: describe it with geai::model");
   static_assert(Fault != form_fault::other, "geai: this type has no form in JSON: describe it with geai::model");

@@ -38,6 +38,6 @@ static_assert(policy<simdjson>);
 
 }  // namespace geai::inline v0::json
 
-#ifndef GEAI_COMPILED
+#ifndef GEAI_SEPARATE_COMPILATION
 #include <geai/json/simdjson_inline.hpp>
 #endif

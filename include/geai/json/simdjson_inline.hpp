@@ -1,6 +1,6 @@
 #pragma once
 
-// The functions of json::simdjson. Part of geai/json/simdjson.hpp, unless the program uses the compiled form,
+// The functions of json::simdjson. Part of geai/json/simdjson.hpp, unless the program is compiled separately,
 // which has them for all models of the library: then a file that has models of its own includes this as well.
 
 #include <simdjson.h>

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <geai/api/chat.hpp>
 #include <geai/api/proxy.hpp>
+#include <geai/api/responses.hpp>
 #include <geai/call_options.hpp>
 #include <geai/client/call_result.hpp>
 #include <geai/client/model_calls.hpp>
@@ -41,52 +42,6 @@ public:
   [[nodiscard]] call_stream<Client, chat_chunk> stream_completion(api::chat_completion const& request,
                                                                   call_options const& options = call_options()) const {
     return self().stream(request, options);
-  }
-
-  // Returns one answer of the Responses API, which serves OpenAI's models only. Without streaming, whose events the
-  // platform does not document.
-  //
-  // Requires `model` ("openai/...").
-  // Optional: `input` (either this ), `input_items` (... or an array of items), `instructions`, `max_output_tokens`,
-  // `max_tokens` (the same, as the vendor's sample has it; set one of them), `temperature`, `top_p`, `tools`,
-  // `tool_choice`, `reasoning` ({"effort":"low"}), `truncation`, `parallel_tool_calls`, `store`, `metadata`, `user`.
-  // `POST /responses`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
-  [[nodiscard]] call_result<Client, model_response> get_response(api::get_response const& request,
-                                                                 call_options const& options = call_options()) const {
-    return self().call(request, options);
-  }
-  // Like get_response(request, options), into `out`, whose value is replaced and whose memory is used again.
-  [[nodiscard]] call_result<Client, void> get_response(api::get_response const& request, model_response& out,
-                                                       call_options const& options = call_options()) const {
-    return self().call(request, out, options);
-  }
-
-  // Returns one answer of the Responses API to a request with files, which makes it multipart/form-data: what is
-  // neither a text nor a number is sent as its JSON (inferred).
-  //
-  // Requires `model` ("openai/..."), `files`.
-  // Optional: `input` (either this ), `input_items` (... or an array of items), `instructions`, `max_output_tokens`,
-  // `max_tokens` (the same, as the vendor's sample has it; set one of them), `temperature`, `top_p`, `tools`,
-  // `tool_choice`, `reasoning` ({"effort":"low"}), `truncation`, `parallel_tool_calls`, `store`, `metadata`, `user`.
-  // `POST /responses`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
-  [[nodiscard]] call_result<Client, model_response> get_response_with_files(
-      api::get_response_with_files const& request, call_options const& options = call_options()) const {
-    return self().call(request, options);
-  }
-  // Like get_response_with_files(request, options), into `out`, whose value is replaced and whose memory is used again.
-  [[nodiscard]] call_result<Client, void> get_response_with_files(api::get_response_with_files const& request,
-                                                                  model_response& out,
-                                                                  call_options const& options = call_options()) const {
-    return self().call(request, out, options);
-  }
-  // Like get_response_with_files(request, options). `progress(sent, total)` is called with the bytes that were sent and
-  // all of them; it may return false to cancel.
-  template <class Progress>
-    requires std::invocable<Progress&, std::uint64_t, std::uint64_t>
-  [[nodiscard]] call_result<Client, model_response> get_response_with_files(
-      api::get_response_with_files const& request, Progress&& progress,
-      call_options const& options = call_options()) const {
-    return self().upload(request, std::forward<Progress>(progress), options);
   }
 
   // Makes images from a text. The vendor's two sources disagree about the route: this is the wiki's;
@@ -187,6 +142,61 @@ public:
   [[nodiscard]] call_result<Client, proxied_answer> proxy_delete(api::proxy_delete const& request,
                                                                  call_options const& options = call_options()) const {
     return self().call(request, options);
+  }
+
+  // Returns one answer of the Responses API, which serves OpenAI's models only: whole (Client::call), or as a stream of
+  // events (Client::stream), which are OpenAI's, inferred. Never sent twice: it costs.
+  //
+  // Requires `model` ("openai/...").
+  // Optional: `input` (either this ), `input_items` (... or messages, items of former answers, results of functions),
+  // `instructions`, `max_output_tokens`, `max_tokens` (the same, as the vendor's sample has it; set one of them),
+  // `temperature`, `top_p`, `tools` (functions that the model may ask for; toolbox::definitions()), `tool_choice`
+  // (geai::tool_choice::required, response_tool_choice::function("f")), `text` ({.format =
+  // geai::text_format::schema<T>()}), `reasoning` ({"effort":"low"}), `truncation`, `parallel_tool_calls`, `store`,
+  // `metadata`, `user`, `extra` (an object, whose members are sent beside these: what is not known here).
+  // `POST /responses`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  [[nodiscard]] call_result<Client, model_response> get_response(api::get_response const& request,
+                                                                 call_options const& options = call_options()) const {
+    return self().call(request, options);
+  }
+  // Like get_response(request, options), into `out`, whose value is replaced and whose memory is used again.
+  [[nodiscard]] call_result<Client, void> get_response(api::get_response const& request, model_response& out,
+                                                       call_options const& options = call_options()) const {
+    return self().call(request, out, options);
+  }
+  // Like get_response(request, options), as a stream: an input range of result<response_event>. Without an asynchronous
+  // transport the client must outlive it.
+  [[nodiscard]] call_stream<Client, response_event> stream_response(
+      api::get_response const& request, call_options const& options = call_options()) const {
+    return self().stream(request, options);
+  }
+
+  // Returns one answer of the Responses API to a request with files, which makes it multipart/form-data: what is
+  // neither a text nor a number is sent as its JSON (inferred).
+  //
+  // Requires `model` ("openai/..."), `files`.
+  // Optional: `input` (either this ), `input_items` (... or an array of items), `instructions`, `max_output_tokens`,
+  // `max_tokens` (the same, as the vendor's sample has it; set one of them), `temperature`, `top_p`, `tools`,
+  // `tool_choice`, `reasoning` ({"effort":"low"}), `truncation`, `parallel_tool_calls`, `store`, `metadata`, `user`.
+  // `POST /responses`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  [[nodiscard]] call_result<Client, model_response> get_response_with_files(
+      api::get_response_with_files const& request, call_options const& options = call_options()) const {
+    return self().call(request, options);
+  }
+  // Like get_response_with_files(request, options), into `out`, whose value is replaced and whose memory is used again.
+  [[nodiscard]] call_result<Client, void> get_response_with_files(api::get_response_with_files const& request,
+                                                                  model_response& out,
+                                                                  call_options const& options = call_options()) const {
+    return self().call(request, out, options);
+  }
+  // Like get_response_with_files(request, options). `progress(sent, total)` is called with the bytes that were sent and
+  // all of them; it may return false to cancel.
+  template <class Progress>
+    requires std::invocable<Progress&, std::uint64_t, std::uint64_t>
+  [[nodiscard]] call_result<Client, model_response> get_response_with_files(
+      api::get_response_with_files const& request, Progress&& progress,
+      call_options const& options = call_options()) const {
+    return self().upload(request, std::forward<Progress>(progress), options);
   }
 
 private:

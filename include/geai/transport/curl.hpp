@@ -94,6 +94,6 @@ static_assert(configurable<curl> && streaming<curl> && sends_sources<curl>);
 
 }  // namespace geai::inline v0::transport
 
-#ifndef GEAI_COMPILED
+#ifndef GEAI_SEPARATE_COMPILATION
 #include <geai/transport/curl_inline.hpp>
 #endif

@@ -1,6 +1,6 @@
 #pragma once
 
-// The functions of transport::curl. Part of geai/transport/curl.hpp, unless the program uses the compiled form.
+// The functions of transport::curl. Part of geai/transport/curl.hpp, unless the program is compiled separately.
 
 #include <curl/curl.h>
 #include <sys/socket.h>

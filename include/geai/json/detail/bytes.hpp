@@ -36,6 +36,20 @@ template <class Same> std::size_t first_byte(std::uint64_t found, Same same) noe
   return i;
 }
 
+// True if the bytes of a word that was loaded by load8 are digits.
+constexpr bool are_digits(std::uint64_t word) noexcept {
+  constexpr std::uint64_t upper = 0xf0 * ones;
+  return ((word & upper) | ((word + 0x06 * ones) & upper) >> 4) == 0x33 * ones;
+}
+
+// The number of eight digits, of which the first is in the lowest byte.
+constexpr std::uint64_t eight_digits(std::uint64_t word) noexcept {
+  constexpr std::uint64_t mask = 0x000000ff000000ff;
+  word -= '0' * ones;
+  word = word * 10 + (word >> 8);  // pairs, in every other byte
+  return ((word & mask) * (100 + (1'000'000ULL << 32)) + ((word >> 16) & mask) * (1 + (10'000ULL << 32))) >> 32;
+}
+
 // Writes `code_point` (no surrogate) as UTF-8; returns the end of what was written, at most four bytes.
 inline char* write_utf8(std::uint32_t code_point, char* to) noexcept {
   if (code_point < 0x80) {

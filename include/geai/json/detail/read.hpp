@@ -197,6 +197,9 @@ template <class T>
 // An element, an entry: null is the default value.
 template <class T> cursor read_item(reader& r, cursor at, T& into) {
   if (at == r.last) return r.unfinished();
+  if constexpr (std::is_floating_point_v<T>)
+    if (read_usual_real(r, at, into)) [[likely]]
+      return at + 1;
   if (r.head(at) != 'n') return read_value(r, at, into);
   return takes_null<T> || !r.is_strict ? read_literal(r, at, "null") : read_value(r, at, into);
 }
@@ -246,11 +249,20 @@ template <class T> [[gnu::noinline]] cursor read_value(reader& r, cursor at, std
   return end;
 }
 
+// How many items of one token each there are from `at` on.
+inline std::size_t count_tokens(reader const& r, cursor at) noexcept {
+  std::size_t count = 1;
+  for (; r.last - at > 1 && r.head(at + 1) == ','; at += 2) ++count;
+  return count;
+}
+
 template <class T> [[gnu::noinline]] cursor read_value(reader& r, cursor at, std::vector<T>& into) {
   into.clear();  // it may have been read before
   bool const alone = r.head(at) != '[';
   bool more = true;
   at = alone ? check_alone(r, at, begins_alone<T>) : open_items(r, at, '[', "an array", more);
+  if constexpr (std::is_arithmetic_v<T>)
+    if (at != nullptr && more) into.reserve(count_tokens(r, at));
   while (at != nullptr && more) {
     if constexpr (std::is_same_v<T, bool>) {
       bool element = false;

@@ -1,9 +1,12 @@
 #pragma once
 
+#include <bit>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <geai/detail/wipe.hpp>
+#include <geai/json/detail/bytes.hpp>
+#include <geai/json/detail/decimal.hpp>
 #include <geai/json/detail/numbers.hpp>
 #include <geai/json/detail/reader.hpp>
 #include <geai/json/model.hpp>
@@ -68,13 +71,63 @@ template <class Integer>
   return at;
 }
 
-template <std::floating_point Number> [[gnu::noinline]] cursor read_value(reader& r, cursor at, Number& into) {
+// Numbers that have something unusual: many digits, a large exponent, quotes; and all the failures.
+template <std::floating_point Number>
+[[gnu::cold, gnu::noinline]] cursor read_unusual_real(reader& r, cursor at, Number& into) {
   bool const is_number = is_digit(r.head(at)) || r.head(at) == '-';
   if (!is_number && (r.head(at) != '"' || r.is_strict)) return r.wrong(at, "a number");
   std::string_view const token = is_number ? r.token(at) : number_text(r, at);
   number_parts const number = split_number(token);
   if (!number.valid) return is_number ? r.not_json("a number is malformed") : r.wrong(at, "a number");
   return to_real(number, token, into) ? at + 1 : r.wrong(at, "a number", " that is out of range");
+}
+
+// Reads digits on; moves `from` behind them.
+inline void read_digits(char const*& from, std::uint64_t& value) noexcept {
+  for (unsigned digit; (digit = static_cast<unsigned char>(*from - '0')) < 10; ++from) value = value * 10 + digit;
+}
+
+// Numbers as they usually are, in one pass; false for others.
+template <std::floating_point Number>
+[[gnu::always_inline]] inline bool read_usual_real(reader const& r, cursor at, Number& into) noexcept {
+  if (at[1] == *r.last) return false;  // nothing stops at the end of the text
+  char const* from = r.text + at[0];
+  char const* const end = r.text + at[1];
+  bool const negative = *from == '-';
+  if (negative) ++from;
+  char const* const whole = from;
+  std::uint64_t digits = 0;
+  read_digits(from, digits);
+  std::ptrdiff_t size = from - whole;
+  if (size == 0 || (*whole == '0' && size != 1)) return false;
+  int power = 0;
+  if (*from == '.') {
+    char const* const fraction = ++from;
+    if constexpr (std::endian::native == std::endian::little)
+      for (std::uint64_t word; are_digits(word = load8(from)); from += 8)
+        digits = digits * 100'000'000 + eight_digits(word);
+    read_digits(from, digits);
+    if (from == fraction) return false;
+    size += from - fraction;
+    power = static_cast<int>(fraction - from);
+    if (size > 19 && *whole == '0')  // the zeros in front do not count
+      for (char const* zero = fraction - 2; (*zero == '0' || *zero == '.') && size > 0; ++zero) size -= *zero == '0';
+  }
+  if (size > 19) return false;
+  if ((*from | 0x20) == 'e') {
+    bool const minus = *++from == '-';
+    if (minus || *from == '+') ++from;
+    int exponent = 0;
+    char const* const first = from;
+    for (; is_digit(*from) && from - first < 4; ++from) exponent = exponent * 10 + (*from - '0');
+    if (from == first) return false;
+    power += minus ? -exponent : exponent;
+  }
+  return (from == end || (from < end && is_space(*from))) && to_binary(digits, power, negative, into);
+}
+
+template <std::floating_point Number> [[gnu::noinline]] cursor read_value(reader& r, cursor at, Number& into) {
+  return read_usual_real(r, at, into) ? at + 1 : read_unusual_real(r, at, into);
 }
 
 template <geai::detail::is_duration Duration>

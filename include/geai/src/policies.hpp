@@ -1,8 +1,10 @@
-// The engines over the library's own policies, and transport::curl, for the compiled form.
+#pragma once
+
+// The engines over the default policies, and transport::curl.
+
 #include <geai/auth/none.hpp>
 #include <geai/auth/password.hpp>
-#include <geai/client/basic_client.hpp>
-#include <geai/inline.hpp>
+#include <geai/src/definitions.hpp>
 #include <geai/transport/curl_inline.hpp>
 #include <geai/transport/mock.hpp>
 
@@ -31,5 +33,9 @@ namespace geai::inline v0::detail {
 
 GEAI_ENGINES(transport::curl)
 GEAI_ENGINES(transport::mock)
+
+#undef GEAI_ENGINES
+#undef GEAI_ENGINE
+#undef GEAI_MAKE
 
 }  // namespace geai::inline v0::detail

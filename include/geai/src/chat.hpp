@@ -1,0 +1,43 @@
+// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
+// clang-format off
+
+#pragma once
+
+#include <geai/src/definitions.hpp>
+#include <geai/api/chat.hpp>
+#include <geai/api/proxy.hpp>
+#include <geai/api/responses.hpp>
+
+namespace geai::inline v0 {
+
+template struct detail::wire_form<api::chat_completion, json::simdjson>;
+template struct detail::into_form<api::chat_completion, json::simdjson>;
+template struct detail::wire_form<api::detail::streamed<api::chat_completion>, json::simdjson>;
+template result<void> json::simdjson::decode_to(std::string_view, geai::detail::envelope_of<api::chat_completion::chunk>&);
+template struct detail::wire_form<api::generate_image, json::simdjson>;
+template struct detail::into_form<api::generate_image, json::simdjson>;
+template struct detail::wire_form<api::generate_image_at_images, json::simdjson>;
+template struct detail::into_form<api::generate_image_at_images, json::simdjson>;
+template struct detail::wire_form<api::create_message, json::simdjson>;
+template struct detail::into_form<api::create_message, json::simdjson>;
+template struct detail::wire_form<api::edit_image, json::simdjson>;
+template struct detail::into_form<api::edit_image, json::simdjson>;
+template struct detail::wire_form<api::proxy_get, json::simdjson>;
+template struct detail::into_form<api::proxy_get, json::simdjson>;
+template struct detail::wire_form<api::proxy_post, json::simdjson>;
+template struct detail::into_form<api::proxy_post, json::simdjson>;
+template struct detail::wire_form<api::proxy_put, json::simdjson>;
+template struct detail::into_form<api::proxy_put, json::simdjson>;
+template struct detail::wire_form<api::proxy_patch, json::simdjson>;
+template struct detail::into_form<api::proxy_patch, json::simdjson>;
+template struct detail::wire_form<api::proxy_delete, json::simdjson>;
+template struct detail::into_form<api::proxy_delete, json::simdjson>;
+template struct detail::wire_form<api::get_response, json::simdjson>;
+template struct detail::into_form<api::get_response, json::simdjson>;
+template struct detail::wire_form<api::detail::streamed<api::get_response>, json::simdjson>;
+template result<void> json::simdjson::decode_to(std::string_view, geai::detail::envelope_of<api::get_response::chunk>&);
+template struct detail::wire_form<api::get_response_with_files, json::simdjson>;
+template struct detail::into_form<api::get_response_with_files, json::simdjson>;
+template result<void> detail::part_writer<api::get_response_with_files>::write(api::get_response_with_files const&, json::simdjson&, http::multipart_form&);
+
+}  // namespace geai::inline v0

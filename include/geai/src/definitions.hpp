@@ -1,0 +1,13 @@
+#pragma once
+
+// What the parts of geai/src.hpp begin with.
+
+#ifndef GEAI_SEPARATE_COMPILATION
+#error "geai: compile all files with -DGEAI_SEPARATE_COMPILATION, and include geai/src.hpp in one of them"
+#endif
+
+#include <geai/client/basic_client.hpp>
+#include <geai/client/borrowed.hpp>
+#include <geai/client/stream.hpp>
+#include <geai/client/upload.hpp>
+#include <geai/inline.hpp>

@@ -1,0 +1,25 @@
+// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
+// clang-format off
+
+#pragma once
+
+#include <geai/src/definitions.hpp>
+#include <geai/api/processes.hpp>
+
+namespace geai::inline v0 {
+
+template struct detail::wire_form<api::list_processes, json::simdjson>;
+template struct detail::into_form<api::list_processes, json::simdjson>;
+template struct detail::wire_form<api::get_process, json::simdjson>;
+template struct detail::into_form<api::get_process, json::simdjson>;
+template struct detail::wire_form<api::create_process, json::simdjson>;
+template struct detail::into_form<api::create_process, json::simdjson>;
+template struct detail::wire_form<api::update_process, json::simdjson>;
+template struct detail::into_form<api::update_process, json::simdjson>;
+template struct detail::wire_form<api::upsert_process, json::simdjson>;
+template struct detail::into_form<api::upsert_process, json::simdjson>;
+template struct detail::wire_form<api::delete_process, json::simdjson>;
+template struct detail::wire_form<api::publish_process_revision, json::simdjson>;
+template struct detail::into_form<api::publish_process_revision, json::simdjson>;
+
+}  // namespace geai::inline v0

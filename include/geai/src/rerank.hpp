@@ -1,0 +1,14 @@
+// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
+// clang-format off
+
+#pragma once
+
+#include <geai/src/definitions.hpp>
+#include <geai/api/rerank.hpp>
+
+namespace geai::inline v0 {
+
+template struct detail::wire_form<api::rerank_chunks, json::simdjson>;
+template struct detail::into_form<api::rerank_chunks, json::simdjson>;
+
+}  // namespace geai::inline v0

@@ -1,0 +1,29 @@
+#pragma once
+// What a model answers, for the Chat API and the Responses API: the next step of the plan (POST /_sandbox/chat), else the call
+// of a tool that was offered, an instance of the schema that was sent, or what was said.
+
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "http.hpp"
+
+namespace sandbox {
+
+// What a model answers, before it becomes one object or many events.
+struct completion {
+  std::string model;
+  std::vector<std::string> words{};  // of the content
+  json refusal = nullptr;
+  json tool_calls = nullptr;
+  std::string finish = "stop";
+  json usage = nullptr;
+};
+
+std::string text_of(json const& content);       // of a message: a text, or the texts of its parts
+std::string text_of(completion const& answer);  // its words
+completion completed(
+    json const& rq,
+    std::deque<json>& plan);  // rq: a request of the Chat API that was checked; takes a step of the plan
+
+}  // namespace sandbox
