@@ -251,7 +251,7 @@ void flatten(json const& object, std::string const& before, std::vector<std::pai
   for (auto const& [name, value] : object.items()) {
     if (value.is_object() && !value.empty())
       flatten(value, before + name + ".", into);
-    else if (!value.is_null() && !(value.is_structured() && value.empty()) && value != "")
+    else if (!value.is_null() && !(value.is_structured() && value.empty()))
       into.emplace_back(before + name, &value);
   }
 }
@@ -259,6 +259,7 @@ void flatten(json const& object, std::string const& before, std::vector<std::pai
 std::string object_as_table(json const& object, std::size_t width) {
   std::vector<std::pair<std::string, json const*>> values;
   flatten(object, "", values);
+  std::erase_if(values, [](auto const& each) { return *each.second == ""; });
   std::size_t names = 0;
   for (auto const& [name, value] : values) names = std::max(names, width_of(name));
   table rows;
