@@ -95,7 +95,12 @@ std::string example_of(operation const& which) {
     else
       text += " --" + kebab(each.name) + " " + example_value(each, which);
   }
-  return text + (needs_body ? " --body " + std::string(which.group) + ".json" : "");
+  if (!needs_body) return text;
+  bool has_name = false;
+  if (member const* const whole = principal_of(which); whole != nullptr)
+    for (member const& each : models()[static_cast<std::size_t>(whole->type.model)].members)
+      has_name = has_name || each.name == "name";
+  return text + (has_name ? " --name Helper" : " --body " + std::string(which.group) + ".json");
 }
 
 std::string help_of(operation const& which) {
