@@ -15,8 +15,8 @@ template <class Tree, class Value, class T> void read(Value const& from, T& into
     geai::model<T>::for_each([&]<class Field>(Field) {
       if (auto const* member = Tree::find(from, Field::name)) read<Tree>(*member, Field::get(into));
     });
-  } else if constexpr (std::is_same_v<T, std::string>) {
-    into = Tree::text(from);
+  } else if constexpr (std::is_same_v<T, std::string> || geai::detail::is_open_enumeration<T>) {
+    into = std::string(Tree::text(from));
   } else if constexpr (std::is_same_v<T, bool>) {
     into = Tree::boolean(from);
   } else if constexpr (std::is_arithmetic_v<T>) {
