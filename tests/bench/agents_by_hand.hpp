@@ -28,6 +28,7 @@ void read(ondemand::value, geai::agent_data&);
 void read(ondemand::value, geai::platform_message&);
 void read(ondemand::value, geai::agent&);
 template <class T> void read(ondemand::value, std::optional<T>&);
+template <class E> void read(ondemand::value, geai::open_enumeration<E>&);
 
 inline void read(ondemand::value value, std::string& into) {
   if (!value.is_null()) into = std::string_view(value.get_string());
@@ -40,6 +41,9 @@ inline void read(ondemand::value value, bool& into) {
 }
 inline void read(ondemand::value value, int& into) { into = static_cast<int>(std::int64_t(value.get_int64())); }
 inline void read(ondemand::value value, double& into) { into = value.get_double(); }
+template <class E> void read(ondemand::value value, geai::open_enumeration<E>& into) {
+  into = std::string_view(value.get_string());
+}
 template <class T> void read(ondemand::value value, std::vector<T>& into) {
   for (ondemand::value element : value.get_array()) read(element, into.emplace_back());
 }

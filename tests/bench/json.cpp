@@ -1,8 +1,11 @@
-// Decoding and encoding: json decode FILE ROUNDS, json encode ROUNDS. The library, by hand, and nlohmann take turns.
+// Decoding and encoding: json decode FILE ROUNDS, json vectors ROUNDS, json encode ROUNDS. The library, by hand, and nlohmann
+// take turns.
 #include <fstream>
 #include <geai/api/chat.hpp>
+#include <geai/api/embeddings.hpp>
 #include <geai/json/simdjson.hpp>
 #include <iterator>
+#include <random>
 #include <string>
 
 #include "agents_by_hand.hpp"
@@ -49,6 +52,60 @@ void decode(char const* file, int count) {
     all.add("geai_into", bench::seconds([&] {
               if (!json.decode_into(text, used)) bench::fail("not decoded");
             }));
+  all.print();
+}
+
+// An answer with 100 vectors of 1536 numbers, each with the digits that a float has.
+std::string vectors() {
+  std::mt19937_64 random(1);
+  std::normal_distribution<float> number(0, 0.02F);
+  geai::embedding_list made{.model = "m"};
+  for (int i = 0; i != 100; ++i) {
+    geai::embedding& each = made.data.emplace_back();
+    each.index = i;
+    for (int n = 0; n != 1536; ++n) each.values.push_back(number(random));
+  }
+  std::string text;
+  geai::json::encode(made, text);
+  return text;
+}
+
+void read_vectors_by_hand(simdjson::ondemand::parser& parser, std::string const& text, geai::embedding_list& into) {
+  simdjson::ondemand::document document = parser.iterate(text.data(), text.size(), text.capacity());
+  for (simdjson::ondemand::field field : document.get_object()) {
+    if (field.key() != "data") continue;
+    for (simdjson::ondemand::object item : field.value().get_array()) {
+      geai::embedding& each = into.data.emplace_back();
+      for (simdjson::ondemand::field member : item) {
+        if (member.key() == "index")
+          each.index = static_cast<int>(member.value().get_int64());
+        else if (member.key() == "embedding")
+          for (double number : member.value().get_array()) each.values.push_back(static_cast<float>(number));
+      }
+    }
+  }
+}
+
+void decode_vectors(int count) {
+  std::string text = vectors();
+  text.reserve(text.size() + geai::json::padding);
+  geai::json::simdjson json;
+  simdjson::ondemand::parser parser;
+  bench::rounds all;
+  for (int i = 0; i != count; ++i) {
+    geai::embedding_list geai_list;
+    geai::embedding_list hand_list;
+    auto const by_hand = [&] { read_vectors_by_hand(parser, text, hand_list); };
+    auto const ours = [&] {
+      if (!json.decode_to(text, geai_list)) bench::fail("not decoded");
+    };
+    if (i % 2 == 0) all.add("by_hand", bench::seconds(by_hand));
+    all.add("geai", bench::seconds(ours));
+    if (i % 2 != 0) all.add("by_hand", bench::seconds(by_hand));
+    for (std::size_t n = 0; i == 0 && n != 100; ++n)
+      if (geai_list.data[n].values != hand_list.data[n].values)
+        bench::fail("the library and the reader by hand differ");
+  }
   all.print();
 }
 
@@ -171,6 +228,8 @@ void encode(int count) {
 int main(int argc, char** argv) {
   if (argc == 4 && argv[1] == std::string_view("decode"))
     decode(argv[2], std::atoi(argv[3]));
+  else if (argc == 3 && argv[1] == std::string_view("vectors"))
+    decode_vectors(std::atoi(argv[2]));
   else if (argc == 3 && argv[1] == std::string_view("encode"))
     encode(std::atoi(argv[2]));
   else

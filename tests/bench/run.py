@@ -150,6 +150,10 @@ class bench:
         self.row(f"{what}, into a list that is used again", "On-Demand by hand, fresh",
                  hand / statistics.median(straight["geai_into"]), None)
 
+    def decode_vectors(self):
+        taken = self.run("json", "vectors", 4 * TURNS)
+        self.row("decoding 100 vectors of 1536 numbers, speed", "On-Demand by hand", ratio(taken["by_hand"], taken["geai"]), 0.95)
+
     def encode(self):
         taken = self.run("json", "encode", 10 * TURNS)
         what = "encoding a request of 100 KB, speed"
@@ -194,9 +198,9 @@ class bench:
     def compiling(self, turns):
         includes = compile_cost.includes_only(self.compiler)
         last = len(compile_cost.FURTHER)
-        forms = {"header-only": [], "compiled form": ["-DGEAI_SEPARATE_COMPILATION"]}
+        forms = {"header-only": [], "separate form": ["-DGEAI_SEPARATE_COMPILATION"]}
         if "geai_compiled" not in (compile_cost.ROOT / "meson.build").read_text():
-            del forms["compiled form"]
+            del forms["separate form"]
         for form, flags in forms.items():
             taken = compile_cost.seconds(self.compiler, {"includes": includes, "one": compile_cost.program(),
                                                          "several": compile_cost.program(last)}, ["-O0", *flags], turns)
@@ -261,6 +265,7 @@ def main():
                 "calls": lambda: one.whole_calls(url, 500, with_python=i == 0),
                 "allocations": one.allocations,
                 "decode": lambda: one.decode(folder),
+                "vectors": one.decode_vectors,
                 "encode": one.encode,
                 "sse": one.event_streams,
                 "threads": lambda: one.threads(url, 500),

@@ -29,6 +29,19 @@ COUNTED = {  # name: (what the program does, how often, and how often more)
 }
 
 
+SEPARATE = ["-DGEAI_SEPARATE_COMPILATION"]
+READ = {  # name: (the header, with what arguments)
+    "lines of geai/geai.hpp": ("geai/geai.hpp", []),
+    "lines of geai/geai.hpp, separate form": ("geai/geai.hpp", SEPARATE),
+    "lines of geai/client/agents.hpp": ("geai/client/agents.hpp", []),
+    "lines of geai/client/agents.hpp, separate form": ("geai/client/agents.hpp", SEPARATE),
+    "lines of geai/async.hpp": ("geai/async.hpp", []),
+    "lines of geai/chat.hpp": ("geai/chat.hpp", []),
+    "lines of geai/result.hpp": ("geai/result.hpp", []),
+    "lines of geai/fwd.hpp": ("geai/fwd.hpp", []),
+}
+
+
 def reason_to_skip(compiler):
     if not pathlib.Path("/etc/debian_version").exists() or "VERSION_ID=\"12\"" not in pathlib.Path(
             "/etc/os-release").read_text():
@@ -60,6 +73,13 @@ def instructions(program, what, times, folder):
     return int(re.search(r"Collected : (\d+)", said(*command).stderr).group(1))
 
 
+def lines(compiler, header, arguments):
+    """What the compiler reads for a header, the headers of others included."""
+    done = subprocess.run([compiler, *compile_cost.BASE, *arguments, "-E", "-P", "-x", "c++", "-"],
+                          input=f"#include <{header}>\n", capture_output=True, text=True, check=True)
+    return done.stdout.count("\n")
+
+
 def build(compiler, folder):
     program = folder / "program"
     said(compiler, *compile_cost.BASE, f"-I{ROOT / 'tests'}", *OPTIMISED, HERE / "program.cpp",
@@ -84,6 +104,8 @@ def measure(compiler, folder):
             found[name] = int(number)
     for name, (what, few, many) in COUNTED.items():
         found[name] = (instructions(program, what, few + many, folder) - instructions(program, what, few, folder)) // many
+    for name, (header, arguments) in READ.items():
+        found[name] = lines(compiler, header, arguments)
     reached = subprocess.run([compiler, *compile_cost.BASE, "-M", "-x", "c++", "-"], input=compile_cost.program(),
                              capture_output=True, text=True, check=True).stdout.replace("\\\n", " ").split()
     found["headers of a program with one call, ours"] = sum("/include/geai/" in name for name in reached)

@@ -137,35 +137,41 @@ private:
   [[gnu::noinline]] void write_special(char const* from, char const* end) {
     while (from != end) {
       reserve(static_cast<std::size_t>(end - from) + 6);  // an escape takes 5 bytes more than what it stands for
-      if (static_cast<unsigned char>(*from) < 0x80) {
+      if (static_cast<unsigned char>(*from) < 0x80)
         write_escape(*from++);
-      } else if (int const size = utf8_character(from, end); size > 0) {
-        std::memcpy(at_, from, static_cast<std::size_t>(size));
-        at_ += size;
-        from += size;
-      } else {
-        copy("\xef\xbf\xbd");
-        from -= size;
-      }
+      else
+        from = copy_wide(from, end);
       from = copy_plain(from, end);
     }
   }
 
-  void write_escape(char c) noexcept {
-    *at_++ = '\\';
-    switch (c) {
-      case '"':
-      case '\\': *at_++ = c; return;
-      case '\b': *at_++ = 'b'; return;
-      case '\f': *at_++ = 'f'; return;
-      case '\n': *at_++ = 'n'; return;
-      case '\r': *at_++ = 'r'; return;
-      case '\t': *at_++ = 't'; return;
-      default: {
-        char const digits[] = {'u', '0', '0', "01"[c >> 4], "0123456789abcdef"[c & 15]};
-        copy({digits, sizeof digits});
+  // Copies well-formed characters that are not ASCII, of which there is one at `from`, or replaces one that is ill-formed.
+  char const* copy_wide(char const* from, char const* end) noexcept {
+    do {
+      int const size = utf8_character(from, end);
+      if (size < 0) {
+        copy("\xef\xbf\xbd");
+        return from - size;
       }
-    }
+      at_[0] = from[0];
+      at_[1] = from[1];
+      if (size > 2) at_[2] = from[2];
+      if (size > 3) at_[3] = from[3];
+      at_ += size;
+      from += size;
+    } while (from != end && static_cast<unsigned char>(*from) >= 0x80);
+    return from;
+  }
+
+  void write_escape(char c) noexcept {
+    constexpr char letters[] = "uuuuuuuubtnufruuuuuuuuuuuuuuuuuu";
+    char const letter = c == '"' || c == '\\' ? c : letters[c & 31];
+    at_[0] = '\\';
+    at_[1] = letter;
+    at_ += 2;
+    if (letter != 'u') return;
+    char const digits[] = {'0', '0', "01"[c >> 4], "0123456789abcdef"[c & 15]};
+    copy({digits, sizeof digits});
   }
 
   std::string& out_;

@@ -74,9 +74,12 @@ inline char* write_utf8(std::uint32_t code_point, char* to) noexcept {
 // sequence that one U+FFFD replaces (the longest beginning of a well-formed character, or one byte).
 inline int utf8_character(char const* at, char const* end) noexcept {
   auto const byte = [&](int i) { return static_cast<unsigned char>(at[i]); };
+  auto const goes_on = [&](int i) { return (byte(i) & 0xc0) == 0x80; };
   unsigned const lead = byte(0);
+  if (lead >= 0xc2 && lead < 0xe0) return end - at > 1 && goes_on(1) ? 2 : -1;
+  if (lead > 0xe0 && lead < 0xf0 && lead != 0xed && end - at > 2 && goes_on(1) && goes_on(2)) return 3;
   if (lead < 0xc2 || lead > 0xf4) return -1;
-  int const size = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+  int const size = lead < 0xf0 ? 3 : 4;
   unsigned low = 0x80;
   unsigned high = 0xbf;
   if (lead == 0xe0) low = 0xa0;   // overlong

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <geai/json/detail/model_table.hpp>
@@ -197,9 +198,6 @@ template <class T>
 // An element, an entry: null is the default value.
 template <class T> cursor read_item(reader& r, cursor at, T& into) {
   if (at == r.last) return r.unfinished();
-  if constexpr (std::is_floating_point_v<T>)
-    if (read_usual_real(r, at, into)) [[likely]]
-      return at + 1;
   if (r.head(at) != 'n') return read_value(r, at, into);
   return takes_null<T> || !r.is_strict ? read_literal(r, at, "null") : read_value(r, at, into);
 }
@@ -249,11 +247,19 @@ template <class T> [[gnu::noinline]] cursor read_value(reader& r, cursor at, std
   return end;
 }
 
-// How many items of one token each there are from `at` on.
-inline std::size_t count_tokens(reader const& r, cursor at) noexcept {
-  std::size_t count = 1;
-  for (; r.last - at > 1 && r.head(at + 1) == ','; at += 2) ++count;
-  return count;
+// How many items a list is going to have if the rest of the text is items like its first one, which ends at `behind`.
+inline std::size_t guess_items(reader const& r, cursor first, cursor behind) noexcept {
+  constexpr std::ptrdiff_t most = 32;  // so little that it does no harm when the rest is something else
+  return static_cast<std::size_t>(1 + std::min((r.last - behind) / (behind - first + 1), most));
+}
+
+// Reads the items of a list for as long as they are usual and a comma follows; the last one is left.
+template <class T> cursor read_usual_reals(reader const& r, cursor at, std::vector<T>& into) {
+  char const* const text = r.text;
+  T number;
+  for (; r.last - at > 2 && text[at[1]] == ',' && read_usual_real(text + at[0], text + at[1], number); at += 2)
+    into.push_back(number);
+  return at;
 }
 
 template <class T> [[gnu::noinline]] cursor read_value(reader& r, cursor at, std::vector<T>& into) {
@@ -261,8 +267,9 @@ template <class T> [[gnu::noinline]] cursor read_value(reader& r, cursor at, std
   bool const alone = r.head(at) != '[';
   bool more = true;
   at = alone ? check_alone(r, at, begins_alone<T>) : open_items(r, at, '[', "an array", more);
-  if constexpr (std::is_arithmetic_v<T>)
-    if (at != nullptr && more) into.reserve(count_tokens(r, at));
+  if constexpr (std::is_floating_point_v<T>)
+    if (at != nullptr && more && !alone) at = read_usual_reals(r, at, into);
+  [[maybe_unused]] cursor const first = at;
   while (at != nullptr && more) {
     if constexpr (std::is_same_v<T, bool>) {
       bool element = false;
@@ -274,6 +281,8 @@ template <class T> [[gnu::noinline]] cursor read_value(reader& r, cursor at, std
     if (alone) [[unlikely]]
       return at;
     if (at == nullptr) return r.in_element(into.size() - 1);
+    if constexpr (sizeof(T) > 512)  // others are cheaper to move than reserve() is to have
+      if (into.size() == 1 && r.depth <= 2) into.reserve(guess_items(r, first, at));
     at = next_item(r, at, ']', more);
   }
   return at;

@@ -87,12 +87,9 @@ inline void read_digits(char const*& from, std::uint64_t& value) noexcept {
   for (unsigned digit; (digit = static_cast<unsigned char>(*from - '0')) < 10; ++from) value = value * 10 + digit;
 }
 
-// Numbers as they usually are, in one pass; false for others.
+// Numbers as they usually are, in one pass; false for others. At `end` something that is no digit stops it.
 template <std::floating_point Number>
-[[gnu::always_inline]] inline bool read_usual_real(reader const& r, cursor at, Number& into) noexcept {
-  if (at[1] == *r.last) return false;  // nothing stops at the end of the text
-  char const* from = r.text + at[0];
-  char const* const end = r.text + at[1];
+[[gnu::always_inline]] inline bool read_usual_real(char const* from, char const* end, Number& into) noexcept {
   bool const negative = *from == '-';
   if (negative) ++from;
   char const* const whole = from;
@@ -127,7 +124,8 @@ template <std::floating_point Number>
 }
 
 template <std::floating_point Number> [[gnu::noinline]] cursor read_value(reader& r, cursor at, Number& into) {
-  return read_usual_real(r, at, into) ? at + 1 : read_unusual_real(r, at, into);
+  bool const done = at[1] != *r.last && read_usual_real(r.text + at[0], r.text + at[1], into);
+  return done ? at + 1 : read_unusual_real(r, at, into);
 }
 
 template <geai::detail::is_duration Duration>
@@ -167,8 +165,12 @@ template <std::size_t Size> cursor read_literal(reader& r, cursor at, char const
   std::string_view const raw = r.raw_string(at);
   if (r.has_escapes(raw)) [[unlikely]]
     return read_escaped(r, at, into);
-  into.clear();
-  into.append(raw);  // cheaper than assign
+  if (raw.size() > into.capacity()) {
+    into = std::string(raw);
+  } else {
+    into.clear();
+    into.append(raw);  // cheaper than assign
+  }
   return at + 1;
 }
 
