@@ -33,9 +33,6 @@ template <class E> void read(ondemand::value, geai::open_enumeration<E>&);
 inline void read(ondemand::value value, std::string& into) {
   if (!value.is_null()) into = std::string_view(value.get_string());
 }
-template <class E> void read(ondemand::value value, geai::open_enumeration<E>& into) {
-  if (!value.is_null()) into = std::string_view(value.get_string());
-}
 inline void read(ondemand::value value, bool& into) {
   if (!value.is_null()) into = value.get_bool();
 }

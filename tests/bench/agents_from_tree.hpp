@@ -16,7 +16,7 @@ template <class Tree, class Value, class T> void read(Value const& from, T& into
       if (auto const* member = Tree::find(from, Field::name)) read<Tree>(*member, Field::get(into));
     });
   } else if constexpr (std::is_same_v<T, std::string> || geai::detail::is_open_enumeration<T>) {
-    into = Tree::text(from);
+    into = std::string(Tree::text(from));
   } else if constexpr (std::is_same_v<T, bool>) {
     into = Tree::boolean(from);
   } else if constexpr (std::is_arithmetic_v<T>) {
