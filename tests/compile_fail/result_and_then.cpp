@@ -1,0 +1,11 @@
+// expect: geai: a function given to and_then\(\) returns a geai::result
+#include <geai/result.hpp>
+
+int main() {
+  geai::result<int> const number = 1;
+#if GEAI_SHOULD_FAIL
+  return number.and_then([](int i) { return i - 1; }).value();
+#else
+  return number.transform([](int i) { return i - 1; }).value();
+#endif
+}

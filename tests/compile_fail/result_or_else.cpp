@@ -1,0 +1,11 @@
+// expect: geai: a function given to or_else\(\) returns the type of the result that it is given to
+#include <geai/result.hpp>
+
+int main() {
+  geai::result<int> const number = 1;
+#if GEAI_SHOULD_FAIL
+  return number.or_else([](geai::error const&) { return 0; }).value() - 1;
+#else
+  return number.or_else([](geai::error const&) { return geai::result<int>(0); }).value() - 1;
+#endif
+}
