@@ -58,6 +58,11 @@ concept an_error = std::is_same_v<std::remove_cvref_t<T>, error>;
 template <class T>
 concept a_result_tag = std::is_same_v<T, std::in_place_t> || std::is_same_v<T, unexpect_t>;
 
+template <class T, class U, class... Args>
+concept from_list = std::is_constructible_v < T,
+        std::initializer_list<U>
+&, Args... > ;
+
 // U becomes the value of a result<T>. Looks into T last, whose own constructors may look back.
 template <class U, class T>
 concept value_for =
@@ -223,8 +228,8 @@ public:
 
   // The same with a list before them.
   template <class U, class... Args>
-    requires std::is_constructible_v < T, std::initializer_list<U>
-  &, Args... > constexpr T& emplace(std::initializer_list<U> list, Args&&... args) {
+    requires detail::from_list<T, U, Args...>
+  constexpr T& emplace(std::initializer_list<U> list, Args&&... args) {
     return replace(list, std::forward<Args>(args)...);
   }
 
