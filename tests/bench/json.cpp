@@ -182,7 +182,7 @@ void encode_by_hand(geai::api::chat_completion const& from, std::string& out) {
 std::string encode_by_nlohmann(geai::api::chat_completion const& from) {
   nlohmann::json messages = nlohmann::json::array();
   for (geai::chat_message const& each : from.messages)
-    messages.push_back({{"role", each.role}, {"content", each.content.value()}});
+    messages.push_back({{"role", each.role.text()}, {"content", each.content.value()}});
   nlohmann::json const body{{"model", from.model},
                             {"messages", std::move(messages)},
                             {"temperature", from.temperature.value()},

@@ -61,7 +61,7 @@ struct memory_transport {
 
 namespace ondemand = simdjson::ondemand;
 
-void read(ondemand::value from, std::optional<std::string>& into) {
+template <class Text> void read(ondemand::value from, std::optional<Text>& into) {
   if (!from.is_null()) into = std::string_view(from.get_string());
 }
 

@@ -150,7 +150,11 @@ words words_for(document const& operation, filled_request const& golden, std::st
       all.push_back(name + "=" + file);
     else if (place == "part" && parts.contains(wire))
       give(parts.at(wire).substr(parts.at(wire).rfind('|') + 1));
-    else if (kind == "content")
+    else if (kind == "spread" && body.is_object()) {
+      document others = body;
+      for (document const& each : operation.at("members")) others.erase(each.at("wire").get<std::string>());
+      give(others.dump());
+    } else if (kind == "content")
       give(golden.body);
     else if (kind == "body")
       give(golden.body);

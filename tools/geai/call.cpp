@@ -67,7 +67,7 @@ std::string example_value(member const& which, operation const& of) {
     case base::date: return which.name.find("end") == which.name.npos ? "2026-01-01" : "2026-01-31";
     case base::secret: return "-";
     case base::file: return "report.pdf";
-    case base::json:
+    case base::any:
     case base::model: return "@" + kebab(which.name) + ".json";
     case base::text: break;
   }
@@ -95,7 +95,12 @@ std::string example_of(operation const& which) {
     else
       text += " --" + kebab(each.name) + " " + example_value(each, which);
   }
-  return text + (needs_body ? " --body " + std::string(which.group) + ".json" : "");
+  if (!needs_body) return text;
+  bool has_name = false;
+  if (member const* const whole = principal_of(which); whole != nullptr)
+    for (member const& each : models()[static_cast<std::size_t>(whole->type.model)].members)
+      has_name = has_name || each.name == "name";
+  return text + (has_name ? " --name Helper" : " --body " + std::string(which.group) + ".json");
 }
 
 std::string help_of(operation const& which) {
@@ -123,7 +128,7 @@ std::string help_of(operation const& which) {
   text += "\nAlso:\n";
   bool has_json = whole != nullptr;
   for (member const& each : which.members)
-    has_json = has_json || each.place == place::json || each.place == place::whole || each.place == place::content;
+    has_json = has_json || each.place == place::body || each.place == place::whole || each.place == place::content;
   if (has_json)
     add_row(text, "--body FILE", "the whole body, JSON or YAML, - for standard input; options win over what is in it");
   if (which.pages.position >= 0) add_row(text, "--all", "all pages, rather than one");
@@ -247,7 +252,7 @@ std::vector<option_words> option_words_of(operation const& which) {
     all.push_back(std::move(one));
   }
   for (member const& each : which.members)
-    if (each.place == place::json || each.place == place::whole) {
+    if (each.place == place::body || each.place == place::whole) {
       all.push_back({{"--body"}, "FILE", "the whole body, JSON or YAML"});
       break;
     }

@@ -256,7 +256,7 @@ std::vector<member const*> positional_members(operation const& which) {
   for (bool const in_path : {true, false})
     for (member const& each : which.members) {
       bool const is_path = each.place == place::path || each.place == place::path_rest;
-      bool const is_simple = each.type.base != base::json && each.type.base != base::model &&
+      bool const is_simple = each.type.base != base::any && each.type.base != base::model &&
                              each.type.base != base::secret && each.type.shape != shape::map;
       if (is_path == in_path && each.required && is_simple) all.push_back(&each);
     }
@@ -266,7 +266,7 @@ std::vector<member const*> positional_members(operation const& which) {
 member const* principal_of(operation const& which) {
   member const* only = nullptr;
   for (member const& each : which.members) {
-    if (each.place != place::json && each.place != place::whole) continue;
+    if (each.place != place::body && each.place != place::whole) continue;
     if (only != nullptr) return nullptr;
     only = &each;
   }

@@ -86,7 +86,7 @@ std::string list_name_of(operation const& which) {
   member const* found = nullptr;
   for (member const& each : of->members) {
     if (each.name == "id" || each.name == "name" || each.type.shape == shape::map) return {};
-    if (each.type.shape == shape::one && (each.type.base == base::model || each.type.base == base::json)) return {};
+    if (each.type.shape == shape::one && (each.type.base == base::model || each.type.base == base::any)) return {};
     if (each.type.shape != shape::list) continue;
     if (found != nullptr) return {};
     found = &each;
@@ -258,6 +258,11 @@ void hide_secrets(context& world, json& document, operation const* of) {
 void show_answer(context& world, json const& document, operation const* of) {
   world.print(document, [&] {
     json const* list = nullptr;
+    tool::model const* const answer = of != nullptr ? answer_model(*of) : nullptr;
+    if (answer != nullptr && !answer->wrapper.empty() && document.is_object() && document.size() == 1 &&
+        document.contains(answer->wrapper))  // one object in a wrapper: people want the object
+      return to_table(document.front(), nullptr, world.terminal.results_to_terminal() ? width_of_terminal() : 1000,
+                      false);
     if (of != nullptr) {
       std::string const name = list_name_of(*of);
       if (!name.empty() && document.is_object() && document.contains(name) && document.at(name).is_array())

@@ -4,6 +4,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <sstream>
 
 namespace tool {
 
@@ -46,6 +47,15 @@ public:
     label("SUBCOMMAND", "COMMAND");
   }
 
+  // In a list of commands the first sentence is enough.
+  std::string make_subcommand(CLI::App const* command) const override {
+    std::string about = command->get_description();
+    about = about.substr(0, std::min(about.find(". "), about.find('\n')));
+    if (about.ends_with('.')) about.pop_back();
+    std::ostringstream out;
+    CLI::detail::format_help(out, command->get_display_name(true), about, column_width_);
+    return out.str();
+  }
   std::string make_option_name(CLI::Option const* option, bool is_positional) const override {
     if (is_positional) return CLI::Formatter::make_option_name(option, true);
     std::string names;

@@ -54,7 +54,7 @@ reach try_to_reach(context& world) {
   }
   auto const took = std::chrono::steady_clock::now() - began;
   found.milliseconds = static_cast<long>(std::chrono::duration_cast<std::chrono::milliseconds>(took).count());
-  if (found.status == refused) try {
+  if (found.status == refused && through) try {
       look_at_platform(*through, world, found);
     } catch (geai::exception const&) {
       // the first failure says enough

@@ -52,7 +52,7 @@ std::string words_of(value_type const& type) {
   static constexpr std::string_view names[] = {"TEXT",       "INTEGER", "NUMBER", "true|false", "SECRET",
                                                "YYYY-MM-DD", "JSON",    "FILE",   "JSON"};
   std::string const one(names[static_cast<std::size_t>(type.base)]);
-  if (type.shape == shape::map) return "KEY=" + (type.base == base::json ? std::string("VALUE") : one);
+  if (type.shape == shape::map) return "KEY=" + (type.base == base::any ? std::string("VALUE") : one);
   return one;
 }
 

@@ -12,7 +12,7 @@
 namespace tool {
 
 enum class shape : unsigned char { one, list, map };
-enum class base : unsigned char { text, integer, number, boolean, secret, date, json, file, model };
+enum class base : unsigned char { text, integer, number, boolean, secret, date, any, file, model };
 
 struct value_type {
   tool::shape shape = shape::one;
@@ -29,7 +29,7 @@ enum class place : unsigned char {
   secret_query,
   header,
   bearer,
-  json,     // a member of the JSON body, or of a model
+  body,     // a member of the JSON body, or of a model
   whole,    // is the JSON body
   spread,   // its members are sent beside those of the JSON body
   content,  // is the body, as it is
@@ -45,7 +45,7 @@ struct member {
   std::string_view name_header{};  // of a raw_file
   std::string_view comment{};
   value_type type{};
-  tool::place place = place::json;
+  tool::place place = place::body;
   bool required = false;
   bool omits_empty = false;
   std::string_view standard{};  // its value when none is given

@@ -52,7 +52,7 @@ ABOUT = {
 SCALARS = {"std::string": "text", "int": "integer", "std::int64_t": "integer", "std::uint64_t": "integer",
            "std::chrono::seconds": "integer", "double": "number", "float": "number", "bool": "boolean", "secret": "secret",
            "date": "date", "file_upload": "file"}
-PLACES = {"path": "path", "query": "query", "header": "header", "form": "form", "part": "part", "body": "json"}
+PLACES = {"path": "path", "query": "query", "header": "header", "form": "form", "part": "part", "body": "body"}
 KINDS = {"path_rest": "path_rest", "secret_query": "secret_query", "bearer": "bearer", "body": "whole", "content": "content",
          "raw_file": "raw_file", "numbered_part": "numbered_part", "spread": "spread"}
 
@@ -108,7 +108,7 @@ class Table:
         if match := re.fullmatch(r"open_enumeration<(.*)>", inner):
             inner = match[1]
         number = self.models.get(inner, -1)
-        kind = "text" if inner in self.sets else SCALARS.get(inner, "model" if number >= 0 else "json")
+        kind = "text" if inner in self.sets else SCALARS.get(inner, "model" if number >= 0 else "any")
         return f"{{shape::{shape}, base::{kind}, {'true' if optional else 'false'}, {number}}}"
 
     def member(self, each, place):
@@ -121,7 +121,7 @@ class Table:
 
     def model(self, each):
         if each.get("members"):
-            rows = [self.member(member, "json") for member in each["members"]]
+            rows = [self.member(member, "body") for member in each["members"]]
             self.lines += [f"constexpr member fields_{each['name']}[] = {{", *rows, "};"]
         if each.get("other_names"):
             self.lines += [f"constexpr std::string_view others_{each['name']}[] = {{{', '.join(map(text, each['other_names']))}}};"]

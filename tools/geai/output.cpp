@@ -19,10 +19,32 @@ namespace tool {
 
 namespace {
 
-// In characters; a terminal's cells, but for the few that take two or none.
+// The cells that a character takes on a terminal: two for East Asian ones and pictures, none for marks that join the one before.
+std::size_t cells_of(char32_t c) noexcept {
+  static constexpr char32_t wide[][2] = {{0x1100, 0x115F},   {0x2E80, 0xA4CF},   {0xAC00, 0xD7A3},  {0xF900, 0xFAFF},
+                                         {0xFE30, 0xFE6F},   {0xFF00, 0xFF60},   {0xFFE0, 0xFFE6},  {0x1F300, 0x1F64F},
+                                         {0x1F680, 0x1F6FF}, {0x1F900, 0x1FAFF}, {0x20000, 0x3FFFD}};
+  if ((c >= 0x300 && c <= 0x36F) || (c >= 0x200B && c <= 0x200F) || (c >= 0xFE00 && c <= 0xFE0F)) return 0;
+  for (auto const& [first, last] : wide)
+    if (c >= first && c <= last) return 2;
+  return 1;
+}
+
+// Takes the character that a text begins with.
+char32_t take_character(std::string_view& text) noexcept {
+  auto const lead = static_cast<unsigned char>(text.front());
+  std::size_t const size = std::min<std::size_t>(text.size(), lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4);
+  char32_t c = size == 1 ? lead : lead & (0xFFu >> (size + 1));
+  for (std::size_t i = 1; i < size; ++i) c = (c << 6) | (static_cast<unsigned char>(text[i]) & 0x3F);
+  text.remove_prefix(size);
+  return c;
+}
+
+// In cells of a terminal.
 std::size_t width_of(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  std::size_t width = 0;
+  while (!text.empty()) width += cells_of(take_character(text));
+  return width;
 }
 
 }  // namespace
@@ -158,18 +180,17 @@ std::vector<std::string> columns_of(json const& list) {
   return names;
 }
 
-// The text in at most so many characters.
+// The text in at most so many cells.
 std::string cut(std::string const& text, std::size_t width) {
   if (width_of(text) <= width) return text;
-  std::string out;
-  std::size_t shown = 0;
-  for (char c : text) {
-    bool const begins = (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-    if (begins && shown + 1 == width) break;
-    shown += begins ? 1 : 0;
-    out += c;
+  std::string_view rest = text;
+  std::size_t shown = 0, size = 0;
+  while (!rest.empty()) {
+    shown += cells_of(take_character(rest));
+    if (shown + 1 > width) break;
+    size = text.size() - rest.size();
   }
-  return out + "\u2026";
+  return text.substr(0, size) + "\u2026";
 }
 
 std::string list_as_table(json const& list, std::size_t width, bool colours) {
@@ -198,7 +219,7 @@ std::string list_as_table(json const& list, std::size_t width, bool colours) {
       own = std::max(own, width_of(column.back()));
     }
     // What comes late has to fit; a long text may be cut.
-    std::size_t const least = std::min<std::size_t>(own, 24);
+    std::size_t const least = own <= 36 ? own : 24;  // an id is shown whole
     if (!widths.empty() && (used + least > width || widths.size() == most_columns)) break;
     for (std::size_t i = 0; i != column.size(); ++i) cells[i].push_back(std::move(column[i]));
     widths.push_back(own);
@@ -230,7 +251,7 @@ void flatten(json const& object, std::string const& before, std::vector<std::pai
   for (auto const& [name, value] : object.items()) {
     if (value.is_object() && !value.empty())
       flatten(value, before + name + ".", into);
-    else if (!value.is_null() && !(value.is_structured() && value.empty()) && value != "")
+    else if (!value.is_null() && !(value.is_structured() && value.empty()))
       into.emplace_back(before + name, &value);
   }
 }
@@ -238,6 +259,7 @@ void flatten(json const& object, std::string const& before, std::vector<std::pai
 std::string object_as_table(json const& object, std::size_t width) {
   std::vector<std::pair<std::string, json const*>> values;
   flatten(object, "", values);
+  std::erase_if(values, [](auto const& each) { return *each.second == ""; });
   std::size_t names = 0;
   for (auto const& [name, value] : values) names = std::max(names, width_of(name));
   table rows;

@@ -57,7 +57,9 @@ public:
   void tell(std::uint64_t done, std::uint64_t total) {
     if (!shows_) return;
     auto const now = clock::now();
-    if (now - began_ < std::chrono::milliseconds(300) || now - told_ < std::chrono::milliseconds(100)) return;
+    bool const is_all = total != 0 && done == total;
+    if (now - began_ < std::chrono::milliseconds(300)) return;
+    if (!is_all && now - told_ < std::chrono::milliseconds(100)) return;
     told_ = now;
     shown_ = true;
     double const seconds = std::chrono::duration<double>(now - began_).count();
@@ -75,6 +77,7 @@ public:
       line += ", " + (left >= 60 ? std::to_string(left / 60) + " min " : std::string()) + std::to_string(left % 60) +
               " s left";
     }
+    if (is_all) line = what_ + "  " + in_units(static_cast<double>(done)) + " sent, waiting for the answer";
     std::fprintf(stderr, "\r\033[K%s", line.c_str());
     std::fflush(stderr);
   }

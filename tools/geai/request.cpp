@@ -16,7 +16,7 @@ namespace {
   throw usage_error(std::string(option) + " " + std::string(words));
 }
 
-bool is_json_place(place where) { return where == place::json || where == place::whole || where == place::spread; }
+bool is_json_place(place where) { return where == place::body || where == place::whole || where == place::spread; }
 
 // A number as the platform gets it; throws when it is none.
 template <class Number> Number number_of(std::string_view text, std::string_view option, std::string_view kind) {
@@ -47,7 +47,7 @@ json value_of(value_type const& type, std::string const& text, std::string_view 
     case base::integer: return number_of<std::int64_t>(text, option, "a whole number");
     case base::number: return number_of<double>(text, option, "a number");
     case base::boolean: return truth_of(text, option);
-    case base::json: {
+    case base::any: {
       json document = json::parse(text, nullptr, false);
       if (!document.is_discarded()) return document;
       std::size_t const first = text.find_first_not_of(" \t\r\n");
@@ -134,7 +134,7 @@ void call_values::take_body(context& world, std::string const& from) {
 
 void call_values::take_document(json document) {
   member const* const whole = principal_of(which_);
-  if (whole != nullptr && whole->place == place::json && document.is_object() && !document.contains(whole->wire)) {
+  if (whole != nullptr && whole->place == place::body && document.is_object() && !document.contains(whole->wire)) {
     body_ = json::object();
     body_[std::string(whole->wire)] = std::move(document);
   } else {
@@ -225,7 +225,7 @@ void call_values::take(context& world, given_member const& each) {
       for (json& element : whole) at.push_back(std::move(element));
     else
       at.push_back(value_of({shape::one, type.base, false, type.model}, text, option));
-  } else if (type.shape == shape::map || type.base == base::json || type.base == base::model) {
+  } else if (type.shape == shape::map || type.base == base::any || type.base == base::model) {
     std::vector<value>& all = values_[&first];
     if (all.empty()) all.emplace_back();
     if (type.shape == shape::map)
@@ -266,7 +266,7 @@ void call_values::check_required() const {
     bool missing = false;
     if (each.place == place::whole)
       missing = body_.is_null();
-    else if (each.place == place::json)
+    else if (each.place == place::body)
       missing = !body_.is_object() || !body_.contains(each.wire) || is_empty(body_.at(std::string(each.wire)));
     else if (each.place != place::content && each.place != place::spread) {
       auto const found = values_.find(&each);
@@ -299,9 +299,9 @@ void call_values::write_body(outgoing& to) const {
         json const others = body.at("");  // it has no name on the wire
         body.erase("");
         if (others.is_object())
-          for (auto const& [name, value] : others.items())
-            if (!body.contains(name)) body[name] = value;
-      } else if (each.place == place::json && !each.standard.empty() && body.is_object() && !body.contains(each.wire)) {
+          for (auto const& [name, other] : others.items())
+            if (!body.contains(name)) body[name] = other;
+      } else if (each.place == place::body && !each.standard.empty() && body.is_object() && !body.contains(each.wire)) {
         body[std::string(each.wire)] = value_of(each.type, std::string(each.standard), each.name);
       }
     to.body = body.dump(-1, ' ', false, json::error_handler_t::replace);
@@ -389,7 +389,7 @@ outgoing call_values::request() const {
         made.only_file = made.only_file || each.place == place::raw_file;
         break;
       }
-      case place::json:
+      case place::body:
       case place::whole:
       case place::spread:
       case place::content: break;

@@ -12,7 +12,8 @@
 
 namespace tool {
 
-namespace {
+// Not in an anonymous namespace: sender::state has members of these types.
+namespace sending {
 
 namespace detail = geai::detail;
 
@@ -83,7 +84,9 @@ geai::result<void> complaints_in(own_engine& engine, detail::exchange& from, rea
   return detail::read_complaints(engine.json, said, body, from.response, from);
 }
 
-}  // namespace
+}  // namespace sending
+
+using namespace sending;
 
 class sender::state {
 public:
@@ -156,7 +159,10 @@ public:
     detail::multipart_source files;
     if (auto opened = files.open(form); !opened) return opened;
     buffers.headers.add("Content-Type", form.content_type());
-    transfer_progress told(world.terminal, shown);
+    std::string file = shown;
+    for (request_part const& each : what.parts)
+      if (each.file && !each.file->path.empty()) file = each.file->path;
+    transfer_progress told(world.terminal, std::move(file));
     auto const tell = [&told](std::uint64_t sent, std::uint64_t total) { told.tell(sent, total); };
     detail::reporting_source<decltype(tell) const&> source(files, tell);
     if (auto ready = write(what, traits, buffers); !ready) return ready;

@@ -46,8 +46,8 @@ struct response_item {
   std::string id{};
   std::optional<open_enumeration<response_status>> status{};
   std::optional<open_enumeration<chat_role>> role{};
-  std::vector<response_content> content{};
-  raw_json summary{};  // of "reasoning"
+  std::vector<response_content> content{};  // of "message"
+  raw_json summary{};                       // of "reasoning"
   std::optional<std::string> call_id{};
   std::optional<std::string> name{};
   std::optional<std::string> arguments{};  // JSON
@@ -212,7 +212,7 @@ public:
 
 // How the model puts its answer into words.
 struct response_text {
-  text_format format{};
+  text_format format{};                    // geai::text_format::schema<T>(), ...
   std::optional<std::string> verbosity{};  // "low", "medium", "high"
 
   bool empty() const noexcept { return format.empty() && !verbosity; }
