@@ -2,8 +2,8 @@
 // a secret.
 #include <atomic>
 #include <geai/geai.hpp>
+#include <geai/observers/fan_out.hpp>
 #include <geai/observers/log_calls.hpp>
-#include <geai/observers/tell_all.hpp>
 #include <iostream>
 #include <memory>
 
@@ -35,7 +35,7 @@ private:
 int main() {
   counters const counted;
   geai::ai_lab_client const client{geai::alias = "staging",
-                                   geai::observer = geai::tell_all(geai::log_calls(std::cout), counted)};
+                                   geai::observer = geai::fan_out(geai::log_calls(std::cout), counted)};
 
   client.list_agents({.count = 1}).value();
   std::cout << client.get_agent({.id = "no such agent"}).error().http_status << "\n";

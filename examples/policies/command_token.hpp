@@ -2,7 +2,7 @@
 
 #include <chrono>
 #include <cstdio>
-#include <geai/auth/token_slot.hpp>
+#include <geai/auth/token_cache.hpp>
 #include <geai/json/policy.hpp>
 #include <geai/result.hpp>
 #include <string>
@@ -37,7 +37,7 @@ template <geai::json::policy Json> struct command_token {
   std::string project_id{};
   std::string organization_id{};
   Json json{};
-  geai::auth::token_slot slot{};  // filled by refresh()
+  geai::auth::token_cache slot{};  // filled by refresh()
 
   geai::auth_type type() const noexcept { return geai::auth_type::oauth_token; }
 

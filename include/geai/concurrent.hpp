@@ -95,7 +95,7 @@ template <class Iterator, class Sentinel> struct common_work {
   bool failed = false;
 };
 
-template <class Work, class Use> task<void> take_turns(Work& work, Use& use) {
+template <class Work, class Use> task<void> ensure_token(Work& work, Use& use) {
   struct on_failure {
     bool& failed;
     bool ended_well = false;
@@ -118,7 +118,7 @@ template <class Items, class Use> task<void> in_turns(Items items, std::size_t m
   common_work<decltype(std::begin(items)), decltype(std::end(items))> work{std::begin(items), std::end(items)};
   std::vector<task<void>> workers;
   for (auto at = work.at; at != work.end && (workers.empty() || workers.size() < most); ++at)
-    workers.push_back(take_turns(work, use));
+    workers.push_back(ensure_token(work, use));
   task<std::vector<nothing>> all = when_all(std::move(workers));
   co_await all;
 }

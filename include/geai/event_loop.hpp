@@ -14,8 +14,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <geai/detail/intrusive_node.hpp>
 #include <geai/detail/later.hpp>
-#include <geai/detail/list_node.hpp>
 #include <geai/detail/of_process.hpp>
 #include <geai/task.hpp>
 #include <memory>
@@ -30,9 +30,9 @@ namespace geai::inline v0 {
 namespace detail {
 
 // A thing that the loop does in its next turn; not done if it goes before.
-class loop_job : public list_node {
+class loop_operation : public intrusive_node {
 protected:
-  ~loop_job() = default;
+  ~loop_operation() = default;
 
 private:
   friend class loop_core;
@@ -58,9 +58,9 @@ private:
 };
 
 // Something to be done on the loop's thread, which any thread may ask for.
-class loop_signal : public list_node {
+class remote_operation : public intrusive_node {
 protected:
-  ~loop_signal() = default;
+  ~remote_operation() = default;
 
 private:
   friend class loop_core;
@@ -68,9 +68,9 @@ private:
 };
 
 // A handler of the events of a socket.
-class loop_watcher {
+class fd_handler {
 protected:
-  ~loop_watcher() = default;
+  ~fd_handler() = default;
 
 private:
   friend class loop_core;
@@ -93,9 +93,9 @@ public:
   // The time of the turn under way; exact enough for what the turn does.
   clock::time_point now() const noexcept { return in_turn_ ? now_ : clock::now(); }
 
-  void soon(loop_job& job) noexcept {
+  void soon(loop_operation& job) noexcept {
     job.link_into(jobs_);
-    nudge();
+    interrupt();
   }
 
   void set(loop_timer& timer, clock::time_point when) {
@@ -103,7 +103,7 @@ public:
     timer.place_ = timers_.size();
     timers_.push_back({when, &timer});
     rise(timer.place_);
-    if (timers_.front().what == &timer) nudge();
+    if (timers_.front().what == &timer) interrupt();
   }
 
   void clear(loop_timer& timer) noexcept {
@@ -122,7 +122,7 @@ public:
   bool is_of_this_process() const noexcept { return process_ == ::getpid(); }
 
   // Events to wait for; 0 is none. A descriptor has one watcher.
-  void watch(int descriptor, std::uint32_t events, loop_watcher* watcher) {
+  void watch(int descriptor, std::uint32_t events, fd_handler* watcher) {
     auto const at = static_cast<std::size_t>(descriptor);
     if (at >= watchers_.size()) watchers_.resize(at + 1);
     watchers_[at] = events != 0 ? watcher : nullptr;
@@ -137,7 +137,7 @@ public:
   }
 
   // Any thread.
-  void raise(loop_signal& signal) noexcept {
+  void raise(remote_operation& signal) noexcept {
     {
       std::lock_guard const lock(signals_mutex_.own());
       signal.link_into(signals_);
@@ -146,7 +146,7 @@ public:
   }
 
   // Any thread. The signal does not come any more.
-  void lower(loop_signal& signal) noexcept {
+  void lower(remote_operation& signal) noexcept {
     std::lock_guard const lock(signals_mutex_.own());
     signal.unlink();
   }
@@ -193,11 +193,11 @@ public:
       clear(due);
       due.expired();
     }
-    for (loop_signal* signal = next_signal(); signal != nullptr; signal = next_signal()) signal->signalled();
-    list_node jobs;  // those of this turn; what they add is for the next one
+    for (remote_operation* signal = next_signal(); signal != nullptr; signal = next_signal()) signal->signalled();
+    intrusive_node jobs;  // those of this turn; what they add is for the next one
     jobs.take_all(jobs_);
     while (jobs.is_linked()) {
-      auto& job = static_cast<loop_job&>(jobs.next());
+      auto& job = static_cast<loop_operation&>(jobs.next());
       job.unlink();
       job.run();
     }
@@ -239,15 +239,15 @@ private:
     open();
     process_ = ::getpid();
     signals_mutex_.own();
-    std::vector<loop_watcher*> left = std::exchange(watchers_, {});
+    std::vector<fd_handler*> left = std::exchange(watchers_, {});
     std::sort(left.begin(), left.end());
     left.erase(std::unique(left.begin(), left.end()), left.end());
-    for (loop_watcher* each : left)
+    for (fd_handler* each : left)
       if (each != nullptr) each->lost();
   }
 
   // Jobs that come from outside of a turn must be seen by a loop that waits for the descriptor.
-  void nudge() noexcept {
+  void interrupt() noexcept {
     if (!in_turn_) wake_up();
   }
 
@@ -261,10 +261,10 @@ private:
     [[maybe_unused]] auto const got = ::read(wake_, &count, sizeof count);
   }
 
-  loop_signal* next_signal() noexcept {
+  remote_operation* next_signal() noexcept {
     std::lock_guard const lock(signals_mutex_.last());
     if (!signals_.is_linked()) return nullptr;
-    auto& first = static_cast<loop_signal&>(signals_.next());
+    auto& first = static_cast<remote_operation&>(signals_.next());
     first.unlink();
     return &first;
   }
@@ -298,15 +298,15 @@ private:
   int wake_ = -1;
   bool in_turn_ = false;
   clock::time_point now_{};
-  list_node jobs_;
+  intrusive_node jobs_;
   std::vector<entry> timers_;  // a heap, the next one first
-  std::vector<loop_watcher*> watchers_;
+  std::vector<fd_handler*> watchers_;
   of_process<std::mutex> signals_mutex_;
-  list_node signals_;
+  intrusive_node signals_;
 };
 
 // Has a coroutine go on in the next turn of the loop.
-class resumption final : public loop_job {
+class resumption final : public loop_operation {
 public:
   std::coroutine_handle<> coroutine{};
 
@@ -315,9 +315,9 @@ private:
 };
 
 // Tells the loop's thread that a stop was requested, on whatever thread.
-template <class Owner> class stop_watch final : private loop_signal {
+template <class Owner> class stop_subscription final : private remote_operation {
 public:
-  explicit stop_watch(Owner& owner) noexcept : owner_(owner) {}
+  explicit stop_subscription(Owner& owner) noexcept : owner_(owner) {}
 
   void begin(loop_core& core, std::stop_token const& stop) {
     if (!stop.stop_possible()) return;
@@ -332,11 +332,11 @@ public:
     core_ = nullptr;
   }
 
-  ~stop_watch() { end(); }
+  ~stop_subscription() { end(); }
 
 private:
   struct raiser {
-    stop_watch& watch;
+    stop_subscription& watch;
     void operator()() const noexcept { watch.core_->raise(watch); }
   };
 
@@ -368,7 +368,7 @@ public:
   }
 
 private:
-  friend stop_watch<pause>;
+  friend stop_subscription<pause>;
 
   void expired() override { core_->soon(resumption_); }
   void stop_requested() {
@@ -380,7 +380,7 @@ private:
   loop_core::clock::time_point when_;
   std::stop_token stop_;
   resumption resumption_;
-  stop_watch<pause> watch_{*this};
+  stop_subscription<pause> watch_{*this};
 };
 
 }  // namespace detail
@@ -484,7 +484,7 @@ private:
   };
 
   // The coroutine that owns a spawned task. It goes when it ends.
-  struct spawned_promise : detail::list_node {
+  struct spawned_promise : detail::intrusive_node {
     event_loop* loop = nullptr;
     detail::resumption start{};
 
@@ -518,7 +518,7 @@ private:
   }
 
   handle core_;
-  detail::list_node spawned_;
+  detail::intrusive_node spawned_;
   void (*spawned_hook_)(void*) = nullptr;
   void* spawned_hook_self_ = nullptr;
   std::vector<std::exception_ptr> thrown_;

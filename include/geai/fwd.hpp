@@ -92,7 +92,7 @@ template <class Auth = auth::resolved, class Transport = transport::curl, class 
 template <class Chunk, class Transport, class Json> class event_stream;
 template <class Client, class Op> class listing;
 template <class View> class borrowed;
-template <class Chunk, class Engine> class awaiting_stream;
-template <class Engine, class Op> class awaiting_listing;
+template <class Chunk, class Engine> class async_stream;
+template <class Engine, class Op> class async_paged_range;
 
 }  // namespace geai::inline v0

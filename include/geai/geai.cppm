@@ -85,8 +85,8 @@ using geai::v0::audio_part;
 using geai::v0::auth_client;
 using geai::v0::auth_type;
 using geai::v0::authorization_calls;
-using geai::v0::awaiting_listing;
-using geai::v0::awaiting_stream;
+using geai::v0::async_paged_range;
+using geai::v0::async_stream;
 using geai::v0::basic_client;
 using geai::v0::begin;
 using geai::v0::borrowed;
@@ -825,23 +825,23 @@ export namespace geai::inline v0::auth {
 using geai::v0::auth::add_bearer;
 using geai::v0::auth::api_key;
 using geai::v0::auth::basic_resolved;
-using geai::v0::auth::basic_token_slot;
-using geai::v0::auth::light_readers;
+using geai::v0::auth::basic_token_cache;
+using geai::v0::auth::striped_rw_lock;
 using geai::v0::auth::mixed;
 using geai::v0::auth::none;
 using geai::v0::auth::oauth;
 using geai::v0::auth::password;
 using geai::v0::auth::policy;
-using geai::v0::auth::refresh_turn;
+using geai::v0::auth::refresh_ticket;
 using geai::v0::auth::refreshable;
-using geai::v0::auth::refreshable_in_steps;
+using geai::v0::auth::async_refreshable;
 using geai::v0::auth::renewed_login;
 using geai::v0::auth::resolved;
-using geai::v0::auth::token_exchange;
+using geai::v0::auth::token_fetcher;
 using geai::v0::auth::token_grant;
-using geai::v0::auth::token_life;
+using geai::v0::auth::token_schedule;
 using geai::v0::auth::token_request;
-using geai::v0::auth::token_slot;
+using geai::v0::auth::token_cache;
 }
 
 export namespace geai::inline v0::auth::required {

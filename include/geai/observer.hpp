@@ -202,16 +202,16 @@ private:
 namespace detail {
 
 // Tells an observer of each call of a client.
-template <class Observer> class telling final : public call_listener {
+template <class Observer> class telling final : public call_tracker_factory {
 public:
   template <class From> explicit telling(From&& from) : told_(std::forward<From>(from)) {}
 
-  std::unique_ptr<call_watch> begin(api::traits const& of) override { return std::make_unique<watch>(told_, of); }
+  std::unique_ptr<call_tracker> begin(api::traits const& of) override { return std::make_unique<watch>(told_, of); }
 
 private:
   using kind = call_event::kind;
 
-  class watch final : public call_watch {
+  class watch final : public call_tracker {
   public:
     watch(Observer& told, api::traits const& of)
         : told_(told), call_{.operation = of.name, .method = of.verb.name(), .call = random_bits() | 1} {
@@ -308,7 +308,7 @@ private:
   Observer told_;
 };
 
-template <class Observer> std::unique_ptr<call_listener> listener_of(Observer&& seen) {
+template <class Observer> std::unique_ptr<call_tracker_factory> listener_of(Observer&& seen) {
   if constexpr (std::same_as<std::decay_t<Observer>, any_observer>)
     if (!seen) return nullptr;
   return std::make_unique<telling<std::decay_t<Observer>>>(std::forward<Observer>(seen));
@@ -332,7 +332,7 @@ template <class Observer> std::unique_ptr<call_listener> listener_of(Observer&& 
 // - Calls of a client without an observer cost a few comparisons.
 template <> struct keyword<keywords::observer> {
   template <class Observer> auto operator=(Observer&& seen) const {
-    using given = argument<keywords::observer, std::unique_ptr<detail::call_listener>>;
+    using given = argument<keywords::observer, std::unique_ptr<detail::call_tracker_factory>>;
     static_assert(
         call_observer<std::decay_t<Observer>>,
         "geai: geai::observer takes a geai::call_observer; this one lacks `observe(geai::call_event const&)`");

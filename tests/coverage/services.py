@@ -232,7 +232,7 @@ def instances(operation):
         yield f"template struct detail::view_form<{operation.view}, json::simdjson>;"
     if operation.chunk:
         yield f"template struct detail::wire_form<api::detail::streamed<{name}>, json::simdjson>;"
-        yield f"template result<void> json::simdjson::decode_to(std::string_view, geai::detail::envelope_of<{name}::chunk>&);"
+        yield f"template result<void> json::simdjson::decode_to(std::string_view, geai::detail::envelope_ref<{name}::chunk>&);"
     if any(each.place == "part" for each in operation.members):
         yield (f"template result<void> detail::part_writer<{name}>::write("
                f"{name} const&, json::simdjson&, http::multipart_form&);")

@@ -1,7 +1,7 @@
 #include <geai/async.hpp>
 #include <geai/geai.hpp>
+#include <geai/observers/fan_out.hpp>
 #include <geai/observers/log_calls.hpp>
-#include <geai/observers/tell_all.hpp>
 #include <geai/observers/trace_calls.hpp>
 //
 #include <doctest/doctest.h>
@@ -108,7 +108,7 @@ TEST_CASE_TEMPLATE("observer: attempts of a call, and the spans that the platfor
   Driver driver;
   notes const seen;
   spans const to;
-  auto const client = client_of(driver, sandbox.url(), geai::tell_all(seen, geai::trace_calls(to)));
+  auto const client = client_of(driver, sandbox.url(), geai::fan_out(seen, geai::trace_calls(to)));
 
   REQUIRE(driver.run(client.list_agents()));
   for (call_event const& each : *seen.events) CHECK(each.call == seen.events->front().call);
@@ -243,7 +243,7 @@ TEST_CASE("observer: awaited calls of which one renews the token for all, and on
   awaiting driver;
   notes const seen;
   std::ostringstream log;
-  geai::ai_lab_client const client{driver.wire(), geai::observer = geai::tell_all(seen, geai::log_calls(log)),
+  geai::ai_lab_client const client{driver.wire(), geai::observer = geai::fan_out(seen, geai::log_calls(log)),
                                    geai::base_url = sandbox.url(),
                                    geai::auth::password{.client_id = "sandbox-client",
                                                         .username = "user@example.com",

@@ -143,7 +143,7 @@ TEST_CASE("settings: the pauses of a loop and the life of a token know no limit 
   loop.run();
   CHECK(came == false);
 
-  geai::auth::token_life life;
+  geai::auth::token_schedule life;
   auto const now = std::chrono::steady_clock::now();
   life.succeeded(now, 3600s, std::chrono::seconds::max(), 0);
   CHECK(life.is_ready(now + 1799s));

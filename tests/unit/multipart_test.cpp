@@ -266,7 +266,7 @@ TEST_CASE("multipart: a body that is one file, without a form around it") {
            {{.name = "empty"}, "empty", "application/octet-stream"}}) {
     CAPTURE(name);
     geai::http::multipart_form body;
-    REQUIRE(body.set_only("file", file));
+    REQUIRE(body.set_single("file", file));
     CHECK(body.file_name() == name);
     CHECK(body.content_type() == type);
     REQUIRE(body.pieces() == 1);
@@ -277,7 +277,7 @@ TEST_CASE("multipart: a body that is one file, without a form around it") {
                                         geai::file_upload{.path = "a", .content = "b"},
                                         geai::file_upload{.content = "x", .name = std::string("a\0b", 3)}}) {
     geai::http::multipart_form body;
-    CHECK(body.set_only("file", file).has_error());
+    CHECK(body.set_single("file", file).has_error());
     CHECK(body.file_name().empty());
   }
 }

@@ -1,5 +1,5 @@
+#include <geai/observers/fan_out.hpp>
 #include <geai/observers/log_calls.hpp>
-#include <geai/observers/tell_all.hpp>
 #include <geai/observers/trace_calls.hpp>
 //
 #include <doctest/doctest.h>
@@ -236,9 +236,9 @@ TEST_CASE("observers: several are told in their order, and the first that traces
   };
   sink const one;
   sink const other;
-  auto all = geai::tell_all(noting("a"), geai::trace_calls(one), geai::trace_calls(other), noting("b"));
+  auto all = geai::fan_out(noting("a"), geai::trace_calls(one), geai::trace_calls(other), noting("b"));
   static_assert(geai::tracing_call_observer<decltype(all)>);
-  static_assert(!geai::tracing_call_observer<decltype(geai::tell_all(noting("a")))>);
+  static_assert(!geai::tracing_call_observer<decltype(geai::fan_out(noting("a")))>);
   all.observe(event_of(kind::start));
   auto const trace = all.trace(event_of(kind::attempt, 1));
   all.observe(event_of(kind::attempt, 1, 200));

@@ -70,7 +70,7 @@ private:
   policies policy_;
 };
 
-static_assert(auth::refreshable_in_steps<any_auth>);
+static_assert(auth::async_refreshable<any_auth>);
 
 // The network as an asynchronous transport: each of its answers comes in a later turn of a loop that all share.
 class awaited_network {
@@ -133,7 +133,7 @@ template <class Called> auto come(Called&& called) {
   else
     return std::forward<Called>(called);
 }
-template <class Chunk, class Engine> outcome outcome_of_all(awaiting_stream<Chunk, Engine>& items) {
+template <class Chunk, class Engine> outcome outcome_of_all(async_stream<Chunk, Engine>& items) {
   outcome last;
   while (auto const* const each = come(items.next())) last = outcome_of(*each);
   return last;

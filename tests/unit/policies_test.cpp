@@ -89,7 +89,7 @@ struct least_turn {
   class waiter {
     virtual void renewed() noexcept = 0;
   };
-  geai::auth::token_life::step step() const;
+  geai::auth::token_schedule::step step() const;
   bool wait(waiter&) const;
   void leave(waiter&) const;
   std::optional<geai::error> shared_failure() const;
@@ -114,17 +114,17 @@ struct no_error_of_its_own : least_turn {
 struct turn_that_stays : least_turn {
   turn_that_stays(turn_that_stays&&) = delete;
 };
-static_assert(geai::auth::refresh_turn<least_turn>);
-static_assert(!geai::auth::refresh_turn<no_waiter>);
-static_assert(!geai::auth::refresh_turn<no_wait>);
-static_assert(!geai::auth::refresh_turn<no_leave>);
-static_assert(!geai::auth::refresh_turn<no_shared_failure>);
-static_assert(!geai::auth::refresh_turn<no_error_of_its_own>);
-static_assert(!geai::auth::refresh_turn<turn_that_stays>);
+static_assert(geai::auth::refresh_ticket<least_turn>);
+static_assert(!geai::auth::refresh_ticket<no_waiter>);
+static_assert(!geai::auth::refresh_ticket<no_wait>);
+static_assert(!geai::auth::refresh_ticket<no_leave>);
+static_assert(!geai::auth::refresh_ticket<no_shared_failure>);
+static_assert(!geai::auth::refresh_ticket<no_error_of_its_own>);
+static_assert(!geai::auth::refresh_ticket<turn_that_stays>);
 
 template <class Turn> struct least_refreshable : least_auth {
   bool has_token() const;
-  result<void> refresh(geai::auth::token_exchange const&, http::clock::time_point, std::stop_token const&);
+  result<void> refresh(geai::auth::token_fetcher const&, http::clock::time_point, std::stop_token const&);
   void invalidate(std::string_view refused);
   Turn begin_refresh();
   geai::auth::token_request request_for(Turn const&);
@@ -136,12 +136,12 @@ struct no_answer : least_refreshable<least_turn> {
 struct no_request : least_refreshable<least_turn> {
   void request_for();
 };
-static_assert(geai::auth::refreshable_in_steps<least_refreshable<least_turn>>);
-static_assert(geai::auth::refreshable_in_steps<geai::auth::password>);
+static_assert(geai::auth::async_refreshable<least_refreshable<least_turn>>);
+static_assert(geai::auth::async_refreshable<geai::auth::password>);
 static_assert(geai::auth::refreshable<least_refreshable<no_wait>>);
-static_assert(!geai::auth::refreshable_in_steps<least_refreshable<no_wait>>);
-static_assert(!geai::auth::refreshable_in_steps<no_answer>);
-static_assert(!geai::auth::refreshable_in_steps<no_request>);
+static_assert(!geai::auth::async_refreshable<least_refreshable<no_wait>>);
+static_assert(!geai::auth::async_refreshable<no_answer>);
+static_assert(!geai::auth::async_refreshable<no_request>);
 static_assert(geai::auth::policy<geai::auth::none>);
 static_assert(geai::auth::policy<geai::auth::api_key>);
 static_assert(geai::auth::policy<geai::auth::oauth>);

@@ -1,5 +1,5 @@
-#include <geai/auth/token_life.hpp>
-#include <geai/auth/token_slot.hpp>
+#include <geai/auth/token_cache.hpp>
+#include <geai/auth/token_schedule.hpp>
 #include <geai/geai.hpp>
 //
 #include <doctest/doctest.h>
@@ -26,14 +26,14 @@ namespace {
 
 using namespace std::chrono_literals;
 using geai::auth::token_grant;
-using geai::auth::token_life;
 using geai::auth::token_request;
+using geai::auth::token_schedule;
 
-token_life::time_point at(std::chrono::seconds since) { return token_life::time_point{} + 1000h + since; }
+token_schedule::time_point at(std::chrono::seconds since) { return token_schedule::time_point{} + 1000h + since; }
 
-token_life living(std::chrono::seconds life, std::chrono::seconds before = 300s) {
-  token_life token;
-  REQUIRE(token.next(at(0s)) == token_life::step::refresh);
+token_schedule living(std::chrono::seconds life, std::chrono::seconds before = 300s) {
+  token_schedule token;
+  REQUIRE(token.next(at(0s)) == token_schedule::step::refresh);
   token.succeeded(at(0s), life, before, 0);
   return token;
 }
@@ -41,20 +41,20 @@ token_life living(std::chrono::seconds life, std::chrono::seconds before = 300s)
 }  // namespace
 
 TEST_CASE("token: the soft point is the setting ahead of the expiry, or half the life, and a tenth of that earlier") {
-  using step = token_life::step;
-  token_life hour = living(3600s);
+  using step = token_schedule::step;
+  token_schedule hour = living(3600s);
   CHECK(hour.next(at(3299s)) == step::use);
   CHECK(hour.next(at(3300s)) == step::refresh);
   CHECK(hour.next(at(3300s)) == step::use);  // one is at it
   CHECK(hour.next(at(3599s)) == step::use);
   CHECK(hour.next(at(3600s)) == step::wait);
 
-  token_life brief = living(10s);
+  token_schedule brief = living(10s);
   CHECK(brief.next(at(4s)) == step::use);
   CHECK(brief.next(at(5s)) == step::refresh);
 
   for (std::uint64_t random : {0ull, 1ull, 123'456'789ull, ~0ull}) {
-    token_life jittered;
+    token_schedule jittered;
     jittered.succeeded(at(0s), 3600s, 300s, random);
     CHECK(jittered.is_ready(at(3269s)));
     CHECK(!jittered.is_ready(at(3300s)));
@@ -66,8 +66,8 @@ TEST_CASE("token: the soft point is the setting ahead of the expiry, or half the
 }
 
 TEST_CASE("token: a failed early renewal leaves the living token, and a while passes before the next") {
-  using step = token_life::step;
-  token_life token = living(100s, 40s);
+  using step = token_schedule::step;
+  token_schedule token = living(100s, 40s);
   REQUIRE(token.next(at(60s)) == step::refresh);
   token.failed(at(60s));
   CHECK(token.next(at(69s)) == step::use);
@@ -95,7 +95,7 @@ struct model {
     friend auto operator<=>(actor const&, actor const&) = default;
   };
 
-  token_life life{};
+  token_schedule life{};
   std::array<actor, actors> all{};
   int now = 0;         // seconds
   int born = -1;       // when the present token was obtained
@@ -162,20 +162,21 @@ struct exploration {
         if (actor.left == 0) return false;
         bool const refreshing = from.someone_refreshes();
         bool const ready = next.life.is_ready(at(std::chrono::seconds(from.now)));
-        expect(ready == (token_life(next.life).next(at(std::chrono::seconds(from.now))) == token_life::step::use));
+        expect(ready ==
+               (token_schedule(next.life).next(at(std::chrono::seconds(from.now))) == token_schedule::step::use));
         switch (next.life.next(at(std::chrono::seconds(from.now)))) {
-          case token_life::step::use:
+          case token_schedule::step::use:
             expect(from.alive());
             // Else it would have been this one's turn.
             expect(refreshing || from.now < from.born + 5 || from.now == from.failed);
             actor.where = place::using_it;
             actor.current = true;
             break;
-          case token_life::step::refresh:
+          case token_schedule::step::refresh:
             expect(!refreshing);
             actor.where = place::refreshing;
             break;
-          case token_life::step::wait:
+          case token_schedule::step::wait:
             expect(refreshing);
             expect(!from.alive());  // nobody waits while a token lives
             actor.where = place::waiting;
@@ -245,13 +246,13 @@ namespace {
 // Time that passes as the tests say.
 struct manual_clock {
   static inline std::atomic<std::int64_t> milliseconds{0};
-  static token_life::time_point now() { return at(0s) + std::chrono::milliseconds(milliseconds.load()); }
+  static token_schedule::time_point now() { return at(0s) + std::chrono::milliseconds(milliseconds.load()); }
   // Never back, whichever thread comes last.
   static void advance_to(std::int64_t moment) {
     for (std::int64_t is = milliseconds; is < moment && !milliseconds.compare_exchange_weak(is, moment);) continue;
   }
 };
-using manual_slot = geai::auth::basic_token_slot<manual_clock>;
+using manual_slot = geai::auth::basic_token_cache<manual_clock>;
 
 constexpr auto patience = 20s;
 auto soon() { return geai::http::clock::now() + patience; }
@@ -311,7 +312,7 @@ TEST_CASE("token: 64 threads use it a million times, and nobody waits while it l
 }
 
 // The clock of the tokens of auth::password goes on alike, whatever is done to the time of day.
-static_assert(std::is_same_v<geai::auth::token_slot, geai::auth::basic_token_slot<geai::http::clock>>);
+static_assert(std::is_same_v<geai::auth::token_cache, geai::auth::basic_token_cache<geai::http::clock>>);
 static_assert(geai::http::clock::is_steady);
 
 TEST_CASE("token: the old one is served while it lives, though its renewal fails") {
@@ -614,7 +615,7 @@ TEST_CASE("password: a login that fails for the moment is tried again by the cal
 }
 
 TEST_CASE("token: who reads it while it is replaced sees the old one or the new one, and later nothing older") {
-  geai::auth::token_slot slot;
+  geai::auth::token_cache slot;
   auto const granted = [](int number) {
     return geai::auth::token_grant{geai::secret(std::string(200, static_cast<char>('a' + number % 26))), {}, 0s};
   };

@@ -147,7 +147,7 @@ public:
                                 detail::accept accepted, geai::call_options const& options, std::string const& shown) {
     geai::http::multipart_form form;
     for (request_part const& each : what.parts) {
-      auto added = what.only_file ? form.set_only(each.name, *each.file)
+      auto added = what.only_file ? form.set_single(each.name, *each.file)
                    : each.file    ? form.add_file(each.name, *each.file)
                                   : form.add_field(each.name, each.value, each.content_type);
       if (!added) return added;
@@ -232,7 +232,7 @@ sender::~sender() = default;
 reply sender::send(outgoing const& what, reading const& how) {
   own_engine& engine = state_->engine();
   geai::api::traits const traits = state_->traits_of(what);
-  detail::exchange_lease buffers(engine.exchanges);
+  detail::buffer_lease buffers(engine.exchanges);
   auto const accepted = how.any_status ? detail::accept::anything : detail::accept::success;
   auto sent = state_->send(what, traits, *buffers, accepted, options_of(state_->world), how.what);
   bool const is_success = buffers->response.status >= 200 && buffers->response.status < 300;
@@ -244,7 +244,7 @@ reply sender::send(outgoing const& what, reading const& how) {
 }
 
 reply sender::download(outgoing const& what, std::string const& file) {
-  detail::exchange_lease buffers(state_->engine().exchanges);
+  detail::buffer_lease buffers(state_->engine().exchanges);
   detail::file_sink sink(file);
   sink.begin().value();
   reply answer;
@@ -264,7 +264,7 @@ reply sender::download(outgoing const& what, std::string const& file) {
 }
 
 void sender::stream(outgoing const& what, std::function<bool(std::string_view)> const& take) {
-  detail::exchange_lease buffers(state_->engine().exchanges);
+  detail::buffer_lease buffers(state_->engine().exchanges);
   state_->read_stream(what, *buffers, options_of(state_->world), take);
 }
 

@@ -264,7 +264,7 @@ struct text_of {
 };
 
 // Calls `use` with a parameter's value, unless it is an optional that is unset.
-template <class Value, class Use> void with_value(Value const& value, Use&& use) {
+template <class Value, class Use> void visit_if_set(Value const& value, Use&& use) {
   if constexpr (is_optional<Value>) {
     if (value) use(*value);
   } else {
@@ -343,7 +343,7 @@ void write_target(Op const& operation, std::string& out, std::string_view route 
       if constexpr (in_path<Parameter>) {
         if (Parameter::name == slot) {
           text_of text;
-          with_value(Parameter::get(operation), [&](auto const& value) {
+          visit_if_set(Parameter::get(operation), [&](auto const& value) {
             if constexpr (requires { Parameter::keeps_slashes; })
               append_path(out, text(value));
             else
@@ -361,7 +361,7 @@ void write_target(Op const& operation, std::string& out, std::string_view route 
   char separator = '?';
   Op::parameters::for_each([&]<class Parameter>(Parameter) {
     if constexpr (in_query<Parameter> && !in_secret_query<Parameter>) {
-      with_value(Parameter::get(operation), [&](auto const& value) {
+      visit_if_set(Parameter::get(operation), [&](auto const& value) {
         text_of text;
         out += separator;
         separator = '&';
@@ -380,14 +380,14 @@ void write_secret_query(Op const& operation, std::string& url, std::vector<std::
   std::size_t most = url.size();
   Op::parameters::for_each([&]<class Parameter>(Parameter) {
     if constexpr (in_secret_query<Parameter>)
-      with_value(Parameter::get(operation),
-                 [&](secret const& value) { most += Parameter::name.size() + 2 + 3 * value.size(); });
+      visit_if_set(Parameter::get(operation),
+                   [&](secret const& value) { most += Parameter::name.size() + 2 + 3 * value.size(); });
   });
   if (most == url.size()) return;
   url.reserve(most);
   Op::parameters::for_each([&]<class Parameter>(Parameter) {
     if constexpr (in_secret_query<Parameter>) {
-      with_value(Parameter::get(operation), [&](secret const& value) {
+      visit_if_set(Parameter::get(operation), [&](secret const& value) {
         url += url.find('?') == std::string::npos ? '?' : '&';
         url += Parameter::name;
         url += '=';
@@ -403,7 +403,7 @@ void write_secret_query(Op const& operation, std::string& url, std::vector<std::
 template <class Op> void write_headers(Op const& operation, http::header_list& headers) {
   Op::parameters::for_each([&]<class Parameter>(Parameter) {
     if constexpr (in_header<Parameter> || is_bearer<Parameter>) {
-      with_value(Parameter::get(operation), [&](auto const& value) {
+      visit_if_set(Parameter::get(operation), [&](auto const& value) {
         text_of text;
         if constexpr (is_bearer<Parameter>) {
           if (!value.empty()) headers.add("Authorization", "Bearer ", text(value));
@@ -457,7 +457,7 @@ template <class Op, class Json> std::string_view write_body(Op const& operation,
     std::size_t most = 0;
     Op::parameters::for_each([&]<class Parameter>(Parameter) {
       if constexpr (in_form<Parameter>)
-        with_value(Parameter::get(operation), [&](auto const& value) {
+        visit_if_set(Parameter::get(operation), [&](auto const& value) {
           text_of text;
           most += Parameter::name.size() + 2 + 3 * text(value).size();
         });
@@ -465,7 +465,7 @@ template <class Op, class Json> std::string_view write_body(Op const& operation,
     out.reserve(out.size() + most);
     Op::parameters::for_each([&]<class Parameter>(Parameter) {
       if constexpr (in_form<Parameter>) {
-        with_value(Parameter::get(operation), [&](auto const& value) {
+        visit_if_set(Parameter::get(operation), [&](auto const& value) {
           text_of text;
           if (!out.empty()) out += '&';
           out += Parameter::name;

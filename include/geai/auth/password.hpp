@@ -2,7 +2,7 @@
 
 #include <chrono>
 #include <geai/auth/oauth.hpp>
-#include <geai/auth/token_slot.hpp>
+#include <geai/auth/token_cache.hpp>
 #include <optional>
 #include <string>
 
@@ -21,7 +21,7 @@ struct password {
   std::string organization_id{};  // optional
   std::string scope = "gam_user_data gam_user_roles";
   std::chrono::seconds refresh_before{300};  // ahead of the expiry, or half the token's life if that is less
-  token_slot slot{};                         // filled by refresh()
+  token_cache slot{};                        // filled by refresh()
 
   auth_type type() const noexcept { return auth_type::oauth_token; }
 
@@ -38,27 +38,27 @@ struct password {
   // With the refresh token, else with the password.
   template <class Exchange>
   result<void> refresh(Exchange&& exchange, http::clock::time_point deadline, std::stop_token const& stop) {
-    auto const renew = [&](token_slot::turn& turn) {
+    auto const renew = [&](token_cache::turn& turn) {
       for (;;)
         if (std::optional<result<void>> done = answer(turn, exchange(request_for(turn)))) return *std::move(done);
     };
-    return slot.take_turns(renew, deadline, stop);
+    return slot.ensure_token(renew, deadline, stop);
   }
 
-  // The first of three steps that do what refresh() does without ever waiting. See auth::refreshable_in_steps.
-  token_slot::turn begin_refresh() { return slot.begin(); }
+  // The first of three steps that do what refresh() does without ever waiting. See auth::async_refreshable.
+  token_cache::turn begin_refresh() { return slot.begin(); }
 
   // The second one: what to ask the platform.
-  token_request request_for(token_slot::turn const& turn) const {
+  token_request request_for(token_cache::turn const& turn) const {
     if (!turn.refresh_token().empty()) return {.client_id = client_id, .refresh_token = turn.refresh_token()};
     return {.client_id = client_id, .username = username, .password = password, .scope = scope};
   }
 
   // The third one: keeps what came. Nothing when the refresh token was refused: ask once more, with the password.
-  std::optional<result<void>> answer(token_slot::turn& turn, result<token_grant> came) const {
+  std::optional<result<void>> answer(token_cache::turn& turn, result<token_grant> came) const {
     bool const refused = !came && !came.error().is_transient() && came.error().code != errc::cancelled;
     if (refused && !turn.refresh_token().empty()) {
-      turn.ask_with({});
+      turn.set_refresh_token({});
       return std::nullopt;
     }
     return turn.finish(std::move(came), refresh_before);

@@ -2,7 +2,7 @@
 
 #include <chrono>
 #include <concepts>
-#include <geai/auth/token_life.hpp>
+#include <geai/auth/token_schedule.hpp>
 #include <geai/error.hpp>
 #include <geai/http/header.hpp>
 #include <geai/http/request.hpp>
@@ -50,7 +50,7 @@ struct token_grant {
 
 // Stands for the client in the concept below: turns a token_request into a token_grant with one call of the platform,
 // within the deadline and the stop token of the call that needs the token.
-struct token_exchange {
+struct token_fetcher {
   // Errors: those of the call.
   result<token_grant> operator()(token_request const& request) const;
 };
@@ -67,19 +67,19 @@ struct token_exchange {
 // | a.invalidate(refused)                 | (any)        | the platform refused this token (std::string_view): forget  |
 // |                                       |              | it, but not another one that came since                     |
 template <class Auth>
-concept refreshable = policy<Auth> && requires(Auth& auth, token_exchange const& exchange, std::string_view refused,
+concept refreshable = policy<Auth> && requires(Auth& auth, token_fetcher const& exchange, std::string_view refused,
                                                http::clock::time_point deadline, std::stop_token const& stop) {
   { auth.has_token() } -> std::same_as<bool>;
   { auth.refresh(exchange, deadline, stop) } -> std::same_as<result<void>>;
   auth.invalidate(refused);
 };
 
-// What one call that needs the token does next, see refreshable_in_steps. It can be moved.
+// What one call that needs the token does next, see async_refreshable. It can be moved.
 //
 // | expression                  | returns          | meaning                                                              |
 // |-----------------------------|------------------|----------------------------------------------------------------------|
 // | Turn::waiter                | (a class)        | a base without arguments that has `virtual void renewed() noexcept`  |
-// | turn.step()                 | token_life::step | use the token, refresh it, or wait for the call that does            |
+// | turn.step()                 | token_schedule::step | use the token, refresh it, or wait for the call that does            |
 // | turn.wait(waiter)           | bool             | for `wait`: calls waiter.renewed() once when the renewal under way   |
 // |                             |                  | has ended, on the thread that ended it. False: it has ended already  |
 // | turn.leave(waiter)          | (any)            | renewed() is not called any longer; also if it was, or never waited  |
@@ -88,9 +88,9 @@ concept refreshable = policy<Auth> && requires(Auth& auth, token_exchange const&
 //
 // A turn to refresh that is destroyed before answer() is over lets those who wait begin again.
 template <class Turn>
-concept refresh_turn = std::move_constructible<Turn> &&
+concept refresh_ticket = std::move_constructible<Turn> &&
     requires(Turn const& turn, typename Turn::waiter& waiter, std::stop_token const& stop) {
-  { turn.step() } -> std::same_as<token_life::step>;
+  { turn.step() } -> std::same_as<token_schedule::step>;
   { turn.wait(waiter) } -> std::same_as<bool>;
   turn.leave(waiter);
   { turn.shared_failure() } -> std::same_as<std::optional<error>>;
@@ -98,17 +98,17 @@ concept refresh_turn = std::move_constructible<Turn> &&
 };
 
 // A refreshable policy that an asynchronous transport can be used with, since its refresh can be done in steps that do not
-// wait. Those who keep their token in a token_slot have a Turn: token_slot::turn.
+// wait. Those who keep their token in a token_cache have a Turn: token_cache::turn.
 //
 // | expression                            | returns      | meaning                                                     |
 // |---------------------------------------|--------------|-------------------------------------------------------------|
-// | a.begin_refresh()                     | Turn         | what this call does next, see refresh_turn                  |
+// | a.begin_refresh()                     | Turn         | what this call does next, see refresh_ticket                  |
 // | a.request_for(turn)                   | token_request| for `refresh`: what to ask the platform                     |
 // | a.answer(turn, result<token_grant>)   | optional<    | for `refresh`: the outcome of refresh(), or nothing if      |
 // |                                       | result<void>>| request_for() has another question                          |
 template <class Auth>
-concept refreshable_in_steps = refreshable<Auth> && requires(Auth& auth, result<token_grant> granted) {
-  { auth.begin_refresh() } -> refresh_turn;
+concept async_refreshable = refreshable<Auth> && requires(Auth& auth, result<token_grant> granted) {
+  { auth.begin_refresh() } -> refresh_ticket;
   requires requires(decltype(auth.begin_refresh())& turn) {
     { auth.request_for(turn) } -> std::same_as<token_request>;
     { auth.answer(turn, std::move(granted)) } -> std::same_as<std::optional<result<void>>>;

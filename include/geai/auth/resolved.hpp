@@ -2,7 +2,7 @@
 
 #include <chrono>
 #include <geai/auth/policy.hpp>
-#include <geai/auth/token_slot.hpp>
+#include <geai/auth/token_cache.hpp>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -48,10 +48,10 @@ public:
   template <class Exchange>
   result<void> refresh(Exchange&& exchange, http::clock::time_point deadline, std::stop_token const& stop);
 
-  // refresh() in steps that do not wait. See auth::refreshable_in_steps.
-  token_slot::turn begin_refresh();
-  token_request request_for(token_slot::turn const& turn);
-  std::optional<result<void>> answer(token_slot::turn& turn, result<token_grant> came);
+  // refresh() in steps that do not wait. See auth::async_refreshable.
+  token_cache::turn begin_refresh();
+  token_request request_for(token_cache::turn const& turn);
+  std::optional<result<void>> answer(token_cache::turn& turn, result<token_grant> came);
 
   // The platform refused this token: it is not used again.
   void invalidate(std::string_view refused);

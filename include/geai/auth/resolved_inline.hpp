@@ -5,7 +5,7 @@
 #include <atomic>
 #include <chrono>
 #include <geai/auth/resolved.hpp>
-#include <geai/auth/token_slot.hpp>
+#include <geai/auth/token_cache.hpp>
 #include <geai/config/detail/timestamp.hpp>
 #include <geai/config/environment.hpp>
 #include <geai/config/profiles.hpp>
@@ -38,7 +38,7 @@ template <class Tag> struct basic_resolved<Tag>::login {
   std::string file{};
   std::string client_id{};           // of the call that renews
   std::chrono::sys_seconds asked{};  // likewise
-  token_slot slot{};
+  token_cache slot{};
 
   struct saving {
     secret in_file{};  // the refresh token that the profile has, as far as is known
@@ -145,27 +145,27 @@ template <class Exchange>
 result<void> basic_resolved<Tag>::refresh(Exchange&& exchange, http::clock::time_point deadline,
                                           std::stop_token const& stop) {
   if (login_ == nullptr) return {};
-  auto const renew = [&](token_slot::turn& turn) {
+  auto const renew = [&](token_cache::turn& turn) {
     for (;;)
       if (std::optional<result<void>> done = answer(turn, exchange(request_for(turn)))) return *std::move(done);
   };
-  return login_->slot.take_turns(renew, deadline, stop);
+  return login_->slot.ensure_token(renew, deadline, stop);
 }
 
-template <class Tag> token_slot::turn basic_resolved<Tag>::begin_refresh() { return login_->slot.begin(); }
+template <class Tag> token_cache::turn basic_resolved<Tag>::begin_refresh() { return login_->slot.begin(); }
 
-template <class Tag> token_request basic_resolved<Tag>::request_for(token_slot::turn const& turn) {
+template <class Tag> token_request basic_resolved<Tag>::request_for(token_cache::turn const& turn) {
   login_->asked = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   return {.client_id = login_->client_id, .refresh_token = turn.refresh_token()};
 }
 
 template <class Tag>
-std::optional<result<void>> basic_resolved<Tag>::answer(token_slot::turn& turn, result<token_grant> came) {
+std::optional<result<void>> basic_resolved<Tag>::answer(token_cache::turn& turn, result<token_grant> came) {
   if (came && !came->access_token.empty()) login_->note(*came, turn.refresh_token());
   if (!came && login::is_refusal(came.error())) {
     std::optional<token_grant> other = login_->read_again(turn.refresh_token());
     if (other && other->access_token.empty()) {
-      turn.ask_with(std::move(other->refresh_token));
+      turn.set_refresh_token(std::move(other->refresh_token));
       return std::nullopt;
     }
     came = other ? result<token_grant>(*std::move(other)) : login_->not_renewed(std::move(came).error());

@@ -20,7 +20,7 @@
 // - A call is a geai::task. The request is written at once, from what the arguments are then; it is sent, and its time
 //   begins, when the task is awaited. Retries, deadlines, stop tokens and tokens that renew themselves are those of the
 //   other clients: it is the same code (docs/decisions/one-engine-two-drivers.md).
-// - A stream is `co_await client.stream(op)`, see awaiting_stream, and a list client.all(op), see awaiting_listing.
+// - A stream is `co_await client.stream(op)`, see async_stream, and a list client.all(op), see async_paged_range.
 // - Files go up and down as well: upload.hpp and download.hpp say what of their arguments is kept, and until when. Files
 //   are read and written by the thread that runs the loop; one at a slow place delays the other calls.
 // - The client may be moved or destroyed while calls are under way; they keep what they need.
@@ -37,19 +37,19 @@ namespace geai::inline v0 {
 // The chunks of an answer as they come, of a stream that is awaited.
 //
 //   auto call = chat.stream_completion({...});
-//   auto stream = co_await call;                                     // result<awaiting_stream<...>>
+//   auto stream = co_await call;                                     // result<async_stream<...>>
 //   while (geai::result<geai::chat_chunk> const* each = co_await stream->next()) ...
 //
 // As event_stream, apart from the awaiting: an error is the last element; to destroy it stops the transfer; an element is
 // valid until the next one is asked for. Until it is read the server waits, with at most 256 KiB on the way. It keeps
 // what it needs of its client.
-template <class Chunk, class Engine> class awaiting_stream {
+template <class Chunk, class Engine> class async_stream {
   using state = detail::awaiting_stream_state<Chunk, typename Engine::transport_policy, typename Engine::json_policy>;
 
 public:
   using value_type = result<Chunk>;
 
-  awaiting_stream(std::shared_ptr<Engine> of, std::unique_ptr<state> under_way) noexcept
+  async_stream(std::shared_ptr<Engine> of, std::unique_ptr<state> under_way) noexcept
       : engine_(std::move(of)), state_(std::move(under_way)) {}
 
   // The next chunk; null at the end. One at a time.
@@ -66,11 +66,11 @@ private:
 //   while (geai::result<geai::agent> const* each = co_await agents.next()) ...
 //
 // As listing, apart from the awaiting. It keeps what it needs of its client.
-template <class Engine, class Op> class awaiting_listing {
+template <class Engine, class Op> class async_paged_range {
 public:
   using value_type = typename detail::page_items<Op>::value_type;
 
-  awaiting_listing(std::shared_ptr<Engine> of, Op const& operation, call_options const& options)
+  async_paged_range(std::shared_ptr<Engine> of, Op const& operation, call_options const& options)
       : state_(new state{std::move(of), options, detail::page_items<Op>(operation)}) {}
 
   // The next item; null at the end. One at a time.

@@ -64,7 +64,7 @@ public:
   // The same without exceptions. Errors: those of resolve(), and missing_requirement for a variable that
   // geai::from_environment names and that is not set.
   template <class... Argument> [[nodiscard]] static result<Self> create(Argument&&... arguments) {
-    result<assembled> made = assemble(std::forward<Argument>(arguments)...);
+    result<engine_parts> made = assemble(std::forward<Argument>(arguments)...);
     if (!made) return made.error();
     return Self(std::move(*made));
   }
@@ -152,7 +152,7 @@ public:
     if constexpr (transport::asynchronous<Transport>) {
       return awaiting<Op>::call_raw(engine_, operation, options);
     } else {
-      detail::exchange_lease exchange(engine_->exchanges);
+      detail::buffer_lease exchange(engine_->exchanges);
       if (result<void> sent = engine_->send(operation, options, *exchange, detail::accept::anything); !sent)
         return engine_->failed(engine_type::template traits_of<Op>, *exchange, sent);
       return std::move(exchange->response);
@@ -164,7 +164,7 @@ private:
   using engine_pointer = std::unique_ptr<engine_type>;
 
   // The parts of a client. A type of its own, so that no argument can be taken for it.
-  struct assembled {
+  struct engine_parts {
     engine_pointer made;
   };
 
@@ -179,16 +179,16 @@ private:
   }
   template <class Op> using awaiting = typename decltype(awaiting_driver<Op>())::type;
 
-  explicit basic_client(assembled&& parts) : engine_(std::move(parts.made)) {}
+  explicit basic_client(engine_parts&& parts) : engine_(std::move(parts.made)) {}
 
-  template <class... Argument> static result<assembled> assemble(Argument&&... arguments) {
+  template <class... Argument> static result<engine_parts> assemble(Argument&&... arguments) {
     if constexpr (detail::check_arguments<Needs, Auth, Transport, Json, Argument...>::value)
       return assemble_from(detail::argument_map(std::forward<Argument>(arguments)...));
     else
       return error{};  // does not compile: the assertion in check_arguments has said why
   }
 
-  template <class Map> static result<assembled> assemble_from(Map map);
+  template <class Map> static result<engine_parts> assemble_from(Map map);
   template <class Map> static Auth auth_of(Map& map, session_options const& options);
   static auth_type merge_ids(Auth const& policy, session_options& options);
 
@@ -206,7 +206,7 @@ private:
 
 template <class Self, class Needs, class Auth, class Transport, class Json>
 template <class Map>
-auto basic_client<Self, Needs, Auth, Transport, Json>::assemble_from(Map map) -> result<assembled> {
+auto basic_client<Self, Needs, Auth, Transport, Json>::assemble_from(Map map) -> result<engine_parts> {
   using detail::in_map;
   detail::client_arguments arguments;
   boost::hana::for_each(map,
@@ -229,7 +229,7 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::assemble_from(Map map) ->
       std::move(arguments), needs, std::move(auth), detail::take_policy<detail::transport_slot, Transport>(map),
       detail::take_policy<detail::json_slot, Json>(map), listener);
   if (!made) return made.error();
-  return assembled{*std::move(made)};
+  return engine_parts{*std::move(made)};
 }
 
 // The policy object among the arguments, or what they say. (That of auth::resolved is made of the session.)

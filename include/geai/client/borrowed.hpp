@@ -49,13 +49,13 @@ public:
 private:
   template <class Self, class Needs, class Auth, class Transport, class Json> friend class basic_client;
 
-  explicit borrowed(detail::exchange_pool const& pool) : pool_(pool), exchange_(pool_.take()) {}
+  explicit borrowed(detail::recycled_buffers const& pool) : pool_(pool), exchange_(pool_.take()) {}
 
   void give_back() noexcept {
     if (exchange_ != nullptr) pool_.give_back(std::move(exchange_));
   }
 
-  detail::exchange_pool pool_;
+  detail::recycled_buffers pool_;
   std::unique_ptr<detail::exchange> exchange_;
   View value_{};
 };

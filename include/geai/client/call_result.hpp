@@ -25,8 +25,8 @@ template <bool Asynchronous> struct returned {
 template <> struct returned<true> {
   template <class T> using call = named_task<result<T>>;
   template <class T> using plain_call = task<result<T>>;
-  template <class, class Engine, class Op> using items = awaiting_listing<Engine, Op>;
-  template <class Chunk, class Engine, class, class> using stream = named_task<result<awaiting_stream<Chunk, Engine>>>;
+  template <class, class Engine, class Op> using items = async_paged_range<Engine, Op>;
+  template <class Chunk, class Engine, class, class> using stream = named_task<result<async_stream<Chunk, Engine>>>;
 };
 
 }  // namespace detail
@@ -66,10 +66,10 @@ template <class Client, class T> using plain_call_result = typename client_trait
 // A result of a borrowed<View>, which owns the response that its texts are views into.
 template <class Client, class View> using view_result = typename client_traits<Client>::template view<View>;
 
-// The items of a list, page by page: a listing, over an asynchronous transport an awaiting_listing.
+// The items of a list, page by page: a listing, over an asynchronous transport an async_paged_range.
 template <class Client, class Op> using call_items = typename client_traits<Client>::template items<Op>;
 
-// A result of an event_stream, over an asynchronous transport a task of one of an awaiting_stream.
+// A result of an event_stream, over an asynchronous transport a task of one of an async_stream.
 template <class Client, class Chunk> using call_stream = typename client_traits<Client>::template stream<Chunk>;
 
 }  // namespace geai::inline v0

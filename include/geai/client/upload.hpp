@@ -41,7 +41,7 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::upload(Op const& operatio
   if constexpr (transport::asynchronous<Transport>) {
     return awaiting<Op>::upload(engine_, operation, std::forward<Progress>(progress), options);
   } else {
-    detail::exchange_lease exchange(engine_->exchanges);
+    detail::buffer_lease exchange(engine_->exchanges);
     if (result<void> sent = engine_->send_parts(operation, options, *exchange, detail::accept::success, progress);
         !sent)
       return engine_->failed(engine_type::template traits_of<Op>, *exchange, sent);

@@ -90,7 +90,7 @@ struct findings {
                        {.setting = "base_url"},
                        {.setting = "eval_url"},
                        {.setting = "ca_file"}}};
-  std::optional<error> wrong_alias{};
+  std::optional<error> alias_error{};
 
   origin& api_key() { return origins[0]; }
   origin& access_token() { return origins[1]; }
@@ -248,7 +248,7 @@ public:
       : options_(options), needs_(needs), found_(found), data_(found.data) {}
 
   result<session> decide() && {
-    if (found_.wrong_alias) return *found_.wrong_alias;
+    if (found_.alias_error) return *found_.alias_error;
     for (auto step : {&judge::check_credentials, &judge::check_ids, &judge::check_urls})
       if (result<void> done = (this->*step)(); !done) return done.error();
     return session(std::move(data_));

@@ -30,12 +30,12 @@ template <class Answer> struct envelope {
 };
 
 // The same of an answer that is elsewhere, so that it need not be moved.
-template <class Answer> struct envelope_of {
+template <class Answer> struct envelope_ref {
   Answer& value;
   complaints& failure;
 
-  static envelope_of const& referred_defaults() {
-    static envelope_of const both{lasting<Answer>(), lasting<complaints>()};
+  static envelope_ref const& referred_defaults() {
+    static envelope_ref const both{lasting<Answer>(), lasting<complaints>()};
     return both;
   }
 };
@@ -113,18 +113,18 @@ template <class Answer>
 struct geai::model<geai::detail::envelope<Answer>>
     : geai::detail::envelope_model<geai::detail::envelope<Answer>, Answer> {};
 template <class Answer>
-struct geai::model<geai::detail::envelope_of<Answer>>
-    : geai::detail::envelope_model<geai::detail::envelope_of<Answer>, Answer> {};
+struct geai::model<geai::detail::envelope_ref<Answer>>
+    : geai::detail::envelope_model<geai::detail::envelope_ref<Answer>, Answer> {};
 
 namespace geai::inline v0::detail {
 
 // The promise of a call, against which its response is read.
 struct promise {
   promise(std::string_view credential) noexcept : secrets(credential) {}
-  promise(known_secrets const& hidden) noexcept : secrets(hidden) {}
+  promise(secret_filter const& hidden) noexcept : secrets(hidden) {}
   promise(exchange const& of) noexcept : secrets(of), url(of.url), may_be_empty(of.may_be_empty) {}
 
-  known_secrets secrets;
+  secret_filter secrets;
   std::string_view url{};     // that was asked
   bool may_be_empty = false;  // see api::traits
 };
@@ -199,7 +199,7 @@ template <class Json>
                                                        std::string_view shown, std::string_view text,
                                                        http::response const& response, promise const& promised) {
   if (promised.may_be_empty || names.empty() || has_key(text, names)) return {};
-  failure_body body;
+  error_members body;
   if (decode_to(json, text, body) && is_word(body.status, "error"))
     return response_error(response, text, read_all_faults(json, body), promised.secrets);
 
@@ -226,7 +226,7 @@ inline bool may_have_failed(complaints const& body) noexcept {
 template <class Json>
 [[gnu::cold, gnu::noinline]] result<void> read_complaints(Json& json, complaints const& body, std::string_view text,
                                                           http::response const& response,
-                                                          known_secrets const& secrets) {
+                                                          secret_filter const& secrets) {
   std::vector<fault> faults = read_faults(json, body);
   complaints result;
   bool const failed = is_word(body.success, "false") || has_failed(json, body.result, result);
@@ -238,7 +238,7 @@ template <class Json>
 // The same of a body that is read as something else, if it is an object.
 template <class Json>
 result<void> read_complaints(Json& json, std::string_view text, http::response const& response,
-                             known_secrets const& secrets) {
+                             secret_filter const& secrets) {
   complaints body;
   if (first_of(text) == '{' && decode_to(json, text, body) && may_have_failed(body))
     return read_complaints(json, body, text, response, secrets);
@@ -249,7 +249,7 @@ result<void> read_complaints(Json& json, std::string_view text, http::response c
 template <class Json>
 [[gnu::cold, gnu::noinline]] result<void> read_own_complaints(Json& json, std::string_view text,
                                                               http::response const& response,
-                                                              known_secrets const& secrets) {
+                                                              secret_filter const& secrets) {
   complaints body;
   if (first_of(text) != '{' || !decode_to(json, text, body)) return {};
   return read_complaints(json, complaints{.messages = std::move(body.messages), .result = std::move(body.result)}, text,
@@ -271,17 +271,17 @@ result<void> check_answer(Json& json, complaints const& failure, std::string_vie
 
 // How an answer gets into an object: one that has its defaults, one that was read into before, and one whose views are to
 // be into the text.
-struct into_fresh {
+struct new_target {
   template <class Json, class T> static result<void> decode(Json& json, std::string_view text, T& out) {
     return json.decode_to(text, out);
   }
 };
-struct into_used {
+struct reused_target {
   template <class Json, class T> static result<void> decode(Json& json, std::string_view text, T& out) {
     return json.decode_into(text, out);
   }
 };
-struct into_borrowed {
+struct in_situ_target {
   template <class Json, class T> static result<void> decode(Json& json, std::string_view text, T& out) {
     return json.decode_borrowed(std::span<char>(const_cast<char*>(text.data()), text.size()), out);  // our own buffer
   }
@@ -302,12 +302,12 @@ result<void> read_answer_to(Json& json, std::string_view text, http::response co
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   if (is_blank(text)) [[unlikely]] {
     if (!promised.may_be_empty) return not_decoded(empty_answer(), shown, text, response, promised);
-    if constexpr (std::is_same_v<Into, into_used>) out = Answer{};
+    if constexpr (std::is_same_v<Into, reused_target>) out = Answer{};
     return {};
   }
   if constexpr (modelled<Answer>) {
     complaints failure;
-    envelope_of<Answer> whole{out, failure};
+    envelope_ref<Answer> whole{out, failure};
     if (result<void> done = Into::decode(json, text, whole); !done)
       return not_decoded(std::move(done).error(), shown, text, response, promised);
     return check_answer<Answer>(json, failure, shown, text, response, promised);
@@ -353,7 +353,7 @@ template <class Answer, class Json>
 result<void> read_answer_fresh(Json& json, std::string_view text, http::response const& response,
                                promise const& promised, Answer& fresh) {
   if constexpr (json::decodes_in_place<Json>) {
-    return read_answer_to<into_fresh>(json, text, response, promised, fresh);
+    return read_answer_to<new_target>(json, text, response, promised, fresh);
   } else {
     result<Answer> read = read_answer_whole<Answer>(json, text, response, promised);
     if (!read) return std::move(read).error();
@@ -377,7 +377,7 @@ result<Answer> read_answer(Json& json, std::string_view text, http::response con
     return read_nothing(json, text, response, promised);
   } else if constexpr (json::decodes_in_place<Json>) {
     result<Answer> answer(std::in_place);
-    if (result<void> done = read_answer_to<into_fresh>(json, text, response, promised, *answer); !done)
+    if (result<void> done = read_answer_to<new_target>(json, text, response, promised, *answer); !done)
       answer = std::move(done).error();
     return answer;
   } else {
@@ -397,7 +397,7 @@ template <class Answer, class Json>
 result<void> read_answer_into(Json& json, http::response& response, promise const& promised, Answer& out) {
   if constexpr (json::decodes_again<Json>) {
     pad<Answer>(response.body);
-    return read_answer_to<into_used>(json, response.body, response, promised, out);
+    return read_answer_to<reused_target>(json, response.body, response, promised, out);
   } else {
     result<Answer> fresh = read_answer<Answer>(json, response, promised);
     if (!fresh) return std::move(fresh).error();
@@ -410,12 +410,12 @@ result<void> read_answer_into(Json& json, http::response& response, promise cons
 template <class View, class Json>
 result<void> read_answer_view(Json& json, http::response& response, promise const& promised, View& fresh) {
   pad<View>(response.body);
-  result<void> done = read_answer_to<into_borrowed>(json, response.body, response, promised, fresh);
+  result<void> done = read_answer_to<in_situ_target>(json, response.body, response, promised, fresh);
   if (done || done.error().code != errc::decode || json::is_utf8(response.body)) [[likely]]
     return done;
   response.body = json::valid_utf8(response.body);
   pad<View>(response.body);
-  return read_answer_to<into_borrowed>(json, response.body, response, promised, fresh);
+  return read_answer_to<in_situ_target>(json, response.body, response, promised, fresh);
 }
 
 }  // namespace geai::inline v0::detail

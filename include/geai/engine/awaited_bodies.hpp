@@ -50,7 +50,7 @@ public:
           body_.reset();
           co_return this->current();
         }
-        case step::farewell:
+        case step::drain_after_end:
           for (;;) {
             result<std::size_t> const read = co_await body_->read(this->fresh_bytes());
             if (!read || *read == 0) break;
@@ -69,7 +69,7 @@ private:
     if (this->take_head(head)) co_return result<void>{};
     for (;;) {
       result<std::size_t> const read = co_await body_->read(head.body);
-      result<bool> const more = this->add_to_whole(read, head);
+      result<bool> const more = this->append_error_body(read, head);
       if (more && *more) continue;
       if (!this->is_open()) body_.reset();
       co_return more ? result<void>{} : more.error();

@@ -3,11 +3,11 @@
 #include <geai/api/operation.hpp>
 #include <geai/api/streaming.hpp>
 #include <geai/auth/policy.hpp>
-#include <geai/auth/token_life.hpp>
+#include <geai/auth/token_schedule.hpp>
+#include <geai/engine/async_token_wait.hpp>
 #include <geai/engine/awaited_bodies.hpp>
 #include <geai/engine/chunk_reader.hpp>
 #include <geai/engine/engine_inline.hpp>
-#include <geai/engine/renewal_wait.hpp>
 #include <geai/engine/upload.hpp>
 #include <geai/event_loop.hpp>
 #include <geai/fwd.hpp>
@@ -31,7 +31,7 @@ template <class Engine> struct awaiting {
   using engine_pointer = std::shared_ptr<Engine>;
 
   static_assert(
-      !auth::refreshable<auth_policy> || auth::refreshable_in_steps<auth_policy>,
+      !auth::refreshable<auth_policy> || auth::async_refreshable<auth_policy>,
       "geai: this Auth policy renews its token by a call that blocks; over an asynchronous transport it needs "
       "`begin_refresh()`, `request_for(turn)` and `answer(turn, result<token_grant>)` as well "
       "(geai/auth/policy.hpp)");
@@ -91,13 +91,13 @@ template <class Engine> struct awaiting {
   }
 
   template <class Op> static auto all(engine_pointer const& of, Op const& operation, call_options const& options) {
-    return awaiting_listing<Engine, Op>(of, operation, options);
+    return async_paged_range<Engine, Op>(of, operation, options);
   }
 
 private:
   template <class Op>
   static auto open_stream(engine_pointer const& of, Op const& operation, call_options const& options) {
-    using stream_type = awaiting_stream<typename Op::chunk, Engine>;
+    using stream_type = async_stream<typename Op::chunk, Engine>;
     using opening_stream = awaiting_stream_state<typename Op::chunk, transport_policy, json_policy>;
     auto under_way = std::make_unique<opening_stream>(of->exchanges, of->json, api::name_of<Op>());
     exchange& buffers = *under_way->exchange;
@@ -137,7 +137,7 @@ private:
   template <class Answer, class Op, class Progress, class Finish>
   static task<result<Answer>> begin(engine_pointer const& of, Op const& operation, Progress&& progress,
                                     call_options const& options, accept accepted, Finish finish) {
-    exchange_lease lease(of->exchanges);
+    buffer_lease lease(of->exchanges);
     exchange& buffers = *lease;
     auto const start = [&](auto send_attempt, auto kept) {
       if (result<void> ready = write(*of, operation, options, buffers); !ready)
@@ -247,8 +247,8 @@ private:
     };
     for (;;) {
       auto turn = auth.begin_refresh();
-      if (turn.step() == auth::token_life::step::use) co_return result<void>{};
-      if (turn.step() == auth::token_life::step::refresh) {
+      if (turn.step() == auth::token_schedule::step::use) co_return result<void>{};
+      if (turn.step() == auth::token_schedule::step::refresh) {
         for (;;) {
           auth::token_request const request = auth.request_for(turn);
           result<oauth_token> came = co_await ask_for_token(request, state, buffers, by_calling);
@@ -256,7 +256,8 @@ private:
             co_return *std::move(done);
         }
       }
-      bool const ended = co_await renewal_wait(*of->transport.loop(), turn, state.request.deadline, state.request.stop);
+      bool const ended =
+          co_await async_token_wait(*of->transport.loop(), turn, state.request.deadline, state.request.stop);
       if (!ended) co_return turn.not_waited_for(state.request.stop);
       if (std::optional<error> failed = turn.shared_failure()) co_return *std::move(failed);
     }

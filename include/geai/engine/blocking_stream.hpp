@@ -48,7 +48,7 @@ public:
           if (this->feed(body_->read(this->fresh_bytes()))) break;
           body_.reset();
           return this->current();
-        case step::farewell:
+        case step::drain_after_end:
           for (result<std::size_t> read = 1; read && *read != 0;) read = body_->read(this->fresh_bytes());
           body_.reset();
           return nullptr;
@@ -62,7 +62,7 @@ private:
     body_.emplace(*std::move(opened));
     if (this->take_head(head)) return {};
     for (;;) {
-      result<bool> const more = this->add_to_whole(body_->read(head.body), head);
+      result<bool> const more = this->append_error_body(body_->read(head.body), head);
       if (more && *more) continue;
       if (!this->is_open()) body_.reset();
       return more ? result<void>{} : more.error();

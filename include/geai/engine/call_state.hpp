@@ -75,7 +75,7 @@ struct call_state {
   accept accepted;
   bool own_credential;  // the client authenticates it, not the caller
   bool renewed = false;
-  call_listener* listener;
+  call_tracker_factory* listener;
   int number = 0;  // of the attempt under way
   std::size_t before_credential;
   std::chrono::milliseconds timeout_of;  // the whole call

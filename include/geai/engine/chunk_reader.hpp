@@ -72,14 +72,14 @@ private:
 template <class Chunk, class Json> class chunk_reader {
 public:
   enum class step : unsigned char {
-    element,   // current() is the next one; an error is the last
-    skip,      // none of the above: the event is not for the caller
-    more,      // read into fresh_bytes(), and feed() what the read said
-    farewell,  // the last event was there: read on into fresh_bytes() until the end, but not past the request's deadline
+    element,          // current() is the next one; an error is the last
+    skip,             // none of the above: the event is not for the caller
+    more,             // read into fresh_bytes(), and feed() what the read said
+    drain_after_end,  // the last event was there: read on into fresh_bytes() until the end, but not past the request's deadline
     end
   };
 
-  chunk_reader(exchange_pool& pool, Json& json, std::string_view operation)
+  chunk_reader(recycled_buffers& pool, Json& json, std::string_view operation)
       : exchange(pool), json_(json), operation_(operation) {}
   chunk_reader(chunk_reader&&) = delete;
 
@@ -99,13 +99,13 @@ public:
   }
 
   // The only element of a stream that was none.
-  void set_only(Chunk&& only) {
+  void set_single(Chunk&& only) {
     exchange->watch.reset();
     current_.emplace(std::move(only));
     only_ = true;
   }
 
-  exchange_lease exchange;
+  buffer_lease exchange;
 
 protected:
   // An attempt begins.
@@ -114,14 +114,14 @@ protected:
     return request_ = attempt;
   }
 
-  // A head came; false when its body is to be read as a whole, see add_to_whole().
+  // A head came; false when its body is to be read as a whole, see append_error_body().
   bool take_head(http::response const& head) noexcept {
     whole_ = has_begun_ = ended_ = false;
     return open_ = head.status >= 200 && head.status < 300 && !is_labelled_document(head);
   }
 
   // Takes the result of a read of a whole body; returns true while there is more to read.
-  result<bool> add_to_whole(result<std::size_t> const& read, http::response& head) {
+  result<bool> append_error_body(result<std::size_t> const& read, http::response& head) {
     if (!read) return read.error();
     if (head.body.size() > request_.body_limit) return over_limit();
     if (head.status >= 200 && head.status < 300 && begins_events(head.body)) {
@@ -177,7 +177,7 @@ protected:
 
 private:
   // How long the end of the body may be in coming after the last event, so that the connection can be used again.
-  static constexpr std::chrono::milliseconds farewell{20};
+  static constexpr std::chrono::milliseconds drain_after_end{20};
 
   static std::string_view trimmed(std::string_view text) noexcept {
     constexpr std::string_view blank = " \t\r\n";
@@ -192,9 +192,9 @@ private:
     bool const is_message = !event.is_named || event.type == "message";
     if (is_message && data == "[DONE]") {
       finish();
-      http::clock::time_point const soon = http::clock::now() + farewell;
+      http::clock::time_point const soon = http::clock::now() + drain_after_end;
       if (soon < request_.deadline) request_.deadline = soon;
-      return step::farewell;
+      return step::drain_after_end;
     }
     if (!is_message) [[unlikely]] {
       if (event.type == "error") return fail(event_error(data));
@@ -374,7 +374,7 @@ result<void> begin_stream(Json& json, State& under_way, bool keep_deadline, call
   if (under_way.is_open()) return {};
   result<typename Op::chunk> whole = read_document<Op>(json, buffers, buffers);
   if (!whole) return about(api::name_of<Op>(), buffers, std::move(whole).error());
-  under_way.set_only(*std::move(whole));
+  under_way.set_single(*std::move(whole));
   return {};
 }
 

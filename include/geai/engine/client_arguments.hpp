@@ -73,7 +73,8 @@ inline void store(client_arguments& arguments, argument<keywords::proxy, std::st
 inline void store(client_arguments& arguments, argument<keywords::ca_file, std::string>&& keyword) {
   arguments.options.ca_file = std::move(keyword.value);
 }
-inline void store(client_arguments& arguments, argument<keywords::observer, std::unique_ptr<call_listener>>&& keyword) {
+inline void store(client_arguments& arguments,
+                  argument<keywords::observer, std::unique_ptr<call_tracker_factory>>&& keyword) {
   arguments.defaults.listener = std::move(keyword.value);
 }
 inline void store(client_arguments& arguments, allow_mixed_auth_t) { arguments.options.allow_mixed_auth = true; }

@@ -24,7 +24,7 @@ template <class Op, class Sink> class download_steps {
   using answer_type = typename Op::answer;
 
 public:
-  download_steps(exchange_pool& pool, Sink&& to) : exchange(pool), to_(writer_of(std::forward<Sink>(to))) {}
+  download_steps(recycled_buffers& pool, Sink&& to) : exchange(pool), to_(writer_of(std::forward<Sink>(to))) {}
   download_steps(download_steps&&) = delete;
 
   // Before anything is sent.
@@ -72,7 +72,7 @@ public:
     return answer;
   }
 
-  exchange_lease exchange;
+  buffer_lease exchange;
 
 private:
   static decltype(auto) writer_of(Sink&& to) {

@@ -103,14 +103,14 @@ template <class Auth, class Transport, class Json> struct engine {
 
   // One call over a transport that blocks.
   template <class Op> result<typename Op::answer> call(Op const& operation, call_options const& options) {
-    exchange_lease exchange(exchanges);
+    buffer_lease exchange(exchanges);
     if (result<void> sent = send(operation, options, *exchange, accept::success); !sent)
       return failed(traits_of<Op>, *exchange, sent);
     return wire_form<Op, Json>::read(json, *exchange);
   }
 
   template <class Op> result<void> call(Op const& operation, typename Op::answer& out, call_options const& options) {
-    exchange_lease exchange(exchanges);
+    buffer_lease exchange(exchanges);
     result<void> done = send(operation, options, *exchange, accept::success);
     if (done) done = into_form<Op, Json>::read(json, *exchange, out);
     if (!done) return failed(traits_of<Op>, *exchange, done);
@@ -173,7 +173,7 @@ template <class Auth, class Transport, class Json> struct engine {
   Json json;
   call_defaults defaults;
   retry_budget budget{defaults.retry.budget};
-  exchange_pool exchanges{};
+  recycled_buffers exchanges{};
 };
 
 }  // namespace geai::inline v0::detail

@@ -19,13 +19,13 @@
 #include <vector>
 
 #if defined(__SANITIZE_ADDRESS__)
-#define GEAI_POISONS
+#define GEAI_HAS_ASAN
 #elif defined(__has_feature)
 #if __has_feature(address_sanitizer)
-#define GEAI_POISONS
+#define GEAI_HAS_ASAN
 #endif
 #endif
-#ifdef GEAI_POISONS
+#ifdef GEAI_HAS_ASAN
 #include <sanitizer/asan_interface.h>
 #endif
 
@@ -36,9 +36,9 @@ namespace geai::inline v0::detail {
 struct call_state;
 
 // The observer of one call, from its start until this is destroyed; see geai/observer.hpp, which defines the only kind.
-class call_watch {
+class call_tracker {
 public:
-  virtual ~call_watch() = default;
+  virtual ~call_tracker() = default;
 
   // A request is about to be sent: adds the headers that it is to have besides, instead of an earlier attempt's.
   virtual void requesting(call_state const& call, http::header_list& headers) noexcept = 0;
@@ -55,10 +55,10 @@ public:
 };
 
 // The observer of the calls of a client.
-class call_listener {
+class call_tracker_factory {
 public:
-  virtual ~call_listener() = default;
-  virtual std::unique_ptr<call_watch> begin(api::traits const& of) = 0;
+  virtual ~call_tracker_factory() = default;
+  virtual std::unique_ptr<call_tracker> begin(api::traits const& of) = 0;
 };
 
 // Settings of a client for all of its calls.
@@ -70,7 +70,7 @@ struct call_defaults {
   std::size_t body_limit = 256u << 20;
   retry_policy retry{};
   std::string user_agent{};
-  std::unique_ptr<call_listener> listener{};  // null: nobody is told
+  std::unique_ptr<call_tracker_factory> listener{};  // null: nobody is told
 };
 
 // The memory of one call: cleared and used again, so that calls in steady state allocate nothing.
@@ -87,7 +87,7 @@ struct exchange {
   std::chrono::milliseconds time_limit{};   // likewise
   http::clock::time_point attempt_began{};  // the one under way
   std::vector<attempt> attempts{};          // those that failed
-  std::unique_ptr<call_watch> watch{};      // null: nobody is told, or the call is over
+  std::unique_ptr<call_tracker> watch{};    // null: nobody is told, or the call is over
 
   // Has them live as long as the exchange, which the operation does not when the call is awaited.
   void keep_secrets() {
@@ -127,14 +127,14 @@ struct exchange {
 // Exchanges that are not in use. Any thread may take one and give it back. Copies share them, and one that was taken
 // may outlive all other copies. It takes no lock, so that the child of a fork finds it whole. (Under the address
 // sanitizer, what reads the body of a response that was given back is caught.)
-class exchange_pool {
+class recycled_buffers {
 public:
   std::unique_ptr<exchange> take() {
     for (std::atomic<exchange*>& slot : shared_->idle) {
       if (slot.load(std::memory_order_relaxed) == nullptr) continue;
       exchange* const taken = slot.exchange(nullptr, std::memory_order_acquire);
       if (taken == nullptr) continue;
-      let_use(taken->response.body);
+      unpoison(taken->response.body);
       return std::unique_ptr<exchange>(taken);
     }
     return std::make_unique<exchange>();
@@ -149,13 +149,13 @@ public:
     if (used->kept_secrets.capacity() > kept_memory) std::string().swap(used->kept_secrets);
     for (std::atomic<exchange*>& slot : shared_->idle) {
       if (slot.load(std::memory_order_relaxed) != nullptr) continue;
-      forbid_use(used->response.body);
+      poison(used->response.body);
       exchange* expected = nullptr;
       if (slot.compare_exchange_strong(expected, used.get(), std::memory_order_release)) {
         static_cast<void>(used.release());
         return;
       }
-      let_use(used->response.body);
+      unpoison(used->response.body);
     }
   }
 
@@ -163,12 +163,12 @@ private:
   static constexpr std::size_t kept_memory = 1u << 20;
   static constexpr std::size_t kept_exchanges = 64;
 
-#ifdef GEAI_POISONS
-  static void let_use(std::string const& text) { ASAN_UNPOISON_MEMORY_REGION(text.data(), text.capacity()); }
-  static void forbid_use(std::string const& text) { ASAN_POISON_MEMORY_REGION(text.data(), text.capacity()); }
+#ifdef GEAI_HAS_ASAN
+  static void unpoison(std::string const& text) { ASAN_UNPOISON_MEMORY_REGION(text.data(), text.capacity()); }
+  static void poison(std::string const& text) { ASAN_POISON_MEMORY_REGION(text.data(), text.capacity()); }
 #else
-  static void let_use(std::string const&) {}
-  static void forbid_use(std::string const&) {}
+  static void unpoison(std::string const&) {}
+  static void poison(std::string const&) {}
 #endif
 
   // The lowest slot is taken and filled first, so that few threads use little memory.
@@ -178,7 +178,7 @@ private:
     ~state() {
       for (std::atomic<exchange*>& slot : idle) {
         std::unique_ptr<exchange> const each(slot.load());
-        if (each != nullptr) let_use(each->response.body);
+        if (each != nullptr) unpoison(each->response.body);
       }
     }
 
@@ -189,12 +189,12 @@ private:
 };
 
 // An exchange for the time of one call.
-class exchange_lease {
+class buffer_lease {
 public:
-  explicit exchange_lease(exchange_pool& pool) : pool_(pool), exchange_(pool.take()) {}
-  exchange_lease(exchange_lease&&) noexcept = default;
-  exchange_lease& operator=(exchange_lease&&) = delete;
-  ~exchange_lease() {
+  explicit buffer_lease(recycled_buffers& pool) : pool_(pool), exchange_(pool.take()) {}
+  buffer_lease(buffer_lease&&) noexcept = default;
+  buffer_lease& operator=(buffer_lease&&) = delete;
+  ~buffer_lease() {
     if (exchange_ != nullptr) pool_.give_back(std::move(exchange_));
   }
 
@@ -202,7 +202,7 @@ public:
   exchange* operator->() const noexcept { return exchange_.get(); }
 
 private:
-  exchange_pool& pool_;
+  recycled_buffers& pool_;
   std::unique_ptr<exchange> exchange_;
 };
 

@@ -26,7 +26,7 @@
 namespace geai::inline v0::detail {
 
 // One complaint. Free-form, since the platform sends codes as numbers and as texts.
-struct fault_body {
+struct error_entry {
   raw_json id{};
   raw_json code{};
   raw_json description{};
@@ -49,7 +49,7 @@ struct complaints {
 };
 
 // Those where no answer has a claim to the names.
-struct failure_body : complaints {
+struct error_members : complaints {
   raw_json error_description{};  // RFC 6749, beside a textual `error`
   raw_json detail{};             // RFC 9457; of FastAPI a text or an array of complaints
   raw_json title{};              // RFC 9457
@@ -62,14 +62,14 @@ struct failure_body : complaints {
 }  // namespace geai::inline v0::detail
 
 template <>
-struct geai::model<geai::detail::fault_body>
+struct geai::model<geai::detail::error_entry>
     : geai::fields<
-          geai::field<"id", &geai::detail::fault_body::id>, geai::field<"code", &geai::detail::fault_body::code>,
-          geai::field<"description", &geai::detail::fault_body::description>,
-          geai::field<"message", &geai::detail::fault_body::message>,
-          geai::field<"msg", &geai::detail::fault_body::msg>, geai::field<"loc", &geai::detail::fault_body::loc>,
-          geai::field<"type", &geai::detail::fault_body::type>,
-          geai::field<"faultstring", &geai::detail::fault_body::faultstring>> {};
+          geai::field<"id", &geai::detail::error_entry::id>, geai::field<"code", &geai::detail::error_entry::code>,
+          geai::field<"description", &geai::detail::error_entry::description>,
+          geai::field<"message", &geai::detail::error_entry::message>,
+          geai::field<"msg", &geai::detail::error_entry::msg>, geai::field<"loc", &geai::detail::error_entry::loc>,
+          geai::field<"type", &geai::detail::error_entry::type>,
+          geai::field<"faultstring", &geai::detail::error_entry::faultstring>> {};
 
 template <>
 struct geai::model<geai::detail::complaints>
@@ -81,20 +81,20 @@ struct geai::model<geai::detail::complaints>
                    geai::field<"success", &geai::detail::complaints::success>> {};
 
 template <>
-struct geai::model<geai::detail::failure_body>
+struct geai::model<geai::detail::error_members>
     : geai::fields<geai::field<"errors", &geai::detail::complaints::errors>,
                    geai::field<"error", &geai::detail::complaints::error>,
                    geai::field<"message", &geai::detail::complaints::message>,
                    geai::field<"messages", &geai::detail::complaints::messages>,
                    geai::field<"result", &geai::detail::complaints::result>,
                    geai::field<"success", &geai::detail::complaints::success>,
-                   geai::field<"error_description", &geai::detail::failure_body::error_description>,
-                   geai::field<"detail", &geai::detail::failure_body::detail>,
-                   geai::field<"title", &geai::detail::failure_body::title>,
-                   geai::field<"description", &geai::detail::failure_body::description>,
-                   geai::field<"status", &geai::detail::failure_body::status>,
-                   geai::field<"fault", &geai::detail::failure_body::fault>,
-                   geai::field<"faultstring", &geai::detail::failure_body::faultstring>> {};
+                   geai::field<"error_description", &geai::detail::error_members::error_description>,
+                   geai::field<"detail", &geai::detail::error_members::detail>,
+                   geai::field<"title", &geai::detail::error_members::title>,
+                   geai::field<"description", &geai::detail::error_members::description>,
+                   geai::field<"status", &geai::detail::error_members::status>,
+                   geai::field<"fault", &geai::detail::error_members::fault>,
+                   geai::field<"faultstring", &geai::detail::error_members::faultstring>> {};
 
 namespace geai::inline v0::detail {
 
@@ -149,7 +149,7 @@ template <class Json> [[gnu::cold, gnu::noinline]] fault read_fault(Json& json, 
     read.description = plain_text(json, text);
     return read;
   }
-  fault_body body;
+  error_entry body;
   if (!decode_text(json, text.text, body)) {
     read.description = text.text;
     return read;
@@ -169,7 +169,7 @@ template <class Json> [[gnu::cold, gnu::noinline]] fault read_fault(Json& json, 
 
 // Tells if a message is a complaint by its type: "error", or 1 (2 informs).
 template <class Json> [[gnu::cold, gnu::noinline]] bool is_complaint(Json& json, raw_json const& message) {
-  fault_body body;
+  error_entry body;
   return message.text.starts_with('{') && decode_text(json, message.text, body) &&
          (is_word(body.type, "error") || is_word(body.type, "1"));
 }
@@ -213,7 +213,7 @@ template <class Json>
 }
 
 // The complaints of a body that is no answer.
-template <class Json> [[gnu::cold, gnu::noinline]] std::vector<fault> read_all_faults(Json& json, failure_body& body) {
+template <class Json> [[gnu::cold, gnu::noinline]] std::vector<fault> read_all_faults(Json& json, error_members& body) {
   body.success = {};
   std::vector<fault> faults = read_faults(json, body, body.error_description);
   auto const unless_found = [&](raw_json const& words) {
@@ -237,7 +237,7 @@ template <class Json> [[gnu::cold, gnu::noinline]] std::vector<fault> read_all_f
 // The same of a text, behind which there are json::padding readable bytes: an object, or an array whose first element is one.
 template <class Json>
 [[gnu::cold, gnu::noinline]] std::vector<fault> read_all_faults(Json& json, std::string_view text) {
-  failure_body body;
+  error_members body;
   std::vector<raw_json> elements;
   if (first_of(text) == '{' && decode_to(json, text, body)) return read_all_faults(json, body);
   if (first_of(text) != '[' || !decode_to(json, text, elements) || elements.empty()) return {};
@@ -266,7 +266,7 @@ template <class Json>
 
 // The error of a response that is no success, or of an event that tells of one. `text` is the body, or the event's data.
 [[gnu::cold, gnu::noinline]] inline error response_error(http::response const& response, std::string_view text,
-                                                         std::vector<fault> faults, known_secrets const& known) {
+                                                         std::vector<fault> faults, secret_filter const& known) {
   hider const secrets = known.hider();
   error what(errc::api_response, {});
   what.phase = phase::receive;
@@ -302,7 +302,7 @@ template <class Json>
 
 // The error of a response with a status outside 2xx.
 template <class Json>
-[[gnu::cold, gnu::noinline]] error read_failure(Json& json, http::response& response, known_secrets const& secrets) {
+[[gnu::cold, gnu::noinline]] error read_failure(Json& json, http::response& response, secret_filter const& secrets) {
   response.body.reserve(response.body.size() + json::padding);
   return response_error(response, response.body, read_all_faults(json, response.body), secrets);
 }

@@ -161,7 +161,7 @@ inline std::size_t control_size(std::string_view text) noexcept {
   return keys;
 }
 
-// Hides the secrets of one call, see known_secrets.
+// Hides the secrets of one call, see secret_filter.
 class hider {
 public:
   explicit hider(concealer of) : secrets_(std::move(of)) {}
@@ -199,10 +199,10 @@ private:
 
 // Texts that a server may echo and we must not show: the credentials of the request, and secrets in it. Borrows
 // them; nothing is looked at before something is to be hidden.
-class known_secrets {
+class secret_filter {
 public:
-  known_secrets(std::string_view credential) noexcept : credential_(credential) {}
-  known_secrets(exchange const& of) noexcept : headers_(&of.headers), others_(of.secrets) {}
+  secret_filter(std::string_view credential) noexcept : credential_(credential) {}
+  secret_filter(exchange const& of) noexcept : headers_(&of.headers), others_(of.secrets) {}
 
   // Of the headers, it knows those that may carry a credential.
   [[gnu::cold, gnu::noinline]] geai::detail::hider hider() const {
@@ -231,7 +231,7 @@ private:
 };
 
 // Those of a call.
-inline known_secrets secrets_of(exchange const& of) noexcept { return {of}; }
+inline secret_filter secrets_of(exchange const& of) noexcept { return {of}; }
 
 // The secrets that a value has in it, as views.
 template <class T> void collect_secrets(T const& value, std::vector<std::string_view>& out) {

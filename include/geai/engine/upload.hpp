@@ -28,9 +28,9 @@ template <class Op> struct part_writer {
     result<void> written;
     Op::parameters::any_of([&]<class Parameter>(Parameter) {
       if constexpr (api::in_parts<Parameter>)
-        api::detail::with_value(Parameter::get(operation), [&](auto const& value) {
+        api::detail::visit_if_set(Parameter::get(operation), [&](auto const& value) {
           if constexpr (api::is_raw_file<Parameter>)
-            written = form.set_only(Parameter::name, value);
+            written = form.set_single(Parameter::name, value);
           else if constexpr (requires { Parameter::is_numbered; })
             written = write_files<true>(Parameter::name, value, form);
           else

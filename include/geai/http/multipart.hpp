@@ -115,7 +115,7 @@ public:
 
   // Makes the body this one file, with no form around it: call it instead of all other functions that change the form.
   // Borrows `file`. Errors: as of add_file().
-  result<void> set_only(std::string_view name, file_upload const& file) {
+  result<void> set_single(std::string_view name, file_upload const& file) {
     if (result<void> sound = check_file(name, file); !sound) return sound;
     only_ = &file;
     pieces_.push_back({0, 0, file.content, file.path});

@@ -293,28 +293,28 @@ struct contents {
 };
 
 // Within: the models that it is a part of. A model may have itself as a part.
-template <class T, class... Within> constexpr contents contents_of() {
+template <class T, class... Within> constexpr contents type_contents() {
   contents found;
   if constexpr (std::is_same_v<T, secret>) {
     found.secrets = true;
   } else if constexpr (std::is_same_v<T, std::string_view>) {
     found.views = true;
   } else if constexpr (is_map<T>) {
-    found = contents_of<typename T::mapped_type, Within...>();
+    found = type_contents<typename T::mapped_type, Within...>();
   } else if constexpr (is_variant<T>) {
     found = []<template <class...> class Variant, class... Alternative>(Variant<Alternative...> const*) {
       contents any;
-      ((any.secrets |= contents_of<Alternative, Within...>().secrets), ...);
-      ((any.views |= contents_of<Alternative, Within...>().views), ...);
+      ((any.secrets |= type_contents<Alternative, Within...>().secrets), ...);
+      ((any.views |= type_contents<Alternative, Within...>().views), ...);
       return any;
     }(static_cast<T const*>(nullptr));
   } else if constexpr (requires { typename T::value_type; } && !std::is_same_v<T, std::string>) {
-    found = contents_of<typename T::value_type, Within...>();
+    found = type_contents<typename T::value_type, Within...>();
   } else if constexpr (modelled<T> && !(std::is_same_v<T, Within> || ...)) {
     model<T>::for_each([&found]<class Field>(Field) {
       using type = typename Field::type;
       if constexpr (!std::is_same_v<type, std::string> && !std::is_arithmetic_v<type>) {
-        constexpr contents within = contents_of<type, T, Within...>();
+        constexpr contents within = type_contents<type, T, Within...>();
         found.secrets = found.secrets || within.secrets;
         found.views = found.views || within.views;
       }
@@ -323,8 +323,8 @@ template <class T, class... Within> constexpr contents contents_of() {
   return found;
 }
 
-template <class T> inline constexpr bool holds_secret = contents_of<T>().secrets;
-template <class T> inline constexpr bool holds_view = contents_of<T>().views;
+template <class T> inline constexpr bool holds_secret = type_contents<T>().secrets;
+template <class T> inline constexpr bool holds_view = type_contents<T>().views;
 
 }  // namespace detail
 

@@ -14,13 +14,13 @@ namespace geai::inline v0::transport {
 
 namespace detail {
 
-class curl_exchange;
+class curl_blocking_transfer;
 class curl_pool;
 
 // The body of a response that is still coming; see transport::streaming.
 class curl_stream {
 public:
-  curl_stream(std::unique_ptr<curl_exchange> exchange, curl_pool& pool) noexcept;
+  curl_stream(std::unique_ptr<curl_blocking_transfer> exchange, curl_pool& pool) noexcept;
   curl_stream(curl_stream&&) noexcept;
   curl_stream& operator=(curl_stream&& other) noexcept;
   ~curl_stream();
@@ -28,7 +28,7 @@ public:
   result<std::size_t> read(std::string& into);
 
 private:
-  std::unique_ptr<curl_exchange> exchange_;
+  std::unique_ptr<curl_blocking_transfer> exchange_;
   curl_pool* pool_;
 };
 
@@ -85,7 +85,7 @@ private:
   struct state;
 
   result<void> run(http::request const& rq, http::body_source* body, http::response& rs);
-  std::unique_ptr<detail::curl_exchange> take();
+  std::unique_ptr<detail::curl_blocking_transfer> take();
 
   std::unique_ptr<state> state_;
 };

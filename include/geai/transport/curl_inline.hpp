@@ -35,18 +35,18 @@ namespace detail {
 // A transfer with a multi handle of its own, which drives it and holds its connections.
 //
 // The multi handle is what curl_easy_perform() makes for itself. To have it gives exact limits and a wake-up call.
-class curl_exchange : private goodbyes, private curl_transfer {
+class curl_blocking_transfer : private goodbyes, private curl_transfer {
 public:
   // Null when libcurl cannot be set up as these options demand.
-  static std::unique_ptr<curl_exchange> make(options const& settings) {
+  static std::unique_ptr<curl_blocking_transfer> make(options const& settings) {
     if (!start_curl()) return nullptr;
-    auto made = std::make_unique<curl_exchange>();
+    auto made = std::make_unique<curl_blocking_transfer>();
     return made->set_up(settings) ? std::move(made) : nullptr;
   }
 
-  curl_exchange() noexcept : curl_transfer(static_cast<goodbyes&>(*this)) {}
-  curl_exchange(curl_exchange&&) = delete;
-  ~curl_exchange() {
+  curl_blocking_transfer() noexcept : curl_transfer(static_cast<goodbyes&>(*this)) {}
+  curl_blocking_transfer(curl_blocking_transfer&&) = delete;
+  ~curl_blocking_transfer() {
     attached_.reset();
     easy_.reset();  // goes before multi_: it is not in it then
   }
@@ -74,8 +74,8 @@ public:
   result<void> open(http::request const& rq, http::response& rs) {
     for (refusals_ = 0;;) {
       if (result<void> begun = begin(rq, nullptr, rs); !begun) return begun;
-      ahead_.clear();
-      collector_.deliver_to(ahead_, piece_limit);
+      pending_body_.clear();
+      collector_.deliver_to(pending_body_, piece_limit);
       collector_.go_stepwise(unpacked_at_once);
       transfer([this] { return has_head(); });
       // Anything that comes right behind the headers, be it a failure, is for read().
@@ -91,15 +91,15 @@ public:
     std::size_t const before = into.size();
     if (!end_ && request_of_->stop.stop_requested()) end_ = {cause::stop, CURLE_OK};
     if (!end_ && http::clock::now() >= request_of_->deadline) end_ = {cause::deadline, CURLE_OK};
-    if (!ahead_.empty()) {
-      into.append(ahead_);
-      ahead_.clear();
+    if (!pending_body_.empty()) {
+      into.append(pending_body_);
+      pending_body_.clear();
       return into.size() - before;
     }
     collector_.deliver_to(into, piece_limit);
     if (collector_.has_coded() && !collector_.unpack()) end_ = {cause::itself, CURLE_WRITE_ERROR};
     if (into.size() == before) transfer([&] { return into.size() != before; });
-    collector_.deliver_to(ahead_, piece_limit);
+    collector_.deliver_to(pending_body_, piece_limit);
     if (into.size() != before) return into.size() - before;
     return body_outcome();
   }
@@ -148,8 +148,8 @@ private:
     // them for one.
     char unasked = 0;
     bool const spoiled = kept_ != CURL_SOCKET_BAD && ::recv(kept_, &unasked, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
-    if (spoiled || afresh_) curl_easy_setopt(easy_.get(), CURLOPT_FRESH_CONNECT, static_cast<long>(spoiled));
-    afresh_ = spoiled;
+    if (spoiled || fresh_connect_set_) curl_easy_setopt(easy_.get(), CURLOPT_FRESH_CONNECT, static_cast<long>(spoiled));
+    fresh_connect_set_ = spoiled;
     if (apply(rq, body)) attached_.emplace(multi_.get(), easy_.get());
     return {};
   }
@@ -207,8 +207,8 @@ private:
   pid_t process_ = ::getpid();
   curl_multi_handle multi_;
   curl_socket_t kept_ = CURL_SOCKET_BAD;  // of the HTTP/1 connection that was used last, if it is still there
-  bool afresh_ = false;                   // CURLOPT_FRESH_CONNECT is set
-  std::string ahead_{};                   // of the body, what came before it was asked for
+  bool fresh_connect_set_ = false;        // CURLOPT_FRESH_CONNECT is set
+  std::string pending_body_{};            // of the body, what came before it was asked for
   std::optional<attachment> attached_{};
 };
 
@@ -221,12 +221,12 @@ public:
   ~curl_pool() { clear(); }
 
   // Null when there is none.
-  std::unique_ptr<curl_exchange> take() noexcept {
-    for (std::atomic<curl_exchange*>& slot : idle_) {
+  std::unique_ptr<curl_blocking_transfer> take() noexcept {
+    for (std::atomic<curl_blocking_transfer*>& slot : idle_) {
       if (slot.load(std::memory_order_relaxed) == nullptr) continue;
-      curl_exchange* const found = slot.exchange(nullptr, std::memory_order_acquire);
+      curl_blocking_transfer* const found = slot.exchange(nullptr, std::memory_order_acquire);
       if (found == nullptr) continue;
-      if (found->is_of_this_process()) return std::unique_ptr<curl_exchange>(found);
+      if (found->is_of_this_process()) return std::unique_ptr<curl_blocking_transfer>(found);
       abandon(found);
     }
     return nullptr;
@@ -241,10 +241,10 @@ public:
   unsigned settings() const noexcept { return settings_; }
 
   // Deletes it when there are enough, or its settings are old.
-  void put(std::unique_ptr<curl_exchange> exchange) noexcept {
+  void put(std::unique_ptr<curl_blocking_transfer> exchange) noexcept {
     if (exchange->made_with != settings_) return;
-    for (std::atomic<curl_exchange*>& slot : idle_) {
-      curl_exchange* expected = nullptr;
+    for (std::atomic<curl_blocking_transfer*>& slot : idle_) {
+      curl_blocking_transfer* expected = nullptr;
       if (slot.load(std::memory_order_relaxed) != nullptr) continue;
       if (!slot.compare_exchange_strong(expected, exchange.get(), std::memory_order_release)) continue;
       static_cast<void>(exchange.release());
@@ -258,16 +258,16 @@ public:
 
   // A child process shares the sockets and the TLS state of its parent, so it must not even take leave of the server.
   // Its copy of the memory is given up on purpose.
-  static void abandon(curl_exchange*) noexcept {}
+  static void abandon(curl_blocking_transfer*) noexcept {}
 
 private:
   static constexpr std::size_t most_idle = 64;
 
   unsigned settings_ = 0;  // how often they were changed
-  std::array<std::atomic<curl_exchange*>, most_idle> idle_{};
+  std::array<std::atomic<curl_blocking_transfer*>, most_idle> idle_{};
 };
 
-GEAI_INLINE curl_stream::curl_stream(std::unique_ptr<curl_exchange> exchange, curl_pool& pool) noexcept
+GEAI_INLINE curl_stream::curl_stream(std::unique_ptr<curl_blocking_transfer> exchange, curl_pool& pool) noexcept
     : exchange_(std::move(exchange)), pool_(&pool) {}
 GEAI_INLINE curl_stream::curl_stream(curl_stream&&) noexcept = default;
 GEAI_INLINE curl_stream& curl_stream::operator=(curl_stream&& other) noexcept {
@@ -316,7 +316,7 @@ GEAI_INLINE result<void> curl::send(http::request const& rq, http::body_source& 
 }
 
 GEAI_INLINE result<detail::curl_stream> curl::stream(http::request const& rq, http::response& rs) {
-  std::unique_ptr<detail::curl_exchange> exchange = take();
+  std::unique_ptr<detail::curl_blocking_transfer> exchange = take();
   if (exchange == nullptr) return detail::set_up_error();
   result<void> const opened = exchange->open(rq, rs);
   if (opened) return detail::curl_stream(std::move(exchange), state_->pool);
@@ -325,17 +325,17 @@ GEAI_INLINE result<detail::curl_stream> curl::stream(http::request const& rq, ht
 }
 
 GEAI_INLINE result<void> curl::run(http::request const& rq, http::body_source* body, http::response& rs) {
-  std::unique_ptr<detail::curl_exchange> exchange = take();
+  std::unique_ptr<detail::curl_blocking_transfer> exchange = take();
   if (exchange == nullptr) return detail::set_up_error();
   result<void> outcome = exchange->run(rq, body, rs);
   if (exchange->is_reusable()) state_->pool.put(std::move(exchange));
   return outcome;
 }
 
-GEAI_INLINE std::unique_ptr<detail::curl_exchange> curl::take() {
-  std::unique_ptr<detail::curl_exchange> idle = state_->pool.take();
+GEAI_INLINE std::unique_ptr<detail::curl_blocking_transfer> curl::take() {
+  std::unique_ptr<detail::curl_blocking_transfer> idle = state_->pool.take();
   if (idle != nullptr) return idle;
-  std::unique_ptr<detail::curl_exchange> made = detail::curl_exchange::make(state_->settings);
+  std::unique_ptr<detail::curl_blocking_transfer> made = detail::curl_blocking_transfer::make(state_->settings);
   if (made != nullptr) made->made_with = state_->pool.settings();
   return made;
 }

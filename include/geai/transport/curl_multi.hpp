@@ -38,7 +38,7 @@ public:
 
   // On this loop. Errors of libcurl's set-up are those of the first exchange.
   explicit curl_multi(event_loop& loop, settings const& how = {}, options of = {})
-      : core_(std::make_unique<detail::multi_core>(loop.share(), how.max_connections, std::move(of))) {}
+      : core_(std::make_unique<detail::multi_driver>(loop.share(), how.max_connections, std::move(of))) {}
 
   // Takes effect for exchanges that begin afterwards; idle connections are closed.
   void configure(options of) { core_->configure(std::move(of)); }
@@ -67,7 +67,7 @@ public:
   }
 
 private:
-  std::unique_ptr<detail::multi_core> core_;
+  std::unique_ptr<detail::multi_driver> core_;
 };
 
 static_assert(configurable<curl_multi> && streaming_async<curl_multi> && sends_sources_async<curl_multi>);

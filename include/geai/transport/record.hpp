@@ -173,11 +173,11 @@ public:
     // destroyed.
     result<std::size_t> read(std::string& into) {
       std::size_t const before = into.size();
-      result<std::size_t> got = heard_->body.read(into);
+      result<std::size_t> got = last_activity_->body.read(into);
       if (got)
-        heard_->text.append(into, before);
+        last_activity_->text.append(into, before);
       else
-        heard_->failure = got.error();
+        last_activity_->failure = got.error();
       return got;
     }
 
@@ -199,9 +199,9 @@ public:
       std::optional<error> failure{};
     };
 
-    explicit pulled_body(std::unique_ptr<heard> what) : heard_(std::move(what)) {}
+    explicit pulled_body(std::unique_ptr<heard> what) : last_activity_(std::move(what)) {}
 
-    std::unique_ptr<heard> heard_;
+    std::unique_ptr<heard> last_activity_;
   };
 
   // See transport::streaming.

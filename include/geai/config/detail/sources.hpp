@@ -37,7 +37,7 @@ private:
 
   void check_alias() {
     if (alias().empty()) {
-      found_.wrong_alias = missing("alias is empty; leave it out or name a profile");
+      found_.alias_error = missing("alias is empty; leave it out or name a profile");
     } else if (alias() != default_alias && !file_.contains(alias())) {
       std::string names;
       for (std::string const& each : file_.aliases()) (names += names.empty() ? "" : ", ") += each;
@@ -47,7 +47,7 @@ private:
       else
         message += " in " + file_.path() + "; it has " + (names.empty() ? "none" : names);
       if (names.empty()) message += "; run: geai configure --profile-alias " + alias();
-      found_.wrong_alias = missing(std::move(message));
+      found_.alias_error = missing(std::move(message));
     }
   }
 

@@ -133,7 +133,7 @@ cursor read_members(reader& r, cursor at, model_table const& model, field_set<Wo
         present.insert(*field);
       }
       if (at == nullptr) [[unlikely]]
-        return r.in_member(field->name);
+        return r.add_member_to_path(field->name);
     }
     if (at == r.last) [[unlikely]]
       return r.unfinished();
@@ -385,7 +385,7 @@ cursor read_tagged(reader& r, cursor at, T& into, std::span<alternative_function
   std::size_t const index = index_of_text(model<T>::texts, tag.text);
   if (index != alternatives.size()) return alternatives[index](r, at, std::addressof(into));
   r.no_choice(model<T>::texts);
-  return r.in_member(model<T>::tag);
+  return r.add_member_to_path(model<T>::tag);
 }
 
 template <class T, class Indices> struct alternatives_of;
@@ -425,7 +425,7 @@ template <class Type>
     r.depth = depth;
     r.path.clear();
     r.complaint.clear();
-    r.plain_until = r.text + *at;
+    r.no_escape_before = r.text + *at;
   };
   begin_again();
   r.drops_fractions = true;

@@ -26,16 +26,16 @@ constexpr bool is_space(char c) noexcept { return c == ' ' || c == '\n' || c == 
 struct reader_state {
   unsigned depth;
   bool is_strict;
-  char const* plain_until;
+  char const* no_escape_before;
 };
 
 // One document of which the tokens are known (simdjson's first stage), and what is wrong with it.
 // The text is valid UTF-8, its strings are closed and free of raw control characters, and `padding` bytes follow.
 struct reader {
   char const* text;
-  cursor last;              // past the last token; what it points at is the size of the text
-  char const* plain_until;  // from the token that is being read up to here there is no backslash
-  std::string& scratch;     // for keys
+  cursor last;                   // past the last token; what it points at is the size of the text
+  char const* no_escape_before;  // from the token that is being read up to here there is no backslash
+  std::string& scratch;          // for keys
   unsigned depth = 0;
   bool drops_fractions = false;  // of what is read as an integer
   bool is_broken = false;        // reading ends here, since this is no JSON; not only of a wrong type
@@ -64,15 +64,15 @@ struct reader {
   // True if `raw`, at or after what was read last, has a backslash. Looks ahead, as most texts have few of them.
   bool has_escapes(std::string_view raw) noexcept {
     char const* const end = raw.data() + raw.size();
-    return end > plain_until && find_escape(raw.data(), end);
+    return end > no_escape_before && find_escape(raw.data(), end);
   }
 
-  reader_state state() const noexcept { return {depth, is_strict, plain_until}; }
+  reader_state state() const noexcept { return {depth, is_strict, no_escape_before}; }
 
   void begin_again(reader_state const& from) noexcept {
     depth = from.depth;
     is_strict = from.is_strict;
-    plain_until = from.plain_until;
+    no_escape_before = from.no_escape_before;
     path.clear();
     complaint.clear();
   }
@@ -118,14 +118,14 @@ struct reader {
   }
 
   // A failure below a member, an element, an entry of a map.
-  [[gnu::cold, gnu::noinline]] cursor in_member(std::string_view name) {
+  [[gnu::cold, gnu::noinline]] cursor add_member_to_path(std::string_view name) {
     path.insert(0, name).insert(0, 1, '.');
     return nullptr;
   }
 
   [[gnu::cold, gnu::noinline]] cursor missing_member(std::string_view name) {
     complaint.assign("is missing");
-    return in_member(name);
+    return add_member_to_path(name);
   }
 
   // The name as it stands in the text.
@@ -161,11 +161,11 @@ struct reader {
 private:
   [[gnu::noinline]] bool find_escape(char const* begin, char const* end) noexcept {
     constexpr std::ptrdiff_t ahead = 1024;
-    char const* const from = std::max(begin, plain_until);
+    char const* const from = std::max(begin, no_escape_before);
     char const* const to = from + std::min(std::max(end - from, ahead), text + *last - from);
     auto const* const found = static_cast<char const*>(std::memchr(from, '\\', static_cast<std::size_t>(to - from)));
-    plain_until = found != nullptr ? found : to;
-    return plain_until < end;
+    no_escape_before = found != nullptr ? found : to;
+    return no_escape_before < end;
   }
 
   std::string_view type_at(cursor at) const noexcept {

@@ -9,7 +9,7 @@
 namespace geai::inline v0::transport::detail {
 
 // The sockets of HTTP/1 connections that were left open, by the local port of each.
-class kept_sockets {
+class idle_sockets {
 public:
   void add(curl_socket_t socket, long port) {
     for (entry& each : entries_)

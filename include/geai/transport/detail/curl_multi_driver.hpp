@@ -9,7 +9,7 @@
 #include <coroutine>
 #include <cstddef>
 #include <cstdint>
-#include <geai/detail/list_node.hpp>
+#include <geai/detail/intrusive_node.hpp>
 #include <geai/event_loop.hpp>
 #include <geai/http/body_source.hpp>
 #include <geai/http/request.hpp>
@@ -31,14 +31,14 @@
 namespace geai::inline v0::transport::detail {
 
 // The multi handle on its loop, the handles that are not in use, and the line of those who wait for one.
-class multi_core final : private geai::detail::loop_watcher, private loop_timer {
+class multi_driver final : private geai::detail::fd_handler, private loop_timer {
 public:
-  multi_core(event_loop::handle loop, std::size_t max_connections, options of)
+  multi_driver(event_loop::handle loop, std::size_t max_connections, options of)
       : loop_(std::move(loop)), most_(std::max<std::size_t>(max_connections, 1)), options_(std::move(of)) {
     if (start_curl()) set_up();
   }
-  multi_core(multi_core&&) = delete;
-  ~multi_core() {
+  multi_driver(multi_driver&&) = delete;
+  ~multi_driver() {
     if (process_ != ::getpid()) abandon();
     idle_.clear();
     multi_.reset();
@@ -65,7 +65,7 @@ public:
   }
 
   // Has the transfer end, if it has not, and lets the next one begin.
-  void release(std::unique_ptr<multi_transfer> transfer) {
+  void release(std::unique_ptr<curl_loop_transfer> transfer) {
     transfer->wait(nullptr);
     check_process();
     transfer->detach(multi_.get());
@@ -75,7 +75,7 @@ public:
     if (fits && idle_.size() < most_) idle_.push_back(std::move(transfer));
     fill();
   }
-  void release(multi_transfer* transfer) { release(std::unique_ptr<multi_transfer>(transfer)); }
+  void release(curl_loop_transfer* transfer) { release(std::unique_ptr<curl_loop_transfer>(transfer)); }
 
 private:
   void set_up() {
@@ -103,10 +103,10 @@ private:
     abandon();
     loop_->clear(*this);
     set_up();
-    list_node lost;
+    intrusive_node lost;
     lost.take_all(under_way_);
     while (lost.is_linked()) {
-      auto& transfer = static_cast<multi_transfer&>(lost.next());
+      auto& transfer = static_cast<curl_loop_transfer&>(lost.next());
       transfer.link_into(under_way_);
       transfer.lose();
     }
@@ -114,7 +114,7 @@ private:
 
   // Gives up the copies of the parent's handles, which share its connections.
   void abandon() noexcept {
-    for (std::unique_ptr<multi_transfer>& each : idle_) static_cast<void>(each.release());
+    for (std::unique_ptr<curl_loop_transfer>& each : idle_) static_cast<void>(each.release());
     idle_.clear();
     kept_ = {};
     static_cast<void>(multi_.release());
@@ -127,12 +127,12 @@ private:
     while (active_ < most_ && line_.is_linked()) {
       auto& first = static_cast<multi_send&>(line_.next());
       first.unlink();
-      std::unique_ptr<multi_transfer> transfer;
+      std::unique_ptr<curl_loop_transfer> transfer;
       if (!idle_.empty()) {
         transfer = std::move(idle_.back());
         idle_.pop_back();
       } else if (multi_ != nullptr) {
-        transfer = multi_transfer::make(options_, *loop_, kept_, goodbyes_);
+        transfer = curl_loop_transfer::make(options_, *loop_, kept_, goodbyes_);
         if (transfer != nullptr) transfer->made_with = settings_;
       }
       ++active_;
@@ -150,7 +150,7 @@ private:
       if (message->msg != CURLMSG_DONE) continue;
       char* transfer = nullptr;
       curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
-      reinterpret_cast<multi_transfer*>(transfer)->ended(message->data.result);
+      reinterpret_cast<curl_loop_transfer*>(transfer)->ended(message->data.result);
     }
   }
 
@@ -168,7 +168,7 @@ private:
   }
 
   static int on_socket(CURL*, curl_socket_t socket, int what, void* self, void*) {
-    auto& core = *static_cast<multi_core*>(self);
+    auto& core = *static_cast<multi_driver*>(self);
     std::uint32_t events = 0;
     if (what == CURL_POLL_IN || what == CURL_POLL_INOUT) events |= EPOLLIN;
     if (what == CURL_POLL_OUT || what == CURL_POLL_INOUT) events |= EPOLLOUT;
@@ -177,7 +177,7 @@ private:
   }
 
   static int on_timer(CURLM*, long milliseconds, void* self) {
-    auto& core = *static_cast<multi_core*>(self);
+    auto& core = *static_cast<multi_driver*>(self);
     if (milliseconds < 0)
       core.loop_->clear(core);
     else
@@ -191,16 +191,16 @@ private:
   unsigned settings_ = 0;  // how often they were changed
   pid_t process_ = ::getpid();
   curl_multi_handle multi_;
-  kept_sockets kept_;
+  idle_sockets kept_;
   goodbyes goodbyes_;
-  std::vector<std::unique_ptr<multi_transfer>> idle_;  // go before multi_
+  std::vector<std::unique_ptr<curl_loop_transfer>> idle_;  // go before multi_
   std::size_t active_ = 0;
   bool filling_ = false;
-  list_node line_;
-  list_node under_way_;  // the transfers in the multi handle
+  intrusive_node line_;
+  intrusive_node under_way_;  // the transfers in the multi handle
 };
 
-inline multi_send::multi_send(multi_core& core, http::request const& rq, http::body_source* body, http::response& rs,
+inline multi_send::multi_send(multi_driver& core, http::request const& rq, http::body_source* body, http::response& rs,
                               bool streams) noexcept
     : multi_wait(*core.loop()), core_(core), request_(rq), body_(body), response_(rs), streams_(streams) {}
 
@@ -226,7 +226,7 @@ inline result<void> multi_send::await_resume() {
   return {};
 }
 
-inline void multi_send::begin(multi_transfer* transfer, CURLM* multi) {
+inline void multi_send::begin(curl_loop_transfer* transfer, CURLM* multi) {
   transfer_ = transfer;
   if (transfer == nullptr) {
     settle(set_up_error());
@@ -236,7 +236,7 @@ inline void multi_send::begin(multi_transfer* transfer, CURLM* multi) {
   send(transfer, multi);
 }
 
-inline void multi_send::send(multi_transfer* transfer, CURLM* multi) {
+inline void multi_send::send(curl_loop_transfer* transfer, CURLM* multi) {
   transfer->wait(this);
   transfer->begin(multi, request_, body_, response_, streams_, started_);
   if (transfer->has_ended()) complete();
@@ -258,13 +258,13 @@ inline void multi_send::advanced() {
   complete();
 }
 
-inline void multi_send::gave_up(multi_transfer::cause why) {
+inline void multi_send::on_limit(curl_loop_transfer::cause why) {
   if (transfer_ != nullptr) {
     transfer_->end(why);
     return complete();
   }
   unlink();
-  if (why == multi_transfer::cause::stop) {
+  if (why == curl_loop_transfer::cause::stop) {
     settle(cancelled_error(phase::connect));
   } else {
     settle(failure(errc::timeout, phase::connect,
@@ -289,7 +289,7 @@ inline void multi_send::complete() {
 inline result<multi_stream> multi_open::await_resume() {
   result<void> const opened = multi_send::await_resume();
   if (!opened) return opened.error();
-  return multi_stream(core_, std::unique_ptr<multi_transfer>(std::exchange(transfer_, nullptr)));
+  return multi_stream(core_, std::unique_ptr<curl_loop_transfer>(std::exchange(transfer_, nullptr)));
 }
 
 inline multi_stream::~multi_stream() {

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <geai/detail/intrusive_node.hpp>
 #include <geai/detail/later.hpp>
-#include <geai/detail/list_node.hpp>
 #include <geai/event_loop.hpp>
 #include <geai/http/body_source.hpp>
 #include <geai/http/request.hpp>
@@ -24,33 +24,33 @@
 
 namespace geai::inline v0::transport::detail {
 
-using geai::detail::list_node;
+using geai::detail::intrusive_node;
 using geai::detail::loop_core;
 
 // A waiter for the end, the head or more of the body of a transfer.
-class multi_waiter {
+class transfer_listener {
 public:
-  virtual void heard_first() = 0;  // the first bytes came
-  virtual void advanced() = 0;     // the head is complete, or more of the body is there, or the transfer has ended
+  virtual void on_first_byte() = 0;  // the first bytes came
+  virtual void advanced() = 0;       // the head is complete, or more of the body is there, or the transfer has ended
 
 protected:
-  ~multi_waiter() = default;
+  ~transfer_listener() = default;
 };
 
 // A transfer that is driven by the loop.
-class multi_transfer final : public curl_transfer, public list_node {
+class curl_loop_transfer final : public curl_transfer, public intrusive_node {
 public:
   unsigned made_with = 0;  // which settings
 
   // Null when libcurl cannot be set up as these options demand.
-  static std::unique_ptr<multi_transfer> make(options const& settings, loop_core const& loop, kept_sockets& kept,
-                                              goodbyes& heard) {
+  static std::unique_ptr<curl_loop_transfer> make(options const& settings, loop_core const& loop, idle_sockets& kept,
+                                                  goodbyes& heard) {
     if (!start_curl()) return nullptr;
-    auto made = std::make_unique<multi_transfer>(loop, kept, heard);
+    auto made = std::make_unique<curl_loop_transfer>(loop, kept, heard);
     return made->set_up(settings) ? std::move(made) : nullptr;
   }
 
-  multi_transfer(loop_core const& loop, kept_sockets& kept, goodbyes& heard) noexcept
+  curl_loop_transfer(loop_core const& loop, idle_sockets& kept, goodbyes& heard) noexcept
       : curl_transfer(heard), loop_(loop), kept_(kept) {}
 
   CURL* easy() const noexcept { return easy_.get(); }
@@ -62,7 +62,7 @@ public:
   using curl_transfer::head_outcome;
   using curl_transfer::take_status;
 
-  void wait(multi_waiter* waiter) noexcept { waiter_ = waiter; }
+  void wait(transfer_listener* waiter) noexcept { waiter_ = waiter; }
 
   // The next begin() is that of another exchange.
   void forget_refusals() noexcept { refusals_ = 0; }
@@ -70,18 +70,19 @@ public:
   // Hands the request to the multi handle. When that fails the transfer has ended.
   void begin(CURLM* multi, http::request const& rq, http::body_source* body, http::response& rs, bool streams,
              http::clock::time_point started) {
-    ahead_.clear();
+    pending_body_.clear();
     streams_ = streams;
     paused_ = added_ = heard_any_ = false;
     if (result<void> ready = get_ready(rq, rs, started); !ready) {
       end(rq.stop.stop_requested() ? cause::stop : cause::deadline);
       return;
     }
-    heard_ = started;
-    if (spoiled_ || afresh_) curl_easy_setopt(easy_.get(), CURLOPT_FRESH_CONNECT, static_cast<long>(spoiled_));
-    afresh_ = std::exchange(spoiled_, false);
+    last_activity_ = started;
+    if (has_unsolicited_data_ || fresh_connect_set_)
+      curl_easy_setopt(easy_.get(), CURLOPT_FRESH_CONNECT, static_cast<long>(has_unsolicited_data_));
+    fresh_connect_set_ = std::exchange(has_unsolicited_data_, false);
     if (streams) {
-      collector_.deliver_to(ahead_, piece_limit);
+      collector_.deliver_to(pending_body_, piece_limit);
       collector_.go_stepwise(unpacked_at_once);
     }
     if (!apply(rq, body)) return;
@@ -100,14 +101,14 @@ public:
 
   // In the child of a fork, where connection and handle are the parent's: neither is touched any more.
   void lose() {
-    added_ = reusable_ = paused_ = spoiled_ = false;
+    added_ = reusable_ = paused_ = has_unsolicited_data_ = false;
     end(cause::fork);
     static_cast<void>(easy_.release());
     if (waiter_ != nullptr) waiter_->advanced();
   }
 
   // True if nothing was sent, since the connection had been spoiled; begin() takes another one then.
-  bool wants_another_connection() const noexcept { return spoiled_; }
+  bool wants_another_connection() const noexcept { return has_unsolicited_data_; }
 
   bool has_ended() const noexcept { return end_.has_value(); }
 
@@ -126,27 +127,27 @@ public:
   std::optional<error> take_source_failure() { return request_.body().take_failure(); }
 
   // Since when nothing came, at the earliest.
-  void listen() noexcept { heard_ = http::clock::now(); }
+  void listen() noexcept { last_activity_ = http::clock::now(); }
   // When the silence is too long; for ever, if there is no limit or nothing came yet.
-  http::clock::time_point silence_over() const noexcept {
+  http::clock::time_point idle_deadline_passed() const noexcept {
     if (request_of_->idle_timeout.count() <= 0 || !collector_.began()) return http::no_deadline;
-    return geai::detail::later(heard_, request_of_->idle_timeout);
+    return geai::detail::later(last_activity_, request_of_->idle_timeout);
   }
-  http::clock::time_point limit() const noexcept { return std::min(request_of_->deadline, silence_over()); }
+  http::clock::time_point limit() const noexcept { return std::min(request_of_->deadline, idle_deadline_passed()); }
   http::request const& request() const noexcept { return *request_of_; }
 
-  bool has_body() const noexcept { return !ahead_.empty(); }
+  bool has_body() const noexcept { return !pending_body_.empty(); }
 
   // Takes the bytes of the body that came. Errors: the reason why no more come.
   result<std::size_t> take_body(std::string& into) {
-    if (ahead_.empty()) return body_outcome();
-    std::size_t const size = ahead_.size();
+    if (pending_body_.empty()) return body_outcome();
+    std::size_t const size = pending_body_.size();
     if (into.empty())
-      into.swap(ahead_);
+      into.swap(pending_body_);
     else
-      into.append(ahead_);
-    ahead_.clear();
-    collector_.deliver_to(ahead_, piece_limit);
+      into.append(pending_body_);
+    pending_body_.clear();
+    collector_.deliver_to(pending_body_, piece_limit);
     if (collector_.has_coded() && !collector_.unpack()) end_ = {cause::itself, CURLE_WRITE_ERROR};
     if (std::exchange(paused_, false) && !end_) curl_easy_pause(easy_.get(), CURLPAUSE_CONT);
     return size;
@@ -169,9 +170,9 @@ private:
   }
 
   static int on_prepared(void* self, char* to, char* from, int to_port, int from_port) noexcept {
-    auto& transfer = *static_cast<multi_transfer*>(static_cast<curl_transfer*>(self));
-    transfer.spoiled_ = !transfer.afresh_ && transfer.kept_.is_spoiled(from_port);
-    return transfer.spoiled_ ? CURL_PREREQFUNC_ABORT : on_request(self, to, from, to_port, from_port);
+    auto& transfer = *static_cast<curl_loop_transfer*>(static_cast<curl_transfer*>(self));
+    transfer.has_unsolicited_data_ = !transfer.fresh_connect_set_ && transfer.kept_.is_spoiled(from_port);
+    return transfer.has_unsolicited_data_ ? CURL_PREREQFUNC_ABORT : on_request(self, to, from, to_port, from_port);
   }
 
   void remember_connection() {
@@ -184,42 +185,42 @@ private:
   }
 
   static std::size_t on_header(char* data, std::size_t one, std::size_t size, void* self) {
-    auto& transfer = *static_cast<multi_transfer*>(self);
+    auto& transfer = *static_cast<curl_loop_transfer*>(self);
     std::size_t const taken = curl_collector::on_header(data, one, size, &transfer.collector_);
     return transfer.hear(taken, transfer.streams_ && transfer.has_head());
   }
 
   static std::size_t on_body(char* data, std::size_t one, std::size_t size, void* self) {
-    auto& transfer = *static_cast<multi_transfer*>(self);
-    if (transfer.streams_ && std::max(transfer.ahead_.size(), transfer.collector_.coded_size()) >= high_water) {
+    auto& transfer = *static_cast<curl_loop_transfer*>(self);
+    if (transfer.streams_ && std::max(transfer.pending_body_.size(), transfer.collector_.coded_size()) >= high_water) {
       transfer.paused_ = true;
       return CURL_WRITEFUNC_PAUSE;
     }
     std::size_t const taken = curl_collector::on_body(data, one, size, &transfer.collector_);
-    return transfer.hear(taken, transfer.streams_ && !transfer.ahead_.empty());
+    return transfer.hear(taken, transfer.streams_ && !transfer.pending_body_.empty());
   }
 
   std::size_t hear(std::size_t taken, bool advances) {
     bool const first = !std::exchange(heard_any_, true);
-    heard_ = loop_.now();
+    last_activity_ = loop_.now();
     if (waiter_ != nullptr) {
-      if (first) waiter_->heard_first();
+      if (first) waiter_->on_first_byte();
       if (advances) waiter_->advanced();
     }
     return taken;
   }
 
   loop_core const& loop_;
-  kept_sockets& kept_;
-  multi_waiter* waiter_ = nullptr;
-  http::clock::time_point heard_{};
+  idle_sockets& kept_;
+  transfer_listener* waiter_ = nullptr;
+  http::clock::time_point last_activity_{};
   bool streams_ = false;
-  bool spoiled_ = false;
-  bool afresh_ = false;  // CURLOPT_FRESH_CONNECT is set
+  bool has_unsolicited_data_ = false;
+  bool fresh_connect_set_ = false;  // CURLOPT_FRESH_CONNECT is set
   bool heard_any_ = false;
   bool added_ = false;
   bool paused_ = false;
-  std::string ahead_{};  // of a streamed body, what came before it was asked for
+  std::string pending_body_{};  // of a streamed body, what came before it was asked for
 };
 
 }  // namespace geai::inline v0::transport::detail

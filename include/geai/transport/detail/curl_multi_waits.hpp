@@ -4,7 +4,7 @@
 
 #include <coroutine>
 #include <cstddef>
-#include <geai/detail/list_node.hpp>
+#include <geai/detail/intrusive_node.hpp>
 #include <geai/event_loop.hpp>
 #include <geai/http/body_source.hpp>
 #include <geai/http/request.hpp>
@@ -20,10 +20,10 @@ namespace geai::inline v0::transport::detail {
 
 using geai::detail::loop_timer;
 
-class multi_core;
+class multi_driver;
 
 // One wait of a coroutine for a transfer, within the limits of its request.
-class multi_wait : public multi_waiter, private loop_timer {
+class multi_wait : public transfer_listener, private loop_timer {
 public:
   multi_wait(multi_wait&&) = delete;
 
@@ -46,55 +46,55 @@ protected:
   // On its way back into the coroutine.
   void leave() noexcept { watch_.end(); }
 
-  void heard_first() override {
+  void on_first_byte() override {
     if (transfer_->limit() != http::no_deadline) loop_.set(*this, transfer_->limit());
   }
 
   void expired() override {
     auto const now = http::clock::now();
-    if (transfer_ == nullptr) return gave_up(multi_transfer::cause::deadline);  // in line
-    if (now >= transfer_->request().deadline) return gave_up(multi_transfer::cause::deadline);
-    if (now >= transfer_->silence_over()) return gave_up(multi_transfer::cause::silence);
+    if (transfer_ == nullptr) return on_limit(curl_loop_transfer::cause::deadline);  // in line
+    if (now >= transfer_->request().deadline) return on_limit(curl_loop_transfer::cause::deadline);
+    if (now >= transfer_->idle_deadline_passed()) return on_limit(curl_loop_transfer::cause::silence);
     loop_.set(*this, transfer_->limit());
   }
 
-  virtual void gave_up(multi_transfer::cause why) = 0;
+  virtual void on_limit(curl_loop_transfer::cause why) = 0;
 
   loop_core& loop_;
-  multi_transfer* transfer_ = nullptr;
+  curl_loop_transfer* transfer_ = nullptr;
 
 private:
-  friend geai::detail::stop_watch<multi_wait>;
-  void stop_requested() { gave_up(multi_transfer::cause::stop); }
+  friend geai::detail::stop_subscription<multi_wait>;
+  void stop_requested() { on_limit(curl_loop_transfer::cause::stop); }
 
   geai::detail::resumption resumption_{};
-  geai::detail::stop_watch<multi_wait> watch_{*this};
+  geai::detail::stop_subscription<multi_wait> watch_{*this};
 };
 
 // The awaiter that curl_multi::send_async() returns, and the beginning of that of stream_async().
-class multi_send : public multi_wait, private list_node {
+class multi_send : public multi_wait, private intrusive_node {
 public:
-  multi_send(multi_core& core, http::request const& rq, http::body_source* body, http::response& rs,
+  multi_send(multi_driver& core, http::request const& rq, http::body_source* body, http::response& rs,
              bool streams = false) noexcept;
   ~multi_send();
 
   bool await_ready() {
     started_ = http::clock::now();
-    return !settle(multi_transfer::check(request_, started_));
+    return !settle(curl_loop_transfer::check(request_, started_));
   }
   void await_suspend(std::coroutine_handle<> caller);
   result<void> await_resume();
 
 protected:
-  multi_core& core_;
+  multi_driver& core_;
 
 private:
-  friend multi_core;
+  friend multi_driver;
 
-  void begin(multi_transfer* transfer, CURLM* multi);
-  void send(multi_transfer* transfer, CURLM* multi);
+  void begin(curl_loop_transfer* transfer, CURLM* multi);
+  void send(curl_loop_transfer* transfer, CURLM* multi);
   void advanced() override;
-  void gave_up(multi_transfer::cause why) override;
+  void on_limit(curl_loop_transfer::cause why) override;
   void complete();
 
   // True if it is a success.
@@ -114,15 +114,16 @@ private:
 // The awaiter of a read from curl_multi's stream.
 class multi_read final : public multi_wait {
 public:
-  multi_read(loop_core& loop, multi_transfer& transfer, std::string& into) noexcept : multi_wait(loop), into_(into) {
+  multi_read(loop_core& loop, curl_loop_transfer& transfer, std::string& into) noexcept
+      : multi_wait(loop), into_(into) {
     transfer_ = &transfer;
   }
   ~multi_read() { transfer_->wait(nullptr); }
 
   bool await_ready() noexcept {
     http::request const& rq = transfer_->request();
-    if (rq.stop.stop_requested()) transfer_->end(multi_transfer::cause::stop);
-    if (http::clock::now() >= rq.deadline) transfer_->end(multi_transfer::cause::deadline);
+    if (rq.stop.stop_requested()) transfer_->end(curl_loop_transfer::cause::stop);
+    if (http::clock::now() >= rq.deadline) transfer_->end(curl_loop_transfer::cause::deadline);
     return transfer_->has_body() || transfer_->has_ended();
   }
   void await_suspend(std::coroutine_handle<> caller) {
@@ -138,7 +139,7 @@ public:
 
 private:
   void advanced() override { end_wait(); }
-  void gave_up(multi_transfer::cause why) override {
+  void on_limit(curl_loop_transfer::cause why) override {
     transfer_->end(why);
     end_wait();
   }
@@ -149,7 +150,7 @@ private:
 // The body of a response that is still coming; see transport::asynchronous.
 class multi_stream {
 public:
-  multi_stream(multi_core& core, std::unique_ptr<multi_transfer> transfer) noexcept
+  multi_stream(multi_driver& core, std::unique_ptr<curl_loop_transfer> transfer) noexcept
       : core_(&core), transfer_(std::move(transfer)) {}
   multi_stream(multi_stream&&) noexcept = default;
   multi_stream& operator=(multi_stream&& other) noexcept {
@@ -162,13 +163,13 @@ public:
   multi_read read(std::string& into) const noexcept;
 
 private:
-  multi_core* core_;
-  std::unique_ptr<multi_transfer> transfer_;
+  multi_driver* core_;
+  std::unique_ptr<curl_loop_transfer> transfer_;
 };
 
 class multi_open final : public multi_send {
 public:
-  multi_open(multi_core& core, http::request const& rq, http::response& rs) noexcept
+  multi_open(multi_driver& core, http::request const& rq, http::response& rs) noexcept
       : multi_send(core, rq, nullptr, rs, true) {}
 
   result<multi_stream> await_resume();

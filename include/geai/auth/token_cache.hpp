@@ -8,8 +8,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <geai/auth/policy.hpp>
-#include <geai/auth/token_life.hpp>
-#include <geai/detail/list_node.hpp>
+#include <geai/auth/token_schedule.hpp>
+#include <geai/detail/intrusive_node.hpp>
 #include <geai/detail/of_process.hpp>
 #include <geai/detail/random.hpp>
 #include <geai/http/request.hpp>
@@ -28,7 +28,7 @@ namespace geai::inline v0::auth {
 
 // Tells who replaces something when nobody reads the old one any more. Readers are counted in several places, of which a
 // thread mostly has one to itself, so that they do not wait for one another.
-class light_readers {
+class striped_rw_lock {
 public:
   // Calls `use`, which loads a pointer to what is read.
   template <class Use> void read(Use&& use) {
@@ -65,18 +65,18 @@ private:
   counter places_[8]{};
 };
 
-// A token that is renewed by the threads which use it, of which none waits while it lives (see token_life). Copies share
+// A token that is renewed by the threads which use it, of which none waits while it lives (see token_schedule). Copies share
 // it. All members may be called from several threads. Clock tells how old the token is.
 //
 // The child of a fork has a state of its own (docs/decisions/processes.md): in that of the parent a lock may be held, and
 // a renewal be under way, by a thread that the child does not have. It begins with the token that was there.
-template <class Clock> class basic_token_slot {
+template <class Clock> class basic_token_cache {
   // A token as it was granted. All but `refused` stays as it is, so that a fork in the middle of anything leaves it
   // whole.
   struct granted {
     secret token{};
     secret refresh_token{};
-    token_life::time_point asked{};
+    token_schedule::time_point asked{};
     std::chrono::seconds expires_in{};
     std::chrono::seconds refresh_before{};
     bool refused = false;
@@ -90,13 +90,13 @@ template <class Clock> class basic_token_slot {
 
     std::mutex mutex{};
     std::condition_variable_any changed{};
-    token_life life{};
+    token_schedule life{};
     std::atomic<granted*> grant{new granted};
     std::optional<error> failure{};
     std::uint64_t finished = 0;  // renewals that ended
-    detail::list_node waiters{};
-    light_readers readers{};                                                         // of the grant, without the mutex
-    std::atomic<token_life::time_point> ready_until{token_life::time_point::min()};  // what `life` says
+    detail::intrusive_node waiters{};
+    striped_rw_lock readers{};  // of the grant, without the mutex
+    std::atomic<token_schedule::time_point> ready_until{token_schedule::time_point::min()};  // what `life` says
 
     // To be called with the mutex, as well as the next two.
     void replace(std::unique_ptr<granted> by) {
@@ -143,7 +143,7 @@ public:
   }
 
   // A caller that waits for another's renewal without blocking.
-  class waiter : public detail::list_node {
+  class waiter : public detail::intrusive_node {
   public:
     // The renewal has ended. Called once, on the thread that ended it, which holds the slot's lock.
     virtual void renewed() noexcept = 0;
@@ -155,7 +155,7 @@ public:
   // The steps of one caller who needs the token. No member waits; movable.
   class turn {
   public:
-    using waiter = basic_token_slot::waiter;
+    using waiter = basic_token_cache::waiter;
 
     turn(turn&&) noexcept = default;
     turn& operator=(turn&&) = delete;
@@ -168,11 +168,11 @@ public:
     }
 
     // The next step of this caller: use the token, refresh it, or wait for the one who does.
-    token_life::step step() const noexcept { return step_; }
+    token_schedule::step step() const noexcept { return step_; }
 
     // For `refresh`: what to ask with; empty when none is known, or it was refused.
     secret const& refresh_token() const noexcept { return refresh_token_; }
-    void ask_with(secret refresh_token) noexcept { refresh_token_ = std::move(refresh_token); }
+    void set_refresh_token(secret refresh_token) noexcept { refresh_token_ = std::move(refresh_token); }
 
     // For `refresh`: what came. A failure while the old token lives is kept (last_failure) and no error.
     result<void> finish(result<token_grant> grant, std::chrono::seconds refresh_before) {
@@ -227,7 +227,7 @@ public:
     }
 
   private:
-    friend basic_token_slot;
+    friend basic_token_cache;
 
     explicit turn(std::shared_ptr<states> of) : states_(std::move(of)) {
       state& in = states_->own();
@@ -236,7 +236,7 @@ public:
       step_ = in.life.next(asked_);
       in.publish();
       before_ = in.finished;
-      mine_ = step_ == token_life::step::refresh;
+      mine_ = step_ == token_schedule::step::refresh;
       if (!mine_) return;
       refresh_token_ = in.grant.load()->refresh_token;
       in.failure.reset();
@@ -256,10 +256,10 @@ public:
     }
 
     std::shared_ptr<states> states_;
-    token_life::step step_ = token_life::step::use;
+    token_schedule::step step_ = token_schedule::step::use;
     bool mine_ = false;
     std::uint64_t before_ = 0;
-    token_life::time_point asked_{};
+    token_schedule::time_point asked_{};
     secret refresh_token_{};
   };
 
@@ -270,11 +270,11 @@ public:
   // gives the outcome, without holding a lock. When there is no living token and another one is at it, waits for that one,
   // and shares its failure. Errors: those of `renew`; timeout and cancelled, phase token, while waiting.
   template <class Renew>
-  result<void> take_turns(Renew&& renew, http::clock::time_point deadline, std::stop_token const& stop) {
+  result<void> ensure_token(Renew&& renew, http::clock::time_point deadline, std::stop_token const& stop) {
     for (;;) {
       turn mine = begin();
-      if (mine.step() == token_life::step::use) return {};
-      if (mine.step() == token_life::step::refresh) return renew(mine);
+      if (mine.step() == token_schedule::step::use) return {};
+      if (mine.step() == token_schedule::step::refresh) return renew(mine);
       {
         state& of = states_->own();
         std::unique_lock lock(of.mutex);
@@ -289,8 +289,8 @@ public:
   template <class Obtain>
   result<void> refresh(Obtain&& obtain, std::chrono::seconds refresh_before, http::clock::time_point deadline,
                        std::stop_token const& stop) {
-    return take_turns([&](turn& mine) { return mine.finish(obtain(mine.refresh_token()), refresh_before); }, deadline,
-                      stop);
+    return ensure_token([&](turn& mine) { return mine.finish(obtain(mine.refresh_token()), refresh_before); }, deadline,
+                        stop);
   }
 
   // The platform refused this token: it is not used again. Another one, that came in the meantime, is left alone.
@@ -312,7 +312,7 @@ public:
   }
 
 private:
-  static std::unique_ptr<granted> grant_of(token_grant from, token_life::time_point asked,
+  static std::unique_ptr<granted> grant_of(token_grant from, token_schedule::time_point asked,
                                            std::chrono::seconds refresh_before) {
     auto made = std::make_unique<granted>();
     made->token = std::move(from.access_token);
@@ -324,12 +324,12 @@ private:
   }
 
   // Some milliseconds late where that is many times as fast, which is nothing in the life of a token.
-  static token_life::time_point about_now() {
+  static token_schedule::time_point about_now() {
 #ifdef CLOCK_MONOTONIC_COARSE
     if constexpr (std::is_same_v<Clock, std::chrono::steady_clock>) {
       ::timespec now;
       ::clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
-      return token_life::time_point(std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec));
+      return token_schedule::time_point(std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec));
     }
 #endif
     return Clock::now();
@@ -339,6 +339,6 @@ private:
 };
 
 // That of auth::password.
-using token_slot = basic_token_slot<http::clock>;
+using token_cache = basic_token_cache<http::clock>;
 
 }  // namespace geai::inline v0::auth

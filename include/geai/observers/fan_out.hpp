@@ -9,9 +9,9 @@
 namespace geai::inline v0 {
 
 // An observer that tells several, in their order. The `traceparent` is that of the first one that has one.
-template <call_observer... Observer> class all_observers {
+template <call_observer... Observer> class fan_out_observer {
 public:
-  explicit all_observers(Observer... all) : all_(std::move(all)...) {}
+  explicit fan_out_observer(Observer... all) : all_(std::move(all)...) {}
 
   // See call_observer.
   void observe(call_event const& event) {
@@ -33,9 +33,9 @@ private:
   std::tuple<Observer...> all_;
 };
 
-// `geai::observer = geai::tell_all(geai::log_calls(std::clog), geai::trace_calls(my_sink))`
-template <class... Observer> auto tell_all(Observer&&... all) {
-  return all_observers<std::decay_t<Observer>...>(std::forward<Observer>(all)...);
+// `geai::observer = geai::fan_out(geai::log_calls(std::clog), geai::trace_calls(my_sink))`
+template <class... Observer> auto fan_out(Observer&&... all) {
+  return fan_out_observer<std::decay_t<Observer>...>(std::forward<Observer>(all)...);
 }
 
 }  // namespace geai::inline v0

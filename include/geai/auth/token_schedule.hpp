@@ -13,7 +13,7 @@ namespace geai::inline v0::auth {
 //
 // A token lives until its hard point, which is its expiry. From its soft point on, which is earlier, one caller at a
 // time is asked to renew it while all others go on with it. Only past the hard point do callers wait, for that one.
-class token_life {
+class token_schedule {
 public:
   using time_point = std::chrono::steady_clock::time_point;
 
@@ -75,7 +75,7 @@ public:
   void invalidate() noexcept { has_token_ = false; }
 
   // For tests that look at all its states.
-  friend auto operator<=>(token_life const&, token_life const&) = default;
+  friend auto operator<=>(token_schedule const&, token_schedule const&) = default;
 
 private:
   static constexpr std::chrono::seconds longest = std::chrono::hours(24) * 365 * 100;

@@ -5,11 +5,11 @@
 namespace geai::inline v0::detail {
 
 // A member of a list that does not own its members; leaves it when it goes.
-class list_node {
+class intrusive_node {
 public:
-  list_node() noexcept : before_(this), after_(this) {}
-  list_node(list_node&&) = delete;
-  ~list_node() { unlink(); }
+  intrusive_node() noexcept : before_(this), after_(this) {}
+  intrusive_node(intrusive_node&&) = delete;
+  ~intrusive_node() { unlink(); }
 
   bool is_linked() const noexcept { return after_ != this; }
 
@@ -20,7 +20,7 @@ public:
   }
 
   // At the end of the list that begins at `head`.
-  void link_into(list_node& head) noexcept {
+  void link_into(intrusive_node& head) noexcept {
     unlink();
     before_ = head.before_;
     after_ = &head;
@@ -28,16 +28,16 @@ public:
     head.before_ = this;
   }
 
-  list_node& next() const noexcept { return *after_; }
+  intrusive_node& next() const noexcept { return *after_; }
 
   // Moves all members of another list behind the own ones.
-  void take_all(list_node& from) noexcept {
+  void take_all(intrusive_node& from) noexcept {
     while (from.is_linked()) from.next().link_into(*this);
   }
 
 private:
-  list_node* before_;
-  list_node* after_;
+  intrusive_node* before_;
+  intrusive_node* after_;
 };
 
 }  // namespace geai::inline v0::detail

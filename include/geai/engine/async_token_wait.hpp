@@ -1,7 +1,7 @@
 #pragma once
 
 #include <coroutine>
-#include <geai/auth/token_life.hpp>
+#include <geai/auth/token_schedule.hpp>
 #include <geai/event_loop.hpp>
 #include <geai/http/request.hpp>
 #include <stop_token>
@@ -9,12 +9,13 @@
 namespace geai::inline v0::detail {
 
 // Waits for another call's renewal of the token.
-template <class Turn> class renewal_wait final : private Turn::waiter, private loop_timer, private loop_signal {
+template <class Turn>
+class async_token_wait final : private Turn::waiter, private loop_timer, private remote_operation {
 public:
-  renewal_wait(loop_core& loop, Turn const& turn, http::clock::time_point deadline,
-               std::stop_token const& stop) noexcept
+  async_token_wait(loop_core& loop, Turn const& turn, http::clock::time_point deadline,
+                   std::stop_token const& stop) noexcept
       : loop_(loop), turn_(turn), deadline_(deadline), stop_(stop) {}
-  ~renewal_wait() { leave(); }
+  ~async_token_wait() { leave(); }
 
   bool await_ready() const noexcept { return stop_.stop_requested() || http::clock::now() >= deadline_; }
   bool await_suspend(std::coroutine_handle<> caller) {
@@ -35,7 +36,7 @@ public:
   }
 
 private:
-  friend stop_watch<renewal_wait>;
+  friend stop_subscription<async_token_wait>;
 
   void leave() noexcept {
     watch_.end();
@@ -61,7 +62,7 @@ private:
   std::stop_token const& stop_;
   bool renewed_ = false;
   resumption resumption_{};
-  stop_watch<renewal_wait> watch_{*this};
+  stop_subscription<async_token_wait> watch_{*this};
 };
 
 }  // namespace geai::inline v0::detail
