@@ -42,6 +42,7 @@ namespace geai::inline v0 {
 struct unexpect_t {
   explicit unexpect_t() = default;
 };
+// Makes a result an error, made of the arguments behind it.
 inline constexpr unexpect_t unexpect{};
 
 template <class T> class result;
@@ -56,6 +57,11 @@ concept an_error = std::is_same_v<std::remove_cvref_t<T>, error>;
 
 template <class T>
 concept a_result_tag = std::is_same_v<T, std::in_place_t> || std::is_same_v<T, unexpect_t>;
+
+template <class T, class U, class... Args>
+concept from_list = std::is_constructible_v < T,
+        std::initializer_list<U>
+&, Args... > ;
 
 // U becomes the value of a result<T>. Looks into T last, whose own constructors may look back.
 template <class U, class T>
@@ -117,7 +123,7 @@ template <class T, class F, class Error> constexpr result<T> recover(F&& f, Erro
 //   - value() throws the exception type of the error's code (geai/error.hpp), or aborts without exceptions;
 //   - value(), error() and * of a temporary return objects, not references into it, so that
 //     `for (agent const& each : client.list_agents().value())` is safe.
-// * and -> need a value, error() needs an error: both are asserted. As any object, a result is for one thread at a time.
+// The operators * and -> need a value, error() needs an error: both are asserted. As any object, a result is for one thread at a time.
 template <class T> class result {
   static_assert(std::is_object_v<T> && !std::is_array_v<T> && !detail::an_error<T>,
                 "geai: a result holds an object that is no array and no geai::error");
@@ -131,11 +137,13 @@ public:
   constexpr result() noexcept(std::is_nothrow_default_constructible_v<T>) requires std::is_default_constructible_v<T>
       : value_(), has_value_(true) {}
 
+  // Of a value.
   template <class U = T>
     requires detail::value_for<U, T>
   constexpr explicit(!std::is_convertible_v<U, T>) result(U&& value) noexcept(std::is_nothrow_constructible_v<T, U>)
       : value_(static_cast<T>(std::forward<U>(value))), has_value_(true) {}
 
+  // Of an error.
   template <detail::an_error E>
   constexpr result(E&& what) noexcept(std::is_nothrow_constructible_v<error_type, E>)
       : error_(std::forward<E>(what)), has_value_(false) {}
@@ -158,6 +166,7 @@ public:
     requires std::is_constructible_v<error_type, Args...>
   constexpr explicit result(unexpect_t, Args&&... args) : error_(std::forward<Args>(args)...), has_value_(false) {}
 
+  // Of a result of another type: of its value or of its error.
   template <class U>
     requires detail::converts_to<U const&, T>
   constexpr explicit(!std::is_convertible_v<U const&, T>) result(result<U> const& other)
@@ -165,6 +174,7 @@ public:
     take(other);
   }
 
+  // Of a result of another type: of its value or of its error.
   template <class U>
     requires detail::converts_to<U, T>
   constexpr explicit(!std::is_convertible_v<U, T>) result(result<U>&& other) : has_value_(other.has_value_) {
@@ -216,12 +226,14 @@ public:
     requires std::is_constructible_v<T, Args...>
   constexpr T& emplace(Args&&... args) { return replace(std::forward<Args>(args)...); }
 
+  // The same with a list before them.
   template <class U, class... Args>
-    requires std::is_constructible_v < T, std::initializer_list<U>
-  &, Args... > constexpr T& emplace(std::initializer_list<U> list, Args&&... args) {
+    requires detail::from_list<T, U, Args...>
+  constexpr T& emplace(std::initializer_list<U> list, Args&&... args) {
     return replace(list, std::forward<Args>(args)...);
   }
 
+  // Exchanges what both have.
   constexpr void
   swap(result& other) noexcept(std::is_nothrow_move_constructible_v<T>&& std::is_nothrow_swappable_v<T>) requires(
       std::is_move_constructible_v<T>&& std::is_swappable_v<T>) {
@@ -239,13 +251,17 @@ public:
       swap(error_, other.error_);
     }
   }
+  // Exchanges what both have.
   friend constexpr void swap(result& one, result& other) noexcept(noexcept(one.swap(other))) requires requires {
     one.swap(other);
   }
   { one.swap(other); }
 
+  // True if there is a value.
   constexpr bool has_value() const noexcept { return has_value_; }
+  // True if there is an error.
   constexpr bool has_error() const noexcept { return !has_value_; }
+  // True if there is a value.
   constexpr explicit operator bool() const noexcept { return has_value_; }
 
   // The value. Throws the exception of the error's code if there is none.
@@ -254,26 +270,33 @@ public:
       raise(error_);
     return value_;
   }
+  // The same.
   constexpr T const& value() const& {
     if (!has_value_) [[unlikely]]
       raise(error_);
     return value_;
   }
+  // The same.
   constexpr T value() && {
     if (!has_value_) [[unlikely]]
       raise(std::move(error_));
     return std::move(value_);
   }
+  // The same.
   constexpr T value() const&& { return value(); }
 
   // The value, which must be there.
   constexpr T* operator->() noexcept { return assert(has_value_), std::addressof(value_); }
   constexpr T const* operator->() const noexcept { return assert(has_value_), std::addressof(value_); }
+  // The same.
   constexpr T& operator*() & noexcept { return assert(has_value_), value_; }
+  // The same.
   constexpr T const& operator*() const& noexcept { return assert(has_value_), value_; }
+  // The same.
   constexpr T operator*() && noexcept(std::is_nothrow_move_constructible_v<T>) {
     return assert(has_value_), std::move(value_);
   }
+  // The same.
   constexpr T operator*() const&& { return assert(has_value_), value_; }
 
   // The error, which must be there.
@@ -286,6 +309,7 @@ public:
   template <class U = std::remove_cv_t<T>> constexpr T value_or(U&& other) const& {
     return has_value_ ? value_ : static_cast<T>(std::forward<U>(other));
   }
+  // The same.
   template <class U = std::remove_cv_t<T>> constexpr T value_or(U&& other) && {
     return has_value_ ? std::move(value_) : static_cast<T>(std::forward<U>(other));
   }
@@ -294,6 +318,7 @@ public:
   template <class E = geai::error> constexpr geai::error error_or(E&& other) const& {
     return has_value_ ? static_cast<geai::error>(std::forward<E>(other)) : error_;
   }
+  // The same.
   template <class E = geai::error> constexpr geai::error error_or(E&& other) && {
     return has_value_ ? static_cast<geai::error>(std::forward<E>(other)) : std::move(error_);
   }
@@ -318,10 +343,13 @@ public:
 
   // With the error that f(error) returns; a value is passed on.
   template <class F> constexpr result transform_error(F&& f) & { return with_error(*this, std::forward<F>(f)); }
+  // The same.
   template <class F> constexpr result transform_error(F&& f) const& { return with_error(*this, std::forward<F>(f)); }
+  // The same.
   template <class F> constexpr result transform_error(F&& f) && {
     return with_error(std::move(*this), std::forward<F>(f));
   }
+  // The same.
   template <class F> constexpr result transform_error(F&& f) const&& {
     return with_error(std::move(*this), std::forward<F>(f));
   }
@@ -437,6 +465,7 @@ public:
 
   constexpr result() noexcept : has_value_(true) {}
   constexpr explicit result(std::in_place_t) noexcept : has_value_(true) {}
+  // Of an error.
   template <detail::an_error E>
   constexpr result(E&& what) noexcept(std::is_nothrow_constructible_v<error_type, E>)
       : error_(std::forward<E>(what)), has_value_(false) {}
@@ -463,17 +492,23 @@ public:
   }
   template <detail::an_error E> constexpr result& operator=(E&& what) { return assign_error(std::forward<E>(what)); }
 
+  // Makes it a success.
   constexpr void emplace() noexcept { assign_value(); }
 
+  // Exchanges what both have.
   constexpr void swap(result& other) noexcept {
     result kept(std::move(other));
     other = std::move(*this);
     *this = std::move(kept);
   }
+  // Exchanges what both have.
   friend constexpr void swap(result& one, result& other) noexcept { one.swap(other); }
 
+  // True if there is a value.
   constexpr bool has_value() const noexcept { return has_value_; }
+  // True if there is an error.
   constexpr bool has_error() const noexcept { return !has_value_; }
+  // True if there is a value.
   constexpr explicit operator bool() const noexcept { return has_value_; }
 
   // Throws the exception of the error's code if there is one.
@@ -481,6 +516,7 @@ public:
     if (!has_value_) [[unlikely]]
       raise(error_);
   }
+  // The same.
   constexpr void value() && {
     if (!has_value_) [[unlikely]]
       raise(std::move(error_));
@@ -499,6 +535,7 @@ public:
   template <class E = geai::error> constexpr geai::error error_or(E&& other) const& {
     return has_value_ ? static_cast<geai::error>(std::forward<E>(other)) : error_;
   }
+  // The same.
   template <class E = geai::error> constexpr geai::error error_or(E&& other) && {
     return has_value_ ? static_cast<geai::error>(std::forward<E>(other)) : std::move(error_);
   }
@@ -519,10 +556,13 @@ public:
 
   // With the error that f(error) returns; success is passed on.
   template <class F> constexpr result transform_error(F&& f) & { return with_error(*this, std::forward<F>(f)); }
+  // The same.
   template <class F> constexpr result transform_error(F&& f) const& { return with_error(*this, std::forward<F>(f)); }
+  // The same.
   template <class F> constexpr result transform_error(F&& f) && {
     return with_error(std::move(*this), std::forward<F>(f));
   }
+  // The same.
   template <class F> constexpr result transform_error(F&& f) const&& {
     return with_error(std::move(*this), std::forward<F>(f));
   }

@@ -18,6 +18,7 @@ template <class T> boost::system::result<T, error> to_boost_result(result<T> fro
     return boost::system::result<T, error>(boost::system::in_place_value, *std::move(from));
 }
 
+// The outcome that it holds, as ours.
 template <class T> result<T> to_result(boost::system::result<T, error> from) {
   if (!from) return from.error();
   if constexpr (std::is_void_v<T>)

@@ -19,6 +19,7 @@ template <class T> constexpr std::expected<T, error> to_expected(result<T> from)
     return std::expected<T, error>(std::in_place, *std::move(from));
 }
 
+// The outcome that it holds, as ours.
 template <class T> constexpr result<T> to_result(std::expected<T, error> from) {
   if (!from) return std::move(from).error();
   if constexpr (std::is_void_v<T>)
