@@ -182,7 +182,7 @@ def main():
         passed, failed = self_test()
     else:
         paths = [path for path in sorted(HERE.glob("*.cpp")) if not options.only or path.name in options.only]
-        cases = [Case(path) for path in (compilers.sample(paths, 3) if options.quick else paths)]
+        cases = [Case(path) for path in (compilers.sample(paths, 6) if options.quick else paths)]
         with tempfile.TemporaryDirectory() as folder:
             passed, failed = run(cases, options.work or pathlib.Path(folder),
                                  compilers.quick() if options.quick else compilers.installed())

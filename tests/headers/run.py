@@ -120,7 +120,7 @@ def main():
     results += [(f"geai/{name} (rules)", rules(name, (INCLUDE / "geai" / name).read_text())) for name in names]
     # src/ is what the library geai_compiled is made of, with a macro.
     paths = [path for path in sorted((INCLUDE / "geai").rglob("*.hpp")) if "geai/src" not in path.as_posix()]
-    read = [str(path.relative_to(INCLUDE / "geai")) for path in (compilers.sample(paths, 8) if quick else paths)]
+    read = [str(path.relative_to(INCLUDE / "geai")) for path in (compilers.sample(paths, 16) if quick else paths)]
     installed = compilers.quick() if quick else compilers.installed()
     jobs = []
     for number, (kind, compiler) in enumerate(sorted(installed.items())):  # they share a standard library: one is enough to miss an include
