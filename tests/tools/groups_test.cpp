@@ -139,6 +139,12 @@ TEST_CASE("groups: no document is too strange to be refused") {
   CHECK(requests(here.sandbox.url()).empty());
 }
 
+TEST_CASE("groups: bytes are no JSON, so --output json wants a file for them") {
+  place const here;
+  CHECK(contains(here.run({"call", "get_file_content", "--id", "x", "-o", "json"}).err, "needs --to FILE"));
+  CHECK(requests(here.sandbox.url()).empty());
+}
+
 TEST_CASE("groups: --all goes on to the last page") {
   place const here({"--agents", "7"});
   json const all = json::parse(here.run({"-o", "json", "agents", "list", "--count", "3", "--all"}).out);

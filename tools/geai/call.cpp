@@ -206,6 +206,8 @@ int run_call(context& world, call_words const& words, std::string_view group, st
     return success;
   }
   operation const& which = *words.which;
+  if (!which.accept.empty() && world.output == output_format::json && words.to.value_or("-") == "-")
+    throw usage_error("--output json needs --to FILE here: the answer is bytes, which are no JSON");
   call_values values(world, words);
   outgoing const what = values.request();  // before anything is looked up
   sender through(world);
