@@ -71,12 +71,12 @@ int apply(context& world, apply_options const& given) {
 
 void add_apply(command_line& line) {
   auto const given = std::make_shared<apply_options>();
-  CLI::App& command =
-      line.add(line.root(), "apply",
-               "Make agents, tools, tasks, processes and strategies be as files say: JSON or YAML, one or many in\n"
-               "each. What is there is found by its name, compared, and updated where it differs.",
-               "geai apply -f agents.yaml --dry-run\n  geai apply -f tools.json -f agents.yaml --publish",
-               [given](context& world) { return apply(world, *given); });
+  CLI::App& command = line.add(
+      line.root(), "apply",
+      "Make agents, tools, tasks, processes and strategies be as files say. The files are JSON or YAML, with one\n"
+      "definition or many. What is there is found by its name, compared, and updated where it differs.",
+      "geai apply -f agents.yaml --dry-run\n  geai apply -f tools.json -f agents.yaml --publish",
+      [given](context& world) { return apply(world, *given); });
   command.add_option("-f,--file", given->files, "definitions, - for standard input; may be repeated")
       ->required()
       ->type_name("FILE")

@@ -284,6 +284,8 @@ std::vector<command_words> words_of_group(std::string const& group) {
 std::unique_ptr<CLI::App> options_of(group_extension const& which) {
   auto made = std::make_unique<CLI::App>(which.about, "geai " + which.group + " " + which.name);
   which.add_options(*made);
+  made->allow_extras();
+  add_help_text(*made, which.example);
   return made;
 }
 
@@ -306,13 +308,14 @@ std::vector<std::string> parse_extension(group_extension const& which, CLI::App&
   } catch (CLI::ParseError const& e) {
     throw usage_error(std::string(e.what()) + "; see: geai " + which.group + " " + which.name + " --help");
   }
+  if (auto const extras = app.remaining(); !extras.empty()) refuse_extras(app, extras);
   return theirs;
 }
 
 std::string help_of(group_extension const& which) {
   std::string text = options_of(which)->help();
   text.erase(text.find_last_not_of('\n') + 1);
-  return text + "\n\nExample:\n  " + which.example + "\n";
+  return text + "\n";
 }
 
 void add_operations(command_line& line, std::string const& group, std::string const& description,

@@ -29,6 +29,8 @@ std::string in_words_of_the_command(std::string text) {
   static constexpr std::pair<std::string_view, std::string_view> words[] = {
       {"give geai::base_url, set GEAI_API_BASE_URL, or run: geai configure",
        "run: geai configure --url URL, or set GEAI_API_BASE_URL"},
+      {"give geai::eval_url, GEAI_API_EVAL_URL or that of the profile",
+       "run: geai configure --eval-url URL, or set GEAI_API_EVAL_URL"},
       {"give geai::api_key, set GEAI_API_KEY, or run", "set GEAI_API_KEY, or run"},
       {"use https, or add geai::allow_insecure_http", "use https"},
       {"in geai::ca_file", "with --ca-file FILE or GEAI_CA_FILE"},
