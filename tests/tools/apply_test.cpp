@@ -99,4 +99,7 @@ TEST_CASE("migrate: planned, made, and gone on with") {
   CHECK(here.at.run({"migrate", "--all"}).exit_code == 1);
   CHECK(here.at.run({"migrate", "--to", "default", "--all"}).exit_code == 1);
   CHECK(here.at.run({"migrate", "--to", "other"}).exit_code == 1);
+  auto const unknown = here.at.run({"migrate", "--to", "other", "--agents", "Helper,Nobody"});
+  CHECK(unknown.exit_code == 1);
+  CHECK(contains(unknown.err, "the source has no agent 'Nobody'"));
 }
