@@ -62,6 +62,14 @@ TEST_CASE("api: status and headers when they are asked for, and secrets hidden")
   CHECK(one["body"].contains("agents"));
 }
 
+TEST_CASE("api: an answer into a file is one document with --output json too") {
+  place const here;
+  std::string const path = (here.at.folder.path() / "agents.json").string();
+  json const kept = json::parse(here.at.run({"-o", "json", "api", "GET", "/v2/agents", "--to", path}).out);
+  CHECK(kept["file"] == path);
+  CHECK(kept["size"] == here.at.folder.read("agents.json").size());
+}
+
 TEST_CASE("api: what is no JSON comes as it is, and as one document with --output json") {
   place const here;
   std::string const deep = std::string(100'000, '[') + std::string(100'000, ']');

@@ -97,6 +97,9 @@ TEST_CASE("groups: what is wrong is told before anything is sent") {
   CHECK(contains(said({"agents", "list", "--count"}), "--count needs a value"));
   CHECK(contains(said({"agents", "list", "--count", "--status", "x"}), "--count needs a value"));
   CHECK(contains(said({"agents", "list", "extra"}), "takes no such argument"));
+  CHECK(contains(said({"secrets", "get", "x", "--show-secret=false"}), "--show-secret takes no value"));
+  CHECK(contains(said({"agents", "list", "--all=false"}), "--all takes no value"));
+  CHECK(contains(said({"agents", "list", "--to", here.path("list.json")}), "there is no --to"));
   CHECK(contains(said({"agents", "list", "--allow-drafts=maybe"}), "takes true or false"));
   CHECK(contains(said({"agents", "list", "--body", "x.json"}), "takes no --body"));
   CHECK(contains(said({"agents", "create", "--body", here.path("none.json")}),

@@ -77,7 +77,7 @@ int call_api(context& world, api_options const& given) {
   outgoing const what = request_of(world, given);
   sender through(world);
   if (given.to) {
-    through.download(what, *given.to);
+    download_to(world, through, what, *given.to);
     return success;
   }
   reply const answer = through.send(what, {.is_json = false, .may_be_empty = true, .what = std::string(what.name)});

@@ -7,7 +7,6 @@
 
 #include "calls.hpp"
 #include "command_line.hpp"
-#include "progress.hpp"
 
 namespace tool {
 
@@ -163,14 +162,7 @@ std::string help_of_call() {
 
 // Shows bytes: in a file, or as they are.
 void call_for_bytes(context& world, sender& through, call_words const& words, outgoing const& what) {
-  if (words.to && *words.to != "-") {
-    reply const answer = through.download(what, *words.to);
-    if (world.output == output_format::json)
-      world.print({{"file", *words.to}, {"size", answer.size}, {"content_type", answer.header("content-type")}}, {});
-    else
-      world.terminal.note(*words.to + ": " + transfer_progress::in_units(static_cast<double>(answer.size)));
-    return;
-  }
+  if (words.to && *words.to != "-") return download_to(world, through, what, *words.to);
   through.stream(what, [&world](std::string_view piece) {
     world.terminal.bytes(piece);
     return true;
@@ -206,6 +198,8 @@ int run_call(context& world, call_words const& words, std::string_view group, st
     return success;
   }
   operation const& which = *words.which;
+  if (which.accept.empty() && words.to)
+    throw usage_error("the answer of " + std::string(which.name) + " is no bytes, so there is no --to");
   if (!which.accept.empty() && world.output == output_format::json && words.to.value_or("-") == "-")
     throw usage_error("--output json needs --to FILE here: the answer is bytes, which are no JSON");
   call_values values(world, words);
