@@ -28,9 +28,9 @@ std::vector<std::pair<lab_kind const*, json>> read_definitions(context& world, a
         json known = definition_of(kind, each);
         for (auto const& [name, value] : each.items())
           if (!known.contains(name) && !value.is_null() && name != "id" && name != "apiVersion")
-            world.terminal.warning(file + ": a " + std::string(kind.name) + " has no member '" + printable(name) +
+            world.terminal.warning(file + ": the " + std::string(kind.name) + " has no member '" + printable(name) +
                                    "'; it is not sent");
-        if (!known.contains("name")) throw usage_error(std::string("a ") + std::string(kind.name) + " needs a name");
+        check_name(kind, known);
         all.emplace_back(&kind, std::move(known));
       } catch (usage_error const& e) {
         throw usage_error(file + ": " + e.what());
