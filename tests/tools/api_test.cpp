@@ -56,4 +56,32 @@ TEST_CASE("api: status and headers when they are asked for, and secrets hidden")
   auto const shown = here.at.run({"api", "GET", "/v2/agents", "--include"});
   CHECK(shown.out.starts_with("HTTP 200\n"));
   CHECK(contains(shown.out, "\"agents\""));
+  json const one = json::parse(here.at.run({"api", "GET", "/v2/agents", "--include", "-o", "json"}).out);
+  CHECK(one["status"] == 200);
+  CHECK(one["headers"].dump().find("application/json") != std::string::npos);
+  CHECK(one["body"].contains("agents"));
+}
+
+TEST_CASE("api: an answer into a file is one document with --output json too") {
+  place const here;
+  std::string const path = (here.at.folder.path() / "agents.json").string();
+  json const kept = json::parse(here.at.run({"-o", "json", "api", "GET", "/v2/agents", "--to", path}).out);
+  CHECK(kept["file"] == path);
+  CHECK(kept["size"] == here.at.folder.read("agents.json").size());
+}
+
+TEST_CASE("api: what is no JSON comes as it is, and as one document with --output json") {
+  place const here;
+  std::string const deep = std::string(100'000, '[') + std::string(100'000, ']');
+  for (std::string const& body : {std::string("<p>hello</p>"), std::string(), deep}) {
+    json const answer{{"kind", "body"}, {"body", body}};
+    add_fault(here.sandbox.url(), answer);
+    auto const plain = here.at.run({"api", "GET", "/v2/agents"});
+    CHECK(plain.exit_code == 0);
+    CHECK(plain.out == body);
+    add_fault(here.sandbox.url(), answer);
+    auto const document = here.at.run({"-o", "json", "api", "GET", "/v2/agents"});
+    CHECK(document.exit_code == 0);
+    CHECK(json::parse(document.out) == (body.empty() ? json() : json(body)));
+  }
 }

@@ -65,8 +65,8 @@ TEST_CASE("apply: a failure is that of one, and what is no definition is told be
   CHECK(said[0].contains("error"));
   CHECK(said[1].contains("id"));
   forget_requests(here.sandbox.url());
-  for (char const* wrong :
-       {R"({"name":"what?"})", R"({"kind":"agent"})", R"({"kind":"nonsense","name":"x"})", "", "[]"}) {
+  for (char const* wrong : {R"({"name":"what?"})", R"({"kind":"agent"})", R"({"kind":"agent","name":""})",
+                            R"({"kind":"agent","name":5})", R"({"kind":"nonsense","name":"x"})", "", "[]"}) {
     CHECK(here.at.run({"apply", "-f", "-"}, wrong).exit_code == 1);
     CHECK(requests(here.sandbox.url()).empty());
   }
@@ -99,4 +99,7 @@ TEST_CASE("migrate: planned, made, and gone on with") {
   CHECK(here.at.run({"migrate", "--all"}).exit_code == 1);
   CHECK(here.at.run({"migrate", "--to", "default", "--all"}).exit_code == 1);
   CHECK(here.at.run({"migrate", "--to", "other"}).exit_code == 1);
+  auto const unknown = here.at.run({"migrate", "--to", "other", "--agents", "Helper,Nobody"});
+  CHECK(unknown.exit_code == 1);
+  CHECK(contains(unknown.err, "the source has no agent 'Nobody'"));
 }

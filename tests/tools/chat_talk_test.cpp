@@ -52,8 +52,14 @@ TEST_CASE("chat: a conversation is kept and goes on") {
   json const kept = json::parse(here.at.folder.read("talk.json"));
   CHECK(kept.at("messages").size() == 4);
   CHECK(kept.at("messages")[3].at("content") == "You said: second");
-  here.at.folder.write("other.json", "[1]");
-  CHECK(here.at.run(chat({"--resume", here.path("other.json"), "x"})).exit_code == 1);
+  for (char const* wrong : {"[1]", R"({"messages":5})", R"({"messages":[5]})",
+                            R"({"messages":[{"role":"user","content":{}}]})", R"({"model":1,"messages":[]})"}) {
+    here.at.folder.write("other.json", wrong);
+    auto const refused = here.at.run(chat({"--resume", here.path("other.json"), "x"}));
+    CAPTURE(wrong);
+    CHECK(refused.exit_code == 1);
+    CHECK(contains(refused.err, "is no conversation that --save wrote"));
+  }
 }
 
 TEST_CASE("chat: a tool is run when that is allowed, and its output is told to the model") {
@@ -79,6 +85,11 @@ TEST_CASE("chat: a tool is run when that is allowed, and its output is told to t
   CHECK(here.at.run(chat({"--yes", "--tool", "weather=exit 3", "Lima?"})).exit_code == 0);
   CHECK(contains(here.last_request()["messages"][2]["content"].get<std::string>(), "status 3"));
   CHECK(here.at.run(chat({"--tool", "=x", "Lima?"})).exit_code == 1);
+
+  plan_chats(here.sandbox.url(), json::array({tool_call("weather", "{}"), json{{"content", "Long."}}}));
+  auto const much = here.at.run(chat({"--yes", "--tool", "weather=yes | head -c 6000000", "Lima?"}));
+  CHECK(much.out == "Long.\n");
+  CHECK(here.last_request()["messages"][2]["content"].get<std::string>().size() == 4 << 20);
 }
 
 TEST_CASE("chat: files go along, and a schema is asked for") {

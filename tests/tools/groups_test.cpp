@@ -97,15 +97,55 @@ TEST_CASE("groups: what is wrong is told before anything is sent") {
   CHECK(contains(said({"agents", "list", "--count"}), "--count needs a value"));
   CHECK(contains(said({"agents", "list", "--count", "--status", "x"}), "--count needs a value"));
   CHECK(contains(said({"agents", "list", "extra"}), "takes no such argument"));
+  CHECK(contains(said({"secrets", "get", "x", "--show-secret=false"}), "--show-secret takes no value"));
+  CHECK(contains(said({"agents", "list", "--all=false"}), "--all takes no value"));
+  CHECK(contains(said({"agents", "list", "--to", here.path("list.json")}), "there is no --to"));
   CHECK(contains(said({"agents", "list", "--allow-drafts=maybe"}), "takes true or false"));
   CHECK(contains(said({"agents", "list", "--body", "x.json"}), "takes no --body"));
-  CHECK(contains(said({"agents", "create", "--body", here.path("none.json")}), "cannot be read"));
+  CHECK(contains(said({"agents", "create", "--body", here.path("none.json")}),
+                 "none.json cannot be read: No such file or directory"));
   here.at.folder.write("broken.json", "{\"name\": \"secret-in-here\", ");
   auto const broken = said({"agents", "create", "--body", here.path("broken.json")});
   CHECK(contains(broken, "is no JSON"));
   CHECK(!contains(broken, "secret-in-here"));
   CHECK(requests(here.sandbox.url()).empty());
   CHECK(contains(here.run({"agents", "list", "--status", "aktive"}).err, "none of the known values: active, inactive"));
+}
+
+TEST_CASE("groups: no document is too strange to be refused") {
+  place const here;
+  std::string deep;
+  for (int i = 0; i != 100'000; ++i) deep += R"({"a":)";
+  deep += "1" + std::string(100'000, '}');
+  here.at.folder.write("deep.json", deep);
+  here.at.folder.write("list.json", "[1]");
+  here.at.folder.write("cycle.yaml", "name: x\nagentData: &a\n  prompt: *a\n");
+  std::string many = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n";
+  for (int i = 1; i != 9; ++i) {
+    std::string const below = "*a" + std::to_string(i - 1);
+    many += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [" + below;
+    for (int j = 1; j != 10; ++j) many += ", " + below;
+    many += "]\n";
+  }
+  here.at.folder.write("many.yaml", many);
+  auto const said = [&](words const& arguments) {
+    auto const done = here.run(arguments);
+    CHECK(done.exit_code == 1);
+    return done.err;
+  };
+  CHECK(contains(said({"agents", "create", "--body", here.path("deep.json")}), "--body is nested too deeply"));
+  CHECK(contains(said({"agents", "create", "--agent-data", "@" + here.path("deep.json")}), "is nested too deeply"));
+  CHECK(contains(said({"agents", "create", "--body", here.path("list.json")}), "--body: an object is wanted"));
+  for (char const* name : {"cycle.yaml", "many.yaml"})
+    CHECK(contains(said({"agents", "create", "--body", here.path(name)}), "once its aliases are written out"));
+  CHECK(contains(said({"apply", "-f", here.path("cycle.yaml")}), "once its aliases are written out"));
+  CHECK(requests(here.sandbox.url()).empty());
+}
+
+TEST_CASE("groups: bytes are no JSON, so --output json wants a file for them") {
+  place const here;
+  CHECK(contains(here.run({"call", "get_file_content", "--id", "x", "-o", "json"}).err, "needs --to FILE"));
+  CHECK(requests(here.sandbox.url()).empty());
 }
 
 TEST_CASE("groups: --all goes on to the last page") {

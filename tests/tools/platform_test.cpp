@@ -48,10 +48,17 @@ TEST_CASE("status: once, and again and again into a file") {
   CHECK(contains(here.at.run({"status"}).out, "running"));
   json const once = json::parse(here.at.run({"status", "-o", "json"}).out);
   CHECK(once["running"] == true);
+  CHECK(here.at.run({"status", "--csv", here.path("once.csv")}).exit_code == 0);
+  CHECK(contains(here.at.folder.read("once.csv"), "true,sandbox,"));
+  CHECK(here.at.run({"status", "--csv", here.path("no/folder.csv")}).exit_code == 1);
   auto const watched = here.at.run({"status", "--count", "3", "--interval", "0.01", "--csv", here.path("up.csv")});
   CHECK(watched.exit_code == 0);
   CHECK(contains(watched.err, "3 checks: 100.0 % up"));
   CHECK(contains(here.at.folder.read("up.csv"), "true,sandbox,"));
+  add_fault(here.sandbox.url(), {{"kind", "body"}, {"body", R"({"running":"perhaps"})"}});
+  auto const strange = here.at.run({"status", "-o", "json"});
+  CHECK(strange.exit_code == 3);
+  CHECK(json::parse(last_line(strange.err))["error"]["code"] == "decode");
   add_fault(here.sandbox.url(), {{"kind", "status"}, {"status", 500}, {"times", 9}});
   auto const down = here.at.run({"status", "--count", "1", "-o", "json"});
   CHECK(down.exit_code == 3);
@@ -71,6 +78,8 @@ TEST_CASE("analytics report: figures, charts, a table and pictures") {
   json const document = json::parse(here.at.run({"analytics", "report", "-o", "json"}).out);
   CHECK(document["figures"].size() > 20);
   CHECK(here.at.run({"analytics", "report", "--start-date", "yesterday"}).exit_code == 1);
+  CHECK(here.at.run({"analytics", "report", "--start-date", "2026-02-30"}).exit_code == 1);
+  CHECK(here.at.run({"analytics", "report", "-s", "2026-02-01", "-e", "2026-01-31"}).exit_code == 1);
   CHECK(contains(here.at.run({"analytics", "report", "--help"}).out, "--svg"));
 }
 
@@ -106,7 +115,7 @@ TEST_CASE("tool-proxy: servers are started, their tools registered, and jobs run
   REQUIRE(tools.size() == 2);
   CHECK(tools[0]["name"] == "local__echo");
   CHECK(tools[1]["publicName"] == "com.example.second");
-  CHECK(contains(listed.err, "gone: "));
+  CHECK(contains(listed.err, "gone: no-such-program cannot be started: No such file or directory"));
 
   auto const served = here.at.run(
       {"tool-proxy", here.path("servers.json"), "--once", "--proxy-id", "e0178610-c9fe-4f8d-80da-ed88c0245242"});

@@ -51,6 +51,9 @@ TEST_CASE("help: for every command, with an example") {
     CHECK(said.out == at.run(flag).out);
   }
   CHECK(contains(at.run({"help", "agents"}).out, "list"));
+  std::string const report = at.run({"help", "analytics", "report"}).out;
+  CHECK(contains(report, "-h, --help"));
+  CHECK(contains(report, "Global options: "));
 }
 
 TEST_CASE("usage: what is mistyped is told, with what was probably meant") {
@@ -73,8 +76,13 @@ TEST_CASE("usage: what is mistyped is told, with what was probably meant") {
   CHECK(contains(said({"agents", "get"}), "id is required"));
   CHECK(contains(said({"agents", "list", "more"}), "geai agents list takes no such argument"));
   CHECK(contains(said({"agents", "list", "--count", "many"}), "--count: it is a whole number"));
-  CHECK(contains(said({"agents", "list", "-o", "xml"}), "--output"));
-  CHECK(contains(said({"agents", "list", "--alias"}), "--alias"));
+  CHECK(contains(said({"agents", "list", "-o", "xml"}), "--output: it is one of table, json, csv and tsv"));
+  CHECK(contains(said({"agents", "list", "--alias"}), "--alias needs a value"));
+  CHECK(contains(said({"chat", "--model"}), "--model needs a value"));
+  CHECK(contains(said({"chat", "--temperature", "hot", "x"}), "--temperature: it is a number"));
+  CHECK(contains(said({"analytics", "report", "--cvs", "secret-thing"}),
+                 "unknown option '--cvs'; did you mean '--csv'?"));
+  CHECK(!contains(said({"analytics", "report", "--cvs", "secret-thing"}), "secret-thing"));
   CHECK(contains(said({"agents", "list", "--alias", "--verbose"}), "--alias needs a value"));
   CHECK(contains(said({"agents", "list", "--timeout", "0"}), "it is a number of seconds"));
 }

@@ -137,6 +137,11 @@ TEST_CASE("words: the command never speaks of the library's keywords") {
   CHECK(contains(nowhere.err, "run: geai configure --url URL, or set GEAI_API_BASE_URL"));
   check_own_words(nowhere.err);
 
+  auto const no_host = at.run({"eval", "list-data-sets"});
+  CHECK(no_host.exit_code == 2);
+  CHECK(contains(no_host.err, "run: geai configure --eval-url URL, or set GEAI_API_EVAL_URL"));
+  check_own_words(no_host.err);
+
   auto const plain = at.run({"agents", "list", "--alias", "plain"});
   CHECK(plain.exit_code == 2);
   CHECK(contains(plain.err, "use https"));

@@ -77,23 +77,32 @@ int call_api(context& world, api_options const& given) {
   outgoing const what = request_of(world, given);
   sender through(world);
   if (given.to) {
-    through.download(what, *given.to);
+    download_to(world, through, what, *given.to);
     return success;
   }
   reply const answer = through.send(what, {.is_json = false, .may_be_empty = true, .what = std::string(what.name)});
-  if (given.show_head) {
+  bool const as_json = world.output == output_format::json;  // one document, in any case
+  if (given.show_head && !as_json) {
     std::string head = "HTTP " + std::to_string(answer.status) + "\n";
     for (auto const& [name, value] : answer.headers) head += name + ": " + printable(value) + "\n";
     world.terminal.result(head + "\n");
   }
-  json document = json::parse(answer.body, nullptr, false);
+  json document = parsed_or_discarded(answer.body);
   if (document.is_discarded()) {
     if (answer.body.empty() && !given.show_head)
       world.terminal.note(std::string(what.name) + ": HTTP " + std::to_string(answer.status));
-    world.terminal.bytes(answer.body);
-    return success;
+    if (!as_json) {
+      world.terminal.bytes(answer.body);
+      return success;
+    }
+    document = or_null(answer.body);
   }
   if (!given.show_secret) hide_secrets(world, document, nullptr);
+  if (given.show_head && as_json) {
+    json headers = json::array();
+    for (auto const& [name, value] : answer.headers) headers.push_back({{"name", name}, {"value", value}});
+    document = {{"status", answer.status}, {"headers", std::move(headers)}, {"body", std::move(document)}};
+  }
   world.print(document, [&] { return to_text(document); });
   return success;
 }

@@ -28,9 +28,9 @@ std::vector<std::pair<lab_kind const*, json>> read_definitions(context& world, a
         json known = definition_of(kind, each);
         for (auto const& [name, value] : each.items())
           if (!known.contains(name) && !value.is_null() && name != "id" && name != "apiVersion")
-            world.terminal.warning(file + ": a " + std::string(kind.name) + " has no member '" + printable(name) +
+            world.terminal.warning(file + ": the " + std::string(kind.name) + " has no member '" + printable(name) +
                                    "'; it is not sent");
-        if (!known.contains("name")) throw usage_error(std::string("a ") + std::string(kind.name) + " needs a name");
+        check_name(kind, known);
         all.emplace_back(&kind, std::move(known));
       } catch (usage_error const& e) {
         throw usage_error(file + ": " + e.what());
@@ -71,12 +71,12 @@ int apply(context& world, apply_options const& given) {
 
 void add_apply(command_line& line) {
   auto const given = std::make_shared<apply_options>();
-  CLI::App& command =
-      line.add(line.root(), "apply",
-               "Make agents, tools, tasks, processes and strategies be as files say: JSON or YAML, one or many in\n"
-               "each. What is there is found by its name, compared, and updated where it differs.",
-               "geai apply -f agents.yaml --dry-run\n  geai apply -f tools.json -f agents.yaml --publish",
-               [given](context& world) { return apply(world, *given); });
+  CLI::App& command = line.add(
+      line.root(), "apply",
+      "Make agents, tools, tasks, processes and strategies be as files say. The files are JSON or YAML, with one\n"
+      "definition or many. What is there is found by its name, compared, and updated where it differs.",
+      "geai apply -f agents.yaml --dry-run\n  geai apply -f tools.json -f agents.yaml --publish",
+      [given](context& world) { return apply(world, *given); });
   command.add_option("-f,--file", given->files, "definitions, - for standard input; may be repeated")
       ->required()
       ->type_name("FILE")

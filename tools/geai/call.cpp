@@ -7,7 +7,6 @@
 
 #include "calls.hpp"
 #include "command_line.hpp"
-#include "progress.hpp"
 
 namespace tool {
 
@@ -163,14 +162,7 @@ std::string help_of_call() {
 
 // Shows bytes: in a file, or as they are.
 void call_for_bytes(context& world, sender& through, call_words const& words, outgoing const& what) {
-  if (words.to && *words.to != "-") {
-    reply const answer = through.download(what, *words.to);
-    if (world.output == output_format::json)
-      world.print({{"file", *words.to}, {"size", answer.size}, {"content_type", answer.header("content-type")}}, {});
-    else
-      world.terminal.note(*words.to + ": " + transfer_progress::in_units(static_cast<double>(answer.size)));
-    return;
-  }
+  if (words.to && *words.to != "-") return download_to(world, through, what, *words.to);
   through.stream(what, [&world](std::string_view piece) {
     world.terminal.bytes(piece);
     return true;
@@ -206,6 +198,10 @@ int run_call(context& world, call_words const& words, std::string_view group, st
     return success;
   }
   operation const& which = *words.which;
+  if (which.accept.empty() && words.to)
+    throw usage_error("the answer of " + std::string(which.name) + " is no bytes, so there is no --to");
+  if (!which.accept.empty() && world.output == output_format::json && words.to.value_or("-") == "-")
+    throw usage_error("--output json needs --to FILE here: the answer is bytes, which are no JSON");
   call_values values(world, words);
   outgoing const what = values.request();  // before anything is looked up
   sender through(world);
@@ -282,6 +278,8 @@ std::vector<command_words> words_of_group(std::string const& group) {
 std::unique_ptr<CLI::App> options_of(group_extension const& which) {
   auto made = std::make_unique<CLI::App>(which.about, "geai " + which.group + " " + which.name);
   which.add_options(*made);
+  made->allow_extras();
+  add_help_text(*made, which.example);
   return made;
 }
 
@@ -304,13 +302,14 @@ std::vector<std::string> parse_extension(group_extension const& which, CLI::App&
   } catch (CLI::ParseError const& e) {
     throw usage_error(std::string(e.what()) + "; see: geai " + which.group + " " + which.name + " --help");
   }
+  if (auto const extras = app.remaining(); !extras.empty()) refuse_extras(app, extras);
   return theirs;
 }
 
 std::string help_of(group_extension const& which) {
   std::string text = options_of(which)->help();
   text.erase(text.find_last_not_of('\n') + 1);
-  return text + "\n\nExample:\n  " + which.example + "\n";
+  return text + "\n";
 }
 
 void add_operations(command_line& line, std::string const& group, std::string const& description,

@@ -141,6 +141,8 @@ private:
     std::optional<std::string> const given =
         equals == word.npos ? std::nullopt : std::optional(word.substr(equals + 1));
     if (take_member(name, given)) return;
+    bool const is_flag = name == "--help" || name == "--all" || name == "--show-secret" || name == "--list";
+    if (is_flag && given) throw usage_error(name + " takes no value" + see());  // --show-secret=false
     if (name == "--help" || name == "-h")
       found_.help = true;
     else if (name == "--body")

@@ -11,6 +11,8 @@
 #include <cstdlib>
 #include <geai/json/rules.hpp>
 
+#include "progress.hpp"
+
 namespace tool {
 
 namespace {
@@ -253,6 +255,14 @@ json all_items(sender& through, context& world, std::string_view name,
 void hide_secrets(context& world, json& document, operation const* of) {
   bool const hides_ids = of != nullptr && of->answer.starts_with("project_api_token");
   hide_in(world, document, hides_ids);
+}
+
+void download_to(context& world, sender& through, outgoing const& what, std::string const& path) {
+  reply const answer = through.download(what, path);
+  if (world.output == output_format::json)
+    world.print({{"file", path}, {"size", answer.size}, {"content_type", answer.header("content-type")}}, {});
+  else
+    world.terminal.note(path + ": " + transfer_progress::in_units(static_cast<double>(answer.size)));
 }
 
 void show_answer(context& world, json const& document, operation const* of) {

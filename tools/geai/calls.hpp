@@ -34,6 +34,9 @@ std::string list_name_of(operation const& which);
 // Has no secret any more, unless it is to be shown: they are *** here and in all that is shown from now on.
 void hide_secrets(context& world, json& document, operation const* of);
 
+// Puts the bytes of an answer into a file, and says how many they are.
+void download_to(context& world, sender& through, outgoing const& what, std::string const& path);
+
 // Shows an answer in the form that is asked for.
 void show_answer(context& world, json const& document, operation const* of);
 

@@ -311,14 +311,19 @@ void chat_session::save(std::string const& path) const {
 
 void chat_session::resume(std::string const& path) {
   json const document = parse_document(read_input(world_, path, "--resume"), "--resume");
-  if (!document.is_object() || !document.contains("messages") || !document.at("messages").is_array())
-    throw usage_error("--resume: " + path + " is no conversation that --save wrote");
-  if (said_.model.empty()) said_.model = document.value("model", "");
+  usage_error const wrong("--resume: " + path + " is no conversation that --save wrote");
+  if (!document.is_object() || !document.contains("messages") || !document.at("messages").is_array()) throw wrong;
+  if (json const& model = document.value("model", json("")); !model.is_string())
+    throw wrong;
+  else if (said_.model.empty())
+    said_.model = model.get<std::string>();
   geai::json::simdjson reader;
   auto const read = [&](json const& value, auto& into) {
     std::string text = value.dump();
     text.reserve(text.size() + geai::json::padding);
-    into = reader.decode<std::remove_reference_t<decltype(into)>>(text).value();
+    auto decoded = reader.decode<std::remove_reference_t<decltype(into)>>(text);
+    if (!decoded) throw wrong;
+    into = std::move(*decoded);
   };
   said_.messages.clear();
   for (json const& each : document.at("messages")) {

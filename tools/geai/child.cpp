@@ -42,8 +42,8 @@ int patience(child::clock::time_point until) {
 }  // namespace
 
 child::child(std::vector<std::string> const& words, std::vector<std::pair<std::string, std::string>> const& variables) {
-  int to[2], from[2];
-  if (::pipe2(to, O_CLOEXEC) != 0 || ::pipe2(from, O_CLOEXEC) != 0)
+  int to[2], from[2], fault[2];  // the last one tells why the program could not be run
+  if (::pipe2(to, O_CLOEXEC) != 0 || ::pipe2(from, O_CLOEXEC) != 0 || ::pipe2(fault, O_CLOEXEC) != 0)
     throw std::runtime_error(std::string("no pipe: ") + std::strerror(errno));
   std::vector<char*> arguments;
   for (std::string const& each : words) arguments.push_back(const_cast<char*>(each.c_str()));
@@ -58,13 +58,24 @@ child::child(std::vector<std::string> const& words, std::vector<std::pair<std::s
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
     for (auto const& [name, value] : variables) ::setenv(name.c_str(), value.c_str(), 1);
     ::execvp(arguments[0], arguments.data());
+    int const why = errno;
+    [[maybe_unused]] ssize_t const told = ::write(fault[1], &why, sizeof why);
     ::_exit(127);
   }
-  ::close(to[0]);
-  ::close(from[1]);
+  int number = pid_ < 0 ? errno : 0;
+  for (int end : {to[0], from[1], fault[1]}) ::close(end);
   in_ = to[1];
   out_ = from[0];
-  if (pid_ < 0) throw std::runtime_error(words.front() + " cannot be started: " + std::strerror(errno));
+  if (pid_ > 0) {
+    while (::read(fault[0], &number, sizeof number) < 0 && errno == EINTR) continue;
+    if (number != 0) ::waitpid(pid_, nullptr, 0);
+  }
+  ::close(fault[0]);
+  if (number != 0) {
+    close_input();
+    ::close(out_);
+    throw std::runtime_error(words.front() + " cannot be started: " + std::strerror(number));
+  }
   ::fcntl(in_, F_SETFL, O_NONBLOCK);
 }
 
@@ -124,7 +135,8 @@ std::optional<std::string> child::read_line(clock::time_point until, std::stop_t
 }
 
 std::string child::read_all(clock::time_point until, std::stop_token const& stop) {
-  while (pending_.size() < output_limit && fill(until, stop)) continue;
+  while (fill(until, stop))
+    if (pending_.size() > output_limit) pending_.resize(output_limit);  // the rest is read too, or it would never end
   return std::move(pending_);
 }
 

@@ -11,6 +11,7 @@ namespace tool {
 namespace {
 
 constexpr std::string_view global_group = "Global options";
+constexpr std::string_view help_words = "say what a command does and takes";
 
 std::string path_of(CLI::App const& which) {
   std::string path = which.get_name();
@@ -68,6 +69,16 @@ public:
     return shown.empty() ? "" : " " + shown;
   }
 };
+
+// CLI11 says of an option at the end of the line that "1 required TEXT" is missing, and "Could not convert" of numbers.
+std::string in_our_words(CLI::ParseError const& fault) {
+  std::string const text = fault.what();
+  static constexpr std::string_view broken = "Could not convert: ";
+  if (text.starts_with(broken))
+    return text.substr(broken.size(), text.find(" = ") - broken.size()) + ": it is a number";
+  std::size_t const at = text.find(": 1 required ");
+  return at == text.npos ? text : text.substr(0, at) + " needs a value";
+}
 
 std::string joined(std::vector<std::string> const& words, std::string_view between) {
   std::string text;
@@ -144,7 +155,7 @@ command_line::command_line(context& into)
       "5 the model refused or its answer was cut, 130 interrupted. `geai help COMMAND` says more on a command.");
 
   root_.option_defaults()->group(std::string(global_group));
-  root_.set_help_flag("-h,--help", "say what a command does and takes")->group(std::string(global_group));
+  root_.set_help_flag("-h,--help", std::string(help_words))->group(std::string(global_group));
   root_.add_option("-a,--alias", context_.alias, "the profile to use (GEAI_ALIAS, else 'default')");
   root_.add_option("--credentials,--creds", context_.credentials_file,
                    "the credentials file (GEAI_CREDENTIALS_FILE, else ~/.geai/credentials)");
@@ -156,12 +167,20 @@ command_line::command_line(context& into)
       ->type_name("URL");
   root_.add_option("--project-id,--pid", context_.project_id, "another project than the profile's, for this call")
       ->type_name("ID");
-  root_.add_option("-o,--output", context_.output, "form of the results")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, output_format>{{"table", output_format::table},
-                                                                               {"json", output_format::json},
-                                                                               {"csv", output_format::csv},
-                                                                               {"tsv", output_format::tsv}}));
-  root_.get_option("--output")->type_name("table|json|csv|tsv")->description("form of the results");
+  root_
+      .add_option_function<std::string>(
+          "-o,--output",
+          [this](std::string const& text) {
+            static std::map<std::string, output_format> const forms{{"table", output_format::table},
+                                                                    {"json", output_format::json},
+                                                                    {"csv", output_format::csv},
+                                                                    {"tsv", output_format::tsv}};
+            auto const found = forms.find(text);
+            if (found == forms.end()) throw CLI::ValidationError("--output", "it is one of table, json, csv and tsv");
+            context_.output = found->second;
+          },
+          "form of the results")
+      ->type_name("table|json|csv|tsv");
   root_.add_option("--jq", context_.filter, "show what this filter of jq makes of the result")->type_name("FILTER");
   root_.add_option("--timeout", context_.timeout, "seconds that a call may take (600)")
       ->check([](std::string const& text) {
@@ -183,13 +202,19 @@ CLI::App& command_line::add_group(std::string const& name, std::string const& de
   return group;
 }
 
+void add_help_text(CLI::App& command, std::string const& example) {
+  command.formatter(std::make_shared<help_formatter>());
+  command.set_help_flag("-h,--help", std::string(help_words));
+  command.footer(
+      "Global options: -a,--alias  --credentials  -o,--output table|json|csv|tsv  --jq  --timeout  -v,--verbose\n\n" +
+      std::string(example.find('\n') == std::string::npos ? "Example:\n  " : "Examples:\n  ") + example);
+}
+
 CLI::App& command_line::add(CLI::App& parent, std::string const& name, std::string const& description,
                             std::string const& example, action run) {
   CLI::App& command = *parent.add_subcommand(name, description);
   command.group("Commands");
-  command.footer(
-      "Global options: -a,--alias  --credentials  -o,--output table|json|csv|tsv  --jq  --timeout  -v,--verbose\n\n" +
-      std::string(example.find('\n') == std::string::npos ? "Example:\n  " : "Examples:\n  ") + example);
+  add_help_text(command, example);
   actions_.emplace(&command, std::move(run));
   return command;
 }
@@ -300,7 +325,7 @@ int command_line::run(std::vector<std::string> words) {
     context_.print({{"help", text}}, [&] { return text; });
     return success;
   } catch (CLI::ParseError const& e) {
-    throw usage_error(std::string(e.what()) + "; see: " + path_of(deepest()) + " --help");
+    throw usage_error(in_our_words(e) + "; see: " + path_of(deepest()) + " --help");
   }
   CLI::App const& chosen = deepest();
   if (auto const extras = root_.remaining(); !extras.empty()) refuse_extras(chosen, extras);
@@ -318,8 +343,7 @@ int command_line::run(std::vector<std::string> words) {
   return found->second(context_);
 }
 
-// Quotes no more than the first word and names of options: a secret may stand among the others.
-void command_line::refuse_extras(CLI::App const& where, std::vector<std::string> const& extras) const {
+void refuse_extras(CLI::App const& where, std::vector<std::string> const& extras) {
   std::string const& first = extras.front();
   bool const is_option = first.starts_with('-') && first.size() > 1;
   std::vector<std::string> candidates;

@@ -70,7 +70,6 @@ private:
   CLI::App const& deepest() const;
   void take_own_words(std::vector<std::string>& words) const;
   void check_values(std::vector<std::string> const& words) const;
-  [[noreturn]] void refuse_extras(CLI::App const& where, std::vector<std::string> const& extras) const;
 
   context& context_;
   CLI::App root_;
@@ -78,6 +77,13 @@ private:
   std::map<std::string, own_words, std::less<>> own_;
   bool version_ = false;
 };
+
+// Gives a command the form of help that all have, with its example at the end.
+void add_help_text(CLI::App& command, std::string const& example);
+
+// Throws usage_error for what none of the options and commands took. Quotes no more than the first word and names of options:
+// a secret may stand among the others.
+[[noreturn]] void refuse_extras(CLI::App const& where, std::vector<std::string> const& extras);
 
 // The visible commands below one, and the names of an option ("-k", "--key").
 std::vector<CLI::App const*> commands_of(CLI::App const& parent);

@@ -2,6 +2,7 @@
 
 #include <csignal>
 #include <exception>
+#include <nlohmann/json.hpp>
 #include <string_view>
 #include <utility>
 
@@ -29,6 +30,8 @@ std::string in_words_of_the_command(std::string text) {
   static constexpr std::pair<std::string_view, std::string_view> words[] = {
       {"give geai::base_url, set GEAI_API_BASE_URL, or run: geai configure",
        "run: geai configure --url URL, or set GEAI_API_BASE_URL"},
+      {"give geai::eval_url, GEAI_API_EVAL_URL or that of the profile",
+       "run: geai configure --eval-url URL, or set GEAI_API_EVAL_URL"},
       {"give geai::api_key, set GEAI_API_KEY, or run", "set GEAI_API_KEY, or run"},
       {"use https, or add geai::allow_insecure_http", "use https"},
       {"in geai::ca_file", "with --ca-file FILE or GEAI_CA_FILE"},
@@ -56,6 +59,10 @@ failure current_failure() {
             .code = std::string(to_string(e.error().code)),
             .message = in_words_of_the_command(e.error().message),
             .error = e.error()};
+  } catch (nlohmann::json::exception const& e) {  // what people write is checked first, so it came from the service
+    std::string_view why = e.what();
+    if (std::size_t const end = why.find("] "); end != why.npos) why.remove_prefix(end + 2);
+    return {.status = refused, .code = "decode", .message = "an answer has not the promised form: " + std::string(why)};
   } catch (std::exception const& e) {
     return {.status = wrong_usage, .code = "internal", .message = e.what()};
   }

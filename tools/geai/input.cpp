@@ -37,22 +37,36 @@ json scalar_of(YAML::Node const& node) {
   return text;
 }
 
-json document_of_yaml(YAML::Node const& node) {
-  switch (node.Type()) {
-    case YAML::NodeType::Scalar: return scalar_of(node);
-    case YAML::NodeType::Sequence: {
-      json list = json::array();
-      for (YAML::Node const& each : node) list.push_back(document_of_yaml(each));
-      return list;
+// Makes JSON of nodes. An alias may stand for its own ancestor, and a few lines of aliases for more than memory holds.
+class yaml_reader {
+public:
+  explicit yaml_reader(std::string_view option) : option_(option) {}
+
+  json read(YAML::Node const& node, int depth = 0) {
+    if (depth > depth_limit || ++count_ > node_limit)
+      throw usage_error(std::string(option_) + " is too deep or too large once its aliases are written out");
+    switch (node.Type()) {
+      case YAML::NodeType::Scalar: return scalar_of(node);
+      case YAML::NodeType::Sequence: {
+        json list = json::array();
+        for (YAML::Node const& each : node) list.push_back(read(each, depth + 1));
+        return list;
+      }
+      case YAML::NodeType::Map: {
+        json object = json::object();
+        for (auto const& each : node) object[each.first.as<std::string>()] = read(each.second, depth + 1);
+        return object;
+      }
+      default: return nullptr;
     }
-    case YAML::NodeType::Map: {
-      json object = json::object();
-      for (auto const& each : node) object[each.first.as<std::string>()] = document_of_yaml(each.second);
-      return object;
-    }
-    default: return nullptr;
   }
-}
+
+private:
+  static constexpr std::size_t node_limit = 1'000'000;
+
+  std::string_view option_;
+  std::size_t count_ = 0;
+};
 #endif
 
 // The documents of a text that is no JSON.
@@ -63,7 +77,8 @@ std::vector<json> parse_yaml([[maybe_unused]] std::string_view text, std::string
   std::size_t const begin = text.find_first_not_of(" \t\r\n");
   if (begin == text.npos || text[begin] != '{') try {
       std::vector<json> all;
-      for (YAML::Node const& each : YAML::LoadAll(std::string(text))) all.push_back(document_of_yaml(each));
+      yaml_reader reader(option);
+      for (YAML::Node const& each : YAML::LoadAll(std::string(text))) all.push_back(reader.read(each));
       return all;
     } catch (YAML::Exception const& e) {
       throw usage_error(std::string(option) + " is no YAML: line " + std::to_string(e.mark.line + 1) + ", column " +
@@ -76,8 +91,12 @@ std::vector<json> parse_yaml([[maybe_unused]] std::string_view text, std::string
 std::vector<json> documents_in(std::string_view text, std::string_view option) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   if (text.find_first_not_of(" \t\r\n") == text.npos) throw usage_error(std::string(option) + " is empty");
+  auto const check_depth = [option](int depth, json::parse_event_t, json&) {
+    if (depth > depth_limit) throw usage_error(std::string(option) + " is nested too deeply");
+    return true;
+  };
   try {
-    return {json::parse(text)};
+    return {json::parse(text, check_depth)};
   } catch (json::parse_error const& e) {
     std::string fault = e.what();
     if (std::size_t const at = fault.find("parse error"); at != fault.npos) fault.erase(0, at + 12);
@@ -92,10 +111,10 @@ std::vector<json> documents_in(std::string_view text, std::string_view option) {
 
 std::string read_input(context& world, std::string const& path, std::string_view option) {
   if (path == "-") return world.terminal.read_all();
+  errno = 0;
   std::unique_ptr<std::FILE, int (*)(std::FILE*)> const file(std::fopen(path.c_str(), "rbe"), std::fclose);
   std::string text;
   char piece[65536];
-  errno = 0;
   while (file != nullptr) {
     std::size_t const size = std::fread(piece, 1, sizeof piece, file.get());
     text.append(piece, size);

@@ -113,9 +113,14 @@ json definition_of(lab_kind const& kind, json const& document) {
   return made;
 }
 
+void check_name(lab_kind const& kind, json const& definition) {
+  json const name = definition.is_object() ? definition.value("name", json()) : json();
+  if (!name.is_string() || name.get_ref<std::string const&>().empty())
+    throw usage_error("each " + std::string(kind.name) + " needs a name");
+}
+
 lab_change plan_change(sender& through, context& world, lab_kind const& kind, json definition) {
-  if (!definition.is_object() || !definition.contains("name") || !definition.at("name").is_string())
-    throw usage_error(std::string("a ") + std::string(kind.name) + " needs a name");
+  check_name(kind, definition);
   lab_change made{.kind = &kind, .name = definition.at("name").get<std::string>(), .definition = std::move(definition)};
   operation const& get = operation_named(kind.get);
   std::vector<std::pair<std::string, std::string>> members{{"id", made.name}};

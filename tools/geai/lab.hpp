@@ -25,6 +25,9 @@ lab_kind const& kind_of(json const& definition);
 // Of a document, the members that a definition of that kind has.
 json definition_of(lab_kind const& kind, json const& document);
 
+// Throws usage_error for a definition without a name.
+void check_name(lab_kind const& kind, json const& definition);
+
 struct lab_change {
   lab_kind const* kind = nullptr;
   std::string name{};

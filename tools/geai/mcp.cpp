@@ -95,7 +95,7 @@ json mcp_server::request(char const* method, json parameters, std::chrono::secon
       throw std::runtime_error(std::string("no answer to ") + method +
                                (child::clock::now() >= until ? " in time" : "; it has ended"));
     }
-    json const message = json::parse(*line, nullptr, false);
+    json const message = parsed_or_discarded(*line);
     if (!message.is_object()) continue;  // what is no message is a log
     if (message.contains("method")) {
       if (message.contains("id")) answer(message);

@@ -8,6 +8,8 @@
 #include <fstream>
 #include <map>
 #include <memory>
+#include <set>
+#include <sstream>
 
 #include "command_line.hpp"
 #include "input.hpp"
@@ -149,16 +151,27 @@ private:
     bool const is_named = found != given_.chosen.end() && !found->second.empty();
     if (!is_named && (!given_.all || kind == "secret")) return {};
     std::string const names = is_named ? "," + found->second + "," : ",all,";
+    std::set<std::string> missing;  // of those that are named
+    if (names != ",all,") {
+      std::istringstream each(names);
+      for (std::string name; std::getline(each, name, ',');)
+        if (!name.empty()) missing.insert(name);
+    }
     std::vector<std::pair<std::string, std::string>> members;
     for (member const& each : operation_named(list).members)
       if (each.name == "allow_drafts") members.emplace_back("allow_drafts", "true");
     std::vector<json> all;
     for (json const& each : all_items(*source_, source_world_, list, members)) {
       if (!each.is_object()) continue;
-      bool const wanted = names == ",all," || names.find("," + each.value("name", "") + ",") != names.npos ||
-                          names.find("," + each.value("id", "") + ",") != names.npos;
+      bool wanted = names == ",all,";
+      for (char const* member : {"name", "id", "fileName"})
+        if (std::string const own = each.value(member, ""); names.find("," + own + ",") != names.npos) {
+          wanted = true;
+          missing.erase(own);
+        }
       if (wanted) all.push_back(each);
     }
+    if (!missing.empty()) throw usage_error("the source has no " + kind + " '" + printable(*missing.begin()) + "'");
     return all;
   }
 

@@ -82,8 +82,18 @@ std::string to_text(json const& document, bool indented) {
   return document.dump(indented ? 2 : -1, ' ', false, json::error_handler_t::replace) + "\n";
 }
 
+json parsed_or_discarded(std::string_view text) {
+  bool too_deep = false;
+  auto const check_depth = [&too_deep](int depth, json::parse_event_t, json&) {
+    too_deep = too_deep || depth > depth_limit;
+    return !too_deep;
+  };
+  json document = json::parse(text, check_depth, false);
+  return too_deep ? json(json::value_t::discarded) : document;
+}
+
 json parsed(std::string_view text) {
-  json document = json::parse(text, nullptr, false);
+  json document = parsed_or_discarded(text);
   return document.is_discarded() ? json() : document;
 }
 

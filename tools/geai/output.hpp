@@ -40,7 +40,13 @@ std::vector<json> filtered(json const& document, std::string const& filter);
 // One document and a line end; what is no UTF-8 becomes U+FFFD.
 std::string to_text(json const& document, bool indented = true);
 
-// A JSON text as a document; null when it is none. (Whoever makes documents includes nlohmann/json.hpp.)
+// How deep documents may be nested: those who walk them recurse. The library takes answers as deep.
+inline constexpr int depth_limit = 1024;
+
+// A JSON text as a document; discarded when it is none, or nested too deeply.
+json parsed_or_discarded(std::string_view text);
+
+// Like parsed_or_discarded(), with null instead of discarded. (Whoever makes documents includes nlohmann/json.hpp.)
 json parsed(std::string_view text);
 
 // The value, or null when it is empty.

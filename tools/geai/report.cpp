@@ -60,7 +60,10 @@ std::pair<std::string, std::string> last_month() {
 }
 
 bool is_day(std::string const& text) {
-  return text.size() == 10 && text[4] == '-' && text[7] == '-' && text.find_first_not_of("0123456789-") == text.npos;
+  int year = 0;
+  unsigned month = 0, day = 0;
+  if (text.size() != 10 || std::sscanf(text.c_str(), "%4d-%2u-%2u", &year, &month, &day) != 3) return false;
+  return std::chrono::year_month_day(std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)).ok();
 }
 
 // get_total_cost_per_day as "total cost per day".
@@ -238,6 +241,7 @@ int make_report(context& world, report_options const& given) {
   made.start = given.start.empty() ? start : given.start;
   made.end = given.end.empty() ? end : given.end;
   if (!is_day(made.start) || !is_day(made.end)) throw usage_error("a date is YYYY-MM-DD");
+  if (made.end < made.start) throw usage_error("the last day, " + made.end + ", is before the first, " + made.start);
   sender through(world);
   int status = success;
   for (operation const& each : operations()) {

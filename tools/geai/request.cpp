@@ -48,7 +48,7 @@ json value_of(value_type const& type, std::string const& text, std::string_view 
     case base::number: return number_of<double>(text, option, "a number");
     case base::boolean: return truth_of(text, option);
     case base::any: {
-      json document = json::parse(text, nullptr, false);
+      json document = parsed_or_discarded(text);
       if (!document.is_discarded()) return document;
       std::size_t const first = text.find_first_not_of(" \t\r\n");
       bool const is_broken = first != text.npos && (text[first] == '{' || text[first] == '[');
@@ -58,7 +58,7 @@ json value_of(value_type const& type, std::string const& text, std::string_view 
     case base::model: {
       tool::model const& of = models()[static_cast<std::size_t>(type.model)];
       if (!of.values.empty()) return text;
-      json document = json::parse(text, nullptr, false);
+      json document = parsed_or_discarded(text);
       if (!document.is_discarded() && document.is_structured()) return document;
       if (!of.text_name.empty()) return text;
       document = parse_document(text, option);
@@ -119,15 +119,20 @@ call_values::call_values(context& world, call_words const& words) : which_(*word
 }
 
 void call_values::take_body(context& world, std::string const& from) {
-  bool takes_json = false, takes_bytes = false;
+  bool takes_json = false, takes_bytes = false, wants_object = false;
   for (member const& each : which_.members) {
+    wants_object = wants_object || each.place == place::body;
     takes_json = takes_json || is_json_place(each.place);
     takes_bytes = takes_bytes || each.place == place::content;
   }
   if (!takes_json && !takes_bytes)
     throw usage_error(std::string(which_.name) + " sends no JSON, so it takes no --body");
   std::string text = read_input(world, from, "--body");
-  if (takes_json) return take_document(parse_document(text, "--body"));
+  if (takes_json) {
+    json document = parse_document(text, "--body");
+    if (wants_object && !document.is_object()) throw usage_error("--body: an object is wanted, as JSON or YAML");
+    return take_document(std::move(document));
+  }
   content_ = std::move(text);
   has_content_ = true;
 }
@@ -220,7 +225,7 @@ void call_values::take(context& world, given_member const& each) {
     }
     if (!std::exchange(begun_[&last], true) || !at.is_array()) at = json::array();
     std::size_t const begin = text.find_first_not_of(" \t\r\n");
-    json whole = begin != text.npos && text[begin] == '[' ? json::parse(text, nullptr, false) : json();
+    json whole = begin != text.npos && text[begin] == '[' ? parsed_or_discarded(text) : json();
     if (whole.is_array())
       for (json& element : whole) at.push_back(std::move(element));
     else

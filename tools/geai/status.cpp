@@ -71,11 +71,27 @@ bool pause(context& world, double seconds) {
   return true;
 }
 
-int watch(context& world, sender& through, status_options const& given) {
-  std::unique_ptr<std::FILE, int (*)(std::FILE*)> const file(
-      given.file.empty() ? nullptr : std::fopen(given.file.c_str(), "ae"),
-      [](std::FILE* of) { return of != nullptr ? std::fclose(of) : 0; });
-  if (!given.file.empty() && file == nullptr) throw usage_error("--csv: " + given.file + " cannot be written");
+// The file that gets a line for each check; none without a name.
+class check_log {
+public:
+  explicit check_log(std::string const& name)
+      : file_(name.empty() ? nullptr : std::fopen(name.c_str(), "ae"),
+              [](std::FILE* of) { return of != nullptr ? std::fclose(of) : 0; }) {
+    if (!name.empty() && file_ == nullptr) throw usage_error("--csv: " + name + " cannot be written");
+  }
+
+  void add(health const& found) {
+    if (file_ == nullptr) return;
+    std::fprintf(file_.get(), "%s,%s,%s,%ld\n", to_text(found.when).c_str(), found.running ? "true" : "false",
+                 found.version.c_str(), found.milliseconds);
+    std::fflush(file_.get());
+  }
+
+private:
+  std::unique_ptr<std::FILE, int (*)(std::FILE*)> file_;
+};
+
+int watch(context& world, sender& through, status_options const& given, check_log& log) {
   json all = json::array();
   long up = 0, sum = 0;
   auto const began = std::chrono::steady_clock::now();
@@ -99,11 +115,7 @@ int watch(context& world, sender& through, status_options const& given) {
     all.push_back(document_of(found));
     if (world.output == output_format::table && !world.filter)
       world.terminal.result(line_of(found, world.terminal.colours_results()));
-    if (file != nullptr) {
-      std::fprintf(file.get(), "%s,%s,%s,%ld\n", to_text(found.when).c_str(), found.running ? "true" : "false",
-                   found.version.c_str(), found.milliseconds);
-      std::fflush(file.get());
-    }
+    log.add(found);
   }
   auto const count = static_cast<long>(all.size());
   double const percent = count == 0 ? 0 : 100.0 * static_cast<double>(up) / static_cast<double>(count);
@@ -124,9 +136,11 @@ int watch(context& world, sender& through, status_options const& given) {
 
 int status(context& world, status_options const& given) {
   sender through(world);
-  if (given.watch || given.count) return watch(world, through, given);
+  check_log log(given.file);
+  if (given.watch || given.count) return watch(world, through, given, log);
   health const found = look(through, world);
   world.signals.check();
+  log.add(found);
   world.print(document_of(found), [&] { return line_of(found, world.terminal.colours_results()); });
   return found.running ? success : refused;
 }

@@ -229,9 +229,9 @@ void add_tool_proxy(command_line& line) {
   auto const given = std::make_shared<proxy_options>();
   CLI::App& command =
       line.add(line.root(), "tool-proxy",
-               "Start the servers of a file "
-               "({\"mcpServers\":{NAME:{\"command\",\"args\",\"env\",\"public_prefix\"}}}), register their tools\n"
-               "with the platform, and run what its agents ask for, until Ctrl-C.",
+               "Let agents of the platform use the tools of local MCP servers. Starts the servers of a file\n"
+               "({\"mcpServers\":{NAME:{\"command\",\"args\",\"env\",\"public_prefix\"}}}), registers their tools\n"
+               "with the platform, and runs what its agents ask for, until Ctrl-C.",
                "geai tool-proxy servers.json\n  geai tool-proxy servers.yaml --list-tools",
                [given](context& world) { return serve(world, *given); });
   command.add_option("file", given->file, "the servers, JSON or YAML; - for standard input")->required()->type_name("");
