@@ -6,6 +6,7 @@
 
 #include <geai/api/authorization.hpp>
 #include <geai/api/chat.hpp>
+#include <geai/api/responses.hpp>
 
 using geai::test::decoded;
 

@@ -16,6 +16,7 @@
 #include <geai/api/project_tokens.hpp>
 #include <geai/api/rag.hpp>
 #include <geai/api/rerank.hpp>
+#include <geai/api/responses.hpp>
 
 namespace {
 

@@ -12,6 +12,7 @@
 #include <geai/api/proxy.hpp>
 #include <geai/api/rag.hpp>
 #include <geai/api/rerank.hpp>
+#include <geai/api/responses.hpp>
 
 namespace geai::test {
 
