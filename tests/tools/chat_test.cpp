@@ -170,3 +170,19 @@ TEST_CASE("chat: an answer that was cut or refused is said, and the exit code te
   CHECK(as_json.exit_code == 5);
   CHECK(json::parse(as_json.out)["choices"][0]["message"]["refusal"] == "I cannot help with that");
 }
+
+TEST_CASE("chat: an answer in which nothing is said is none") {
+  place const here;
+  add_fault(here.sandbox.url(), {{"kind", "body"},
+                                 {"headers", {{"Content-Type", "text/event-stream"}}},
+                                 {"body", "data: {\"id\":\"1\",\"choices\":[]}\n\ndata: [DONE]\n\n"}});
+  auto const streamed = here.at.run(with({"hello"}));
+  CHECK(streamed.exit_code == 3);
+  CHECK(contains(streamed.err, "the answer has no choices"));
+  add_fault(
+      here.sandbox.url(),
+      {{"kind", "body"}, {"headers", {{"Content-Type", "application/json"}}}, {"body", R"({"id":"1","choices":[]})"}});
+  auto const whole = here.at.run(with({"--output", "json", "hello"}));
+  CHECK(whole.exit_code == 3);
+  CHECK(contains(whole.out + whole.err, "the answer has no choices"));
+}

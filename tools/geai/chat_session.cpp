@@ -17,6 +17,10 @@ namespace {
 
 constexpr int most_rounds = 10;  // of tools, in one answer
 
+geai::error no_choices() {
+  return geai::error(geai::errc::decode, "completion: the answer has no choices, so nothing was said");
+}
+
 std::string money_of(double amount) {
   char text[32];
   std::snprintf(text, sizeof text, "%.6f", amount);
@@ -138,6 +142,7 @@ bool chat_session::say(std::string message, interruption::of_one_thing const& en
 chat_session::round chat_session::stream_round(interruption::of_one_thing const& ending) {
   shown_answer answer(world_);
   std::optional<geai::error> failed;
+  bool answers = false;
   geai::chat_accumulator whole;
   {
     std::optional<progress> waiting(std::in_place, world_.terminal, "waiting for the answer");
@@ -152,8 +157,10 @@ chat_session::round chat_session::stream_round(interruption::of_one_thing const&
           break;
         }
         whole.add(*chunk);
-        for (geai::chat_chunk_choice const& each : chunk->choices)
+        for (geai::chat_chunk_choice const& each : chunk->choices) {
+          answers = true;
           if (each.index == 0) answer.add(each.delta.content.value_or(""));
+        }
       }
     }
   }
@@ -161,6 +168,7 @@ chat_session::round chat_session::stream_round(interruption::of_one_thing const&
   world_.signals.check();
   bool const stopped = failed && failed->code == geai::errc::cancelled && ending.requested();
   if (failed && !stopped) geai::raise(*std::move(failed));
+  if (!answers && !stopped) geai::raise(no_choices());
   geai::chat_reply reply = whole.reply();
   if (reply.role.empty()) reply.role = "assistant";
   if (whole.usage()) count(*whole.usage());
@@ -239,8 +247,8 @@ void chat_session::print_answer(std::string message) {
       run_tools(world_.signals.token());
       continue;
     }
+    if (answer.choices.empty()) geai::raise(no_choices());
     world_.print(document_of(answer), [] { return std::string(); });
-    if (answer.choices.empty()) return;
     said_.messages.push_back(answer.choices[0].message);
     return check_ending(answer.choices[0].message, answer.choices[0].finish_reason);
   }
