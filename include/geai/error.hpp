@@ -120,8 +120,10 @@ public:
   error(error&&) = default;
   error& operator=(error const&) = default;
   error& operator=(error&&) = default;
+#if __cplusplus >= 202002L  // below it clang says that C++20 is needed, and would crash here
   // Out of line: every call has several of them in its way.
   [[gnu::cold, gnu::noinline]] constexpr ~error() {}
+#endif
 
   friend bool operator==(error const&, error const&) = default;
 
