@@ -74,7 +74,7 @@ def wraps():
 def check_wraps():
     """Pinned, with hashes; each library that meson.build asks for in a wrap is in one, and no wrap is for nothing."""
     asked = set(re.findall(r"dependency\('([^']+)'", "".join((ROOT / name).read_text()
-                                                              for name in ("meson.build", "tests/meson.build"))))
+                                                              for name in ("meson.build", "tests/support/meson.build"))))
     provided = set()
     for name, wrap in wraps().items():
         if not expect(set(wrap.sections()) == {"wrap-file", "provide"}, f"{name}: its sections are {wrap.sections()}"):

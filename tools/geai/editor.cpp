@@ -12,6 +12,13 @@
 #include <csignal>
 #include <cstdio>
 #include <cwchar>
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#include <sanitizer/lsan_interface.h>
+#define GEAI_LOOKS_FOR_LEAKS
+#endif
+#endif
 #endif
 
 namespace tool {
@@ -51,6 +58,9 @@ public:
     ::el_set(line_, EL_HIST, ::history, history_);
     ::el_set(
         line_, EL_GETCFN, +[](EditLine* of, wchar_t* out) { return self(of).read_character(*out); });
+#ifdef GEAI_LOOKS_FOR_LEAKS
+    __lsan::ScopedDisabler const none;  // libedit never frees its copies of these names
+#endif
     ::el_set(
         line_, EL_ADDFN, "geai-complete", "complete a command",
         +[](EditLine* of, int) -> unsigned char { return self(of).complete(); });
