@@ -1,6 +1,6 @@
 #pragma once
 
-// What people do with a model, on top of the clients: structured answers, functions that the model may call, conversations,
+// Use of a model, on top of the clients: structured answers, functions that the model may call, conversations,
 // streams put together, waiting. To await them, include geai/async.hpp as well.
 
 #include <geai/chat/accumulator.hpp>

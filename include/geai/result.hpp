@@ -98,7 +98,7 @@ template <class F, class... Value> constexpr auto chain(F&& f, Value&&... value)
   return next(call(std::forward<F>(f), std::forward<Value>(value)...));
 }
 
-// The same for a function that returns a value or nothing.
+// Hands the value to a function that returns a value or nothing.
 template <class F, class... Value> constexpr auto transformed(F&& f, Value&&... value) {
   using next = result<returned_by<F, Value...>>;
   if constexpr (std::is_same_v<next, result<void>>) {
@@ -226,7 +226,7 @@ public:
     requires std::is_constructible_v<T, Args...>
   constexpr T& emplace(Args&&... args) { return replace(std::forward<Args>(args)...); }
 
-  // The same with a list before them.
+  // Makes a value of the list and the arguments.
   template <class U, class... Args>
     requires detail::from_list<T, U, Args...>
   constexpr T& emplace(std::initializer_list<U> list, Args&&... args) {
@@ -270,33 +270,33 @@ public:
       raise(error_);
     return value_;
   }
-  // The same.
+  // The value. Throws the exception of the error's code if there is none.
   constexpr T const& value() const& {
     if (!has_value_) [[unlikely]]
       raise(error_);
     return value_;
   }
-  // The same.
+  // The value, as an object. Throws the exception of the error's code if there is none.
   constexpr T value() && {
     if (!has_value_) [[unlikely]]
       raise(std::move(error_));
     return std::move(value_);
   }
-  // The same.
+  // The value, as an object. Throws the exception of the error's code if there is none.
   constexpr T value() const&& { return value(); }
 
   // The value, which must be there.
   constexpr T* operator->() noexcept { return assert(has_value_), std::addressof(value_); }
   constexpr T const* operator->() const noexcept { return assert(has_value_), std::addressof(value_); }
-  // The same.
+  // The value, which must be there.
   constexpr T& operator*() & noexcept { return assert(has_value_), value_; }
-  // The same.
+  // The value, which must be there.
   constexpr T const& operator*() const& noexcept { return assert(has_value_), value_; }
-  // The same.
+  // The value, as an object; it must be there.
   constexpr T operator*() && noexcept(std::is_nothrow_move_constructible_v<T>) {
     return assert(has_value_), std::move(value_);
   }
-  // The same.
+  // The value, as an object; it must be there.
   constexpr T operator*() const&& { return assert(has_value_), value_; }
 
   // The error, which must be there.
@@ -309,7 +309,7 @@ public:
   template <class U = std::remove_cv_t<T>> constexpr T value_or(U&& other) const& {
     return has_value_ ? value_ : static_cast<T>(std::forward<U>(other));
   }
-  // The same.
+  // The value, moved out, or another one.
   template <class U = std::remove_cv_t<T>> constexpr T value_or(U&& other) && {
     return has_value_ ? std::move(value_) : static_cast<T>(std::forward<U>(other));
   }
@@ -318,12 +318,12 @@ public:
   template <class E = geai::error> constexpr geai::error error_or(E&& other) const& {
     return has_value_ ? static_cast<geai::error>(std::forward<E>(other)) : error_;
   }
-  // The same.
+  // The error, moved out, or another one.
   template <class E = geai::error> constexpr geai::error error_or(E&& other) && {
     return has_value_ ? static_cast<geai::error>(std::forward<E>(other)) : std::move(error_);
   }
 
-  // What f(value) returns, which is a result; an error is passed on.
+  // Calls f(value), which returns a result, and returns that; an error is passed on.
   template <class F> constexpr auto and_then(F&& f) & { return and_then(*this, std::forward<F>(f)); }
   template <class F> constexpr auto and_then(F&& f) const& { return and_then(*this, std::forward<F>(f)); }
   template <class F> constexpr auto and_then(F&& f) && { return and_then(std::move(*this), std::forward<F>(f)); }
@@ -335,21 +335,21 @@ public:
   template <class F> constexpr auto transform(F&& f) && { return transform(std::move(*this), std::forward<F>(f)); }
   template <class F> constexpr auto transform(F&& f) const&& { return transform(std::move(*this), std::forward<F>(f)); }
 
-  // What f(error) returns, which is a result of this type; a value is passed on.
+  // Calls f(error), which returns a result of this type, and returns that; a value is passed on.
   template <class F> constexpr result or_else(F&& f) & { return or_else(*this, std::forward<F>(f)); }
   template <class F> constexpr result or_else(F&& f) const& { return or_else(*this, std::forward<F>(f)); }
   template <class F> constexpr result or_else(F&& f) && { return or_else(std::move(*this), std::forward<F>(f)); }
   template <class F> constexpr result or_else(F&& f) const&& { return or_else(std::move(*this), std::forward<F>(f)); }
 
-  // With the error that f(error) returns; a value is passed on.
+  // A result with the error that f(error) returns; a value is passed on.
   template <class F> constexpr result transform_error(F&& f) & { return with_error(*this, std::forward<F>(f)); }
-  // The same.
+  // A result with the error that f(error) returns; anything else is passed on.
   template <class F> constexpr result transform_error(F&& f) const& { return with_error(*this, std::forward<F>(f)); }
-  // The same.
+  // A result with the error that f(error) returns; anything else is passed on.
   template <class F> constexpr result transform_error(F&& f) && {
     return with_error(std::move(*this), std::forward<F>(f));
   }
-  // The same.
+  // A result with the error that f(error) returns; anything else is passed on.
   template <class F> constexpr result transform_error(F&& f) const&& {
     return with_error(std::move(*this), std::forward<F>(f));
   }
@@ -516,7 +516,7 @@ public:
     if (!has_value_) [[unlikely]]
       raise(error_);
   }
-  // The same.
+  // Throws the exception of the error's code if there is one, and moves the error.
   constexpr void value() && {
     if (!has_value_) [[unlikely]]
       raise(std::move(error_));
@@ -535,12 +535,12 @@ public:
   template <class E = geai::error> constexpr geai::error error_or(E&& other) const& {
     return has_value_ ? static_cast<geai::error>(std::forward<E>(other)) : error_;
   }
-  // The same.
+  // The error, moved out, or another one.
   template <class E = geai::error> constexpr geai::error error_or(E&& other) && {
     return has_value_ ? static_cast<geai::error>(std::forward<E>(other)) : std::move(error_);
   }
 
-  // What f() returns, which is a result; an error is passed on.
+  // Calls f(), which returns a result, and returns that; an error is passed on.
   template <class F> constexpr auto and_then(F&& f) const& { return and_then(*this, std::forward<F>(f)); }
   template <class F> constexpr auto and_then(F&& f) && { return and_then(std::move(*this), std::forward<F>(f)); }
 
@@ -548,21 +548,21 @@ public:
   template <class F> constexpr auto transform(F&& f) const& { return transform(*this, std::forward<F>(f)); }
   template <class F> constexpr auto transform(F&& f) && { return transform(std::move(*this), std::forward<F>(f)); }
 
-  // What f(error) returns, which is a result<void>; success is passed on.
+  // Calls f(error), which returns a result<void>, and returns that; success is passed on.
   template <class F> constexpr result or_else(F&& f) & { return or_else(*this, std::forward<F>(f)); }
   template <class F> constexpr result or_else(F&& f) const& { return or_else(*this, std::forward<F>(f)); }
   template <class F> constexpr result or_else(F&& f) && { return or_else(std::move(*this), std::forward<F>(f)); }
   template <class F> constexpr result or_else(F&& f) const&& { return or_else(std::move(*this), std::forward<F>(f)); }
 
-  // With the error that f(error) returns; success is passed on.
+  // A result with the error that f(error) returns; success is passed on.
   template <class F> constexpr result transform_error(F&& f) & { return with_error(*this, std::forward<F>(f)); }
-  // The same.
+  // A result with the error that f(error) returns; anything else is passed on.
   template <class F> constexpr result transform_error(F&& f) const& { return with_error(*this, std::forward<F>(f)); }
-  // The same.
+  // A result with the error that f(error) returns; anything else is passed on.
   template <class F> constexpr result transform_error(F&& f) && {
     return with_error(std::move(*this), std::forward<F>(f));
   }
-  // The same.
+  // A result with the error that f(error) returns; anything else is passed on.
   template <class F> constexpr result transform_error(F&& f) const&& {
     return with_error(std::move(*this), std::forward<F>(f));
   }

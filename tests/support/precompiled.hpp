@@ -1,5 +1,5 @@
 #pragma once
-// What nearly every test and example includes, precompiled by clang, with the calls that many of them make: these are
+// The headers of nearly every test and example, precompiled by clang, with the calls that many of them make: these are
 // instantiated here, and compiled once (meson.build beside it).
 
 #include <doctest/doctest.h>

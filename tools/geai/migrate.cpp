@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <memory>
@@ -231,14 +232,15 @@ private:
   }
 
   std::string copy_file(item const& one) {
-    char folder[] = "/tmp/geai-migrate-XXXXXX";
-    if (::mkdtemp(folder) == nullptr) throw std::runtime_error("there is no room for a file in /tmp");
+    std::string const parent = std::filesystem::temp_directory_path().string();
+    std::string folder = parent + "/geai-migrate-XXXXXX";  // mkdtemp() replaces the X
+    if (::mkdtemp(folder.data()) == nullptr) throw std::runtime_error("no folder can be made in " + parent);
     std::string leaf = one.name;
     std::replace(leaf.begin(), leaf.end(), '/', '_');
-    std::string const path = std::string(folder) + "/" + leaf;
+    std::string const path = folder + "/" + leaf;
     auto const clean = [&] {
       ::unlink(path.c_str());
-      ::rmdir(folder);
+      ::rmdir(folder.c_str());
     };
     try {
       call_words const words = parse_call({}, {"get_file_content", "--id=" + one.id}, {});

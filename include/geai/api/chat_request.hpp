@@ -81,7 +81,7 @@ inline result<std::string> whole_file(std::string const& path) {
   return bytes;
 }
 
-// What follows the last dot of a file's name, in small letters.
+// The extension of a file's name, in lower case.
 inline std::string extension_of(std::string_view path) {
   std::size_t const dot = path.find_last_of("./\\");
   std::string extension(dot == path.npos || path[dot] != '.' ? std::string_view{} : path.substr(dot + 1));
@@ -273,7 +273,7 @@ public:
   template <class T> static response_format schema(std::string_view name = {});
 };
 
-// What else a stream carries.
+// Options of a streamed answer.
 struct chat_stream_options {
   std::optional<bool> include_usage{};  // a last chunk that has the usage
 

@@ -6,13 +6,13 @@
 
 namespace geai::inline v0 {
 
-// Who may use a thing of the lab: other projects as well, or its own.
+// Access to a thing of the lab: by all projects, or by its own alone.
 enum class access_scope : unsigned char { public_, private_ };
 template <>
 struct model<access_scope>
     : enumerators<enumerator<"public", access_scope::public_>, enumerator<"private", access_scope::private_>> {};
 
-// Who says a message.
+// The author of a message.
 enum class chat_role : unsigned char { system, developer, user, assistant, tool };
 template <>
 struct model<chat_role>

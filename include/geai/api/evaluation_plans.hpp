@@ -15,7 +15,7 @@
 
 namespace geai::inline v0 {
 
-// What a plan evaluates.
+// The kind of thing that a plan evaluates.
 enum class evaluation_plan_type : unsigned char { text_prompt_assistant, rag_assistant };
 template <>
 struct model<evaluation_plan_type>

@@ -12,7 +12,7 @@
 
 namespace geai::inline v0 {
 
-// What a model does.
+// The task that a model is made for.
 enum class llm_type : unsigned char { chat, embedding, image, rerank };
 template <>
 struct model<llm_type> : enumerators<enumerator<"Chat", llm_type::chat>, enumerator<"Embedding", llm_type::embedding>,

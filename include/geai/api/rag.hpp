@@ -45,7 +45,7 @@ struct model<rag_retriever_type>
                   enumerator<"contextualCompression", rag_retriever_type::contextual_compression>,
                   enumerator<"multiQuery", rag_retriever_type::multi_query>> {};
 
-// What passages are compared by; the last two in Azure AI Search.
+// How a search ranks passages. The last two need Azure AI Search.
 enum class rag_retriever_search_type : unsigned char { similarity, similarity_hybrid, semantic_hybrid };
 template <>
 struct model<rag_retriever_search_type>
@@ -53,7 +53,7 @@ struct model<rag_retriever_search_type>
                   enumerator<"similarity_hybrid", rag_retriever_search_type::similarity_hybrid>,
                   enumerator<"semantic_hybrid", rag_retriever_search_type::semantic_hybrid>> {};
 
-// What is fetched.
+// The unit of text that a search returns.
 enum class rag_retriever_step : unsigned char { all, documents };
 template <>
 struct model<rag_retriever_step>

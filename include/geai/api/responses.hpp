@@ -220,7 +220,7 @@ struct response_text {
 
 // --- streaming --------------------------------------------------------------------------------------------------------
 
-// What an event of a streamed response tells. OpenAI has more of them; they come under their own texts.
+// The type of an event of a streamed response. OpenAI has more of them; those keep their texts.
 enum class response_event_type : unsigned char {
   created,
   queued,

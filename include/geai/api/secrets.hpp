@@ -20,13 +20,13 @@ struct model<secret_status>
     : enumerators<enumerator<"Active", secret_status::active>, enumerator<"Inactive", secret_status::inactive>,
                   enumerator<"Revoked", secret_status::revoked>> {};
 
-// What may be done with a secret.
+// The right that an access to a secret gives.
 enum class secret_access_level : unsigned char { read, write };
 template <>
 struct model<secret_access_level>
     : enumerators<enumerator<"read", secret_access_level::read>, enumerator<"write", secret_access_level::write>> {};
 
-// Who may do it.
+// The kind of account that has an access.
 enum class principal_type : unsigned char { service, user };
 template <>
 struct model<principal_type>

@@ -15,7 +15,7 @@
 
 namespace geai::inline v0 {
 
-// What a task does with an artifact.
+// How a task uses an artifact.
 enum class artifact_usage : unsigned char { input, output };
 template <>
 struct model<artifact_usage>

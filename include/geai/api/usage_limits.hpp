@@ -22,13 +22,13 @@ struct model<subscription_type>
                   enumerator<"Weekly", subscription_type::weekly>, enumerator<"Monthly", subscription_type::monthly>> {
 };
 
-// What a limit counts.
+// The quantity that a limit counts.
 enum class usage_unit : unsigned char { requests, cost };
 template <>
 struct model<usage_unit>
     : enumerators<enumerator<"Requests", usage_unit::requests>, enumerator<"Cost", usage_unit::cost>> {};
 
-// Whether a limit begins anew.
+// Renewal of a limit at the end of its period.
 enum class renewal_status : unsigned char { renewable, non_renewable };
 template <>
 struct model<renewal_status> : enumerators<enumerator<"Renewable", renewal_status::renewable>,

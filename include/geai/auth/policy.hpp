@@ -74,7 +74,7 @@ concept refreshable = policy<Auth> && requires(Auth& auth, token_fetcher const& 
   auth.invalidate(refused);
 };
 
-// What one call that needs the token does next, see async_refreshable. It can be moved.
+// The next step of one call that needs the token, see async_refreshable. It can be moved.
 //
 // | expression                  | returns          | meaning                                                              |
 // |-----------------------------|------------------|----------------------------------------------------------------------|

@@ -61,7 +61,7 @@ public:
     if (model_.empty()) model_ = chunk.model;
   }
 
-  // What has come of the answer with that index. Valid until the next add(); empty when nothing has come of it.
+  // The pieces so far of the answer with that index, put together. Valid until the next add(); empty when nothing has come of it.
   chat_reply const& reply(int index = 0) const noexcept {
     static chat_reply const nothing{};
     state const* const found = find(index);
@@ -75,7 +75,7 @@ public:
     return found != nullptr ? found->finish_reason : nothing;
   }
 
-  // What the platform counted, if it did: the last chunk has it.
+  // The usage that the platform counted, if it did: the last chunk has it.
   std::optional<chat_usage> const& usage() const noexcept { return usage_; }
 
   // The id of the answer. Empty until a chunk has it.

@@ -147,7 +147,7 @@ public:
   // All that was said, in order. Valid until something is said.
   std::vector<chat_message> const& messages() const noexcept { return state_.request.messages; }
 
-  // What all answers together have used, as far as the platform counted.
+  // The usage of all answers together, as far as the platform counted it.
   chat_usage const& usage() const noexcept { return state_.usage; }
 
   // Why the last answer ended: "stop", "length", ...
@@ -251,7 +251,7 @@ private:
     return detail::chat_error(code, std::move(message));
   }
 
-  // What ends a conversation before the next request.
+  // The reasons to end a conversation before the next request.
   result<void> may_go_on() const {
     if (options_.stop.stop_requested()) return failure(errc::cancelled, "the conversation was cancelled");
     if (options_.max_total_tokens && state_.usage.total_tokens >= *options_.max_total_tokens)
@@ -466,7 +466,7 @@ private:
   std::optional<open_enumeration<geai::finish_reason>> finish_reason_{};
 };
 
-// What conversation::stream() gives: the chunks of the answer, and of those that led to it by asking for tools, as they
+// The range that conversation::stream() returns: the chunks of the answer, and of those that led to it by asking for tools, as they
 // come: an input range of result<chat_chunk>. An error is the last element.
 //
 //   for (geai::result<geai::chat_chunk> const& each : talk.stream("And tomorrow?").value()) ...
@@ -499,7 +499,7 @@ public:
       return state_->next();
   }
 
-  // What has come so far of the answer under way, put together; at the end: of the answer.
+  // The answer as far as it has come, put together.
   chat_accumulator const& whole() const noexcept { return state_->whole; }
 
   // For test reports, which print a result.

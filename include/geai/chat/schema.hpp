@@ -22,7 +22,7 @@ template <class T> constexpr void check_answer() {
                 "geai::model field list; put a list or a number into a member of one");
 }
 
-// What a provider calls a type: its name, as far as it has letters, digits and _.
+// The name of a type in a request: its C++ name, as far as it has letters, digits and _.
 template <class T> std::string schema_name() {
   std::string name;
   for (char const c : json::detail::type_name<T>())
@@ -30,7 +30,7 @@ template <class T> std::string schema_name() {
   return name.empty() ? "answer" : name.substr(0, 64);
 }
 
-// What a request says of the schema of an answer: the members of an object.
+// The members of a request that hold the schema of an answer.
 template <class T> std::string schema_members(std::string_view name) {
   check_answer<T>();
   std::string text(R"("name":)");

@@ -32,7 +32,7 @@
 
 namespace geai::inline v0 {
 
-// What a tool has given.
+// The outcome of a tool.
 struct tool_outcome {
   std::string text{};   // what the model is told
   bool failed = false;  // it is told of a failure
@@ -47,7 +47,7 @@ namespace detail {
   return made;
 }
 
-// What a function that has no parameter takes: any object.
+// The parameter of a function that has none: any object is accepted.
 struct no_parameter {};
 
 // The parameter and the result of a function that has one parameter, or none. Of others nothing is known.
@@ -77,7 +77,7 @@ struct signature<Function> : signature<decltype(&Function::operator())> {};
 template <class T> T task_value(task<T> const&);
 template <class T> inline constexpr bool is_task = requires(T const& value) { detail::task_value(value); };
 
-// What the model is told of what a function has returned.
+// The text that the model gets for a function's result.
 template <class T> tool_outcome outcome_of(T const& given) {
   if constexpr (is_result<T>) {
     if (!given) return tool_failure(given.error().message);
@@ -130,7 +130,7 @@ public:
     GEAI_TELL_EXCEPTION(return )
   }
 
-  // The same of a function that returns a task. What it refers to is kept until it has ended.
+  // Adds a function that returns a task. What it refers to is kept until it has ended.
   static task<tool_outcome> run_task(std::shared_ptr<typed_tool> self, std::string arguments) {
     using value_type = decltype(detail::task_value(std::declval<result_type const&>()));
     GEAI_TRY {
@@ -169,7 +169,7 @@ private:
 #undef GEAI_TRY
 #undef GEAI_TELL_EXCEPTION
 
-// What is said of a function to the model.
+// The description of a function in a request.
 template <class Function> chat_function definition_of(std::string_view name, std::string_view description) {
   using parameter = typename signature<Function>::parameter;
   chat_function made{.name = std::string(name), .description = std::string(description)};
@@ -209,7 +209,7 @@ public:
   bool empty() const noexcept { return tools_.empty(); }
   std::size_t size() const noexcept { return tools_.size(); }
 
-  // What a request says of them: api::chat_completion::tools.
+  // Their descriptions, for api::chat_completion::tools.
   std::vector<chat_tool> definitions() const {
     std::vector<chat_tool> all;
     for (tool const& each : tools_) all.push_back({.function = each.definition});
@@ -294,7 +294,7 @@ class async_toolbox : public detail::tool_list<task<tool_outcome>> {
 public:
   async_toolbox() = default;
 
-  // The same functions.
+  // A copy has the same functions.
   async_toolbox(toolbox const& from) {
     for (auto const& each : from.tools())
       put(each.definition, [run = each.run](std::string const& arguments) { return detail::finished(run(arguments)); });

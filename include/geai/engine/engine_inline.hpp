@@ -1,6 +1,6 @@
 #pragma once
 
-// What the functions of the engine do. Part of geai/engine/engine.hpp, unless the program is compiled separately.
+// The definitions of the engine's functions. Part of geai/engine/engine.hpp, unless the program is compiled separately.
 
 #include <chrono>
 #include <cstdio>

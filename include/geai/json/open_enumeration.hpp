@@ -73,7 +73,7 @@ public:
 
   // Valid as long as this, and until it is assigned to.
   std::string_view text() const noexcept { return open_text::text(list().texts); }
-  // The same: it is used as a text.
+  // Converts to its text.
   operator std::string_view() const noexcept { return text(); }
   // A copy of it.
   operator std::string() const { return std::string(text()); }

@@ -82,7 +82,7 @@ public:
   }
 
 private:
-  // What a field says beside its type.
+  // The parts of a field's schema beside its type.
   struct notes {
     std::string_view comment{};
     void (schema_writer::*bounds)() = nullptr;
@@ -447,7 +447,7 @@ template <class T> constexpr std::string_view json_schema_view() noexcept {
   }
 }
 
-// The same as a std::string.
+// The schema as a std::string.
 template <class T> std::string json_schema() { return std::string(json_schema_view<T>()); }
 
 }  // namespace geai::inline v0

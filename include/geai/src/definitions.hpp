@@ -1,6 +1,6 @@
 #pragma once
 
-// What the parts of geai/src.hpp begin with.
+// Included first by each part of geai/src.hpp.
 
 #ifndef GEAI_SEPARATE_COMPILATION
 #error "geai: compile all files with -DGEAI_SEPARATE_COMPILATION, and include geai/src.hpp in one of them"

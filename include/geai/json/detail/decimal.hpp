@@ -29,7 +29,7 @@ inline constexpr auto powers_of_five = [] {
   std::array<power_of_five, 2 * largest_power + 1> all{};
   std::uint64_t power = 1;
   for (std::size_t i = 0; i <= largest_power; ++i, power *= 5) {
-    wide_integer reciprocal = 0;  // 2^(its bits + 127) / power, bit by bit
+    wide_integer reciprocal = 0;  // 2^(bit width of power + 127) / power, by long division
     std::uint64_t rest = 1;
     for (int bits = static_cast<int>(std::bit_width(power)) + 127; bits != 0; --bits) {
       rest *= 2;
