@@ -155,3 +155,15 @@ TEST_CASE("chat: a person is asked before a tool runs") {
   screen.type("\x04");
   CHECK(screen.wait() == 0);
 }
+
+TEST_CASE("chat: Ctrl-D that is typed during an answer ends the conversation behind it") {
+  place const here;
+  terminal screen(here.at, chat({}));
+  REQUIRE(screen.wait_for("> "));
+  add_fault(here.sandbox.url(), {{"kind", "delay"}, {"delay_ms", 1000}});
+  screen.type("hello\n");
+  REQUIRE(screen.wait_for("waiting for the answer"));
+  screen.type("\x04");
+  REQUIRE(screen.wait_for("You said: hello"));
+  CHECK(screen.wait() == 0);
+}

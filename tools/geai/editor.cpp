@@ -119,6 +119,7 @@ private:
       interruption::of_one_thing const typing(world_.signals);
       typing_ = &typing;
       cleared_ = false;
+      ::el_set(line_, EL_PREP_TERM, 1);  // before the prompt, after which keys are typed
       char const* const typed = ::el_gets(line_, &size);
       if (typed != nullptr && size > 0) line.assign(typed, static_cast<std::size_t>(size));
       if (typing.requested()) {
@@ -158,6 +159,7 @@ private:
     for (;;) {
       char byte = 0;
       if (!read_byte(byte)) return 0;
+      if (byte == '\0') byte = '\x04';  // a Ctrl-D typed while no line was edited: the terminal makes it a zero
       std::size_t const size = std::mbrtowc(&out, &byte, 1, &decoding);
       if (size == static_cast<std::size_t>(-2)) continue;
       if (size == static_cast<std::size_t>(-1)) {
