@@ -244,7 +244,7 @@ private:
       told.received = response.body.size();
       told.http_status = response.status;
       if (!sent) {
-        error const what = sent.error();
+        error const& what = sent.error();
         told.failure = what.code;
         told.phase = what.phase;
       }
