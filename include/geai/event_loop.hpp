@@ -32,7 +32,7 @@ namespace detail {
 // A thing that the loop does in its next turn; not done if it goes before.
 class loop_operation : public intrusive_node {
 protected:
-  ~loop_operation() = default;
+  virtual ~loop_operation() = default;
 
 private:
   friend class loop_core;
@@ -46,7 +46,7 @@ public:
 
 protected:
   loop_timer() = default;
-  ~loop_timer() = default;
+  virtual ~loop_timer() = default;
 
 private:
   friend class loop_core;
@@ -60,7 +60,7 @@ private:
 // Something to be done on the loop's thread, which any thread may ask for.
 class remote_operation : public intrusive_node {
 protected:
-  ~remote_operation() = default;
+  virtual ~remote_operation() = default;
 
 private:
   friend class loop_core;
@@ -70,7 +70,7 @@ private:
 // A handler of the events of a socket.
 class fd_handler {
 protected:
-  ~fd_handler() = default;
+  virtual ~fd_handler() = default;
 
 private:
   friend class loop_core;
@@ -139,7 +139,7 @@ public:
   // Any thread.
   void raise(remote_operation& signal) noexcept {
     {
-      std::lock_guard const lock(signals_mutex_.own());
+      std::lock_guard<std::mutex> const lock(signals_mutex_.own());
       signal.link_into(signals_);
     }
     wake_up();
@@ -147,7 +147,7 @@ public:
 
   // Any thread. The signal does not come any more.
   void lower(remote_operation& signal) noexcept {
-    std::lock_guard const lock(signals_mutex_.own());
+    std::lock_guard<std::mutex> const lock(signals_mutex_.own());
     signal.unlink();
   }
 
@@ -262,7 +262,7 @@ private:
   }
 
   remote_operation* next_signal() noexcept {
-    std::lock_guard const lock(signals_mutex_.last());
+    std::lock_guard<std::mutex> const lock(signals_mutex_.last());
     if (!signals_.is_linked()) return nullptr;
     auto& first = static_cast<remote_operation&>(signals_.next());
     first.unlink();
@@ -332,7 +332,7 @@ public:
     core_ = nullptr;
   }
 
-  ~stop_subscription() { end(); }
+  ~stop_subscription() override { end(); }
 
 private:
   struct raiser {
@@ -352,7 +352,7 @@ class pause final : private loop_timer {
 public:
   pause(std::shared_ptr<loop_core> core, loop_core::clock::time_point when, std::stop_token stop) noexcept
       : core_(std::move(core)), when_(when), stop_(std::move(stop)) {}
-  ~pause() { core_->clear(*this); }
+  ~pause() override { core_->clear(*this); }
 
   bool await_ready() const noexcept { return stop_.stop_requested(); }
   void await_suspend(std::coroutine_handle<> caller) {

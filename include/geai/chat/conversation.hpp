@@ -466,6 +466,8 @@ private:
   std::optional<open_enumeration<geai::finish_reason>> finish_reason_{};
 };
 
+template <class Client, class... More> conversation(Client const&, More const&...) -> conversation<Client>;
+
 // The range that conversation::stream() returns: the chunks of the answer, and of those that led to it by asking for tools, as they
 // come: an input range of result<chat_chunk>. An error is the last element.
 //
