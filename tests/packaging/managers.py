@@ -304,8 +304,55 @@ def check_steps(folder):
             print(f"note: {program} is not installed, so its file is not parsed")
 
 
+# Bazel 4.2, which Debian has, wants two sets of rules that it would download. It has them built in as well.
+BAZEL_RULES = {
+    "rules_cc/cc": ("cc_library cc_binary cc_test cc_import cc_proto_library cc_toolchain cc_toolchain_suite cc_toolchain_alias fdo_profile "
+                    "fdo_prefetch_hints objc_library objc_import", 'toolchain_type(name = "toolchain_type", visibility = ["//visibility:public"])'),
+    "rules_java/java": ("java_binary java_library java_import java_test java_plugin java_package_configuration java_proto_library "
+                        "java_lite_proto_library java_runtime java_toolchain", "")}
+BAZEL_WORKSPACE = """workspace(name = "user")
+local_repository(name = "geai", path = "{tree}")
+[new_local_repository(
+    name = name,
+    build_file_content = 'cc_library(name = "%s", linkopts = %s, visibility = ["//visibility:public"])' % (name, options),
+    path = "../empty",
+) for name, options in (("boost.hana", "[]"), ("curl", '["-lcurl"]'), ("simdjson", '["-lsimdjson"]'))]
+"""
+
+
+def check_bazel(folder):
+    """A program depends on @geai: by Bazel where it is installed, with the system's libraries in the place of its modules."""
+    tree = release(folder)
+    module = (tree / "MODULE.bazel").read_text()
+    expect(f'module(name = "geai", version = "{version()}")' in module, "MODULE.bazel is of another version")
+    wanted = set(re.findall(r'"@([\w.]+)', (tree / "BUILD.bazel").read_text()))
+    expect(wanted == set(re.findall(r'bazel_dep\(name = "([^"]+)"', module)), f"BUILD.bazel wants {sorted(wanted)}")
+    if not shutil.which("bazel"):
+        print("note: bazel is not installed, so nothing is built with it")
+        return
+    (tree / "WORKSPACE").write_text('workspace(name = "geai")\n')
+    user = folder / "user"
+    for each in (user, folder / "empty"):
+        each.mkdir()
+    for name, (rules, build) in BAZEL_RULES.items():
+        (folder / name).mkdir(parents=True)
+        (folder / name / "BUILD").write_text(build + "\n")
+        (folder / name / "defs.bzl").write_text("".join(f"{rule} = native.{rule}\n" for rule in rules.split()))
+        (folder / name).parent.joinpath("WORKSPACE").touch()
+    (user / "WORKSPACE").write_text(BAZEL_WORKSPACE.format(tree=tree))
+    (user / "BUILD.bazel").write_text('cc_binary(name = "main", srcs = ["main.cpp"], copts = ["-std=c++20"], deps = ["@geai"])\n')
+    (user / "main.cpp").write_text(USER.replace("geai/error.hpp", "geai/transport/curl.hpp"))
+    bazel = ["bazel", f"--output_user_root={folder / 'bazel'}", "--batch"]
+    run(*bazel, "build", *(f"--override_repository={name.split('/')[0]}={(folder / name).parent}" for name in BAZEL_RULES),
+        "--spawn_strategy=local", "//:main", where=user)
+    run(user / "bazel-bin/main", where=user)
+    for path in (folder / "bazel").rglob("*"):  # Bazel takes the right to write from what it made
+        if path.is_dir() and not path.is_symlink():
+            path.chmod(0o755)
+
+
 CHECKS = {"find_package": check_find_package, "add_subdirectory": check_add_subdirectory, "vcpkg": check_vcpkg,
-          "Conan": check_conan, "Homebrew and Nix": check_steps}
+          "Conan": check_conan, "Homebrew and Nix": check_steps, "Bazel": check_bazel}
 
 
 def main():
