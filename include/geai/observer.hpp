@@ -8,8 +8,8 @@
 #include <geai/api/operation.hpp>
 #include <geai/arguments.hpp>
 #include <geai/detail/random.hpp>
+#include <geai/engine/call_buffers.hpp>
 #include <geai/engine/call_state.hpp>
-#include <geai/engine/exchange.hpp>
 #include <geai/error.hpp>
 #include <geai/http/header.hpp>
 #include <geai/http/request.hpp>

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <concepts>
 #include <cstddef>
-#include <geai/detail/wipe.hpp>
+#include <geai/detail/secure_zero.hpp>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -30,7 +30,7 @@ public:
 
   // Copies. A std::string given as an rvalue is wiped: nobody needs it any more.
   template <detail::secret_text Text> secret(Text&& text) : secret(from_view, std::string_view(text)) {
-    if constexpr (std::is_same_v<Text, std::string>) detail::wipe(text.data(), text.size());
+    if constexpr (std::is_same_v<Text, std::string>) detail::secure_zero(text.data(), text.size());
   }
 
   secret(secret const& other) : secret(from_view, other.view()) {}
@@ -43,7 +43,7 @@ public:
   }
   ~secret() {
     if (bytes_ == nullptr) return;
-    detail::wipe(bytes_, size_);
+    detail::secure_zero(bytes_, size_);
     delete[] bytes_;
   }
 

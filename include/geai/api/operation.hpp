@@ -38,7 +38,7 @@
 // its fields is found is an error, unless the operation says `static constexpr bool may_be_empty = true`. An answer
 // that is no JSON has a `static answer of(http::response& from)`, which takes what it needs of a response with status
 // 2xx; such an operation says what it accepts: `static constexpr std::string_view accept = "*/*"`. `view` is the model
-// of those who borrow its answer (client/borrowed.hpp), if there is one.
+// of those who borrow its answer (client/response_view.hpp), if there is one.
 
 namespace geai::inline v0::api {
 
@@ -414,6 +414,12 @@ template <class Op> void write_headers(Op const& operation, http::header_list& h
     }
   });
 }
+
+// An operation whose answer is read as another model.
+template <class Op, class Model> struct answered_as : Op {
+  using answer = Model;
+  static constexpr api::traits traits = traits_of<Op>();
+};
 
 // The parameters of an operation that make up its JSON body, seen as a model.
 template <class Op> struct json_body { Op const& operation; };

@@ -36,11 +36,11 @@ struct password {
   bool has_token() const { return slot.is_ready(); }
 
   // With the refresh token, else with the password.
-  template <class Exchange>
-  result<void> refresh(Exchange&& exchange, http::clock::time_point deadline, std::stop_token const& stop) {
+  template <class Fetch>
+  result<void> refresh(Fetch&& fetch, http::clock::time_point deadline, std::stop_token const& stop) {
     auto const renew = [&](token_cache::turn& turn) {
       for (;;)
-        if (std::optional<result<void>> done = answer(turn, exchange(request_for(turn)))) return *std::move(done);
+        if (std::optional<result<void>> done = answer(turn, fetch(request_for(turn)))) return *std::move(done);
     };
     return slot.ensure_token(renew, deadline, stop);
   }

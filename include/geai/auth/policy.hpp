@@ -60,17 +60,17 @@ struct token_fetcher {
 // | expression                            | returns      | meaning                                                     |
 // |---------------------------------------|--------------|-------------------------------------------------------------|
 // | a.has_token()                         | bool         | false: refresh() is called before the request is sent       |
-// | a.refresh(exchange, deadline, stop)   | result<void> | makes sure that apply() has a token that lives;             |
-// |                                       |              | `exchange(token_request)` returns result<token_grant>.      |
+// | a.refresh(fetch, deadline, stop)      | result<void> | makes sure that apply() has a token that lives;             |
+// |                                       |              | `fetch(token_request)` returns result<token_grant>.         |
 // |                                       |              | Called by several threads at once; one of them does the     |
 // |                                       |              | work, and nobody waits past `deadline` or `stop`            |
 // | a.invalidate(refused)                 | (any)        | the platform refused this token (std::string_view): forget  |
 // |                                       |              | it, but not another one that came since                     |
 template <class Auth>
-concept refreshable = policy<Auth> && requires(Auth& auth, token_fetcher const& exchange, std::string_view refused,
+concept refreshable = policy<Auth> && requires(Auth& auth, token_fetcher const& fetch, std::string_view refused,
                                                http::clock::time_point deadline, std::stop_token const& stop) {
   { auth.has_token() } -> std::same_as<bool>;
-  { auth.refresh(exchange, deadline, stop) } -> std::same_as<result<void>>;
+  { auth.refresh(fetch, deadline, stop) } -> std::same_as<result<void>>;
   auth.invalidate(refused);
 };
 

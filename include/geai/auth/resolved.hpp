@@ -45,8 +45,8 @@ public:
 
   // Makes sure that there is a living token, if it is one that renews itself: with the refresh token of the profile.
   // Errors: those of the exchange, and timeout or cancelled while another thread is at it. See auth::refreshable.
-  template <class Exchange>
-  result<void> refresh(Exchange&& exchange, http::clock::time_point deadline, std::stop_token const& stop);
+  template <class Fetch>
+  result<void> refresh(Fetch&& fetch, http::clock::time_point deadline, std::stop_token const& stop);
 
   // refresh() in steps that do not wait. See auth::async_refreshable.
   token_cache::turn begin_refresh();

@@ -65,7 +65,7 @@ private:
 //   auto agents = client.all_agents({.status = "active"});
 //   while (geai::result<geai::agent> const* each = co_await agents.next()) ...
 //
-// As listing, apart from the awaiting. It keeps what it needs of its client.
+// Like paged_range, but awaited. It keeps its part of the client alive.
 template <class Engine, class Op> class async_paged_range {
 public:
   using value_type = typename detail::page_items<Op>::value_type;

@@ -99,7 +99,7 @@ public:
   }
 
   // The same into an answer that was there, all of which is replaced: what the platform leaves out has its default. Its
-  // memory is used again if the Json policy can do that, as json::simdjson can (json::policy's decode_into): to call again
+  // memory is used again if the Json policy can do that, as json::simdjson can (json::policy's decode_reuse): to call again
   // for an answer that is alike allocates nothing. After an error, `out` is valid and has whatever it has.
   //
   // Over an asynchronous transport `out` has to stay where it is until the task is done.
@@ -113,10 +113,20 @@ public:
       return engine_->call(operation, out, options);
   }
 
-  // The same read as a model of the caller's choice, whose std::string_view members are views into the response: no text is
-  // copied. See borrowed and client/borrowed.hpp, where it is defined.
+  // Sends `operation` and decodes the response body as a `Model`, any type that geai::model lists, instead of the
+  // operation's own answer. Read as generously as the answers of the platform: members that are missing have their
+  // defaults. Errors: as call().
+  template <class Model, api::operation Op>
+  [[nodiscard]] outcome<Model> call_as(Op const& operation, call_options const& options = call_options()) const {
+    return call(api::detail::answered_as<Op, Model>{operation}, options);
+  }
+
+  // Sends `operation` and decodes the response body as a `View`, whose std::string_view members are views into the
+  // response, which the returned object owns: no text is copied. Requires a blocking transport and a Json policy with
+  // decode_view(). Errors: as call(). client/response_view.hpp defines it.
   template <class View, api::operation Op>
-  [[nodiscard]] result<borrowed<View>> call_as(Op const& operation, call_options const& options = call_options()) const;
+  [[nodiscard]] result<response_view<View>> call_view(Op const& operation,
+                                                      call_options const& options = call_options()) const;
 
   // The same for an operation that sends files, telling how far it is; see client/upload.hpp, where it is defined.
   template <api::operation Op, class Progress>
@@ -134,14 +144,14 @@ public:
   template <api::operation Op>
   [[nodiscard]] auto stream(Op const& operation, call_options const& options = call_options()) const;
 
-  // The items of a list, whose pages are fetched as the loop goes on; see listing. Errors: as call(), as the last element.
+  // The items of a list, whose pages are fetched as the loop goes on; see paged_range. Errors: as call(), as the last element.
   template <api::operation Op>
   [[nodiscard]] auto all(Op const& operation, call_options const& options = call_options()) const {
     static_assert(api::paged<Op>, "geai: this operation does not page; use call()");
     if constexpr (api::paged<Op> && transport::asynchronous<Transport>)
       return awaiting<Op>::all(engine_, operation, options);
     else if constexpr (api::paged<Op>)
-      return listing<Self, Op>(static_cast<Self const&>(*this), operation, options);
+      return paged_range<Self, Op>(static_cast<Self const&>(*this), operation, options);
   }
 
   // The response as it came, whatever its status. Errors: as call(), without api_response and decode.
@@ -152,10 +162,10 @@ public:
     if constexpr (transport::asynchronous<Transport>) {
       return awaiting<Op>::call_raw(engine_, operation, options);
     } else {
-      detail::buffer_lease exchange(engine_->exchanges);
-      if (result<void> sent = engine_->send(operation, options, *exchange, detail::accept::anything); !sent)
-        return engine_->failed(engine_type::template traits_of<Op>, *exchange, sent);
-      return std::move(exchange->response);
+      detail::buffer_lease buffers(engine_->idle_buffers);
+      if (result<void> sent = engine_->send(operation, options, *buffers, detail::success_rule::any_status); !sent)
+        return engine_->failed(engine_type::template traits_of<Op>, *buffers, sent);
+      return std::move(buffers->response);
     }
   }
 

@@ -17,7 +17,7 @@ template <class Auth, class Transport, class Json> struct engine;
 template <bool Asynchronous> struct returned {
   template <class T> using call = result<T>;
   template <class T> using plain_call = result<T>;
-  template <class Client, class, class Op> using items = listing<Client, Op>;
+  template <class Client, class, class Op> using items = paged_range<Client, Op>;
   template <class Chunk, class, class Transport, class Json>
   using stream = result<event_stream<Chunk, Transport, Json>>;
 };
@@ -37,8 +37,8 @@ template <> struct returned<true> {
 template <class Client> struct client_traits {
   template <class T> using call = result<T>;
   template <class T> using plain_call = result<T>;
-  template <class View> using view = result<borrowed<View>>;
-  template <class Op> using items = listing<Client, Op>;
+  template <class View> using view = result<response_view<View>>;
+  template <class Op> using items = paged_range<Client, Op>;
   template <class Chunk> using stream = result<event_stream<Chunk, transport::curl, json::simdjson>>;
 };
 
@@ -52,7 +52,7 @@ private:
 public:
   template <class T> using call = typename returned::template call<T>;
   template <class T> using plain_call = typename returned::template plain_call<T>;
-  template <class View> using view = result<borrowed<View>>;
+  template <class View> using view = result<response_view<View>>;
   template <class Op> using items = typename returned::template items<Client<Auth, Transport, Json>, engine, Op>;
   template <class Chunk> using stream = typename returned::template stream<Chunk, engine, Transport, Json>;
 };
@@ -63,10 +63,10 @@ template <class Client, class T> using call_result = typename client_traits<Clie
 // Like call_result, of a call without arguments: it may be awaited directly.
 template <class Client, class T> using plain_call_result = typename client_traits<Client>::template plain_call<T>;
 
-// A result of a borrowed<View>, which owns the response that its texts are views into.
+// A result of a response_view<View>, which owns the response that its texts are views into.
 template <class Client, class View> using view_result = typename client_traits<Client>::template view<View>;
 
-// The items of a list, page by page: a listing, over an asynchronous transport an async_paged_range.
+// The items of a list, page by page: a paged_range, over an asynchronous transport an async_paged_range.
 template <class Client, class Op> using call_items = typename client_traits<Client>::template items<Op>;
 
 // A result of an event_stream, over an asynchronous transport a task of one of an async_stream.

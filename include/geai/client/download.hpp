@@ -53,9 +53,9 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::download(Op const& operat
   } else if constexpr (transport::streaming_async<Transport>) {
     return awaiting<Op>::download(engine_, operation, std::forward<Sink>(sink), options);
   } else if constexpr (transport::streaming<Transport>) {
-    detail::download_steps<Op, Sink&> steps(engine_->exchanges, sink);
+    detail::download_steps<Op, Sink&> steps(engine_->idle_buffers, sink);
     auto const failed = [&](error what) {
-      return engine_->failed(engine_type::template traits_of<Op>, *steps.exchange, std::move(what));
+      return engine_->failed(engine_type::template traits_of<Op>, *steps.buffers, std::move(what));
     };
     if (result<void> begun = steps.begin(); !begun) return failed(begun.error());
 
@@ -73,7 +73,8 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::download(Op const& operat
         return more ? result<void>{} : more.error();
       }
     };
-    if (result<void> sent = engine_->send(operation, options, *steps.exchange, detail::accept::success, send_attempt);
+    if (result<void> sent =
+            engine_->send(operation, options, *steps.buffers, detail::success_rule::status_2xx, send_attempt);
         !sent)
       return failed(sent.error());
 

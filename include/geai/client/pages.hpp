@@ -23,7 +23,7 @@ namespace geai::inline v0 {
 // - An element is valid until the range goes on. The range is traversed once, by one thread at a time. Leaving the loop
 //   costs nothing.
 // - It works with its client, which must stay where it is for as long as the range (the range itself may be moved).
-template <class Client, class Op> class listing {
+template <class Client, class Op> class paged_range {
   class state;
 
 public:
@@ -31,7 +31,7 @@ public:
   using iterator = detail::pull_iterator<state, value_type>;
 
   // Of the client's own, see Client::all().
-  listing(Client const& client, Op const& operation, call_options const& options)
+  paged_range(Client const& client, Op const& operation, call_options const& options)
       : state_(std::make_unique<state>(client, operation, options)) {}
 
   // Fetches the first page. To be called once.
@@ -44,8 +44,8 @@ public:
   // For test reports, which print a result.
   template <class Out>
     requires requires(Out& out, char const* text) { out << text; }
-  friend Out& operator<<(Out& out, listing const&) {
-    out << "a listing";
+  friend Out& operator<<(Out& out, paged_range const&) {
+    out << "a paged range";
     return out;
   }
 

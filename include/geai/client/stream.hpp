@@ -64,17 +64,18 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::stream(Op const& operatio
   if constexpr (transport::streaming<Transport> && api::streaming_operation<Op>) {
     using chunk = typename Op::chunk;
     using stream_type = event_stream<chunk, Transport, Json>;
-    auto under_way = std::make_unique<detail::stream_state<chunk, Transport, Json>>(engine_->exchanges, engine_->json,
-                                                                                    api::name_of<Op>());
-    detail::exchange& exchange = *under_way->exchange;
-    detail::accept_events(options, exchange);
+    auto under_way = std::make_unique<detail::stream_state<chunk, Transport, Json>>(engine_->idle_buffers,
+                                                                                    engine_->json, api::name_of<Op>());
+    detail::call_buffers& buffers = *under_way->buffers;
+    detail::accept_events(options, buffers);
     auto const send_attempt = [&](http::request const& rq, http::response& rs) {
       return under_way->open(engine_->transport, rq, rs);
     };
     using asked = api::detail::streamed<Op>;
-    if (result<void> sent = engine_->send(asked{operation}, options, exchange, detail::accept::success, send_attempt);
+    if (result<void> sent =
+            engine_->send(asked{operation}, options, buffers, detail::success_rule::status_2xx, send_attempt);
         !sent)
-      return result<stream_type>(engine_->failed(engine_type::template traits_of<asked>, exchange, sent));
+      return result<stream_type>(engine_->failed(engine_type::template traits_of<asked>, buffers, sent));
     if (result<void> begun =
             detail::begin_stream<Op>(engine_->json, *under_way, options.timeout.has_value(), engine_->defaults);
         !begun)

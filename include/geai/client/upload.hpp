@@ -41,11 +41,12 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::upload(Op const& operatio
   if constexpr (transport::asynchronous<Transport>) {
     return awaiting<Op>::upload(engine_, operation, std::forward<Progress>(progress), options);
   } else {
-    detail::buffer_lease exchange(engine_->exchanges);
-    if (result<void> sent = engine_->send_parts(operation, options, *exchange, detail::accept::success, progress);
+    detail::buffer_lease buffers(engine_->idle_buffers);
+    if (result<void> sent =
+            engine_->send_parts(operation, options, *buffers, detail::success_rule::status_2xx, progress);
         !sent)
-      return engine_->failed(engine_type::template traits_of<Op>, *exchange, sent);
-    return detail::wire_form<Op, Json>::read(engine_->json, *exchange);
+      return engine_->failed(engine_type::template traits_of<Op>, *buffers, sent);
+    return detail::wire_form<Op, Json>::read(engine_->json, *buffers);
   }
 }
 

@@ -81,7 +81,7 @@ inline constexpr std::string_view default_alias = "default";
 namespace detail {
 
 // The settings as the sources have them, before anybody has judged them.
-struct findings {
+struct found_settings {
   session_data data{};
   origin_list origins{{{.setting = "api_key"},
                        {.setting = "access_token"},
@@ -212,8 +212,8 @@ inline void take_argument(std::optional<std::string> const& given, std::string& 
 }
 
 // The settings of the arguments alone: no other source is asked.
-inline findings find_in_arguments(session_options const& options) {
-  findings all;
+inline found_settings find_in_arguments(session_options const& options) {
+  found_settings all;
   all.data.alias = options.alias.value_or(std::string(default_alias));
   take_argument(options.api_key, all.data.api_key, all.api_key());
   take_argument(options.access_token, all.data.access_token, all.access_token());
@@ -228,7 +228,7 @@ inline findings find_in_arguments(session_options const& options) {
 // Looks for the authorities in variables, unless they are found already. These are a matter of the machine, not of an
 // account: they serve every client and every alias.
 [[gnu::cold, gnu::noinline]] inline void find_ca_file(environment const& variables,
-                                                      std::span<std::string_view const> names, findings& found) {
+                                                      std::span<std::string_view const> names, found_settings& found) {
   for (std::string_view name : names) {
     origin& place = found.ca_file();
     if (place.source != source::nowhere) return;
@@ -242,14 +242,14 @@ inline findings find_in_arguments(session_options const& options) {
 }
 
 // Makes a session of what was found, or says what is wrong with it: the rules, each in one place. One use each.
-class judge {
+class session_builder {
 public:
-  judge(session_options const& options, requirements const& needs, findings const& found)
+  session_builder(session_options const& options, requirements const& needs, found_settings const& found)
       : options_(options), needs_(needs), found_(found), data_(found.data) {}
 
-  result<session> decide() && {
+  result<session> build() && {
     if (found_.alias_error) return *found_.alias_error;
-    for (auto step : {&judge::check_credentials, &judge::check_ids, &judge::check_urls})
+    for (auto step : {&session_builder::check_credentials, &session_builder::check_ids, &session_builder::check_urls})
       if (result<void> done = (this->*step)(); !done) return done.error();
     return session(std::move(data_));
   }
@@ -356,16 +356,16 @@ private:
 
   session_options const& options_;
   requirements const& needs_;
-  findings const& found_;
+  found_settings const& found_;
   session_data data_;
 };
 
 // The session of what is given and nothing else, of this process's variables only the authorities to trust.
 [[gnu::cold, gnu::noinline]] inline result<session> session_of(session_options const& options,
                                                                requirements const& needs) {
-  findings found = find_in_arguments(options);
+  found_settings found = find_in_arguments(options);
   find_ca_file(environment::of_process(variable::ca_files), variable::ca_files, found);
-  return judge(options, needs, found).decide();
+  return session_builder(options, needs, found).build();
 }
 
 }  // namespace detail

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <geai/detail/wipe.hpp>
+#include <geai/detail/secure_zero.hpp>
 #include <geai/secret.hpp>
 #include <string>
 #include <string_view>
@@ -32,7 +32,7 @@ struct reading {
   reading() = default;
   reading(reading&&) noexcept = default;
   reading& operator=(reading&&) = delete;
-  ~reading() { wipe(text.data(), text.size()); }
+  ~reading() { secure_zero(text.data(), text.size()); }
 
   place place_of(std::size_t at) const noexcept {
     return places.empty() ? place{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + 1)} : places[at];
@@ -143,8 +143,8 @@ inline void append_utf8(std::string& out, long code) {
     made.text += text.substr(at, end - at);
     for (; at != end; ++at) made.places.push_back(from.place_of(at));
   }
-  wipe(bytes.data(), bytes.size());
-  if (!changed) wipe(made.text.data(), made.text.size());
+  secure_zero(bytes.data(), bytes.size());
+  if (!changed) secure_zero(made.text.data(), made.text.size());
   if (!changed) made.text.clear();
   return made;
 }
@@ -234,7 +234,7 @@ public:
       add_form(form.text);
       reading next = unescaped(form);
       if (next.text.empty()) break;
-      wipe(form.text.data(), form.text.size());
+      secure_zero(form.text.data(), form.text.size());
       form.text = next.text;
     }
     // Base64 is made of what is sent: the secret itself, or a form or a document of JSON that has it.
@@ -258,7 +258,7 @@ public:
         if (core.find_first_of("+/") != core.npos) add_form(base64_core(each, offset, true));
       }
     }
-    for (std::string& each : sent) wipe(each.data(), each.size());
+    for (std::string& each : sent) secure_zero(each.data(), each.size());
   }
 
   bool empty() const noexcept { return short_.empty() && long_.empty(); }
@@ -316,7 +316,7 @@ private:
     if (!found)
       list.emplace_back(std::move(folded));
     else
-      wipe(folded.data(), folded.size());
+      secure_zero(folded.data(), folded.size());
     return !found;
   }
 
@@ -352,7 +352,7 @@ private:
     for (int layer = 0; layer != 4 && !now.text.empty(); ++layer) {
       visit(now);
       reading next = unescaped(now);
-      wipe(now.text.data(), now.text.size());
+      secure_zero(now.text.data(), now.text.size());
       now.text = std::move(next.text);
       now.places = std::move(next.places);
     }
@@ -391,7 +391,7 @@ private:
           end = at + size;
         }
       }
-      wipe(folded.data(), folded.size());
+      secure_zero(folded.data(), folded.size());
       for_each_short(each, [&](std::size_t at, std::size_t size) { hide(each, at, size); });
       if (short_.empty()) return;
       reading const decoded = from_base64(each);

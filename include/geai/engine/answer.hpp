@@ -5,9 +5,9 @@
 #include <cstddef>
 #include <geai/api/operation.hpp>
 #include <geai/detail/lasting.hpp>
-#include <geai/detail/wipe.hpp>
+#include <geai/detail/secure_zero.hpp>
 #include <geai/engine/about.hpp>
-#include <geai/engine/exchange.hpp>
+#include <geai/engine/call_buffers.hpp>
 #include <geai/engine/failure.hpp>
 #include <geai/http/response.hpp>
 #include <geai/json/policy.hpp>
@@ -122,7 +122,7 @@ namespace geai::inline v0::detail {
 struct promise {
   promise(std::string_view credential) noexcept : secrets(credential) {}
   promise(secret_filter const& hidden) noexcept : secrets(hidden) {}
-  promise(exchange const& of) noexcept : secrets(of), url(of.url), may_be_empty(of.may_be_empty) {}
+  promise(call_buffers const& of) noexcept : secrets(of), url(of.url), may_be_empty(of.may_be_empty) {}
 
   secret_filter secrets;
   std::string_view url{};     // that was asked
@@ -141,7 +141,7 @@ inline void pad_secret(std::string& text) {
   std::string padded;
   padded.reserve(text.size() + json::padding);
   padded.append(text);
-  wipe(text.data(), text.size());
+  secure_zero(text.data(), text.size());
   text = std::move(padded);
 }
 
@@ -200,7 +200,7 @@ template <class Json>
                                                        http::response const& response, promise const& promised) {
   if (promised.may_be_empty || names.empty() || has_key(text, names)) return {};
   error_members body;
-  if (decode_to(json, text, body) && is_word(body.status, "error"))
+  if (decode_fresh(json, text, body) && is_word(body.status, "error"))
     return response_error(response, text, read_all_faults(json, body), promised.secrets);
 
   std::vector<std::string_view> const keys = keys_of(text);
@@ -240,7 +240,7 @@ template <class Json>
 result<void> read_complaints(Json& json, std::string_view text, http::response const& response,
                              secret_filter const& secrets) {
   complaints body;
-  if (first_of(text) == '{' && decode_to(json, text, body) && may_have_failed(body))
+  if (first_of(text) == '{' && decode_fresh(json, text, body) && may_have_failed(body))
     return read_complaints(json, body, text, response, secrets);
   return {};
 }
@@ -251,7 +251,7 @@ template <class Json>
                                                               http::response const& response,
                                                               secret_filter const& secrets) {
   complaints body;
-  if (first_of(text) != '{' || !decode_to(json, text, body)) return {};
+  if (first_of(text) != '{' || !decode_fresh(json, text, body)) return {};
   return read_complaints(json, complaints{.messages = std::move(body.messages), .result = std::move(body.result)}, text,
                          response, secrets);
 }
@@ -273,17 +273,17 @@ result<void> check_answer(Json& json, complaints const& failure, std::string_vie
 // be into the text.
 struct new_target {
   template <class Json, class T> static result<void> decode(Json& json, std::string_view text, T& out) {
-    return json.decode_to(text, out);
+    return json.decode_fresh(text, out);
   }
 };
 struct reused_target {
   template <class Json, class T> static result<void> decode(Json& json, std::string_view text, T& out) {
-    return json.decode_into(text, out);
+    return json.decode_reuse(text, out);
   }
 };
 struct in_situ_target {
   template <class Json, class T> static result<void> decode(Json& json, std::string_view text, T& out) {
-    return json.decode_borrowed(std::span<char>(const_cast<char*>(text.data()), text.size()), out);  // our own buffer
+    return json.decode_view(std::span<char>(const_cast<char*>(text.data()), text.size()), out);  // our own buffer
   }
 };
 
@@ -352,7 +352,7 @@ result<Answer> read_answer_whole(Json& json, std::string_view text, http::respon
 template <class Answer, class Json>
 result<void> read_answer_fresh(Json& json, std::string_view text, http::response const& response,
                                promise const& promised, Answer& fresh) {
-  if constexpr (json::decodes_in_place<Json>) {
+  if constexpr (json::decodes_fresh<Json>) {
     return read_answer_to<new_target>(json, text, response, promised, fresh);
   } else {
     result<Answer> read = read_answer_whole<Answer>(json, text, response, promised);
@@ -375,7 +375,7 @@ template <class Answer, class Json>
 result<Answer> read_answer(Json& json, std::string_view text, http::response const& response, promise const& promised) {
   if constexpr (std::is_void_v<Answer>) {
     return read_nothing(json, text, response, promised);
-  } else if constexpr (json::decodes_in_place<Json>) {
+  } else if constexpr (json::decodes_fresh<Json>) {
     result<Answer> answer(std::in_place);
     if (result<void> done = read_answer_to<new_target>(json, text, response, promised, *answer); !done)
       answer = std::move(done).error();
@@ -395,7 +395,7 @@ result<Answer> read_answer(Json& json, http::response& response, promise const& 
 // The same into an answer that was there, whose memory is used again if the policy can do that.
 template <class Answer, class Json>
 result<void> read_answer_into(Json& json, http::response& response, promise const& promised, Answer& out) {
-  if constexpr (json::decodes_again<Json>) {
+  if constexpr (json::decodes_reusing<Json>) {
     pad<Answer>(response.body);
     return read_answer_to<reused_target>(json, response.body, response, promised, out);
   } else {

@@ -4,7 +4,7 @@
 #include <charconv>
 #include <chrono>
 #include <cstddef>
-#include <geai/engine/exchange.hpp>
+#include <geai/engine/call_buffers.hpp>
 #include <geai/engine/secret_filter.hpp>
 #include <geai/error.hpp>
 #include <geai/http/header.hpp>
@@ -101,9 +101,9 @@ namespace geai::inline v0::detail {
 // --- faults ----------------------------------------------------------------------------------------------------------
 
 // Decodes into an object that has its defaults. A result<T> of each type would cost more to compile than its reading.
-template <class Json, class T> result<void> decode_to(Json& json, std::string_view text, T& fresh) {
-  if constexpr (json::decodes_in_place<Json>) {
-    return json.decode_to(text, fresh);
+template <class Json, class T> result<void> decode_fresh(Json& json, std::string_view text, T& fresh) {
+  if constexpr (json::decodes_fresh<Json>) {
+    return json.decode_fresh(text, fresh);
   } else {
     result<T> decoded = json.template decode<T>(text);
     if (!decoded) return std::move(decoded).error();
@@ -115,7 +115,7 @@ template <class Json, class T> result<void> decode_to(Json& json, std::string_vi
 // The same of a text that has no padding behind it yet; false when it is none.
 template <class Json, class T> [[gnu::cold, gnu::noinline]] bool decode_text(Json& json, std::string text, T& fresh) {
   text.reserve(text.size() + json::padding);
-  return decode_to(json, text, fresh).has_value();
+  return decode_fresh(json, text, fresh).has_value();
 }
 
 // A free-form value as text: a string without its quotes, anything else as it stands.
@@ -239,8 +239,8 @@ template <class Json>
 [[gnu::cold, gnu::noinline]] std::vector<fault> read_all_faults(Json& json, std::string_view text) {
   error_members body;
   std::vector<raw_json> elements;
-  if (first_of(text) == '{' && decode_to(json, text, body)) return read_all_faults(json, body);
-  if (first_of(text) != '[' || !decode_to(json, text, elements) || elements.empty()) return {};
+  if (first_of(text) == '{' && decode_fresh(json, text, body)) return read_all_faults(json, body);
+  if (first_of(text) != '[' || !decode_fresh(json, text, elements) || elements.empty()) return {};
   if (elements.front().text.starts_with('{') && decode_text(json, elements.front().text, body))
     if (std::vector<fault> faults = read_all_faults(json, body); !faults.empty()) return faults;
   std::vector<fault> only;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstring>
-#include <geai/detail/wipe.hpp>
+#include <geai/detail/secure_zero.hpp>
 #include <memory>
 #include <string_view>
 #include <utility>
@@ -36,7 +36,7 @@ public:
     swap(other);
     return *this;
   }
-  ~header_list() { detail::wipe(text_.get(), size_); }
+  ~header_list() { detail::secure_zero(text_.get(), size_); }
 
   // Adds a header unless one of that name is there already: the first one wins, so that what the caller set stays.
   // Says whether it was added.
@@ -86,7 +86,7 @@ public:
 
   // Forgets (and wipes) the headers, keeps the memory.
   void clear() noexcept {
-    detail::wipe(text_.get(), size_);
+    detail::secure_zero(text_.get(), size_);
     size_ = 0;
     headers_.clear();
   }
@@ -95,7 +95,7 @@ public:
   void truncate(std::size_t count) noexcept {
     if (count >= headers_.size()) return;
     auto const kept = static_cast<std::size_t>(headers_[count].name.data() - text_.get());
-    detail::wipe(text_.get() + kept, size_ - kept);
+    detail::secure_zero(text_.get() + kept, size_ - kept);
     size_ = kept;
     headers_.resize(count);
   }
@@ -127,7 +127,7 @@ private:
     std::unique_ptr<char[]> grown(new char[capacity]);
     if (size_ != 0) std::memcpy(grown.get(), text_.get(), size_);
     rebase(text_.get(), grown.get());
-    detail::wipe(text_.get(), size_);
+    detail::secure_zero(text_.get(), size_);
     text_ = std::move(grown);
     capacity_ = capacity;
   }

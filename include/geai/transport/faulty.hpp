@@ -199,9 +199,9 @@ private:
     return {};
   }
 
-  template <class Exchange> result<void> carry(http::response& rs, http::body_source* body, Exchange const& exchange) {
+  template <class Transfer> result<void> carry(http::response& rs, http::body_source* body, Transfer const& transfer) {
     if (std::optional<error> failed = before_answer(body)) return *std::move(failed);
-    if (result<void> done = exchange(); !done) return done;
+    if (result<void> done = transfer(); !done) return done;
     std::size_t const whole = rs.body.size();
     if (std::optional<error> failed = step(phase::first_byte)) return lose(rs, 0, *std::move(failed));
     if (std::optional<error> failed = step(phase::receive)) return lose(rs, whole / 2, *std::move(failed));

@@ -235,12 +235,12 @@ private:
     }
   };
 
-  template <class Exchange>
+  template <class Transfer>
   result<void> carry(http::request const& rq, std::string_view body, std::size_t body_size, http::response& rs,
-                     Exchange const& exchange) {
+                     Transfer const& transfer) {
     if (std::optional<error> failed = file_->failure()) return *std::move(failed);
     ending end{*file_, file_->begin(rq, body, body_size)};
-    if (result<void> done = exchange(); !done) return end.with(done.error());
+    if (result<void> done = transfer(); !done) return end.with(done.error());
     end.open = false;
     file_->finish(end.number, rs.status, rs.headers, rs.body, {});
     return {};
