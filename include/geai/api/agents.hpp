@@ -88,7 +88,7 @@ struct resource_pool {
 struct agent_property {
   std::string data_type{};
   std::string key{};
-  std::string value{};  // the platform may answer another JSON value than a text: then it is that value's JSON, "true"
+  std::string value{};  // of a value that is no text, its JSON: "true"
 };
 
 // The behaviour of an agent: how it reasons, with which models, tools and other agents.
@@ -118,7 +118,7 @@ struct agent {
   std::optional<std::string> sharing_scope{};
   std::optional<agent_permissions> permissions{};
   std::optional<agent_permissions> effective_permissions{};
-  std::optional<geai::agent_data> agent_data{};  // whether lists carry it is not documented
+  std::optional<geai::agent_data> agent_data{};  // not documented for lists, which may lack it
   std::vector<platform_message> messages{};
 };
 
@@ -131,7 +131,7 @@ struct agent_list {
   auto end() const noexcept { return agents.end(); }
 };
 
-// An agent of the lab without what it does, whose texts are views into the response, see borrowed.
+// An agent of the lab without its definition. Its texts are views into the response, see response_view.
 struct agent_view {
   std::string_view id{};
   std::string_view name{};

@@ -183,7 +183,7 @@ public:
     for (Item const& each : items) push_back(each);
   }
 
-  // Appends an element. What was there has to be an array.
+  // Appends an element. `text` must be empty or a JSON array.
   void push_back(Element const& element) {
     if constexpr (requires { element.failure(); })
       if (element.failure() && !failure_) failure_ = element.failure();

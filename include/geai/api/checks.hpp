@@ -109,8 +109,8 @@ template <class Definition> result<void> check_changed(Definition const& definit
   return {};
 }
 
-// The same, of an entity that is not there yet: it has a name (and a key, if
-// its kind has one), a public name when it is public, and an API when it calls one.
+// Checks the definition of an entity that is to be created: like check_changed(), and it needs a name (and a key, if
+// its kind has one), a public name if it is public, and an API if it calls one.
 template <class Definition> result<void> check_created(Definition const& definition) {
   if (!definition.name) return missing("name");
   if constexpr (requires { definition.key->empty(); })

@@ -273,7 +273,7 @@ struct response_event {
   std::optional<std::string> item_id{};
   std::optional<int> output_index{};         // of the item in response_event::response
   std::optional<int> content_index{};        // of the part in the item
-  std::optional<std::string> delta{};        // what is added
+  std::optional<std::string> delta{};        // the text that is appended
   std::optional<std::string> text{};         // the whole text, when it is done
   std::optional<std::string> refusal{};      // likewise
   std::optional<std::string> arguments{};    // likewise; JSON
@@ -352,7 +352,7 @@ struct get_response {
   json_array<response_input_item> input_items{};  // ... or messages, items of former answers, results of functions
   std::optional<std::string> instructions{};
   std::optional<int> max_output_tokens{};
-  std::optional<int> max_tokens{};  // the same, as the vendor's sample has it; set one of them
+  std::optional<int> max_tokens{};  // the name that the vendor's sample uses for max_output_tokens; set one of them
   std::optional<double> temperature{};
   std::optional<double> top_p{};
   json_array<response_tool> tools{};    // functions that the model may ask for; toolbox::definitions()
@@ -409,7 +409,7 @@ struct get_response_with_files {
   std::optional<raw_json> input_items{};  // ... or an array of items
   std::optional<std::string> instructions{};
   std::optional<int> max_output_tokens{};
-  std::optional<int> max_tokens{};  // the same, as the vendor's sample has it; set one of them
+  std::optional<int> max_tokens{};  // the name that the vendor's sample uses for max_output_tokens; set one of them
   std::optional<double> temperature{};
   std::optional<double> top_p{};
   std::optional<raw_json> tools{};

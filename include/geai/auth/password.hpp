@@ -8,11 +8,12 @@
 
 namespace geai::inline v0::auth {
 
-// Logs in by itself: obtains an access token with the first call that needs one, renews it before it expires, and again
-// after the platform refused it. Nothing is sent when the client is made.
+// Logs in by itself: requests an access token with the first call that needs one, renews it before it expires, and
+// again after the platform refused it. Making a client sends nothing. Copies share the token; concurrent calls share
+// one request for it.
 //
-// A token is renewed with the refresh token that came with it, and with the password when there is none or the platform
-// refuses it (refreshing is not documented: rest-api.md section 2).
+// A token is renewed with its refresh token, or with the password if there is none or the platform refuses it
+// (refreshing is not documented: rest-api.md section 2).
 struct password {
   std::string client_id{};
   std::string username{};
@@ -20,7 +21,7 @@ struct password {
   required::project_id project_id;
   std::string organization_id{};  // optional
   std::string scope = "gam_user_data gam_user_roles";
-  std::chrono::seconds refresh_before{300};  // ahead of the expiry, or half the token's life if that is less
+  std::chrono::seconds refresh_before{300};  // before the expiry, or half the token's lifetime if that is less
   token_cache slot{};                        // filled by refresh()
 
   auth_type type() const noexcept { return auth_type::oauth_token; }

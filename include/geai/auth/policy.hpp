@@ -32,7 +32,7 @@ concept policy = requires(Auth const& auth, http::header_list& headers) {
   { auth.apply(headers) } -> std::same_as<result<void>>;
 };
 
-// The credential with which a policy obtains its own token: a refresh token, or a name and a password.
+// The credential with which a policy requests its own token: a refresh token, or a name and a password.
 struct token_request {
   std::string_view client_id{};
   std::string_view username{};
@@ -41,11 +41,11 @@ struct token_request {
   secret refresh_token{};
 };
 
-// The platform's reply to it.
+// The reply of the platform to a token_request.
 struct token_grant {
   secret access_token{};
   secret refresh_token{};
-  std::chrono::seconds expires_in{};  // from when it was asked for; zero: nobody knows
+  std::chrono::seconds expires_in{};  // from the request on; zero: unknown
 };
 
 // Stands for the client in the concept below: turns a token_request into a token_grant with one call of the platform,
@@ -115,7 +115,7 @@ concept async_refreshable = refreshable<Auth> && requires(Auth& auth, result<tok
   };
 };
 
-// The one way in which a token stands in a request, API key and OAuth alike.
+// Adds an API key or an access token as `Authorization: Bearer ...`, unless there is such a header.
 inline void add_bearer(http::header_list& headers, std::string_view token) {
   headers.add("Authorization", "Bearer ", token);
 }

@@ -11,13 +11,13 @@
 
 namespace geai::inline v0::auth {
 
-// A token that came instead of a profile's; auth/save_login.hpp saves it.
+// A token that replaced that of a profile; auth/save_login.hpp saves it.
 struct renewed_login {
   std::string file{};  // the path
   std::string alias{};
   secret replaced{};                                     // the refresh token that the profile had
-  token_grant grant{};                                   // what came
-  std::optional<std::chrono::sys_seconds> expires_at{};  // nothing: nobody knows
+  token_grant grant{};                                   // the granted token
+  std::optional<std::chrono::sys_seconds> expires_at{};  // empty: unknown
 };
 
 // Whatever the environment and the credentials file have, found when the client is made: an access token, an API key,
@@ -34,7 +34,7 @@ public:
   // Without a credential: nothing is added to a request.
   basic_resolved() = default;
 
-  // With what the session has.
+  // Uses the credential of a session.
   explicit basic_resolved(session const& from);
 
   auth_type type() const noexcept { return type_; }
@@ -56,11 +56,11 @@ public:
   // The platform refused this token: it is not used again.
   void invalidate(std::string_view refused);
 
-  // The token that came instead of the profile's, until it is said to be saved; nothing when the profile is as it
-  // should be. Any thread may ask.
+  // Returns the token that replaced that of the profile, until it is saved; empty if the profile is up to date. Any
+  // thread may call it.
   std::optional<renewed_login> renewed() const;
 
-  // The file has this one now, or one that is none of ours: nothing of it is left to save.
+  // Tells the policy that the file has this token now, or one of another login: there is nothing left to save.
   void saved(renewed_login const& which) const;
 
 private:

@@ -26,10 +26,10 @@ namespace geai::inline v0 {
 
 // A call of a tool that has ended, for an observer. Valid during the call of the observer.
 struct tool_event {
-  chat_tool_call const& call;    // what the model asked for
+  chat_tool_call const& call;    // the call that the model asked for
   std::string_view name{};       // of the function
   std::string_view arguments{};  // JSON, as the model wrote it
-  std::string_view text{};       // what the model is told
+  std::string_view text{};       // the text that is sent to the model
   bool failed = false;           // it is told of a failure
 };
 
@@ -244,7 +244,7 @@ private:
     std::size_t size_;
     int rounds_ = 0;
     bool kept_ = false;
-    std::optional<tool_choice> choice_{};  // what it was before
+    std::optional<tool_choice> choice_{};  // the choice before it was replaced
   };
 
   [[gnu::cold]] static error failure(errc code, std::string message) {

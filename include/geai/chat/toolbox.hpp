@@ -34,7 +34,7 @@ namespace geai::inline v0 {
 
 // The outcome of a tool.
 struct tool_outcome {
-  std::string text{};   // what the model is told
+  std::string text{};   // the text that is sent to the model
   bool failed = false;  // it is told of a failure
 };
 
@@ -130,7 +130,7 @@ public:
     GEAI_TELL_EXCEPTION(return )
   }
 
-  // Adds a function that returns a task. What it refers to is kept until it has ended.
+  // Calls a function that returns a task; the tool is kept until the task has ended.
   static task<tool_outcome> run_task(std::shared_ptr<typed_tool> self, std::string arguments) {
     using value_type = decltype(detail::task_value(std::declval<result_type const&>()));
     GEAI_TRY {

@@ -34,15 +34,15 @@
 
 namespace geai::inline v0 {
 
-// The chunks of an answer as they come, of a stream that is awaited.
+// The chunks of a streamed answer that is awaited.
 //
 //   auto call = chat.stream_completion({...});
 //   auto stream = co_await call;                                     // result<async_stream<...>>
 //   while (geai::result<geai::chat_chunk> const* each = co_await stream->next()) ...
 //
-// As event_stream, apart from the awaiting: an error is the last element; to destroy it stops the transfer; an element is
-// valid until the next one is asked for. Until it is read the server waits, with at most 256 KiB on the way. It keeps
-// what it needs of its client.
+// Like event_stream, but awaited: an error is the last element; destroying the stream stops the transfer; an element
+// is valid until the next one is requested. If you do not read, the server has to wait, after at most 256 KiB. The
+// stream keeps its part of the client alive.
 template <class Chunk, class Engine> class async_stream {
   using state = detail::awaiting_stream_state<Chunk, typename Engine::transport_policy, typename Engine::json_policy>;
 
@@ -52,7 +52,7 @@ public:
   async_stream(std::shared_ptr<Engine> of, std::unique_ptr<state> under_way) noexcept
       : engine_(std::move(of)), state_(std::move(under_way)) {}
 
-  // The next chunk; null at the end. One at a time.
+  // Returns the next chunk, or null at the end. One call at a time.
   task<result<Chunk> const*> next() { return state_->next(); }
 
 private:
@@ -60,12 +60,12 @@ private:
   std::unique_ptr<state> state_;
 };
 
-// The items of a list one after another, as Client::all() returns them; its pages are fetched on the way.
+// The items of a list, as Client::all() returns them over an asynchronous transport; the pages are fetched as needed.
 //
 //   auto agents = client.all_agents({.status = "active"});
 //   while (geai::result<geai::agent> const* each = co_await agents.next()) ...
 //
-// Like paged_range, but awaited. It keeps its part of the client alive.
+// Like paged_range, but awaited. The range keeps its part of the client alive.
 template <class Engine, class Op> class async_paged_range {
 public:
   using value_type = typename detail::page_items<Op>::value_type;
@@ -73,7 +73,7 @@ public:
   async_paged_range(std::shared_ptr<Engine> of, Op const& operation, call_options const& options)
       : state_(new state{std::move(of), options, detail::page_items<Op>(operation)}) {}
 
-  // The next item; null at the end. One at a time.
+  // Returns the next item, or null at the end. One call at a time.
   task<value_type const*> next() { return next_of(*state_); }
 
 private:

@@ -22,20 +22,20 @@ struct get_instance;
 struct get_assistant_request_status;
 }  // namespace api
 
-// How far a wait has come: what an observer sees after each poll.
+// The progress of a wait, as its observer sees it after each poll.
 struct wait_progress {
-  int polls = 0;                        // answers that came, this one included
-  std::string_view state{};             // of the last answer; empty when it has none. Valid during the call
+  int polls = 0;                        // the number of answers, this one included
+  std::string_view state{};             // of the last answer; empty if it has none. Valid during the call
   std::chrono::milliseconds elapsed{};  // since the first poll began
 };
 
-// How wait_for() waits. The pause between two polls begins with `interval` and grows by half each time.
+// The options of wait_for(). The pause between two polls begins with `interval` and grows by half each time.
 struct wait_options {
   std::chrono::milliseconds interval{1000};             // before the second poll; the first is made at once
   std::chrono::milliseconds max_interval{30'000};       // the longest pause
-  std::chrono::milliseconds timeout{600'000};           // of it all; milliseconds::max() is no limit
+  std::chrono::milliseconds timeout{600'000};           // of the whole wait; milliseconds::max(): no limit
   std::stop_token stop{};                               // ends the wait, and a poll under way, with errc::cancelled
-  std::function<void(wait_progress const&)> on_poll{};  // is called after each poll, on the thread that waits
+  std::function<void(wait_progress const&)> on_poll{};  // called after each poll, on the thread that waits
 };
 
 namespace detail {
@@ -51,7 +51,7 @@ template <template <class> class Definitions, class Client> constexpr bool is_ch
 
 }  // namespace detail
 
-// Waiting, for all clients. Client is the client's own type.
+// The waiting functions of all clients. Client is the client's own type.
 template <class Client> class waiting_calls {
 public:
   // Sends an operation again and again until `until(answer)` is true; returns that answer. `until` returns a bool, or a
@@ -93,8 +93,8 @@ public:
   }
 };
 
-// The waits that are made already. Each returns the answer of the operation that it repeats; errors are those of wait_for(),
-// and errc::api_response when the state says that it failed.
+// Ready-made waits. Each returns the answer of the operation that it repeats. Errors: those of wait_for(), and
+// errc::api_response if the state is a failure.
 
 // Waiting for documents, for the clients that have them.
 template <class Client> class rag_waits {

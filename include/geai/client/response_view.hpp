@@ -7,15 +7,14 @@
 
 namespace geai::inline v0 {
 
-// The result of Client::call_view(): an answer whose texts may be views into the response that it came with, and that
-// response.
+// The result of Client::call_view(): an answer whose texts may be views into the response, and that response.
 //
 //   geai::result<geai::response_view<geai::agent_list_view>> agents = client.list_agents_view({.status = "active"});
 //   if (agents)
 //     for (geai::agent_view const& each : **agents) std::cout << each.name << "\n";
 //
-// All of it is valid for as long as this object, which may be moved, and may outlive its client; what is needed longer is
-// to be copied into a std::string. Under the address sanitizer a view that is read later is caught. Moved-from, it may
+// The answer is valid for as long as this object, which may be moved, and may outlive its client. Copy a text into a
+// std::string if you need it longer. The address sanitizer reports a view that is read later. A moved-from object may
 // only be destroyed or assigned to.
 template <class View> class response_view {
 public:
@@ -30,11 +29,11 @@ public:
   }
   ~response_view() { give_back(); }
 
-  // The answer. Valid for as long as this object.
+  // Returns the answer. Valid for as long as this object.
   View const& operator*() const& noexcept { return value_; }
   View const* operator->() const& noexcept { return &value_; }
 
-  // A view of a temporary would be gone at the end of the line: keep it in a variable.
+  // Deleted: a view of a temporary would dangle at the end of the line. Keep the object in a variable.
   View const& operator*() const&& = delete;
   View const* operator->() const&& = delete;
 

@@ -12,16 +12,16 @@
 
 namespace geai::inline v0 {
 
-// The chunks of an answer as they come, as Client::stream() returns them: an input range of result<Chunk>.
+// The chunks of a streamed answer, as Client::stream() returns them: an input range of result<Chunk>.
 //
 //   for (geai::result<geai::chat_chunk> const& each : chat.stream_completion({...}).value()) ...
 //
-// - To go on waits for the next chunk. An error is the last element: a stream that simply ends was complete.
-// - To leave the loop, by whatever way, and destroy the range stops the transfer and closes its connection at once;
-//   nothing is ever sent again.
-// - An error lists the attempts of the call, of which the last is the stream that broke.
-// - An element is valid until the range goes on. The range is traversed once, by one thread at a time.
-// - The range works with the memory and the connections of its client, which must outlive it (it may be moved).
+// - Advancing waits for the next chunk. An error is the last element; a stream that ends without one was complete.
+// - Leaving the loop and destroying the range stops the transfer and closes its connection at once. The request is not
+//   sent again.
+// - An error lists the attempts of the call; the last of them is the stream that broke.
+// - An element is valid until the range advances. The range is traversed once, by one thread at a time.
+// - The client must outlive the range, which may be moved.
 template <class Chunk, class Transport, class Json> class event_stream {
   using state = detail::stream_state<Chunk, Transport, Json>;
 
@@ -31,11 +31,11 @@ public:
 
   explicit event_stream(std::unique_ptr<state> under_way) noexcept : state_(std::move(under_way)) {}
 
-  // Waits for the first chunk. To be called once.
+  // Waits for the first chunk. Call it once.
   iterator begin() { return iterator(*state_); }
   std::default_sentinel_t end() const noexcept { return {}; }
 
-  // The next chunk; null at the end. It does what the iterators do, for other loops.
+  // Waits for the next chunk and returns it, or null at the end. For loops that do not use the iterators.
   result<Chunk> const* next() { return state_->next(); }
 
   // For test reports, which print a result.

@@ -21,7 +21,7 @@
 
 namespace geai::inline v0 {
 
-// Where a setting was found.
+// The kind of place where a setting was found.
 enum class source : unsigned char {
   nowhere,      // it is not set
   argument,     // a keyword
@@ -39,13 +39,12 @@ constexpr std::string_view to_string(source from) noexcept {
   return "unknown";
 }
 
-// Where one setting comes from, and why it comes neither from the environment nor the file if these are asked before.
-// Never holds a secret.
+// The origin of a setting, and the places that were searched before without success. Never contains a secret.
 struct origin {
   std::string_view setting{};                   // "api_key", "base_url", ...
-  geai::source source = geai::source::nowhere;  // which kind of place
+  geai::source source = geai::source::nowhere;  // the kind of the place
   std::string place{};                 // e.g. "GEAI_API_KEY", or "[staging] in /home/me/.geai/credentials, line 3"
-  std::string value{};                 // as it was found; "***" for a credential
+  std::string value{};                 // the value; "***" for a credential
   std::vector<std::string> skipped{};  // e.g. "GEAI_API_KEY is not set"
 };
 
@@ -80,7 +79,7 @@ inline constexpr std::string_view default_alias = "default";
 
 namespace detail {
 
-// The settings as the sources have them, before anybody has judged them.
+// The settings of the sources, before they are checked.
 struct found_settings {
   session_data data{};
   origin_list origins{{{.setting = "api_key"},
@@ -151,7 +150,7 @@ inline std::size_t invisible_size(std::string_view text) noexcept {
   return {};
 }
 
-// The same of credentials alone: the scheme, or the name of the header, stands before it.
+// Returns true if a credential begins with a scheme or a header name: "Bearer ...", "Authorization: ...".
 [[gnu::cold]] inline bool has_scheme(std::string_view value) noexcept {
   value.remove_prefix(std::min(value.find_first_not_of(" \t"), value.size()));
   for (std::string_view scheme : {"bearer ", "bearer:", "authorization:"}) {
@@ -241,7 +240,7 @@ inline found_settings find_in_arguments(session_options const& options) {
   }
 }
 
-// Makes a session of what was found, or says what is wrong with it: the rules, each in one place. One use each.
+// Checks the found settings and makes a session of them, or says what is wrong. Used once.
 class session_builder {
 public:
   session_builder(session_options const& options, requirements const& needs, found_settings const& found)

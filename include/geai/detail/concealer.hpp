@@ -120,7 +120,7 @@ inline void append_utf8(std::string& out, long code) {
   return bytes.empty() ? 0 : end + 1;
 }
 
-// The same with one layer of escapes taken away; empty when there is none.
+// Removes one layer of escapes. Returns an empty reading if there is none.
 [[gnu::cold, gnu::noinline]] inline reading unescaped(reading const& from) {
   constexpr std::string_view begins = "%\\&";
   reading made;
@@ -415,8 +415,8 @@ private:
   }
 
   std::vector<secret> long_{};   // in all forms, with blanks for +
-  std::vector<secret> short_{};  // the same
-  std::vector<bool> begins_{};   // by bucket: whether there may be such a piece
+  std::vector<secret> short_{};  // shorter pieces, likewise
+  std::vector<bool> begins_{};   // by bucket: true if there may be such a piece
   unsigned sizes_ = 0;           // a bit for each size of pieces
   std::size_t longest_ = 0;
 };

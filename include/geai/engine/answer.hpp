@@ -29,7 +29,7 @@ template <class Answer> struct envelope {
   complaints failure{};
 };
 
-// The same of an answer that is elsewhere, so that it need not be moved.
+// An envelope that refers to its answer and complaints, so that neither is moved.
 template <class Answer> struct envelope_ref {
   Answer& value;
   complaints& failure;
@@ -235,7 +235,7 @@ template <class Json>
   return response_error(response, text, std::move(faults), secrets);
 }
 
-// The same of a body that is read as something else, if it is an object.
+// Reads the complaints of a body whose answer has no model. A body that is no object has none.
 template <class Json>
 result<void> read_complaints(Json& json, std::string_view text, http::response const& response,
                              secret_filter const& secrets) {
@@ -245,7 +245,7 @@ result<void> read_complaints(Json& json, std::string_view text, http::response c
   return {};
 }
 
-// The same of what an answer has as fields of its own.
+// Reads the complaints in `messages` and `result` where the answer has fields of these names itself.
 template <class Json>
 [[gnu::cold, gnu::noinline]] result<void> read_own_complaints(Json& json, std::string_view text,
                                                               http::response const& response,
@@ -320,7 +320,7 @@ result<void> read_answer_to(Json& json, std::string_view text, http::response co
   return {};
 }
 
-// The same by a policy that can do no more than return it.
+// Reads an answer by a policy that can only return a value.
 template <class Answer, class Json>
 result<Answer> read_answer_whole(Json& json, std::string_view text, http::response const& response,
                                  promise const& promised) {
@@ -348,7 +348,7 @@ result<Answer> read_answer_whole(Json& json, std::string_view text, http::respon
   }
 }
 
-// The same into an answer that has its defaults.
+// Reads an answer into `fresh`, which has its defaults.
 template <class Answer, class Json>
 result<void> read_answer_fresh(Json& json, std::string_view text, http::response const& response,
                                promise const& promised, Answer& fresh) {
@@ -392,7 +392,8 @@ result<Answer> read_answer(Json& json, http::response& response, promise const& 
   return read_answer<Answer>(json, response.body, response, promised);
 }
 
-// The same into an answer that was there, whose memory is used again if the policy can do that.
+// Reads the answer of a response with status 2xx into `out`, whose memory is used again if the policy has
+// decode_reuse().
 template <class Answer, class Json>
 result<void> read_answer_into(Json& json, http::response& response, promise const& promised, Answer& out) {
   if constexpr (json::decodes_reusing<Json>) {
@@ -406,7 +407,7 @@ result<void> read_answer_into(Json& json, http::response& response, promise cons
   }
 }
 
-// The same into a view, which refers to the body. One that is not UTF-8 is repaired first.
+// Reads the answer of a response with status 2xx into a view of its body. A body that is not UTF-8 is repaired first.
 template <class View, class Json>
 result<void> read_answer_view(Json& json, http::response& response, promise const& promised, View& fresh) {
   pad<View>(response.body);

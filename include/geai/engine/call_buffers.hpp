@@ -83,8 +83,8 @@ struct call_buffers {
   std::string kept_secrets{};               // see keep_secrets()
   bool may_be_empty = false;                // see api::traits
   bool own_credential = false;              // see call_state
-  session const* caller = nullptr;          // whose call it is, for the words of an error
-  std::chrono::milliseconds time_limit{};   // likewise
+  session const* caller = nullptr;          // the session of the client, for the text of an error
+  std::chrono::milliseconds time_limit{};   // of the call, for the text of an error
   http::clock::time_point attempt_began{};  // the one under way
   std::vector<attempt> attempts{};          // those that failed
   std::unique_ptr<call_tracker> watch{};    // null: nobody is told, or the call is over

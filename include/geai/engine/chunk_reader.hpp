@@ -332,8 +332,8 @@ private:
   std::string_view operation_;
   http::request request_{};
   http::sse_parser events_{};
-  std::string bytes_{};                     // what was read last ...
-  std::string_view unread_{};               // ... and of it, what was not parsed yet
+  std::string bytes_{};                     // the bytes that were read last ...
+  std::string_view unread_{};               // ... and those of them that are not parsed yet
   std::chrono::milliseconds idle_limit_{};  // from the first event on; zero: it holds already
   document_reader read_document_ = nullptr;
   choices_seen seen_{};

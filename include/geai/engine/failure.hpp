@@ -42,7 +42,7 @@ struct complaints {
   raw_json errors{};    // an array of complaints, or one of them
   raw_json error{};     // one complaint, or a text
   raw_json message{};   // an array of complaints that have a type, or a text
-  raw_json messages{};  // the same
+  raw_json messages{};  // an array of complaints that have a type, or a text
   raw_json result{};    // may have success and messages of its own
   raw_json success{};
   bool has_answer = false;  // a field of the answer itself came
@@ -112,7 +112,7 @@ template <class Json, class T> result<void> decode_fresh(Json& json, std::string
   }
 }
 
-// The same of a text that has no padding behind it yet; false when it is none.
+// Decodes a text without padding into an object that has its defaults. Returns false if it is none.
 template <class Json, class T> [[gnu::cold, gnu::noinline]] bool decode_text(Json& json, std::string text, T& fresh) {
   text.reserve(text.size() + json::padding);
   return decode_fresh(json, text, fresh).has_value();
@@ -200,7 +200,7 @@ template <class Json>
     add_faults(json, result.errors, false, faults);
     add_faults(json, result.error, false, faults);
   }
-  if (is_word(body.success, "true")) return faults;  // what stands beside that is no complaint
+  if (is_word(body.success, "true")) return faults;  // the other members are no complaints
   add_faults(json, body.errors, false, faults);
   std::size_t const before = faults.size();
   add_faults(json, body.error, false, faults);
@@ -234,7 +234,8 @@ template <class Json> [[gnu::cold, gnu::noinline]] std::vector<fault> read_all_f
   return faults;
 }
 
-// The same of a text, behind which there are json::padding readable bytes: an object, or an array whose first element is one.
+// Reads the faults of a text that json::padding readable bytes follow: an object, or an array whose first element is
+// one.
 template <class Json>
 [[gnu::cold, gnu::noinline]] std::vector<fault> read_all_faults(Json& json, std::string_view text) {
   error_members body;

@@ -171,7 +171,7 @@ public:
     return shows_short(text) ? std::string() : secrets_.hide(text, limit);
   }
 
-  // The same as a part of a sentence, see one_line().
+  // Hides the secrets in a text that becomes a part of a sentence, see one_line().
   [[gnu::cold, gnu::noinline]] std::string hide_in_line(std::string_view text, std::size_t limit = words_limit) const {
     return one_line(hide(text), limit);
   }

@@ -97,7 +97,7 @@ public:
   // The form of it that a transport takes that sends sources.
   http::body_source& source() noexcept { return reporting_; }
 
-  // The same for one that does not: the request with its whole body, which is read into the buffers.
+  // For a transport that cannot send a body source: the request with its whole body, which is read into the buffers.
   result<http::request> whole(http::request const& attempt, call_buffers& buffers) {
     buffers.body.clear();
     if (result<void> read = read_all(reporting_, buffers.body); !read) return read.error();

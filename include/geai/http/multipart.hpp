@@ -24,7 +24,7 @@ namespace geai::inline v0 {
 struct file_upload {
   std::string path{};          // of a regular file, which must stay as it is until it has been sent
   std::string content{};       // any bytes
-  std::string name{};          // what the platform is told; empty: the last segment of `path`
+  std::string name{};          // the name that is sent; empty: the last segment of `path`
   std::string content_type{};  // empty: application/octet-stream
 
   using no_model = void;  // it is a part of a form, and never JSON

@@ -275,11 +275,11 @@ namespace json {
 
 // A T that is read strictly, by whatever policy: see json/rules.hpp. It is read only, and not written.
 template <class T> struct strict {
-  using value_type = T;  // what is read
+  using value_type = T;  // the type that is read
 
   strict() = default;  // so that it is no aggregate, and no model by itself
 
-  T value{};  // what was read
+  T value{};  // the decoded value
 };
 
 }  // namespace json

@@ -117,7 +117,7 @@ enum class text_use : unsigned char { copied, viewed };
 
 inline result<void> read_text(std::string_view text, void* into, read_function read_value, text_use use);
 
-// The same with U+FFFD for what is no UTF-8, if that was what is wrong.
+// Reads a text that failed once more, with U+FFFD for bytes that are not UTF-8, if there are any.
 [[gnu::cold, gnu::noinline]] inline result<void> read_repaired(std::string_view text, void* into,
                                                                read_function read_value, char const* words) {
   if (!is_utf8(text)) return read_text(valid_utf8(text), into, read_value, text_use::viewed);

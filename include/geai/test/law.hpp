@@ -18,8 +18,8 @@ namespace geai::inline v0::test {
 // A law that a policy does not keep.
 struct broken_law {
   std::string law{};       // its name, e.g. "transport: deadline"
-  std::string expected{};  // what it demands
-  std::string found{};     // what happened instead
+  std::string expected{};  // the behaviour that it demands
+  std::string found{};     // the behaviour that was seen
 };
 
 // One line for each; empty when there is none.

@@ -70,7 +70,8 @@ public:
     }
   }
 
-  // The same up to the end of the headers; the body is what read() brings. `rq` is borrowed until detach().
+  // Sends the request and returns at the end of the headers; read() returns the body. `rq` must stay valid until
+  // detach().
   result<void> open(http::request const& rq, http::response& rs) {
     for (refusals_ = 0;;) {
       if (result<void> begun = begin(rq, nullptr, rs); !begun) return begun;

@@ -70,7 +70,7 @@ public:
   // Begins to count anew; the step of that number, from 1, fails with this code: errc::transport, timeout or cancelled.
   void fail_at(int step, errc code = errc::transport) { plan(step, step, code); }
 
-  // The same for that step and all that follow: the network is gone and does not come back.
+  // Fails that step and all that follow: the network is gone and does not come back.
   void fail_from(int step, errc code = errc::transport) { plan(step, std::numeric_limits<int>::max(), code); }
 
   // Fails no more.
@@ -84,7 +84,7 @@ public:
   // Those of the other transport, with their steps; see transport::policy.
   void configure(options const& settings) requires configurable<Inner> { inner_.configure(settings); }
 
-  // The same plan over another one of the other transport's kind; see transport::policy.
+  // Returns this plan of failures over another transport of the same kind; see transport::policy.
   faulty with(options const& settings) const requires requires(Inner const& inner) { Inner(inner.with(settings)); }
   {
     faulty other(inner_->with(settings));

@@ -145,7 +145,7 @@ public:
   // That of the other transport.
   void configure(options const& settings) requires configurable<Inner> { inner_.configure(settings); }
 
-  // The same file for another one of the other transport's kind; see transport::policy.
+  // Returns a recorder of the same file over another transport of the same kind; see transport::policy.
   record with(options const& settings) const requires requires(Inner const& inner) { Inner(inner.with(settings)); }
   { return record(inner_->with(settings), file_); }
 
@@ -154,7 +154,8 @@ public:
     return carry(rq, rq.body, rq.body.size(), rs, [&] { return inner_->send(rq, rs); });
   }
 
-  // The same of a body that is not in memory, of which the file gets the size only. See transport::sends_sources.
+  // Sends a request whose body is not in memory; the file gets the size of the body only. See
+  // transport::sends_sources.
   result<void> send(http::request const& rq, http::body_source& body,
                     http::response& rs) requires sends_sources<Inner> {
     auto const size = static_cast<std::size_t>(body.size());
@@ -285,13 +286,13 @@ public:
     return scripted ? scripted->send(rq, rs) : scripted.error();
   }
 
-  // The same; of the body only the size is compared.
+  // Replays a request whose body is not in memory; only the size of the body is compared.
   result<void> send(http::request const& rq, http::body_source& body, http::response& rs) {
     result<mock> scripted = script(rq, {}, static_cast<std::size_t>(body.size()));
     return scripted ? scripted->send(rq, rs) : scripted.error();
   }
 
-  // The same as a stream. See transport::streaming.
+  // Replays a request as a stream. See transport::streaming.
   result<mock::pulled_body> stream(http::request const& rq, http::response& rs) {
     result<mock> scripted = script(rq, rq.body, rq.body.size());
     return scripted ? scripted->stream(rq, rs) : scripted.error();

@@ -201,7 +201,7 @@ template <class E> cursor read_value(reader& r, cursor at, open_enumeration<E>& 
   if (r.head(at) != '"') return r.wrong(at, "a string");
   std::string_view const raw = r.raw_string(at);
   if (!r.has_escapes(raw)) {
-    if (into.reveal() != raw) into = secret(raw);  // the same secret again costs no allocation
+    if (into.reveal() != raw) into = secret(raw);  // no allocation for a secret that did not change
     return at + 1;
   }
   std::string plain(raw.size() + unescape_slack, '\0');
