@@ -316,20 +316,20 @@ template <class Observer> std::unique_ptr<call_tracker_factory> listener_of(Obse
 
 }  // namespace detail
 
-// `geai::observer = seen`, among the arguments of a client, has all of its calls told to a copy of that observer. Each
-// call is told from its start to its finish, by whatever driver:
+// `geai::observer = seen`, as an argument of a client, passes the events of all its calls to a copy of that observer. The
+// events of a call are
 //
 //   start, (refresh, attempt, pause) ..., finish
 //
-// - A pause is told when it begins, since it may last as long as the server asks for.
-// - A call is what one member function of a client does; of all_agents() and the like, each page is one. A stream is
-//   over behind its last chunk, or with its error, or when it is dropped, which is no failure; a download when the bytes are
-//   written.
-// - A call that the arguments already rule out starts and finishes without an attempt.
-// - One that is left by an exception of a callback, or whose task is destroyed, has failed with errc::cancelled.
-// - An access token is asked for by a call of its own, which is told as such; `refresh` is told to the call that it
-//   was asked for. Those who only wait for it are told nothing.
-// - Calls of a client without an observer cost a few comparisons.
+// - The event of a pause comes at its beginning, since it may last as long as the server asks for.
+// - A call is one call of a member function of a client; of all_agents() and similar ranges each page is a call. A stream
+//   finishes after its last chunk, with its error, or when it is destroyed, which is no failure; a download finishes when
+//   the bytes are written.
+// - A call with invalid arguments starts and finishes without an attempt.
+// - A call that is left by an exception of a callback, or whose task is destroyed, fails with errc::cancelled.
+// - An access token is requested by a call of its own, with its own events; the call that needs it gets `refresh`. A call
+//   that only waits for the token gets no event.
+// - Without an observer, a call costs a few comparisons.
 template <> struct keyword<keywords::observer> {
   template <class Observer> auto operator=(Observer&& seen) const {
     using given = argument<keywords::observer, std::unique_ptr<detail::call_tracker_factory>>;

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-// Analytics of the lab: what was created and changed (wiki 2725, 3536, 3537).
+// Analytics of the lab: entities that were created and changed (wiki 2725, 3536, 3537).
 
 namespace geai::inline v0 {
 

@@ -50,7 +50,7 @@ inline std::string provider_model_name(std::string_view provider, std::string_vi
   return std::string(provider).append("/").append(model);
 }
 
-// --- what is said -----------------------------------------------------------------------------------------------------
+// --- messages ---------------------------------------------------------------------------------------------------------
 
 // The function that a model wants to be called, and its arguments.
 struct chat_function_call {
@@ -79,7 +79,7 @@ struct chat_message {
   raw_json function_call{};
 };
 
-// A message of an answer. Converts to what is sent back in the next request.
+// A message of an answer. Converts to a message of the next request.
 struct chat_reply {
   open_enumeration<chat_role> role{};
   std::optional<std::string> content{};  // unset beside tool calls; of parts, their texts

@@ -19,8 +19,8 @@
 #include <utility>
 #include <vector>
 
-// An operation is one endpoint of the platform: a plain aggregate whose members are what the caller may say, and which
-// states where each of them goes:
+// An operation is one endpoint of the platform: a plain aggregate whose members are the parameters of the request, with
+// the place of each of them:
 //
 //   struct get_agent {
 //     std::string id{};
@@ -31,14 +31,14 @@
 //     using parameters = fields<path<"id", &get_agent::id>, query<"allowDrafts", &get_agent::allow_drafts>>;
 //   };
 //
-// A member that is no std::optional is required: an empty one is refused before anything is sent. An unset optional is
-// not sent. `answer` is a model, a std::vector of models, raw_json, or void when nothing is promised. Further
-// requirements of an operation on its parameters are its `result<void> check() const` (api/checks.hpp). One that has no
-// parameters in its body but sends `{}` says `static constexpr bool empty_object = true`. An answer in which none of
-// its fields is found is an error, unless the operation says `static constexpr bool may_be_empty = true`. An answer
-// that is no JSON has a `static answer of(http::response& from)`, which takes what it needs of a response with status
-// 2xx; such an operation says what it accepts: `static constexpr std::string_view accept = "*/*"`. `view` is the model
-// of those who borrow its answer (client/response_view.hpp), if there is one.
+// - A member that is no std::optional is required: if it is empty, nothing is sent. An unset optional is not sent.
+// - `answer` is a model, a std::vector of models, raw_json, or void if the reply is not documented or has no body. An
+//   answer without any of its fields is an error, unless the operation has `static constexpr bool may_be_empty = true`.
+// - An answer that is not JSON has a `static answer of(http::response& from)`, for a response with status 2xx; its
+//   operation has the value of the header Accept: `static constexpr std::string_view accept = "*/*"`.
+// - `result<void> check() const` checks further requirements on the parameters (api/checks.hpp).
+// - `static constexpr bool empty_object = true`: without parameters in its body, `{}` is sent.
+// - `view` is the model whose texts are views into the response (client/response_view.hpp), if there is one.
 
 namespace geai::inline v0::api {
 

@@ -46,16 +46,17 @@ struct password {
     return slot.ensure_token(renew, deadline, stop);
   }
 
-  // The first of three steps that do what refresh() does without ever waiting. See auth::async_refreshable.
+  // The first of three steps that do the work of refresh() without waiting. See auth::async_refreshable.
   token_cache::turn begin_refresh() { return slot.begin(); }
 
-  // The second one: what to ask the platform.
+  // The second step: returns the request for a token.
   token_request request_for(token_cache::turn const& turn) const {
     if (!turn.refresh_token().empty()) return {.client_id = client_id, .refresh_token = turn.refresh_token()};
     return {.client_id = client_id, .username = username, .password = password, .scope = scope};
   }
 
-  // The third one: keeps what came. Nothing when the refresh token was refused: ask once more, with the password.
+  // The third step: keeps the granted token. Empty if the refresh token was refused: request a token once more, with
+  // the password.
   std::optional<result<void>> answer(token_cache::turn& turn, result<token_grant> came) const {
     bool const refused = !came && !came.error().is_transient() && came.error().code != errc::cancelled;
     if (refused && !turn.refresh_token().empty()) {
@@ -65,7 +66,7 @@ struct password {
     return turn.finish(std::move(came), refresh_before);
   }
 
-  // The platform refused this token.
+  // Discards a token that the platform refused.
   void invalidate(std::string_view refused) { slot.invalidate(refused); }
 };
 

@@ -20,15 +20,15 @@ struct renewed_login {
   std::optional<std::chrono::sys_seconds> expires_at{};  // empty: unknown
 };
 
-// Whatever the environment and the credentials file have, found when the client is made: an access token, an API key,
-// or nothing.
+// The credential of the environment or the credentials file, looked up when the client is made: an access token, an
+// API key, or none.
 //
-// The token of a profile that `geai auth login` made renews itself, like that of auth::password: ahead of the expiry that
-// the profile names, and after the platform refused it. When the refresh token is refused too, the profile is read once
-// more: another process, or a new login, may have changed it. A call never writes the file. A token that is in the
-// environment or given, or has no refresh token and client id, is used as it is. Copies share the token.
+// The token of a profile that `geai auth login` made renews itself, like that of auth::password: before the profile's
+// expiry, and after the platform refused it. If the refresh token is refused too, the profile is read once more:
+// another process, or a new login, may have changed it. A call never writes the file. A token from a variable or an
+// argument, or without a refresh token and a client id, is not renewed. Copies share the token.
 //
-// A template (as resolved, below) only so that programs which give their credentials themselves do not compile it.
+// (A template, as resolved below, so that programs which pass their credentials do not compile it.)
 template <class = void> class basic_resolved {
 public:
   // Without a credential: nothing is added to a request.
@@ -43,8 +43,8 @@ public:
   // True if apply() may be called at once. See auth::refreshable.
   bool has_token() const;
 
-  // Makes sure that there is a living token, if it is one that renews itself: with the refresh token of the profile.
-  // Errors: those of the exchange, and timeout or cancelled while another thread is at it. See auth::refreshable.
+  // Makes sure that there is a valid token, if it renews itself, with the refresh token of the profile. Errors: those
+  // of `fetch`, and timeout or cancelled while another thread renews it. See auth::refreshable.
   template <class Fetch>
   result<void> refresh(Fetch&& fetch, http::clock::time_point deadline, std::stop_token const& stop);
 
@@ -53,7 +53,7 @@ public:
   token_request request_for(token_cache::turn const& turn);
   std::optional<result<void>> answer(token_cache::turn& turn, result<token_grant> came);
 
-  // The platform refused this token: it is not used again.
+  // Discards a token that the platform refused.
   void invalidate(std::string_view refused);
 
   // Returns the token that replaced that of the profile, until it is saved; empty if the profile is up to date. Any

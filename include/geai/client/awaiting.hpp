@@ -17,17 +17,17 @@
 //
 //   geai::result<geai::agent_list> agents = co_await client.list_agents();
 //
-// - A call is a geai::task. The request is written at once, from what the arguments are then; it is sent, and its time
-//   begins, when the task is awaited. Retries, deadlines, stop tokens and tokens that renew themselves are those of the
-//   other clients: it is the same code (docs/decisions/one-engine-two-drivers.md).
+// - A call is a geai::task. The request is serialised when you make the call; it is sent, and its timeout begins, when
+//   you await the task. Retries, deadlines, stop tokens and renewal of tokens work as for blocking clients: it is the
+//   same code (docs/decisions/one-engine-two-drivers.md).
 // - A stream is `co_await client.stream(op)`, see async_stream, and a list client.all(op), see async_paged_range.
-// - Files go up and down as well: upload.hpp and download.hpp say what of their arguments is kept, and until when. Files
-//   are read and written by the thread that runs the loop; one at a slow place delays the other calls.
-// - The client may be moved or destroyed while calls are under way; they keep what they need.
-// - To destroy a task ends its call at once.
-// - All of it is used by the thread that runs the loop.
-// - Below g++ 13, which destroys twice what braces make inside of a co_await expression, a call with an operation is named
-//   before it is awaited; awaiting the temporary does not compile there (see named_task):
+// - upload.hpp and download.hpp describe the lifetime of their arguments. The thread of the loop reads and writes
+//   files; slow storage delays other calls.
+// - You may move or destroy the client while calls are running; they keep their part of it alive.
+// - Destroying a task ends its call at once.
+// - Use all of it on the thread of the loop only.
+// - Below g++ 13 a call with an operation must be named before it is awaited, since that compiler destroys objects
+//   made of braces inside a co_await expression twice. Awaiting the temporary does not compile there (see named_task):
 //
 //     auto call = client.list_agents({.status = "active"});
 //     geai::result<geai::agent_list> agents = co_await call;

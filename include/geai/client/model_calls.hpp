@@ -9,7 +9,7 @@
 #include <string_view>
 #include <utility>
 
-// Declares what geai/chat.hpp adds to clients: structured answers and waiting. It costs nothing where it is not called.
+// The calls that geai/chat.hpp defines: structured answers and waiting. They cost nothing if they are not used.
 
 namespace geai::inline v0 {
 
@@ -72,11 +72,11 @@ public:
 // Structured answers, for the clients that chat.
 template <class Client> class structured_calls {
 public:
-  // Asks for an answer that is a T, by its JSON Schema, and reads it: parsed<T>. T is a plain aggregate or has a
-  // geai::model; what its members are called is said once, in the type. Sends the schema as response_format.
+  // Asks for a structured answer: returns result<parsed<T>>. T is a plain aggregate or has a geai::model; its JSON
+  // Schema is sent as response_format, and the answer is read by it.
   //
-  // Errors: those of call(); errc::refused, when the model declined (its words are the message) or a filter stopped it;
-  // incomplete, when the answer was cut; decode, when it is not what the schema says.
+  // Errors: those of call(); errc::refused if the model declined (the message has its words) or a filter stopped it;
+  // incomplete if the answer was cut; decode if it does not match the schema.
   template <class T, class Op = api::chat_completion>
   [[nodiscard]] auto completion_as(Op const& operation, call_options const& options = call_options()) const {
     if constexpr (detail::is_chat_included<detail::structured, Client>())
@@ -84,8 +84,8 @@ public:
                                                                    options);
   }
 
-  // Does so with the Responses API: parsed<T, model_response>. Sends the schema as text.format. Errors: those of
-  // completion_as().
+  // Asks for a structured answer through the Responses API: returns result<parsed<T, model_response>>. The schema is
+  // sent as text.format. Errors: those of completion_as().
   template <class T, class Op = api::get_response>
   [[nodiscard]] auto response_as(Op const& operation, call_options const& options = call_options()) const {
     if constexpr (detail::is_chat_included<detail::structured, Client>())

@@ -122,7 +122,7 @@ public:
     return warning{warning_code::credentials_file_permissions, std::move(message)};
   }
 
-  // The text, byte for byte what was read but for what was edited. A view, valid until this object is changed.
+  // The text: the bytes that were read, with the edits. A view, valid until this object is changed.
   std::string_view serialize() const noexcept { return text(); }
 
 protected:

@@ -74,7 +74,7 @@ inline std::string reasons(std::initializer_list<origin const*> settings) {
   return text;
 }
 
-// The alias of those who name none.
+// The alias that is used by default.
 inline constexpr std::string_view default_alias = "default";
 
 namespace detail {

@@ -99,7 +99,7 @@ public:
     headers_.resize(count);
   }
 
-  // Each header stands in the block as the line `Name: value`, followed by a NUL: what C libraries want.
+  // Returns a header as the line `Name: value`, followed by a NUL, for C libraries.
   static char const* line(header const& each) noexcept { return each.name.data(); }
 
 private:

@@ -98,7 +98,7 @@ public:
 
   // Publishes a revision of an agent.
   //
-  // Requires `id`, `revision` (a number, which travels as a text).
+  // Requires `id`, `revision` (a number, sent as a text).
   // `POST /v2/agents/{id}/publish-revision`. Retried only if it certainly was not processed. Errors: those of
   // basic_client::call().
   [[nodiscard]] call_result<Client, agent> publish_agent_revision(api::publish_agent_revision const& request,

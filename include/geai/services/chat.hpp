@@ -144,8 +144,8 @@ public:
     return self().call(request, options);
   }
 
-  // Returns one answer of the Responses API, which serves OpenAI's models only: whole (Client::call), or as a stream of
-  // events (Client::stream), which are OpenAI's, inferred. Never sent twice: it costs.
+  // Returns one answer of the Responses API, which serves models of OpenAI only: whole (Client::call), or as a stream
+  // (Client::stream) of the events that OpenAI documents (inferred). Never sent twice: each answer costs money.
   //
   // Requires `model` ("openai/...").
   // Optional: `input` (either this ), `input_items` (... or messages, items of former answers, results of functions),
@@ -153,7 +153,8 @@ public:
   // set one of them), `temperature`, `top_p`, `tools` (functions that the model may ask for; toolbox::definitions()),
   // `tool_choice` (geai::tool_choice::required, response_tool_choice::function("f")), `text` ({.format =
   // geai::text_format::schema<T>()}), `reasoning` ({"effort":"low"}), `truncation`, `parallel_tool_calls`, `store`,
-  // `metadata`, `user`, `extra` (an object, whose members are sent beside these: what is not known here).
+  // `metadata`, `user`, `extra` (an object; its members are added to the request, for members that are not listed
+  // here).
   // `POST /responses`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, model_response> get_response(api::get_response const& request,
                                                                  call_options const& options = call_options()) const {
@@ -171,8 +172,8 @@ public:
     return self().stream(request, options);
   }
 
-  // Returns one answer of the Responses API to a request with files, which makes it multipart/form-data: what is
-  // neither a text nor a number is sent as its JSON (inferred).
+  // Returns one answer of the Responses API to a request with files, sent as multipart/form-data. Members that are
+  // neither a text nor a number are sent as their JSON (inferred).
   //
   // Requires `model` ("openai/..."), `files`.
   // Optional: `input` (either this ), `input_items` (... or an array of items), `instructions`, `max_output_tokens`,
