@@ -142,7 +142,7 @@ def calls(operation, returned_type):
     if operation.view:
         lines += comment(f"Like {name}(request, options), without copying texts: they are views into what is returned.")
         lines += function(f"view_result<Client, {operation.view}>", f"{name}_view", [by_default, OPTIONS],
-                          f"return self().template call_as<{operation.view}>(request, options);")
+                          f"return self().template call_view<{operation.view}>(request, options);")
     if operation.paging:
         lines += comment(f"Returns the items of all pages of {name}(), a range of results. A page is fetched when the one before it is used up.")
         lines += function(f"call_items<Client, api::{operation.name}>",
@@ -201,7 +201,7 @@ def services(headers):
         downloads = any(each.answer == "file_content" for each in operations)
         answers = " ".join(each.answer for each in operations)
         includes = [f"geai/api/{part.name}" for part in parts]
-        includes += ["geai/client/borrowed.hpp"] * any(each.view for each in operations)
+        includes += ["geai/client/response_view.hpp"] * any(each.view for each in operations)
         includes += ["geai/call_options.hpp", "geai/client/call_result.hpp"]
         includes += ["geai/client/download.hpp"] * downloads
         includes += ["geai/client/stream.hpp"] * any(each.chunk for each in operations)
@@ -232,7 +232,7 @@ def instances(operation):
         yield f"template struct detail::view_form<{operation.view}, json::simdjson>;"
     if operation.chunk:
         yield f"template struct detail::wire_form<api::detail::streamed<{name}>, json::simdjson>;"
-        yield f"template result<void> json::simdjson::decode_to(std::string_view, geai::detail::envelope_ref<{name}::chunk>&);"
+        yield f"template result<void> json::simdjson::decode_fresh(std::string_view, geai::detail::envelope_ref<{name}::chunk>&);"
     if any(each.place == "part" for each in operation.members):
         yield (f"template result<void> detail::part_writer<{name}>::write("
                f"{name} const&, json::simdjson&, http::multipart_form&);")

@@ -106,9 +106,9 @@ def self_test():
         ("services/agents.hpp", "geai/client/agents.hpp", False), ("services/agents.hpp", "geai/engine/engine.hpp", False),
         ("client/basic_client.hpp", "geai/engine/engine.hpp", True), ("engine/engine.hpp", "geai/client/pages.hpp", False),
         ("observers/log_calls.hpp", "geai/engine/engine.hpp", False),
-        ("api/agents.hpp", "geai/engine/exchange.hpp", False), ("chat/toolbox.hpp", "geai/client/chat.hpp", True),
+        ("api/agents.hpp", "geai/engine/call_buffers.hpp", False), ("chat/toolbox.hpp", "geai/client/chat.hpp", True),
         ("chat/toolbox.hpp", "geai/engine/engine.hpp", False), ("services/chat.hpp", "geai/chat/toolbox.hpp", False),
-        ("test/json_laws.hpp", "geai/json/policy.hpp", True), ("detail/wipe.hpp", "geai/api/operation.hpp", False),
+        ("test/json_laws.hpp", "geai/json/policy.hpp", True), ("detail/secure_zero.hpp", "geai/api/operation.hpp", False),
     ) if (not rules(name, f"#pragma once\n#include <{included}>\n")) != allowed]
     return wrong + ([] if rules("error.hpp", "int a;\n") else ["a header without `#pragma once` is let through"])
 

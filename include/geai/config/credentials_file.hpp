@@ -18,7 +18,7 @@
 namespace geai::inline v0 {
 
 // A credentials file (~/.geai/credentials) as a value. Its content is read by get(), aliases() and the other members of
-// profiles<>. Reading it changes nothing on disk; editing changes this value only; update() is what writes.
+// profiles<>. Reading and editing change this value only; update() writes the file.
 //
 //   # Keys of [DEFAULT] are inherited by every alias; it is no alias itself.
 //   [DEFAULT]

@@ -11,7 +11,7 @@ namespace geai::inline v0 {
 // The calls of what a token may see, for the clients that derive from it.
 template <class Client> class admin_calls {
 public:
-  // Tells who an API token belongs to; without one, the client's own.
+  // Returns the organization and the project of an API token; by default of the client's own.
   //
   // Optional: `api_token`.
   // `GET /v1/accessControl/apitoken/validate`. Retried after transient failures. Errors: those of basic_client::call().
@@ -79,8 +79,8 @@ public:
     return self().call(request, options);
   }
 
-  // Returns a token for the project, for the user of the access token, which travels as in get_project_visibility.
-  // Errors are the same; 401 as well when the project has no active API token.
+  // Returns a token for the project, for the user of the access token, which is sent as in get_project_visibility.
+  // Errors: as there, and 401 also if the project has no active API token.
   //
   // Requires `organization`, `project`, `access_token` (of a user).
   // `GET /v1/accessControl/user/token/project`. Retried after transient failures. Errors: those of
@@ -95,7 +95,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Tells if the platform runs.
+  // Returns the state of the platform.
   //
   // `GET /v1/system/status`. Retried after transient failures. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, platform_health> get_health(api::get_health const& request,
@@ -112,7 +112,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Tells if the root of the host answers, and the time there.
+  // Returns the state of the platform at the root of the host, with its time.
   //
   // `GET /`, known from a third party's reading of the documentation. Retried after transient failures. Errors: those
   // of basic_client::call().

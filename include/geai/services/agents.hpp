@@ -4,8 +4,8 @@
 
 #include <geai/api/agents.hpp>
 #include <geai/call_options.hpp>
-#include <geai/client/borrowed.hpp>
 #include <geai/client/call_result.hpp>
+#include <geai/client/response_view.hpp>
 
 namespace geai::inline v0 {
 
@@ -33,7 +33,7 @@ public:
   // Like list_agents(request, options), without copying texts: they are views into what is returned.
   [[nodiscard]] view_result<Client, agent_list_view> list_agents_view(
       api::list_agents const& request = api::list_agents(), call_options const& options = call_options()) const {
-    return self().template call_as<agent_list_view>(request, options);
+    return self().template call_view<agent_list_view>(request, options);
   }
   // Returns the items of all pages of list_agents(), a range of results. A page is fetched when the one before it is
   // used up.
@@ -98,7 +98,7 @@ public:
 
   // Publishes a revision of an agent.
   //
-  // Requires `id`, `revision` (a number, which travels as a text).
+  // Requires `id`, `revision` (a number, sent as a text).
   // `POST /v2/agents/{id}/publish-revision`. Retried only if it certainly was not processed. Errors: those of
   // basic_client::call().
   [[nodiscard]] call_result<Client, agent> publish_agent_revision(api::publish_agent_revision const& request,

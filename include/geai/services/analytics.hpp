@@ -461,7 +461,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Returns the mean time that a request takes. Milliseconds is PyGEAI's word; the wiki names no unit.
+  // Returns the mean time that a request takes. The unit is that of PyGEAI, milliseconds; the wiki names none.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/requests/average-request-time`. Retried after transient failures. Errors: those of

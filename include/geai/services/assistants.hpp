@@ -81,7 +81,8 @@ public:
     return self().call(request, options);
   }
 
-  // Begins what send_text_to_assistant waits for: the answer has a request id, for get_assistant_request_status().
+  // Sends a text to an assistant without waiting for its answer. Returns a request id for
+  // get_assistant_request_status().
   //
   // Requires `assistant` (its name), `prompt`.
   // Optional: `revision`, `revision_name`, `variables`.
@@ -118,7 +119,7 @@ public:
     return self().call(request, options);
   }
 
-  // Tells how far a data analyst assistant is with its data. The reply is not documented.
+  // Returns the progress of a data analyst assistant in reading its data. The reply is not documented.
   //
   // Requires `id`.
   // `GET /v1/assistant/{id}/status`. Retried after transient failures. Errors: those of basic_client::call().

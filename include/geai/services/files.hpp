@@ -76,7 +76,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Returns what is known of a file.
+  // Returns the metadata of a file.
   //
   // Requires `id`.
   // Optional: `organization`, `project`.

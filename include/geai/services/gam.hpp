@@ -41,7 +41,7 @@ public:
     return self().call(request, options);
   }
 
-  // Tells who a token belongs to; without one, whom the client acts for.
+  // Returns the user of a token; by default of the client's own token.
   //
   // Optional: `access_token`.
   // `GET /oauth/gam/v2.0/userinfo`. Retried after transient failures. Errors: those of basic_client::call().

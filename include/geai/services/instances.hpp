@@ -62,7 +62,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Returns what has happened in an instance; the shape of the reply is not documented.
+  // Returns the history of an instance. The shape of the reply is not documented.
   //
   // Requires `id`.
   // `GET /v2/processes/instances/{id}/trace`. Retried after transient failures. Errors: those of basic_client::call().
@@ -137,7 +137,7 @@ public:
     return self().upload(request, std::forward<Progress>(progress), options);
   }
 
-  // Returns what is known of a thread. The shape of the reply is not documented.
+  // Returns a thread. The shape of the reply is not documented.
   //
   // Requires `id`.
   // `GET /v2/threads/{id}`. Retried after transient failures. Errors: those of basic_client::call().

@@ -85,8 +85,7 @@ public:
     return self().call(request, options);
   }
 
-  // Returns what a plug-in's server asks for and offers. Their queries are not documented: give them as
-  // call_options::query.
+  // Returns the security schemes of a plug-in's server. The query is not documented: pass it in call_options::query.
   //
   // `GET /v3/tool-plugins/inspector/security-scheme`, inferred from other routes. Retried after transient failures.
   // Errors: those of basic_client::call().
@@ -136,7 +135,7 @@ public:
     return self().call(request, options);
   }
 
-  // Lists what plug-ins are waiting for a user to do.
+  // Lists the interactions that plug-ins wait for.
   //
   // `GET /v2/user-interactions/tool-plugins/open`, inferred from other routes. Retried after transient failures.
   // Errors: those of basic_client::call().

@@ -67,7 +67,7 @@ public:
     return self().call(request, options);
   }
 
-  // Replaces the list of those who may use the secret.
+  // Replaces the list of users and entities that may use the secret.
   //
   // Requires `id`, `definition`.
   // `POST /v1/secrets/{id}/accesses`. Retried only if it certainly was not processed. Errors: those of
@@ -77,7 +77,7 @@ public:
     return self().call(request, options);
   }
 
-  // Tells who may use the secret.
+  // Returns the users and entities that may use the secret.
   //
   // Requires `id`.
   // `GET /v1/secrets/{id}/accesses`. Retried after transient failures. Errors: those of basic_client::call().

@@ -280,7 +280,7 @@ inline std::string read_escapes(std::string_view text) {
 // Reads the exchanges of a recording; of lines that are out of order, as many as make sense.
 inline std::vector<recorded_exchange> read_recording(std::string_view text) {
   std::vector<recorded_exchange> all;
-  char part = 0;    // whose lines are read: those of the request, of the response
+  char part = 0;    // the part that is read: that of the request or of the response
   int bodies = -1;  // lines of the body so far; -1: it is not reached
   while (!text.empty()) {
     std::size_t const end = std::min(text.find('\n'), text.size());

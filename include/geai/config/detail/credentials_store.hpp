@@ -170,7 +170,7 @@ result<file_contents> read_open_file(descriptor<System> const& file, std::string
     if (size == text.size()) {
       std::string larger(std::min(size * 2 + 4096, limit + 1), '\0');
       larger.replace(0, size, text);
-      wipe(text.data(), size);
+      secure_zero(text.data(), size);
       text.swap(larger);
     }
     count = uninterrupted([&] { return System::read(file.number(), text.data() + size, text.size() - size); });
@@ -181,7 +181,7 @@ result<file_contents> read_open_file(descriptor<System> const& file, std::string
   } while (count > 0 && size <= limit);
   int const reason = errno;
   contents.text = secret(std::string_view(text).substr(0, size));
-  wipe(text.data(), size);
+  secure_zero(text.data(), size);
   if (count < 0) return file_failure(path, "read it", reason);
   return contents;
 }
