@@ -207,7 +207,7 @@ TEST_CASE_TEMPLATE(
   }
 }
 
-TEST_CASE_TEMPLATE("words: a page in the place of an answer points at such a base URL too", Engine, support::blocking,
+TEST_CASE_TEMPLATE("words: a page instead of an answer points at such a base URL too", Engine, support::blocking,
                    support::awaiting) {
   server const host(answering([](peer& client, seen_request const&) {
     client.answer(200, "<html><title>Docs</title>", "Content-Type: text/html\r\n");
