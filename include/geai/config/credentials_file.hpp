@@ -196,7 +196,7 @@ private:
                               value.empty() ? " =" : " = ", value, line_end()});
   }
 
-  // Puts the parts in the place of a piece of the text and reads it anew: what was edited is valid, or nothing happened.
+  // Replaces a piece of the text by the parts and reads it anew: the edited text is valid, or nothing happened.
   result<void> replace(span piece, std::initializer_list<std::string_view> parts) {
     std::size_t size = text().size() - (piece.end - piece.begin);
     for (std::string_view part : parts) size += part.size();

@@ -291,8 +291,10 @@ template <class Json>
       what.message += ": not modified, though nothing was asked about a copy that we have";
     else if (response.status >= 300 && response.status < 400)
       what.message += redirect_of(response, secrets);
-    else if (is_blank(text) || (first_of(text) == '{' && is_nothing(text)))
-      what.message += ": the platform gave no reason";
+    else if (is_blank(text))
+      what.message += ": the response body is empty";
+    else if (first_of(text) == '{' && is_nothing(text))
+      what.message += ": the response has no error message";
     else
       what.message += ": " + words_of(response.header("content-type"), what.body);
   }

@@ -22,7 +22,7 @@ public:
       api::get_oauth2_access_token const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_oauth2_access_token(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_oauth2_access_token(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_oauth2_access_token(api::get_oauth2_access_token const& request,
                                                                   oauth_token& out,
                                                                   call_options const& options = call_options()) const {
@@ -52,8 +52,7 @@ public:
   [[nodiscard]] plain_call_result<Client, user_profile> get_user_profile_information() const {
     return self().template call<api::get_user_profile_information>();
   }
-  // Like get_user_profile_information(request, options), into `out`, whose value is replaced and whose memory is used
-  // again.
+  // Like get_user_profile_information(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_user_profile_information(
       api::get_user_profile_information const& request, user_profile& out,
       call_options const& options = call_options()) const {

@@ -37,8 +37,8 @@ public:
       api::chat_completion const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like completion(request, options), as a stream: an input range of result<chat_chunk>. Without an asynchronous
-  // transport the client must outlive it.
+  // Like completion(request, options), as a stream: an input range of result<chat_chunk>. Over a blocking transport the
+  // client must outlive it.
   [[nodiscard]] call_stream<Client, chat_chunk> stream_completion(api::chat_completion const& request,
                                                                   call_options const& options = call_options()) const {
     return self().stream(request, options);
@@ -95,7 +95,7 @@ public:
                                                               call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like proxy_get(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like proxy_get(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> proxy_get(api::proxy_get const& request, proxied_answer& out,
                                                     call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -160,12 +160,12 @@ public:
                                                                  call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_response(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_response(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_response(api::get_response const& request, model_response& out,
                                                        call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
-  // Like get_response(request, options), as a stream: an input range of result<response_event>. Without an asynchronous
+  // Like get_response(request, options), as a stream: an input range of result<response_event>. Over a blocking
   // transport the client must outlive it.
   [[nodiscard]] call_stream<Client, response_event> stream_response(
       api::get_response const& request, call_options const& options = call_options()) const {
@@ -185,14 +185,14 @@ public:
       api::get_response_with_files const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_response_with_files(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_response_with_files(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_response_with_files(api::get_response_with_files const& request,
                                                                   model_response& out,
                                                                   call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
-  // Like get_response_with_files(request, options). `progress(sent, total)` is called with the bytes that were sent and
-  // all of them; it may return false to cancel.
+  // Like get_response_with_files(request, options). Calls `progress(sent, total)` with the bytes that were sent and the
+  // size of the body; it may return false to cancel.
   template <class Progress>
     requires std::invocable<Progress&, std::uint64_t, std::uint64_t>
   [[nodiscard]] call_result<Client, model_response> get_response_with_files(

@@ -62,8 +62,8 @@ constexpr bool contains_ignoring_case(std::string_view text, std::string_view pi
                      [](char a, char b) { return lower(a) == lower(b); }) != text.end();
 }
 
-// Takes the secrets out of an exchange: those that it knows by the rules, by their names, and those that it has seen in
-// the place of a credential before.
+// Removes the secrets from an exchange: those that the rules and the names of headers and members identify, and those
+// that were used as a credential before.
 class redactor {
 public:
   explicit redactor(recording_rules rules) : rules_(std::move(rules)) {

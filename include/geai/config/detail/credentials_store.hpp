@@ -257,8 +257,8 @@ public:
     return contents;
   }
 
-  // Puts `text` in the place of what read() gave: whoever reads the file, and whatever happens meanwhile, finds the old
-  // text or the new one. Private to its owner, who stays the owner. On an error the file is what it was.
+  // Replaces the contents that read() returned by `text`, atomically: a reader finds the old text or the new one,
+  // whatever happens. The new file is private, and keeps its owner. After an error the file is unchanged.
   result<void> replace(std::string_view text, file_contents const& old) const {
     std::string const temporary = name_ + ".geai-new";
     // Left by a process that was killed: the lock is ours, so nobody is writing it.
