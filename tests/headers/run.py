@@ -6,6 +6,7 @@
 A header may use its own floor and the floors below it; auth, transport and json do not know each other. Nobody but client/
 and the observer includes engine/. The headers of client/ that put services into a client (client/agents.hpp) stand above
 services/. detail/ is at the bottom; a floor's own details are in FLOOR/detail/. test/ (the law suites) may use everything.
+Headers of the operating system are included in detail/system/ only.
 """
 import functools
 import re
@@ -23,6 +24,11 @@ WITH_SERVICES = 8                               # the floor of client/agents.hpp
 ANY_FLOOR = {"geai.hpp", "async.hpp", "inline.hpp", "src.hpp"}  # for users: nothing in the library includes them
 OF_THE_ENGINE = {"engine", "client", "observer.hpp", "test"}
 SEPARATE = {"auth", "transport", "json"}        # beside each other, not on each other
+OF_THE_SYSTEM = re.compile(r"(?!curl/|simdjson|sanitizer/).+\.h")    # the C++ library's headers have no .h
+ROOM = re.compile(r"detail/system/"
+                  r"|event_loop\.hpp|transport/(detail/)?curl\w*\.hpp"  # they wait for sockets by epoll
+                  r"|transport/asio\.hpp"                               # Asio has its own idea of a descriptor
+                  r"|test/loopback\.hpp")                               # a server of sockets, for tests
 DEFAULT_POLICIES = re.compile(r"transport/(detail/)?curl\w*\.hpp|json/simdjson\w*\.hpp")   # named by clients, included by users
 
 
@@ -55,6 +61,8 @@ def rules(name, text):
             wrong.append(f"includes {included}, which only transport/curl*.hpp and its details may")
         if included.startswith("simdjson") and not re.fullmatch(r"json/simdjson\w*\.hpp", name):
             wrong.append(f"includes {included}, which only json/simdjson*.hpp may")
+        if OF_THE_SYSTEM.fullmatch(included) and not ROOM.match(name):
+            wrong.append(f"includes {included}, which only detail/system/ may")
         if not included.startswith("geai/"):
             if (INCLUDE / "geai" / name).parent.joinpath(included).exists():
                 wrong.append(f"includes {included} by a relative path; write <geai/...>")
@@ -108,6 +116,9 @@ def self_test():
         ("observers/log_calls.hpp", "geai/engine/engine.hpp", False),
         ("api/agents.hpp", "geai/engine/exchange.hpp", False), ("chat/toolbox.hpp", "geai/client/chat.hpp", True),
         ("chat/toolbox.hpp", "geai/engine/engine.hpp", False), ("services/chat.hpp", "geai/chat/toolbox.hpp", False),
+        ("detail/system/posix/files.hpp", "fcntl.h", True), ("detail/random.hpp", "unistd.h", False),
+        ("engine/sinks.hpp", "sys/stat.h", False), ("config/profiles.hpp", "windows.h", False),
+        ("event_loop.hpp", "sys/epoll.h", True), ("engine/sinks.hpp", "cerrno", True),
         ("test/json_laws.hpp", "geai/json/policy.hpp", True), ("detail/wipe.hpp", "geai/api/operation.hpp", False),
     ) if (not rules(name, f"#pragma once\n#include <{included}>\n")) != allowed]
     return wrong + ([] if rules("error.hpp", "int a;\n") else ["a header without `#pragma once` is let through"])
@@ -118,8 +129,9 @@ def main():
     names = [str(path.relative_to(INCLUDE / "geai")) for path in sorted((INCLUDE / "geai").rglob("*.hpp"))]
     results = [("the rules themselves", self_test())]
     results += [(f"geai/{name} (rules)", rules(name, (INCLUDE / "geai" / name).read_text())) for name in names]
-    # src/ is what the library geai_compiled is made of, with a macro.
-    paths = [path for path in sorted((INCLUDE / "geai").rglob("*.hpp")) if "geai/src" not in path.as_posix()]
+    # src/ is what the library geai_compiled is made of, with a macro; what is Windows' tests/platforms compiles.
+    paths = [path for path in sorted((INCLUDE / "geai").rglob("*.hpp"))
+             if not re.search("geai/src|detail/system/windows", path.as_posix())]
     read = [str(path.relative_to(INCLUDE / "geai")) for path in (compilers.sample(paths, 16) if quick else paths)]
     installed = compilers.quick() if quick else compilers.installed()
     jobs = []

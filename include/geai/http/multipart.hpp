@@ -1,13 +1,8 @@
 #pragma once
 
-#if defined(__linux__)
-#include <sys/random.h>
-#else
-#include <unistd.h>
-#endif
-
 #include <cstddef>
 #include <cstdint>
+#include <geai/detail/system/process.hpp>
 #include <geai/result.hpp>
 #include <optional>
 #include <string>
@@ -41,7 +36,7 @@ namespace geai::inline v0::http {
 inline std::string random_boundary() {
   constexpr char digits[] = "0123456789abcdef";
   unsigned char bits[16];
-  if (::getentropy(bits, sizeof bits) != 0) return {};
+  if (!geai::detail::fill_random(bits, sizeof bits)) return {};
   std::string text = "geai-";
   for (unsigned char byte : bits) {
     text += digits[byte >> 4];

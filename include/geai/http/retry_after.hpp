@@ -2,7 +2,7 @@
 
 #include <charconv>
 #include <chrono>
-#include <geai/detail/from_chars.hpp>
+#include <geai/detail/system/from_chars.hpp>
 #include <geai/detail/narrow_cast.hpp>
 #include <geai/http/header.hpp>
 #include <optional>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <geai/detail/from_chars.hpp>
+#include <geai/detail/system/from_chars.hpp>
 #include <geai/detail/language.hpp>
 
 #include <algorithm>

@@ -13,12 +13,12 @@
 #include <cstddef>
 #include <geai/detail/later.hpp>
 #include <geai/detail/narrow_cast.hpp>
+#include <geai/detail/system/file_failure.hpp>
 #include <geai/result.hpp>
 #include <geai/secret.hpp>
 #include <stop_token>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 
 // Small files on disk: read whole, locked, replaced whole. Knows nothing of what is in them.
@@ -63,6 +63,8 @@ struct posix_system {
   }
 };
 
+using native_system = posix_system;
+
 // Repeats a call for as long as signals interrupt it.
 template <class Call> auto uninterrupted(Call call) noexcept {
   auto status = call();
@@ -99,40 +101,13 @@ template <class System> descriptor<System> open_at(int folder, char const* path,
   return descriptor<System>(uninterrupted([&] { return System::openat(folder, path, flags | O_CLOEXEC, mode); }));
 }
 
-// `PATH: cannot DOING: REASON; REMEDY`, with the reason of an errno.
-inline error file_failure(std::string_view path, std::string_view doing, int reason) {
-  std::string message(path);
-  message += ": cannot ";
-  message += doing;
-  message += ": ";
-  message += std::generic_category().message(reason);
-  switch (reason) {
-    case EACCES:
-    case EPERM: message += "; check who owns the file and its folder, and their permissions"; break;
-    case EISDIR: message += "; name a file"; break;
-    case ENOENT:
-    case ENOTDIR: message += "; create its folder first, or name another file"; break;
-    case ENOSPC:
-    case EDQUOT: message += "; free some space and try again"; break;
-    case EROFS: message += "; name a file on a disk that can be written to"; break;
-    case EBUSY:
-      message +=
-          "; it is mounted by itself, so it cannot be replaced: mount its folder instead, or edit it where it is";
-      break;
-    case ELOOP: message += "; its symbolic links lead in a circle, or one is in the place of a file of ours"; break;
-    case ENOLCK:
-    case EOPNOTSUPP: message += "; its file system has no locks, so name a file elsewhere"; break;
-    default: message += "; try again"; break;
-  }
-  error what(errc::credentials_file, std::move(message));
-  what.permanent = true;
-  return what;
-}
-
 struct file_contents {
   bool exists = false;
   struct stat status {};
   secret text{};  // at most `limit` + 1 bytes
+
+  // What others than its owner may do with it, as in chmod(1); 0 if it is no regular file.
+  unsigned permissions() const noexcept { return S_ISREG(status.st_mode) ? status.st_mode & 0777u : 0; }
 };
 
 // How long the writer of a pipe is waited for.
