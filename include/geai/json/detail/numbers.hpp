@@ -1,7 +1,7 @@
 #pragma once
 
-#include <geai/detail/system/from_chars.hpp>
 #include <geai/detail/language.hpp>
+#include <geai/detail/system/from_chars.hpp>
 
 #include <algorithm>
 #include <charconv>
