@@ -194,7 +194,9 @@ private:
   };
 
   static std::string_view name_of(file_upload const& file) noexcept {
-    return file.name.empty() ? std::string_view(file.path).substr(file.path.rfind('/') + 1) : file.name;
+    return file.name.empty()
+               ? std::string_view(file.path).substr(file.path.find_last_of(geai::detail::path_separators) + 1)
+               : file.name;
   }
 
   static result<void> check_file(std::string_view name, file_upload const& file) {

@@ -43,4 +43,23 @@ inline error file_failure(std::string_view path, std::string_view doing, int rea
   return what;
 }
 
+inline error no_path_to_write() {
+  return {errc::credentials_file, "credentials: cannot write them: there is no path; name a file"};
+}
+
+inline error irregular_file_to_write(std::string const& path) {
+  error what(errc::credentials_file, path + ": cannot write it: it is no regular file; name another file");
+  what.permanent = true;
+  return what;
+}
+
+// A lock whose file has that name was not taken: its wait was stopped, or too long.
+inline error lock_not_awaited(std::string const& path, std::string const& name) {
+  return {errc::cancelled, path + ": not written: the wait for " + name + " was cancelled"};
+}
+inline error lock_not_to_be_had(std::string const& path, std::string const& name) {
+  return {errc::credentials_file,
+          path + ": cannot lock it: another process holds " + name + "; wait for it to end and try again"};
+}
+
 }  // namespace geai::inline v0::detail

@@ -111,6 +111,6 @@ inline bool rename_file(std::string const& from, std::string const& to) noexcept
   return std::rename(from.c_str(), to.c_str()) == 0;
 }
 
-inline void remove_file(std::string const& path) noexcept { ::unlink(path.c_str()); }
+inline bool remove_file(std::string const& path) noexcept { return ::unlink(path.c_str()) == 0; }
 
 }  // namespace geai::inline v0::detail

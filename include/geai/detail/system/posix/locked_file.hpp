@@ -194,8 +194,7 @@ public:
   static result<locked_file> acquire(std::string const& path, std::chrono::milliseconds patience,
                                      std::stop_token const& stop = {}) {
     locked_file file(path);
-    if (path.empty() || path.find('\0') != std::string::npos)
-      return error(errc::credentials_file, "credentials: cannot write them: there is no path; name a file");
+    if (path.empty() || path.find('\0') != std::string::npos) return no_path_to_write();
     auto target = follow_links<System>(path);
     if (!target) return std::move(target).error();
     std::size_t const slash = target->rfind('/');
@@ -211,7 +210,7 @@ public:
     bool const found = System::fstatat(file.folder_.number(), file.name_.c_str(), &named, 0) == 0;
     if (exists && !found && errno != ENOENT) return file.failure("write it");
     if ((exists && !S_ISREG(status.st_mode)) || (found && !S_ISREG(named.st_mode)) || (exists && !found))
-      return file.irregular();
+      return irregular_file_to_write(path);
     if (auto done = file.wait_for_lock(patience, stop); !done) return std::move(done).error();
     return file;
   }
@@ -228,7 +227,7 @@ public:
     if (!file && errno == ENOENT) return file_contents{};
     if (!file) return file_failure(path_, "read it", errno);
     auto contents = read_open_file<System>(file, path_, limit);
-    if (contents && !S_ISREG(contents->status.st_mode)) return irregular();
+    if (contents && !S_ISREG(contents->status.st_mode)) return irregular_file_to_write(path_);
     return contents;
   }
 
@@ -262,12 +261,6 @@ private:
   explicit locked_file(std::string path) : path_(std::move(path)) {}
 
   error failure(std::string_view doing) const { return file_failure(path_, doing, errno); }
-
-  error irregular() const {
-    error what(errc::credentials_file, path_ + ": cannot write it: it is no regular file; name another file");
-    what.permanent = true;
-    return what;
-  }
 
   result<void> open_folder(std::string const& folder) {
     auto const open = [&] { return open_at<System>(AT_FDCWD, folder.c_str(), O_RDONLY | O_DIRECTORY); };
@@ -305,12 +298,11 @@ private:
         if (errno != EWOULDBLOCK) return give_up("lock it");
         if (stop.stop_requested()) {
           lock_ = descriptor<System>();
-          return error(errc::cancelled, path_ + ": not written: the wait for " + name + " was cancelled");
+          return lock_not_awaited(path_, name);
         }
         if (System::now() >= deadline) {
           lock_ = descriptor<System>();
-          return error(errc::credentials_file, path_ + ": cannot lock it: another process holds " + name +
-                                                   "; wait for it to end and try again");
+          return lock_not_to_be_had(path_, name);
         }
         System::pause(std::chrono::milliseconds(1));
       }

@@ -20,6 +20,8 @@
 
 namespace geai::inline v0::detail {
 
+inline constexpr char path_separators[] = "/";
+
 using process_id = pid_t;
 
 // Costs a system call.
