@@ -233,7 +233,7 @@ public:
     return replace(list, std::forward<Args>(args)...);
   }
 
-  // Exchanges what both have.
+  // Swaps the values or errors.
   constexpr void
   swap(result& other) noexcept(std::is_nothrow_move_constructible_v<T>&& std::is_nothrow_swappable_v<T>) requires(
       std::is_move_constructible_v<T>&& std::is_swappable_v<T>) {
@@ -251,7 +251,7 @@ public:
       swap(error_, other.error_);
     }
   }
-  // Exchanges what both have.
+  // Swaps the values or errors.
   friend constexpr void swap(result& one, result& other) noexcept(noexcept(one.swap(other))) requires requires {
     one.swap(other);
   }
@@ -522,13 +522,13 @@ public:
   // Makes it a success.
   constexpr void emplace() noexcept { assign_value(); }
 
-  // Exchanges what both have.
+  // Swaps the values or errors.
   constexpr void swap(result& other) noexcept {
     result kept(std::move(other));
     other = std::move(*this);
     *this = std::move(kept);
   }
-  // Exchanges what both have.
+  // Swaps the values or errors.
   friend constexpr void swap(result& one, result& other) noexcept { one.swap(other); }
 
   // True if there is a value.

@@ -141,13 +141,13 @@ template <class Tag> bool basic_resolved<Tag>::has_token() const {
 }
 
 template <class Tag>
-template <class Exchange>
-result<void> basic_resolved<Tag>::refresh(Exchange&& exchange, http::clock::time_point deadline,
+template <class Fetch>
+result<void> basic_resolved<Tag>::refresh(Fetch&& fetch, http::clock::time_point deadline,
                                           std::stop_token const& stop) {
   if (login_ == nullptr) return {};
   auto const renew = [&](token_cache::turn& turn) {
     for (;;)
-      if (std::optional<result<void>> done = answer(turn, exchange(request_for(turn)))) return *std::move(done);
+      if (std::optional<result<void>> done = answer(turn, fetch(request_for(turn)))) return *std::move(done);
   };
   return login_->slot.ensure_token(renew, deadline, stop);
 }

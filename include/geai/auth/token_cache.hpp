@@ -96,7 +96,8 @@ template <class Clock> class basic_token_cache {
     std::uint64_t finished = 0;  // renewals that ended
     detail::intrusive_node waiters{};
     striped_rw_lock readers{};  // of the grant, without the mutex
-    std::atomic<token_schedule::time_point> ready_until{token_schedule::time_point::min()};  // what `life` says
+    std::atomic<token_schedule::time_point> ready_until{
+        token_schedule::time_point::min()};  // until then `life` allows the token
 
     // To be called with the mutex, as well as the next two.
     void replace(std::unique_ptr<granted> by) {
@@ -285,7 +286,8 @@ public:
     }
   }
 
-  // The same with `obtain(refresh_token)` for a result<token_grant>; the refresh token is empty when none is known.
+  // Makes sure that there is a token: like ensure_token(), with a function `obtain(refresh_token)` that returns a
+  // result<token_grant>. The refresh token is empty if none is known.
   template <class Obtain>
   result<void> refresh(Obtain&& obtain, std::chrono::seconds refresh_before, http::clock::time_point deadline,
                        std::stop_token const& stop) {

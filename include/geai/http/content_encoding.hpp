@@ -365,7 +365,7 @@ private:
         1,   2,   3,   4,   5,   7,    9,    13,   17,   25,   33,   49,   65,    97,    129,
         193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577};
     for (;;) {
-      while (left_ != 0 && at_ != limit_) {  // what a match repeats may be itself
+      while (left_ != 0 && at_ != limit_) {  // a match may repeat its own bytes
         std::size_t const size = std::min({left_, limit_ - at_, distance_});
         std::memcpy(window_.get() + at_, window_.get() + at_ - distance_, size);
         at_ += size;

@@ -50,7 +50,7 @@ struct call_span {
   };
 
   std::string_view name{};                        // "geai list_agents", "GET", "geai refresh"
-  kind what = kind::internal;                     // what it spans
+  kind what = kind::internal;                     // internal or client
   trace_context context{};                        // its trace, and its own id
   std::uint64_t parent = 0;                       // the id of the span that it is within; 0: none
   bool failed = false;                            // the status of the span: Error, or Unset
@@ -136,7 +136,7 @@ private:
   struct open_call {
     trace_context own{};
     std::uint64_t parent = 0;
-    std::optional<trace_context> attempt{};  // what the platform was told
+    std::optional<trace_context> attempt{};  // the context that was sent to the platform
   };
 
   struct open_calls {

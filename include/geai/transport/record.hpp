@@ -137,7 +137,7 @@ public:
   // That of the other transport.
   void configure(options const& settings) requires configurable<Inner> { inner_.configure(settings); }
 
-  // The same file for another one of the other transport's kind; see transport::policy.
+  // Returns a recorder of the same file over another transport of the same kind; see transport::policy.
   record with(options const& settings) const requires requires(Inner const& inner) { Inner(inner.with(settings)); }
   { return record(inner_->with(settings), file_); }
 
@@ -146,7 +146,8 @@ public:
     return carry(rq, rq.body, rq.body.size(), rs, [&] { return inner_->send(rq, rs); });
   }
 
-  // The same of a body that is not in memory, of which the file gets the size only. See transport::sends_sources.
+  // Sends a request whose body is not in memory; the file gets the size of the body only. See
+  // transport::sends_sources.
   result<void> send(http::request const& rq, http::body_source& body,
                     http::response& rs) requires sends_sources<Inner> {
     auto const size = geai::detail::narrow_cast<std::size_t>(body.size());
@@ -227,12 +228,12 @@ private:
     }
   };
 
-  template <class Exchange>
+  template <class Transfer>
   result<void> carry(http::request const& rq, std::string_view body, std::size_t body_size, http::response& rs,
-                     Exchange const& exchange) {
+                     Transfer const& transfer) {
     if (std::optional<error> failed = file_->failure()) return *std::move(failed);
     ending end{*file_, file_->begin(rq, body, body_size)};
-    if (result<void> done = exchange(); !done) return end.with(done.error());
+    if (result<void> done = transfer(); !done) return end.with(done.error());
     end.open = false;
     file_->finish(end.number, rs.status, rs.headers, rs.body, {});
     return {};
@@ -277,13 +278,13 @@ public:
     return scripted ? scripted->send(rq, rs) : scripted.error();
   }
 
-  // The same; of the body only the size is compared.
+  // Replays a request whose body is not in memory; only the size of the body is compared.
   result<void> send(http::request const& rq, http::body_source& body, http::response& rs) {
     result<mock> scripted = script(rq, {}, geai::detail::narrow_cast<std::size_t>(body.size()));
     return scripted ? scripted->send(rq, rs) : scripted.error();
   }
 
-  // The same as a stream. See transport::streaming.
+  // Replays a request as a stream. See transport::streaming.
   result<mock::pulled_body> stream(http::request const& rq, http::response& rs) {
     result<mock> scripted = script(rq, rq.body, rq.body.size());
     return scripted ? scripted->stream(rq, rs) : scripted.error();

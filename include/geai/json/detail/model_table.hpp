@@ -41,8 +41,8 @@ constexpr name_ends ends_of(std::string_view name) noexcept {
   return {load_name(name), load_name(name.size() < 8 ? name : name.substr(name.size() - 8))};
 }
 
-// The same for a key in the text, of which eight bytes may be read however short it is. No branches: the sizes of keys
-// are hard to predict. (What it gives for an empty key is no name's.)
+// Like ends_of(), for a key in the text, behind whose begin eight bytes may be read however short it is. No branches:
+// the sizes of keys are hard to predict. (The result for an empty key is that of no name.)
 inline name_ends ends_of_key(char const* key, std::size_t size) noexcept {
   constexpr std::uint64_t all = ~std::uint64_t{0};
   bool const is_long = size >= 8;
@@ -89,8 +89,8 @@ struct table_field {
   expected_key expected;
   name_ends ends;
   std::string_view name;
-  std::uint64_t bit;   // its place in a field_set
-  std::uint16_t word;  // the same
+  std::uint64_t bit;   // its bit in a word of a field_set
+  std::uint16_t word;  // the index of that word
   std::uint16_t next;  // the field that is expected behind it
   bool written;
   bool beside;      // not of the model itself, but of what the platform puts beside it

@@ -145,7 +145,7 @@ result<file_contents> read_open_file(descriptor<System> const& file, std::string
     if (size == text.size()) {
       std::string larger(std::min(size * 2 + 4096, limit + 1), '\0');
       larger.replace(0, size, text);
-      wipe(text.data(), size);
+      secure_zero(text.data(), size);
       text.swap(larger);
     }
     count = uninterrupted([&] { return System::read(file.number(), text.data() + size, text.size() - size); });
@@ -156,7 +156,7 @@ result<file_contents> read_open_file(descriptor<System> const& file, std::string
   } while (count > 0 && size <= limit);
   int const reason = errno;
   contents.text = secret(std::string_view(text).substr(0, size));
-  wipe(text.data(), size);
+  secure_zero(text.data(), size);
   if (count < 0) return file_failure(path, "read it", reason);
   return contents;
 }
@@ -231,8 +231,8 @@ public:
     return contents;
   }
 
-  // Puts `text` in the place of what read() gave: whoever reads the file, and whatever happens meanwhile, finds the old
-  // text or the new one. Private to its owner, who stays the owner. On an error the file is what it was.
+  // Replaces the contents that read() returned by `text`, atomically: a reader finds the old text or the new one,
+  // whatever happens. The new file is private, and keeps its owner. After an error the file is unchanged.
   result<void> replace(std::string_view text, file_contents const& old) const {
     std::string const temporary = name_ + ".geai-new";
     // Left by a process that was killed: the lock is ours, so nobody is writing it.
