@@ -81,6 +81,9 @@ def rules(name, text):
             wrong.append(f"includes geai/{included}: auth, transport and json do not know each other")
         elif DEFAULT_POLICIES.fullmatch(included) and theirs != mine and mine != "test":
             wrong.append(f"includes geai/{included}: the default policies are included by geai.hpp and by users only")
+    # <windows.h> may come first.
+    wrong += [f"line {number}: `{call}` may be a macro; write (std::min)(...)"
+              for number, line in enumerate(text.splitlines(), 1) for call in re.findall(r"\b(?:min|max)\(", line.split("//")[0])]
     return wrong
 
 
@@ -206,7 +209,10 @@ def self_test():
         ("event_loop.hpp", "sys/epoll.h", True), ("engine/sinks.hpp", "cerrno", True),
         ("test/json_laws.hpp", "geai/json/policy.hpp", True), ("detail/secure_zero.hpp", "geai/api/operation.hpp", False),
     ) if (not rules(name, f"#pragma once\n#include <{included}>\n")) != allowed]
-    return wrong + ([] if rules("error.hpp", "int a;\n") else ["a header without `#pragma once` is let through"])
+    wrong += [] if rules("error.hpp", "int a;\n") else ["a header without `#pragma once` is let through"]
+    return wrong + [f"{text}: allowed should be {allowed}" for text, allowed in (
+        ("std::min(a, b)", False), ("limits::max()", False), ("(std::min)(a, b)", True), ("// std::min(a, b)", True),
+        ("std::min<int>(a, b)", True)) if (not rules("error.hpp", f"#pragma once\nint c = {text};\n")) != allowed]
 
 
 def main():

@@ -97,7 +97,7 @@ template <class Clock> class basic_token_cache {
     detail::intrusive_node waiters{};
     striped_rw_lock readers{};  // of the grant, without the mutex
     std::atomic<token_schedule::time_point> ready_until{
-        token_schedule::time_point::min()};  // until then `life` allows the token
+        (token_schedule::time_point::min)()};  // until then `life` allows the token
 
     // To be called with the mutex, as well as the next two.
     void replace(std::unique_ptr<granted> by) {

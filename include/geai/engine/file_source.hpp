@@ -200,7 +200,7 @@ inline result<void> read_all(http::body_source& from, std::string& out) {
   out.resize(used + geai::detail::narrow_cast<std::size_t>(from.size()));
   while (used != out.size()) {
     constexpr std::size_t most = 1u << 20;
-    result<std::size_t> const got = from.read(out.data() + used, std::min(most, out.size() - used));
+    result<std::size_t> const got = from.read(out.data() + used, (std::min)(most, out.size() - used));
     if (!got) return got.error();
     if (*got == 0) break;
     used += *got;

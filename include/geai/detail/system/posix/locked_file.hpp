@@ -129,7 +129,7 @@ result<file_contents> read_open_file(descriptor<System> const& file, std::string
 
   // The size is a hint: pipes and some file systems tell none, and a file may grow. No buffer is left with a secret.
   auto const told = static_cast<std::size_t>(contents.status.st_size > 0 ? contents.status.st_size : 0);
-  std::string text(std::min(told, limit) + 1, '\0');
+  std::string text((std::min)(told, limit) + 1, '\0');
   std::size_t size = 0;
   ssize_t count = 0;
   bool const comes = !S_ISREG(contents.status.st_mode);  // from a pipe or a device, some time or never
@@ -137,13 +137,13 @@ result<file_contents> read_open_file(descriptor<System> const& file, std::string
   do {
     if (comes) {
       auto const left = std::chrono::ceil<std::chrono::milliseconds>(deadline - System::now());
-      auto const wait = std::max(left, std::chrono::milliseconds(0));
+      auto const wait = (std::max)(left, std::chrono::milliseconds(0));
       int const ready = uninterrupted([&] { return System::poll(file.number(), wait); });
       if (ready == 0) return never_came(path);
       if (ready < 0) return file_failure(path, "read it", errno);
     }
     if (size == text.size()) {
-      std::string larger(std::min(size * 2 + 4096, limit + 1), '\0');
+      std::string larger((std::min)(size * 2 + 4096, limit + 1), '\0');
       larger.replace(0, size, text);
       secure_zero(text.data(), size);
       text.swap(larger);
