@@ -164,7 +164,7 @@ public:
     if (has_jobs()) return std::chrono::milliseconds(0);
     if (timers_.empty()) return std::nullopt;
     auto const left = std::min<clock::duration>(timers_.front().when - clock::now(), longest_wait);
-    return std::max(std::chrono::ceil<std::chrono::milliseconds>(left), std::chrono::milliseconds(0));
+    return (std::max)(std::chrono::ceil<std::chrono::milliseconds>(left), std::chrono::milliseconds(0));
   }
 
   // Waits for something to do until then at most, and does it.
@@ -172,10 +172,10 @@ public:
     if (!is_of_this_process()) [[unlikely]]
       leave_parent();
     std::optional<std::chrono::milliseconds> wait = next_timeout();
-    if (until != clock::time_point::max()) {
+    if (until != (clock::time_point::max)()) {
       auto const left = std::chrono::ceil<std::chrono::milliseconds>(
           std::clamp<clock::duration>(until - clock::now(), clock::duration::zero(), longest_wait));
-      wait = wait ? std::min(*wait, left) : left;
+      wait = wait ? (std::min)(*wait, left) : left;
     }
     std::array<ready_descriptor, 128> events;
     int const count =
@@ -431,7 +431,7 @@ public:
   // Runs until all spawned tasks have ended. Throws the exception of a spawned task as soon as the task has ended;
   // call run() again to continue the others. If several tasks throw, each run() throws one exception.
   void run() {
-    while (advance(clock::time_point::max())) continue;
+    while (advance((clock::time_point::max)())) continue;
   }
 
   // Runs for at most `span`. Returns true if all spawned tasks have ended. It may overrun by one turn. Throws as
