@@ -45,7 +45,7 @@ public:
   int wait(ready_descriptor* ready, int room, int milliseconds) const noexcept {
     std::array<epoll_event, 128> events;
     int const count =
-        ::epoll_wait(epoll_, events.data(), std::min(room, static_cast<int>(events.size())), milliseconds);
+        ::epoll_wait(epoll_, events.data(), (std::min)(room, static_cast<int>(events.size())), milliseconds);
     int taken = 0;
     for (int i = 0; i < count; ++i) {
       epoll_event const& event = events[static_cast<std::size_t>(i)];

@@ -43,7 +43,7 @@ public:
     timespec limit{};
     limit.tv_sec = milliseconds / 1000;
     limit.tv_nsec = milliseconds % 1000 * 1'000'000L;
-    int const count = ::kevent(kqueue_, nullptr, 0, events.data(), std::min(room, static_cast<int>(events.size())),
+    int const count = ::kevent(kqueue_, nullptr, 0, events.data(), (std::min)(room, static_cast<int>(events.size())),
                                milliseconds < 0 ? nullptr : &limit);
     int taken = 0;
     for (int i = 0; i < count; ++i) {
