@@ -32,7 +32,7 @@ namespace detail {
 // A thing that the loop does in its next turn; not done if it goes before.
 class loop_operation : public intrusive_node {
 protected:
-  ~loop_operation() = default;
+  virtual ~loop_operation() = default;
 
 private:
   friend class loop_core;
@@ -46,7 +46,7 @@ public:
 
 protected:
   loop_timer() = default;
-  ~loop_timer() = default;
+  virtual ~loop_timer() = default;
 
 private:
   friend class loop_core;
@@ -60,7 +60,7 @@ private:
 // Something to be done on the loop's thread, which any thread may ask for.
 class remote_operation : public intrusive_node {
 protected:
-  ~remote_operation() = default;
+  virtual ~remote_operation() = default;
 
 private:
   friend class loop_core;
@@ -70,7 +70,7 @@ private:
 // A handler of the events of a socket.
 class fd_handler {
 protected:
-  ~fd_handler() = default;
+  virtual ~fd_handler() = default;
 
 private:
   friend class loop_core;
@@ -123,23 +123,31 @@ public:
 
   // Events to wait for; 0 is none. A descriptor has one watcher.
   void watch(int descriptor, std::uint32_t events, fd_handler* watcher) {
+    watched& one = watched_at(descriptor);
+    one.watcher = events != 0 ? watcher : nullptr;
+    if (!one.stays || (events != 0 && events != one.events)) ask(descriptor, one, events);
+  }
+
+  // Keeps a descriptor in epoll while nobody waits for it: then to wait for it again costs no call of the system. Whoever
+  // asks for that has opened it, and calls forget() before closing it.
+  void keep(int descriptor) { watched_at(descriptor) = {.stays = true}; }
+  void forget(int descriptor) noexcept {
     auto const at = static_cast<std::size_t>(descriptor);
-    if (at >= watchers_.size()) watchers_.resize(at + 1);
-    watchers_[at] = events != 0 ? watcher : nullptr;
-    epoll_event event{};
-    event.events = events;
-    event.data.fd = descriptor;
-    if (events == 0) {
-      ::epoll_ctl(epoll_, EPOLL_CTL_DEL, descriptor, &event);
-    } else if (::epoll_ctl(epoll_, EPOLL_CTL_MOD, descriptor, &event) != 0) {
-      ::epoll_ctl(epoll_, EPOLL_CTL_ADD, descriptor, &event);
-    }
+    if (at >= watched_.size()) return;
+    if (watched_[at].events != 0) ask(descriptor, watched_[at], 0);
+    watched_[at] = {};
+  }
+
+  // True if nothing had come, when this turn began, on a descriptor that is kept and that nobody waits for.
+  bool is_quiet(int descriptor) const noexcept {
+    auto const at = static_cast<std::size_t>(descriptor);
+    return at < watched_.size() && watched_[at].stays && watched_[at].events != 0;
   }
 
   // Any thread.
   void raise(remote_operation& signal) noexcept {
     {
-      std::lock_guard const lock(signals_mutex_.own());
+      std::lock_guard<std::mutex> const lock(signals_mutex_.own());
       signal.link_into(signals_);
     }
     wake_up();
@@ -147,7 +155,7 @@ public:
 
   // Any thread. The signal does not come any more.
   void lower(remote_operation& signal) noexcept {
-    std::lock_guard const lock(signals_mutex_.own());
+    std::lock_guard<std::mutex> const lock(signals_mutex_.own());
     signal.unlink();
   }
 
@@ -183,9 +191,10 @@ public:
       int const descriptor = events[static_cast<std::size_t>(i)].data.fd;
       if (descriptor == wake_) {
         take_wake_up();
-      } else if (auto const at = static_cast<std::size_t>(descriptor);
-                 at < watchers_.size() && watchers_[at] != nullptr) {
-        watchers_[at]->ready(descriptor, events[static_cast<std::size_t>(i)].events);
+      } else if (watched& one = watched_at(descriptor); one.watcher != nullptr) {
+        one.watcher->ready(descriptor, events[static_cast<std::size_t>(i)].events);
+      } else if (one.events != 0) {
+        ask(descriptor, one, 0);  // nobody waits for it now, and it would be told again and again
       }
     }
     for (std::size_t left = timers_.size(); left != 0 && !timers_.empty() && timers_.front().when <= now_; --left) {
@@ -208,6 +217,30 @@ private:
     clock::time_point when;
     loop_timer* what;
   };
+
+  struct watched {
+    fd_handler* watcher = nullptr;
+    std::uint32_t events = 0;  // for which epoll was asked
+    bool stays = false;        // see keep()
+  };
+
+  watched& watched_at(int descriptor) {
+    auto const at = static_cast<std::size_t>(descriptor);
+    if (at >= watched_.size()) watched_.resize(at + 1);
+    return watched_[at];
+  }
+
+  // Others than those that stay may have been closed meanwhile, and opened again.
+  void ask(int descriptor, watched& one, std::uint32_t events) noexcept {
+    epoll_event event{};
+    event.events = events;
+    event.data.fd = descriptor;
+    if (events == 0)
+      ::epoll_ctl(epoll_, EPOLL_CTL_DEL, descriptor, &event);
+    else if ((one.stays && one.events == 0) || ::epoll_ctl(epoll_, EPOLL_CTL_MOD, descriptor, &event) != 0)
+      ::epoll_ctl(epoll_, EPOLL_CTL_ADD, descriptor, &event);
+    one.events = events;
+  }
 
   static constexpr std::chrono::milliseconds longest_wait = std::chrono::hours(24);
 
@@ -239,7 +272,8 @@ private:
     open();
     process_ = ::getpid();
     signals_mutex_.own();
-    std::vector<fd_handler*> left = std::exchange(watchers_, {});
+    std::vector<fd_handler*> left;
+    for (watched const& each : std::exchange(watched_, {})) left.push_back(each.watcher);
     std::sort(left.begin(), left.end());
     left.erase(std::unique(left.begin(), left.end()), left.end());
     for (fd_handler* each : left)
@@ -262,7 +296,7 @@ private:
   }
 
   remote_operation* next_signal() noexcept {
-    std::lock_guard const lock(signals_mutex_.last());
+    std::lock_guard<std::mutex> const lock(signals_mutex_.last());
     if (!signals_.is_linked()) return nullptr;
     auto& first = static_cast<remote_operation&>(signals_.next());
     first.unlink();
@@ -299,8 +333,8 @@ private:
   bool in_turn_ = false;
   clock::time_point now_{};
   intrusive_node jobs_;
-  std::vector<entry> timers_;  // a heap, the next one first
-  std::vector<fd_handler*> watchers_;
+  std::vector<entry> timers_;     // a heap, the next one first
+  std::vector<watched> watched_;  // by descriptor
   of_process<std::mutex> signals_mutex_;
   intrusive_node signals_;
 };
@@ -332,7 +366,7 @@ public:
     core_ = nullptr;
   }
 
-  ~stop_subscription() { end(); }
+  ~stop_subscription() override { end(); }
 
 private:
   struct raiser {
@@ -352,7 +386,7 @@ class pause final : private loop_timer {
 public:
   pause(std::shared_ptr<loop_core> core, loop_core::clock::time_point when, std::stop_token stop) noexcept
       : core_(std::move(core)), when_(when), stop_(std::move(stop)) {}
-  ~pause() { core_->clear(*this); }
+  ~pause() override { core_->clear(*this); }
 
   bool await_ready() const noexcept { return stop_.stop_requested(); }
   void await_suspend(std::coroutine_handle<> caller) {
@@ -385,15 +419,17 @@ private:
 
 }  // namespace detail
 
-// A loop that runs tasks on the thread that calls it; it has no threads of its own. Asynchronous transports live on it.
+// A loop that runs tasks on the thread that calls it; it has no threads of its own. Asynchronous transports belong to
+// a loop.
 //
 //   geai::event_loop loop;
 //   geai::ai_lab_client client{geai::transport::curl_multi{loop}, geai::api_key = "k", geai::base_url = url};
 //   loop.spawn(work(client));
 //   loop.run();
 //
-// It is used by one thread at a time, as is all that lives on it; only stop tokens may be triggered by others. Clients may
-// outlive it, but not go on without it. Aborts when the system has no descriptors for it.
+// One thread at a time may use the loop and everything that belongs to it; only stop tokens may be triggered by other
+// threads. Clients may outlive the loop but cannot make calls without it. Aborts if the system has no file descriptors
+// left.
 class event_loop {
 public:
   using clock = std::chrono::steady_clock;
@@ -405,12 +441,13 @@ public:
   event_loop() : core_(std::make_shared<detail::loop_core>()) {}
   event_loop(event_loop&&) = delete;
 
-  // Ends the tasks that have not ended, by destroying them; what run() has not thrown is lost.
+  // Destroys the tasks that have not ended. Exceptions that run() has not thrown are lost.
   ~event_loop() {
     while (spawned_.is_linked()) static_cast<spawned_promise&>(spawned_.next()).destroy();
   }
 
-  // Has a task run by the loop, from its next turn on, and owns it.
+  // Takes ownership of a task and starts it in the next turn of the loop. An exception that leaves the task is thrown
+  // by run(). Only on the thread of the loop.
   void spawn(task<void> work) {
     spawned_promise& promise = own(std::move(work)).promise;
     promise.loop = this;
@@ -423,51 +460,53 @@ public:
   // True if there are spawned tasks that have not ended.
   bool has_tasks() const noexcept { return spawned_.is_linked(); }
 
-  // Runs until all spawned tasks have ended. Throws what a task has thrown that was spawned, as soon as it has ended;
-  // the others can go on with another run(). When several have thrown, each run() throws one of them.
+  // Runs until all spawned tasks have ended. Throws the exception of a spawned task as soon as the task has ended;
+  // call run() again to continue the others. If several tasks throw, each run() throws one exception.
   void run() {
     while (advance(clock::time_point::max())) continue;
   }
 
-  // The same for that long at most; whether all spawned tasks have ended.
-  // It returns after the first turn behind that moment. Throws as run().
+  // Runs for at most `span`. Returns true if all spawned tasks have ended. It may overrun by one turn. Throws as
+  // run().
   template <class Rep, class Period> bool run_for(std::chrono::duration<Rep, Period> span) {
     return run_until(detail::later(clock::now(), span));
   }
 
-  // The same until that moment.
+  // Runs until `end` at most. Returns true if all spawned tasks have ended. It may overrun by one turn. Throws as
+  // run().
   bool run_until(clock::time_point end) {
     while (advance(end))
       if (clock::now() >= end) return false;
     return true;
   }
 
-  // Does what there is to do, without waiting; whether all spawned tasks have ended. Throws as run().
+  // Runs one turn without waiting. Returns true if all spawned tasks have ended. Throws as run().
   bool poll() {
     advance(clock::time_point{});
     return !spawned_.is_linked();
   }
 
-  // For life inside of another loop: that one calls poll() when native_handle(), a descriptor, becomes readable, and when
-  // next_timeout() is over, which is asked anew after each poll(). Nothing: there is no such time. spawn() makes the
-  // descriptor readable too. See transport/asio.hpp for one that does.
+  // To run this loop inside another one, call poll() when the descriptor native_handle() becomes readable and when
+  // next_timeout() has elapsed; ask for the latter after each poll(). It is empty if no timer runs. spawn() makes the
+  // descriptor readable too. transport/asio.hpp is an example.
   int native_handle() const noexcept { return core_->descriptor(); }
   std::optional<std::chrono::milliseconds> next_timeout() const noexcept { return core_->next_timeout(); }
 
-  // Calls `what(self)` after each spawn(), for those who only watch the loop while it has tasks; null ends that.
+  // Sets a function that is called after each spawn(), for a program that watches the loop only while it has tasks.
+  // Null removes it.
   void on_spawn(void (*what)(void*), void* self) noexcept {
     spawned_hook_ = what;
     spawned_hook_self_ = self;
   }
 
-  // To be awaited: goes on at that moment, or when a stop is requested; gives whether the moment came, and not the stop.
+  // Returns an awaiter that resumes at `when` or when a stop is requested. Its result is true unless it was stopped.
   //
   //   bool const came = co_await loop.sleep_for(std::chrono::seconds(1), stop);
   detail::pause sleep_until(clock::time_point when, std::stop_token stop = {}) const {
     return {core_, when, std::move(stop)};
   }
 
-  // The same after that long.
+  // Returns an awaiter that resumes after `span`, see sleep_until().
   template <class Rep, class Period>
   detail::pause sleep_for(std::chrono::duration<Rep, Period> span, std::stop_token stop = {}) const {
     return sleep_until(detail::later(clock::now(), span), std::move(stop));

@@ -106,8 +106,9 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         made = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else pathlib.Path(folder) / "made"
         if not made.exists():
-            # Unoptimised, which is a third of the time.
-            print(run(ROOT / "packaging/debian/build", made, env={"DEB_BUILD_OPTIONS": "noopt"} | os.environ), end="")
+            # Unoptimised, by clang where it is installed: a fraction of the time.
+            faster = {"DEB_BUILD_OPTIONS": "noopt"} | ({"CXX": "clang++-19"} if shutil.which("clang++-19") else {})
+            print(run(ROOT / "packaging/debian/build", made, env=faster | os.environ), end="")
         packages = {path.name.split("_")[0]: path for path in sorted(made.glob("*.deb"))}
         if expect(set(packages) == {"geai", "geai-sandbox", "libgeai-dev"}, f"there are packages {sorted(packages)}"):
             for name, package in packages.items():

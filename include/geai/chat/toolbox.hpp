@@ -21,12 +21,12 @@
 //   tools.add("get_weather", "The weather of the coming days", [&](weather_query const& q) -> geai::result<forecast> { ... });
 //   tools.add("now", "The time of day", [] { return std::string("12:00"); });
 //
-// A function has no parameter, or one, whose type is a plain aggregate or has a geai::model: its JSON Schema is what the
-// model is told. It returns text, anything that has a JSON form, void, or a result<> of these; in an async_toolbox a task<>
-// of these as well. The model is told what it returns as JSON, a std::string as it is.
+// A function has no parameter, or one whose type is a plain aggregate or has a geai::model; its JSON Schema is sent to the
+// model. The function returns a text, any type with a JSON form, void, or a result<> of these; in an async_toolbox also a
+// task<> of these. The model receives the result as JSON, a std::string unchanged.
 //
-// Whatever goes wrong is told to the model as {"error":"..."}, so that it can try again or say so: arguments that are not
-// what the schema says, an error that is returned, an exception, a name that there is none of. No call throws.
+// Every failure is sent to the model as {"error":"..."}, so that it can try again: arguments that do not match the schema,
+// an error that is returned, an exception, an unknown function. No call throws.
 //
 // Arguments are read by json::simdjson, unless add<Json>() names another Json policy.
 //
@@ -40,8 +40,8 @@ namespace geai::inline v0 {
 
 // The outcome of a tool.
 struct tool_outcome {
-  std::string text{};   // what the model is told
-  bool failed = false;  // it is told of a failure
+  std::string text{};   // the text that is sent to the model
+  bool failed = false;  // true: the text is an error
 };
 
 namespace detail {
@@ -136,7 +136,7 @@ public:
     GEAI_TELL_EXCEPTION(return )
   }
 
-  // Adds a function that returns a task. What it refers to is kept until it has ended.
+  // Calls a function that returns a task; the tool is kept until the task has ended.
   static task<tool_outcome> run_task(std::shared_ptr<typed_tool> self, std::string arguments) {
     using value_type = decltype(detail::task_value(std::declval<result_type const&>()));
     GEAI_TRY {
@@ -189,7 +189,7 @@ template <class Function> chat_function definition_of(std::string_view name, std
   return made;
 }
 
-// Refuses, with a sentence, what cannot be added with a description.
+// Rejects, with a sentence, a function that cannot be added with a description.
 template <class Function> constexpr bool check_described_tool() {
   constexpr bool takes_raw_json = requires {
     requires std::is_same_v<typename signature<Function>::parameter, raw_json>;
@@ -201,7 +201,7 @@ template <class Function> constexpr bool check_described_tool() {
   return takes_raw_json;
 }
 
-// Refuses, with a sentence, what is no tool.
+// Rejects, with a sentence, a type that is no tool.
 template <class Function> constexpr bool check_tool() {
   static_assert(
       requires { typename signature<Function>::parameter; },

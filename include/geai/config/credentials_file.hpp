@@ -18,7 +18,7 @@
 namespace geai::inline v0 {
 
 // A credentials file (~/.geai/credentials) as a value. Its content is read by get(), aliases() and the other members of
-// profiles<>. Reading it changes nothing on disk; editing changes this value only; update() is what writes.
+// profiles<>. Reading and editing change this value only; update() writes the file.
 //
 //   # Keys of [DEFAULT] are inherited by every alias; it is no alias itself.
 //   [DEFAULT]
@@ -196,7 +196,7 @@ private:
                               value.empty() ? " =" : " = ", value, line_end()});
   }
 
-  // Puts the parts in the place of a piece of the text and reads it anew: what was edited is valid, or nothing happened.
+  // Replaces a piece of the text by the parts and reads it anew: the edited text is valid, or nothing happened.
   result<void> replace(span piece, std::initializer_list<std::string_view> parts) {
     std::size_t size = text().size() - (piece.end - piece.begin);
     for (std::string_view part : parts) size += part.size();

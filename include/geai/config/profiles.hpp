@@ -69,7 +69,8 @@ public:
     return value_of(find(profile, key));
   }
 
-  // The same without what is inherited.
+  // Returns the value of a key of an alias, or nothing if the alias has no such key of its own or it is empty. A view
+  // into this object, valid until it is changed.
   std::optional<std::string_view> own(std::string_view profile, std::string_view key) const noexcept {
     section const* const found = find(profile);
     return found == nullptr ? std::nullopt : value_of(find_in(*found, key));
@@ -92,7 +93,7 @@ public:
     return names;
   }
 
-  // The same without those that are inherited.
+  // The keys of an alias as the file spells them, without the inherited ones.
   std::vector<std::string> own_keys(std::string_view profile) const {
     std::vector<std::string> names;
     if (section const* const found = find(profile))
@@ -121,7 +122,7 @@ public:
     return warning{warning_code::credentials_file_permissions, std::move(message)};
   }
 
-  // The text, byte for byte what was read but for what was edited. A view, valid until this object is changed.
+  // The text: the bytes that were read, with the edits. A view, valid until this object is changed.
   std::string_view serialize() const noexcept { return text(); }
 
 protected:

@@ -26,7 +26,8 @@ public:
     return own([](T&, T&) {});
   }
 
-  // The same; a new one is made by `inherit(T& mine, T& parents)`, which must not wait for a lock.
+  // Returns the object of this process. In a new process it is made by `inherit(T& mine, T& parents)`, which must not
+  // wait for a lock. Costs a system call.
   template <class Inherit> T& own(Inherit const& inherit) {
     entry* const found = last_.load(std::memory_order_acquire);
     return found->process == ::getpid() ? found->value : begin_process(*found, inherit);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <geai/detail/concealer.hpp>
-#include <geai/engine/exchange.hpp>
+#include <geai/engine/call_buffers.hpp>
 #include <geai/error.hpp>
 #include <geai/http/credential_headers.hpp>
 #include <geai/http/header.hpp>
@@ -171,7 +171,7 @@ public:
     return shows_short(text) ? std::string() : secrets_.hide(text, limit);
   }
 
-  // The same as a part of a sentence, see one_line().
+  // Hides the secrets in a text that becomes a part of a sentence, see one_line().
   [[gnu::cold, gnu::noinline]] std::string hide_in_line(std::string_view text, std::size_t limit = words_limit) const {
     return one_line(hide(text), limit);
   }
@@ -202,7 +202,7 @@ private:
 class secret_filter {
 public:
   secret_filter(std::string_view credential) noexcept : credential_(credential) {}
-  secret_filter(exchange const& of) noexcept : headers_(&of.headers), others_(of.secrets) {}
+  secret_filter(call_buffers const& of) noexcept : headers_(&of.headers), others_(of.secrets) {}
 
   // Of the headers, it knows those that may carry a credential.
   [[gnu::cold, gnu::noinline]] geai::detail::hider hider() const {
@@ -231,7 +231,7 @@ private:
 };
 
 // Those of a call.
-inline secret_filter secrets_of(exchange const& of) noexcept { return {of}; }
+inline secret_filter secrets_of(call_buffers const& of) noexcept { return {of}; }
 
 // The secrets that a value has in it, as views.
 template <class T> void collect_secrets(T const& value, std::vector<std::string_view>& out) {

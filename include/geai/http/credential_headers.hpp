@@ -51,7 +51,7 @@ template <class Visit> [[gnu::cold]] void for_each_credential(http::header const
       pair.remove_prefix(std::min(pair.find_first_not_of(' '), pair.size()));
       visit_from(concealer::shortest, pair);
       if (std::size_t const equals = pair.find('='); equals != pair.npos) visit_from(8, pair.substr(equals + 1));
-      if (sets_cookie) return;  // what follows says where it is good
+      if (sets_cookie) return;  // only attributes of the cookie follow
       left.remove_prefix(std::min(end + 1, left.size()));
     }
     return;

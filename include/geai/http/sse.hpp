@@ -14,9 +14,9 @@ namespace geai::inline v0::http {
 
 // An event of an event stream. Views, valid until the parser is called again and as long as the chunk is where it was.
 struct sse_event {
-  std::string_view type = "message";  // what `event:` says
+  std::string_view type = "message";  // the value of `event:`
   std::string_view data{};            // the lines of `data:`, joined by LF
-  bool is_named = false;              // whether there was an `event:`
+  bool is_named = false;              // true: the event has an `event:` line
   std::string_view id{};              // the last `id:` of the stream so far, this event's or an earlier one's
 };
 

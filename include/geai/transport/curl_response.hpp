@@ -93,7 +93,7 @@ private:
   using coding = http::detail::coding;
 
   static constexpr std::size_t largest_at_once = 1u << 30;
-  static constexpr std::size_t reserved_unseen = 1u << 20;  // what a server's word alone makes us allocate, at most
+  static constexpr std::size_t reserved_unseen = 1u << 20;  // the most that Content-Length alone makes us allocate
 
   // Returns what libcurl expects for "go on", anything else stops the transfer.
   std::size_t guarded(refusal (curl_collector::*take)(std::string_view), std::string_view data) noexcept {
@@ -251,7 +251,7 @@ private:
   std::size_t body_limit_ = 0;
   std::size_t header_bytes_ = 0;
   std::size_t body_bytes_ = 0;
-  std::size_t announced_ = 0;  // what Content-Length says
+  std::size_t announced_ = 0;  // the value of Content-Length
   int status_ = 0;
   refusal refusal_ = refusal::none;
   bool http_1_ = false;

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdio>
 #include <cstring>
+#include <geai/detail/narrow_cast.hpp>
 #include <geai/detail/new_file.hpp>
 #include <geai/detail/of_process.hpp>
 #include <geai/http/body_source.hpp>
@@ -47,13 +48,13 @@ public:
       what.phase = phase::prepare;
       return what;
     }
-    std::lock_guard const lock(mutex_);
+    std::lock_guard<std::mutex> const lock(mutex_);
     return failure_;
   }
 
   // The number of an exchange that begins.
   std::size_t begin(http::request const& rq, std::string_view body, std::size_t body_size) {
-    std::lock_guard const lock(mutex_);
+    std::lock_guard<std::mutex> const lock(mutex_);
     open_.push_back({redactor_.request(rq, body, body_size), false});
     return finished_ + open_.size() - 1;
   }
@@ -62,7 +63,7 @@ public:
               std::optional<error> failed) {
     if (process_ != ::getpid()) [[unlikely]]
       return;
-    std::lock_guard const lock(mutex_);
+    std::lock_guard<std::mutex> const lock(mutex_);
     entry& mine = open_[number - finished_];
     if (status != 0) redactor_.response(mine.exchange, status, headers, body);
     if (failed) mine.exchange.failure = redactor_.failure(*std::move(failed));
@@ -145,7 +146,7 @@ public:
   // That of the other transport.
   void configure(options const& settings) requires configurable<Inner> { inner_.configure(settings); }
 
-  // The same file for another one of the other transport's kind; see transport::policy.
+  // Returns a recorder of the same file over another transport of the same kind; see transport::policy.
   record with(options const& settings) const requires requires(Inner const& inner) { Inner(inner.with(settings)); }
   { return record(inner_->with(settings), file_); }
 
@@ -154,10 +155,11 @@ public:
     return carry(rq, rq.body, rq.body.size(), rs, [&] { return inner_->send(rq, rs); });
   }
 
-  // The same of a body that is not in memory, of which the file gets the size only. See transport::sends_sources.
+  // Sends a request whose body is not in memory; the file gets the size of the body only. See
+  // transport::sends_sources.
   result<void> send(http::request const& rq, http::body_source& body,
                     http::response& rs) requires sends_sources<Inner> {
-    auto const size = static_cast<std::size_t>(body.size());
+    auto const size = geai::detail::narrow_cast<std::size_t>(body.size());
     return carry(rq, {}, size, rs, [&] { return inner_->send(rq, body, rs); });
   }
 
@@ -235,12 +237,12 @@ private:
     }
   };
 
-  template <class Exchange>
+  template <class Transfer>
   result<void> carry(http::request const& rq, std::string_view body, std::size_t body_size, http::response& rs,
-                     Exchange const& exchange) {
+                     Transfer const& transfer) {
     if (std::optional<error> failed = file_->failure()) return *std::move(failed);
     ending end{*file_, file_->begin(rq, body, body_size)};
-    if (result<void> done = exchange(); !done) return end.with(done.error());
+    if (result<void> done = transfer(); !done) return end.with(done.error());
     end.open = false;
     file_->finish(end.number, rs.status, rs.headers, rs.body, {});
     return {};
@@ -272,7 +274,7 @@ public:
 
   // The recorded requests that nobody asked for so far: a line each, e.g. "GET /v2/agents".
   std::vector<std::string> unused() const {
-    std::lock_guard const lock(state_->mutex.own());
+    std::lock_guard<std::mutex> const lock(state_->mutex.own());
     std::vector<std::string> lines;
     for (entry const& each : state_->entries)
       if (!each.used) lines.push_back(each.exchange.method + " " + each.exchange.target);
@@ -285,13 +287,13 @@ public:
     return scripted ? scripted->send(rq, rs) : scripted.error();
   }
 
-  // The same; of the body only the size is compared.
+  // Replays a request whose body is not in memory; only the size of the body is compared.
   result<void> send(http::request const& rq, http::body_source& body, http::response& rs) {
-    result<mock> scripted = script(rq, {}, static_cast<std::size_t>(body.size()));
+    result<mock> scripted = script(rq, {}, geai::detail::narrow_cast<std::size_t>(body.size()));
     return scripted ? scripted->send(rq, rs) : scripted.error();
   }
 
-  // The same as a stream. See transport::streaming.
+  // Replays a request as a stream. See transport::streaming.
   result<mock::pulled_body> stream(http::request const& rq, http::response& rs) {
     result<mock> scripted = script(rq, rq.body, rq.body.size());
     return scripted ? scripted->stream(rq, rs) : scripted.error();
@@ -333,7 +335,7 @@ private:
 
   // A mock that gives the recorded answer.
   result<mock> script(http::request const& rq, std::string_view body, std::size_t body_size) {
-    std::lock_guard const lock(state_->mutex.own());
+    std::lock_guard<std::mutex> const lock(state_->mutex.own());
     if (state_->failure) return *state_->failure;
     recorded_exchange const asked = state_->redactor.request(rq, body, body_size);
     int used = 0;

@@ -62,8 +62,8 @@ constexpr bool contains_ignoring_case(std::string_view text, std::string_view pi
                      [](char a, char b) { return lower(a) == lower(b); }) != text.end();
 }
 
-// Takes the secrets out of an exchange: those that it knows by the rules, by their names, and those that it has seen in
-// the place of a credential before.
+// Removes the secrets from an exchange: those that the rules and the names of headers and members identify, and those
+// that were used as a credential before.
 class redactor {
 public:
   explicit redactor(recording_rules rules) : rules_(std::move(rules)) {
@@ -162,7 +162,7 @@ private:
         continue;
       }
       std::size_t end = i + 1;
-      while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2 : 1;
+      while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2u : 1u;
       if (end >= text.size()) return shown += "\"***";  // cut: nobody knows what it is
       std::string_view const inside = text.substr(i + 1, end - i - 1);
       std::size_t const next = text.find_first_not_of(" \t\r\n", end + 1);
@@ -280,7 +280,7 @@ inline std::string read_escapes(std::string_view text) {
 // Reads the exchanges of a recording; of lines that are out of order, as many as make sense.
 inline std::vector<recorded_exchange> read_recording(std::string_view text) {
   std::vector<recorded_exchange> all;
-  char part = 0;    // whose lines are read: those of the request, of the response
+  char part = 0;    // the part that is read: that of the request or of the response
   int bodies = -1;  // lines of the body so far; -1: it is not reached
   while (!text.empty()) {
     std::size_t const end = std::min(text.find('\n'), text.size());

@@ -12,6 +12,7 @@
 #include <chrono>
 #include <cstddef>
 #include <geai/detail/later.hpp>
+#include <geai/detail/narrow_cast.hpp>
 #include <geai/result.hpp>
 #include <geai/secret.hpp>
 #include <stop_token>
@@ -56,8 +57,8 @@ struct posix_system {
 
   static std::chrono::steady_clock::time_point now() noexcept { return std::chrono::steady_clock::now(); }
   static void pause(std::chrono::nanoseconds duration) noexcept {
-    timespec const wait{.tv_sec = static_cast<time_t>(duration.count() / 1'000'000'000),
-                        .tv_nsec = static_cast<long>(duration.count() % 1'000'000'000)};
+    timespec const wait{.tv_sec = geai::detail::narrow_cast<time_t>(duration.count() / 1'000'000'000),
+                        .tv_nsec = geai::detail::narrow_cast<long>(duration.count() % 1'000'000'000)};
     ::nanosleep(&wait, nullptr);
   }
 };
@@ -169,7 +170,7 @@ result<file_contents> read_open_file(descriptor<System> const& file, std::string
     if (size == text.size()) {
       std::string larger(std::min(size * 2 + 4096, limit + 1), '\0');
       larger.replace(0, size, text);
-      wipe(text.data(), size);
+      secure_zero(text.data(), size);
       text.swap(larger);
     }
     count = uninterrupted([&] { return System::read(file.number(), text.data() + size, text.size() - size); });
@@ -180,7 +181,7 @@ result<file_contents> read_open_file(descriptor<System> const& file, std::string
   } while (count > 0 && size <= limit);
   int const reason = errno;
   contents.text = secret(std::string_view(text).substr(0, size));
-  wipe(text.data(), size);
+  secure_zero(text.data(), size);
   if (count < 0) return file_failure(path, "read it", reason);
   return contents;
 }
@@ -256,8 +257,8 @@ public:
     return contents;
   }
 
-  // Puts `text` in the place of what read() gave: whoever reads the file, and whatever happens meanwhile, finds the old
-  // text or the new one. Private to its owner, who stays the owner. On an error the file is what it was.
+  // Replaces the contents that read() returned by `text`, atomically: a reader finds the old text or the new one,
+  // whatever happens. The new file is private, and keeps its owner. After an error the file is unchanged.
   result<void> replace(std::string_view text, file_contents const& old) const {
     std::string const temporary = name_ + ".geai-new";
     // Left by a process that was killed: the lock is ours, so nobody is writing it.
