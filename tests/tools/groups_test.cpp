@@ -123,7 +123,7 @@ TEST_CASE("groups: what the library would refuse is refused with its words, befo
       {{"agents", "create", "--description", "x"}, "create_agent: name is empty; the operation requires it"},
       {{"agents", "update", "x", "--name", "a:b"}, "update_agent: name has a ':' or a '/'"},
       {{"agents", "list", "--count", "-1"}, "list_agents: count is negative"},
-      {{"usage", "create-organization-usage-limit", "--soft-limit", "5", "--hard-limit", "4"},
+      {{"usage", "create-organization-usage-limit", "--organization-id", "o", "--soft-limit", "5", "--hard-limit", "4"},
        "create_organization_usage_limit: softLimit is over hardLimit"},
       {{"embeddings", "generate", "--model", "m", "--input", " "},
        "generate_embeddings: input has a text that is blank"},
