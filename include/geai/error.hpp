@@ -11,6 +11,10 @@
 #include <utility>
 #include <vector>
 
+#if defined(_LIBCPP_VERSION) && !defined(__cpp_lib_jthread)  // requests have a std::stop_token
+#error "geai needs std::stop_token: add -fexperimental-library, which libc++ before LLVM 20 demands for it"
+#endif
+
 namespace geai::inline v0 {
 
 // The kind of a failure. Each value has an exception type of the same name below.

@@ -32,7 +32,7 @@ namespace detail {
 // A thing that the loop does in its next turn; not done if it goes before.
 class loop_operation : public intrusive_node {
 protected:
-  ~loop_operation() = default;
+  virtual ~loop_operation() = default;
 
 private:
   friend class loop_core;
@@ -46,7 +46,7 @@ public:
 
 protected:
   loop_timer() = default;
-  ~loop_timer() = default;
+  virtual ~loop_timer() = default;
 
 private:
   friend class loop_core;
@@ -60,7 +60,7 @@ private:
 // Something to be done on the loop's thread, which any thread may ask for.
 class remote_operation : public intrusive_node {
 protected:
-  ~remote_operation() = default;
+  virtual ~remote_operation() = default;
 
 private:
   friend class loop_core;
@@ -70,7 +70,7 @@ private:
 // A handler of the events of a socket.
 class fd_handler {
 protected:
-  ~fd_handler() = default;
+  virtual ~fd_handler() = default;
 
 private:
   friend class loop_core;
@@ -123,23 +123,31 @@ public:
 
   // Events to wait for; 0 is none. A descriptor has one watcher.
   void watch(int descriptor, std::uint32_t events, fd_handler* watcher) {
+    watched& one = watched_at(descriptor);
+    one.watcher = events != 0 ? watcher : nullptr;
+    if (!one.stays || (events != 0 && events != one.events)) ask(descriptor, one, events);
+  }
+
+  // Keeps a descriptor in epoll while nobody waits for it: then to wait for it again costs no call of the system. Whoever
+  // asks for that has opened it, and calls forget() before closing it.
+  void keep(int descriptor) { watched_at(descriptor) = {.stays = true}; }
+  void forget(int descriptor) noexcept {
     auto const at = static_cast<std::size_t>(descriptor);
-    if (at >= watchers_.size()) watchers_.resize(at + 1);
-    watchers_[at] = events != 0 ? watcher : nullptr;
-    epoll_event event{};
-    event.events = events;
-    event.data.fd = descriptor;
-    if (events == 0) {
-      ::epoll_ctl(epoll_, EPOLL_CTL_DEL, descriptor, &event);
-    } else if (::epoll_ctl(epoll_, EPOLL_CTL_MOD, descriptor, &event) != 0) {
-      ::epoll_ctl(epoll_, EPOLL_CTL_ADD, descriptor, &event);
-    }
+    if (at >= watched_.size()) return;
+    if (watched_[at].events != 0) ask(descriptor, watched_[at], 0);
+    watched_[at] = {};
+  }
+
+  // True if nothing had come, when this turn began, on a descriptor that is kept and that nobody waits for.
+  bool is_quiet(int descriptor) const noexcept {
+    auto const at = static_cast<std::size_t>(descriptor);
+    return at < watched_.size() && watched_[at].stays && watched_[at].events != 0;
   }
 
   // Any thread.
   void raise(remote_operation& signal) noexcept {
     {
-      std::lock_guard const lock(signals_mutex_.own());
+      std::lock_guard<std::mutex> const lock(signals_mutex_.own());
       signal.link_into(signals_);
     }
     wake_up();
@@ -147,7 +155,7 @@ public:
 
   // Any thread. The signal does not come any more.
   void lower(remote_operation& signal) noexcept {
-    std::lock_guard const lock(signals_mutex_.own());
+    std::lock_guard<std::mutex> const lock(signals_mutex_.own());
     signal.unlink();
   }
 
@@ -183,9 +191,10 @@ public:
       int const descriptor = events[static_cast<std::size_t>(i)].data.fd;
       if (descriptor == wake_) {
         take_wake_up();
-      } else if (auto const at = static_cast<std::size_t>(descriptor);
-                 at < watchers_.size() && watchers_[at] != nullptr) {
-        watchers_[at]->ready(descriptor, events[static_cast<std::size_t>(i)].events);
+      } else if (watched& one = watched_at(descriptor); one.watcher != nullptr) {
+        one.watcher->ready(descriptor, events[static_cast<std::size_t>(i)].events);
+      } else if (one.events != 0) {
+        ask(descriptor, one, 0);  // nobody waits for it now, and it would be told again and again
       }
     }
     for (std::size_t left = timers_.size(); left != 0 && !timers_.empty() && timers_.front().when <= now_; --left) {
@@ -208,6 +217,30 @@ private:
     clock::time_point when;
     loop_timer* what;
   };
+
+  struct watched {
+    fd_handler* watcher = nullptr;
+    std::uint32_t events = 0;  // for which epoll was asked
+    bool stays = false;        // see keep()
+  };
+
+  watched& watched_at(int descriptor) {
+    auto const at = static_cast<std::size_t>(descriptor);
+    if (at >= watched_.size()) watched_.resize(at + 1);
+    return watched_[at];
+  }
+
+  // Others than those that stay may have been closed meanwhile, and opened again.
+  void ask(int descriptor, watched& one, std::uint32_t events) noexcept {
+    epoll_event event{};
+    event.events = events;
+    event.data.fd = descriptor;
+    if (events == 0)
+      ::epoll_ctl(epoll_, EPOLL_CTL_DEL, descriptor, &event);
+    else if ((one.stays && one.events == 0) || ::epoll_ctl(epoll_, EPOLL_CTL_MOD, descriptor, &event) != 0)
+      ::epoll_ctl(epoll_, EPOLL_CTL_ADD, descriptor, &event);
+    one.events = events;
+  }
 
   static constexpr std::chrono::milliseconds longest_wait = std::chrono::hours(24);
 
@@ -239,7 +272,8 @@ private:
     open();
     process_ = ::getpid();
     signals_mutex_.own();
-    std::vector<fd_handler*> left = std::exchange(watchers_, {});
+    std::vector<fd_handler*> left;
+    for (watched const& each : std::exchange(watched_, {})) left.push_back(each.watcher);
     std::sort(left.begin(), left.end());
     left.erase(std::unique(left.begin(), left.end()), left.end());
     for (fd_handler* each : left)
@@ -262,7 +296,7 @@ private:
   }
 
   remote_operation* next_signal() noexcept {
-    std::lock_guard const lock(signals_mutex_.last());
+    std::lock_guard<std::mutex> const lock(signals_mutex_.last());
     if (!signals_.is_linked()) return nullptr;
     auto& first = static_cast<remote_operation&>(signals_.next());
     first.unlink();
@@ -299,8 +333,8 @@ private:
   bool in_turn_ = false;
   clock::time_point now_{};
   intrusive_node jobs_;
-  std::vector<entry> timers_;  // a heap, the next one first
-  std::vector<fd_handler*> watchers_;
+  std::vector<entry> timers_;     // a heap, the next one first
+  std::vector<watched> watched_;  // by descriptor
   of_process<std::mutex> signals_mutex_;
   intrusive_node signals_;
 };
@@ -332,7 +366,7 @@ public:
     core_ = nullptr;
   }
 
-  ~stop_subscription() { end(); }
+  ~stop_subscription() override { end(); }
 
 private:
   struct raiser {
@@ -352,7 +386,7 @@ class pause final : private loop_timer {
 public:
   pause(std::shared_ptr<loop_core> core, loop_core::clock::time_point when, std::stop_token stop) noexcept
       : core_(std::move(core)), when_(when), stop_(std::move(stop)) {}
-  ~pause() { core_->clear(*this); }
+  ~pause() override { core_->clear(*this); }
 
   bool await_ready() const noexcept { return stop_.stop_requested(); }
   void await_suspend(std::coroutine_handle<> caller) {

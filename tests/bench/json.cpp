@@ -11,6 +11,10 @@
 #include "agents_by_hand.hpp"
 #include "nlohmann_tree.hpp"
 #include "rounds.hpp"
+#if __has_include(<rapidjson/writer.h>)
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+#endif
 
 namespace {
 
@@ -190,6 +194,32 @@ std::string encode_by_nlohmann(geai::api::chat_completion const& from) {
   return body.dump();
 }
 
+#if __has_include(<rapidjson/writer.h>)
+// Which does not look whether a text is UTF-8; the library does.
+void encode_by_rapidjson(geai::api::chat_completion const& from, rapidjson::StringBuffer& out) {
+  rapidjson::Writer<rapidjson::StringBuffer> writer(out);
+  auto const text = [&writer](std::string_view value) {
+    writer.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
+  };
+  auto const key = [&writer](std::string_view name) {
+    writer.Key(name.data(), static_cast<rapidjson::SizeType>(name.size()));
+  };
+  writer.StartObject();
+  key("model"), text(from.model);
+  key("messages"), writer.StartArray();
+  for (geai::chat_message const& each : from.messages) {
+    writer.StartObject();
+    key("role"), text(each.role.text());
+    if (each.content) key("content"), text(*each.content);
+    writer.EndObject();
+  }
+  writer.EndArray();
+  if (from.temperature) key("temperature"), writer.Double(*from.temperature);
+  if (from.max_completion_tokens) key("max_completion_tokens"), writer.Int(*from.max_completion_tokens);
+  writer.EndObject();
+}
+#endif
+
 void encode(int count) {
   constexpr int times = 10;  // a turn
   geai::api::chat_completion const operation = conversation();
@@ -197,6 +227,9 @@ void encode(int count) {
   std::string ours;
   std::string by_hand;
   std::string tree;
+#if __has_include(<rapidjson/writer.h>)
+  rapidjson::StringBuffer rapid;
+#endif
   bench::rounds all;
   for (int i = 0; i != count; ++i) {
     all.add("geai", bench::seconds([&] {
@@ -216,6 +249,17 @@ void encode(int count) {
     all.add("nlohmann", bench::seconds([&] {
               for (int n = 0; n != times; ++n) tree = encode_by_nlohmann(operation);
             }));
+#if __has_include(<rapidjson/writer.h>)
+    all.add("rapidjson", bench::seconds([&] {
+              for (int n = 0; n != times; ++n) {
+                rapid.Clear();
+                encode_by_rapidjson(operation, rapid);
+                bench::keep(rapid);
+              }
+            }));
+    if (i == 0 && nlohmann::json::parse(rapid.GetString()) != nlohmann::json::parse(tree))
+      bench::fail("RapidJSON and nlohmann write different texts");
+#endif
   }
   if (nlohmann::json::parse(ours) != nlohmann::json::parse(tree) || ours.size() < 90'000)
     bench::fail("the library and nlohmann write different texts");

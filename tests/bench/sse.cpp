@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "fields_in_order.hpp"
 #include "rounds.hpp"
 
 namespace {
@@ -61,52 +62,50 @@ struct memory_transport {
 
 namespace ondemand = simdjson::ondemand;
 
-template <class Text> void read(ondemand::value from, std::optional<Text>& into) {
-  if (!from.is_null()) into = std::string_view(from.get_string());
+template <class Text> void read(by_hand::fields_in_order& from, std::string_view name, Text& into) {
+  if (!from.is_at(name)) return;
+  if (!from.value().is_null()) into = std::string_view(from.value().get_string());
+  from.next();
 }
 
-void read(ondemand::value from, geai::chat_delta& into) {
-  for (auto field : from.get_object()) {
-    std::string_view const key = field.unescaped_key();
-    if (key == "role")
-      read(field.value(), into.role);
-    else if (key == "content")
-      read(field.value(), into.content);
-    else if (key == "refusal")
-      read(field.value(), into.refusal);
+void read(ondemand::object object, geai::chat_delta& into) {
+  for (by_hand::fields_in_order from(object); from.more(); from.end_round()) {
+    read(from, "role", into.role);
+    read(from, "content", into.content);
+    read(from, "refusal", into.refusal);
   }
 }
 
-void read(ondemand::value from, geai::chat_chunk_choice& into) {
-  for (auto field : from.get_object()) {
-    std::string_view const key = field.unescaped_key();
-    if (key == "index")
-      into.index = static_cast<int>(std::int64_t(field.value().get_int64()));
-    else if (key == "delta")
-      read(field.value(), into.delta);
-    else if (key == "finish_reason")
-      read(field.value(), into.finish_reason);
+void read(ondemand::object object, geai::chat_chunk_choice& into) {
+  for (by_hand::fields_in_order from(object); from.more(); from.end_round()) {
+    if (from.is_at("index")) {
+      into.index = static_cast<int>(std::int64_t(from.value().get_int64()));
+      from.next();
+    }
+    if (from.is_at("delta")) {
+      read(from.value().get_object(), into.delta);
+      from.next();
+    }
+    read(from, "finish_reason", into.finish_reason);
   }
 }
 
 void read(ondemand::parser& parser, std::string_view text, geai::chat_chunk& into) {
   ondemand::document document = parser.iterate(text.data(), text.size(), text.size() + simdjson::SIMDJSON_PADDING);
-  for (auto field : document.get_object()) {
-    std::string_view const key = field.unescaped_key();
-    if (key == "id")
-      into.id = std::string_view(field.value().get_string());
-    else if (key == "object")
-      into.object = std::string_view(field.value().get_string());
-    else if (key == "created")
-      into.created = field.value().get_int64();
-    else if (key == "model")
-      into.model = std::string_view(field.value().get_string());
-    else if (key == "choices")
-      for (ondemand::value choice : field.value().get_array()) read(choice, into.choices.emplace_back());
-    else if (key == "service_tier")
-      read(field.value(), into.service_tier);
-    else if (key == "system_fingerprint")
-      read(field.value(), into.system_fingerprint);
+  for (by_hand::fields_in_order from(document.get_object()); from.more(); from.end_round()) {
+    read(from, "id", into.id);
+    read(from, "object", into.object);
+    if (from.is_at("created")) {
+      into.created = from.value().get_int64();
+      from.next();
+    }
+    read(from, "model", into.model);
+    read(from, "service_tier", into.service_tier);
+    read(from, "system_fingerprint", into.system_fingerprint);
+    if (from.is_at("choices")) {
+      for (ondemand::object choice : from.value().get_array()) read(choice, into.choices.emplace_back());
+      from.next();
+    }
   }
 }
 

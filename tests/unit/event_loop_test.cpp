@@ -2,6 +2,8 @@
 //
 #include <doctest/doctest.h>
 #include <poll.h>
+#include <sys/epoll.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <geai/concurrent.hpp>
@@ -151,6 +153,47 @@ TEST_CASE("loop: it lives inside of another one, by its descriptor and its next 
     ::poll(&fd, 1, wait ? static_cast<int>(wait->count()) : 1000);
   }
   CHECK(one == 1);
+}
+
+TEST_CASE("loop: a descriptor that is kept stays watched between two waits, and wakes nobody twice when none waits") {
+  struct counter final : geai::detail::fd_handler {
+    int count = 0;
+    void ready(int, std::uint32_t) override { ++count; }
+    void lost() override {}
+  } heard;
+  geai::event_loop loop;
+  geai::detail::loop_core& core = *loop.share();
+  int ends[2];
+  REQUIRE(::pipe(ends) == 0);
+  auto const is_readable = [&loop] {
+    pollfd one{loop.native_handle(), POLLIN, 0};
+    return ::poll(&one, 1, 0) == 1;
+  };
+  char byte = 'a';
+  core.keep(ends[0]);
+  CHECK_FALSE(core.is_quiet(ends[0]));  // nothing was waited for
+  core.watch(ends[0], EPOLLIN, &heard);
+  core.watch(ends[0], 0, &heard);
+  CHECK(core.is_quiet(ends[0]));
+  core.watch(ends[0], EPOLLIN, &heard);
+  REQUIRE(::write(ends[1], &byte, 1) == 1);
+  loop.poll();
+  CHECK(heard.count == 1);
+
+  core.watch(ends[0], 0, &heard);
+  CHECK(is_readable());
+  loop.poll();
+  CHECK(heard.count == 1);
+  CHECK_FALSE(core.is_quiet(ends[0]));
+  CHECK_FALSE(is_readable());
+  core.watch(ends[0], EPOLLIN, &heard);
+  loop.poll();
+  CHECK(heard.count == 2);
+
+  core.forget(ends[0]);
+  CHECK_FALSE(is_readable());
+  ::close(ends[0]);
+  ::close(ends[1]);
 }
 
 TEST_CASE("when_all: waits for all, gives in order, throws the first in order") {

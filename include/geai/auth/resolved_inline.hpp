@@ -53,11 +53,11 @@ template <class Tag> struct basic_resolved<Tag>::login {
     ~kept_saving() { delete now_.load(); }
 
     saving get() {
-      std::lock_guard lock(mutex_);
+      std::lock_guard<std::mutex> lock(mutex_);
       return *now_.load();
     }
     template <class Change> void change(Change const& change) {
-      std::lock_guard lock(mutex_);
+      std::lock_guard<std::mutex> lock(mutex_);
       auto next = std::make_unique<saving>(*now_.load());
       change(*next);
       delete now_.exchange(next.release());

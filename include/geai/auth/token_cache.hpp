@@ -10,6 +10,7 @@
 #include <geai/auth/policy.hpp>
 #include <geai/auth/token_schedule.hpp>
 #include <geai/detail/intrusive_node.hpp>
+#include <geai/detail/narrow_cast.hpp>
 #include <geai/detail/of_process.hpp>
 #include <geai/detail/random.hpp>
 #include <geai/http/request.hpp>
@@ -59,7 +60,7 @@ private:
   static std::size_t place() noexcept {
     char here;
     auto const stack = reinterpret_cast<std::uintptr_t>(&here) >> 18;
-    return static_cast<std::size_t>(std::uint64_t{stack} * 0x9e3779b97f4a7c15 >> 61);
+    return geai::detail::narrow_cast<std::size_t>(std::uint64_t{stack} * 0x9e3779b97f4a7c15 >> 61);
   }
 
   counter places_[8]{};
@@ -126,7 +127,7 @@ public:
   // Begins with what was granted earlier. Without an access token the refresh token waits for the first refresh().
   void start_with(token_grant grant, std::chrono::seconds refresh_before) {
     state& of = states_->own();
-    std::lock_guard lock(of.mutex);
+    std::lock_guard<std::mutex> lock(of.mutex);
     auto made = grant_of(std::move(grant), Clock::now(), refresh_before);
     if (!made->token.empty()) of.begin_life(*made);
     of.replace(std::move(made));
@@ -164,7 +165,7 @@ public:
     ~turn() {
       if (states_ == nullptr || !mine_) return;
       state& of = states_->own();
-      std::lock_guard lock(of.mutex);
+      std::lock_guard<std::mutex> lock(of.mutex);
       end(of, false);
     }
 
@@ -180,7 +181,7 @@ public:
       if (grant && grant->access_token.empty())
         grant = error(errc::decode, "the platform granted an empty access token");
       state& of = states_->own();
-      std::lock_guard lock(of.mutex);
+      std::lock_guard<std::mutex> lock(of.mutex);
       if (!grant) {
         of.failure = std::move(grant).error();
         end(of, false);
@@ -197,7 +198,7 @@ public:
     // For `wait`: has `who` told of the end of the renewal under way, until leave(). False when it has ended already.
     bool wait(waiter& who) const {
       state& of = states_->own();
-      std::lock_guard lock(of.mutex);
+      std::lock_guard<std::mutex> lock(of.mutex);
       if (of.finished != before_) return false;
       who.link_into(of.waiters);
       return true;
@@ -205,7 +206,7 @@ public:
 
     // `who` is not told any more.
     void leave(waiter& who) const {
-      std::lock_guard lock(states_->own().mutex);
+      std::lock_guard<std::mutex> lock(states_->own().mutex);
       who.unlink();
     }
 
@@ -213,7 +214,7 @@ public:
     // caller was cancelled, which is nobody else's concern: take another turn.
     std::optional<error> shared_failure() const {
       state& of = states_->own();
-      std::lock_guard lock(of.mutex);
+      std::lock_guard<std::mutex> lock(of.mutex);
       if (of.life.is_alive(Clock::now()) || !of.failure || of.failure->code == errc::cancelled) return std::nullopt;
       return of.failure;
     }
@@ -232,7 +233,7 @@ public:
 
     explicit turn(std::shared_ptr<states> of) : states_(std::move(of)) {
       state& in = states_->own();
-      std::lock_guard lock(in.mutex);
+      std::lock_guard<std::mutex> lock(in.mutex);
       asked_ = Clock::now();
       step_ = in.life.next(asked_);
       in.publish();
@@ -278,7 +279,7 @@ public:
       if (mine.step() == token_schedule::step::refresh) return renew(mine);
       {
         state& of = states_->own();
-        std::unique_lock lock(of.mutex);
+        std::unique_lock<std::mutex> lock(of.mutex);
         auto const is_finished = [&] { return of.finished != mine.before_; };
         if (!of.changed.wait_until(lock, stop, deadline, is_finished)) return turn::not_waited_for(stop);
       }
@@ -298,7 +299,7 @@ public:
   // The platform refused this token: it is not used again. Another one, that came in the meantime, is left alone.
   void invalidate(std::string_view refused) {
     state& of = states_->own();
-    std::lock_guard lock(of.mutex);
+    std::lock_guard<std::mutex> lock(of.mutex);
     granted& now = *of.grant.load();
     if (now.token.reveal() != refused) return;
     now.refused = true;
@@ -309,7 +310,7 @@ public:
   // Why the last renewal failed, if it did.
   std::optional<error> last_failure() const {
     state& of = states_->own();
-    std::lock_guard lock(of.mutex);
+    std::lock_guard<std::mutex> lock(of.mutex);
     return of.failure;
   }
 

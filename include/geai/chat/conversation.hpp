@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -38,8 +39,10 @@ struct conversation_options {
   int max_rounds = 10;                               // of tools, in one answer; one more is errc::incomplete
   std::optional<std::int64_t> max_total_tokens{};    // of all answers together; when they are spent: errc::incomplete
   std::function<void(tool_event const&)> on_tool{};  // sees each call of a tool, when it has ended
-  std::optional<std::string> thread_id{};            // of the platform, see api::chat_completion::thread_id
-  std::stop_token stop{};                            // ends the current call with errc::cancelled
+  std::function<void(chat_completion_answer const&)> on_answer{};  // sees each answer that is not streamed, whole
+  std::optional<std::string> thread_id{};              // of the platform, see api::chat_completion::thread_id
+  std::optional<std::chrono::milliseconds> timeout{};  // of each call; unset: the client's
+  std::stop_token stop{};                              // ends the current call with errc::cancelled
 };
 
 namespace detail {
@@ -281,6 +284,7 @@ private:
   result<chat_reply> take(result<chat_completion_answer>&& came) {
     if (!came) return std::move(came).error();
     if (came->choices.empty()) return failure(errc::decode, "the answer has no choice");
+    if (options_.on_answer) options_.on_answer(*came);
     chat_choice& first = came->choices.front();
     return take(std::move(first.message), first.finish_reason, came->usage);
   }
@@ -311,7 +315,7 @@ private:
         {.role = "tool", .content = std::move(outcome.text), .tool_call_id = call.id.value_or("")});
   }
 
-  call_options of_call() const { return {.stop = options_.stop}; }
+  call_options of_call() const { return {.timeout = options_.timeout, .stop = options_.stop}; }
 
   // The request of a stream: where tokens are limited they have to be counted.
   api::chat_completion const& streamed_request() {
@@ -465,6 +469,8 @@ private:
   detail::saved_conversation state_;
   std::optional<open_enumeration<geai::finish_reason>> finish_reason_{};
 };
+
+template <class Client, class... More> conversation(Client const&, More const&...) -> conversation<Client>;
 
 // The range that conversation::stream() returns: the chunks of the answer, and of those that led to it by asking for tools, as they
 // come: an input range of result<chat_chunk>. An error is the last element.

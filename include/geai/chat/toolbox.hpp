@@ -29,6 +29,12 @@
 // an error that is returned, an exception, an unknown function. No call throws.
 //
 // Arguments are read by json::simdjson, unless add<Json>() names another Json policy.
+//
+// A tool whose schema is known only as the program runs, one of an MCP server for instance, is added with its description;
+// its function takes the arguments as a raw_json:
+//
+//   tools.add(geai::chat_function{.name = "search", .parameters = geai::raw_json{schema}},
+//             [&](geai::raw_json const& arguments) { return server.call("search", arguments.text); });
 
 namespace geai::inline v0 {
 
@@ -183,6 +189,18 @@ template <class Function> chat_function definition_of(std::string_view name, std
   return made;
 }
 
+// Rejects, with a sentence, a function that cannot be added with a description.
+template <class Function> constexpr bool check_described_tool() {
+  constexpr bool takes_raw_json = requires {
+    requires std::is_same_v<typename signature<Function>::parameter, raw_json>;
+  };
+  static_assert(
+      takes_raw_json,
+      "geai: a tool that is added with its chat_function takes one parameter, a geai::raw_json; for a parameter "
+      "of another type, say add(name, description, function), which makes the schema");
+  return takes_raw_json;
+}
+
 // Rejects, with a sentence, a type that is no tool.
 template <class Function> constexpr bool check_tool() {
   static_assert(
@@ -269,13 +287,16 @@ public:
   // Adds a function, or replaces that of the same name. Names have 1 to 64 letters, digits, _ and -.
   template <class Json = json::simdjson, class Function>
   toolbox& add(std::string_view name, std::string_view description, Function function) {
-    if constexpr (detail::check_tool<Function>()) {
-      static_assert(!detail::is_task<typename detail::signature<Function>::result_type>,
-                    "geai: a function that returns a task goes into a geai::async_toolbox");
-      auto kept = std::make_shared<detail::typed_tool<Json, Function>>(std::move(function));
-      put(detail::definition_of<Function>(name, description),
-          [kept](std::string const& arguments) { return kept->run(arguments); });
-    }
+    if constexpr (detail::check_tool<Function>())
+      put_function<Json>(detail::definition_of<Function>(name, description), std::move(function));
+    return *this;
+  }
+
+  // Adds a function of a raw_json with its description: the model is told the schema in it, and only that the arguments are
+  // JSON is checked.
+  template <class Json = json::simdjson, class Function> toolbox& add(chat_function definition, Function function) {
+    if constexpr (detail::check_described_tool<Function>())
+      put_function<Json>(std::move(definition), std::move(function));
     return *this;
   }
 
@@ -285,7 +306,15 @@ public:
     return found != nullptr ? found->run(arguments) : unknown(name);
   }
 
+private:
   friend class async_toolbox;
+
+  template <class Json, class Function> void put_function(chat_function definition, Function function) {
+    static_assert(!detail::is_task<typename detail::signature<Function>::result_type>,
+                  "geai: a function that returns a task goes into a geai::async_toolbox");
+    auto kept = std::make_shared<detail::typed_tool<Json, Function>>(std::move(function));
+    put(std::move(definition), [kept](std::string const& arguments) { return kept->run(arguments); });
+  }
 };
 
 // A toolbox whose functions may return a task<T> or a task<result<T>> as well. For conversations over an asynchronous
@@ -303,17 +332,16 @@ public:
   // See toolbox::add().
   template <class Json = json::simdjson, class Function>
   async_toolbox& add(std::string_view name, std::string_view description, Function function) {
-    if constexpr (detail::check_tool<Function>()) {
-      using tool_type = detail::typed_tool<Json, Function>;
-      auto kept = std::make_shared<tool_type>(std::move(function));
-      auto run = [kept](std::string const& arguments) {
-        if constexpr (detail::is_task<typename tool_type::result_type>)
-          return tool_type::run_task(kept, arguments);
-        else
-          return detail::finished(kept->run(arguments));
-      };
-      put(detail::definition_of<Function>(name, description), std::move(run));
-    }
+    if constexpr (detail::check_tool<Function>())
+      put_function<Json>(detail::definition_of<Function>(name, description), std::move(function));
+    return *this;
+  }
+
+  // See toolbox::add().
+  template <class Json = json::simdjson, class Function>
+  async_toolbox& add(chat_function definition, Function function) {
+    if constexpr (detail::check_described_tool<Function>())
+      put_function<Json>(std::move(definition), std::move(function));
     return *this;
   }
 
@@ -321,6 +349,18 @@ public:
   task<tool_outcome> run(std::string_view name, std::string const& arguments) const {
     tool const* const found = find(name);
     return found != nullptr ? found->run(arguments) : detail::finished(unknown(name));
+  }
+
+private:
+  template <class Json, class Function> void put_function(chat_function definition, Function function) {
+    using tool_type = detail::typed_tool<Json, Function>;
+    auto kept = std::make_shared<tool_type>(std::move(function));
+    put(std::move(definition), [kept](std::string const& arguments) {
+      if constexpr (detail::is_task<typename tool_type::result_type>)
+        return tool_type::run_task(kept, arguments);
+      else
+        return detail::finished(kept->run(arguments));
+    });
   }
 };
 

@@ -32,7 +32,8 @@ struct resolution {
 // invalid_argument (a bad URL, control characters, plain http).
 inline explanation explain(session_options const& options, environment const& variables,
                            class credentials_file const& file, detail::requirements const& needs = {}) {
-  detail::found_settings found = detail::sources(options, variables, static_cast<profiles<> const&>(file)).find();
+  detail::found_settings found =
+      detail::sources<profiles<>>(options, variables, static_cast<profiles<> const&>(file)).find();
   auto made = detail::session_builder(options, needs, found).build();
   return {std::move(found.origins), std::move(made)};
 }

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <geai/detail/narrow_cast.hpp>
 #include <geai/detail/secure_zero.hpp>
 #include <geai/secret.hpp>
 #include <string>
@@ -35,7 +36,7 @@ struct reading {
   ~reading() { secure_zero(text.data(), text.size()); }
 
   place place_of(std::size_t at) const noexcept {
-    return places.empty() ? place{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + 1)} : places[at];
+    return places.empty() ? place{narrow_cast<std::uint32_t>(at), narrow_cast<std::uint32_t>(at + 1)} : places[at];
   }
   void add(std::string_view bytes, place from) {
     text += bytes;
@@ -334,7 +335,7 @@ private:
     std::size_t const size = text.size() < 8 ? 4 : 8;
     std::memcpy(&first, text.data(), size);
     std::memcpy(&last, text.data() + text.size() - size, size);
-    return ((first * 0x9e3779b97f4a7c15u) ^ (first >> 29) ^ last) * 0xd6e8feb86659fd93u >> 46;
+    return narrow_cast<std::size_t>(((first * 0x9e3779b97f4a7c15u) ^ (first >> 29) ^ last) * 0xd6e8feb86659fd93u >> 46);
   }
 
   void add_form(std::string_view text) {

@@ -144,9 +144,9 @@ private:
       if (result<void> ready = write(*of, operation, options, buffers); !ready)
         return fail<Answer>(of->failed(Engine::template traits_of<Op>, buffers, ready));
       call_state state(Engine::template traits_of<Op>, options, of->defaults, buffers, rule);
-      auto finish_and_release = [kept = std::move(kept), finish](Engine& engine, call_buffers& from,
+      auto finish_and_release = [held = std::move(kept), finish](Engine& engine, call_buffers& from,
                                                                  result<void> sent) mutable {
-        auto const until_now = std::move(kept);  // the task may live on
+        auto const until_now = std::move(held);  // the task may live on
         auto answer = finish(engine, from, std::move(sent));
         from.watch.reset();
         return answer;

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <geai/detail/narrow_cast.hpp>
 #include <geai/engine/file_error.hpp>
 #include <geai/error.hpp>
 #include <geai/http/body_source.hpp>
@@ -23,6 +24,8 @@
 // The bodies of uploads: files that are read while they are sent.
 
 namespace geai::inline v0::detail {
+
+static_assert(sizeof(off_t) >= 8, "geai: files of 2 GiB and more need -D_FILE_OFFSET_BITS=64 on this platform");
 
 // A regular file that is open for reading.
 class input_file {
@@ -197,7 +200,11 @@ private:
 // Appends all of a source.
 inline result<void> read_all(http::body_source& from, std::string& out) {
   std::size_t used = out.size();
-  out.resize(used + static_cast<std::size_t>(from.size()));
+  if (from.size() > out.max_size() - used)
+    return error(errc::too_large,
+                 "the body is larger than the memory that this program can address; use a transport with "
+                 "send() of a body_source");
+  out.resize(used + geai::detail::narrow_cast<std::size_t>(from.size()));
   while (used != out.size()) {
     constexpr std::size_t most = 1u << 20;
     result<std::size_t> const got = from.read(out.data() + used, std::min(most, out.size() - used));

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <geai/detail/narrow_cast.hpp>
 #include <geai/http/header.hpp>
 #include <memory>
 #include <string>
@@ -60,7 +61,7 @@ public:
   }
 
   decoded read(std::uint64_t bits, int available) const noexcept {
-    entry const& found = fast_[bits & (fast_.size() - 1)];
+    entry const& found = fast_[geai::detail::narrow_cast<std::size_t>(bits & (fast_.size() - 1))];
     if (found.length != 0 && found.length <= available) return {found.symbol, found.length};
     int code = 0;
     int first = 0;
@@ -412,8 +413,8 @@ private:
     }
     if (!need(form_ == form::gzip ? 64 : 32, from)) return outcome::starved;
     if (form_ == form::gzip) {
-      auto const sum = static_cast<std::uint32_t>(take(32));
-      auto const size = static_cast<std::uint32_t>(take(32));
+      std::uint32_t const sum = take(32);
+      std::uint32_t const size = take(32);
       if (sum != (crc_ ^ 0xFFFFFFFF) || size != static_cast<std::uint32_t>(size_)) return outcome::broken;
     } else {
       std::uint32_t sum = 0;

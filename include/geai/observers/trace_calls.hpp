@@ -104,7 +104,7 @@ public:
     open_call call;
     {
       open_calls& open = state_->open.own();
-      std::lock_guard const lock(open.mutex);
+      std::lock_guard<std::mutex> const lock(open.mutex);
       auto const found = open.calls.find(event.call);
       if (found == open.calls.end()) return;  // it started before a fork
       call = found->second;
@@ -125,7 +125,7 @@ public:
   // See call_observer.
   std::optional<trace_context> trace(call_event const& event) {
     open_calls& open = state_->open.own();
-    std::lock_guard const lock(open.mutex);
+    std::lock_guard<std::mutex> const lock(open.mutex);
     auto const found = open.calls.find(event.call);
     if (found == open.calls.end()) return std::nullopt;
     return found->second.attempt = found->second.own.child();
@@ -170,7 +170,7 @@ private:
     call.own = parent ? parent->child() : trace_context::make();
     call.parent = parent ? parent->span : 0;
     open_calls& open = state_->open.own();
-    std::lock_guard const lock(open.mutex);
+    std::lock_guard<std::mutex> const lock(open.mutex);
     open.calls.emplace(event.call, call);
   }
 

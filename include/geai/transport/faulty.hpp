@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <geai/detail/narrow_cast.hpp>
 #include <geai/http/body_source.hpp>
 #include <geai/http/request.hpp>
 #include <geai/http/response.hpp>
@@ -191,7 +192,7 @@ private:
     char piece[4096];
     for (auto left = body.size() / 2; left != 0;) {
       result<std::size_t> const got =
-          body.read(piece, left < sizeof piece ? static_cast<std::size_t>(left) : sizeof piece);
+          body.read(piece, left < sizeof piece ? geai::detail::narrow_cast<std::size_t>(left) : sizeof piece);
       if (!got) return got.error();
       if (*got == 0) break;
       left -= *got;

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdio>
 #include <cstring>
+#include <geai/detail/narrow_cast.hpp>
 #include <geai/detail/new_file.hpp>
 #include <geai/detail/of_process.hpp>
 #include <geai/http/body_source.hpp>
@@ -47,13 +48,13 @@ public:
       what.phase = phase::prepare;
       return what;
     }
-    std::lock_guard const lock(mutex_);
+    std::lock_guard<std::mutex> const lock(mutex_);
     return failure_;
   }
 
   // The number of an exchange that begins.
   std::size_t begin(http::request const& rq, std::string_view body, std::size_t body_size) {
-    std::lock_guard const lock(mutex_);
+    std::lock_guard<std::mutex> const lock(mutex_);
     open_.push_back({redactor_.request(rq, body, body_size), false});
     return finished_ + open_.size() - 1;
   }
@@ -62,7 +63,7 @@ public:
               std::optional<error> failed) {
     if (process_ != ::getpid()) [[unlikely]]
       return;
-    std::lock_guard const lock(mutex_);
+    std::lock_guard<std::mutex> const lock(mutex_);
     entry& mine = open_[number - finished_];
     if (status != 0) redactor_.response(mine.exchange, status, headers, body);
     if (failed) mine.exchange.failure = redactor_.failure(*std::move(failed));
@@ -158,7 +159,7 @@ public:
   // transport::sends_sources.
   result<void> send(http::request const& rq, http::body_source& body,
                     http::response& rs) requires sends_sources<Inner> {
-    auto const size = static_cast<std::size_t>(body.size());
+    auto const size = geai::detail::narrow_cast<std::size_t>(body.size());
     return carry(rq, {}, size, rs, [&] { return inner_->send(rq, body, rs); });
   }
 
@@ -273,7 +274,7 @@ public:
 
   // The recorded requests that nobody asked for so far: a line each, e.g. "GET /v2/agents".
   std::vector<std::string> unused() const {
-    std::lock_guard const lock(state_->mutex.own());
+    std::lock_guard<std::mutex> const lock(state_->mutex.own());
     std::vector<std::string> lines;
     for (entry const& each : state_->entries)
       if (!each.used) lines.push_back(each.exchange.method + " " + each.exchange.target);
@@ -288,7 +289,7 @@ public:
 
   // Replays a request whose body is not in memory; only the size of the body is compared.
   result<void> send(http::request const& rq, http::body_source& body, http::response& rs) {
-    result<mock> scripted = script(rq, {}, static_cast<std::size_t>(body.size()));
+    result<mock> scripted = script(rq, {}, geai::detail::narrow_cast<std::size_t>(body.size()));
     return scripted ? scripted->send(rq, rs) : scripted.error();
   }
 
@@ -334,7 +335,7 @@ private:
 
   // A mock that gives the recorded answer.
   result<mock> script(http::request const& rq, std::string_view body, std::size_t body_size) {
-    std::lock_guard const lock(state_->mutex.own());
+    std::lock_guard<std::mutex> const lock(state_->mutex.own());
     if (state_->failure) return *state_->failure;
     recorded_exchange const asked = state_->redactor.request(rq, body, body_size);
     int used = 0;

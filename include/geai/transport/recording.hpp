@@ -162,7 +162,7 @@ private:
         continue;
       }
       std::size_t end = i + 1;
-      while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2 : 1;
+      while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2u : 1u;
       if (end >= text.size()) return shown += "\"***";  // cut: nobody knows what it is
       std::string_view const inside = text.substr(i + 1, end - i - 1);
       std::size_t const next = text.find_first_not_of(" \t\r\n", end + 1);

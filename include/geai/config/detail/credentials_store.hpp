@@ -12,6 +12,7 @@
 #include <chrono>
 #include <cstddef>
 #include <geai/detail/later.hpp>
+#include <geai/detail/narrow_cast.hpp>
 #include <geai/result.hpp>
 #include <geai/secret.hpp>
 #include <stop_token>
@@ -56,8 +57,8 @@ struct posix_system {
 
   static std::chrono::steady_clock::time_point now() noexcept { return std::chrono::steady_clock::now(); }
   static void pause(std::chrono::nanoseconds duration) noexcept {
-    timespec const wait{.tv_sec = static_cast<time_t>(duration.count() / 1'000'000'000),
-                        .tv_nsec = static_cast<long>(duration.count() % 1'000'000'000)};
+    timespec const wait{.tv_sec = geai::detail::narrow_cast<time_t>(duration.count() / 1'000'000'000),
+                        .tv_nsec = geai::detail::narrow_cast<long>(duration.count() % 1'000'000'000)};
     ::nanosleep(&wait, nullptr);
   }
 };

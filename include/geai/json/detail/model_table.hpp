@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <geai/detail/narrow_cast.hpp>
 #include <geai/json/detail/reader.hpp>
 #include <geai/json/model.hpp>
 #include <geai/json/policy.hpp>
@@ -73,8 +74,8 @@ struct expected_key {
     std::string_view const all(key.data(), size);
     std::size_t const last_at = size < 8 ? 0 : size - 8;
     return {load_name(std::string_view("\xff\xff\xff\xff\xff\xff\xff\xff").substr(0, size < 8 ? size : 8)),
-            load_name(all), load_name(all.substr(last_at)), static_cast<std::uint32_t>(last_at),
-            static_cast<std::uint32_t>(size <= 16 ? 0 : size - 16)};
+            load_name(all), load_name(all.substr(last_at)), geai::detail::narrow_cast<std::uint32_t>(last_at),
+            geai::detail::narrow_cast<std::uint32_t>(size <= 16 ? 0 : size - 16)};
   }
 
   // `key` is at the opening quote.
@@ -114,7 +115,8 @@ struct model_table {
 
   // The field with this name, or `size`.
   std::size_t find(char const* key, std::size_t key_size, name_ends ends) const noexcept {
-    for (std::size_t slot = hash(ends, seed) >> shift;; slot = (slot + 1) & slot_mask) {
+    for (auto slot = geai::detail::narrow_cast<std::size_t>(hash(ends, seed) >> shift);;
+         slot = (slot + 1) & slot_mask) {
       std::size_t const index = slots[slot];
       if (index == size || is(index, key, key_size, ends)) return index;
     }
@@ -134,7 +136,7 @@ template <class T> struct table_storage {
   using list = typename model<T>::list;
 
   static constexpr std::size_t size = list::size;
-  static constexpr std::size_t slot_bits = static_cast<std::size_t>(std::bit_width(4 * size + 1));
+  static constexpr std::size_t slot_bits = geai::detail::narrow_cast<std::size_t>(std::bit_width(4 * size + 1));
   static_assert(size <= 255, "geai: a model has at most 255 fields");
 
   static constexpr bool is_wrapped = !wrapper_of<T>.empty();
@@ -185,7 +187,7 @@ template <class T> struct table_storage {
   }
   template <class... Field> static constexpr std::size_t find_others(geai::fields<Field...>) {
     std::size_t index = 0;
-    static_cast<void>((... || (holds_others<Field> || (++index, false))));
+    static_cast<void>((... || (holds_others<Field> || (static_cast<void>(++index), false))));
     return index;
   }
   static constexpr std::size_t others = find_others(list{});
@@ -204,7 +206,7 @@ template <class T> struct table_storage {
     for (auto& slot : table.slots) slot = static_cast<std::uint8_t>(size);
     for (std::size_t i = 0; i != size; ++i) {
       if (i == others) continue;
-      std::size_t slot = hash(fields[i].ends, seed) >> (64 - slot_bits);
+      auto slot = geai::detail::narrow_cast<std::size_t>(hash(fields[i].ends, seed) >> (64 - slot_bits));
       for (; table.slots[slot] != size; slot = (slot + 1) % table.slots.size()) ++table.collisions;
       table.slots[slot] = static_cast<std::uint8_t>(i);
     }

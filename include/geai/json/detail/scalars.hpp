@@ -4,6 +4,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <geai/detail/narrow_cast.hpp>
 #include <geai/detail/secure_zero.hpp>
 #include <geai/json/detail/bytes.hpp>
 #include <geai/json/detail/decimal.hpp>
@@ -106,7 +107,7 @@ template <std::floating_point Number>
     read_digits(from, digits);
     if (from == fraction) return false;
     size += from - fraction;
-    power = static_cast<int>(fraction - from);
+    power = geai::detail::narrow_cast<int>(fraction - from);
     if (size > 19 && *whole == '0')  // the zeros in front do not count
       for (char const* zero = fraction - 2; (*zero == '0' || *zero == '.') && size > 0; ++zero) size -= *zero == '0';
   }

@@ -4,27 +4,33 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
+#include <chrono>
+#include <geai/event_loop.hpp>
+#include <geai/http/request.hpp>
 #include <vector>
 
 namespace geai::inline v0::transport::detail {
 
+using geai::detail::loop_core;
+
 // The sockets of HTTP/1 connections that were left open, by the local port of each.
 class idle_sockets {
 public:
-  void add(curl_socket_t socket, long port) {
+  void add(curl_socket_t socket, long port, http::clock::time_point now) {
     for (entry& each : entries_)
       if (each.socket == socket || each.port == port) {
-        each = {socket, port};
+        each = {socket, port, now};
         return;
       }
-    entries_.push_back({socket, port});
+    entries_.push_back({socket, port, now});
   }
 
   // True if the server has said something unasked on the connection with this local port, which is no answer to what is
-  // sent next; libcurl before 8 takes it for one.
-  bool is_spoiled(long port) const noexcept {
+  // sent next; libcurl before 8 takes it for one. Of a connection that goes on at once the loop has to know.
+  bool is_spoiled(long port, loop_core const& loop) const noexcept {
     for (entry const& each : entries_) {
       if (each.port != port) continue;
+      if (loop.now() - each.since < at_once && loop.is_quiet(each.socket)) return false;
       char unasked = 0;
       if (::recv(each.socket, &unasked, 1, MSG_PEEK | MSG_DONTWAIT) <= 0) return false;
       sockaddr_storage address{};  // the number may be another socket's by now
@@ -38,7 +44,10 @@ private:
   struct entry {
     curl_socket_t socket;
     long port;
+    http::clock::time_point since;
   };
+
+  static constexpr std::chrono::milliseconds at_once{10};
 
   static long port_of(sockaddr_storage const& address) noexcept {
     if (address.ss_family == AF_INET) return ntohs(reinterpret_cast<sockaddr_in const&>(address).sin_port);

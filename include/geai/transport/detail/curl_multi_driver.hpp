@@ -38,7 +38,7 @@ public:
     if (start_curl()) set_up();
   }
   multi_driver(multi_driver&&) = delete;
-  ~multi_driver() {
+  ~multi_driver() override {
     if (process_ != ::getpid()) abandon();
     idle_.clear();
     multi_.reset();
@@ -84,7 +84,7 @@ private:
     // Before 8.1, which has another HTTP/2, libcurl loses what it has of the answers when a connection with several streams
     // is ended by GOAWAY. There each exchange has a connection of its own.
     if (curl_version_info(CURLVERSION_NOW)->version_num < 0x080100)
-      curl_multi_setopt(multi_.get(), CURLMOPT_PIPELINING, static_cast<long>(CURLPIPE_NOTHING));
+      curl_multi_setopt(multi_.get(), CURLMOPT_PIPELINING, long{CURLPIPE_NOTHING});
     curl_multi_setopt(multi_.get(), CURLMOPT_SOCKETFUNCTION, &on_socket);
     curl_multi_setopt(multi_.get(), CURLMOPT_SOCKETDATA, this);
     curl_multi_setopt(multi_.get(), CURLMOPT_TIMERFUNCTION, &on_timer);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <curl/curl.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -25,7 +26,6 @@
 namespace geai::inline v0::transport::detail {
 
 using geai::detail::intrusive_node;
-using geai::detail::loop_core;
 
 // A waiter for the end, the head or more of the body of a transfer.
 class transfer_listener {
@@ -43,14 +43,14 @@ public:
   unsigned made_with = 0;  // which settings
 
   // Null when libcurl cannot be set up as these options demand.
-  static std::unique_ptr<curl_loop_transfer> make(options const& settings, loop_core const& loop, idle_sockets& kept,
+  static std::unique_ptr<curl_loop_transfer> make(options const& settings, loop_core& loop, idle_sockets& kept,
                                                   goodbyes& heard) {
     if (!start_curl()) return nullptr;
     auto made = std::make_unique<curl_loop_transfer>(loop, kept, heard);
     return made->set_up(settings) ? std::move(made) : nullptr;
   }
 
-  curl_loop_transfer(loop_core const& loop, idle_sockets& kept, goodbyes& heard) noexcept
+  curl_loop_transfer(loop_core& loop, idle_sockets& kept, goodbyes& heard) noexcept
       : curl_transfer(heard), loop_(loop), kept_(kept) {}
 
   CURL* easy() const noexcept { return easy_.get(); }
@@ -166,12 +166,28 @@ private:
     set(CURLOPT_WRITEDATA, this);
     set(CURLOPT_PREREQFUNCTION, &on_prepared);
     set(CURLOPT_PRIVATE, this);
+    set(CURLOPT_OPENSOCKETFUNCTION, &open_socket);
+    set(CURLOPT_OPENSOCKETDATA, &loop_);
+    set(CURLOPT_CLOSESOCKETFUNCTION, &close_socket);
+    set(CURLOPT_CLOSESOCKETDATA, &loop_);
     return set.outcome() == CURLE_OK;
+  }
+
+  // A connection outlives the handle that opened it, but not the loop.
+  static curl_socket_t open_socket(void* loop, curlsocktype purpose, curl_sockaddr* address) noexcept {
+    curl_socket_t const made = open_curl_socket(nullptr, purpose, address);
+    if (made != CURL_SOCKET_BAD) static_cast<loop_core*>(loop)->keep(made);
+    return made;
+  }
+  static int close_socket(void* loop, curl_socket_t socket) noexcept {
+    static_cast<loop_core*>(loop)->forget(socket);
+    return ::close(socket);
   }
 
   static int on_prepared(void* self, char* to, char* from, int to_port, int from_port) noexcept {
     auto& transfer = *static_cast<curl_loop_transfer*>(static_cast<curl_transfer*>(self));
-    transfer.has_unsolicited_data_ = !transfer.fresh_connect_set_ && transfer.kept_.is_spoiled(from_port);
+    transfer.has_unsolicited_data_ =
+        !transfer.fresh_connect_set_ && transfer.kept_.is_spoiled(from_port, transfer.loop_);
     return transfer.has_unsolicited_data_ ? CURL_PREREQFUNC_ABORT : on_request(self, to, from, to_port, from_port);
   }
 
@@ -181,7 +197,7 @@ private:
     curl_socket_t socket = CURL_SOCKET_BAD;
     curl_easy_getinfo(easy_.get(), CURLINFO_ACTIVESOCKET, &socket);
     curl_easy_getinfo(easy_.get(), CURLINFO_LOCAL_PORT, &port);
-    if (socket != CURL_SOCKET_BAD && port > 0) kept_.add(socket, port);
+    if (socket != CURL_SOCKET_BAD && port > 0) kept_.add(socket, port, loop_.now());
   }
 
   static std::size_t on_header(char* data, std::size_t one, std::size_t size, void* self) {
@@ -210,7 +226,7 @@ private:
     return taken;
   }
 
-  loop_core const& loop_;
+  loop_core& loop_;
   idle_sockets& kept_;
   transfer_listener* waiter_ = nullptr;
   http::clock::time_point last_activity_{};
