@@ -192,6 +192,10 @@ def jobs():
         else:
             notes.append("g++-12-multilib is not installed: nothing was compiled for 32 bits")
     if clang:
+        checks.append(("kqueue, against declarations of ours", complaints,
+                       (clang, [*compilers.WARNINGS, f"-I{HERE / 'kqueue'}"], "#include <geai/detail/system/kqueue.hpp>\n"
+                        "static_assert(sizeof(geai::detail::kqueue_poller) > 0);\n")))
+        checks.append(("poll(2) in place of epoll", complaints, (clang, [*compilers.WARNINGS, "-DGEAI_USE_POLL"], program())))
         checks.append(("warnings, clang", complaints, (clang, [*CLANG, "-Werror"], program())))
         if has(clang, LIBCXX, "vector"):
             checks.append(("libc++", complaints, (clang, [*compilers.WARNINGS, *LIBCXX], program())))
