@@ -5,3 +5,9 @@
 #if __cplusplus < 202002L
 #include "geai needs C++20: add -std=c++20"
 #endif
+
+// All names are in an inline namespace of this version. The tag is for functions of yours that only return a type of the
+// library, whose names would otherwise not tell.
+namespace geai {
+inline namespace v0 __attribute__((__abi_tag__("geai_v0"))) {}
+}  // namespace geai

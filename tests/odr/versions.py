@@ -1,0 +1,94 @@
+#!/usr/bin/env python3
+"""Files of one program with two versions of the library: the versions do not meet, and what would pass from one to the other
+does not link. The other version is a copy of the headers with another number and another layout of an error.
+"""
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "support"))
+import compilers  # noqa: E402
+
+HEADERS = "#include <geai/client/agents.hpp>\n#include <geai/json/simdjson.hpp>\n#include <geai/transport/mock.hpp>\n"
+EACH_ALONE = ("""
+std::size_t count_FILE() {
+  geai::transport::mock wire;
+  wire.reply(200, R"({"agents":[{"id":"1"}]})");
+  geai::agent_client client{wire, geai::api_key = "key", geai::base_url = "https://h"};
+  auto const agents = client.list_agents();
+  wire.reply(500, "{}");
+  return agents ? agents->size() * sizeof(geai::error) : 0;
+}
+""", """
+#include <cstdio>
+std::size_t count_other();
+int main() { std::printf("%s\\n", count_main() != 0 && count_other() > count_main() ? "apart" : "mixed"); }
+""")
+CASES = {  # what is declared and called in one file, and defined in the other
+    "a parameter": ("void take(geai::error const&);\nint main() { take({}); }\n", "void take(geai::error const&) {}\n"),
+    "a return type alone": ("geai::error give();\nint main() { give(); }\n", "geai::error give() { return {}; }\n"),
+    "a type of a template": ("geai::result<int> give();\nint main() { return *give(); }\n", "geai::result<int> give() { return 0; }\n"),
+}
+
+
+def other_version(folder):
+    copy = folder / "include"
+    shutil.copytree(compilers.ROOT / "include", copy)
+    name = re.search(r"^inline namespace (\w+)", (copy / "geai/detail/language.hpp").read_text(), re.MULTILINE).group(1)
+    for path in copy.rglob("*.hpp"):
+        text = path.read_text()
+        path.write_text(re.sub(rf"\b(geai_)?{name}\b", lambda found: (found.group(1) or "") + "v0_other", text))
+    error = copy / "geai/error.hpp"
+    error.write_text(error.read_text().replace("  bool permanent = false;", "  long long more[16]{};\n  bool permanent = false;", 1))
+    return copy
+
+
+def link(compiler, folder, include, main, other):
+    """Compiles main against ours and other against `include`; gives the status and output of the linker."""
+    objects = []
+    for name, source, headers in (("main", main, compilers.ROOT / "include"), ("other", other, include)):
+        made = folder / f"{name}.o"
+        done = subprocess.run([compiler, "-std=c++20", f"-I{headers}", "-x", "c++", "-c", "-", "-o", made], input=source, text=True,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=compilers.LIMIT)
+        if done.returncode != 0:
+            return None, f"{name} does not compile:\n{done.stdout[:2000]}"
+        objects.append(made)
+    done = subprocess.run([compiler, *objects, "-o", folder / "program", "-lcurl", "-lsimdjson", "-pthread"], text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=compilers.LIMIT)
+    return done.returncode, done.stdout
+
+
+def main():
+    passed, failures = 0, []
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        copy = other_version(folder)
+        for kind, compiler in compilers.installed().items():
+            light = "#include <geai/result.hpp>\n"
+            for title, (declares, defines) in CASES.items():
+                for version, include, links in (("another version", copy, False), ("the same version", compilers.ROOT / "include", True)):
+                    status, said = link(compiler, folder, include, light + declares, light + defines)
+                    good = status == 0 if links else status not in (0, None) and "undefined reference" in said
+                    passed += good
+                    if not good:
+                        failures.append(f"{title}, {version} ({kind}): status {status}\n{said[:1500]}")
+            function, program = EACH_ALONE
+            status, said = link(compiler, folder, copy, HEADERS + function.replace("FILE", "main") + program,
+                                HEADERS + function.replace("FILE", "other"))
+            ran = subprocess.run([folder / "program"], capture_output=True, text=True, timeout=60).stdout if status == 0 else said
+            good = ran == "apart\n"
+            passed += good
+            if not good:
+                failures.append(f"each by itself ({kind}): {ran[:1500]}")
+    for failure in failures:
+        print(f"FAILED {failure}")
+    print(f"{passed} passed, {len(failures)} failed")
+    sys.exit(bool(failures))
+
+
+if __name__ == "__main__":
+    main()
