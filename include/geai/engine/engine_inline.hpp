@@ -211,6 +211,17 @@ template <class Auth, class Transport, class Json>
 }
 
 template <class Auth, class Transport, class Json>
+result<void> engine<Auth, Transport, Json>::send_erased(erased_request<Json> const& how, void const* operation,
+                                                        call_options const& options, exchange& buffers) {
+  result<void> done = how.write(operation, options, session, defaults, json, buffers);
+  if (done)
+    done = send_written(how.of, options, buffers, accept::success,
+                        [this](http::request const& rq, http::response& rs) { return transport.send(rq, rs); });
+  if (!done) return failed(how.of, buffers, done);
+  return done;
+}
+
+template <class Auth, class Transport, class Json>
 result<void> engine<Auth, Transport, Json>::attempt(call_state& state, exchange& buffers,
                                                     send_ref const& send_attempt) {
   for (;;) {
