@@ -44,10 +44,11 @@ macro(geai_add_default)
   endif()
 endmacro()
 
-# geai::compiled: the compiled form (geai/detail/form.hpp). After geai_add_default.
-macro(geai_add_compiled library_directory)
+# geai::compiled: the compiled form (geai/detail/form.hpp), installed below this prefix. After geai_add_default.
+macro(geai_add_compiled prefix)
   if(NOT TARGET geai::compiled)
-    find_library(GEAI_COMPILED_LIBRARY geai_compiled PATHS "${library_directory}" NO_DEFAULT_PATH)
+    find_library(GEAI_COMPILED_LIBRARY geai_compiled NO_DEFAULT_PATH PATHS "${prefix}"
+      PATH_SUFFIXES "lib/${CMAKE_LIBRARY_ARCHITECTURE}" lib lib64)
     mark_as_advanced(GEAI_COMPILED_LIBRARY)
     if(GEAI_COMPILED_LIBRARY)
       add_library(geai::compiled STATIC IMPORTED)

@@ -15,10 +15,10 @@ int main() {
     std::cout << agents.size() << " agents\n";
   }
 
-  auto lent = client.list_agents_view();  // views into the response, for as long as `lent` is there
-  if (!lent) {
-    std::cerr << lent.error().message << "\n";
+  auto agents_view = client.list_agents_view();  // views into the response, for as long as `agents_view` is there
+  if (!agents_view) {
+    std::cerr << agents_view.error().message << "\n";
     return 1;
   }
-  for (geai::agent_view const& each : **lent) std::cout << each.name << "\n";
+  for (geai::agent_view const& each : **agents_view) std::cout << each.name << "\n";
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What Doxygen reads in the place of a file: the library's plain comments as documentation.
+"""The filter of Doxygen: turns the plain comments of a header into documentation.
 
 A header's `//` comment before a declaration, or behind a member, becomes one of Doxygen's; nothing inside functions does. An
 operation gets a line with its verb, route and answer. In a Markdown page, links to files of the tree become links that the site has.
@@ -15,48 +15,47 @@ OPERATION = re.compile(r"^struct (\w+)(?: : [^{]*)? \{\n(.*?)^\};", re.MULTILINE
 MODEL = re.compile(r"^template <(?:>\s+struct |[^>]*>\s+struct geai::)model<[^{;]*\{(?:\s*|\n(?:  [^\n]*\n|\n)*?)\};", re.MULTILINE)
 DETAIL = re.compile(r"^namespace (\S*\bdetail\b\S*) \{\n.*?^\}  // namespace \1$", re.MULTILINE | re.DOTALL)
 WHOLE = re.compile(r"\b(body|bearer|content|other_members)<&(\w+)::(\w+)>")
-WHOLE_PLACES = {"content": "the body of the request, as it is", "other_members": "members that the platform sends and this model does not name; they are sent back",
-                "body": "the body of the request", "bearer": "sent in the place of the client's own token"}
-# What the same member says wherever it is and has no comment of its own: of operations, of lists, of policies, and names
-# that mean one thing.
+WHOLE_PLACES = {"content": "the body of the request, as it is", "other_members": "members of the platform that this model has no field for; they are sent back",
+                "body": "the body of the request", "bearer": "sent instead of the client's own token"}
+# The comment of members that have none of their own and mean the same everywhere: of operations, lists and policies.
 SAME = [(re.compile(pattern), words) for pattern, words in {
-    r"static constexpr auto token_level = ": "What the credential must be good for.",
-    r"static constexpr auto host = ": "Which server it goes to.",
+    r"static constexpr auto token_level = ": "The scope that the credential must have.",
+    r"static constexpr auto host = ": "The server that it is sent to.",
     r"static constexpr bool authenticated = false;": "It is sent without the client's credential.",
-    r"static constexpr auto repetition = ": "Whether it may be sent twice.",
+    r"static constexpr auto repetition = ": "The idempotency of the operation.",
     r"static constexpr bool empty_object = true;": "The body is `{}`.",
-    r"static constexpr bool streams = true;": "It can be sent with stream(), too.",
-    r"static constexpr std::string_view accept = ": "What it accepts as an answer.",
-    r"template <class Use = task> ": "Does not compile: it says that the task is to be awaited.",
-    r"template <class T> detail::no_iterator<": "Does not compile: it says that a result is no range.",
-    r"static constexpr bool may_be_empty = true;": "An answer without any field is one.",
-    r"static constexpr bool ((in|is)_\w+|keeps_slashes) = true;": "By this it is recognised.",
+    r"static constexpr bool streams = true;": "It can also be sent with stream().",
+    r"static constexpr std::string_view accept = ": "The value of the header Accept.",
+    r"template <class Use = task> ": "Does not compile: a task must be awaited.",
+    r"template <class T> detail::no_iterator<": "Does not compile: a result is no range.",
+    r"static constexpr bool may_be_empty = true;": "An answer without any of its fields is no error.",
+    r"static constexpr bool ((in|is)_\w+|keeps_slashes) = true;": "Marks the parameters of this kind.",
     r"result<void> check\(\) const \{": "Called before anything is sent. Errors: geai::errc::missing_requirement, invalid_argument.",
-    r"(auto|iterator) begin\(\)": "The first item.",
-    r"(auto|std::default_sentinel_t) end\(\)": "Behind the last item.",
-    r"std::size_t size\(\) const noexcept": "How many there are.",
-    r"bool empty\(\) const noexcept": "Whether there is nothing in it.",
+    r"(auto|iterator) begin\(\)": "Returns an iterator to the first item.",
+    r"(auto|std::default_sentinel_t) end\(\)": "Returns the end of the items.",
+    r"std::size_t size\(\) const noexcept": "Returns the number of items.",
+    r"bool empty\(\) const noexcept": "Returns true if it is empty.",
     r"auth_type type\(\) const noexcept": "See geai::auth::policy.",
     r"result<void> apply\(http::header_list": "See geai::auth::policy.",
-    r"(constexpr|inline) std::string_view to_string\(": "As text, for logs.",
+    r"(constexpr|inline) std::string_view to_string\(": "Returns its text, for logs.",
     r"secret api_key\b": "An API key.",
     r"secret access_token\b": "An OAuth access token.",
-    r"secret refresh_token\b": "What the next access token is obtained with.",
+    r"secret refresh_token\b": "The token that renews the access token.",
     r"secret password\b": "The password of the user.",
     r"std::\w+ client_id\b": "The application that logs in.",
-    r"std::\w+ username\b": "The user, usually an address of electronic mail.",
-    r"std::\w+ scope\b": "What the token is to be good for.",
+    r"std::\w+ username\b": "The user, usually an e-mail address.",
+    r"std::\w+ scope\b": "The scope of the token.",
     r"(std::string|required::project_id) project_id\b": "The id of the project.",
     r"std::string organization_id\b": "The id of the organization.",
-    r"std::string base_url\b": "Where the platform is.",
-    r"std::string eval_url\b": "Where its evaluation service is.",
+    r"std::string base_url\b": "The URL of the platform.",
+    r"std::string eval_url\b": "The URL of the evaluation service.",
     r"std::string alias\b": "The profile of the credentials file.",
     r"std::\w+ name\b": "Its name.",
     r"std::\w+ value\b": "Its value.",
     r"std::string url\b": "The whole URL.",
-    r"std::\w+ message\b": "One sentence.",
-    r"std::vector<warning> warnings\b": "What was odd about the configuration.",
-    r"origin_list origins\b": "Where each setting comes from.",
+    r"std::\w+ message\b": "The message, one sentence.",
+    r"std::vector<warning> warnings\b": "The warnings about the configuration.",
+    r"origin_list origins\b": "The origin of each setting.",
     r"(http::)?header_list headers\b": "All headers, in order.",
     r"std::vector<\S.*> (response_)?headers\b": "All headers, in order.",
     r"std::string (response_)?body\b": "The body.",

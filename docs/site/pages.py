@@ -25,7 +25,7 @@ MORE = {"credentials_without_base_url": ["policy_without_base_url"], "keyword_tw
         "keyword_of_wrong_type": ["keyword_of_a_number", "keyword_of_text_without_one"],
         "awaited_temporary": ["awaited_temporary_of_call", "awaited_temporary_in_when_all"],
         "task_as_result": ["task_tested", "task_value"],
-        "view_that_nobody_keeps": ["borrowed_of_a_temporary", "borrowed_member_of_a_temporary"],
+        "view_that_nobody_keeps": ["view_of_a_temporary", "view_member_of_a_temporary"],
         "model_with_base": ["model_with_base_within"]}
 
 # Tests of what a compiler says in its own words.

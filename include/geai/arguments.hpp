@@ -22,7 +22,7 @@
 
 namespace geai::inline v0 {
 
-// Tags: given as they are.
+// Tags: arguments without a value.
 struct allow_mixed_auth_t {};
 struct allow_insecure_http_t {};
 struct from_environment_t {};
@@ -31,8 +31,8 @@ struct from_environment_t {};
 inline constexpr allow_mixed_auth_t allow_mixed_auth{};
 // Permits credentials over plain http to hosts other than this one.
 inline constexpr allow_insecure_http_t allow_insecure_http{};
-// `base_url = from_environment` takes that one value from its variable (GEAI_API_BASE_URL). On its own, it lets
-// everything that is not given come from the environment and nothing from the credentials file.
+// `base_url = from_environment` reads that one value from its variable (GEAI_API_BASE_URL). Alone, `from_environment`
+// reads all missing arguments from the environment and ignores the credentials file.
 inline constexpr from_environment_t from_environment{};
 
 // The names of the keywords and the types of their values.
@@ -150,10 +150,10 @@ struct ca_file {
 // A keyword with its value.
 template <class Keyword, class Value> struct argument {
   using keyword = Keyword;
-  Value value;  // what was assigned
+  Value value;  // the assigned value
 };
 
-// A keyword that can be assigned to; geai::api_key and the others are objects of this type.
+// The type of geai::api_key and the other keywords: assigning a value to one makes an argument.
 template <class Keyword> struct keyword {
   constexpr keyword() = default;
 
@@ -194,27 +194,29 @@ inline constexpr keyword<keywords::access_token> access_token{};
 inline constexpr keyword<keywords::project_id> project_id{};
 // The organization that calls are made for.
 inline constexpr keyword<keywords::organization_id> organization_id{};
-// Where the platform is: https://api.saia.ai or the like.
+// The URL of the platform, such as https://api.saia.ai.
 inline constexpr keyword<keywords::base_url> base_url{};
-// Where evaluations are done; evaluation_client requires it.
+// The URL of the evaluation service; evaluation_client requires it.
 inline constexpr keyword<keywords::eval_url> eval_url{};
-// The profile of the credentials file; `default` unless given.
+// The profile of the credentials file; default: `default`.
 inline constexpr keyword<keywords::alias> alias{};
-// The limit of a whole call, attempts and pauses included: 600 s unless given.
+// The time limit of a whole call, including attempts and pauses; default: 600 s.
 inline constexpr keyword<keywords::timeout> timeout{};
-// The limit of a connection's set-up: 10 s unless given.
+// The time limit for making a connection; default: 10 s.
 inline constexpr keyword<keywords::connect_timeout> connect_timeout{};
-// The longest silence of the server: 120 s unless given, but none before the first event of a stream; 0 is none.
+// The longest time without a byte from the server; 0: no limit. Default: 120 s, but no limit before the first event of
+// a stream.
 inline constexpr keyword<keywords::idle_timeout> idle_timeout{};
-// The bytes that a response may have: 256 MiB unless given.
+// The maximum size of a response body in bytes; default: 256 MiB.
 inline constexpr keyword<keywords::body_limit> body_limit{};
-// When a call that failed is tried again: a retry_policy.
+// The rules for retries: a retry_policy.
 inline constexpr keyword<keywords::retry> retry{};
-// Takes the warnings of the construction, which go to stderr otherwise: any callable of a geai::warning const&.
+// A function that receives the warnings of the construction: any callable of a geai::warning const&. By default they
+// are printed to stderr.
 inline constexpr keyword<keywords::on_warning> on_warning{};
-// The User-Agent of requests: geai-cpp/VERSION unless given.
+// The User-Agent of requests; default: geai-cpp/VERSION.
 inline constexpr keyword<keywords::user_agent> user_agent{};
-// The URL of a proxy; unless given, what http_proxy, https_proxy and no_proxy say.
+// The URL of a proxy; default: the variables http_proxy, https_proxy and no_proxy.
 inline constexpr keyword<keywords::proxy> proxy{};
 // A PEM file of the authorities to trust instead of the system's.
 inline constexpr keyword<keywords::ca_file> ca_file{};

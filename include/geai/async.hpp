@@ -1,7 +1,7 @@
 #pragma once
 
-// All of the library that is awaited: the loop, libcurl driven by it, calls that return tasks, and tasks beside each other.
-// For geai.hpp, or the clients that you use, and geai/chat.hpp, before or behind them.
+// The asynchronous part of the library: the event loop, libcurl driven by it, calls that return tasks, and functions
+// that await several tasks. Include it with geai.hpp (or the clients that you use) and geai/chat.hpp, in any order.
 
 #include <geai/client/awaiting.hpp>
 #include <geai/concurrent.hpp>

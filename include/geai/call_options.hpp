@@ -15,15 +15,15 @@ struct name_value {
   std::string value{};
 };
 
-// Settings of one call that differ from its client's.
+// Settings of one call that replace those of the client.
 struct call_options {
   std::optional<std::chrono::milliseconds> timeout{};  // of the whole call, attempts and pauses included
-  std::vector<name_value> headers{};                   // win over the headers that the client would send
+  std::vector<name_value> headers{};                   // replace headers of the client with the same name
   std::vector<name_value> query{};                     // appended to the operation's own, percent-encoded
   std::stop_token stop{};                              // ends the call with errc::cancelled
   std::optional<retry_policy> retry{};                 // instead of the client's; its budget is the client's
-  // Empty, or the path template to use instead of the operation's, with the same {slots}: for the routes that the
-  // platform does not document (docs/api-coverage.md names them), should they be elsewhere.
+  // The path template to use instead of that of the operation, with the same {slots}; empty: that of the operation.
+  // For routes that the platform does not document (docs/api-coverage.md names them), in case they have moved.
   std::string route{};
 };
 

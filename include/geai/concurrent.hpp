@@ -11,13 +11,14 @@
 #include <utility>
 #include <vector>
 
-// Tasks beside each other, on one thread. If some throw, the first exception in order is thrown when all have ended.
+// Functions that await several tasks concurrently, on one thread. If tasks throw, the first exception in their order
+// is thrown when all have ended.
 
 namespace geai::inline v0 {
 
 namespace detail {
 
-// Starts tasks and goes on when all have ended.
+// Starts tasks and resumes when all have ended.
 template <class ForEach> class all_ended {
 public:
   explicit all_ended(ForEach each) : each_(std::move(each)) {}
@@ -52,7 +53,8 @@ template <class T> auto take(task<T>& from) {
 
 }  // namespace detail
 
-// Runs the tasks beside each other and gives what they give, in a tuple (detail::nothing for a task<void>).
+// Awaits all tasks concurrently, on the thread of the loop. Returns a tuple of their results, in the order of the
+// arguments (detail::nothing for a task<void>).
 //
 //   auto [agents, tools] = co_await geai::when_all(client.list_agents(), client.list_tools());
 template <class... T> auto when_all(task<T>... tasks) -> task<decltype(std::tuple{detail::take(tasks)...})> {
@@ -74,7 +76,8 @@ template <class... Call>
 auto when_all(Call&&... calls) { return detail::to_be_named(when_all(detail::whole(calls)...)); }
 #endif
 
-// The same for any number of one kind; gives a vector, in their order.
+// Awaits all tasks concurrently, on the thread of the loop. Returns a vector of their results, in the order of the
+// tasks.
 template <class T> auto when_all(std::vector<task<T>> tasks) -> task<std::vector<decltype(detail::take(tasks[0]))>> {
   auto const each = [&](auto const& start) {
     for (task<T> const& one : tasks) start(one);
@@ -125,9 +128,9 @@ template <class Items, class Use> task<void> in_turns(Items items, std::size_t m
 
 }  // namespace detail
 
-// Calls `use` for each item of a forward range and awaits what it returns (a task<void>), for `limit` of them at a time
-// and at least 1. When one throws, no further one begins, and it is thrown when those under way have ended. A range that
-// is an lvalue is borrowed until then, any other is kept; so are the items.
+// Calls `use` for each item of a forward range and awaits the task<void> that it returns, with at most `limit` (at
+// least 1) of them running. If one throws, no further one starts, and the exception is thrown when the running ones
+// have ended. A range that is an lvalue must stay valid until then, any other is moved into the task.
 //
 //   co_await geai::for_each_concurrent(ids, 10, [&](std::string const& id) { return show(client, id); });
 template <class Range, class Use> task<void> for_each_concurrent(Range&& range, std::size_t limit, Use use) {

@@ -19,16 +19,16 @@ inline void this_is_no_day_of_the_calendar() noexcept {}
 
 }  // namespace detail
 
-// A day of the calendar, written as YYYY-MM-DD. It is made of a day of std::chrono, never of a text or of bare numbers,
-// so that no order of year, month and day can be mistaken for another:
+// A day of the calendar, written as YYYY-MM-DD. It is made of a day of std::chrono, not of a text or of numbers, so
+// that the order of year, month and day cannot be mistaken:
 //
 //   using namespace std::chrono_literals;
 //   geai::date const a = 2026y / 11 / 29;
 //   geai::date const b = 2026y / std::chrono::February / std::chrono::last;
 //   geai::date const c = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
 //
-// A constant date that does not exist (constexpr, 2026y/2/30) does not compile. Any other one is !ok(), and an operation
-// that has it is refused before it is sent. A default date is empty().
+// A constant date that does not exist (constexpr, 2026y/2/30) does not compile. Any other invalid date has !ok(), and
+// an operation that contains it fails before anything is sent. A default date is empty().
 class date {
 public:
   constexpr date() = default;
@@ -44,7 +44,8 @@ public:
     text_[4] = text_[7] = '-';
   }
 
-  // The day that a text begins with, as answers have it: "2026-11-29", "2026-11-29T10:00:00Z". Unset if there is none.
+  // Parses the day at the beginning of a text from the platform: "2026-11-29", "2026-11-29T10:00:00Z". Empty if there
+  // is none.
   static constexpr std::optional<date> parse(std::string_view text) noexcept {
     auto const number = [text](std::size_t at, std::size_t size) {
       int value = 0;
@@ -69,10 +70,10 @@ public:
   // True for a day of the calendar, of a year from 0 to 9999.
   constexpr bool ok() const noexcept { return ok_; }
   constexpr std::chrono::year_month_day day() const noexcept { return day_; }
-  // "2026-11-29", valid as long as the date; empty if that is.
+  // Returns "2026-11-29", or an empty text if the date is empty. Valid for as long as the date.
   constexpr std::string_view text() const noexcept { return {text_, empty() ? 0u : sizeof text_}; }
 
-  // In the order of the calendar, if both are ok().
+  // Compares in the order of the calendar, if both are ok().
   friend constexpr bool operator==(date const& a, date const& b) noexcept { return a.text() == b.text(); }
   friend constexpr std::strong_ordering operator<=>(date const& a, date const& b) noexcept {
     return a.text() <=> b.text();

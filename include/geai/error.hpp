@@ -11,6 +11,10 @@
 #include <utility>
 #include <vector>
 
+#if defined(_LIBCPP_VERSION) && !defined(__cpp_lib_jthread)  // requests have a std::stop_token
+#error "geai needs std::stop_token: add -fexperimental-library, which libc++ before LLVM 20 demands for it"
+#endif
+
 namespace geai::inline v0 {
 
 // The kind of a failure. Each value has an exception type of the same name below.
@@ -21,15 +25,15 @@ enum class errc : unsigned char {
   credentials_file,         // unreadable or malformed: path, line, reason
   transport,                // name resolution, connect, TLS, send, receive: see error::phase
   timeout,                  // the deadline or the idle limit: see error::phase
-  cancelled,                // the stop token asked for it
+  cancelled,                // a stop was requested
   api_response,             // a status outside 2xx, or a 2xx whose body says that it failed
-  decode,                   // the body is not what the operation promises: JSON path, expected, found
+  decode,                   // the body is not an answer of the operation: JSON path, expected, found
   too_large,                // the body is over the limit
   refused,                  // a model declined to give a structured answer, or a filter stopped it
   incomplete,               // a structured answer was cut, or a conversation's rounds or tokens are used up
 };
 
-// How far an exchange had come when it failed.
+// The step in which a call failed.
 enum class phase : unsigned char {
   none,        // no exchange was under way
   prepare,     // building the request
@@ -79,40 +83,40 @@ constexpr std::string_view to_string(phase where) noexcept {
   return "unknown";
 }
 
-// One complaint of the platform, from any of the error shapes it documents (rest-api.md 1.4).
+// An error that the platform reports, read from any of the shapes that it documents (rest-api.md 1.4).
 struct fault {
-  int code = 0;               // 0 when the platform's code is no number
-  std::string description{};  // what it says
+  int code = 0;               // 0 if the platform's code is not a number
+  std::string description{};  // the message
 
   friend bool operator==(fault const&, fault const&) = default;
 };
 
-// One try of a call, as told by the error of the last one.
+// An attempt of a call that failed, as the error of the call lists it.
 struct attempt {
   int number = 0;                        // from 1
-  std::chrono::milliseconds duration{};  // how long it took
-  std::string cause{};                   // why it failed
+  std::chrono::milliseconds duration{};  // from its beginning to its failure
+  std::string cause{};                   // the message of its failure
   std::chrono::milliseconds pause{};     // before the next one
 
   friend bool operator==(attempt const&, attempt const&) = default;
 };
 
-// Why a call or a construction failed: a value, complete enough to be logged and acted on. Never holds a secret.
-// No aggregate: result<T> must be able to tell it from every T.
+// The error of a call or of a construction, complete enough to be logged and acted on. Never contains a secret. Not an
+// aggregate: result<T> must be able to tell it from every T. Copying allocates.
 class error {
 public:
-  errc code{};                            // what kind of thing went wrong
-  geai::phase phase = geai::phase::none;  // how far the exchange had come
+  errc code{};                            // the kind of the failure
+  geai::phase phase = geai::phase::none;  // the step that failed
   int http_status = 0;                    // 0 when there was no response
-  std::string message{};                  // one sentence: the thing, the place, the remedy
-  std::string_view operation{};           // static text, e.g. "list_agents"; empty outside of a call
-  std::vector<fault> faults{};            // what the platform said
-  std::string request_id{};               // what to quote to support; empty when the platform sent none
+  std::string message{};                  // one sentence: the failure, its place, the remedy
+  std::string_view operation{};           // the operation, e.g. "list_agents" (static text); empty outside of a call
+  std::vector<fault> faults{};            // the platform's own errors
+  std::string request_id{};               // the platform's id of the request, for its support; empty if it sent none
   std::optional<std::chrono::milliseconds> retry_after{};  // the pause that the server asks for
-  std::vector<attempt> attempts{};                         // all tries of the call, the last one included
+  std::vector<attempt> attempts{};                         // all attempts of the call, the last one included
   std::string body{};                                      // the response's body, bounded to its first 4 KiB
-  bool permanent = false;    // time does not heal it: a certificate that is not accepted, a file that cannot be written
-  bool unprocessed = false;  // the server said that it did nothing of it (HTTP/2: GOAWAY, REFUSED_STREAM)
+  bool permanent = false;    // waiting does not help: a certificate that is not accepted, a file that cannot be written
+  bool unprocessed = false;  // the server did not process the request and said so (HTTP/2: GOAWAY, REFUSED_STREAM)
 
   error() = default;
   constexpr error(errc what, std::string text) : code(what), message(std::move(text)) {}
@@ -127,25 +131,26 @@ public:
 
   friend bool operator==(error const&, error const&) = default;
 
-  // 401, or a platform code that asks for a new login.
+  // True for status 401 or an error code of the platform that asks for a new login.
   bool is_authentication() const noexcept {
     return http_status == 401 || has_fault({5, 6, 21, 101, 102, 103, 112, 114, 122, 401});
   }
-  // 403, or a code of the platform for it: the credential is not good for this.
+  // True for status 403 or an error code of the platform for missing permissions.
   bool is_permission() const noexcept { return http_status == 403 || has_fault({7, 403}); }
-  // 404, or a code of the platform for something that does not exist.
+  // True for status 404 or an error code of the platform for a missing entity.
   bool is_not_found() const noexcept {
     return http_status == 404 ||
            has_fault({1, 2, 3, 30, 33, 34, 36, 48, 404, 1010, 1101, 1103, 2004, 2005, 2014, 2021, 5000});
   }
-  // 429, or a code of the platform for too many calls, which may be made later.
+  // True for status 429 or an error code of the platform for too many calls: try again later.
   bool is_rate_limited() const noexcept { return (http_status == 429 && !is_quota_exceeded()) || has_fault({151}); }
-  // 429 with a code of the platform for money or a quota that is spent: the same call fails until somebody raises the limit.
+  // True for status 429 with an error code of the platform for a spent budget or quota: the call fails until the limit
+  // is raised.
   bool is_quota_exceeded() const noexcept {
     return http_status == 429 && has_fault({152, 154, 3200, 3201, 3202, 3203, 3204, 3205, 3206});
   }
 
-  // True if the same call may succeed later with nothing changed. Repeating it may still be unsafe.
+  // True if the unchanged call may succeed later. Repeating it can still be unsafe.
   bool is_transient() const noexcept {
     if (permanent || is_quota_exceeded()) return false;
     if (code == errc::transport || code == errc::timeout) return true;
@@ -177,14 +182,14 @@ Stream& operator<<(Stream& stream, error const& what) {
   return stream;
 }
 
-// Base of all exceptions; thrown by result<T>::value() and by the throwing constructors, by nothing else.
+// The base of all exceptions. Only result<T>::value() and constructors throw them.
 class exception : public std::runtime_error {
 public:
-  // The error is shared, since copying an exception must not throw.
+  // Shares the error, since copying an exception must not throw.
   explicit exception(geai::error what)
       : std::runtime_error(what.message), error_(std::make_shared<geai::error const>(std::move(what))) {}
 
-  // All that is known. Valid for as long as the exception or a copy of it.
+  // Returns the error. Valid for as long as the exception or a copy of it.
   geai::error const& error() const noexcept { return *error_; }
 
 private:

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <sys/epoll.h>
-#include <sys/eventfd.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -17,6 +15,7 @@
 #include <geai/detail/intrusive_node.hpp>
 #include <geai/detail/later.hpp>
 #include <geai/detail/of_process.hpp>
+#include <geai/detail/system/poller.hpp>
 #include <geai/task.hpp>
 #include <memory>
 #include <mutex>
@@ -32,7 +31,7 @@ namespace detail {
 // A thing that the loop does in its next turn; not done if it goes before.
 class loop_operation : public intrusive_node {
 protected:
-  ~loop_operation() = default;
+  virtual ~loop_operation() = default;
 
 private:
   friend class loop_core;
@@ -46,7 +45,7 @@ public:
 
 protected:
   loop_timer() = default;
-  ~loop_timer() = default;
+  virtual ~loop_timer() = default;
 
 private:
   friend class loop_core;
@@ -60,7 +59,7 @@ private:
 // Something to be done on the loop's thread, which any thread may ask for.
 class remote_operation : public intrusive_node {
 protected:
-  ~remote_operation() = default;
+  virtual ~remote_operation() = default;
 
 private:
   friend class loop_core;
@@ -70,11 +69,11 @@ private:
 // A handler of the events of a socket.
 class fd_handler {
 protected:
-  ~fd_handler() = default;
+  virtual ~fd_handler() = default;
 
 private:
   friend class loop_core;
-  virtual void ready(int descriptor, std::uint32_t events) = 0;  // EPOLLIN, EPOLLOUT, EPOLLERR, EPOLLHUP
+  virtual void ready(int descriptor, std::uint32_t events) = 0;  // of readiness
   virtual void lost() = 0;  // this is the child of a fork, where none of its sockets is watched any more
 };
 
@@ -86,9 +85,9 @@ public:
 
   loop_core() { open(); }
   loop_core(loop_core&&) = delete;
-  ~loop_core() { close(); }
+  ~loop_core() { poller_.close(); }
 
-  int descriptor() const noexcept { return epoll_; }
+  int descriptor() const noexcept { return poller_.descriptor(); }
 
   // The time of the turn under way; exact enough for what the turn does.
   clock::time_point now() const noexcept { return in_turn_ ? now_ : clock::now(); }
@@ -128,7 +127,7 @@ public:
     if (!one.stays || (events != 0 && events != one.events)) ask(descriptor, one, events);
   }
 
-  // Keeps a descriptor in epoll while nobody waits for it: then to wait for it again costs no call of the system. Whoever
+  // Keeps a descriptor registered with the system while nobody waits for it: then to wait for it again costs no call of the system. Whoever
   // asks for that has opened it, and calls forget() before closing it.
   void keep(int descriptor) { watched_at(descriptor) = {.stays = true}; }
   void forget(int descriptor) noexcept {
@@ -147,15 +146,15 @@ public:
   // Any thread.
   void raise(remote_operation& signal) noexcept {
     {
-      std::lock_guard const lock(signals_mutex_.own());
+      std::lock_guard<std::mutex> const lock(signals_mutex_.own());
       signal.link_into(signals_);
     }
-    wake_up();
+    poller_.wake();
   }
 
   // Any thread. The signal does not come any more.
   void lower(remote_operation& signal) noexcept {
-    std::lock_guard const lock(signals_mutex_.own());
+    std::lock_guard<std::mutex> const lock(signals_mutex_.own());
     signal.unlink();
   }
 
@@ -165,7 +164,7 @@ public:
     if (has_jobs()) return std::chrono::milliseconds(0);
     if (timers_.empty()) return std::nullopt;
     auto const left = std::min<clock::duration>(timers_.front().when - clock::now(), longest_wait);
-    return std::max(std::chrono::ceil<std::chrono::milliseconds>(left), std::chrono::milliseconds(0));
+    return (std::max)(std::chrono::ceil<std::chrono::milliseconds>(left), std::chrono::milliseconds(0));
   }
 
   // Waits for something to do until then at most, and does it.
@@ -173,14 +172,14 @@ public:
     if (!is_of_this_process()) [[unlikely]]
       leave_parent();
     std::optional<std::chrono::milliseconds> wait = next_timeout();
-    if (until != clock::time_point::max()) {
+    if (until != (clock::time_point::max)()) {
       auto const left = std::chrono::ceil<std::chrono::milliseconds>(
           std::clamp<clock::duration>(until - clock::now(), clock::duration::zero(), longest_wait));
-      wait = wait ? std::min(*wait, left) : left;
+      wait = wait ? (std::min)(*wait, left) : left;
     }
-    std::array<epoll_event, 128> events;
-    int const count = ::epoll_wait(epoll_, events.data(), static_cast<int>(events.size()),
-                                   wait ? static_cast<int>(wait->count()) : -1);
+    std::array<ready_descriptor, 128> events;
+    int const count =
+        poller_.wait(events.data(), static_cast<int>(events.size()), wait ? static_cast<int>(wait->count()) : -1);
     struct ending {
       loop_core& core;
       ~ending() { core.in_turn_ = false; }
@@ -188,14 +187,11 @@ public:
     in_turn_ = true;
     now_ = clock::now();
     for (int i = 0; i < count; ++i) {
-      int const descriptor = events[static_cast<std::size_t>(i)].data.fd;
-      if (descriptor == wake_) {
-        take_wake_up();
-      } else if (watched& one = watched_at(descriptor); one.watcher != nullptr) {
-        one.watcher->ready(descriptor, events[static_cast<std::size_t>(i)].events);
-      } else if (one.events != 0) {
+      auto const& [descriptor, what] = events[static_cast<std::size_t>(i)];
+      if (watched& one = watched_at(descriptor); one.watcher != nullptr)
+        one.watcher->ready(descriptor, what);
+      else if (one.events != 0)
         ask(descriptor, one, 0);  // nobody waits for it now, and it would be told again and again
-      }
     }
     for (std::size_t left = timers_.size(); left != 0 && !timers_.empty() && timers_.front().when <= now_; --left) {
       loop_timer& due = *timers_.front().what;
@@ -220,7 +216,7 @@ private:
 
   struct watched {
     fd_handler* watcher = nullptr;
-    std::uint32_t events = 0;  // for which epoll was asked
+    std::uint32_t events = 0;  // for which the system was asked
     bool stays = false;        // see keep()
   };
 
@@ -231,14 +227,8 @@ private:
   }
 
   // Others than those that stay may have been closed meanwhile, and opened again.
-  void ask(int descriptor, watched& one, std::uint32_t events) noexcept {
-    epoll_event event{};
-    event.events = events;
-    event.data.fd = descriptor;
-    if (events == 0)
-      ::epoll_ctl(epoll_, EPOLL_CTL_DEL, descriptor, &event);
-    else if ((one.stays && one.events == 0) || ::epoll_ctl(epoll_, EPOLL_CTL_MOD, descriptor, &event) != 0)
-      ::epoll_ctl(epoll_, EPOLL_CTL_ADD, descriptor, &event);
+  void ask(int descriptor, watched& one, std::uint32_t events) {
+    poller_.set(descriptor, events, one.stays && one.events == 0);
     one.events = events;
   }
 
@@ -250,25 +240,14 @@ private:
   }
 
   void open() {
-    epoll_ = ::epoll_create1(EPOLL_CLOEXEC);
-    wake_ = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    if (epoll_ < 0 || wake_ < 0) give_up("no descriptors for an event loop");
-    epoll_event event{};
-    event.events = EPOLLIN;
-    event.data.fd = wake_;
-    if (::epoll_ctl(epoll_, EPOLL_CTL_ADD, wake_, &event) != 0) give_up("epoll does not work");
-  }
-
-  void close() const noexcept {
-    ::close(wake_);
-    ::close(epoll_);
+    if (!poller_.open()) give_up("no descriptors for an event loop");
   }
 
   // In the child of a fork: the parent's descriptors, and what they watch, stay the parent's.
   [[gnu::cold, gnu::noinline]] void leave_parent() {
     if (in_turn_)
       give_up("another thread ran this event loop when the process was forked; make a new one in the child");
-    close();
+    poller_.abandon();
     open();
     process_ = ::getpid();
     signals_mutex_.own();
@@ -282,21 +261,11 @@ private:
 
   // Jobs that come from outside of a turn must be seen by a loop that waits for the descriptor.
   void interrupt() noexcept {
-    if (!in_turn_) wake_up();
-  }
-
-  void wake_up() const noexcept {
-    std::uint64_t const one = 1;
-    [[maybe_unused]] auto const written = ::write(wake_, &one, sizeof one);  // fails when it is awake already
-  }
-
-  void take_wake_up() const noexcept {
-    std::uint64_t count = 0;
-    [[maybe_unused]] auto const got = ::read(wake_, &count, sizeof count);
+    if (!in_turn_) poller_.wake();
   }
 
   remote_operation* next_signal() noexcept {
-    std::lock_guard const lock(signals_mutex_.last());
+    std::lock_guard<std::mutex> const lock(signals_mutex_.last());
     if (!signals_.is_linked()) return nullptr;
     auto& first = static_cast<remote_operation&>(signals_.next());
     first.unlink();
@@ -328,8 +297,7 @@ private:
   }
 
   pid_t process_ = ::getpid();
-  int epoll_ = -1;
-  int wake_ = -1;
+  poller poller_;
   bool in_turn_ = false;
   clock::time_point now_{};
   intrusive_node jobs_;
@@ -366,7 +334,7 @@ public:
     core_ = nullptr;
   }
 
-  ~stop_subscription() { end(); }
+  ~stop_subscription() override { end(); }
 
 private:
   struct raiser {
@@ -386,7 +354,7 @@ class pause final : private loop_timer {
 public:
   pause(std::shared_ptr<loop_core> core, loop_core::clock::time_point when, std::stop_token stop) noexcept
       : core_(std::move(core)), when_(when), stop_(std::move(stop)) {}
-  ~pause() { core_->clear(*this); }
+  ~pause() override { core_->clear(*this); }
 
   bool await_ready() const noexcept { return stop_.stop_requested(); }
   void await_suspend(std::coroutine_handle<> caller) {
@@ -419,15 +387,17 @@ private:
 
 }  // namespace detail
 
-// A loop that runs tasks on the thread that calls it; it has no threads of its own. Asynchronous transports live on it.
+// A loop that runs tasks on the thread that calls it; it has no threads of its own. Asynchronous transports belong to
+// a loop.
 //
 //   geai::event_loop loop;
 //   geai::ai_lab_client client{geai::transport::curl_multi{loop}, geai::api_key = "k", geai::base_url = url};
 //   loop.spawn(work(client));
 //   loop.run();
 //
-// It is used by one thread at a time, as is all that lives on it; only stop tokens may be triggered by others. Clients may
-// outlive it, but not go on without it. Aborts when the system has no descriptors for it.
+// One thread at a time may use the loop and everything that belongs to it; only stop tokens may be triggered by other
+// threads. Clients may outlive the loop but cannot make calls without it. Aborts if the system has no file descriptors
+// left.
 class event_loop {
 public:
   using clock = std::chrono::steady_clock;
@@ -439,12 +409,13 @@ public:
   event_loop() : core_(std::make_shared<detail::loop_core>()) {}
   event_loop(event_loop&&) = delete;
 
-  // Ends the tasks that have not ended, by destroying them; what run() has not thrown is lost.
+  // Destroys the tasks that have not ended. Exceptions that run() has not thrown are lost.
   ~event_loop() {
     while (spawned_.is_linked()) static_cast<spawned_promise&>(spawned_.next()).destroy();
   }
 
-  // Has a task run by the loop, from its next turn on, and owns it.
+  // Takes ownership of a task and starts it in the next turn of the loop. An exception that leaves the task is thrown
+  // by run(). Only on the thread of the loop.
   void spawn(task<void> work) {
     spawned_promise& promise = own(std::move(work)).promise;
     promise.loop = this;
@@ -457,51 +428,54 @@ public:
   // True if there are spawned tasks that have not ended.
   bool has_tasks() const noexcept { return spawned_.is_linked(); }
 
-  // Runs until all spawned tasks have ended. Throws what a task has thrown that was spawned, as soon as it has ended;
-  // the others can go on with another run(). When several have thrown, each run() throws one of them.
+  // Runs until all spawned tasks have ended. Throws the exception of a spawned task as soon as the task has ended;
+  // call run() again to continue the others. If several tasks throw, each run() throws one exception.
   void run() {
-    while (advance(clock::time_point::max())) continue;
+    while (advance((clock::time_point::max)())) continue;
   }
 
-  // The same for that long at most; whether all spawned tasks have ended.
-  // It returns after the first turn behind that moment. Throws as run().
+  // Runs for at most `span`. Returns true if all spawned tasks have ended. It may overrun by one turn. Throws as
+  // run().
   template <class Rep, class Period> bool run_for(std::chrono::duration<Rep, Period> span) {
     return run_until(detail::later(clock::now(), span));
   }
 
-  // The same until that moment.
+  // Runs until `end` at most. Returns true if all spawned tasks have ended. It may overrun by one turn. Throws as
+  // run().
   bool run_until(clock::time_point end) {
     while (advance(end))
       if (clock::now() >= end) return false;
     return true;
   }
 
-  // Does what there is to do, without waiting; whether all spawned tasks have ended. Throws as run().
+  // Runs one turn without waiting. Returns true if all spawned tasks have ended. Throws as run().
   bool poll() {
     advance(clock::time_point{});
     return !spawned_.is_linked();
   }
 
-  // For life inside of another loop: that one calls poll() when native_handle(), a descriptor, becomes readable, and when
-  // next_timeout() is over, which is asked anew after each poll(). Nothing: there is no such time. spawn() makes the
-  // descriptor readable too. See transport/asio.hpp for one that does.
+  // To run this loop inside another one, call poll() when the descriptor native_handle() becomes readable and when
+  // next_timeout() has elapsed; ask for the latter after each poll(). It is empty if no timer runs. spawn() makes the
+  // descriptor readable too. transport/asio.hpp is an example.
+  // -1 where the loop is built on poll(2), which has no such descriptor.
   int native_handle() const noexcept { return core_->descriptor(); }
   std::optional<std::chrono::milliseconds> next_timeout() const noexcept { return core_->next_timeout(); }
 
-  // Calls `what(self)` after each spawn(), for those who only watch the loop while it has tasks; null ends that.
+  // Sets a function that is called after each spawn(), for a program that watches the loop only while it has tasks.
+  // Null removes it.
   void on_spawn(void (*what)(void*), void* self) noexcept {
     spawned_hook_ = what;
     spawned_hook_self_ = self;
   }
 
-  // To be awaited: goes on at that moment, or when a stop is requested; gives whether the moment came, and not the stop.
+  // Returns an awaiter that resumes at `when` or when a stop is requested. Its result is true unless it was stopped.
   //
   //   bool const came = co_await loop.sleep_for(std::chrono::seconds(1), stop);
   detail::pause sleep_until(clock::time_point when, std::stop_token stop = {}) const {
     return {core_, when, std::move(stop)};
   }
 
-  // The same after that long.
+  // Returns an awaiter that resumes after `span`, see sleep_until().
   template <class Rep, class Period>
   detail::pause sleep_for(std::chrono::duration<Rep, Period> span, std::stop_token stop = {}) const {
     return sleep_until(detail::later(clock::now(), span), std::move(stop));

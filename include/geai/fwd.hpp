@@ -90,8 +90,8 @@ class analytics_client;
 template <class Auth = auth::resolved, class Transport = transport::curl, class Json = json::simdjson> class client;
 
 template <class Chunk, class Transport, class Json> class event_stream;
-template <class Client, class Op> class listing;
-template <class View> class borrowed;
+template <class Client, class Op> class paged_range;
+template <class View> class response_view;
 template <class Chunk, class Engine> class async_stream;
 template <class Engine, class Op> class async_paged_range;
 

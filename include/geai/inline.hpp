@@ -1,7 +1,7 @@
 #pragma once
 
-// For the files of a separately compiled program (geai/detail/form.hpp) that have policies, operations or models of their
-// own: included before the other headers of the library, it has what the form lacks compiled here.
+// For files of a separately compiled program (geai/detail/form.hpp) that have policies, operations or models of their
+// own. Included before all other headers of the library, it makes the missing definitions available in this file.
 
 #define GEAI_COMPILES_ITSELF
 

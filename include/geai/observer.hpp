@@ -8,8 +8,8 @@
 #include <geai/api/operation.hpp>
 #include <geai/arguments.hpp>
 #include <geai/detail/random.hpp>
+#include <geai/engine/call_buffers.hpp>
 #include <geai/engine/call_state.hpp>
-#include <geai/engine/exchange.hpp>
 #include <geai/error.hpp>
 #include <geai/http/header.hpp>
 #include <geai/http/request.hpp>
@@ -24,29 +24,29 @@
 
 namespace geai::inline v0 {
 
-// Something that happened on the way of a call. Holds no secret, no id of a thing and nothing of a body: all of it may be
-// logged, counted and kept, the views being of static text.
+// An event of a call. It contains no secret, no id of an entity and nothing of a body, so it may be logged, counted
+// and stored. Its views refer to static text.
 struct call_event {
   // The kind of an event.
   enum class kind : unsigned char {
     start,    // a call begins
-    attempt,  // a request was carried, or could not be; a call may have several, or none
-    refresh,  // an access token was asked for, on behalf of this call
-    finish,   // the call is over
-    pause,    // an attempt failed; nothing happens now for `duration`, not zero, then there is another one
+    attempt,  // a request was sent or failed; a call may have several, or none
+    refresh,  // an access token was requested for this call
+    finish,   // the call has ended
+    pause,    // an attempt failed; the next one follows after `duration`, which is not zero
   };
 
-  kind what = kind::attempt;     // which of these
-  std::string_view operation{};  // "list_agents"
-  std::string_view method{};     // "GET"
-  std::uint64_t call = 0;        // random, not 0: the same in all events of a call, another in other calls
-  int attempt = 0;               // which, from 1; of finish, how many there were
-  std::chrono::nanoseconds
-      duration{};              // of the request, the asking for a token, the pause, the call; zero at its start
-  std::uint64_t sent = 0;      // bytes of the request's body; of finish, of all attempts
-  std::uint64_t received = 0;  // of the response's, decoded, likewise; what is handed on as it comes is not counted
-  int http_status = 0;         // of the response, of finish the last one's; 0: there was none
-  // Unset: it went well. An attempt goes well with any response, the call only with what its caller gets as an answer.
+  kind what = kind::attempt;            // the kind
+  std::string_view operation{};         // "list_agents"
+  std::string_view method{};            // "GET"
+  std::uint64_t call = 0;               // a random number, not 0, that all events of a call share
+  int attempt = 0;                      // its number, from 1; of finish, the number of attempts
+  std::chrono::nanoseconds duration{};  // of the request, the token request, the pause or the call; zero for start
+  std::uint64_t sent = 0;               // bytes of the request's body; of finish, of all attempts
+  std::uint64_t received =
+      0;  // decoded bytes of the response's body, likewise; bytes of streams and downloads are not counted
+  int http_status = 0;  // of the response, for finish of the last one; 0: none
+  // Unset: success. An attempt succeeds with any response, a call only if its caller gets an answer.
   std::optional<errc> failure{};
   geai::phase phase = geai::phase::none;  // in which it failed
 };
@@ -62,14 +62,14 @@ constexpr std::string_view to_string(call_event::kind what) noexcept {
   return "unknown";
 }
 
-// W3C Trace Context (version 00): which trace a request belongs to, and which span is its parent.
+// A W3C Trace Context (version 00): the trace of a request, and its parent span.
 struct trace_context {
   std::uint64_t trace_high = 0;  // the first half of the trace's id
   std::uint64_t trace_low = 0;   // the other one; not zero together with trace_high
   std::uint64_t span = 0;        // not zero
-  bool sampled = true;           // whether it is worth recording
+  bool sampled = true;           // true: the trace is recorded
 
-  // The first span of a trace of its own. The ids are random, not secret.
+  // Makes the first span of a new trace. The ids are random, but not secret.
   static trace_context make() {
     trace_context made{.trace_high = detail::random_bits(), .trace_low = detail::random_bits() | 1};
     made.span = detail::random_bits() | 1;
@@ -93,7 +93,7 @@ struct trace_context {
     return text += sampled ? "-01" : "-00";
   }
 
-  // Reads such a value; nothing when it is none, or of a version that this one cannot read.
+  // Parses such a value. Empty if it is malformed or of an unknown version.
   static std::optional<trace_context> of(std::string_view text) noexcept {
     trace_context read;
     std::uint64_t flags = 0;
@@ -144,13 +144,13 @@ concept call_observer = requires(Observer& seen, call_event const& event) {
   seen.observe(event);
 };
 
-// One that says which trace a request belongs to.
+// An observer that has the trace context of requests.
 template <class Observer>
 concept tracing_call_observer = call_observer<Observer> && requires(Observer& seen, call_event const& event) {
   { seen.trace(event) } -> std::same_as<std::optional<trace_context>>;
 };
 
-// Holds an observer of any type, or none. Copies share it, so that several clients can have the same one.
+// Holds an observer of any type, or none. Copies share it, so several clients can use one observer.
 class any_observer {
 public:
   // None.
@@ -165,7 +165,7 @@ public:
   // True if there is one.
   explicit operator bool() const noexcept { return seen_ != nullptr; }
 
-  // Tells it, if there is one.
+  // Passes the event to the observer, if there is one.
   void observe(call_event const& event) const {
     if (seen_ != nullptr) seen_->observe(event);
   }
@@ -239,7 +239,7 @@ private:
 
     void attempted(call_state const& call, http::response const& response, result<void> const& sent) noexcept override {
       call_event told = event(kind::attempt, call.number);
-      told.duration = http::clock::now() - std::max(requested_, call.attempt_began);
+      told.duration = http::clock::now() - (std::max)(requested_, call.attempt_began);
       told.sent = std::exchange(sent_, 0);
       told.received = response.body.size();
       told.http_status = response.status;
@@ -316,20 +316,20 @@ template <class Observer> std::unique_ptr<call_tracker_factory> listener_of(Obse
 
 }  // namespace detail
 
-// `geai::observer = seen`, among the arguments of a client, has all of its calls told to a copy of that observer. Each
-// call is told from its start to its finish, by whatever driver:
+// `geai::observer = seen`, as an argument of a client, passes the events of all its calls to a copy of that observer. The
+// events of a call are
 //
 //   start, (refresh, attempt, pause) ..., finish
 //
-// - A pause is told when it begins, since it may last as long as the server asks for.
-// - A call is what one member function of a client does; of all_agents() and the like, each page is one. A stream is
-//   over behind its last chunk, or with its error, or when it is dropped, which is no failure; a download when the bytes are
-//   written.
-// - A call that the arguments already rule out starts and finishes without an attempt.
-// - One that is left by an exception of a callback, or whose task is destroyed, has failed with errc::cancelled.
-// - An access token is asked for by a call of its own, which is told as such; `refresh` is told to the call that it
-//   was asked for. Those who only wait for it are told nothing.
-// - Calls of a client without an observer cost a few comparisons.
+// - The event of a pause comes at its beginning, since it may last as long as the server asks for.
+// - A call is one call of a member function of a client; of all_agents() and similar ranges each page is a call. A stream
+//   finishes after its last chunk, with its error, or when it is destroyed, which is no failure; a download finishes when
+//   the bytes are written.
+// - A call with invalid arguments starts and finishes without an attempt.
+// - A call that is left by an exception of a callback, or whose task is destroyed, fails with errc::cancelled.
+// - An access token is requested by a call of its own, with its own events; the call that needs it gets `refresh`. A call
+//   that only waits for the token gets no event.
+// - Without an observer, a call costs a few comparisons.
 template <> struct keyword<keywords::observer> {
   template <class Observer> auto operator=(Observer&& seen) const {
     using given = argument<keywords::observer, std::unique_ptr<detail::call_tracker_factory>>;

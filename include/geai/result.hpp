@@ -233,7 +233,7 @@ public:
     return replace(list, std::forward<Args>(args)...);
   }
 
-  // Exchanges what both have.
+  // Swaps the values or errors.
   constexpr void
   swap(result& other) noexcept(std::is_nothrow_move_constructible_v<T>&& std::is_nothrow_swappable_v<T>) requires(
       std::is_move_constructible_v<T>&& std::is_swappable_v<T>) {
@@ -251,7 +251,7 @@ public:
       swap(error_, other.error_);
     }
   }
-  // Exchanges what both have.
+  // Swaps the values or errors.
   friend constexpr void swap(result& one, result& other) noexcept(noexcept(one.swap(other))) requires requires {
     one.swap(other);
   }
@@ -286,24 +286,51 @@ public:
   constexpr T value() const&& { return value(); }
 
   // The value, which must be there.
-  constexpr T* operator->() noexcept { return assert(has_value_), std::addressof(value_); }
-  constexpr T const* operator->() const noexcept { return assert(has_value_), std::addressof(value_); }
+  constexpr T* operator->() noexcept {
+    assert(has_value_);
+    return std::addressof(value_);
+  }
+  constexpr T const* operator->() const noexcept {
+    assert(has_value_);
+    return std::addressof(value_);
+  }
   // The value, which must be there.
-  constexpr T& operator*() & noexcept { return assert(has_value_), value_; }
+  constexpr T& operator*() & noexcept {
+    assert(has_value_);
+    return value_;
+  }
   // The value, which must be there.
-  constexpr T const& operator*() const& noexcept { return assert(has_value_), value_; }
+  constexpr T const& operator*() const& noexcept {
+    assert(has_value_);
+    return value_;
+  }
   // The value, as an object; it must be there.
   constexpr T operator*() && noexcept(std::is_nothrow_move_constructible_v<T>) {
     return assert(has_value_), std::move(value_);
   }
   // The value, as an object; it must be there.
-  constexpr T operator*() const&& { return assert(has_value_), value_; }
+  constexpr T operator*() const&& {
+    assert(has_value_);
+    return value_;
+  }
 
   // The error, which must be there.
-  constexpr geai::error& error() & noexcept { return assert(!has_value_), error_; }
-  constexpr geai::error const& error() const& noexcept { return assert(!has_value_), error_; }
-  constexpr geai::error error() && noexcept { return assert(!has_value_), std::move(error_); }
-  constexpr geai::error error() const&& { return assert(!has_value_), error_; }
+  constexpr geai::error& error() & noexcept {
+    assert(!has_value_);
+    return error_;
+  }
+  constexpr geai::error const& error() const& noexcept {
+    assert(!has_value_);
+    return error_;
+  }
+  constexpr geai::error error() && noexcept {
+    assert(!has_value_);
+    return std::move(error_);
+  }
+  constexpr geai::error error() const&& {
+    assert(!has_value_);
+    return error_;
+  }
 
   // The value, or another one.
   template <class U = std::remove_cv_t<T>> constexpr T value_or(U&& other) const& {
@@ -495,13 +522,13 @@ public:
   // Makes it a success.
   constexpr void emplace() noexcept { assign_value(); }
 
-  // Exchanges what both have.
+  // Swaps the values or errors.
   constexpr void swap(result& other) noexcept {
     result kept(std::move(other));
     other = std::move(*this);
     *this = std::move(kept);
   }
-  // Exchanges what both have.
+  // Swaps the values or errors.
   friend constexpr void swap(result& one, result& other) noexcept { one.swap(other); }
 
   // True if there is a value.
@@ -526,10 +553,22 @@ public:
   constexpr void operator*() const noexcept { assert(has_value_); }
 
   // The error, which must be there.
-  constexpr geai::error& error() & noexcept { return assert(!has_value_), error_; }
-  constexpr geai::error const& error() const& noexcept { return assert(!has_value_), error_; }
-  constexpr geai::error error() && noexcept { return assert(!has_value_), std::move(error_); }
-  constexpr geai::error error() const&& { return assert(!has_value_), error_; }
+  constexpr geai::error& error() & noexcept {
+    assert(!has_value_);
+    return error_;
+  }
+  constexpr geai::error const& error() const& noexcept {
+    assert(!has_value_);
+    return error_;
+  }
+  constexpr geai::error error() && noexcept {
+    assert(!has_value_);
+    return std::move(error_);
+  }
+  constexpr geai::error error() const&& {
+    assert(!has_value_);
+    return error_;
+  }
 
   // The error, or another one.
   template <class E = geai::error> constexpr geai::error error_or(E&& other) const& {

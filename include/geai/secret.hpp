@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <concepts>
 #include <cstddef>
-#include <geai/detail/wipe.hpp>
+#include <geai/detail/secure_zero.hpp>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -22,15 +22,15 @@ concept secret_text =
 
 }  // namespace detail
 
-// A key, a token, a password. Owns its bytes on the heap (so that a move leaves nothing behind), wipes them when they
-// are given up, and prints as `***`. Only `reveal()` shows it.
+// A key, a token or a password. It owns its bytes on the heap (so that a move leaves nothing behind), overwrites them
+// with zeros before it releases them, and prints as `***`. Only `reveal()` returns the text.
 class secret {
 public:
   secret() noexcept = default;
 
-  // Copies. A std::string given as an rvalue is wiped: nobody needs it any more.
+  // Copies the text. A std::string that is an rvalue is overwritten with zeros.
   template <detail::secret_text Text> secret(Text&& text) : secret(from_view, std::string_view(text)) {
-    if constexpr (std::is_same_v<Text, std::string>) detail::wipe(text.data(), text.size());
+    if constexpr (std::is_same_v<Text, std::string>) detail::secure_zero(text.data(), text.size());
   }
 
   secret(secret const& other) : secret(from_view, other.view()) {}
@@ -43,17 +43,17 @@ public:
   }
   ~secret() {
     if (bytes_ == nullptr) return;
-    detail::wipe(bytes_, size_);
+    detail::secure_zero(bytes_, size_);
     delete[] bytes_;
   }
 
-  // The text itself, valid for as long as this object is not assigned to, moved from or destroyed.
+  // Returns the text. Valid until this object is assigned to, moved from or destroyed.
   std::string_view reveal() const noexcept { return view(); }
 
   bool empty() const noexcept { return size_ == 0; }
   std::size_t size() const noexcept { return size_; }
 
-  // Takes the same time wherever the texts differ; only their sizes show.
+  // Compares in constant time: the duration depends on the sizes only, not on the place of a difference.
   friend bool operator==(secret const& left, secret const& right) noexcept {
     if (left.size_ != right.size_) return false;
     unsigned difference = 0;
@@ -62,7 +62,7 @@ public:
     return difference == 0;
   }
 
-  // Prints `***`, whatever it holds. A template, so that this header needs no <ostream>.
+  // Prints `***`. (A template, so that this header needs no <ostream>.)
   template <class Stream>
     requires requires(Stream& stream) { stream << "***"; }
   friend Stream& operator<<(Stream& stream, secret const&) {

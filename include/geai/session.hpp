@@ -25,17 +25,17 @@ constexpr std::string_view to_string(auth_type type) noexcept {
   return "unknown";
 }
 
-// How the access token of a profile is renewed: what `geai auth login` keeps beside it.
+// The renewal of the access token of a profile: the keys that `geai auth login` keeps beside it.
 struct token_renewal {
   secret refresh_token{};
   std::string client_id{};
-  std::string expires_at{};  // as the file has it: 2026-01-31T12:00:00Z
+  std::string expires_at{};  // as in the file: 2026-01-31T12:00:00Z
   std::string file{};        // its path
 };
 
 // The parts of a session; config/resolve.hpp and the clients fill them.
 struct session_data {
-  auth_type type = auth_type::none;  // which of the two is sent
+  auth_type type = auth_type::none;  // the kind of the credential that is sent
   secret api_key{};
   secret access_token{};
   token_renewal renewal{};  // of the access token
@@ -45,19 +45,19 @@ struct session_data {
   std::string eval_url{};
   std::string alias{};
   std::string ca_file{};           // PEM: the certificate authorities to trust; empty: the system's
-  std::string ca_file_place{};     // where that was found; empty for an argument
-  std::string credential_place{};  // likewise of the one that is sent
+  std::string ca_file_place{};     // the place where ca_file was found; empty for an argument
+  std::string credential_place{};  // the place where the credential was found; empty for an argument
   std::vector<warning> warnings{};
 };
 
-// The identity of a client, and the addresses that it talks to. A value: it never changes, and copies know nothing of
-// each other. The string_views are valid for as long as the session is.
+// The identity of a client, and the URLs that it calls. An immutable value; copies are independent. The string_views
+// are valid for as long as the session.
 class session {
 public:
-  // Nobody, nowhere.
+  // An empty session: no credential, no URL.
   session() = default;
 
-  // One that is made of this; nothing is looked for or checked.
+  // Takes the parts as they are, without checks.
   explicit session(session_data data) : data_(std::move(data)) {}
 
   // The kind of credential that authenticates calls.
@@ -65,16 +65,16 @@ public:
   bool is_api_key() const noexcept { return data_.type == auth_type::api_key; }
   geai::auth_type auth_type() const noexcept { return data_.type; }
 
-  // The token that calls carry: the OAuth access token, else the API key; null when there is none, or when an auth
-  // policy (auth::password, one of your own) keeps it to itself.
+  // Returns the token that calls carry: the OAuth access token, else the API key; null if there is none, or if an auth
+  // policy (auth::password, one of your own) holds it.
   secret const* active_token() const noexcept {
     if (!data_.access_token.empty()) return &data_.access_token;
     if (!data_.api_key.empty()) return &data_.api_key;
     return nullptr;
   }
 
-  // How the access token is renewed; null when it cannot be: it is none of a profile's own that has a refresh token and a
-  // client id too.
+  // Returns the data for the renewal of the access token; null unless the token comes from a profile that has a
+  // refresh token and a client id too.
   token_renewal const* renewal() const noexcept {
     bool const known = !data_.access_token.empty() && !data_.renewal.refresh_token.empty();
     return known && !data_.renewal.client_id.empty() ? &data_.renewal : nullptr;
@@ -88,12 +88,12 @@ public:
   std::string_view alias() const noexcept { return data_.alias; }
   std::string_view ca_file() const noexcept { return data_.ca_file; }
 
-  // Where they were found: GEAI_API_KEY, or "[staging] in /home/me/.geai/credentials, line 3". Empty when there is none, or
-  // when the program gave it.
+  // Returns the place where the credential, or ca_file, was found: "GEAI_API_KEY", or "[staging] in
+  // /home/me/.geai/credentials, line 3". Empty if there is none, or if the program passed it.
   std::string_view credential_place() const noexcept { return data_.credential_place; }
   std::string_view ca_file_place() const noexcept { return data_.ca_file_place; }
 
-  // Oddities of the configuration, in the order in which they were found.
+  // Returns the warnings about the configuration, in the order in which they were found.
   std::vector<warning> const& warnings() const noexcept { return data_.warnings; }
 
 private:

@@ -13,7 +13,7 @@ namespace geai::inline v0 {
 
 namespace detail {
 
-// The part that all tasks have in common.
+// The part of a promise that does not depend on the result type.
 class task_promise_base {
 public:
   std::suspend_always initial_suspend() const noexcept { return {}; }
@@ -77,15 +77,19 @@ public:
 
 }  // namespace detail
 
-// A coroutine that gives a T to the one who awaits it, once.
+// A coroutine with a result of type T, which is awaited once.
 //
-//   geai::task<void> work(auto& client) { geai::result<geai::agent_list> r = co_await client.list_agents(); ... }
+//   geai::task<void> work(auto& client) {
+//     geai::result<geai::agent_list> r = co_await client.list_agents();
+//     ...
+//   }
 //
-// - Nothing is done before it is awaited, or given to event_loop::spawn(). An exception that leaves it is thrown by
-//   co_await. To destroy it ends what it waits for, a call under way for one.
-// - Its parameters are copied into it, references as references: what they refer to must live until it has ended.
-// - It costs one allocation. It is movable, and used by one thread at a time.
-// - It is an awaiter itself, so it can be awaited from other libraries' coroutines too, on the thread of its event loop.
+// - It starts when it is awaited, or passed to event_loop::spawn(); before that it does nothing. co_await throws an
+//   exception that leaves it. Destroying a task cancels the operation that it waits for, such as a call.
+// - Its parameters are copied into it, references as references: the objects that they refer to must live until it has
+//   ended.
+// - It costs one allocation. It can be moved, and is used by one thread at a time.
+// - It is an awaiter, so coroutines of other libraries can await it too, on the thread of its event loop.
 template <class T> class [[nodiscard("geai: a task does nothing before it is awaited: co_await it")]] task {
   template <class Use> static constexpr void check_awaited() {
     static_assert(std::is_void_v<Use>,
@@ -95,7 +99,7 @@ template <class T> class [[nodiscard("geai: a task does nothing before it is awa
 public:
   using promise_type = detail::task_promise<T>;
 
-  // No coroutine: to be assigned to or destroyed, not awaited.
+  // An empty task, which may only be assigned to or destroyed.
   task() noexcept = default;
   task(task && other) noexcept : coroutine_(std::exchange(other.coroutine_, nullptr)) {}
   task& operator=(task&& other) noexcept {
@@ -109,13 +113,15 @@ public:
   // True if it has ended already.
   bool await_ready() const noexcept { return coroutine_.done(); }
 
-  // Runs as far as it gets. When that is to the end, the caller just goes on: calls that never wait need no stack.
+  // Runs until it waits for something. If it ends before that, the caller continues at once: calls that never wait
+  // need no stack.
   bool await_suspend(std::coroutine_handle<> caller) const { return start(caller, nullptr); }
 
-  // Returns its result, or throws what it has thrown.
+  // Returns the result, or throws the exception that left the coroutine.
   T await_resume() { return coroutine_.promise().take(); }
 
-  // The same for several tasks of which the last one goes on with `after`; whether this one is still at it.
+  // Starts the task as one of several; the last of them to end resumes `after`. Returns true if this one has not
+  // ended.
   bool start(std::coroutine_handle<> after, std::size_t * left) const {
     coroutine_.resume();
     if (coroutine_.done()) return false;
@@ -123,7 +129,7 @@ public:
     return true;
   }
 
-  // For the sentence alone: a task that is used as if it were the result that it gives does not compile.
+  // Does not compile, with a sentence that says why: a task was used as if it were its result.
   template <class Use = task> explicit operator bool() const {
     check_awaited<Use>();
     return false;
@@ -180,8 +186,8 @@ inline task<void> detail::task_promise<void>::get_return_object() noexcept {
 }
 
 #ifdef GEAI_NAMES_TASKS
-// The return type of calls with an operation, instead of a task, before g++ 13, which destroys twice what braces
-// make inside of a co_await expression: a task that is named before it is awaited.
+// The return type of calls with an operation before g++ 13, instead of a task. That compiler destroys an object made
+// of braces inside a co_await expression twice, so the task must be named before it is awaited:
 //
 //   auto call = client.get_agent({.id = id});
 //   geai::result<geai::agent> agent = co_await call;

@@ -5,5 +5,5 @@
 #define GEAI_VERSION_PATCH 0
 #define GEAI_VERSION "0.2.0"
 
-// All names are in the inline namespace geai::v0 as well, which counts the versions that do not go together in memory: of
-// two such in one program each part keeps its own, and handing objects from one to the other does not link.
+// All names are also in the inline namespace geai::v0, whose number changes when the layout of a type changes. Two
+// such versions can be linked into one program; passing objects from one to the other does not link.

@@ -7,15 +7,15 @@
 
 namespace geai::inline v0 {
 
-// The kind of oddity; the first four are those of PyGEAI.
+// The kind of a warning; the first four are those of PyGEAI.
 enum class warning_code : unsigned char {
   project_id_without_access_token,  // the platform needs a project with OAuth only
   no_authentication,                // neither an API key nor an access token was found
   missing_base_url,                 // calls cannot be sent
   mixed_authentication,             // a source has both credentials; the access token is used
   credentials_file_permissions,     // other users can read or write the file
-  suspicious_base_url,              // it ends in the path of an operation or of another API: calls would not be found
-  spoiled_credential,               // it has a blank, which copying left
+  suspicious_base_url,  // it ends in the path of an operation or of another API; the platform would not find the calls
+  spoiled_credential,   // it has a blank, probably from copying
 };
 
 constexpr std::string_view to_string(warning_code code) noexcept {
@@ -31,9 +31,9 @@ constexpr std::string_view to_string(warning_code code) noexcept {
   return "unknown";
 }
 
-// Something in the configuration that is allowed and probably not meant. Never an error, never holds a secret.
+// A warning about a configuration that is allowed but probably a mistake. Never contains a secret.
 struct warning {
-  warning_code code{};  // which one
+  warning_code code{};  // the kind
   std::string message{};
 };
 

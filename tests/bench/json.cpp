@@ -36,7 +36,7 @@ void decode(char const* file, int count) {
     geai::agent_list hand_list;
     auto const by_hand = [&] { by_hand::read_agents(parser, text, hand_list); };
     auto const ours = [&] {
-      if (!json.decode_to(text, geai_list)) bench::fail("not decoded");
+      if (!json.decode_fresh(text, geai_list)) bench::fail("not decoded");
     };
     // Who comes second finds the memory as the first one left it, so they change places.
     if (i % 2 == 0) all.add("by_hand", bench::seconds(by_hand));
@@ -54,7 +54,7 @@ void decode(char const* file, int count) {
   geai::agent_list used;
   for (int i = 0; i != count; ++i)
     all.add("geai_into", bench::seconds([&] {
-              if (!json.decode_into(text, used)) bench::fail("not decoded");
+              if (!json.decode_reuse(text, used)) bench::fail("not decoded");
             }));
   all.print();
 }
@@ -101,7 +101,7 @@ void decode_vectors(int count) {
     geai::embedding_list hand_list;
     auto const by_hand = [&] { read_vectors_by_hand(parser, text, hand_list); };
     auto const ours = [&] {
-      if (!json.decode_to(text, geai_list)) bench::fail("not decoded");
+      if (!json.decode_fresh(text, geai_list)) bench::fail("not decoded");
     };
     if (i % 2 == 0) all.add("by_hand", bench::seconds(by_hand));
     all.add("geai", bench::seconds(ours));

@@ -10,6 +10,6 @@ int main() {
 #if GEAI_SHOULD_FAIL
   return client.call(list_names{}) ? 0 : 1;
 #else
-  return client.call_as<geai::agent_list_view>(list_names{}) ? 0 : 1;
+  return client.call_view<geai::agent_list_view>(list_names{}) ? 0 : 1;
 #endif
 }

@@ -127,7 +127,7 @@ def page():
         problems.append(f"no row of tests/unit/operations_wire_*_test.cpp has the operation {name}")
 
     # Of a message that is sent, two members have one name, so it is not read. Views are compared with what owns its texts
-    # (tests/unit/borrowed_test.cpp).
+    # (tests/unit/response_view_test.cpp).
     models = {name for path in (ROOT / "include/geai/api").glob("*.hpp")
               for name in re.findall(r"struct (?:geai::)?model<(?:geai::)?(\w+)>", path.read_text())
               if not name.endswith("_view")} - {"chat_message", "response_message", *choices(ROOT / "include")}

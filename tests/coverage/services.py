@@ -7,7 +7,7 @@ import textwrap
 # The services: the header of the operations, its class of calls, and that it has the calls "of" something.
 SERVICES = {
     "access_control": ("access_control_calls", "memberships, members and roles"),
-    "admin": ("admin_calls", "what a token may see"),
+    "admin": ("admin_calls", "the organizations and projects of a token"),
     "agents": ("agent_calls", "the lab's agents"),
     "analytics": ("analytics_calls", "analytics"),
     "assistants": ("assistant_calls", "assistants"),
@@ -136,31 +136,31 @@ def calls(operation, returned_type):
         lines += function(f"plain_call_result<Client, {answer}>", name, [],
                           f"return self().template call<api::{operation.name}>();")
     if reads(operation):
-        lines += comment(f"Like {name}(request, options), into `out`, whose value is replaced and whose memory is used again.")
+        lines += comment(f"Like {name}(request, options), decoded into `out`, whose memory is reused.")
         lines += function("call_result<Client, void>", name, [request, f"{answer}& out", OPTIONS],
                           "return self().call(request, out, options);")
     if operation.view:
-        lines += comment(f"Like {name}(request, options), without copying texts: they are views into what is returned.")
+        lines += comment(f"Like {name}(request, options), without copying texts: they are views into the returned object.")
         lines += function(f"view_result<Client, {operation.view}>", f"{name}_view", [by_default, OPTIONS],
-                          f"return self().template call_as<{operation.view}>(request, options);")
+                          f"return self().template call_view<{operation.view}>(request, options);")
     if operation.paging:
-        lines += comment(f"Returns the items of all pages of {name}(), a range of results. A page is fetched when the one before it is used up.")
+        lines += comment(f"Returns the items of all pages of {name}() as a range of results. Pages are fetched while you iterate.")
         lines += function(f"call_items<Client, api::{operation.name}>",
                           ALL_NAMES.get(operation.name, "all_" + operation.name.removeprefix("list_")),
                           [by_default if needs_nothing else request, OPTIONS], "return self().all(request, options);")
     if operation.chunk:
-        lines += comment(f"Like {name}(request, options), as a stream: an input range of result<{operation.chunk}>. Without "
-                         "an asynchronous transport the client must outlive it.")
+        lines += comment(f"Like {name}(request, options), as a stream: an input range of result<{operation.chunk}>. Over a "
+                         "blocking transport the client must outlive it.")
         lines += function(f"call_stream<Client, {operation.chunk}>", f"stream_{name.removeprefix('get_')}", [request, OPTIONS],
                           "return self().stream(request, options);")
     if operation.sends_files:
-        lines += comment(f"Like {name}(request, options). `progress(sent, total)` is called with the bytes that were sent and "
-                         "all of them; it may return false to cancel.")
+        lines += comment(f"Like {name}(request, options). Calls `progress(sent, total)` with the bytes that were sent and the "
+                         "size of the body; it may return false to cancel.")
         lines += function(f"call_result<Client, {answer}>", name, [request, "Progress&& progress", OPTIONS],
                           "return self().upload(request, std::forward<Progress>(progress), options);",
                           ["  template <class Progress>", "    requires std::invocable<Progress&, std::uint64_t, std::uint64_t>"])
     if operation.answer == "file_content":
-        lines += comment("Writes the bytes to a path, a stream or a callable that takes a std::string_view, as they come; see "
+        lines += comment("Writes the bytes, as they arrive, to a path, a stream or a callable that takes a std::string_view; see "
                          "client/download.hpp.")
         lines += function(f"call_result<Client, {answer}>", name.replace("get_file_content", "download_file"),
                           [request, "Sink&& sink", OPTIONS], "return self().download(request, std::forward<Sink>(sink), options);",
@@ -201,7 +201,7 @@ def services(headers):
         downloads = any(each.answer == "file_content" for each in operations)
         answers = " ".join(each.answer for each in operations)
         includes = [f"geai/api/{part.name}" for part in parts]
-        includes += ["geai/client/borrowed.hpp"] * any(each.view for each in operations)
+        includes += ["geai/client/response_view.hpp"] * any(each.view for each in operations)
         includes += ["geai/call_options.hpp", "geai/client/call_result.hpp"]
         includes += ["geai/client/download.hpp"] * downloads
         includes += ["geai/client/stream.hpp"] * any(each.chunk for each in operations)
@@ -232,7 +232,7 @@ def instances(operation):
         yield f"template struct detail::view_form<{operation.view}, json::simdjson>;"
     if operation.chunk:
         yield f"template struct detail::wire_form<api::detail::streamed<{name}>, json::simdjson>;"
-        yield f"template result<void> json::simdjson::decode_to(std::string_view, geai::detail::envelope_ref<{name}::chunk>&);"
+        yield f"template result<void> json::simdjson::decode_fresh(std::string_view, geai::detail::envelope_ref<{name}::chunk>&);"
     if any(each.place == "part" for each in operation.members):
         yield (f"template result<void> detail::part_writer<{name}>::write("
                f"{name} const&, json::simdjson&, http::multipart_form&);")

@@ -78,7 +78,7 @@ template <class T> void read(std::string_view input) {
   fuzz::padded_text const text(input);
   auto const value = json.decode<T>(text.view());
   static T used{};
-  auto const again = json.decode_into(text.view(), used);
+  auto const again = json.decode_reuse(text.view(), used);
   fuzz::require(again.has_value() == value.has_value());
   if (!value) {
     fuzz::require(value.error().code == geai::errc::decode && value.error().message.starts_with("$"));

@@ -6,11 +6,13 @@
 A header may use its own floor and the floors below it; auth, transport and json do not know each other. Nobody but client/
 and the observer includes engine/. The headers of client/ that put services into a client (client/agents.hpp) stand above
 services/. detail/ is at the bottom; a floor's own details are in FLOOR/detail/. test/ (the law suites) may use everything.
+Headers of the operating system are included in detail/system/ only.
 """
 import functools
+import pathlib
 import re
 import sys
-import pathlib
+import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "support"))
@@ -23,6 +25,10 @@ WITH_SERVICES = 8                               # the floor of client/agents.hpp
 ANY_FLOOR = {"geai.hpp", "async.hpp", "inline.hpp", "src.hpp"}  # for users: nothing in the library includes them
 OF_THE_ENGINE = {"engine", "client", "observer.hpp", "test"}
 SEPARATE = {"auth", "transport", "json"}        # beside each other, not on each other
+OF_THE_SYSTEM = re.compile(r"(?!curl/|simdjson|sanitizer/).+\.h")    # the C++ library's headers have no .h
+USES_THE_SYSTEM = re.compile(r"detail/system/"                         # all that is POSIX or Windows, and besides:
+                             r"|event_loop\.hpp|transport/(detail/)?curl\w*\.hpp|transport/asio\.hpp"  # sockets, and waits for them
+                             r"|test/loopback\.hpp")                    # a server for tests
 DEFAULT_POLICIES = re.compile(r"transport/(detail/)?curl\w*\.hpp|json/simdjson\w*\.hpp")   # named by clients, included by users
 
 
@@ -55,6 +61,8 @@ def rules(name, text):
             wrong.append(f"includes {included}, which only transport/curl*.hpp and its details may")
         if included.startswith("simdjson") and not re.fullmatch(r"json/simdjson\w*\.hpp", name):
             wrong.append(f"includes {included}, which only json/simdjson*.hpp may")
+        if OF_THE_SYSTEM.fullmatch(included) and not USES_THE_SYSTEM.match(name):
+            wrong.append(f"includes {included}, which only detail/system/ may")
         if not included.startswith("geai/"):
             if (INCLUDE / "geai" / name).parent.joinpath(included).exists():
                 wrong.append(f"includes {included} by a relative path; write <geai/...>")
@@ -73,22 +81,110 @@ def rules(name, text):
             wrong.append(f"includes geai/{included}: auth, transport and json do not know each other")
         elif DEFAULT_POLICIES.fullmatch(included) and theirs != mine and mine != "test":
             wrong.append(f"includes geai/{included}: the default policies are included by geai.hpp and by users only")
+    # <windows.h> may come first.
+    wrong += [f"line {number}: `{call}` may be a macro; write (std::min)(...)"
+              for number, line in enumerate(text.splitlines(), 1) for call in re.findall(r"\b(?:min|max)\(", line.split("//")[0])]
     return wrong
 
 
-def complaints_of(names, compiler):
-    """Of a file that includes each twice, so that a header without a guard fails too."""
-    source = "".join(f"#include <geai/{name}>\n" for name in [*names, *names])
-    status, output = compilers.run(compiler, [*compilers.WARNINGS, "-fsyntax-only", "-x", "c++", "-"], source)
+@functools.cache
+def included(name):
+    """The headers that it includes whatever the macros are: of the library, by their path below include/geai, and others."""
+    found, depth = set(), 0
+    for line in (INCLUDE / "geai" / name).read_text().splitlines():
+        depth += bool(re.match(r"\s*#\s*if", line)) - bool(re.match(r"\s*#\s*endif", line))
+        match = re.match(r"#include <(?:geai/)?([^>]+)>", line)
+        if match and depth == 0:
+            found.add(match.group(1))
+    return found
+
+
+@functools.cache
+def below(name):
+    """The header and all that come with it."""
+    return {name}.union(*map(below, included(name))) if (INCLUDE / "geai" / name).exists() else {name}
+
+
+def bases(names, most=16):
+    """The headers that are worth precompiling, since many others include them: for each header the largest such one below it."""
+    size = {name: len(below(name)) for name in names}
+    base, chosen = dict.fromkeys(names), set()
+
+    def saved(candidate):
+        return sum(max(0, size[candidate] - size.get(base[name], 0)) for name in names
+                   if candidate in below(name) and candidate != name) - size[candidate]
+
+    while len(chosen) < most and saved(best := max(names, key=saved)) > 0:
+        chosen.add(best)
+        for name in names:
+            if best in below(name) and best != name and size[best] > size.get(base[name], 0):
+                base[name] = best
+    return {name: each for name, each in base.items() if name not in chosen}, sorted(chosen)
+
+
+def twice(names):
+    """A file that includes each twice, so that a header without a guard fails too."""
+    return "".join(f"#include <geai/{name}>\n" for name in [*names, *names])
+
+
+def complaints_of(names, compiler, arguments=()):
+    status, output = compilers.run(compiler, [*compilers.WARNINGS, *arguments, "-fsyntax-only", "-x", "c++", "-"], twice(names))
     return [] if status == 0 and not output else [f"does not compile ({pathlib.Path(compiler).name}):",
                                                   *(f"    | {line}" for line in output[:15])]
 
 
+def alone_by_clang(names, compiler, folder):
+    """Each compiled alone, on top of a precompiled header that it includes anyway and that was compiled alone as well.
+
+    A header has its includes at its top, so what it lacks is missed as it would be without, in a third of the time. A
+    complaint is judged without.
+    """
+    base, chosen = bases(names)
+    made = {}
+
+    def precompile(name):
+        wrapper = folder / name.replace("/", "-")
+        wrapper.write_text(twice([name]))
+        ready = wrapper.with_suffix(".pch")
+        status, output = compilers.run(compiler, [*compilers.WARNINGS, "-fpch-instantiate-templates", "-x", "c++-header",
+                                                  str(wrapper), "-o", str(ready)])
+        if status != 0 or output:
+            return name, complaints_of([name], compiler)
+        made[name] = ["-include-pch", str(ready)]
+        return name, []
+
+    def compile_on_top(name):
+        ready = made.get(base[name])
+        if ready and not complaints_of([name], compiler, ready):
+            return name, []
+        return name, complaints_of([name], compiler)
+
+    yield from compilers.parallel(precompile, [(name,) for name in chosen])
+    yield from compilers.parallel(compile_on_top, [(name,) for name in base])
+
+
 def check(names, kind, compiler):
-    """Each in a file of its own, so that nothing comes before it; or all in one, and in their own if there is a complaint."""
+    """All in one file, or each in its own if there is a complaint."""
     if len(names) > 1 and not complaints_of(names, compiler):
         return [(name, kind, []) for name in names]
     return [(name, kind, complaints_of([name], compiler)) for name in names]
+
+
+def compiled(names, quick):
+    """Each alone by one compiler: the standard library is the same for both, so one is enough to miss an include. The other
+    one compiles many in one file."""
+    installed = compilers.quick() if quick else compilers.installed()
+    alone = "clang" if "clang" in installed else "gcc"
+    jobs = []
+    for kind, compiler in installed.items():
+        if kind == alone == "clang" and not quick:
+            with tempfile.TemporaryDirectory() as folder:
+                yield from ((name, kind, wrong) for name, wrong in alone_by_clang(names, compiler, pathlib.Path(folder)))
+            continue
+        size = 1 if kind == alone else (len(names) + 1) // 2
+        jobs += [(names[at:at + size], kind, compiler) for at in range(0, len(names), size)]
+    for each in compilers.parallel(check, jobs):
+        yield from each
 
 
 def self_test():
@@ -106,11 +202,17 @@ def self_test():
         ("services/agents.hpp", "geai/client/agents.hpp", False), ("services/agents.hpp", "geai/engine/engine.hpp", False),
         ("client/basic_client.hpp", "geai/engine/engine.hpp", True), ("engine/engine.hpp", "geai/client/pages.hpp", False),
         ("observers/log_calls.hpp", "geai/engine/engine.hpp", False),
-        ("api/agents.hpp", "geai/engine/exchange.hpp", False), ("chat/toolbox.hpp", "geai/client/chat.hpp", True),
+        ("api/agents.hpp", "geai/engine/call_buffers.hpp", False), ("chat/toolbox.hpp", "geai/client/chat.hpp", True),
         ("chat/toolbox.hpp", "geai/engine/engine.hpp", False), ("services/chat.hpp", "geai/chat/toolbox.hpp", False),
-        ("test/json_laws.hpp", "geai/json/policy.hpp", True), ("detail/wipe.hpp", "geai/api/operation.hpp", False),
+        ("detail/system/posix/files.hpp", "fcntl.h", True), ("detail/random.hpp", "unistd.h", False),
+        ("engine/sinks.hpp", "sys/stat.h", False), ("config/profiles.hpp", "windows.h", False),
+        ("event_loop.hpp", "sys/epoll.h", True), ("engine/sinks.hpp", "cerrno", True),
+        ("test/json_laws.hpp", "geai/json/policy.hpp", True), ("detail/secure_zero.hpp", "geai/api/operation.hpp", False),
     ) if (not rules(name, f"#pragma once\n#include <{included}>\n")) != allowed]
-    return wrong + ([] if rules("error.hpp", "int a;\n") else ["a header without `#pragma once` is let through"])
+    wrong += [] if rules("error.hpp", "int a;\n") else ["a header without `#pragma once` is let through"]
+    return wrong + [f"{text}: allowed should be {allowed}" for text, allowed in (
+        ("std::min(a, b)", False), ("limits::max()", False), ("(std::min)(a, b)", True), ("// std::min(a, b)", True),
+        ("std::min<int>(a, b)", True)) if (not rules("error.hpp", f"#pragma once\nint c = {text};\n")) != allowed]
 
 
 def main():
@@ -118,15 +220,11 @@ def main():
     names = [str(path.relative_to(INCLUDE / "geai")) for path in sorted((INCLUDE / "geai").rglob("*.hpp"))]
     results = [("the rules themselves", self_test())]
     results += [(f"geai/{name} (rules)", rules(name, (INCLUDE / "geai" / name).read_text())) for name in names]
-    # src/ is what the library geai_compiled is made of, with a macro.
-    paths = [path for path in sorted((INCLUDE / "geai").rglob("*.hpp")) if "geai/src" not in path.as_posix()]
+    # src/ is what the library geai_compiled is made of, with a macro; what is Windows' tests/platforms compiles.
+    paths = [path for path in sorted((INCLUDE / "geai").rglob("*.hpp"))
+             if not re.search("geai/src|detail/system/windows", path.as_posix())]
     read = [str(path.relative_to(INCLUDE / "geai")) for path in (compilers.sample(paths, 16) if quick else paths)]
-    installed = compilers.quick() if quick else compilers.installed()
-    jobs = []
-    for number, (kind, compiler) in enumerate(sorted(installed.items())):  # they share a standard library: one is enough to miss an include
-        size = 1 if number == 0 else 30
-        jobs += [(read[at:at + size], kind, compiler) for at in range(0, len(read), size)]
-    results += [(f"geai/{name} ({kind})", wrong) for each in compilers.parallel(check, jobs) for name, kind, wrong in each]
+    results += [(f"geai/{name} ({kind})", wrong) for name, kind, wrong in compiled(read, quick)]
     for title, wrong in results:
         if wrong:
             print(f"FAILED {title}", *wrong, sep="\n  ")

@@ -53,7 +53,7 @@ TEST_CASE("sandbox: a call into an answer that is used again allocates nothing")
   CHECK(good);
 }
 
-TEST_CASE("sandbox: a borrowed answer allocates its lists") {
+TEST_CASE("sandbox: a response_view allocates its lists") {
   support::sandbox const sandbox({"--agents", "30"});
   geai::ai_lab_client const client{geai::api_key = "sandbox-key", geai::base_url = sandbox.url()};
   for (int i = 0; i != 2; ++i) REQUIRE(client.list_agents_view());

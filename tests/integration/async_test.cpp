@@ -148,6 +148,9 @@ TEST_CASE("async: calls, their answers and their errors") {
   auto raw = await_on(loop, client.call_raw(geai::api::get_agent{.id = "nobody"}));
   REQUIRE(raw.has_value());
   CHECK(raw->status == 404);
+  auto tree = await_on(loop, client.call_as<geai::raw_json>(geai::api::list_agents{.count = 1}));
+  REQUIRE(tree.has_value());
+  CHECK(tree->text.find("\"agents\"") != std::string::npos);
 
   auto missing = await_on(loop, client.get_agent({.id = "nobody"}));
   REQUIRE(!missing);

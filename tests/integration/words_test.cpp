@@ -207,7 +207,7 @@ TEST_CASE_TEMPLATE(
   }
 }
 
-TEST_CASE_TEMPLATE("words: a page in the place of an answer points at such a base URL too", Engine, support::blocking,
+TEST_CASE_TEMPLATE("words: a page instead of an answer points at such a base URL too", Engine, support::blocking,
                    support::awaiting) {
   server const host(answering([](peer& client, seen_request const&) {
     client.answer(200, "<html><title>Docs</title>", "Content-Type: text/html\r\n");
@@ -268,7 +268,7 @@ TEST_CASE_TEMPLATE("words: a pause that would be too long is told with its lengt
                                                                   geai::timeout = 5s);
   auto const listed = client.list_agents();
   REQUIRE(!listed);
-  CHECK(listed.error().message == "list_agents: HTTP 429: the platform gave no reason [" + host_of(host) +
+  CHECK(listed.error().message == "list_agents: HTTP 429: the response body is empty [" + host_of(host) +
                                       "]; not tried again: the server asks for a pause that ends after the deadline "
                                       "(it asks for 90 s)");
 }

@@ -250,22 +250,22 @@ std::vector<flaw> const flaws{
 };
 
 struct decodes_otherwise : geai::json::simdjson {
-  template <class T> result<void> decode_to(std::string_view text, T& fresh) {
-    static_cast<void>(geai::json::simdjson::decode_to(text, fresh));
+  template <class T> result<void> decode_fresh(std::string_view text, T& fresh) {
+    static_cast<void>(geai::json::simdjson::decode_fresh(text, fresh));
     return {};
   }
 };
 
 struct keeps_what_was : geai::json::simdjson {
-  template <class T> result<void> decode_into(std::string_view text, T& used) { return decode_to(text, used); }
+  template <class T> result<void> decode_reuse(std::string_view text, T& used) { return decode_fresh(text, used); }
 };
 
 struct lends_what_is_gone : geai::json::simdjson {
-  template <class T> result<void> decode_borrowed(std::span<char> text, T& fresh) {
+  template <class T> result<void> decode_view(std::span<char> text, T& fresh) {
     static std::string elsewhere;
     elsewhere.assign(text.begin(), text.end());
     elsewhere.reserve(elsewhere.size() + geai::json::padding);
-    return geai::json::simdjson::decode_borrowed(std::span<char>(elsewhere), fresh);
+    return geai::json::simdjson::decode_view(std::span<char>(elsewhere), fresh);
   }
 };
 
@@ -289,9 +289,9 @@ TEST_CASE("json laws: each flaw is found, and nothing else") {
     CHECK(broken(laws) == each.breaks);
   }
   CHECK(broken(json_laws([] { return decodes_otherwise{}; })) ==
-        std::set<std::string>{"decode_to() does as decode() does"});
+        std::set<std::string>{"decode_fresh() does as decode() does"});
   CHECK(broken(json_laws([] { return keeps_what_was{}; })) ==
-        std::set<std::string>{"decode_into() leaves nothing of what was there"});
+        std::set<std::string>{"decode_reuse() leaves nothing of what was there"});
   CHECK(broken(json_laws([] { return lends_what_is_gone{}; })) ==
-        std::set<std::string>{"decode_borrowed() gives views into the text"});
+        std::set<std::string>{"decode_view() gives views into the text"});
 }

@@ -26,7 +26,7 @@ constexpr layout all[] = {
     of<g::task<int>>("task"),
     of<d::task_promise<int>>("task_promise<int>"),
     of<d::task_promise<void>>("task_promise<void>"),
-    of<d::exchange>("exchange"),
+    of<d::call_buffers>("call_buffers"),
     of<d::recycled_buffers>("recycled_buffers"),
     of<d::call_state>("call_state"),
     of<d::call_defaults>("call_defaults"),

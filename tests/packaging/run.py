@@ -3,6 +3,7 @@
 import configparser
 import hashlib
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -175,6 +176,48 @@ def check_release():
         expect(sums[0] == sums[1], "two releases of the same commit differ")
 
 
+def check_release_script():
+    """scripts/release makes the files of a release, and refuses what would make a wrong one."""
+    if not (ROOT / ".git").exists() or not shutil.which("git"):
+        print("note: this is no git repository, so no release is made of it")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        clone, files = pathlib.Path(folder) / "clone", pathlib.Path(folder) / "files"
+        run("git", "clone", "-q", "--no-hardlinks", ROOT, clone)
+        tag = "v" + project_version()
+
+        def refused(name, sentence):
+            done = subprocess.run([clone / "scripts/release", name, files], capture_output=True, text=True, timeout=LIMIT)
+            expect(done.returncode != 0 and sentence in done.stderr, f"{name}: status {done.returncode}, {done.stderr}")
+
+        changes = clone / "CHANGELOG.md"
+        released = changes.read_text().replace("## [Unreleased]\n", f"## [Unreleased]\n\n## [{project_version()}] - 2026-01-31\n", 1)
+        if f"## [{project_version()}] - " not in changes.read_text():
+            refused(tag, "has no section")
+        refused("v99.0.0", "the tag of 99.0.0")
+        refused(project_version(), "a tag is named like")
+        changes.write_text(released)
+        refused(tag, "has changes")
+        run("git", "-c", "user.name=n", "-c", "user.email=e", "commit", "-qam", "release", where=clone)
+        run(clone / "scripts/release", tag, files)
+        names = {path.name for path in files.iterdir()}
+        tarball = f"geai-{project_version()}.tar.xz"
+        expect(names == {tarball, tarball + ".sha256sum", f"geai-{project_version()}.cdx.json", "notes.md"}, f"it made {names}")
+        expect("### " in (files / "notes.md").read_text() and "## [" not in (files / "notes.md").read_text(), "notes.md is not the section")
+
+
+def check_workflows():
+    """The workflows call the scripts of this tree, which exist."""
+    called = set()
+    for path in sorted((ROOT / ".github/workflows").glob("*.yml")):
+        called |= set(re.findall(r"^\s+- run: (\.?\w+/\w+)", path.read_text(), re.MULTILINE))
+        actions = set(re.findall(r"uses: ([^\s@]+)", path.read_text()))
+        expect(actions <= {"actions/checkout"}, f"{path.name} uses {actions}")
+    expect(called >= {".ci/run", "scripts/setup", "scripts/release"}, f"they call {called}")
+    for each in called:
+        expect(os.access(ROOT / each, os.X_OK), f"{each} cannot be run")
+
+
 def check_bill():
     """scripts/sbom: CycloneDX 1.5, everything that is linked, with versions, twice the same."""
     first, second = run(ROOT / "scripts/sbom"), run(ROOT / "scripts/sbom")
@@ -192,7 +235,8 @@ def check_bill():
 
 def main():
     passed = failed = 0
-    for check in (check_version, check_changelog, check_wraps, check_fallbacks, check_release, check_bill):
+    for check in (check_version, check_changelog, check_wraps, check_fallbacks, check_release, check_release_script, check_workflows,
+                  check_bill):
         failures.clear()
         try:
             check()

@@ -29,7 +29,7 @@
 //     CHECK(client.list_agents());
 namespace support {
 
-// What is pulled by awaiting, as a range that blocks: a stream or a listing.
+// What is pulled by awaiting, as a range that blocks: a stream or a paged range.
 template <class From> class looped_range {
 public:
   using value_type = typename From::value_type;
@@ -66,7 +66,7 @@ template <class Client> class looped_client;
 template <class Client> struct geai::client_traits<support::looped_client<Client>> {
   template <class T> using call = geai::result<T>;
   template <class T> using plain_call = geai::result<T>;
-  template <class View> using view = geai::result<geai::borrowed<View>>;
+  template <class View> using view = geai::result<geai::response_view<View>>;
   template <class Op> using items = support::looped_range<geai::call_items<Client, Op>>;
   template <class Chunk>
   using stream = geai::result<support::looped_range<typename decltype(support::await_on(

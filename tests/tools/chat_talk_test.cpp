@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <filesystem>
+#include <thread>
+
 #include "support/sandbox.hpp"
 #include "terminal.hpp"
 
@@ -92,6 +95,42 @@ TEST_CASE("chat: a tool is run when that is allowed, and its output is told to t
   CHECK(here.last_request()["messages"][2]["content"].get<std::string>().size() == 4 << 20);
 }
 
+TEST_CASE("chat: a tool that is asked for and not there is said") {
+  place const here;
+  plan_chats(here.sandbox.url(), json::array({tool_call("weather", "{}")}));
+  auto const told = here.at.run(chat({"Lima?"}));
+  CHECK(told.exit_code == 5);
+  CHECK(told.out == "");
+  CHECK(contains(told.err, "the model asks for a tool, and there is none; see --tool"));
+}
+
+TEST_CASE("chat: --output json is the last answer, behind the rounds of tools") {
+  place const here;
+  plan_chats(here.sandbox.url(), json::array({tool_call("clock", "{}"), json{{"content", "Noon."}}}));
+  auto const told = here.at.run(chat(
+      {"--yes", "--tool", "clock=echo 12:00", "--save", here.path("talk.json"), "-o", "json", "What time is it?"}));
+  INFO(told.err);
+  json const answer = json::parse(told.out);
+  CHECK(answer["choices"][0]["message"]["content"] == "Noon.");
+  CHECK(!answer["id"].get<std::string>().empty());
+  CHECK(json::parse(here.at.folder.read("talk.json"))["messages"].size() == 4);
+}
+
+TEST_CASE("chat: what is kept is private, whole, and through a link") {
+  place const here;
+  namespace fs = std::filesystem;
+  here.at.folder.write("kept/talk.json", "{}");
+  fs::permissions(here.path("kept/talk.json"), fs::perms::owner_read | fs::perms::owner_write | fs::perms::group_read);
+  fs::create_symlink(here.path("kept/talk.json"), here.path("link.json"));
+  CHECK(here.at.run(chat({"--save", here.path("link.json"), "one"})).exit_code == 0);
+  CHECK(json::parse(here.at.folder.read("kept/talk.json"))["messages"].size() == 2);
+  CHECK(fs::is_symlink(here.path("link.json")));
+  CHECK((fs::status(here.path("kept/talk.json")).permissions() & fs::perms::group_read) != fs::perms::none);
+  CHECK(here.at.run(chat({"--save", here.path("new.json"), "one"})).exit_code == 0);
+  CHECK(fs::status(here.path("new.json")).permissions() == (fs::perms::owner_read | fs::perms::owner_write));
+  CHECK(here.at.run(chat({"--save", here.path("no/folder.json"), "one"})).exit_code == 1);
+}
+
 TEST_CASE("chat: files go along, and a schema is asked for") {
   place const here;
   here.at.folder.write("cat.png", "\x89PNG");
@@ -153,6 +192,28 @@ TEST_CASE("chat: a person is asked before a tool runs") {
   CHECK(here.last_request()["messages"][2]["content"] == "12:00\n");
   REQUIRE(screen.wait_for("> "));
   screen.type("\x04");
+  CHECK(screen.wait() == 0);
+}
+
+TEST_CASE("chat: Ctrl-C stops a tool, and the message is as if it had not been said") {
+  place const here;
+  plan_chats(here.sandbox.url(),
+             json::array({tool_call("slow", "{}"), json{{"content", "Late."}}, json{{"content", "Hi."}}}));
+  terminal screen(here.at, chat({"--yes", "--tool", "slow=touch " + here.path("begun") + "; exec sleep 60"}));
+  REQUIRE(screen.wait_for("> "));
+  screen.type("first\n");
+  REQUIRE(screen.wait_for("asks for slow"));
+  for (int tries = 0; tries != 500 && !std::filesystem::exists(here.path("begun")); ++tries)
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  screen.type("\x03");
+  REQUIRE(screen.wait_for("stopped"));
+  REQUIRE(screen.wait_for("> "));
+  screen.type("second\n");
+  REQUIRE(screen.wait_for("Late."));
+  json const sent = here.last_request();
+  CHECK(sent["messages"].size() == 1);
+  CHECK(sent["messages"][0]["content"] == "second");
+  screen.type("/exit\n");
   CHECK(screen.wait() == 0);
 }
 

@@ -184,5 +184,5 @@ TEST_CASE("chat: an answer in which nothing is said is none") {
       {{"kind", "body"}, {"headers", {{"Content-Type", "application/json"}}}, {"body", R"({"id":"1","choices":[]})"}});
   auto const whole = here.at.run(with({"--output", "json", "hello"}));
   CHECK(whole.exit_code == 3);
-  CHECK(contains(whole.out + whole.err, "the answer has no choices"));
+  CHECK(contains(whole.out + whole.err, "the answer has no choice"));
 }

@@ -73,3 +73,23 @@ TEST_CASE("guide: the manual pages have every command") {
   CHECK(contains(agents, "agent\\-data.prompt.instructions"));
   CHECK(at.run({"manual", "nonsense"}).exit_code == 1);
 }
+
+TEST_CASE("guide: no help speaks of things of C++") {
+  home const at;
+  std::set<std::string> groups;
+  for (json const& each : json::parse(at.run({"call", "--list", "-o", "json"}).out)) {
+    std::istringstream command(each.at("command").get<std::string>());
+    std::string program, group;
+    command >> program >> group;
+    groups.insert(group);
+  }
+  CHECK(groups.size() > 20);
+  for (std::string const& group : groups) {
+    std::string const text = at.run({"manual", group}).out;
+    CAPTURE(group);
+    CHECK(text.size() > 200);
+    std::smatch found;
+    CHECK_MESSAGE(!std::regex_search(text, found, std::regex("[a-z_]*::[a-z_]*|[a-z_]+\\(\\)|\\bstd\\b|Client::")),
+                  found.str());
+  }
+}

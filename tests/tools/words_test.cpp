@@ -70,7 +70,7 @@ TEST_CASE("words: authorities by option, variable and profile, and the remedy na
   }
 
   auto const gone = at.run({"--ca-file", at.path("gone.pem"), "agents", "list"});
-  CHECK(gone.exit_code == 4);
+  CHECK(gone.exit_code == 2);
   CHECK(contains(gone.err, "--ca-file, GEAI_CA_FILE or the profile"));
   check_own_words(gone.err);
 }

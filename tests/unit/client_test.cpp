@@ -69,9 +69,9 @@ TEST_CASE("calls spell what they return: a result, or a task of one over an asyn
   static_assert(std::is_same_v<decltype(std::declval<blocking>().get_agent({})), geai::result<geai::agent>>);
   static_assert(std::is_same_v<decltype(std::declval<blocking>().delete_agent({})), geai::result<void>>);
   static_assert(std::is_same_v<decltype(std::declval<blocking>().list_agents_view()),
-                               geai::result<geai::borrowed<geai::agent_list_view>>>);
-  static_assert(
-      std::is_same_v<decltype(std::declval<blocking>().all_agents()), geai::listing<blocking, geai::api::list_agents>>);
+                               geai::result<geai::response_view<geai::agent_list_view>>>);
+  static_assert(std::is_same_v<decltype(std::declval<blocking>().all_agents()),
+                               geai::paged_range<blocking, geai::api::list_agents>>);
   static_assert(
       std::is_same_v<decltype(std::declval<awaited>().list_agents()), geai::task<geai::result<geai::agent_list>>>);
   static_assert(

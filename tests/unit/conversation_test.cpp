@@ -2,6 +2,7 @@
 //
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <fstream>
 #include <map>
 #include <optional>
@@ -222,6 +223,55 @@ TEST_CASE_TEMPLATE("conversation: without a toolbox the calls of tools are the a
   talk.add({.role = "tool", .content = "12:00", .tool_call_id = reply->tool_calls[0].id});
   CHECK(chat.get(talk.say("Well?"))->content == "It is noon.");
   CHECK(has(body_of(chat.wire, 1), R"({"role":"tool","content":"12:00","tool_call_id":"t0"},{"role":"user")"));
+}
+
+TEST_CASE_TEMPLATE("conversation: a tool whose schema is known at run time", Chat, support::blocking_chat,
+                   support::awaited_chat) {
+  Chat chat;
+  chat.wire.reply(200, asks({{"search", R"({"words": ["a", "b"]})"}, {"search", "no JSON"}, {"search", ""}}))
+      .reply(200, said("Found."));
+  geai::toolbox tools;
+  std::string const schema = R"({"type":"object","required":["words"]})";
+  tools.add(geai::chat_function{.name = "search", .description = "Searches", .parameters = geai::raw_json{schema}},
+            [](geai::raw_json const& arguments) -> geai::result<std::string> {
+              if (arguments.text == "{}") return geai::error(errc::invalid_argument, "no words");
+              return "searched " + arguments.text;
+            });
+  geai::conversation talk{chat.client, {.model = "m"}, tools};
+  CHECK(chat.get(talk.say("?"))->content == "Found.");
+  CHECK(has(body_of(chat.wire, 0), R"("parameters":)" + schema));
+  REQUIRE(talk.messages().size() == 6);
+  CHECK(talk.messages()[2].content == R"(searched {"words": ["a", "b"]})");
+  CHECK(has(*talk.messages()[3].content, R"({"error":)"));
+  CHECK(talk.messages()[4].content == R"({"error":"no words"})");
+}
+
+TEST_CASE_TEMPLATE("conversation: an observer sees each answer whole", Chat, support::blocking_chat,
+                   support::awaited_chat) {
+  Chat chat;
+  chat.wire.reply(200, asks({{"now", "{}"}})).reply(200, said("Noon."));
+  std::vector<geai::chat_completion_answer> seen;
+  geai::conversation talk{chat.client,
+                          {.model = "m"},
+                          weather(),
+                          geai::conversation_options{.on_answer = [&](auto const& each) { seen.push_back(each); }}};
+  REQUIRE(chat.get(talk.say("?")));
+  REQUIRE(seen.size() == 2);
+  CHECK(seen[0].choices[0].message.tool_calls.size() == 1);
+  CHECK(seen[0].usage->total_tokens == 3);
+  CHECK(seen[1].id == "c");
+  CHECK(seen[1].choices[0].message.content == "Noon.");
+}
+
+TEST_CASE("conversation: each call has the time that the options give it") {
+  geai::transport::mock wire;
+  wire.reply(200, said("Hi."));
+  geai::chat_client<geai::auth::api_key, geai::transport::mock> const chat{wire, geai::api_key = "k",
+                                                                           geai::base_url = "https://h"};
+  geai::conversation talk{chat, {.model = "m"}, geai::conversation_options{.timeout = std::chrono::milliseconds(0)}};
+  CHECK(talk.say("?").error().code == errc::timeout);
+  CHECK(talk.stream("?").error().code == errc::timeout);
+  CHECK(wire.requests().empty());
 }
 
 TEST_CASE_TEMPLATE("conversation: streams through the rounds of tools", Chat, support::blocking_chat,

@@ -161,7 +161,7 @@ TEST_CASE("json rules: what only informs costs nothing") {
   item used{.id = "z", .created = 5, .cost = 2};  // what was there before does not stay
   std::string text = R"({"created":"soon","cost":{}})";
   text.reserve(text.size() + geai::json::padding);
-  REQUIRE(geai::json::simdjson{}.decode_into(text, used));
+  REQUIRE(geai::json::simdjson{}.decode_reuse(text, used));
   CHECK(used.created == -1);
   CHECK_FALSE(used.cost.has_value());
 }
@@ -179,8 +179,7 @@ TEST_CASE("json rules: a text that may come as JSON is its JSON text") {
 
   std::string text = R"({"id":"a","arguments":{"b":2}})" + std::string(geai::json::padding, ' ');
   item_view view;
-  REQUIRE(
-      geai::json::simdjson{}.decode_borrowed(std::span<char>(text.data(), text.size() - geai::json::padding), view));
+  REQUIRE(geai::json::simdjson{}.decode_view(std::span<char>(text.data(), text.size() - geai::json::padding), view));
   CHECK(view.arguments == R"({"b":2})");
 }
 
@@ -200,7 +199,7 @@ TEST_CASE("json rules: unknown members can be kept, and are written again") {
 
   named used = *read;
   std::string other = R"({"y":1,"w":2})" + std::string(geai::json::padding, ' ');
-  REQUIRE(geai::json::simdjson{}.decode_into(std::string_view(other).substr(0, 13), used));
+  REQUIRE(geai::json::simdjson{}.decode_reuse(std::string_view(other).substr(0, 13), used));
   CHECK(used.name.empty());
   CHECK(used.others.size() == 2);
 }
@@ -232,7 +231,7 @@ TEST_CASE("json rules: a text or parts, a text or an object, an object or pairs"
     geai::result<message> const read = decode<message>(text);
     REQUIRE(read.has_value());
     CHECK(read->content.value_or("unset") == content);
-    REQUIRE(geai::json::simdjson{}.decode_into(again, used));
+    REQUIRE(geai::json::simdjson{}.decode_reuse(again, used));
     for (message const& each : {*read, used}) {
       std::string out;
       geai::json::simdjson{}.encode(each, out);
@@ -261,7 +260,7 @@ TEST_CASE("json rules: a used object is as good as a fresh one") {
     CAPTURE(text);
     geai::result<item_list> const fresh = decode<item_list>(text);
     text.reserve(text.size() + geai::json::padding);
-    REQUIRE(geai::json::simdjson{}.decode_into(text, used));
+    REQUIRE(geai::json::simdjson{}.decode_reuse(text, used));
     REQUIRE(fresh.has_value());
     CHECK(used.notes == fresh->notes);
     REQUIRE(used.items.size() == fresh->items.size());

@@ -419,13 +419,24 @@ template <class Json> void call_with_plain_aggregates() {
   CHECK(body == R"({"week":{"from":"Monday","days":[],"by_name":{},"sea":"calm","length":0,"key":"","final_":true,)"
                 R"("small":0},"sea":"very \"rough\""})");
 
-  if constexpr (geai::json::borrowing<Json>) {
+  if constexpr (geai::json::decodes_views<Json>) {
     wire.reply(200, R"({"city":"Li\u006da","celsius":"20","more":[]})");
-    auto const view = client.template call_as<forecast_view>(geai::api::get_agent{.id = "1"});
+    auto const view = client.template call_view<forecast_view>(geai::api::get_agent{.id = "1"});
     REQUIRE_MESSAGE(view.has_value(), view.error().message);
     CHECK((*view)->city == "Lima");
     CHECK((*view)->celsius == 20);
   }
+
+  wire.reply(200, R"({"city":"Lima","celsius":"20","more":[]})");
+  geai::result<forecast> const read_as = client.template call_as<forecast>(geai::api::get_agent{.id = "1"});
+  REQUIRE_MESSAGE(read_as.has_value(), read_as.error().message);
+  CHECK(*read_as == forecast{"Lima", 20, std::nullopt});
+  CHECK(wire.requests().back().url.ends_with("/v2/agents/1"));
+  wire.reply(200, R"({"celsius":[]})");
+  geai::error const other = client.template call_as<forecast>(geai::api::get_agent{.id = "1"}).error();
+  CHECK(other.code == geai::errc::decode);
+  CHECK(other.operation == "get_agent");
+  CHECK(client.template call_as<forecast>(geai::api::get_agent{}).error().code == geai::errc::missing_requirement);
 
   wire.reply(200, R"({"other":1})");
   CHECK(client.call(get_week{.id = "1"}).error().code == geai::errc::decode);

@@ -51,9 +51,9 @@ public:
     auto const* const login = std::get_if<auth::password>(&policy_);
     return login == nullptr || login->has_token();
   }
-  template <class Exchange>
-  result<void> refresh(Exchange&& exchange, http::clock::time_point deadline, std::stop_token const& stop) {
-    return std::get<auth::password>(policy_).refresh(exchange, deadline, stop);
+  template <class Fetch>
+  result<void> refresh(Fetch&& fetch, http::clock::time_point deadline, std::stop_token const& stop) {
+    return std::get<auth::password>(policy_).refresh(fetch, deadline, stop);
   }
   void invalidate(std::string_view refused) {
     if (auto* const login = std::get_if<auth::password>(&policy_)) login->invalidate(refused);

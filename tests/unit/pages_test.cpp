@@ -27,7 +27,7 @@ auto client_of(mock const& wire) {
                             geai::retry = geai::retry_policy{.max_attempts = 2, .base_delay = 0ms}};
 }
 using client_type = decltype(client_of(mock()));
-using listing = geai::listing<client_type, geai::api::list_agents>;
+using listing = geai::paged_range<client_type, geai::api::list_agents>;
 static_assert(std::ranges::input_range<listing>);
 static_assert(!std::ranges::forward_range<listing>);
 static_assert(std::is_nothrow_move_constructible_v<listing> && std::is_nothrow_move_assignable_v<listing>);

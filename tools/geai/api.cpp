@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdlib>
 #include <memory>
+#include <sstream>
 
 #include "calls.hpp"
 #include "command_line.hpp"
@@ -18,6 +20,10 @@ struct api_options {
   std::vector<std::string> query{};
   std::vector<std::string> headers{};
   std::optional<std::string> body{};
+  std::vector<std::string> fields{};
+  std::vector<std::string> raw_fields{};
+  std::vector<std::string> form{};
+  bool all = false;
   std::optional<std::string> to{};
   bool evaluation = false;
   bool show_head = false;
@@ -49,6 +55,106 @@ std::string target_of(std::string const& path) {
   return target;
 }
 
+// Sets a parameter of the query of a target, in the place of one of that name.
+void set_query(std::string& target, std::string const& name, std::string const& value) {
+  std::size_t const mark = target.find('?');
+  std::string made = target.substr(0, mark);
+  std::istringstream rest(mark == target.npos ? "" : target.substr(mark + 1));
+  for (std::string each; std::getline(rest, each, '&');)
+    if (each.substr(0, each.find('=')) != name) made += (made.find('?') == made.npos ? "?" : "&") + each;
+  target = made + (made.find('?') == made.npos ? "?" : "&") + name + "=" + percent_encoded(value);
+}
+
+std::optional<std::int64_t> number_in_query(std::string const& target, std::string_view name) {
+  std::size_t const mark = target.find('?');
+  std::istringstream rest(mark == target.npos ? "" : target.substr(mark + 1));
+  for (std::string each; std::getline(rest, each, '&');)
+    if (each.substr(0, each.find('=')) == name) {
+      char const* const begin = each.c_str() + std::min(each.size(), name.size() + 1);
+      char* end = nullptr;
+      long long const number = std::strtoll(begin, &end, 10);
+      if (end != begin && *end == '\0') return number;
+    }
+  return std::nullopt;
+}
+
+// The operation that is a GET of such a path, null when there is none.
+operation const* operation_at(std::string_view path) {
+  auto const segments = [](std::string_view text) {
+    std::vector<std::string_view> all;
+    text = text.substr(0, text.find('?'));
+    for (std::size_t at = 0; at <= text.size();) {
+      std::size_t const end = std::min(text.find('/', at), text.size());
+      all.push_back(text.substr(at, end - at));
+      at = end + 1;
+    }
+    return all;
+  };
+  auto const given = segments(path);
+  for (operation const& each : operations())
+    if (auto const route = segments(each.route); each.verb == "GET" && each.pages.position >= 0 &&
+                                                 std::equal(route.begin(), route.end(), given.begin(), given.end(),
+                                                            [](std::string_view own, std::string_view there) {
+                                                              return own == there ||
+                                                                     (own.starts_with('{') && !there.empty());
+                                                            }))
+      return &each;
+  return nullptr;
+}
+
+// A member of the body, and of its members: `agentDefinition.name`.
+json& member_at(json& body, std::string const& path) {
+  json* at = &body;
+  std::istringstream names(path);
+  for (std::string name; std::getline(names, name, '.');) {
+    if (!at->is_object()) *at = json::object();
+    at = &(*at)[name];
+  }
+  return *at;
+}
+
+// true, false, null and numbers are that; anything else is a text.
+json typed(std::string const& text) {
+  json const value = parsed_or_discarded(text);
+  return value.is_boolean() || value.is_null() || value.is_number() ? value : json(text);
+}
+
+void add_fields(context& world, api_options const& given, outgoing& to) {
+  bool const in_query = to.verb == "GET" || to.verb == "HEAD" || to.verb == "DELETE";
+  json body;
+  if (!in_query && given.body) {
+    body = parse_document(to.body, "--body");
+    if (!body.is_object()) throw usage_error("--body: --field sets members of an object, which it is not");
+  }
+  auto const add = [&](std::string const& each, char const* option, bool is_typed) {
+    auto const [name, value] = split_at(each, '=', option);
+    std::string const text = is_typed ? read_value(world, value, option) : value;
+    if (in_query)
+      to.target +=
+          (to.target.find('?') == to.target.npos ? "?" : "&") + percent_encoded(name) + "=" + percent_encoded(text);
+    else
+      member_at(body, name) = is_typed && text == value ? typed(text) : json(text);
+  };
+  for (std::string const& each : given.fields) add(each, "--field", true);
+  for (std::string const& each : given.raw_fields) add(each, "--raw-field", false);
+  if (in_query) return;
+  to.body = body.dump();
+  to.content_type = "application/json";
+}
+
+void add_form(context& world, api_options const& given, outgoing& to) {
+  if (given.body || !given.fields.empty() || !given.raw_fields.empty())
+    throw usage_error("--form is the whole body; it takes no --body and no --field beside it");
+  for (std::string const& each : given.form) {
+    auto const [name, value] = split_at(each, '=', "--form");
+    bool const is_file = value.starts_with('@') && !value.starts_with("@@");
+    if (is_file)
+      to.parts.push_back({name, geai::file_upload{.path = value.substr(1)}});
+    else
+      to.parts.push_back({name, {}, read_value(world, value, "--form")});
+  }
+}
+
 outgoing request_of(context& world, api_options const& given) {
   std::string verb = given.verb;
   std::transform(verb.begin(), verb.end(), verb.begin(),
@@ -70,11 +176,36 @@ outgoing request_of(context& world, api_options const& given) {
     made.body = read_input(world, *given.body, "--body");
     made.content_type = "application/json";  // a header that is given wins
   }
+  if (!given.fields.empty() || !given.raw_fields.empty()) add_fields(world, given, made);
+  if (!given.form.empty()) add_form(world, given, made);
   return made;
+}
+
+// All pages of a list that the table of operations knows.
+int show_all(context& world, api_options const& given, outgoing what) {
+  if (given.to || given.show_head)
+    throw usage_error("--all puts pages together; it goes with neither --to nor --include");
+  operation const* const which = what.verb == "GET" ? operation_at(what.target) : nullptr;
+  if (which == nullptr)
+    throw usage_error(
+        "--all needs a list whose pages are known, with GET; the operations with --all are: geai call --list");
+  sender through(world);
+  auto const wire = [&](int number) { return std::string(which->members[static_cast<std::size_t>(number)].wire); };
+  std::string const position = wire(which->pages.position), size = wire(which->pages.size);
+  json document =
+      all_pages(*which, number_in_query(what.target, position), number_in_query(what.target, size), [&](page_place at) {
+        set_query(what.target, size, std::to_string(at.size));
+        set_query(what.target, position, std::to_string(at.position));
+        return parsed(through.send(what, reading_of(*which)).body);
+      });
+  if (!given.show_secret) hide_secrets(world, document, which);
+  world.print(document, [&] { return to_text(document); });
+  return success;
 }
 
 int call_api(context& world, api_options const& given) {
   outgoing const what = request_of(world, given);
+  if (given.all) return show_all(world, given, what);
   sender through(world);
   if (given.to) {
     download_to(world, through, what, *given.to);
@@ -112,8 +243,9 @@ void add_api(command_line& line) {
   CLI::App& command = line.add(
       line.root(), "api",
       "Send any request, with the credentials of the profile. JSON is shown as such, anything else as it came.",
-      "geai api GET /v2/agents --query count=5 --jq '.agents[].name'\n"
-      "  geai api POST /v2/agents --body agent.json",
+      "geai api GET /v2/agents --all --jq '.agents[].name'\n"
+      "  geai api POST /v2/agents --field agentDefinition.name=Helper\n"
+      "  geai api POST /v1/files --form file=@report.pdf",
       [given](context& world) { return call_api(world, *given); });
   command.add_option("verb", given->verb, "GET, POST, PUT, PATCH, DELETE or HEAD")->required()->type_name("");
   command.add_option("path", given->path, "behind the base URL, e.g. /v2/agents")->required()->type_name("");
@@ -124,6 +256,20 @@ void add_api(command_line& line) {
       ->type_name("NAME:VALUE")
       ->allow_extra_args(false);
   command.add_option("--body", given->body, "what is sent, - for standard input")->type_name("FILE");
+  command
+      .add_option("-F,--field", given->fields,
+                  "a member of the JSON body, of the query with GET and DELETE; numbers, true, false and null are no "
+                  "texts, @FILE "
+                  "is what is in it; may be repeated")
+      ->type_name("NAME=VALUE")
+      ->allow_extra_args(false);
+  command.add_option("-f,--raw-field", given->raw_fields, "the same, and any value is a text")
+      ->type_name("NAME=VALUE")
+      ->allow_extra_args(false);
+  command.add_option("--form", given->form, "a part of a form, @FILE for a file; may be repeated")
+      ->type_name("NAME=VALUE")
+      ->allow_extra_args(false);
+  command.add_flag("--all,--paginate", given->all, "all pages of a list, from the one that the query asks for on");
   command.add_option("--to", given->to, "where the answer goes, as it comes")->type_name("FILE");
   command.add_flag("--evaluation", given->evaluation, "to the host of evaluations");
   command.add_flag("--include", given->show_head, "show status and headers too");

@@ -169,6 +169,15 @@ void call_for_bytes(context& world, sender& through, call_words const& words, ou
   });
 }
 
+// What the library has against the values is here wrong usage.
+outgoing request_of(call_values const& values) {
+  try {
+    return values.request();
+  } catch (geai::exception const& e) {
+    throw usage_error(e.what());
+  }
+}
+
 int run_call(context& world, call_words const& words, std::string_view group, std::string const& help) {
   if (words.help || (words.which == nullptr && !words.list)) {
     if (!words.help && words.which == nullptr && group.empty())
@@ -203,7 +212,7 @@ int run_call(context& world, call_words const& words, std::string_view group, st
   if (!which.accept.empty() && world.output == output_format::json && words.to.value_or("-") == "-")
     throw usage_error("--output json needs --to FILE here: the answer is bytes, which are no JSON");
   call_values values(world, words);
-  outgoing const what = values.request();  // before anything is looked up
+  outgoing const what = request_of(values);  // before anything is looked up
   sender through(world);
   if (which.answer == "std::string") {  // a URL for a browser: nothing is sent
     std::string const url = through.base_url() + what.target;

@@ -129,6 +129,11 @@ private:
     return words_[++at_];
   }
 
+  void take_once(std::optional<std::string>& into, std::string const& name, std::optional<std::string> const& given) {
+    if (into) throw usage_error(name + " is given twice" + see());
+    into = value_of(name, given);
+  }
+
   bool is_known(std::string const& word) const {
     if (common_.with_value.contains(word) || common_.flags.contains(word)) return true;
     given_member ignored;
@@ -146,9 +151,9 @@ private:
     if (name == "--help" || name == "-h")
       found_.help = true;
     else if (name == "--body")
-      found_.body = value_of(name, given);
+      take_once(found_.body, name, given);
     else if (name == "--to")
-      found_.to = value_of(name, given);
+      take_once(found_.to, name, given);
     else if (name == "--all")
       found_.all = true;
     else if (name == "--show-secret")

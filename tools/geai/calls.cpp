@@ -207,22 +207,19 @@ json send_for_json(sender& through, operation const& which, call_values const& v
   return document;
 }
 
-json call_all(sender& through, operation const& which, call_values& values) {
+json all_pages(operation const& which, std::optional<std::int64_t> position, std::optional<std::int64_t> size,
+               std::function<json(page_place)> const& fetch) {
   pages const& how = which.pages;
   if (how.position < 0) throw usage_error(std::string(which.name) + " has no pages, so there is no --all");
-  member const& position = which.members[static_cast<std::size_t>(how.position)];
-  member const& size = which.members[static_cast<std::size_t>(how.size)];
-  std::int64_t const wanted = values.number(size).value_or(how.standard_size);
-  std::int64_t at = values.number(position).value_or(how.by_number ? 1 : 0);
-  values.set(size, wanted);
+  page_place at{.position = position.value_or(how.by_number ? 1 : 0), .size = size.value_or(how.standard_size)};
   json whole;
   for (bool first = true;; first = false) {
-    values.set(position, at);
-    json page = send_for_json(through, which, values);
+    json page = fetch(at);
     json* const items = items_in(page, which);
     std::size_t const received = items == nullptr ? 0 : items->size();
-    at += how.by_number ? 1 : static_cast<std::int64_t>(received);
-    bool const ended = received == 0 || has_ended(page, how, at, first && received == static_cast<std::size_t>(wanted));
+    at.position += how.by_number ? 1 : static_cast<std::int64_t>(received);
+    bool const is_full = first && received == static_cast<std::size_t>(at.size);
+    bool const ended = received == 0 || has_ended(page, how, at.position, is_full);
     if (first) {
       whole = std::move(page);
     } else if (json* const all = items_in(whole, which); all != nullptr && items != nullptr) {
@@ -233,6 +230,20 @@ json call_all(sender& through, operation const& which, call_values& values) {
     if (ended) break;
   }
   return whole;
+}
+
+json call_all(sender& through, operation const& which, call_values& values) {
+  pages const& how = which.pages;
+  auto const member_at = [&](int number) {
+    return number < 0 ? nullptr : &which.members[static_cast<std::size_t>(number)];
+  };
+  member const *const position = member_at(how.position), *const size = member_at(how.size);
+  auto const given = [&](member const* of) { return of != nullptr ? values.number(*of) : std::nullopt; };
+  return all_pages(which, given(position), given(size), [&](page_place at) {
+    values.set(*size, at.size);
+    values.set(*position, at.position);
+    return send_for_json(through, which, values);
+  });
 }
 
 json call_operation(sender& through, context& world, std::string_view name,

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +27,17 @@ reading reading_of(operation const& which);
 
 // Sends a call and reads its answer, null when it is empty. Throws what the library would throw.
 json send_for_json(sender& through, operation const& which, call_values const& values);
+
+// A page of a list, from `position` on, with at most `size` items.
+struct page_place {
+  std::int64_t position = 0;
+  std::int64_t size = 0;
+};
+
+// The answers of all pages as one: `fetch` answers each, from the one that is asked for on. Throws usage_error for an operation
+// without pages.
+json all_pages(operation const& which, std::optional<std::int64_t> position, std::optional<std::int64_t> size,
+               std::function<json(page_place)> const& fetch);
 
 // The answers of all pages as one, for an operation that has pages.
 json call_all(sender& through, operation const& which, call_values& values);

@@ -2,11 +2,10 @@
 
 #include "chat_session.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 #include <algorithm>
-#include <geai/chat/accumulator.hpp>
+#include <geai/engine/sinks.hpp>
 
 #include "child.hpp"
 #include "input.hpp"
@@ -14,8 +13,6 @@
 namespace tool {
 
 namespace {
-
-constexpr int most_rounds = 10;  // of tools, in one answer
 
 geai::error no_choices() {
   return geai::error(geai::errc::decode, "completion: the answer has no choices, so nothing was said");
@@ -46,10 +43,10 @@ public:
     show(world_.terminal.take_shown(pending_, false));
   }
 
-  // Ends the line.
+  // Ends the line, if one was begun.
   void finish() {
     show(world_.terminal.take_shown(pending_, true));
-    if (shown_) world_.terminal.result("\n");
+    if (std::exchange(shown_, false)) world_.terminal.result("\n");
   }
 
 private:
@@ -73,18 +70,62 @@ private:
 };
 
 // Throws if the model gave no answer, or not all of it.
-void check_ending(geai::chat_reply const& reply, std::optional<std::string> const& reason) {
+void check_ending(geai::chat_reply const& reply,
+                  std::optional<geai::open_enumeration<geai::finish_reason>> const& reason) {
   if (reply.refusal && !reply.refusal->empty())
     geai::raise(geai::error(geai::errc::refused, "the model refused: " + *reply.refusal));
   if (reason == "content_filter")
     geai::raise(geai::error(geai::errc::refused, "a filter of the provider stopped the answer"));
   if (reason == "length")
     geai::raise(geai::error(geai::errc::incomplete, "the answer was cut at its limit of tokens; see --max-tokens"));
+  if (!reply.tool_calls.empty() && reply.content.value_or("").empty())
+    geai::raise(geai::error(geai::errc::incomplete, "the model asks for a tool, and there is none; see --tool"));
 }
 
-std::string error_text(std::string const& why) { return json{{"error", why}}.dump(); }
+[[noreturn]] void tell_model(std::string why) { throw std::runtime_error(std::move(why)); }
 
 }  // namespace
+
+// What is on the screen while the model and its tools are at work.
+class chat_session::answer_under_way {
+public:
+  explicit answer_under_way(context& world) : world_(world), shown_(world) { wait(); }
+
+  void take(geai::chat_chunk const& chunk) {
+    waiting_.reset();
+    behind_tools_ = false;
+    if (chunk.usage) used_ = chunk.usage;
+    for (geai::chat_chunk_choice const& each : chunk.choices) {
+      has_choices_ = true;
+      if (each.index == 0) shown_.add(each.delta.content.value_or(""));
+    }
+  }
+
+  // The model has said what it had to say, for now.
+  void end_round() {
+    waiting_.reset();
+    shown_.finish();
+    if (used_) world_.terminal.note(in_words(*used_));
+    used_.reset();
+  }
+  void end_tool() {
+    behind_tools_ = true;
+    wait();
+  }
+
+  bool has_choices() const noexcept { return has_choices_; }
+  bool behind_tools() const noexcept { return behind_tools_; }  // nothing was said since one ran
+
+private:
+  void wait() { waiting_.emplace(world_.terminal, "waiting for the answer"); }
+
+  context& world_;
+  shown_answer shown_;
+  std::optional<progress> waiting_{};
+  std::optional<geai::chat_usage> used_{};
+  bool has_choices_ = false;
+  bool behind_tools_ = false;
+};
 
 chat_session::chat_session(context& world, chat_settings const& given)
     : world_(world),
@@ -100,158 +141,112 @@ chat_session::chat_session(context& world, chat_settings const& given)
                     {"json_schema", {{"name", "answer"}, {"schema", parsed(given.schema)}, {"strict", true}}}};
     said_.response_format = geai::raw_json{form.dump()};
   }
-  for (command_tool const& each : tools_) {
-    geai::chat_function function{.name = each.name, .description = "Runs the command: " + each.command};
-    function.parameters = geai::raw_json{R"({"type":"object","additionalProperties":true})"};
-    said_.tools.push_back({.function = std::move(function)});
-  }
 }
 
-geai::chat_message chat_session::message_of(std::string text) {
+geai::chat_message chat_session::message_of(std::string text) const {
   geai::chat_message message{.role = "user"};
   if (attached_.empty()) {
     message.content = std::move(text);
   } else {
     message.parts.push_back(geai::text_part{std::move(text)});
-    for (geai::message_part& each : attached_) message.parts.push_back(std::move(each));
-    attached_.clear();
+    for (geai::message_part const& each : attached_) message.parts.push_back(each);
   }
   return message;
 }
 
-bool chat_session::say(std::string message, interruption::of_one_thing const& ending) {
-  std::size_t const before = said_.messages.size();
-  said_.messages.push_back(message_of(std::move(message)));
-  try {
-    for (int rounds = 0;; ++rounds) {
-      round const came = stream_round(ending);
-      if (came == round::answered) return true;
-      if (came == round::stopped) return false;
-      if (rounds == most_rounds)
-        geai::raise(geai::error(geai::errc::incomplete, "the model asks for tools again and again; it got no further"));
-      run_tools(ending.token());
-    }
-  } catch (geai::exception const& e) {
-    bool const has_answer = said_.messages.size() > before + 1 && e.error().code == geai::errc::incomplete &&
-                            said_.messages.back().role == "assistant";
-    if (!has_answer) said_.messages.resize(before);
-    throw;
-  }
+geai::toolbox chat_session::toolbox_for(answer_under_way& now, std::stop_token const& stop) const {
+  geai::toolbox all;
+  for (command_tool const& each : tools_)
+    all.add(geai::chat_function{.name = each.name,
+                                .description = "Runs the command: " + each.command,
+                                .parameters = geai::raw_json{R"({"type":"object","additionalProperties":true})"}},
+            [this, &now, &each, stop](geai::raw_json const& arguments) {
+              now.end_round();
+              std::string text = run_tool(each, arguments.text, stop);
+              now.end_tool();
+              return text;
+            });
+  return all;
 }
 
-chat_session::round chat_session::stream_round(interruption::of_one_thing const& ending) {
-  shown_answer answer(world_);
+bool chat_session::say(std::string message, interruption::of_one_thing const& ending) {
+  answer_under_way now(world_);
+  geai::conversation talk(client_, said_, toolbox_for(now, ending.token()),
+                          geai::conversation_options{.timeout = world_.timeout_of_call(), .stop = ending.token()});
+  auto stream = talk.stream(message_of(std::move(message)));
   std::optional<geai::error> failed;
-  bool answers = false;
-  geai::chat_accumulator whole;
-  {
-    std::optional<progress> waiting(std::in_place, world_.terminal, "waiting for the answer");
-    auto stream = client_.stream_completion(said_, {.timeout = world_.timeout_of_call(), .stop = ending.token()});
-    if (!stream) {
-      failed = stream.error();
-    } else {
-      for (geai::result<geai::chat_chunk> const& chunk : *stream) {
-        waiting.reset();
-        if (!chunk) {
-          failed = chunk.error();
-          break;
-        }
-        whole.add(*chunk);
-        for (geai::chat_chunk_choice const& each : chunk->choices) {
-          answers = true;
-          if (each.index == 0) answer.add(each.delta.content.value_or(""));
-        }
-      }
-    }
-  }
-  answer.finish();
+  if (!stream)
+    failed = stream.error();
+  else
+    for (geai::result<geai::chat_chunk> const& chunk : *stream)
+      if (chunk)
+        now.take(*chunk);
+      else
+        failed = chunk.error();
+  now.end_round();
+  geai::detail::add_usage(used_, talk.usage());
   world_.signals.check();
   bool const stopped = failed && failed->code == geai::errc::cancelled && ending.requested();
   if (failed && !stopped) geai::raise(*std::move(failed));
-  if (!answers && !stopped) geai::raise(no_choices());
-  geai::chat_reply reply = whole.reply();
-  if (reply.role.empty()) reply.role = "assistant";
-  if (whole.usage()) count(*whole.usage());
-  if (stopped) reply.tool_calls.clear();
-  if (!reply.tool_calls.empty() && !tools_.empty()) {
-    for (geai::chat_tool_call& each : reply.tool_calls) {
-      each.index.reset();
-      if (!each.type) each.type = "function";
-      if (!each.function) each.function.emplace();
+  if (stopped && (!stream || now.behind_tools())) return false;
+  if (!stopped && !now.has_choices()) geai::raise(no_choices());
+  geai::chat_reply reply = stream->whole().reply();
+  bool const says_something = !reply.content.value_or("").empty();
+  if (says_something) {
+    std::vector<geai::chat_message> all = talk.messages();
+    if (stopped) {  // what came of it
+      reply.role = "assistant";
+      reply.tool_calls.clear();
+      all.push_back(reply);
     }
-    said_.messages.push_back(reply);
-    return round::asks_for_tools;
+    said_.messages = std::move(all);
+    attached_.clear();
   }
-  if (reply.content.value_or("").empty())
-    said_.messages.pop_back();
-  else
-    said_.messages.push_back(reply);
-  if (!stopped) check_ending(reply, whole.finish_reason());
-  return stopped ? round::stopped : round::answered;
+  if (stopped) return false;
+  check_ending(reply, talk.finish_reason());
+  return true;
 }
 
-void chat_session::count(geai::chat_usage const& used) {
-  geai::detail::add_usage(used_, used);
-  world_.terminal.note(in_words(used));
-}
-
-void chat_session::run_tools(std::stop_token const& stop) {
-  std::vector<geai::chat_tool_call> const calls =
-      said_.messages.back().tool_calls.value_or(std::vector<geai::chat_tool_call>());
-  for (geai::chat_tool_call const& each : calls)
-    said_.messages.push_back({.role = "tool", .content = run_tool(each, stop), .tool_call_id = each.id.value_or("")});
-}
-
-std::string chat_session::run_tool(geai::chat_tool_call const& call, std::stop_token const& stop) {
-  std::string const name = call.function->name;
-  std::string const arguments = call.function->arguments.empty() ? "{}" : call.function->arguments;
-  auto const found =
-      std::find_if(tools_.begin(), tools_.end(), [&](command_tool const& each) { return each.name == name; });
-  if (found == tools_.end()) return error_text("there is no tool " + name);
-  world_.terminal.note("the model asks for " + name + " " + arguments);
+std::string chat_session::run_tool(command_tool const& tool, std::string const& arguments,
+                                   std::stop_token const& stop) const {
+  world_.terminal.note("the model asks for " + tool.name + " " + arguments);
   if (asks_before_tools_) {
     if (!world_.terminal.asks_a_person()) {
       world_.terminal.note("not run: nobody can be asked; --yes runs it");
-      return error_text("the user does not allow it");
+      tell_model("the user does not allow it");
     }
-    auto const answer =
-        world_.terminal.ask("run `" + printable(found->command) + "`? [y/N] ", console::echo::on, stderr);
-    if (!answer || (answer->reveal() != "y" && answer->reveal() != "yes"))
-      return error_text("the user does not allow it");
+    auto const answer = world_.terminal.ask("run `" + printable(tool.command) + "`? [y/N] ", console::echo::on, stderr);
+    if (!answer || (answer->reveal() != "y" && answer->reveal() != "yes")) tell_model("the user does not allow it");
   }
   auto const until = child::clock::now() + std::chrono::minutes(2);
-  try {
-    child running({"sh", "-c", found->command});
-    running.write(arguments, until, stop);
-    running.close_input();
-    std::string text = running.read_all(until, stop);
-    int const status = running.wait(until);
-    if (stop.stop_requested()) geai::raise(geai::error(geai::errc::cancelled, "stopped"));
-    if (status == 0) return text;
-    world_.terminal.warning(name + " ended with status " + std::to_string(status));
-    return error_text("it ended with status " + std::to_string(status) + ": " + text);
-  } catch (std::runtime_error const& e) {
-    if (dynamic_cast<geai::exception const*>(&e) != nullptr) throw;
-    return error_text(e.what());
-  }
+  child running({"sh", "-c", tool.command});
+  running.write(arguments, until, stop);
+  running.close_input();
+  std::string text = running.read_all(until, stop);
+  if (stop.stop_requested()) tell_model("stopped");
+  int const status = running.wait(until);
+  if (status == 0) return text;
+  world_.terminal.warning(tool.name + " ended with status " + std::to_string(status));
+  tell_model("it ended with status " + std::to_string(status) + ": " + text);
 }
 
 void chat_session::print_answer(std::string message) {
-  said_.messages.push_back(message_of(std::move(message)));
-  for (int rounds = 0;; ++rounds) {
-    geai::chat_completion_answer const answer =
-        answer_of(world_, "waiting for the answer", [&] { return client_.completion(said_, options_of(world_)); });
-    bool const asks = !answer.choices.empty() && !answer.choices[0].message.tool_calls.empty() && !tools_.empty();
-    if (asks && rounds != most_rounds) {
-      said_.messages.push_back(answer.choices[0].message);
-      run_tools(world_.signals.token());
-      continue;
-    }
-    if (answer.choices.empty()) geai::raise(no_choices());
-    world_.print(document_of(answer), [] { return std::string(); });
-    said_.messages.push_back(answer.choices[0].message);
-    return check_ending(answer.choices[0].message, answer.choices[0].finish_reason);
-  }
+  json document;
+  answer_under_way now(world_);
+  geai::conversation talk(
+      client_, said_, toolbox_for(now, world_.signals.token()),
+      geai::conversation_options{.on_answer = [&](auto const& each) { document = document_of(each); },
+                                 .timeout = world_.timeout_of_call(),
+                                 .stop = world_.signals.token()});
+  auto const reply = talk.say(message_of(std::move(message)));
+  now.end_round();
+  world_.signals.check();
+  if (!reply) geai::raise(reply.error());
+  geai::detail::add_usage(used_, talk.usage());
+  said_.messages = talk.messages();
+  attached_.clear();
+  world_.print(document, [] { return std::string(); });
+  check_ending(*reply, talk.finish_reason());
 }
 
 void chat_session::attach(std::string const& path) {
@@ -309,12 +304,13 @@ std::string chat_session::to_json() const {
 }
 
 void chat_session::save(std::string const& path) const {
-  std::string const text = to_json();
-  int const file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  bool const written = file >= 0 && ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
-  int const number = errno;
-  if (file >= 0) ::close(file);
-  if (!written) throw usage_error(path + " cannot be written: " + std::strerror(number));
+  geai::detail::file_sink to(path);  // it has its name only when it is complete
+  mode_t const others = ::umask(0077);
+  auto done = to.begin();
+  ::umask(others);
+  if (done) done = to.write(to_json());
+  if (done) done = to.finish();
+  if (!done) throw usage_error(done.error().message);
 }
 
 void chat_session::resume(std::string const& path) {

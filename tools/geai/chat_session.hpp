@@ -1,6 +1,7 @@
 #pragma once
 
 #include <geai/api/chat.hpp>
+#include <geai/chat/conversation.hpp>
 #include <geai/client/chat.hpp>
 #include <optional>
 #include <string>
@@ -27,7 +28,7 @@ struct chat_settings {
   bool asks_before_tools = true;
 };
 
-// A conversation under way: its messages, and the calls for the next answer. As text it is what geai::conversation writes and reads.
+// A conversation under way, whose rounds are those of geai::conversation. As text it is what that writes and reads.
 class chat_session {
 public:
   chat_session(context& world, chat_settings const& given);
@@ -58,13 +59,11 @@ public:
   std::size_t size() const noexcept { return said_.messages.size(); }
 
 private:
-  enum class round : unsigned char { answered, stopped, asks_for_tools };
+  class answer_under_way;
 
-  geai::chat_message message_of(std::string text);
-  round stream_round(interruption::of_one_thing const& ending);
-  void run_tools(std::stop_token const& stop);
-  std::string run_tool(geai::chat_tool_call const& call, std::stop_token const& stop);
-  void count(geai::chat_usage const& used);
+  geai::chat_message message_of(std::string text) const;
+  geai::toolbox toolbox_for(answer_under_way& now, std::stop_token const& stop) const;
+  std::string run_tool(command_tool const& tool, std::string const& arguments, std::stop_token const& stop) const;
 
   context& world_;
   geai::chat_client<> client_;

@@ -45,6 +45,7 @@ template <class Client> Client connect(context& world) {
       });
   if (!made) geai::raise(made.error());
   geai::session const& session = made->session();
+  world.check_authorities(session.ca_file(), session.base_url());
   if (session.active_token() == nullptr) geai::raise(context::no_access(world.resolve().origins));
   world.terminal.conceal(*session.active_token());
   if (session.renewal() != nullptr) {

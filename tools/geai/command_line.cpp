@@ -70,12 +70,15 @@ public:
   }
 };
 
-// CLI11 says of an option at the end of the line that "1 required TEXT" is missing, and "Could not convert" of numbers.
+// CLI11 says of an option at the end of the line that "1 required TEXT" is missing, "Could not convert" of numbers, and
+// "At Most 1 required but received 2".
 std::string in_our_words(CLI::ParseError const& fault) {
   std::string const text = fault.what();
   static constexpr std::string_view broken = "Could not convert: ";
   if (text.starts_with(broken))
     return text.substr(broken.size(), text.find(" = ") - broken.size()) + ": it is a number";
+  if (std::size_t const at = text.find(": At Most 1 required but received "); at != text.npos)
+    return text.substr(0, at) + " is given twice";
   std::size_t const at = text.find(": 1 required ");
   return at == text.npos ? text : text.substr(0, at) + " needs a value";
 }

@@ -1,5 +1,6 @@
 #include "context.hpp"
 
+#include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -32,6 +33,20 @@ void context::read_instead(std::string_view text) const {
   if (!written) geai::raise(geai::detail::file_failure(named_credentials(), "keep a copy of it in memory", errno));
   copy = "/proc/self/fd/" + std::to_string(file);
   terminal.show_as(copy, named_credentials());
+}
+
+void context::check_authorities(std::string_view file, std::string_view base_url) const {
+  std::string const path(file);
+  if (path.empty() || (!ca_file && !base_url.starts_with("https:"))) return;
+  int const found = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  int number = found < 0 ? errno : 0;
+  struct stat status {};
+  if (found >= 0 && ::fstat(found, &status) == 0 && S_ISDIR(status.st_mode)) number = EISDIR;
+  if (found >= 0) ::close(found);
+  if (number != 0)
+    geai::raise({geai::errc::invalid_argument, "the certificate authorities in " + path +
+                                                   " cannot be read: " + std::strerror(number) +
+                                                   "; correct --ca-file, GEAI_CA_FILE or the profile"});
 }
 
 geai::error context::no_access(geai::origin_list const& origins) {

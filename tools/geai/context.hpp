@@ -81,6 +81,9 @@ struct context {
   // What to say when the configuration can be used and has no credential.
   static geai::error no_access(geai::origin_list const& origins);
 
+  // Throws when the file of certificate authorities cannot be read, and is named on the command line or needed.
+  void check_authorities(std::string_view file, std::string_view base_url) const;
+
   // A setting of the command's own: from the environment (for every alias), else the profile's. Empty when there is none.
   std::string own_setting(std::string_view variable) const;
 

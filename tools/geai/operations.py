@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Writes the command's table of operations: operations.py DOCS OUT.cpp
+"""Writes the command's table of operations, and the calls of their checks: operations.py DOCS DATA.cpp CHECKS.cpp
 
-Without OUT.cpp it prints the names of the groups.
+Without files it prints the names of the groups.
 
 DOCS is the folder of operations.json and models.json, which are made of the headers. Nothing of an operation is said here; only
 the groups in which people look for them.
@@ -65,8 +65,31 @@ def kebab(name):
     return name.replace("_", "-")
 
 
+# A name of C++ that people on a command line have no use for: a::b, f(), {.a = b}.
+CPP = re.compile(r"\w+::\w+|\b\w+\(|^\{[{.]|\bClient\b")
+
+
+def without_cpp(comment):
+    """A comment of a header without what it says to programs: brackets, clauses and sentences that name things of C++."""
+    comment = re.sub(r" ?\((?:[^()]|\(\))*\)", lambda match: "" if CPP.search(match[0]) else match[0], comment)
+    sentences = []
+    for sentence in re.split(r"(?<=\.) ", comment):
+        clauses = re.split(r"((?:;|(?<!:):(?!:)|, see\b) ?)", sentence)
+        kept = clauses[0] if not CPP.search(clauses[0]) else ""
+        for separator, clause in zip(clauses[1::2], clauses[2::2]):
+            if not CPP.search(separator + clause):
+                kept = kept + separator + clause if kept else clause
+        if kept:
+            sentences.append(kept if kept.endswith(".") or not sentence.endswith(".") else kept + ".")
+    return " ".join(sentences)
+
+
 class Table:
     def __init__(self, operations, models):
+        self.verbs = set()
+        self.verb_alone = {each["name"]: self.verb_without_noun(each, self.group(each)) for each in operations}
+        self.commands = {name: f"geai {kebab(self.group(each))} {self.verb_alone[name] or kebab(name)}"
+                         for each in operations for name in [each["name"]]}  # what people type
         self.models = {each["name"]: number for number, each in enumerate(models)}
 
         self.sets = {each["name"] for each in models if each.get("values")}  # texts, of which some are known
@@ -78,7 +101,6 @@ class Table:
             f"values_{each['name']}" if each.get("values") else "{}", text(each.get("wrapper", "")),
             text(each.get("text_name", "")), f"others_{each['name']}" if each.get("other_names") else "{}", "true" if each.get("tells_failure") else "false"]) + "}," for each in models]
         self.lines += [f"constexpr model all_models[] = {{", *rows, "};"]
-        self.verbs = set()
         rows = [self.operation(each) for each in operations]
         self.lines += ["constexpr operation all_operations[] = {", *rows, "};"]
         names = []
@@ -91,9 +113,11 @@ class Table:
         self.lines += ["constexpr group all_groups[] = {",
                        *[f"    {{{text(kebab(name))}, {text(ABOUT.get(name, 'The service ' + name))}}}," for name in names], "};"]
 
-    @staticmethod
-    def comment(each):
-        return each.get("comment", "")
+    def comment(self, each):
+        """In words of the command: other operations as it has them."""
+        return without_cpp(re.sub(
+            r"`?\b([a-z]+(?:_[a-z0-9]+)+)\b(?:\(\))?`?",
+            lambda match: f"`{self.commands[match[1]]}`" if match[1] in self.commands else match[0], each.get("comment", "")))
 
     def type(self, text_of_type):
         inner = text_of_type.replace("geai::", "")
@@ -115,7 +139,7 @@ class Table:
         default = each.get("default", "").strip('"')
         required = each.get("required", False) and not default
         return "    {" + ", ".join([
-            text(each["name"]), text(each["wire"]), text(each.get("name_header", "")), text(each["comment"]), self.type(each["type"]),
+            text(each["name"]), text(each["wire"]), text(each.get("name_header", "")), text(self.comment(each)), self.type(each["type"]),
             f"place::{place}", "true" if required else "false", "true" if each.get("kind") == "unless_empty" else "false",
             text(default), text(each.get("also", ""))]) + "},"
 
@@ -135,7 +159,7 @@ class Table:
                 return group
         return SERVICES.get(each["service"], each["service"])
 
-    def verb_alone(self, each, group):
+    def verb_without_noun(self, each, group):
         for noun in NOUNS.get(group, []):
             words = re.sub(rf"^([a-z]+_)?{noun}(_|$)", r"\1", each["name"]).strip("_")
             if words and words != each["name"]:
@@ -159,7 +183,7 @@ class Table:
             each["retry"] == "safe", each.get("host") == "evaluation", each.get("authenticated", True),
             each.get("token_level") == "organization", each.get("may_be_empty"), each.get("empty_object"), each.get("streams")))
         return "    {" + ", ".join([
-            text(name), text(kebab(group)), text(kebab(name)), text(self.verb_alone(each, group)), text(each["comment"]),
+            text(name), text(kebab(group)), text(kebab(name)), text(self.verb_alone[name]), text(self.comment(each)),
             text(each["verb"]), text(each["route"]), f"members_{name}" if members else "{}", text(each["answer"]),
             self.type(each["answer"]), text(each.get("accept", "")), flags, paging]) + "},"
 
@@ -180,6 +204,30 @@ namespace {
 std::span<operation const> operations() noexcept { return all_operations; }
 std::span<model const> models() noexcept { return all_models; }
 std::span<group const> groups() noexcept { return all_groups; }
+
+}  // namespace tool
+""")
+
+headers = sorted((docs.parent / "include/geai/api").glob("*.hpp"))
+outs[1].write_text("""// Generated by operations.py from docs/operations.json.
+
+#include "operation_checks.hpp"
+
+""" + "".join(f"#include <geai/api/{each.name}>\n" for each in headers) + """
+namespace tool {
+namespace {
+
+using check_function = geai::result<void> (*)(checked_values);
+
+// In the order of operations().
+constexpr check_function all_checks[] = {
+""" + "".join(f"    check_as<geai::api::{name}>,\n" for name in table.commands) + """};
+
+}  // namespace
+
+geai::result<void> check_operation(std::size_t number, checked_values values) {
+  return all_checks[number](std::move(values));
+}
 
 }  // namespace tool
 """)

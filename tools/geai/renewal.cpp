@@ -31,7 +31,7 @@ geai::result<void> renew(context& world, geai::session const& session, geai::aut
   if (!client) return client.error();
   geai::call_options options = options_of(world);
   if (!options.timeout) options.timeout = std::chrono::seconds(30);
-  auto const exchange = [&](geai::auth::token_request const& request) -> geai::result<geai::auth::token_grant> {
+  auto const fetch = [&](geai::auth::token_request const& request) -> geai::result<geai::auth::token_grant> {
     auto token = client->call(geai::api::refresh_oauth2_access_token{.client_id = std::string(request.client_id),
                                                                      .refresh_token = request.refresh_token},
                               options);
@@ -39,7 +39,7 @@ geai::result<void> renew(context& world, geai::session const& session, geai::aut
     return geai::auth::token_grant{token->access_token, token->refresh_token, token->expires_in};
   };
   progress const shown(world.terminal, "renewing the access token");
-  return login.refresh(exchange, geai::http::clock::now() + *options.timeout, options.stop);
+  return login.refresh(fetch, geai::http::clock::now() + *options.timeout, options.stop);
 }
 
 }  // namespace

@@ -57,7 +57,7 @@ geai::http::verb verb_of(std::string_view name) {
 }
 
 // Reads what failed in a reply with status 2xx, as the library does for an operation with such an answer.
-geai::result<void> complaints_in(own_engine& engine, detail::exchange& from, reading const& how) {
+geai::result<void> complaints_in(own_engine& engine, detail::call_buffers& from, reading const& how) {
   std::string& body = from.response.body;
   bool const is_blank = body.find_first_not_of(" \t\r\n") == body.npos;
   if (is_blank) {
@@ -67,9 +67,9 @@ geai::result<void> complaints_in(own_engine& engine, detail::exchange& from, rea
   detail::pad<int>(body);
   detail::complaints said;
   geai::result<geai::raw_json> whole;
-  if (auto done = detail::decode_to(engine.json, body, whole.emplace()); !done)
+  if (auto done = detail::decode_fresh(engine.json, body, whole.emplace()); !done)
     return detail::not_decoded(std::move(done).error(), body, body, from.response, from);
-  if (detail::first_of(body) != '{' || !detail::decode_to(engine.json, body, said)) return {};
+  if (detail::first_of(body) != '{' || !detail::decode_fresh(engine.json, body, said)) return {};
   auto const leave = [&](std::string_view name, geai::raw_json& member, bool tells) {
     bool const is_own = std::find(how.own.begin(), how.own.end(), name) != how.own.end();
     if (is_own && !(tells && how.tells_failure)) member = {};
@@ -105,7 +105,7 @@ public:
   }
 
   // All but the credential, in the order of detail::wire_form::write().
-  geai::result<void> write(outgoing const& what, geai::api::traits const& traits, detail::exchange& buffers) {
+  geai::result<void> write(outgoing const& what, geai::api::traits const& traits, detail::call_buffers& buffers) {
     geai::session const& session = engine().session;
     for (geai::secret const& each : what.secrets) buffers.secrets.push_back(each.reveal());
     for (auto const& [name, value] : what.secret_query) buffers.secrets.push_back(value.reveal());
@@ -133,18 +133,19 @@ public:
     return done;
   }
 
-  geai::result<void> send(outgoing const& what, geai::api::traits const& traits, detail::exchange& buffers,
-                          detail::accept accepted, geai::call_options const& options, std::string const& shown) {
-    if (!what.parts.empty()) return send_parts(what, traits, buffers, accepted, options, shown);
+  geai::result<void> send(outgoing const& what, geai::api::traits const& traits, detail::call_buffers& buffers,
+                          detail::success_rule rule, geai::call_options const& options, std::string const& shown) {
+    if (!what.parts.empty()) return send_parts(what, traits, buffers, rule, options, shown);
     if (auto ready = write(what, traits, buffers); !ready) return ready;
     progress const waiting(world.terminal, shown);
     return engine().send_written(
-        traits, options, buffers, accepted,
+        traits, options, buffers, rule,
         [this](geai::http::request const& rq, geai::http::response& rs) { return engine().transport.send(rq, rs); });
   }
 
-  geai::result<void> send_parts(outgoing const& what, geai::api::traits const& traits, detail::exchange& buffers,
-                                detail::accept accepted, geai::call_options const& options, std::string const& shown) {
+  geai::result<void> send_parts(outgoing const& what, geai::api::traits const& traits, detail::call_buffers& buffers,
+                                detail::success_rule rule, geai::call_options const& options,
+                                std::string const& shown) {
     geai::http::multipart_form form;
     for (request_part const& each : what.parts) {
       auto added = what.only_file ? form.set_single(each.name, *each.file)
@@ -166,7 +167,7 @@ public:
     auto const tell = [&told](std::uint64_t sent, std::uint64_t total) { told.tell(sent, total); };
     detail::reporting_source<decltype(tell) const&> source(files, tell);
     if (auto ready = write(what, traits, buffers); !ready) return ready;
-    return engine().send_written(traits, options, buffers, accepted,
+    return engine().send_written(traits, options, buffers, rule,
                                  [&](geai::http::request const& rq, geai::http::response& rs) -> geai::result<void> {
                                    if (auto ready = source.rewind(); !ready) return ready;
                                    if (buffers.watch != nullptr) buffers.watch->sending(source.size());
@@ -174,9 +175,9 @@ public:
                                  });
   }
 
-  // The pieces of a reply with status 2xx; its head is in the exchange.
+  // The pieces of a reply with status 2xx; its head is in the buffers.
   template <class Take>
-  void read_stream(outgoing const& what, detail::exchange& buffers, geai::call_options const& options,
+  void read_stream(outgoing const& what, detail::call_buffers& buffers, geai::call_options const& options,
                    Take const& take) {
     geai::api::traits const traits = traits_of(what);
     std::optional<body_stream> body;
@@ -184,7 +185,7 @@ public:
     auto sent = write(what, traits, buffers);
     if (sent) {
       progress const waiting(world.terminal, "waiting for the service");
-      sent = engine().send_written(traits, options, buffers, detail::accept::success,
+      sent = engine().send_written(traits, options, buffers, detail::success_rule::status_2xx,
                                    [&](geai::http::request const& rq, geai::http::response& rs) -> geai::result<void> {
                                      body.reset();
                                      attempt = rq;
@@ -211,7 +212,8 @@ public:
     if (!sent) fail(traits, buffers, sent);
   }
 
-  [[noreturn]] void fail(geai::api::traits const& traits, detail::exchange& buffers, geai::result<void> const& sent) {
+  [[noreturn]] void fail(geai::api::traits const& traits, detail::call_buffers& buffers,
+                         geai::result<void> const& sent) {
     world.signals.check();
     geai::raise(engine().failed(traits, buffers, sent));
   }
@@ -232,9 +234,9 @@ sender::~sender() = default;
 reply sender::send(outgoing const& what, reading const& how) {
   own_engine& engine = state_->engine();
   geai::api::traits const traits = state_->traits_of(what);
-  detail::buffer_lease buffers(engine.exchanges);
-  auto const accepted = how.any_status ? detail::accept::anything : detail::accept::success;
-  auto sent = state_->send(what, traits, *buffers, accepted, options_of(state_->world), how.what);
+  detail::buffer_lease buffers(engine.idle_buffers);
+  auto const rule = how.any_status ? detail::success_rule::any_status : detail::success_rule::status_2xx;
+  auto sent = state_->send(what, traits, *buffers, rule, options_of(state_->world), how.what);
   bool const is_success = buffers->response.status >= 200 && buffers->response.status < 300;
   if (sent && how.is_json && is_success) sent = complaints_in(engine, *buffers, how);
   if (!sent) state_->fail(traits, *buffers, sent);
@@ -244,7 +246,7 @@ reply sender::send(outgoing const& what, reading const& how) {
 }
 
 reply sender::download(outgoing const& what, std::string const& file) {
-  detail::buffer_lease buffers(state_->engine().exchanges);
+  detail::buffer_lease buffers(state_->engine().idle_buffers);
   detail::file_sink sink(file);
   sink.begin().value();
   reply answer;
@@ -264,7 +266,7 @@ reply sender::download(outgoing const& what, std::string const& file) {
 }
 
 void sender::stream(outgoing const& what, std::function<bool(std::string_view)> const& take) {
-  detail::buffer_lease buffers(state_->engine().exchanges);
+  detail::buffer_lease buffers(state_->engine().idle_buffers);
   state_->read_stream(what, *buffers, options_of(state_->world), take);
 }
 

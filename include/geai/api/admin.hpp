@@ -115,7 +115,7 @@ template <> struct model<plugin_assistant_list> : fields<field<"plugins", &plugi
 
 namespace api {
 
-// Tells who an API token belongs to; without one, the client's own.
+// Returns the organization and the project of an API token; by default of the client's own.
 struct validate_api_token {
   std::optional<secret> api_token{};
 
@@ -156,8 +156,8 @@ struct get_project_visibility {
                             secret_query<"accessToken", &get_project_visibility::access_token>>;
 };
 
-// Returns a token for the project, for the user of the access token, which travels as in get_project_visibility. Errors
-// are the same; 401 as well when the project has no active API token.
+// Returns a token for the project, for the user of the access token, which is sent as in get_project_visibility.
+// Errors: as there, and 401 also if the project has no active API token.
 struct get_project_token {
   std::string organization{};
   std::string project{};
@@ -170,14 +170,14 @@ struct get_project_token {
              secret_query<"accessToken", &get_project_token::access_token>>;
 };
 
-// Tells if the platform runs.
+// Returns the state of the platform.
 struct get_health {
   using answer = platform_health;
   using endpoint = get<"/v1/system/status">;
   using parameters = fields<>;
 };
 
-// Tells if the root of the host answers, and the time there.
+// Returns the state of the platform at the root of the host, with its time.
 struct get_platform_root {
   using answer = platform_health;
   using endpoint = get<"/">;  // hearsay

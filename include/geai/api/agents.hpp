@@ -43,13 +43,13 @@ struct llm_config {
   std::optional<geai::sampling> sampling{};
 };
 
-// A value that an agent is to give.
+// A value that an agent must return.
 struct prompt_output {
   std::string key{};
   std::string description{};
 };
 
-// An example of what an agent is to answer.
+// An example of an input and the expected answer of an agent.
 struct prompt_example {
   std::string input_data{};
   std::string output{};  // a string that holds JSON
@@ -64,7 +64,7 @@ struct agent_prompt {
   std::optional<std::vector<prompt_example>> examples{};
 };
 
-// A language model that an agent may use, like "openai/gpt-4o", with what it overrides.
+// A language model that an agent may use, like "openai/gpt-4o", with settings that replace those of the agent.
 struct agent_model {
   std::string name{};
   std::optional<geai::llm_config> llm_config{};
@@ -88,7 +88,7 @@ struct resource_pool {
 struct agent_property {
   std::string data_type{};
   std::string key{};
-  std::string value{};  // the platform may answer another JSON value than a text: then it is that value's JSON, "true"
+  std::string value{};  // of a value that is no text, its JSON: "true"
 };
 
 // The behaviour of an agent: how it reasons, with which models, tools and other agents.
@@ -118,7 +118,7 @@ struct agent {
   std::optional<std::string> sharing_scope{};
   std::optional<agent_permissions> permissions{};
   std::optional<agent_permissions> effective_permissions{};
-  std::optional<geai::agent_data> agent_data{};  // whether lists carry it is not documented
+  std::optional<geai::agent_data> agent_data{};  // not documented for lists, which may lack it
   std::vector<platform_message> messages{};
 };
 
@@ -131,7 +131,7 @@ struct agent_list {
   auto end() const noexcept { return agents.end(); }
 };
 
-// An agent of the lab without what it does, whose texts are views into the response, see borrowed.
+// An agent of the lab without its definition. Its texts are views into the response, see response_view.
 struct agent_view {
   std::string_view id{};
   std::string_view name{};
@@ -341,7 +341,7 @@ struct delete_agent {
 // Publishes a revision of an agent.
 struct publish_agent_revision {
   std::string id{};
-  std::string revision{};  // a number, which travels as a text
+  std::string revision{};  // a number, sent as a text
 
   using answer = agent;
   using endpoint = post<"/v2/agents/{id}/publish-revision">;
@@ -376,7 +376,7 @@ struct create_sharing_link {
   using parameters = fields<path<"id", &create_sharing_link::id>>;
 };
 
-// Version 4 of the API. Definitions and answers are those of version 2; what is not documented is raw_json.
+// Version 4 of the API. Definitions and answers are those of version 2; undocumented values are raw_json.
 
 // Lists the agents of the project, through version 4 of the API.
 struct list_agents_v4 {

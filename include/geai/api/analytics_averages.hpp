@@ -178,7 +178,7 @@ struct get_average_cost_per_user_per_date {
   result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Returns the mean time that a request takes. Milliseconds is PyGEAI's word; the wiki names no unit.
+// Returns the mean time that a request takes. The unit is that of PyGEAI, milliseconds; the wiki names none.
 struct get_average_request_time {
   date start_date{};
   date end_date{};

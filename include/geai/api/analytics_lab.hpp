@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-// Analytics of the lab: what was created and changed (wiki 2725, 3536, 3537).
+// Analytics of the lab: entities that were created and changed (wiki 2725, 3536, 3537).
 
 namespace geai::inline v0 {
 
@@ -19,14 +19,14 @@ struct agent_changes {
   std::int64_t modified_agents = 0;
 };
 
-// The same of one day.
+// Agents that were created and changed on one day.
 struct agent_changes_of_day {
   std::string date{};  // as the platform writes it; date::parse() reads it
   std::int64_t created_agents = 0;
   std::int64_t modified_agents = 0;
 };
 
-// The same day by day.
+// Agents that were created and changed, an element a day.
 struct agent_changes_by_day {
   std::vector<agent_changes_of_day> agents_created_and_modified_per_day{};
 
@@ -41,14 +41,14 @@ struct flow_changes {
   std::int64_t modified_flows = 0;
 };
 
-// The same of one day.
+// Flows that were created and changed on one day.
 struct flow_changes_of_day {
   std::string date{};  // as the platform writes it; date::parse() reads it
   std::int64_t created_flows = 0;
   std::int64_t modified_flows = 0;
 };
 
-// The same day by day.
+// Flows that were created and changed, an element a day.
 struct flow_changes_by_day {
   std::vector<flow_changes_of_day> flows_created_and_modified_per_day{};
 
@@ -63,14 +63,14 @@ struct process_changes {
   std::int64_t modified_processes = 0;
 };
 
-// The same of one day.
+// Processes that were created and changed on one day.
 struct process_changes_of_day {
   std::string date{};  // as the platform writes it; date::parse() reads it
   std::int64_t created_processes = 0;
   std::int64_t modified_processes = 0;
 };
 
-// The same day by day.
+// Processes that were created and changed, an element a day.
 struct process_changes_by_day {
   std::vector<process_changes_of_day> processes_created_and_modified_per_day{};
 

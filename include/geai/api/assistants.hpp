@@ -266,7 +266,8 @@ struct send_text_to_assistant {
              field<"variables", &send_text_to_assistant::variables>>;
 };
 
-// Begins what send_text_to_assistant waits for: the answer has a request id, for get_assistant_request_status().
+// Sends a text to an assistant without waiting for its answer. Returns a request id for
+// get_assistant_request_status().
 struct begin_text_to_assistant {
   std::string assistant{};  // its name
   std::string prompt{};
@@ -302,7 +303,7 @@ struct cancel_assistant_request {
       fields<path<"id", &cancel_assistant_request::id>, field<"requestId", &cancel_assistant_request::id>>;
 };
 
-// Tells how far a data analyst assistant is with its data. The reply is not documented.
+// Returns the progress of a data analyst assistant in reading its data. The reply is not documented.
 struct get_assistant_status {
   std::string id{};
 

@@ -9,7 +9,7 @@
 
 namespace geai::inline v0 {
 
-// An access token, and what came with it.
+// An access token, with its refresh token, lifetime and scope.
 struct oauth_token {
   secret access_token{};
   std::string token_type{};  // "Bearer"
@@ -19,7 +19,8 @@ struct oauth_token {
   std::string user_guid{};
 };
 
-// Only `sub`, `guid` and `username` are documented; the others are what GAM's scopes usually give.
+// The profile of a user. Only `sub`, `guid` and `username` are documented; the others belong to the usual scopes of
+// GAM.
 struct user_profile {
   std::string sub{};
   std::string guid{};
@@ -42,7 +43,7 @@ struct model<user_profile>
 
 namespace api {
 
-// Obtains an access token for a user. The credentials travel in the form body, never in the URL (PyGEAI puts them
+// Requests an access token for a user. The credentials are sent in the form body, never in the URL (PyGEAI puts them
 // there).
 struct get_oauth2_access_token {
   std::string client_id{};
@@ -59,7 +60,7 @@ struct get_oauth2_access_token {
   static constexpr bool authenticated = false;
 };
 
-// Obtains another access token with the refresh token that came with one. The platform does not document it.
+// Requests another access token with a refresh token. Not documented by the platform.
 struct refresh_oauth2_access_token {
   std::string client_id{};
   secret refresh_token{};
@@ -73,7 +74,7 @@ struct refresh_oauth2_access_token {
   static constexpr bool authenticated = false;
 };
 
-// Tells who a token belongs to; without one, whom the client acts for.
+// Returns the user of a token; by default of the client's own token.
 struct get_user_profile_information {
   std::optional<secret> access_token{};
   std::optional<std::string> project_id{};

@@ -50,7 +50,7 @@ inline std::string provider_model_name(std::string_view provider, std::string_vi
   return std::string(provider).append("/").append(model);
 }
 
-// --- what is said -----------------------------------------------------------------------------------------------------
+// --- messages ---------------------------------------------------------------------------------------------------------
 
 // The function that a model wants to be called, and its arguments.
 struct chat_function_call {
@@ -79,7 +79,7 @@ struct chat_message {
   raw_json function_call{};
 };
 
-// A message of an answer. Converts to what is sent back in the next request.
+// A message of an answer. Converts to a message of the next request.
 struct chat_reply {
   open_enumeration<chat_role> role{};
   std::optional<std::string> content{};  // unset beside tool calls; of parts, their texts
@@ -267,9 +267,9 @@ struct model<image_list> : fields<informative<"created", &image_list::created>, 
 
 namespace api {
 
-// Returns one answer to a conversation, whole (Client::call) or as a stream (Client::stream). Never sent twice: it
-// costs. The platform ends an answer that is not streamed after 60 s. The same is served at /chat/completions: set
-// call_options::route to it where a gateway lets only that through.
+// Returns one answer to a conversation, whole (Client::call) or as a stream (Client::stream). Never sent twice: each
+// answer costs money. The platform ends an answer that is not streamed after 60 s. /chat/completions is an alias of
+// the route: set call_options::route to it where a gateway lets only that through.
 struct chat_completion {
   std::string model{};  // see agent_model_name() and its neighbours
   std::vector<chat_message> messages{};
@@ -278,7 +278,7 @@ struct chat_completion {
   std::optional<double> frequency_penalty{};
   std::optional<double> presence_penalty{};
   std::optional<int> max_completion_tokens{};  // of the answer
-  std::optional<int> max_tokens{};             // the older name of the same, which some providers want; set one of them
+  std::optional<int> max_tokens{};             // the older name of max_completion_tokens, which some providers need
   std::optional<std::vector<std::string>> stop{};
   std::optional<std::int64_t> seed{};
   std::optional<std::string> user{};
@@ -296,8 +296,8 @@ struct chat_completion {
   // The conversation. Flows: any text, forgotten after 10 minutes. Agents: a UUID that is not in use; all messages must
   // be sent still.
   std::optional<std::string> thread_id{};
-  std::optional<bool> cache{};  // whether the platform may answer from its cache
-  raw_json extra{};             // an object, whose members are sent beside these: what is not known here
+  std::optional<bool> cache{};  // true: the platform may answer from its cache
+  raw_json extra{};             // an object; its members are added to the request, for members that are not listed here
 
   using answer = chat_completion_answer;
   using chunk = chat_chunk;

@@ -1,14 +1,13 @@
 #pragma once
 
-#include <cstdio>
 #include <geai/api/base64.hpp>
+#include <geai/detail/system/files.hpp>
 #include <geai/json/encode.hpp>
 #include <geai/json/model.hpp>
 #include <geai/json/open_enumeration.hpp>
 #include <geai/json/rules.hpp>
 #include <geai/result.hpp>
 #include <initializer_list>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-// Parts of a chat request: what a message is made of, tools, and the form of the answer.
+// Parts of a chat request: the parts of a message, tools, and the form of the answer.
 
 namespace geai::inline v0 {
 
@@ -72,12 +71,8 @@ template <class Part> std::string part_json(std::string_view type, Part const& p
 }
 
 inline result<std::string> whole_file(std::string const& path) {
-  std::unique_ptr<std::FILE, int (*)(std::FILE*)> const file(std::fopen(path.c_str(), "rb"), std::fclose);
-  if (!file) return unreadable_file(path);
   std::string bytes;
-  char piece[16384];
-  while (std::size_t const count = std::fread(piece, 1, sizeof piece, file.get())) bytes.append(piece, count);
-  if (std::ferror(file.get()) != 0) return unreadable_file(path);
+  if (!geai::detail::read_whole(path, bytes)) return unreadable_file(path);
   return bytes;
 }
 
@@ -122,7 +117,8 @@ inline result<audio_part> audio_file(std::string const& path) {
   return made;
 }
 
-// Reads a document; what is no .pdf is sent as text/plain. Errors: errc::invalid_argument for a file that cannot be read.
+// Reads a document. A file whose name does not end in .pdf is sent as text/plain. Errors: errc::invalid_argument for a
+// file that cannot be read.
 inline result<file_part> document_file(std::string const& path) {
   result<std::string> bytes = detail::whole_file(path);
   if (!bytes) return std::move(bytes).error();
@@ -166,7 +162,7 @@ private:
   std::shared_ptr<error const> failure_{};
 };
 
-// A JSON array of Elements, each made of whatever an Element is made of; or made of its JSON.
+// A JSON array of Elements. Made of a list of values that convert to Element, or of its JSON text.
 //
 //   .parts = {geai::text_part{"What is this?"}, geai::image_file("cat.png")}
 template <class Element> class json_array : public raw_json {
@@ -183,7 +179,7 @@ public:
     for (Item const& each : items) push_back(each);
   }
 
-  // Appends an element. What was there has to be an array.
+  // Appends an element. `text` must be empty or a JSON array.
   void push_back(Element const& element) {
     if constexpr (requires { element.failure(); })
       if (element.failure() && !failure_) failure_ = element.failure();
@@ -268,7 +264,7 @@ public:
   response_format(kind which) : raw_json{which == text ? R"({"type":"text"})" : R"({"type":"json_object"})"} {}
   response_format(raw_json other) : raw_json(std::move(other)) {}
 
-  // The JSON of a T, by its JSON Schema; `name` is what the provider calls it, that of the type unless given. Needs
+  // JSON that matches the JSON Schema of T. `name` is its name for the provider; default: the name of the type. Needs
   // geai/chat.hpp.
   template <class T> static response_format schema(std::string_view name = {});
 };

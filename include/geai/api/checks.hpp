@@ -59,7 +59,7 @@ template <class Op> result<void> check_embeddings(Op const& operation) {
   return {};
 }
 
-// A usage limit, or what is changed of one.
+// Checks a usage limit, or the changed members of one.
 template <class Definition> result<void> check_limits(Definition const& definition) {
   if (definition.soft_limit && !(*definition.soft_limit >= 0)) return refused("softLimit", "is negative");
   if (definition.hard_limit && !(*definition.hard_limit >= 0)) return refused("hardLimit", "is negative");
@@ -68,7 +68,7 @@ template <class Definition> result<void> check_limits(Definition const& definiti
   return {};
 }
 
-// Names that may stand in a path instead of an id.
+// Checks a name that is used in a path instead of an id.
 inline result<void> check_name(std::string_view member, std::string_view text) {
   if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return missing(member);
   if (text.find_first_of(":/") != std::string_view::npos) return refused(member, "has a ':' or a '/'");
@@ -109,8 +109,8 @@ template <class Definition> result<void> check_changed(Definition const& definit
   return {};
 }
 
-// The same, of an entity that is not there yet: it has a name (and a key, if
-// its kind has one), a public name when it is public, and an API when it calls one.
+// Checks the definition of an entity that is to be created: like check_changed(), and it needs a name (and a key, if
+// its kind has one), a public name if it is public, and an API if it calls one.
 template <class Definition> result<void> check_created(Definition const& definition) {
   if (!definition.name) return missing("name");
   if constexpr (requires { definition.key->empty(); })

@@ -90,7 +90,7 @@ struct generate_embeddings {
   std::optional<std::string> user{};
   std::optional<std::string> input_type{};  // of the provider, like "search_query" and "search_document"
   std::optional<int> timeout{};             // seconds, at the platform
-  std::optional<bool> cache{};              // whether the platform may answer from its cache; off by default
+  std::optional<bool> cache{};              // true: the platform may answer from its cache; default: false
 
   using answer = embedding_list;
   using endpoint = post<"/embeddings">;

@@ -11,7 +11,7 @@ namespace geai::inline v0 {
 
 namespace api {
 
-// Sends what a user thinks of an answer.
+// Sends the feedback of a user on an answer.
 struct send_feedback {
   std::string request_id{};
   std::string origin = "user-feedback";

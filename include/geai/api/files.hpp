@@ -110,7 +110,7 @@ struct list_files {
   using parameters = fields<query<"organization", &list_files::organization>, query<"project", &list_files::project>>;
 };
 
-// Returns what is known of a file.
+// Returns the metadata of a file.
 struct get_file {
   std::string id{};
   std::optional<std::string> organization{};

@@ -71,7 +71,7 @@ struct gam_signing_url {
              query<"scope", &gam_signing_url::scope>>;
 };
 
-// Tells who a token belongs to; without one, whom the client acts for.
+// Returns the user of a token; by default of the client's own token.
 struct get_gam_user_info {
   std::optional<secret> access_token{};
 

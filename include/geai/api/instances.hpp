@@ -27,7 +27,7 @@ struct instance_process {
 // A variable of an instance, and its value.
 struct instance_variable {
   std::string key{};
-  raw_json value{};  // a text in what PyGEAI reads
+  raw_json value{};  // PyGEAI reads a text
 };
 
 // A process that was started.
@@ -125,7 +125,7 @@ struct get_instance {
   using parameters = fields<path<"id", &get_instance::id>>;
 };
 
-// Returns what has happened in an instance; the shape of the reply is not documented.
+// Returns the history of an instance. The shape of the reply is not documented.
 struct get_instance_history {
   std::string id{};
 
@@ -186,7 +186,7 @@ struct upload_artifacts {
   using parameters = fields<part<"file", &upload_artifacts::files>>;
 };
 
-// Returns what is known of a thread. The shape of the reply is not documented.
+// Returns a thread. The shape of the reply is not documented.
 struct get_thread_information {
   std::string id{};
 

@@ -166,8 +166,7 @@ struct publish_tool_plugin_tools {
   using parameters = fields<path<"id", &publish_tool_plugin_tools::id>, body<&publish_tool_plugin_tools::selection>>;
 };
 
-// Returns what a plug-in's server asks for and offers. Their queries are not documented: give them as
-// call_options::query.
+// Returns the security schemes of a plug-in's server. The query is not documented: pass it in call_options::query.
 struct inspect_tool_plugin_security_scheme {
   using answer = raw_json;
   using endpoint = get<"/v3/tool-plugins/inspector/security-scheme">;  // inferred
@@ -190,7 +189,7 @@ struct create_tool_plugin_challenge {
   using parameters = fields<body<&create_tool_plugin_challenge::request>>;
 };
 
-// Lists what plug-ins are waiting for a user to do.
+// Lists the interactions that plug-ins wait for.
 struct list_tool_plugin_interactions {
   using answer = raw_json;
   using endpoint = get<"/v2/user-interactions/tool-plugins/open">;  // inferred

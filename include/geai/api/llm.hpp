@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-// Language models and who provides them: rest-api.md section 18 (docs.globant.ai wiki 663).
+// Language models and their providers: rest-api.md section 18 (docs.globant.ai wiki 663).
 
 namespace geai::inline v0 {
 

@@ -19,8 +19,8 @@
 #include <utility>
 #include <vector>
 
-// An operation is one endpoint of the platform: a plain aggregate whose members are what the caller may say, and which
-// states where each of them goes:
+// An operation is one endpoint of the platform: a plain aggregate whose members are the parameters of the request, with
+// the place of each of them:
 //
 //   struct get_agent {
 //     std::string id{};
@@ -31,14 +31,14 @@
 //     using parameters = fields<path<"id", &get_agent::id>, query<"allowDrafts", &get_agent::allow_drafts>>;
 //   };
 //
-// A member that is no std::optional is required: an empty one is refused before anything is sent. An unset optional is
-// not sent. `answer` is a model, a std::vector of models, raw_json, or void when nothing is promised. Further
-// requirements of an operation on its parameters are its `result<void> check() const` (api/checks.hpp). One that has no
-// parameters in its body but sends `{}` says `static constexpr bool empty_object = true`. An answer in which none of
-// its fields is found is an error, unless the operation says `static constexpr bool may_be_empty = true`. An answer
-// that is no JSON has a `static answer of(http::response& from)`, which takes what it needs of a response with status
-// 2xx; such an operation says what it accepts: `static constexpr std::string_view accept = "*/*"`. `view` is the model
-// of those who borrow its answer (client/borrowed.hpp), if there is one.
+// - A member that is no std::optional is required: if it is empty, nothing is sent. An unset optional is not sent.
+// - `answer` is a model, a std::vector of models, raw_json, or void if the reply is not documented or has no body. An
+//   answer without any of its fields is an error, unless the operation has `static constexpr bool may_be_empty = true`.
+// - An answer that is not JSON has a `static answer of(http::response& from)`, for a response with status 2xx; its
+//   operation has the value of the header Accept: `static constexpr std::string_view accept = "*/*"`.
+// - `result<void> check() const` checks further requirements on the parameters (api/checks.hpp).
+// - `static constexpr bool empty_object = true`: without parameters in its body, `{}` is sent.
+// - `view` is the model whose texts are views into the response (client/response_view.hpp), if there is one.
 
 namespace geai::inline v0::api {
 
@@ -79,7 +79,7 @@ template <detail::fixed_string Name, auto Member> struct part : field<Name, Memb
   static constexpr bool in_parts = true;
 };
 
-// The same for a std::vector of file_upload whose names on the wire are numbered: file0, file1, ...
+// Parts of a multipart/form-data body for a std::vector of file_upload. Their names are numbered: file0, file1, ...
 template <detail::fixed_string Name, auto Member> struct numbered_part : part<Name, Member> {
   static constexpr bool is_numbered = true;
 };
@@ -105,7 +105,7 @@ template <auto Member> struct body : field<"body", Member> {
   static constexpr bool is_body = true;  // by this it is recognised
 };
 
-// Where a parameter goes, for those who write requests.
+// The place of a parameter in the request.
 template <class Parameter> inline constexpr bool in_path = requires { Parameter::in_path; };
 template <class Parameter> inline constexpr bool in_query = requires { Parameter::in_query; };
 template <class Parameter> inline constexpr bool in_secret_query = requires { Parameter::in_secret_query; };
@@ -135,16 +135,16 @@ template <detail::fixed_string Route> using put = endpoint<http::verb::put, Rout
 template <detail::fixed_string Route> using delete_ = endpoint<http::verb::delete_, Route>;
 template <detail::fixed_string Route> using patch = endpoint<http::verb::patch, Route>;
 
-// Which server an operation goes to.
+// The server that an operation is sent to.
 enum class host : unsigned char {
   platform,    // geai::base_url
   evaluation,  // geai::eval_url
 };
 
-// Tells if sending an operation twice does the same as sending it once.
+// The idempotency of an operation.
 enum class repetition : unsigned char {
-  safe,   // a retry may follow whatever failed
-  never,  // only one that certainly did not arrive is sent again
+  safe,   // sending it twice has the effect of sending it once: it is retried after any transient failure
+  never,  // it is retried only if the platform certainly did not process it
 };
 
 // The scope that the credential must have.
@@ -153,7 +153,7 @@ enum class token_level : unsigned char {
   organization,  // the organization's API token, or an OAuth token of an administrator
 };
 
-// An aggregate that says what it answers, where it goes, and where its members go.
+// An operation: an aggregate with `answer`, `endpoint` and `parameters`, see above.
 template <class Op>
 concept operation = requires {
   typename Op::answer;
@@ -162,7 +162,7 @@ concept operation = requires {
   { Op::endpoint::verb } -> std::convertible_to<http::verb>;
 };
 
-// The name of an operation's type: what errors call it.
+// The name of an operation's type, as errors show it: "list_agents".
 template <class Op> consteval std::string_view name_of() {
   std::string_view text = __PRETTY_FUNCTION__;
   text = text.substr(text.find("Op = ") + 5);
@@ -172,13 +172,13 @@ template <class Op> consteval std::string_view name_of() {
 
 // Properties of an operation for the engine, besides how to write and read it.
 struct traits {
-  std::string_view name{};                                   // that of its type, for errors
-  http::verb verb = http::verb::get;                         // of its endpoint
-  api::host host = api::host::platform;                      // where it goes
-  api::repetition repetition = api::repetition::never;       // whether it may be sent twice
-  bool authenticated = true;                                 // whether the client's credential goes with it
-  api::token_level token_level = api::token_level::project;  // what that must be good for
-  bool may_be_empty = false;                                 // whether an answer without any of its fields is one
+  std::string_view name{};                                   // the name of its type, for errors
+  http::verb verb = http::verb::get;                         // the verb of its endpoint
+  api::host host = api::host::platform;                      // the server that it is sent to
+  api::repetition repetition = api::repetition::never;       // safe: it may be sent twice
+  bool authenticated = true;                                 // true: it is sent with the client's credential
+  api::token_level token_level = api::token_level::project;  // the scope that the credential must have
+  bool may_be_empty = false;                                 // true: an answer without any of its fields is no error
 };
 
 // The traits that follow from an operation's endpoint; it may state others as static members of the same names, or all of
@@ -414,6 +414,12 @@ template <class Op> void write_headers(Op const& operation, http::header_list& h
     }
   });
 }
+
+// An operation whose answer is read as another model.
+template <class Op, class Model> struct answered_as : Op {
+  using answer = Model;
+  static constexpr api::traits traits = traits_of<Op>();
+};
 
 // The parameters of an operation that make up its JSON body, seen as a model.
 template <class Op> struct json_body { Op const& operation; };

@@ -14,9 +14,9 @@
 #include <string>
 #include <vector>
 
-// Organizations, their projects and what belongs to them: rest-api.md section 16 (docs.globant.ai wiki 22, the vendor's
-// saia-docs, PyGEAI). Needs an organization's token, or an OAuth token; what begins with /v2/admin, that of a System
-// Administrator.
+// Organizations, their projects and everything in them: rest-api.md section 16 (docs.globant.ai wiki 22, the vendor's
+// saia-docs, PyGEAI). Needs a token of an organization, or an OAuth token; routes under /v2/admin need that of a
+// System Administrator.
 
 namespace geai::inline v0 {
 

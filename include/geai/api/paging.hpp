@@ -13,14 +13,14 @@
 #include <utility>
 #include <vector>
 
-// Lists that come page by page. Such an operation says which of its members place the page and which limit it, in one
-// of the two dialects of the platform (rest-api.md 1.6):
+// Lists that are returned in pages. Such an operation names the members that hold the position and the size of a page,
+// in one of the two dialects of the platform (rest-api.md 1.6):
 //
 //   using paging = by_offset<&list_agents::start, &list_agents::count>;               // start/count, skip/count
 //   using paging = by_page<&list_roles::start_page, &list_roles::page_size>;          // startPage/pageSize, from 1
 //
-// The third argument is the page size of a caller who names none. The items are the first list among the members of the
-// answer; the answer itself, if it is a std::vector; and of a raw_json the array that it is, or that it has.
+// The third argument is the default page size. The items are the first list among the members of the answer; the
+// answer itself, if it is a std::vector; and of a raw_json the array that it is, or that it has.
 
 namespace geai::inline v0::api {
 
@@ -34,7 +34,7 @@ struct page_totals {
 template <auto Position, auto Size, int DefaultSize = 100> struct by_offset {
   static constexpr auto position = Position;        // the member that places the page
   static constexpr auto size = Size;                // the one that limits it
-  static constexpr int default_size = DefaultSize;  // of a caller who names none
+  static constexpr int default_size = DefaultSize;  // of a request that sets none
   static constexpr int first = 0;                   // where lists begin
   // How far the position goes on behind a page of so many items.
   static constexpr std::int64_t step(std::size_t received) noexcept { return static_cast<std::int64_t>(received); }
@@ -49,7 +49,7 @@ template <auto Position, auto Size, int DefaultSize = 100> struct by_offset {
 template <auto Position, auto Size, int DefaultSize = 20> struct by_page {
   static constexpr auto position = Position;        // the member that places the page
   static constexpr auto size = Size;                // the one that limits it
-  static constexpr int default_size = DefaultSize;  // of a caller who names none
+  static constexpr int default_size = DefaultSize;  // of a request that sets none
   static constexpr int first = 1;                   // where lists begin
   // How far the position goes on behind a page.
   static constexpr std::int64_t step(std::size_t) noexcept { return 1; }
@@ -162,8 +162,8 @@ concept paged = operation<Op> && requires(Op& operation) {
   operation.*Op::paging::size = Op::paging::default_size;
 };
 
-// The way through the pages of a list. It sends nothing: whoever does (Client::all, see client/pages.hpp) asks what to
-// send with next() and hands over what came to take(), in turns.
+// The rules for fetching the pages of a list. It sends nothing: its user (Client::all, see client/pages.hpp) calls next()
+// for the next request and take() with the response, in turns.
 //
 // The list is at its end when
 // - the answer says so: it has `pages`, and this was the last of them, or `count`, and so many items are here; or
@@ -198,7 +198,7 @@ public:
     if (position_ < paging::first)
       return fail(errc::invalid_argument, name_at(paging::position),
                   paging::first == 0 ? " is negative" : " is under 1");
-    if (position_ > std::numeric_limits<int>::max())
+    if (position_ > (std::numeric_limits<int>::max)())
       return fail(errc::invalid_argument, name_at(paging::position), " of the next page is over 2147483647");
     operation_.*paging::position = static_cast<int>(position_);
     return &operation_;

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <utility>
 
-// The platform's way through to the providers of models: /proxy/{provider}/..., with the provider's own routes behind it
-// and the platform's token. It is in use in programs of third parties; what comes back is the provider's own. A provider's
-// query goes into call_options::query, its headers into call_options::headers.
+// The platform's proxy to the providers of models: /proxy/{provider}/..., followed by the provider's own route, with
+// the token of the platform. Programs of third parties use it. The reply is that of the provider. Pass the query in
+// call_options::query, further headers in call_options::headers.
 
 namespace geai::inline v0 {
 

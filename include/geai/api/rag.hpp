@@ -30,13 +30,13 @@ struct model<index_status>
                   enumerator<"Failed", index_status::failed>, enumerator<"Pending", index_status::pending>,
                   enumerator<"Success", index_status::success>> {};
 
-// How passages are chosen.
+// The algorithm that chooses passages.
 enum class rag_search_type : unsigned char { similarity, mmr };
 template <>
 struct model<rag_search_type>
     : enumerators<enumerator<"similarity", rag_search_type::similarity>, enumerator<"mmr", rag_search_type::mmr>> {};
 
-// How passages are fetched.
+// The algorithm that fetches passages.
 enum class rag_retriever_type : unsigned char { vector_store, self_query, hyde, contextual_compression, multi_query };
 template <>
 struct model<rag_retriever_type>
@@ -45,7 +45,7 @@ struct model<rag_retriever_type>
                   enumerator<"contextualCompression", rag_retriever_type::contextual_compression>,
                   enumerator<"multiQuery", rag_retriever_type::multi_query>> {};
 
-// How a search ranks passages. The last two need Azure AI Search.
+// The ranking of passages. The last two need Azure AI Search.
 enum class rag_retriever_search_type : unsigned char { similarity, similarity_hybrid, semantic_hybrid };
 template <>
 struct model<rag_retriever_search_type>
@@ -172,8 +172,8 @@ struct rag_index_options {
   std::map<std::string, raw_json> other_members{};
 };
 
-// A profile: what is searched, and how. Of creating and updating, what is unset is not sent; an update ignores the name and
-// the index options.
+// A search profile: its documents and the way they are searched. Unset members are not sent; an update ignores the
+// name and the index options.
 struct rag_profile {
   std::optional<std::string> name{};
   std::optional<std::string> description{};
@@ -203,7 +203,7 @@ struct rag_profile_list {
 // A property of a document, as answers have it.
 struct rag_metadata {
   std::string key{};
-  raw_json value{};  // a text, also of what was sent as a number
+  raw_json value{};  // a text, also for a value that was sent as a number
 };
 
 // A document of a search profile.

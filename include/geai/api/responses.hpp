@@ -19,7 +19,7 @@
 
 namespace geai::inline v0 {
 
-// --- what is said -----------------------------------------------------------------------------------------------------
+// --- messages ---------------------------------------------------------------------------------------------------------
 
 // The states of a response and of its items.
 enum class response_status : unsigned char { completed, failed, in_progress, cancelled, queued, incomplete };
@@ -30,7 +30,7 @@ struct model<response_status>
                   enumerator<"cancelled", response_status::cancelled>, enumerator<"queued", response_status::queued>,
                   enumerator<"incomplete", response_status::incomplete>> {};
 
-// A part of what was said: a text ("output_text"), or a refusal ("refusal").
+// A part of a message: a text ("output_text") or a refusal ("refusal").
 struct response_content {
   std::string type{};
   std::string text{};
@@ -81,7 +81,7 @@ struct model_response {
   raw_json text{};
   std::map<std::string, raw_json> other_members{};  // "error" of a streamed one that failed: {"code":...,"message":...}
 
-  // All that was said, without what lies between.
+  // Returns all texts of the answer, joined.
   std::string output_text() const {
     std::string said;
     for (response_item const& item : output)
@@ -99,7 +99,7 @@ struct model_response {
   }
 };
 
-// --- what is asked ----------------------------------------------------------------------------------------------------
+// --- requests ---------------------------------------------------------------------------------------------------------
 
 // One part of a message: a text, an image, a document. A file that could not be read makes the call fail with that error.
 class response_part : public raw_json {
@@ -150,7 +150,8 @@ struct response_function_output {
   std::string output{};
 };
 
-// One item of what a model is told: a message, an item of its answers, the result of a function, or any other as JSON.
+// An item of the input of a model: a message, an item of an earlier answer, the result of a function, or any other one
+// as JSON.
 class response_input_item : public raw_json {
 public:
   response_input_item(response_message const& message) : failure_(message.parts.failure()) {
@@ -205,7 +206,7 @@ public:
   text_format(response_format::kind which) : raw_json(response_format(which)) {}
   text_format(raw_json other) : raw_json(std::move(other)) {}
 
-  // The JSON of a T, by its JSON Schema; `name` is what the provider calls it, that of the type unless given. Needs
+  // JSON that matches the JSON Schema of T. `name` is its name for the provider; default: the name of the type. Needs
   // geai/chat.hpp.
   template <class T> static text_format schema(std::string_view name = {});
 };
@@ -273,7 +274,7 @@ struct response_event {
   std::optional<std::string> item_id{};
   std::optional<int> output_index{};         // of the item in response_event::response
   std::optional<int> content_index{};        // of the part in the item
-  std::optional<std::string> delta{};        // what is added
+  std::optional<std::string> delta{};        // the text that is appended
   std::optional<std::string> text{};         // the whole text, when it is done
   std::optional<std::string> refusal{};      // likewise
   std::optional<std::string> arguments{};    // likewise; JSON
@@ -344,15 +345,15 @@ struct model<response_event>
 
 namespace api {
 
-// Returns one answer of the Responses API, which serves OpenAI's models only: whole (Client::call), or as a stream of events
-// (Client::stream), which are OpenAI's, inferred. Never sent twice: it costs.
+// Returns one answer of the Responses API, which serves models of OpenAI only: whole (Client::call), or as a stream
+// (Client::stream) of the events that OpenAI documents (inferred). Never sent twice: each answer costs money.
 struct get_response {
   std::string model{};                            // "openai/..."
   std::optional<std::string> input{};             // either this ...
   json_array<response_input_item> input_items{};  // ... or messages, items of former answers, results of functions
   std::optional<std::string> instructions{};
   std::optional<int> max_output_tokens{};
-  std::optional<int> max_tokens{};  // the same, as the vendor's sample has it; set one of them
+  std::optional<int> max_tokens{};  // the name that the vendor's sample uses for max_output_tokens; set one of them
   std::optional<double> temperature{};
   std::optional<double> top_p{};
   json_array<response_tool> tools{};    // functions that the model may ask for; toolbox::definitions()
@@ -364,7 +365,7 @@ struct get_response {
   std::optional<bool> store{};
   std::optional<raw_json> metadata{};
   std::optional<std::string> user{};
-  raw_json extra{};  // an object, whose members are sent beside these: what is not known here
+  raw_json extra{};  // an object; its members are added to the request, for members that are not listed here
 
   using answer = model_response;
   using chunk = response_event;
@@ -400,8 +401,8 @@ struct get_response {
   }
 };
 
-// Returns one answer of the Responses API to a request with files, which makes it multipart/form-data: what is neither
-// a text nor a number is sent as its JSON (inferred).
+// Returns one answer of the Responses API to a request with files, sent as multipart/form-data. Members that are
+// neither a text nor a number are sent as their JSON (inferred).
 struct get_response_with_files {
   std::string model{};  // "openai/..."
   std::vector<file_upload> files{};
@@ -409,7 +410,7 @@ struct get_response_with_files {
   std::optional<raw_json> input_items{};  // ... or an array of items
   std::optional<std::string> instructions{};
   std::optional<int> max_output_tokens{};
-  std::optional<int> max_tokens{};  // the same, as the vendor's sample has it; set one of them
+  std::optional<int> max_tokens{};  // the name that the vendor's sample uses for max_output_tokens; set one of them
   std::optional<double> temperature{};
   std::optional<double> top_p{};
   std::optional<raw_json> tools{};

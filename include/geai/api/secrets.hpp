@@ -137,7 +137,7 @@ struct update_secret {
   result<void> check() const { return detail::check_required(definition); }
 };
 
-// Replaces the list of those who may use the secret.
+// Replaces the list of users and entities that may use the secret.
 struct set_secret_accesses {
   std::string id{};
   secret_access_list definition{};
@@ -154,7 +154,7 @@ struct set_secret_accesses {
   }
 };
 
-// Tells who may use the secret.
+// Returns the users and entities that may use the secret.
 struct get_secret_accesses {
   std::string id{};
 

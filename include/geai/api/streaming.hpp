@@ -5,11 +5,11 @@
 #include <geai/result.hpp>
 #include <string_view>
 
-// Operations whose answer is streamed, as server-sent events. Such an operation says
+// Operations whose answer is streamed, as server-sent events. Such an operation has
 //
 //   static constexpr bool streams = true;
-//   using chunk = chat_chunk;                                 // a model: what the data of an event is
-//   static chunk as_chunk(answer&& whole);                    // optional: the answer of a server that does not stream
+//   using chunk = chat_chunk;                                 // the model of the data of an event
+//   static chunk as_chunk(answer&& whole);                    // optional: for a server that does not stream
 //
 // Client::stream() sends it with `"stream": true` in its body, Client::call() without.
 

@@ -43,7 +43,7 @@ struct usage_limit_definition {
   std::optional<open_enumeration<geai::renewal_status>> renewal_status{};  // "Freemium" demands "NonRenewable"
 };
 
-// A limit of what an organization or a project may spend.
+// A limit on the usage of an organization or a project.
 struct usage_limit {
   std::string id{};
   open_enumeration<geai::subscription_type> subscription_type{};

@@ -4,7 +4,7 @@
 
 namespace geai::inline v0::auth {
 
-// Both credentials, on purpose (geai::allow_mixed_auth). The access token is used.
+// Both credentials (geai::allow_mixed_auth). The access token is used.
 struct mixed {
   secret api_key{};
   secret access_token{};

@@ -8,13 +8,14 @@
 
 namespace geai::inline v0::auth {
 
-// Texts that have no default: leaving one out of a designated initializer does not compile, and compilers name its type.
+// Texts without a default: leaving one out of a designated initializer does not compile, and the compiler names its
+// type.
 namespace required {
 
-// The id of a project, which a policy must be given.
+// The id of a project, without a default.
 class project_id {
 public:
-  // From whatever is a text.
+  // Copies a text.
   template <class Text>
     requires(!std::same_as<std::remove_cvref_t<Text>, project_id> && std::convertible_to<Text, std::string_view>)
   project_id(Text&& text) : text_(std::string_view(text)) {}

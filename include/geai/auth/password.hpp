@@ -8,11 +8,12 @@
 
 namespace geai::inline v0::auth {
 
-// Logs in by itself: obtains an access token with the first call that needs one, renews it before it expires, and again
-// after the platform refused it. Nothing is sent when the client is made.
+// Logs in by itself: requests an access token with the first call that needs one, renews it before it expires, and
+// again after the platform refused it. Making a client sends nothing. Copies share the token; concurrent calls share
+// one request for it.
 //
-// A token is renewed with the refresh token that came with it, and with the password when there is none or the platform
-// refuses it (refreshing is not documented: rest-api.md section 2).
+// A token is renewed with its refresh token, or with the password if there is none or the platform refuses it
+// (refreshing is not documented: rest-api.md section 2).
 struct password {
   std::string client_id{};
   std::string username{};
@@ -20,7 +21,7 @@ struct password {
   required::project_id project_id;
   std::string organization_id{};  // optional
   std::string scope = "gam_user_data gam_user_roles";
-  std::chrono::seconds refresh_before{300};  // ahead of the expiry, or half the token's life if that is less
+  std::chrono::seconds refresh_before{300};  // before the expiry, or half the token's lifetime if that is less
   token_cache slot{};                        // filled by refresh()
 
   auth_type type() const noexcept { return auth_type::oauth_token; }
@@ -36,25 +37,26 @@ struct password {
   bool has_token() const { return slot.is_ready(); }
 
   // With the refresh token, else with the password.
-  template <class Exchange>
-  result<void> refresh(Exchange&& exchange, http::clock::time_point deadline, std::stop_token const& stop) {
+  template <class Fetch>
+  result<void> refresh(Fetch&& fetch, http::clock::time_point deadline, std::stop_token const& stop) {
     auto const renew = [&](token_cache::turn& turn) {
       for (;;)
-        if (std::optional<result<void>> done = answer(turn, exchange(request_for(turn)))) return *std::move(done);
+        if (std::optional<result<void>> done = answer(turn, fetch(request_for(turn)))) return *std::move(done);
     };
     return slot.ensure_token(renew, deadline, stop);
   }
 
-  // The first of three steps that do what refresh() does without ever waiting. See auth::async_refreshable.
+  // The first of three steps that do the work of refresh() without waiting. See auth::async_refreshable.
   token_cache::turn begin_refresh() { return slot.begin(); }
 
-  // The second one: what to ask the platform.
+  // The second step: returns the request for a token.
   token_request request_for(token_cache::turn const& turn) const {
     if (!turn.refresh_token().empty()) return {.client_id = client_id, .refresh_token = turn.refresh_token()};
     return {.client_id = client_id, .username = username, .password = password, .scope = scope};
   }
 
-  // The third one: keeps what came. Nothing when the refresh token was refused: ask once more, with the password.
+  // The third step: keeps the granted token. Empty if the refresh token was refused: request a token once more, with
+  // the password.
   std::optional<result<void>> answer(token_cache::turn& turn, result<token_grant> came) const {
     bool const refused = !came && !came.error().is_transient() && came.error().code != errc::cancelled;
     if (refused && !turn.refresh_token().empty()) {
@@ -64,7 +66,7 @@ struct password {
     return turn.finish(std::move(came), refresh_before);
   }
 
-  // The platform refused this token.
+  // Discards a token that the platform refused.
   void invalidate(std::string_view refused) { slot.invalidate(refused); }
 };
 

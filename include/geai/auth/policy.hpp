@@ -16,13 +16,13 @@
 
 namespace geai::inline v0::auth {
 
-// An Auth policy adds to each request what proves who is calling.
+// An Auth policy adds the credential to each request.
 //
 // | expression       | returns      | meaning                                                                          |
 // |------------------|--------------|----------------------------------------------------------------------------------|
-// | a.type()         | auth_type    | what kind of credential it carries; const                                        |
-// | a.apply(headers) | result<void> | headers.add("Authorization", ...) and the like; const. add() leaves alone what   |
-// |                  |              | the caller set. ProjectId and OrganizationId are added by the client             |
+// | a.type()         | auth_type    | the kind of the credential; const                                                |
+// | a.apply(headers) | result<void> | calls headers.add("Authorization", ...) or similar; const. add() keeps a header  |
+// |                  |              | that the caller set. The client adds ProjectId and OrganizationId                |
 //
 // apply() may be called from several threads at once. An auth policy is movable. A public member `project_id` or
 // `organization_id`, when there is one, tells the client these ids.
@@ -32,7 +32,7 @@ concept policy = requires(Auth const& auth, http::header_list& headers) {
   { auth.apply(headers) } -> std::same_as<result<void>>;
 };
 
-// The credential with which a policy obtains its own token: a refresh token, or a name and a password.
+// The credential with which a policy requests its own token: a refresh token, or a name and a password.
 struct token_request {
   std::string_view client_id{};
   std::string_view username{};
@@ -41,11 +41,11 @@ struct token_request {
   secret refresh_token{};
 };
 
-// The platform's reply to it.
+// The reply of the platform to a token_request.
 struct token_grant {
   secret access_token{};
   secret refresh_token{};
-  std::chrono::seconds expires_in{};  // from when it was asked for; zero: nobody knows
+  std::chrono::seconds expires_in{};  // from the request on; zero: unknown
 };
 
 // Stands for the client in the concept below: turns a token_request into a token_grant with one call of the platform,
@@ -55,22 +55,22 @@ struct token_fetcher {
   result<token_grant> operator()(token_request const& request) const;
 };
 
-// A policy whose credential is obtained and renewed by itself.
+// A policy that requests and renews its own credential.
 //
 // | expression                            | returns      | meaning                                                     |
 // |---------------------------------------|--------------|-------------------------------------------------------------|
 // | a.has_token()                         | bool         | false: refresh() is called before the request is sent       |
-// | a.refresh(exchange, deadline, stop)   | result<void> | makes sure that apply() has a token that lives;             |
-// |                                       |              | `exchange(token_request)` returns result<token_grant>.      |
-// |                                       |              | Called by several threads at once; one of them does the     |
-// |                                       |              | work, and nobody waits past `deadline` or `stop`            |
-// | a.invalidate(refused)                 | (any)        | the platform refused this token (std::string_view): forget  |
-// |                                       |              | it, but not another one that came since                     |
+// | a.refresh(fetch, deadline, stop)      | result<void> | makes sure that apply() has a valid token;                  |
+// |                                       |              | `fetch(token_request)` returns result<token_grant>.         |
+// |                                       |              | Called by several threads at once; one of them requests the |
+// |                                       |              | token, the others wait until `deadline` or `stop` at most   |
+// | a.invalidate(refused)                 | (any)        | the platform refused this token (std::string_view): discard |
+// |                                       |              | it, but not a newer one                                     |
 template <class Auth>
-concept refreshable = policy<Auth> && requires(Auth& auth, token_fetcher const& exchange, std::string_view refused,
+concept refreshable = policy<Auth> && requires(Auth& auth, token_fetcher const& fetch, std::string_view refused,
                                                http::clock::time_point deadline, std::stop_token const& stop) {
   { auth.has_token() } -> std::same_as<bool>;
-  { auth.refresh(exchange, deadline, stop) } -> std::same_as<result<void>>;
+  { auth.refresh(fetch, deadline, stop) } -> std::same_as<result<void>>;
   auth.invalidate(refused);
 };
 
@@ -83,10 +83,10 @@ concept refreshable = policy<Auth> && requires(Auth& auth, token_fetcher const& 
 // | turn.wait(waiter)           | bool             | for `wait`: calls waiter.renewed() once when the renewal under way   |
 // |                             |                  | has ended, on the thread that ended it. False: it has ended already  |
 // | turn.leave(waiter)          | (any)            | renewed() is not called any longer; also if it was, or never waited  |
-// | turn.shared_failure()       | optional<error>  | for `wait`, behind it: why that renewal failed. None: begin again    |
+// | turn.shared_failure()       | optional<error>  | for `wait`, after it: the error of that renewal. None: begin again   |
 // | turn.not_waited_for(stop)   | error            | of a call whose deadline or stop token (std::stop_token) came first  |
 //
-// A turn to refresh that is destroyed before answer() is over lets those who wait begin again.
+// If a turn to refresh is destroyed before answer() has returned, the waiting calls begin again.
 template <class Turn>
 concept refresh_ticket = std::move_constructible<Turn> &&
     requires(Turn const& turn, typename Turn::waiter& waiter, std::stop_token const& stop) {
@@ -97,15 +97,15 @@ concept refresh_ticket = std::move_constructible<Turn> &&
   { turn.not_waited_for(stop) } -> std::same_as<error>;
 };
 
-// A refreshable policy that an asynchronous transport can be used with, since its refresh can be done in steps that do not
-// wait. Those who keep their token in a token_cache have a Turn: token_cache::turn.
+// A refreshable policy for asynchronous transports: its refresh consists of steps that do not wait. For a policy that
+// keeps its token in a token_cache, Turn is token_cache::turn.
 //
 // | expression                            | returns      | meaning                                                     |
 // |---------------------------------------|--------------|-------------------------------------------------------------|
-// | a.begin_refresh()                     | Turn         | what this call does next, see refresh_ticket                  |
-// | a.request_for(turn)                   | token_request| for `refresh`: what to ask the platform                     |
-// | a.answer(turn, result<token_grant>)   | optional<    | for `refresh`: the outcome of refresh(), or nothing if      |
-// |                                       | result<void>>| request_for() has another question                          |
+// | a.begin_refresh()                     | Turn         | the next step of this call, see refresh_ticket              |
+// | a.request_for(turn)                   | token_request| for `refresh`: the request for a token                      |
+// | a.answer(turn, result<token_grant>)   | optional<    | for `refresh`: the result of refresh(), or nothing if       |
+// |                                       | result<void>>| request_for() has another request                           |
 template <class Auth>
 concept async_refreshable = refreshable<Auth> && requires(Auth& auth, result<token_grant> granted) {
   { auth.begin_refresh() } -> refresh_ticket;
@@ -115,7 +115,7 @@ concept async_refreshable = refreshable<Auth> && requires(Auth& auth, result<tok
   };
 };
 
-// The one way in which a token stands in a request, API key and OAuth alike.
+// Adds an API key or an access token as `Authorization: Bearer ...`, unless there is such a header.
 inline void add_bearer(http::header_list& headers, std::string_view token) {
   headers.add("Authorization", "Bearer ", token);
 }

@@ -11,30 +11,30 @@
 
 namespace geai::inline v0::auth {
 
-// A token that came instead of a profile's; auth/save_login.hpp saves it.
+// A token that replaced that of a profile; auth/save_login.hpp saves it.
 struct renewed_login {
   std::string file{};  // the path
   std::string alias{};
   secret replaced{};                                     // the refresh token that the profile had
-  token_grant grant{};                                   // what came
-  std::optional<std::chrono::sys_seconds> expires_at{};  // nothing: nobody knows
+  token_grant grant{};                                   // the granted token
+  std::optional<std::chrono::sys_seconds> expires_at{};  // empty: unknown
 };
 
-// Whatever the environment and the credentials file have, found when the client is made: an access token, an API key,
-// or nothing.
+// The credential of the environment or the credentials file, looked up when the client is made: an access token, an
+// API key, or none.
 //
-// The token of a profile that `geai auth login` made renews itself, like that of auth::password: ahead of the expiry that
-// the profile names, and after the platform refused it. When the refresh token is refused too, the profile is read once
-// more: another process, or a new login, may have changed it. A call never writes the file. A token that is in the
-// environment or given, or has no refresh token and client id, is used as it is. Copies share the token.
+// The token of a profile that `geai auth login` made renews itself, like that of auth::password: before the profile's
+// expiry, and after the platform refused it. If the refresh token is refused too, the profile is read once more:
+// another process, or a new login, may have changed it. A call never writes the file. A token from a variable or an
+// argument, or without a refresh token and a client id, is not renewed. Copies share the token.
 //
-// A template (as resolved, below) only so that programs which give their credentials themselves do not compile it.
+// (A template, as resolved below, so that programs which pass their credentials do not compile it.)
 template <class = void> class basic_resolved {
 public:
   // Without a credential: nothing is added to a request.
   basic_resolved() = default;
 
-  // With what the session has.
+  // Uses the credential of a session.
   explicit basic_resolved(session const& from);
 
   auth_type type() const noexcept { return type_; }
@@ -43,24 +43,24 @@ public:
   // True if apply() may be called at once. See auth::refreshable.
   bool has_token() const;
 
-  // Makes sure that there is a living token, if it is one that renews itself: with the refresh token of the profile.
-  // Errors: those of the exchange, and timeout or cancelled while another thread is at it. See auth::refreshable.
-  template <class Exchange>
-  result<void> refresh(Exchange&& exchange, http::clock::time_point deadline, std::stop_token const& stop);
+  // Makes sure that there is a valid token, if it renews itself, with the refresh token of the profile. Errors: those
+  // of `fetch`, and timeout or cancelled while another thread renews it. See auth::refreshable.
+  template <class Fetch>
+  result<void> refresh(Fetch&& fetch, http::clock::time_point deadline, std::stop_token const& stop);
 
   // refresh() in steps that do not wait. See auth::async_refreshable.
   token_cache::turn begin_refresh();
   token_request request_for(token_cache::turn const& turn);
   std::optional<result<void>> answer(token_cache::turn& turn, result<token_grant> came);
 
-  // The platform refused this token: it is not used again.
+  // Discards a token that the platform refused.
   void invalidate(std::string_view refused);
 
-  // The token that came instead of the profile's, until it is said to be saved; nothing when the profile is as it
-  // should be. Any thread may ask.
+  // Returns the token that replaced that of the profile, until it is saved; empty if the profile is up to date. Any
+  // thread may call it.
   std::optional<renewed_login> renewed() const;
 
-  // The file has this one now, or one that is none of ours: nothing of it is left to save.
+  // Tells the policy that the file has this token now, or one of another login: there is nothing left to save.
   void saved(renewed_login const& which) const;
 
 private:

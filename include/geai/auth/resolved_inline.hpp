@@ -53,11 +53,11 @@ template <class Tag> struct basic_resolved<Tag>::login {
     ~kept_saving() { delete now_.load(); }
 
     saving get() {
-      std::lock_guard lock(mutex_);
+      std::lock_guard<std::mutex> lock(mutex_);
       return *now_.load();
     }
     template <class Change> void change(Change const& change) {
-      std::lock_guard lock(mutex_);
+      std::lock_guard<std::mutex> lock(mutex_);
       auto next = std::make_unique<saving>(*now_.load());
       change(*next);
       delete now_.exchange(next.release());
@@ -141,13 +141,13 @@ template <class Tag> bool basic_resolved<Tag>::has_token() const {
 }
 
 template <class Tag>
-template <class Exchange>
-result<void> basic_resolved<Tag>::refresh(Exchange&& exchange, http::clock::time_point deadline,
+template <class Fetch>
+result<void> basic_resolved<Tag>::refresh(Fetch&& fetch, http::clock::time_point deadline,
                                           std::stop_token const& stop) {
   if (login_ == nullptr) return {};
   auto const renew = [&](token_cache::turn& turn) {
     for (;;)
-      if (std::optional<result<void>> done = answer(turn, exchange(request_for(turn)))) return *std::move(done);
+      if (std::optional<result<void>> done = answer(turn, fetch(request_for(turn)))) return *std::move(done);
   };
   return login_->slot.ensure_token(renew, deadline, stop);
 }

@@ -13,7 +13,7 @@
 
 namespace geai::inline v0::auth {
 
-// Puts a renewed token into the profile it belongs to; whether it did. A profile that has another refresh token by now
+// Puts a renewed token into its profile. Returns true if it did; a profile that has another refresh token by now
 // (another process saved one, or somebody logged in) is left alone. Errors: those of credentials_file::set().
 inline result<bool> put_login(renewed_login const& renewed, class credentials_file& document) {
   if (document.own(renewed.alias, variable::refresh_token) != renewed.replaced.reveal()) return false;
@@ -29,10 +29,10 @@ inline result<bool> put_login(renewed_login const& renewed, class credentials_fi
   return true;
 }
 
-// Saves the token that a client has renewed, so that the next program can go on with it: `save_login(client.auth())`,
-// after the work and whenever it suits; without anything to save it costs nothing. The platform may accept a refresh
-// token only once: then the one in the file is worth nothing until this is called. Returns true if the file was
-// written; see put_login(). Errors: those of credentials_file::update(). Any thread may call it.
+// Saves the token that a client has renewed, so that the next program can continue with it:
+// `save_login(client.auth())`, at any time after the work; without a renewed token it costs nothing. The platform may
+// accept a refresh token only once: until this is called, the one in the file may be invalid. Returns true if the file
+// was written; see put_login(). Errors: those of credentials_file::update(). Any thread may call it.
 inline result<bool> save_login(resolved const& login, std::chrono::milliseconds patience = std::chrono::seconds(10),
                                std::stop_token const& stop = {}) {
   std::optional<renewed_login> const renewed = login.renewed();

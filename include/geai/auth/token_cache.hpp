@@ -1,7 +1,5 @@
 #pragma once
 
-#include <time.h>
-
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
@@ -10,8 +8,10 @@
 #include <geai/auth/policy.hpp>
 #include <geai/auth/token_schedule.hpp>
 #include <geai/detail/intrusive_node.hpp>
+#include <geai/detail/narrow_cast.hpp>
 #include <geai/detail/of_process.hpp>
 #include <geai/detail/random.hpp>
+#include <geai/detail/system/process.hpp>
 #include <geai/http/request.hpp>
 #include <geai/result.hpp>
 #include <geai/secret.hpp>
@@ -59,7 +59,7 @@ private:
   static std::size_t place() noexcept {
     char here;
     auto const stack = reinterpret_cast<std::uintptr_t>(&here) >> 18;
-    return static_cast<std::size_t>(std::uint64_t{stack} * 0x9e3779b97f4a7c15 >> 61);
+    return geai::detail::narrow_cast<std::size_t>(std::uint64_t{stack} * 0x9e3779b97f4a7c15 >> 61);
   }
 
   counter places_[8]{};
@@ -96,7 +96,8 @@ template <class Clock> class basic_token_cache {
     std::uint64_t finished = 0;  // renewals that ended
     detail::intrusive_node waiters{};
     striped_rw_lock readers{};  // of the grant, without the mutex
-    std::atomic<token_schedule::time_point> ready_until{token_schedule::time_point::min()};  // what `life` says
+    std::atomic<token_schedule::time_point> ready_until{
+        (token_schedule::time_point::min)()};  // until then `life` allows the token
 
     // To be called with the mutex, as well as the next two.
     void replace(std::unique_ptr<granted> by) {
@@ -125,7 +126,7 @@ public:
   // Begins with what was granted earlier. Without an access token the refresh token waits for the first refresh().
   void start_with(token_grant grant, std::chrono::seconds refresh_before) {
     state& of = states_->own();
-    std::lock_guard lock(of.mutex);
+    std::lock_guard<std::mutex> lock(of.mutex);
     auto made = grant_of(std::move(grant), Clock::now(), refresh_before);
     if (!made->token.empty()) of.begin_life(*made);
     of.replace(std::move(made));
@@ -163,7 +164,7 @@ public:
     ~turn() {
       if (states_ == nullptr || !mine_) return;
       state& of = states_->own();
-      std::lock_guard lock(of.mutex);
+      std::lock_guard<std::mutex> lock(of.mutex);
       end(of, false);
     }
 
@@ -179,7 +180,7 @@ public:
       if (grant && grant->access_token.empty())
         grant = error(errc::decode, "the platform granted an empty access token");
       state& of = states_->own();
-      std::lock_guard lock(of.mutex);
+      std::lock_guard<std::mutex> lock(of.mutex);
       if (!grant) {
         of.failure = std::move(grant).error();
         end(of, false);
@@ -196,7 +197,7 @@ public:
     // For `wait`: has `who` told of the end of the renewal under way, until leave(). False when it has ended already.
     bool wait(waiter& who) const {
       state& of = states_->own();
-      std::lock_guard lock(of.mutex);
+      std::lock_guard<std::mutex> lock(of.mutex);
       if (of.finished != before_) return false;
       who.link_into(of.waiters);
       return true;
@@ -204,7 +205,7 @@ public:
 
     // `who` is not told any more.
     void leave(waiter& who) const {
-      std::lock_guard lock(states_->own().mutex);
+      std::lock_guard<std::mutex> lock(states_->own().mutex);
       who.unlink();
     }
 
@@ -212,7 +213,7 @@ public:
     // caller was cancelled, which is nobody else's concern: take another turn.
     std::optional<error> shared_failure() const {
       state& of = states_->own();
-      std::lock_guard lock(of.mutex);
+      std::lock_guard<std::mutex> lock(of.mutex);
       if (of.life.is_alive(Clock::now()) || !of.failure || of.failure->code == errc::cancelled) return std::nullopt;
       return of.failure;
     }
@@ -231,7 +232,7 @@ public:
 
     explicit turn(std::shared_ptr<states> of) : states_(std::move(of)) {
       state& in = states_->own();
-      std::lock_guard lock(in.mutex);
+      std::lock_guard<std::mutex> lock(in.mutex);
       asked_ = Clock::now();
       step_ = in.life.next(asked_);
       in.publish();
@@ -277,7 +278,7 @@ public:
       if (mine.step() == token_schedule::step::refresh) return renew(mine);
       {
         state& of = states_->own();
-        std::unique_lock lock(of.mutex);
+        std::unique_lock<std::mutex> lock(of.mutex);
         auto const is_finished = [&] { return of.finished != mine.before_; };
         if (!of.changed.wait_until(lock, stop, deadline, is_finished)) return turn::not_waited_for(stop);
       }
@@ -285,7 +286,8 @@ public:
     }
   }
 
-  // The same with `obtain(refresh_token)` for a result<token_grant>; the refresh token is empty when none is known.
+  // Makes sure that there is a token: like ensure_token(), with a function `obtain(refresh_token)` that returns a
+  // result<token_grant>. The refresh token is empty if none is known.
   template <class Obtain>
   result<void> refresh(Obtain&& obtain, std::chrono::seconds refresh_before, http::clock::time_point deadline,
                        std::stop_token const& stop) {
@@ -296,7 +298,7 @@ public:
   // The platform refused this token: it is not used again. Another one, that came in the meantime, is left alone.
   void invalidate(std::string_view refused) {
     state& of = states_->own();
-    std::lock_guard lock(of.mutex);
+    std::lock_guard<std::mutex> lock(of.mutex);
     granted& now = *of.grant.load();
     if (now.token.reveal() != refused) return;
     now.refused = true;
@@ -307,7 +309,7 @@ public:
   // Why the last renewal failed, if it did.
   std::optional<error> last_failure() const {
     state& of = states_->own();
-    std::lock_guard lock(of.mutex);
+    std::lock_guard<std::mutex> lock(of.mutex);
     return of.failure;
   }
 
@@ -325,14 +327,10 @@ private:
 
   // Some milliseconds late where that is many times as fast, which is nothing in the life of a token.
   static token_schedule::time_point about_now() {
-#ifdef CLOCK_MONOTONIC_COARSE
-    if constexpr (std::is_same_v<Clock, std::chrono::steady_clock>) {
-      ::timespec now;
-      ::clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
-      return token_schedule::time_point(std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec));
-    }
-#endif
-    return Clock::now();
+    if constexpr (std::is_same_v<Clock, std::chrono::steady_clock>)
+      return geai::detail::coarse_now();
+    else
+      return Clock::now();
   }
 
   std::shared_ptr<states> states_ = std::make_shared<states>();

@@ -53,7 +53,7 @@ inline void add_usage(chat_usage& sum, chat_usage const& more) {
 // Of several choices each has its own reply. Copying, moving and using it by one thread at a time are fine.
 class chat_accumulator {
 public:
-  // Adds a chunk; costs no more than what is appended.
+  // Adds a chunk. Cost: linear in the size of the chunk.
   void add(chat_chunk const& chunk) {
     for (chat_chunk_choice const& each : chunk.choices) add(choice(each.index), each);
     if (chunk.usage) usage_ = chunk.usage;

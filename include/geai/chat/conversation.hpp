@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -26,11 +27,11 @@ namespace geai::inline v0 {
 
 // A call of a tool that has ended, for an observer. Valid during the call of the observer.
 struct tool_event {
-  chat_tool_call const& call;    // what the model asked for
+  chat_tool_call const& call;    // the call that the model asked for
   std::string_view name{};       // of the function
   std::string_view arguments{};  // JSON, as the model wrote it
-  std::string_view text{};       // what the model is told
-  bool failed = false;           // it is told of a failure
+  std::string_view text{};       // the text that is sent to the model
+  bool failed = false;           // true: the text is an error
 };
 
 // How a conversation goes on.
@@ -38,8 +39,10 @@ struct conversation_options {
   int max_rounds = 10;                               // of tools, in one answer; one more is errc::incomplete
   std::optional<std::int64_t> max_total_tokens{};    // of all answers together; when they are spent: errc::incomplete
   std::function<void(tool_event const&)> on_tool{};  // sees each call of a tool, when it has ended
-  std::optional<std::string> thread_id{};            // of the platform, see api::chat_completion::thread_id
-  std::stop_token stop{};                            // ends what is under way with errc::cancelled
+  std::function<void(chat_completion_answer const&)> on_answer{};  // sees each answer that is not streamed, whole
+  std::optional<std::string> thread_id{};              // of the platform, see api::chat_completion::thread_id
+  std::optional<std::chrono::milliseconds> timeout{};  // of each call; unset: the client's
+  std::stop_token stop{};                              // ends the current call with errc::cancelled
 };
 
 namespace detail {
@@ -77,19 +80,19 @@ template <> struct model<detail::saved_conversation> : detail::saved_fields<api:
 
 template <class Client> class conversation_stream;
 
-// A conversation with a model, an agent, an assistant or a flow: it owns the messages, sends all of them each time, calls
-// the tools that the model asks for, and tells it what they gave, until the model answers.
+// A conversation with a model, an agent, an assistant or a flow. It owns the messages, sends all of them each time, calls
+// the tools that the model asks for and sends it their results, until the model answers.
 //
 //   geai::conversation talk{chat, {.model = "openai/gpt-4o"}, tools, geai::conversation_options{.max_rounds = 5}};
 //   geai::result<geai::chat_reply> r = talk.say("What should I wear in Lima?");
 //
-// - The request says who answers and how; its messages are the beginning, a system message for one. Its tools are those of
-//   the toolbox, unless it names some. Without a toolbox a reply that asks for tools is the answer.
-// - An answer joins the messages with all that led to it. After an error, or a stream that was left early, they are what
-//   they were before: say it again. The tokens stay counted.
-// - Over an asynchronous transport say(), say_as() and stream() return tasks, and an async_toolbox may be given, whose tasks
-//   of one reply run at the same time. The conversation must stay where it is until they have ended.
-// - A tool_choice that demands a call holds for the first reply of each answer; then the model decides.
+// - The request has the model and its settings; its messages begin the conversation, for example with a system message. Its
+//   tools are those of the toolbox, unless it has its own. Without a toolbox a reply that asks for tools is the answer.
+// - An answer is added to the messages, with the calls of tools that led to it. After an error, or if you leave a stream
+//   early, the messages are unchanged, and you can say it again. The tokens stay counted.
+// - Over an asynchronous transport say(), say_as() and stream() return tasks, and you may pass an async_toolbox, whose
+//   tasks of one reply run concurrently. The conversation must not be moved until they have ended.
+// - A tool_choice that demands a call applies to the first reply of each answer; then the model decides.
 // - The client must outlive it. Tools are copied, their functions shared. Used by one thread at a time, one call at a time.
 template <class Client> class conversation {
   static constexpr bool awaits = detail::is_awaited<Client, api::chat_completion>;
@@ -244,7 +247,7 @@ private:
     std::size_t size_;
     int rounds_ = 0;
     bool kept_ = false;
-    std::optional<tool_choice> choice_{};  // what it was before
+    std::optional<tool_choice> choice_{};  // the choice before it was replaced
   };
 
   [[gnu::cold]] static error failure(errc code, std::string message) {
@@ -281,6 +284,7 @@ private:
   result<chat_reply> take(result<chat_completion_answer>&& came) {
     if (!came) return std::move(came).error();
     if (came->choices.empty()) return failure(errc::decode, "the answer has no choice");
+    if (options_.on_answer) options_.on_answer(*came);
     chat_choice& first = came->choices.front();
     return take(std::move(first.message), first.finish_reason, came->usage);
   }
@@ -311,7 +315,7 @@ private:
         {.role = "tool", .content = std::move(outcome.text), .tool_call_id = call.id.value_or("")});
   }
 
-  call_options of_call() const { return {.stop = options_.stop}; }
+  call_options of_call() const { return {.timeout = options_.timeout, .stop = options_.stop}; }
 
   // The request of a stream: where tokens are limited they have to be counted.
   api::chat_completion const& streamed_request() {
@@ -465,6 +469,8 @@ private:
   detail::saved_conversation state_;
   std::optional<open_enumeration<geai::finish_reason>> finish_reason_{};
 };
+
+template <class Client, class... More> conversation(Client const&, More const&...) -> conversation<Client>;
 
 // The range that conversation::stream() returns: the chunks of the answer, and of those that led to it by asking for tools, as they
 // come: an input range of result<chat_chunk>. An error is the last element.

@@ -13,7 +13,7 @@
 
 namespace geai::inline v0 {
 
-// A structured answer: what was asked for, and the answer that it was read from (a model_response of response_as).
+// A structured answer: the value, and the answer that it was read from (for response_as a model_response).
 template <class T, class Answer = chat_completion_answer> struct parsed {
   T value{};        // the answer, read by its schema
   Answer answer{};  // its usage, id, ...

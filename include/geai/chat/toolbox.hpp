@@ -21,21 +21,27 @@
 //   tools.add("get_weather", "The weather of the coming days", [&](weather_query const& q) -> geai::result<forecast> { ... });
 //   tools.add("now", "The time of day", [] { return std::string("12:00"); });
 //
-// A function has no parameter, or one, whose type is a plain aggregate or has a geai::model: its JSON Schema is what the
-// model is told. It returns text, anything that has a JSON form, void, or a result<> of these; in an async_toolbox a task<>
-// of these as well. The model is told what it returns as JSON, a std::string as it is.
+// A function has no parameter, or one whose type is a plain aggregate or has a geai::model; its JSON Schema is sent to the
+// model. The function returns a text, any type with a JSON form, void, or a result<> of these; in an async_toolbox also a
+// task<> of these. The model receives the result as JSON, a std::string unchanged.
 //
-// Whatever goes wrong is told to the model as {"error":"..."}, so that it can try again or say so: arguments that are not
-// what the schema says, an error that is returned, an exception, a name that there is none of. No call throws.
+// Every failure is sent to the model as {"error":"..."}, so that it can try again: arguments that do not match the schema,
+// an error that is returned, an exception, an unknown function. No call throws.
 //
 // Arguments are read by json::simdjson, unless add<Json>() names another Json policy.
+//
+// A tool whose schema is known only as the program runs, one of an MCP server for instance, is added with its description;
+// its function takes the arguments as a raw_json:
+//
+//   tools.add(geai::chat_function{.name = "search", .parameters = geai::raw_json{schema}},
+//             [&](geai::raw_json const& arguments) { return server.call("search", arguments.text); });
 
 namespace geai::inline v0 {
 
 // The outcome of a tool.
 struct tool_outcome {
-  std::string text{};   // what the model is told
-  bool failed = false;  // it is told of a failure
+  std::string text{};   // the text that is sent to the model
+  bool failed = false;  // true: the text is an error
 };
 
 namespace detail {
@@ -130,7 +136,7 @@ public:
     GEAI_TELL_EXCEPTION(return )
   }
 
-  // Adds a function that returns a task. What it refers to is kept until it has ended.
+  // Calls a function that returns a task; the tool is kept until the task has ended.
   static task<tool_outcome> run_task(std::shared_ptr<typed_tool> self, std::string arguments) {
     using value_type = decltype(detail::task_value(std::declval<result_type const&>()));
     GEAI_TRY {
@@ -183,7 +189,19 @@ template <class Function> chat_function definition_of(std::string_view name, std
   return made;
 }
 
-// Refuses, with a sentence, what is no tool.
+// Rejects, with a sentence, a function that cannot be added with a description.
+template <class Function> constexpr bool check_described_tool() {
+  constexpr bool takes_raw_json = requires {
+    requires std::is_same_v<typename signature<Function>::parameter, raw_json>;
+  };
+  static_assert(
+      takes_raw_json,
+      "geai: a tool that is added with its chat_function takes one parameter, a geai::raw_json; for a parameter "
+      "of another type, say add(name, description, function), which makes the schema");
+  return takes_raw_json;
+}
+
+// Rejects, with a sentence, a type that is no tool.
 template <class Function> constexpr bool check_tool() {
   static_assert(
       requires { typename signature<Function>::parameter; },
@@ -269,13 +287,16 @@ public:
   // Adds a function, or replaces that of the same name. Names have 1 to 64 letters, digits, _ and -.
   template <class Json = json::simdjson, class Function>
   toolbox& add(std::string_view name, std::string_view description, Function function) {
-    if constexpr (detail::check_tool<Function>()) {
-      static_assert(!detail::is_task<typename detail::signature<Function>::result_type>,
-                    "geai: a function that returns a task goes into a geai::async_toolbox");
-      auto kept = std::make_shared<detail::typed_tool<Json, Function>>(std::move(function));
-      put(detail::definition_of<Function>(name, description),
-          [kept](std::string const& arguments) { return kept->run(arguments); });
-    }
+    if constexpr (detail::check_tool<Function>())
+      put_function<Json>(detail::definition_of<Function>(name, description), std::move(function));
+    return *this;
+  }
+
+  // Adds a function of a raw_json with its description: the model is told the schema in it, and only that the arguments are
+  // JSON is checked.
+  template <class Json = json::simdjson, class Function> toolbox& add(chat_function definition, Function function) {
+    if constexpr (detail::check_described_tool<Function>())
+      put_function<Json>(std::move(definition), std::move(function));
     return *this;
   }
 
@@ -285,7 +306,15 @@ public:
     return found != nullptr ? found->run(arguments) : unknown(name);
   }
 
+private:
   friend class async_toolbox;
+
+  template <class Json, class Function> void put_function(chat_function definition, Function function) {
+    static_assert(!detail::is_task<typename detail::signature<Function>::result_type>,
+                  "geai: a function that returns a task goes into a geai::async_toolbox");
+    auto kept = std::make_shared<detail::typed_tool<Json, Function>>(std::move(function));
+    put(std::move(definition), [kept](std::string const& arguments) { return kept->run(arguments); });
+  }
 };
 
 // A toolbox whose functions may return a task<T> or a task<result<T>> as well. For conversations over an asynchronous
@@ -303,17 +332,16 @@ public:
   // See toolbox::add().
   template <class Json = json::simdjson, class Function>
   async_toolbox& add(std::string_view name, std::string_view description, Function function) {
-    if constexpr (detail::check_tool<Function>()) {
-      using tool_type = detail::typed_tool<Json, Function>;
-      auto kept = std::make_shared<tool_type>(std::move(function));
-      auto run = [kept](std::string const& arguments) {
-        if constexpr (detail::is_task<typename tool_type::result_type>)
-          return tool_type::run_task(kept, arguments);
-        else
-          return detail::finished(kept->run(arguments));
-      };
-      put(detail::definition_of<Function>(name, description), std::move(run));
-    }
+    if constexpr (detail::check_tool<Function>())
+      put_function<Json>(detail::definition_of<Function>(name, description), std::move(function));
+    return *this;
+  }
+
+  // See toolbox::add().
+  template <class Json = json::simdjson, class Function>
+  async_toolbox& add(chat_function definition, Function function) {
+    if constexpr (detail::check_described_tool<Function>())
+      put_function<Json>(std::move(definition), std::move(function));
     return *this;
   }
 
@@ -321,6 +349,18 @@ public:
   task<tool_outcome> run(std::string_view name, std::string const& arguments) const {
     tool const* const found = find(name);
     return found != nullptr ? found->run(arguments) : detail::finished(unknown(name));
+  }
+
+private:
+  template <class Json, class Function> void put_function(chat_function definition, Function function) {
+    using tool_type = detail::typed_tool<Json, Function>;
+    auto kept = std::make_shared<tool_type>(std::move(function));
+    put(std::move(definition), [kept](std::string const& arguments) {
+      if constexpr (detail::is_task<typename tool_type::result_type>)
+        return tool_type::run_task(kept, arguments);
+      else
+        return detail::finished(kept->run(arguments));
+    });
   }
 };
 

@@ -5,7 +5,7 @@
 
 namespace geai::inline v0 {
 
-// Calls on the organization and project of a token, and on those that it may see.
+// The organization and the project of a token, the ones that it may see, and the state of the platform.
 template <class Auth, class Transport, class Json>
 class admin_client
     : public basic_client<admin_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,

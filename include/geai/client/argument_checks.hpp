@@ -44,7 +44,8 @@ template <class Auth, class Transport, class Json> struct check_policies {
       complete<Transport> && complete<Json> && transport::policy<Transport> && json::policy<Json> && auth::policy<Auth>;
 };
 
-// One argument: a keyword, a tag or a policy. A type that looks like a policy is told what it lacks to be one.
+// One argument: a keyword, a tag or a policy. For a type that looks like a policy the assertion names the missing
+// member.
 template <class Argument> struct check_argument {
   using key = key_of<Argument>;
   using type = std::decay_t<Argument>;

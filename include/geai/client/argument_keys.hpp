@@ -20,24 +20,24 @@
 
 namespace geai::inline v0 {
 
-// What a kind of client cannot do without: the second argument of basic_client.
+// The requirements of a kind of client: the second argument of basic_client.
 namespace client_needs {
 
-// A base URL, credentials, and with a token a project.
+// Requires a base URL and credentials, and with an access token a project.
 struct platform {
-  static constexpr bool credentials = true;  // an API key, an access token, or what the configuration has
+  static constexpr bool credentials = true;  // an API key or an access token, as an argument or from the configuration
   static constexpr bool eval_url = false;    // the URL of the evaluation host
 };
 
-// Those, and the URL of the evaluation host.
+// Requires the URL of the evaluation host in addition.
 struct evaluation {
-  static constexpr bool credentials = true;  // an API key, an access token, or what the configuration has
+  static constexpr bool credentials = true;  // an API key or an access token, as an argument or from the configuration
   static constexpr bool eval_url = true;     // the URL of the evaluation host
 };
 
-// A base URL.
+// Requires a base URL only.
 struct authorization {
-  static constexpr bool credentials = false;  // an API key, an access token, or what the configuration has
+  static constexpr bool credentials = false;  // an API key or an access token, as an argument or from the configuration
   static constexpr bool eval_url = false;     // the URL of the evaluation host
 };
 
@@ -108,17 +108,17 @@ template <class Needs, class... Argument> constexpr auto default_auth() {
 
 }  // namespace detail
 
-// For the deduction guide of a client: its Auth policy, when it is made with these arguments.
+// The Auth policy of a client that is made with these arguments, for its deduction guide.
 template <class Needs, class... Argument>
 using deduced_auth =
     typename detail::in_slot<detail::auth_slot, typename decltype(detail::default_auth<Needs, Argument...>())::type,
                              Argument...>::type;
 
-// Its Transport policy.
+// The Transport policy of a client that is made with these arguments.
 template <class... Argument>
 using deduced_transport = typename detail::in_slot<detail::transport_slot, transport::curl, Argument...>::type;
 
-// Its Json policy.
+// The Json policy of a client that is made with these arguments.
 template <class... Argument>
 using deduced_json = typename detail::in_slot<detail::json_slot, json::simdjson, Argument...>::type;
 

@@ -6,8 +6,8 @@
 
 namespace geai::inline v0 {
 
-// Obtains access tokens, and manages those of projects. Needs a base URL only; a project's tokens need a token of
-// its organization too.
+// Obtains access tokens and manages those of projects. Needs a base URL only; the calls on tokens of projects need a
+// token of the organization too.
 template <class Auth, class Transport, class Json>
 class auth_client
     : public basic_client<auth_client<Auth, Transport, Json>, client_needs::authorization, Auth, Transport, Json>,

@@ -17,32 +17,32 @@
 //
 //   geai::result<geai::agent_list> agents = co_await client.list_agents();
 //
-// - A call is a geai::task. The request is written at once, from what the arguments are then; it is sent, and its time
-//   begins, when the task is awaited. Retries, deadlines, stop tokens and tokens that renew themselves are those of the
-//   other clients: it is the same code (docs/decisions/one-engine-two-drivers.md).
+// - A call is a geai::task. The request is serialised when you make the call; it is sent, and its timeout begins, when
+//   you await the task. Retries, deadlines, stop tokens and renewal of tokens work as for blocking clients: it is the
+//   same code (docs/decisions/one-engine-two-drivers.md).
 // - A stream is `co_await client.stream(op)`, see async_stream, and a list client.all(op), see async_paged_range.
-// - Files go up and down as well: upload.hpp and download.hpp say what of their arguments is kept, and until when. Files
-//   are read and written by the thread that runs the loop; one at a slow place delays the other calls.
-// - The client may be moved or destroyed while calls are under way; they keep what they need.
-// - To destroy a task ends its call at once.
-// - All of it is used by the thread that runs the loop.
-// - Below g++ 13, which destroys twice what braces make inside of a co_await expression, a call with an operation is named
-//   before it is awaited; awaiting the temporary does not compile there (see named_task):
+// - upload.hpp and download.hpp describe the lifetime of their arguments. The thread of the loop reads and writes
+//   files; slow storage delays other calls.
+// - You may move or destroy the client while calls are running; they keep their part of it alive.
+// - Destroying a task ends its call at once.
+// - Use all of it on the thread of the loop only.
+// - Below g++ 13 a call with an operation must be named before it is awaited, since that compiler destroys objects
+//   made of braces inside a co_await expression twice. Awaiting the temporary does not compile there (see named_task):
 //
 //     auto call = client.list_agents({.status = "active"});
 //     geai::result<geai::agent_list> agents = co_await call;
 
 namespace geai::inline v0 {
 
-// The chunks of an answer as they come, of a stream that is awaited.
+// The chunks of a streamed answer that is awaited.
 //
 //   auto call = chat.stream_completion({...});
 //   auto stream = co_await call;                                     // result<async_stream<...>>
 //   while (geai::result<geai::chat_chunk> const* each = co_await stream->next()) ...
 //
-// As event_stream, apart from the awaiting: an error is the last element; to destroy it stops the transfer; an element is
-// valid until the next one is asked for. Until it is read the server waits, with at most 256 KiB on the way. It keeps
-// what it needs of its client.
+// Like event_stream, but awaited: an error is the last element; destroying the stream stops the transfer; an element
+// is valid until the next one is requested. If you do not read, the server has to wait, after at most 256 KiB. The
+// stream keeps its part of the client alive.
 template <class Chunk, class Engine> class async_stream {
   using state = detail::awaiting_stream_state<Chunk, typename Engine::transport_policy, typename Engine::json_policy>;
 
@@ -52,7 +52,7 @@ public:
   async_stream(std::shared_ptr<Engine> of, std::unique_ptr<state> under_way) noexcept
       : engine_(std::move(of)), state_(std::move(under_way)) {}
 
-  // The next chunk; null at the end. One at a time.
+  // Returns the next chunk, or null at the end. One call at a time.
   task<result<Chunk> const*> next() { return state_->next(); }
 
 private:
@@ -60,12 +60,12 @@ private:
   std::unique_ptr<state> state_;
 };
 
-// The items of a list one after another, as Client::all() returns them; its pages are fetched on the way.
+// The items of a list, as Client::all() returns them over an asynchronous transport; the pages are fetched as needed.
 //
 //   auto agents = client.all_agents({.status = "active"});
 //   while (geai::result<geai::agent> const* each = co_await agents.next()) ...
 //
-// As listing, apart from the awaiting. It keeps what it needs of its client.
+// Like paged_range, but awaited. The range keeps its part of the client alive.
 template <class Engine, class Op> class async_paged_range {
 public:
   using value_type = typename detail::page_items<Op>::value_type;
@@ -73,7 +73,7 @@ public:
   async_paged_range(std::shared_ptr<Engine> of, Op const& operation, call_options const& options)
       : state_(new state{std::move(of), options, detail::page_items<Op>(operation)}) {}
 
-  // The next item; null at the end. One at a time.
+  // Returns the next item, or null at the end. One call at a time.
   task<value_type const*> next() { return next_of(*state_); }
 
 private:

@@ -26,14 +26,14 @@ using answer_of = typename Op::answer;
 
 }  // namespace detail
 
-// The base of all clients. Self is the client's own type, Needs what it cannot do without; the work is done by the
-// engine.
+// The base of all clients: it owns the session, the policies and the connections, and sends operations. Self is the
+// type of the client, Needs its requirements (client_needs).
 //
-// A client owns its session and its connections and shares neither. It may be moved, and used by several threads at
-// once; moved-from, it may only be destroyed or assigned to. Making one sends nothing.
+// Making a client sends nothing. Several threads may call const members at once. A client may be moved; a moved-from
+// client may only be destroyed or assigned to. Two clients share no connection.
 //
-// Over an asynchronous transport (transport::asynchronous) every function here that returns a result<T> returns a
-// task<result<T>> instead, see client/awaiting.hpp; and the client is used by the thread of its loop only.
+// Over an asynchronous transport (transport::asynchronous) every function that returns a result<T> here returns a
+// task<result<T>> instead, see client/awaiting.hpp, and the client may only be used by the thread of its loop.
 template <class Self, class Needs, class Auth, class Transport, class Json>
 class basic_client : public waiting_calls<Self> {
   static_assert(detail::check_policies<Auth, Transport, Json>::value);
@@ -48,12 +48,12 @@ public:
   using transport_policy = Transport;
   using json_policy = Json;
 
-  // The return type of a call whose answer is a T.
+  // The return type of a call with an answer T: result<T>, or task<result<T>> over an asynchronous transport.
   template <class T> using outcome = typename detail::returned<transport::asynchronous<Transport>>::template call<T>;
 
-  // Takes keywords (geai::api_key = "..."), tags and policy objects in any order; what may be combined is checked by the
-  // compiler (client/argument_checks.hpp). Throws what create() returns as an error. (No client is made of another client's
-  // type, nor of an error: result<Self> has to tell them apart.)
+  // Makes a client of keywords (geai::api_key = "..."), tags and policy objects, in any order. The compiler rejects
+  // combinations that make no sense (client/argument_checks.hpp). Throws the errors of create(). (A client is not made
+  // of a client of another type, nor of an error: result<Self> must be able to tell them apart.)
   template <class... Argument>
     requires(!((std::is_base_of_v<basic_client, std::remove_cvref_t<Argument>> ||
                 std::is_same_v<error, std::remove_cvref_t<Argument>>) ||
@@ -61,7 +61,7 @@ public:
   explicit basic_client(Argument&&... arguments)
       : basic_client(assemble(std::forward<Argument>(arguments)...).value()) {}
 
-  // The same without exceptions. Errors: those of resolve(), and missing_requirement for a variable that
+  // Makes a client without throwing. Errors: those of resolve(), and missing_requirement for a variable that
   // geai::from_environment names and that is not set.
   template <class... Argument> [[nodiscard]] static result<Self> create(Argument&&... arguments) {
     result<engine_parts> made = assemble(std::forward<Argument>(arguments)...);
@@ -69,14 +69,15 @@ public:
     return Self(std::move(*made));
   }
 
-  // The session of the client. Valid for as long as the client.
+  // Returns the session of the client. Valid for as long as the client.
   geai::session const& session() const noexcept { return engine_->session; }
 
-  // The auth policy as it is now. Valid for as long as the client.
+  // Returns the auth policy. Valid for as long as the client.
   Auth const& auth() const noexcept { return engine_->auth; }
 
-  // Sends an operation (geai::api::...) and reads its answer. Errors: errc::missing_requirement and invalid_argument
-  // before anything is sent; transport, timeout, cancelled, too_large; api_response; decode.
+  // Sends `operation` (geai::api::...) and decodes the response body. `options` replaces settings of the client for
+  // this call. Errors, before anything is sent: errc::missing_requirement, invalid_argument; then transport, timeout,
+  // cancelled, too_large; api_response, for a status outside 2xx or a body that reports a failure; decode.
   template <api::operation Op>
   [[nodiscard]] outcome<typename Op::answer> call(Op const& operation,
                                                   call_options const& options = call_options()) const {
@@ -87,7 +88,7 @@ public:
       return engine_->call(operation, options);
   }
 
-  // The same with an operation that has only its defaults.
+  // Sends an Op with the defaults of all members. Errors: as call(operation).
   template <api::operation Op>
   [[nodiscard]] typename detail::returned<transport::asynchronous<Transport>>::template plain_call<typename Op::answer>
   call() const {
@@ -98,11 +99,12 @@ public:
       return engine_->call(Op(), call_options());
   }
 
-  // The same into an answer that was there, all of which is replaced: what the platform leaves out has its default. Its
-  // memory is used again if the Json policy can do that, as json::simdjson can (json::policy's decode_into): to call again
-  // for an answer that is alike allocates nothing. After an error, `out` is valid and has whatever it has.
+  // Sends `operation` and decodes the response body into `out`, all of which is replaced: members that are missing
+  // have their defaults. With a Json policy that has decode_reuse(), as json::simdjson, the memory of `out` is used
+  // again, and a repeated call with an answer of similar size allocates nothing. After an error `out` is valid, with
+  // an unspecified value. Errors: as call(operation).
   //
-  // Over an asynchronous transport `out` has to stay where it is until the task is done.
+  // Over an asynchronous transport `out` must stay valid until the task has ended.
   template <api::operation Op>
   [[nodiscard]] outcome<void> call(Op const& operation, detail::answer_of<Op>& out,
                                    call_options const& options = call_options()) const {
@@ -113,38 +115,52 @@ public:
       return engine_->call(operation, out, options);
   }
 
-  // The same read as a model of the caller's choice, whose std::string_view members are views into the response: no text is
-  // copied. See borrowed and client/borrowed.hpp, where it is defined.
-  template <class View, api::operation Op>
-  [[nodiscard]] result<borrowed<View>> call_as(Op const& operation, call_options const& options = call_options()) const;
+  // Sends `operation` and decodes the response body as a `Model`, any type that geai::model lists, instead of the
+  // operation's own answer. Read as generously as the answers of the platform: members that are missing have their
+  // defaults. Errors: as call().
+  template <class Model, api::operation Op>
+  [[nodiscard]] outcome<Model> call_as(Op const& operation, call_options const& options = call_options()) const {
+    return call(api::detail::answered_as<Op, Model>{operation}, options);
+  }
 
-  // The same for an operation that sends files, telling how far it is; see client/upload.hpp, where it is defined.
+  // Sends `operation` and decodes the response body as a `View`, whose std::string_view members are views into the
+  // response, which the returned object owns: no text is copied. Requires a blocking transport and a Json policy with
+  // decode_view(). Errors: as call(). client/response_view.hpp defines it.
+  template <class View, api::operation Op>
+  [[nodiscard]] result<response_view<View>> call_view(Op const& operation,
+                                                      call_options const& options = call_options()) const;
+
+  // Sends an operation with files and reports its progress. client/upload.hpp describes and defines it. Errors: as
+  // call(operation).
   template <api::operation Op, class Progress>
   [[nodiscard]] outcome<typename Op::answer> upload(Op const& operation, Progress&& progress,
                                                     call_options const& options = call_options()) const;
 
-  // Hands the bytes that an operation asks for to a sink as they come; see client/download.hpp, where it is defined.
+  // Sends `operation` and passes the bytes of its answer to `sink` as they arrive. client/download.hpp describes and
+  // defines it. Errors: as call(operation), and errc::invalid_argument for a sink that fails.
   template <api::operation Op, class Sink>
   [[nodiscard]] outcome<typename Op::answer> download(Op const& operation, Sink&& sink,
                                                       call_options const& options = call_options()) const;
 
-  // Sends an operation and streams its answer, see event_stream and client/stream.hpp, where it is defined.
-  // Errors: as call(), until the stream begins; from then on they are its last element. There is no other attempt once it has begun. The client's timeout is for the
-  // beginning; call_options::timeout is for the whole stream.
+  // Sends `operation` and streams its answer, see event_stream; client/stream.hpp defines it. Once the stream has
+  // begun, the request is not sent again. The timeout of the client limits its beginning, call_options::timeout all of
+  // it. Errors: as call(operation) until the stream begins; later ones are its last element.
   template <api::operation Op>
   [[nodiscard]] auto stream(Op const& operation, call_options const& options = call_options()) const;
 
-  // The items of a list, whose pages are fetched as the loop goes on; see listing. Errors: as call(), as the last element.
+  // Returns the items of a list as a range that fetches the pages while you iterate, see paged_range. Sends nothing by
+  // itself. Errors: as call(operation); an error is the last element.
   template <api::operation Op>
   [[nodiscard]] auto all(Op const& operation, call_options const& options = call_options()) const {
     static_assert(api::paged<Op>, "geai: this operation does not page; use call()");
     if constexpr (api::paged<Op> && transport::asynchronous<Transport>)
       return awaiting<Op>::all(engine_, operation, options);
     else if constexpr (api::paged<Op>)
-      return listing<Self, Op>(static_cast<Self const&>(*this), operation, options);
+      return paged_range<Self, Op>(static_cast<Self const&>(*this), operation, options);
   }
 
-  // The response as it came, whatever its status. Errors: as call(), without api_response and decode.
+  // Sends `operation` and returns the status, the headers and the body of the response, whatever the status. Errors:
+  // as call(operation), without api_response and decode.
   template <api::operation Op>
   [[nodiscard]] outcome<http::response> call_raw(Op const& operation,
                                                  call_options const& options = call_options()) const {
@@ -152,10 +168,10 @@ public:
     if constexpr (transport::asynchronous<Transport>) {
       return awaiting<Op>::call_raw(engine_, operation, options);
     } else {
-      detail::buffer_lease exchange(engine_->exchanges);
-      if (result<void> sent = engine_->send(operation, options, *exchange, detail::accept::anything); !sent)
-        return engine_->failed(engine_type::template traits_of<Op>, *exchange, sent);
-      return std::move(exchange->response);
+      detail::buffer_lease buffers(engine_->idle_buffers);
+      if (result<void> sent = engine_->send(operation, options, *buffers, detail::success_rule::any_status); !sent)
+        return engine_->failed(engine_type::template traits_of<Op>, *buffers, sent);
+      return std::move(buffers->response);
     }
   }
 

@@ -4,8 +4,8 @@
 #include <geai/result.hpp>
 #include <geai/transport/policy.hpp>
 
-// What the calls of a client return. The calls of a service (services/) are declared before their client is complete, so they
-// read its policies off its name.
+// The return types of the calls of a client. The calls of a service (services/) are declared before their client is
+// complete, so they read its policies off its name.
 
 namespace geai::inline v0 {
 
@@ -13,11 +13,11 @@ namespace detail {
 
 template <class Auth, class Transport, class Json> struct engine;
 
-// Over a transport that blocks.
+// The return types over a blocking transport.
 template <bool Asynchronous> struct returned {
   template <class T> using call = result<T>;
   template <class T> using plain_call = result<T>;
-  template <class Client, class, class Op> using items = listing<Client, Op>;
+  template <class Client, class, class Op> using items = paged_range<Client, Op>;
   template <class Chunk, class, class Transport, class Json>
   using stream = result<event_stream<Chunk, Transport, Json>>;
 };
@@ -31,18 +31,18 @@ template <> struct returned<true> {
 
 }  // namespace detail
 
-// What the calls of Client return, for the classes of calls in services/. A client whose template parameters are its
-// policies needs nothing. One of another form has what blocks; over an asynchronous transport, or over a policy of its own
-// that streams, it specialises this.
+// The return types of the calls of Client, for the classes of calls in services/. Nothing is needed for a client whose
+// template parameters are its policies. For a client of another form these are the types of a blocking transport;
+// specialise it if yours is asynchronous, or streams over a policy of your own.
 template <class Client> struct client_traits {
   template <class T> using call = result<T>;
   template <class T> using plain_call = result<T>;
-  template <class View> using view = result<borrowed<View>>;
-  template <class Op> using items = listing<Client, Op>;
+  template <class View> using view = result<response_view<View>>;
+  template <class Op> using items = paged_range<Client, Op>;
   template <class Chunk> using stream = result<event_stream<Chunk, transport::curl, json::simdjson>>;
 };
 
-// Of a client whose template parameters are its policies.
+// For a client whose template parameters are its policies.
 template <template <class, class, class> class Client, class Auth, class Transport, class Json>
 struct client_traits<Client<Auth, Transport, Json>> {
 private:
@@ -52,24 +52,25 @@ private:
 public:
   template <class T> using call = typename returned::template call<T>;
   template <class T> using plain_call = typename returned::template plain_call<T>;
-  template <class View> using view = result<borrowed<View>>;
+  template <class View> using view = result<response_view<View>>;
   template <class Op> using items = typename returned::template items<Client<Auth, Transport, Json>, engine, Op>;
   template <class Chunk> using stream = typename returned::template stream<Chunk, engine, Transport, Json>;
 };
 
-// A result<T>; over an asynchronous transport a task<result<T>>, which is named before it is awaited below g++ 13.
+// result<T>; over an asynchronous transport task<result<T>>. Below g++ 13 such a task must be named before it is
+// awaited.
 template <class Client, class T> using call_result = typename client_traits<Client>::template call<T>;
 
-// Like call_result, of a call without arguments: it may be awaited directly.
+// Like call_result, for a call without arguments, which may be awaited directly.
 template <class Client, class T> using plain_call_result = typename client_traits<Client>::template plain_call<T>;
 
-// A result of a borrowed<View>, which owns the response that its texts are views into.
+// result<response_view<View>>: the object owns the response that its texts are views into.
 template <class Client, class View> using view_result = typename client_traits<Client>::template view<View>;
 
-// The items of a list, page by page: a listing, over an asynchronous transport an async_paged_range.
+// The items of a list, page by page: a paged_range, or an async_paged_range over an asynchronous transport.
 template <class Client, class Op> using call_items = typename client_traits<Client>::template items<Op>;
 
-// A result of an event_stream, over an asynchronous transport a task of one of an async_stream.
+// result<event_stream<Chunk, ...>>, or a task<result<async_stream<Chunk, ...>>> over an asynchronous transport.
 template <class Client, class Chunk> using call_stream = typename client_traits<Client>::template stream<Chunk>;
 
 }  // namespace geai::inline v0

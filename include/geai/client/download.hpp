@@ -7,27 +7,27 @@
 #include <optional>
 #include <utility>
 
-// Operations whose answer is bytes. Client::call() has them in memory, at most the client's body limit of them;
-// Client::download() hands them on as they come, any number of them:
+// Operations whose answer is bytes. Client::call() keeps them in memory, up to the body limit of the client;
+// Client::download() passes them on as they arrive, without a limit:
 //
 //   client.download(op, "report.pdf")                                     a path (also std::filesystem::path)
 //   client.download(op, stream)                                           has write(char const*, size) and operator!
 //   client.download(op, [](std::string_view piece) { return true; })      false ends it with errc::cancelled
 //
-// - A path is written under another name in the same folder, PATH.XXXXXXXX.part, made before anything is sent, and takes
-//   its name when all is there: a file of that name is replaced then by one of the same mode and owner, and is as it was after
-//   a failure, as is the folder. Of a symbolic link the file is written that it leads to. A name that is taken by
-//   something else (a folder, a device) is refused.
+// - A file is written under a temporary name in the same folder, PATH.XXXXXXXX.part, created before anything is sent,
+//   and renamed when it is complete. It replaces a file of that name and keeps its mode and owner; after a failure the
+//   old file and the folder are unchanged. A symbolic link is followed. A name of something else (a folder, a device)
+//   is an error.
 // - A failure of the sink is errc::invalid_argument. An exception from a callback leaves download(). Either ends the
 //   transfer and closes its connection.
-// - Attempts are made again, if the operation is safe to repeat, until a response with status 2xx begins; never
-//   afterwards. The sink gets nothing of any other response.
-// - The client's timeout is for the beginning; call_options::timeout is for all of it. Between two pieces the idle
-//   timeout holds.
-// - The answer is that of the operation, with its size, and without the bytes.
-// - Over an asynchronous transport all of this holds too (client/awaiting.hpp). A path is copied, and nothing is made in
-//   its folder before the call is awaited. A stream or callable that is an lvalue is borrowed until the call has ended,
-//   any other is kept; it is used by the thread that runs the loop.
+// - If the operation is safe to repeat, it is retried until a response with status 2xx begins; never afterwards. The
+//   sink gets the bytes of that response only.
+// - The timeout of the client limits the time to the response, call_options::timeout all of the download, and the idle
+//   timeout the time between two pieces.
+// - The answer is that of the operation, with its size, but without the bytes.
+// - Over an asynchronous transport (client/awaiting.hpp) a path is copied, and its folder is not touched before the
+//   call is awaited. A stream or callable that is an lvalue must stay valid until the call has ended, any other is
+//   moved into the call; the thread of the loop uses it.
 
 namespace geai::inline v0 {
 
@@ -53,9 +53,9 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::download(Op const& operat
   } else if constexpr (transport::streaming_async<Transport>) {
     return awaiting<Op>::download(engine_, operation, std::forward<Sink>(sink), options);
   } else if constexpr (transport::streaming<Transport>) {
-    detail::download_steps<Op, Sink&> steps(engine_->exchanges, sink);
+    detail::download_steps<Op, Sink&> steps(engine_->idle_buffers, sink);
     auto const failed = [&](error what) {
-      return engine_->failed(engine_type::template traits_of<Op>, *steps.exchange, std::move(what));
+      return engine_->failed(engine_type::template traits_of<Op>, *steps.buffers, std::move(what));
     };
     if (result<void> begun = steps.begin(); !begun) return failed(begun.error());
 
@@ -73,7 +73,8 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::download(Op const& operat
         return more ? result<void>{} : more.error();
       }
     };
-    if (result<void> sent = engine_->send(operation, options, *steps.exchange, detail::accept::success, send_attempt);
+    if (result<void> sent =
+            engine_->send(operation, options, *steps.buffers, detail::success_rule::status_2xx, send_attempt);
         !sent)
       return failed(sent.error());
 

@@ -5,7 +5,7 @@
 
 namespace geai::inline v0 {
 
-// Users' opinions of answers.
+// Feedback of users on answers.
 template <class Auth, class Transport, class Json>
 class feedback_client
     : public basic_client<feedback_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,

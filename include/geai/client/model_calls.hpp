@@ -9,7 +9,7 @@
 #include <string_view>
 #include <utility>
 
-// Declares what geai/chat.hpp adds to clients: structured answers and waiting. It costs nothing where it is not called.
+// The calls that geai/chat.hpp defines: structured answers and waiting. They cost nothing if they are not used.
 
 namespace geai::inline v0 {
 
@@ -22,20 +22,20 @@ struct get_instance;
 struct get_assistant_request_status;
 }  // namespace api
 
-// How far a wait has come: what an observer sees after each poll.
+// The progress of a wait, as its observer sees it after each poll.
 struct wait_progress {
-  int polls = 0;                        // answers that came, this one included
-  std::string_view state{};             // of the last answer; empty when it has none. Valid during the call
+  int polls = 0;                        // the number of answers, this one included
+  std::string_view state{};             // of the last answer; empty if it has none. Valid during the call
   std::chrono::milliseconds elapsed{};  // since the first poll began
 };
 
-// How wait_for() waits. The pause between two polls begins with `interval` and grows by half each time.
+// The options of wait_for(). The pause between two polls begins with `interval` and grows by half each time.
 struct wait_options {
   std::chrono::milliseconds interval{1000};             // before the second poll; the first is made at once
   std::chrono::milliseconds max_interval{30'000};       // the longest pause
-  std::chrono::milliseconds timeout{600'000};           // of it all; milliseconds::max() is no limit
+  std::chrono::milliseconds timeout{600'000};           // of the whole wait; milliseconds::max(): no limit
   std::stop_token stop{};                               // ends the wait, and a poll under way, with errc::cancelled
-  std::function<void(wait_progress const&)> on_poll{};  // is called after each poll, on the thread that waits
+  std::function<void(wait_progress const&)> on_poll{};  // called after each poll, on the thread that waits
 };
 
 namespace detail {
@@ -51,7 +51,7 @@ template <template <class> class Definitions, class Client> constexpr bool is_ch
 
 }  // namespace detail
 
-// Waiting, for all clients. Client is the client's own type.
+// The waiting functions of all clients. Client is the client's own type.
 template <class Client> class waiting_calls {
 public:
   // Sends an operation again and again until `until(answer)` is true; returns that answer. `until` returns a bool, or a
@@ -72,11 +72,11 @@ public:
 // Structured answers, for the clients that chat.
 template <class Client> class structured_calls {
 public:
-  // Asks for an answer that is a T, by its JSON Schema, and reads it: parsed<T>. T is a plain aggregate or has a
-  // geai::model; what its members are called is said once, in the type. Sends the schema as response_format.
+  // Asks for a structured answer: returns result<parsed<T>>. T is a plain aggregate or has a geai::model; its JSON
+  // Schema is sent as response_format, and the answer is read by it.
   //
-  // Errors: those of call(); errc::refused, when the model declined (its words are the message) or a filter stopped it;
-  // incomplete, when the answer was cut; decode, when it is not what the schema says.
+  // Errors: those of call(); errc::refused if the model declined (the message has its words) or a filter stopped it;
+  // incomplete if the answer was cut; decode if it does not match the schema.
   template <class T, class Op = api::chat_completion>
   [[nodiscard]] auto completion_as(Op const& operation, call_options const& options = call_options()) const {
     if constexpr (detail::is_chat_included<detail::structured, Client>())
@@ -84,8 +84,8 @@ public:
                                                                    options);
   }
 
-  // Does so with the Responses API: parsed<T, model_response>. Sends the schema as text.format. Errors: those of
-  // completion_as().
+  // Asks for a structured answer through the Responses API: returns result<parsed<T, model_response>>. The schema is
+  // sent as text.format. Errors: those of completion_as().
   template <class T, class Op = api::get_response>
   [[nodiscard]] auto response_as(Op const& operation, call_options const& options = call_options()) const {
     if constexpr (detail::is_chat_included<detail::structured, Client>())
@@ -93,8 +93,8 @@ public:
   }
 };
 
-// The waits that are made already. Each returns the answer of the operation that it repeats; errors are those of wait_for(),
-// and errc::api_response when the state says that it failed.
+// Ready-made waits. Each returns the answer of the operation that it repeats. Errors: those of wait_for(), and
+// errc::api_response if the state is a failure.
 
 // Waiting for documents, for the clients that have them.
 template <class Client> class rag_waits {

@@ -10,42 +10,42 @@
 
 namespace geai::inline v0 {
 
-// The items of a list one after another, as Client::all() returns them: an input range of results.
+// The items of a list, as Client::all() returns them: an input range of result<item>.
 //
 //   for (geai::result<geai::agent> const& each : client.all_agents({.status = "active"})) ...
 //
-// - It sends nothing before begin(). A page is fetched when the loop goes beyond the last item of the former one, as a
-//   call with the options that were given: a timeout is for each page.
-// - It begins where the operation says, by default at the first item; the operation's page size is how many items a
-//   request asks for, by default what the platform documents for the list, or else 100 (by offset) or 20 (by page).
-// - An error is the last element, and nothing is fetched after it. The rules for the end of a list are at
-//   api::page_walk; no server can keep the loop going by repeating itself.
-// - An element is valid until the range goes on. The range is traversed once, by one thread at a time. Leaving the loop
-//   costs nothing.
-// - It works with its client, which must stay where it is for as long as the range (the range itself may be moved).
-template <class Client, class Op> class listing {
+// - It sends nothing before begin(). When you go beyond the last item of a page, the next page is fetched by a call
+//   with the same options; options.timeout limits each page.
+// - It begins where the operation says, by default at the first item. The page size is that of the operation, by
+//   default the one that the platform documents for the list, else 100 (by offset) or 20 (by page).
+// - An error is the last element; nothing is fetched after it. api::page_walk has the rules for the end of a list; a
+//   server that repeats itself cannot keep the loop going.
+// - An element is valid until the range advances. The range is traversed once, by one thread at a time. Leaving the
+//   loop early costs nothing.
+// - The client must outlive the range and must not be moved; the range may be moved.
+template <class Client, class Op> class paged_range {
   class state;
 
 public:
   using value_type = typename detail::page_items<Op>::value_type;
   using iterator = detail::pull_iterator<state, value_type>;
 
-  // Of the client's own, see Client::all().
-  listing(Client const& client, Op const& operation, call_options const& options)
+  // Made by Client::all().
+  paged_range(Client const& client, Op const& operation, call_options const& options)
       : state_(std::make_unique<state>(client, operation, options)) {}
 
-  // Fetches the first page. To be called once.
+  // Fetches the first page. Call it once.
   iterator begin() { return iterator(*state_); }
   std::default_sentinel_t end() const noexcept { return {}; }
 
-  // The next item; null at the end. It does what the iterators do, for other loops.
+  // Returns the next item, or null at the end. May fetch a page. For loops that do not use the iterators.
   value_type const* next() { return state_->next(); }
 
   // For test reports, which print a result.
   template <class Out>
     requires requires(Out& out, char const* text) { out << text; }
-  friend Out& operator<<(Out& out, listing const&) {
-    out << "a listing";
+  friend Out& operator<<(Out& out, paged_range const&) {
+    out << "a paged range";
     return out;
   }
 

@@ -8,7 +8,7 @@
 
 namespace geai::inline v0 {
 
-// The agentic processes of a project, what they consist of, and what runs.
+// The agentic processes of a project, their parts, and their running instances.
 template <class Auth, class Transport, class Json>
 class process_client
     : public basic_client<process_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,

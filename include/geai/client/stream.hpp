@@ -12,16 +12,16 @@
 
 namespace geai::inline v0 {
 
-// The chunks of an answer as they come, as Client::stream() returns them: an input range of result<Chunk>.
+// The chunks of a streamed answer, as Client::stream() returns them: an input range of result<Chunk>.
 //
 //   for (geai::result<geai::chat_chunk> const& each : chat.stream_completion({...}).value()) ...
 //
-// - To go on waits for the next chunk. An error is the last element: a stream that simply ends was complete.
-// - To leave the loop, by whatever way, and destroy the range stops the transfer and closes its connection at once;
-//   nothing is ever sent again.
-// - An error lists the attempts of the call, of which the last is the stream that broke.
-// - An element is valid until the range goes on. The range is traversed once, by one thread at a time.
-// - The range works with the memory and the connections of its client, which must outlive it (it may be moved).
+// - Advancing waits for the next chunk. An error is the last element; a stream that ends without one was complete.
+// - Leaving the loop and destroying the range stops the transfer and closes its connection at once. The request is not
+//   sent again.
+// - An error lists the attempts of the call; the last of them is the stream that broke.
+// - An element is valid until the range advances. The range is traversed once, by one thread at a time.
+// - The client must outlive the range, which may be moved.
 template <class Chunk, class Transport, class Json> class event_stream {
   using state = detail::stream_state<Chunk, Transport, Json>;
 
@@ -31,11 +31,11 @@ public:
 
   explicit event_stream(std::unique_ptr<state> under_way) noexcept : state_(std::move(under_way)) {}
 
-  // Waits for the first chunk. To be called once.
+  // Waits for the first chunk. Call it once.
   iterator begin() { return iterator(*state_); }
   std::default_sentinel_t end() const noexcept { return {}; }
 
-  // The next chunk; null at the end. It does what the iterators do, for other loops.
+  // Waits for the next chunk and returns it, or null at the end. For loops that do not use the iterators.
   result<Chunk> const* next() { return state_->next(); }
 
   // For test reports, which print a result.
@@ -64,17 +64,18 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::stream(Op const& operatio
   if constexpr (transport::streaming<Transport> && api::streaming_operation<Op>) {
     using chunk = typename Op::chunk;
     using stream_type = event_stream<chunk, Transport, Json>;
-    auto under_way = std::make_unique<detail::stream_state<chunk, Transport, Json>>(engine_->exchanges, engine_->json,
-                                                                                    api::name_of<Op>());
-    detail::exchange& exchange = *under_way->exchange;
-    detail::accept_events(options, exchange);
+    auto under_way = std::make_unique<detail::stream_state<chunk, Transport, Json>>(engine_->idle_buffers,
+                                                                                    engine_->json, api::name_of<Op>());
+    detail::call_buffers& buffers = *under_way->buffers;
+    detail::accept_events(options, buffers);
     auto const send_attempt = [&](http::request const& rq, http::response& rs) {
       return under_way->open(engine_->transport, rq, rs);
     };
     using asked = api::detail::streamed<Op>;
-    if (result<void> sent = engine_->send(asked{operation}, options, exchange, detail::accept::success, send_attempt);
+    if (result<void> sent =
+            engine_->send(asked{operation}, options, buffers, detail::success_rule::status_2xx, send_attempt);
         !sent)
-      return result<stream_type>(engine_->failed(engine_type::template traits_of<asked>, exchange, sent));
+      return result<stream_type>(engine_->failed(engine_type::template traits_of<asked>, buffers, sent));
     if (result<void> begun =
             detail::begin_stream<Op>(engine_->json, *under_way, options.timeout.has_value(), engine_->defaults);
         !begun)

@@ -1,14 +1,7 @@
 #pragma once
 
-#include <geai/detail/language.hpp>
-
-#include <pwd.h>
-#include <unistd.h>
-
 #include <array>
-#include <cerrno>
-#include <cstddef>
-#include <cstdlib>
+#include <geai/detail/system/process.hpp>
 #include <initializer_list>
 #include <optional>
 #include <span>
@@ -27,8 +20,8 @@ inline constexpr std::string_view api_token = "GEAI_APITOKEN";               // 
 inline constexpr std::string_view access_token = "GEAI_OAUTH_ACCESS_TOKEN";  // an access token; needs a project
 inline constexpr std::string_view project_id = "GEAI_PROJECT_ID";            // the project of the calls
 inline constexpr std::string_view organization_id = "GEAI_ORGANIZATION_ID";  // the organization of the calls
-inline constexpr std::string_view base_url = "GEAI_API_BASE_URL";            // where the platform is
-inline constexpr std::string_view eval_url = "GEAI_API_EVAL_URL";            // where its evaluation service is
+inline constexpr std::string_view base_url = "GEAI_API_BASE_URL";            // the URL of the platform
+inline constexpr std::string_view eval_url = "GEAI_API_EVAL_URL";            // the URL of its evaluation service
 inline constexpr std::string_view alias = "GEAI_ALIAS";                      // only in the environment
 inline constexpr std::string_view credentials_file = "GEAI_CREDENTIALS_FILE";  // only in the environment
 inline constexpr std::string_view home = "HOME";                               // only in the environment
@@ -37,8 +30,8 @@ inline constexpr std::string_view ca_file = "GEAI_CA_FILE";  // PEM: certificate
 // The variables that name certificate authorities: behind ours those that other programs look at, in the order of curl.
 inline constexpr std::array ca_files{ca_file, std::string_view("CURL_CA_BUNDLE"), std::string_view("SSL_CERT_FILE")};
 
-// Keys of a profile beside them, which `geai auth login` keeps there: how its access token is renewed.
-inline constexpr std::string_view refresh_token = "GEAI_OAUTH_REFRESH_TOKEN";  // what it is renewed with
+// Keys of a profile that `geai auth login` keeps for the renewal of its access token.
+inline constexpr std::string_view refresh_token = "GEAI_OAUTH_REFRESH_TOKEN";  // the token that renews the access token
 inline constexpr std::string_view expires_at = "GEAI_OAUTH_EXPIRES_AT";        // RFC 3339 in UTC: 2026-01-31T12:00:00Z
 inline constexpr std::string_view client_id = "GEAI_OAUTH_CLIENT_ID";          // the application that logged in
 
@@ -49,32 +42,32 @@ inline constexpr std::array all{api_key,  api_token,   access_token, project_id,
 
 }  // namespace variable
 
-// The variables that configuration is read from, as a value: what resolves a configuration is a pure function of it.
-// A variable that is set to nothing counts as unset. Immutable, so it may be read from several threads at once.
+// A copy of the variables that a configuration is read from. A variable that is set to nothing counts as unset.
+// Immutable, so several threads may read it at once.
 class environment {
 public:
   // No variable is set.
   environment() = default;
 
-  // Copies what it is given; any names, the last one of a name counts: environment({{"GEAI_API_KEY", "key"}}).
+  // Copies the variables: environment({{"GEAI_API_KEY", "key"}}). Of several with one name, the last counts.
   explicit environment(std::initializer_list<std::pair<std::string_view, std::string_view>> variables) {
-    for (auto const& [name, text] : variables) add(name, text);
+    for (auto const& [name, text] : variables) add(name, std::string(text));
   }
 
-  // The same of a std::map<std::string, std::string> or the like. A template, since a map in braces could be made from
-  // two strings in a way that nobody means.
+  // Copies the variables of a std::map<std::string, std::string> or a similar map. (A template, so that a map in
+  // braces is not made of two strings by mistake.)
   template <class Map>
     requires requires { typename Map::mapped_type; }
   explicit environment(Map const& variables) {
-    for (auto const& [name, text] : variables) add(name, text);
+    for (auto const& [name, text] : variables) add(name, std::string(text));
   }
 
-  // A copy of what the process has now, of these names only. Must not run at the same time as setenv
-  // or putenv in another thread, like all that calls getenv.
+  // Copies the variables of the process with these names. Must not run while another thread calls setenv or putenv,
+  // like all functions that call getenv.
   static environment of_process(std::span<std::string_view const> names = variable::all) {
     environment copy;
     for (std::string_view name : names)  // literals, so they end in NUL
-      if (char const* text = std::getenv(name.data())) copy.add(name, text);
+      if (auto text = detail::environment_variable(name.data())) copy.add(name, *std::move(text));
     return copy;
   }
 
@@ -91,28 +84,10 @@ private:
     std::string text;
   };
 
-  void add(std::string_view name, std::string_view text) {
-    variables_.push_back({std::string(name), std::string(text)});
-  }
+  void add(std::string_view name, std::string text) { variables_.push_back({std::string(name), std::move(text)}); }
 
   std::vector<entry> variables_;
 };
-
-namespace detail {
-
-// The home that the user database has for this process's user; empty when it has none.
-inline std::string home_of_user() {
-  std::vector<char> buffer(1024);
-  passwd entry{};
-  passwd* found = nullptr;
-  int status = ERANGE;
-  while ((status = ::getpwuid_r(::getuid(), &entry, buffer.data(), buffer.size(), &found)) == ERANGE &&
-         buffer.size() < (std::size_t{1} << 20))
-    buffer.resize(buffer.size() * 2);
-  return status == 0 && found != nullptr && found->pw_dir != nullptr ? found->pw_dir : "";
-}
-
-}  // namespace detail
 
 // `~/.geai/credentials`, of HOME or else of the user database. Empty when neither knows a home.
 inline std::string default_credentials_path(environment const& variables) {
@@ -123,7 +98,7 @@ inline std::string default_credentials_path(environment const& variables) {
   return path += ".geai/credentials";
 }
 
-// The same with the variables that the process has now.
+// Returns the path of the credentials file for the variables that the process has now.
 inline std::string default_credentials_path() { return default_credentials_path(environment::of_process()); }
 
 // The file that GEAI_CREDENTIALS_FILE names, or else the default one.

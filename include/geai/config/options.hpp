@@ -7,7 +7,7 @@
 
 namespace geai::inline v0 {
 
-// Settings that are given explicitly; all others are looked for.
+// Explicit settings; missing ones are read from the environment and the credentials file.
 struct session_options {
   std::optional<std::string> alias{};             // the profile
   std::optional<std::string> credentials_file{};  // a path
@@ -15,11 +15,11 @@ struct session_options {
   std::optional<secret> access_token{};           // the other one; it needs a project
   std::optional<std::string> project_id{};        // of the calls
   std::optional<std::string> organization_id{};   // of the calls
-  std::optional<std::string> base_url{};          // where the platform is
-  std::optional<std::string> eval_url{};          // where its evaluation service is
+  std::optional<std::string> base_url{};          // the URL of the platform
+  std::optional<std::string> eval_url{};          // the URL of its evaluation service
   std::optional<std::string> ca_file{};           // PEM: the certificate authorities to trust; empty: the system's
-  bool allow_mixed_auth = false;                  // both credentials are meant; the access token is used
-  bool allow_insecure_http = false;               // credentials may travel over plain http
+  bool allow_mixed_auth = false;     // an API key and an access token are allowed together; the access token is used
+  bool allow_insecure_http = false;  // credentials may travel over plain http
 };
 
 namespace detail {

@@ -1,10 +1,8 @@
 #pragma once
 
-#include <sys/stat.h>
-
 #include <cstddef>
-#include <geai/config/detail/credentials_store.hpp>
 #include <geai/config/detail/credentials_syntax.hpp>
+#include <geai/detail/system/locked_file.hpp>
 #include <geai/result.hpp>
 #include <geai/secret.hpp>
 #include <geai/warning.hpp>
@@ -38,7 +36,7 @@ public:
 
   // Reads a file. One that is missing, or in a folder that is missing, is empty with exists() == false. Never writes,
   // creates or prints anything. Errors: errc::credentials_file.
-  template <class System = detail::posix_system> static result<profiles> load(std::string path) {
+  template <class System = detail::native_system> static result<profiles> load(std::string path) {
     if (path.find('\0') != std::string::npos)
       return error(errc::credentials_file, "credentials: cannot read them: the path holds a NUL byte; name a file");
     auto contents = detail::read_file<System>(path, detail::ini::size_limit);
@@ -69,7 +67,8 @@ public:
     return value_of(find(profile, key));
   }
 
-  // The same without what is inherited.
+  // Returns the value of a key of an alias, or nothing if the alias has no such key of its own or it is empty. A view
+  // into this object, valid until it is changed.
   std::optional<std::string_view> own(std::string_view profile, std::string_view key) const noexcept {
     section const* const found = find(profile);
     return found == nullptr ? std::nullopt : value_of(find_in(*found, key));
@@ -92,7 +91,7 @@ public:
     return names;
   }
 
-  // The same without those that are inherited.
+  // The keys of an alias as the file spells them, without the inherited ones.
   std::vector<std::string> own_keys(std::string_view profile) const {
     std::vector<std::string> names;
     if (section const* const found = find(profile))
@@ -109,19 +108,19 @@ public:
 
   // A warning when the loaded file could be read or written by other users than its owner.
   std::optional<warning> permissions_warning() const {
-    if (!S_ISREG(mode_) || (mode_ & 0066) == 0) return std::nullopt;
+    if ((permissions_ & 0066) == 0) return std::nullopt;
     constexpr char digits[] = "01234567";
     std::string message = path_;
     message += ": other users can ";
-    message += (mode_ & 0044) != 0 ? "read it" : "write it";
+    message += (permissions_ & 0044) != 0 ? "read it" : "write it";
     message += " (mode 0";
-    for (unsigned shift : {6u, 3u, 0u}) message += digits[(mode_ >> shift) & 7u];
+    for (unsigned shift : {6u, 3u, 0u}) message += digits[(permissions_ >> shift) & 7u];
     message += "); run: chmod 600 ";
     message += path_;
     return warning{warning_code::credentials_file_permissions, std::move(message)};
   }
 
-  // The text, byte for byte what was read but for what was edited. A view, valid until this object is changed.
+  // The text: the bytes that were read, with the edits. A view, valid until this object is changed.
   std::string_view serialize() const noexcept { return text(); }
 
 protected:
@@ -133,7 +132,7 @@ protected:
     auto all = read(std::move(contents.text), std::move(path));
     if (all) {
       all->exists_ = contents.exists;
-      all->mode_ = contents.status.st_mode;
+      all->permissions_ = contents.permissions();
     }
     return all;
   }
@@ -185,7 +184,7 @@ private:
   std::vector<section> sections_;
   std::string path_;
   bool exists_ = false;
-  mode_t mode_ = 0;  // of the loaded file
+  unsigned permissions_ = 0;  // of the loaded file
 };
 
 }  // namespace geai::inline v0

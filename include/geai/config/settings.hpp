@@ -21,7 +21,7 @@
 
 namespace geai::inline v0 {
 
-// Where a setting was found.
+// The kind of place where a setting was found.
 enum class source : unsigned char {
   nowhere,      // it is not set
   argument,     // a keyword
@@ -39,13 +39,12 @@ constexpr std::string_view to_string(source from) noexcept {
   return "unknown";
 }
 
-// Where one setting comes from, and why it comes neither from the environment nor the file if these are asked before.
-// Never holds a secret.
+// The origin of a setting, and the places that were searched before without success. Never contains a secret.
 struct origin {
   std::string_view setting{};                   // "api_key", "base_url", ...
-  geai::source source = geai::source::nowhere;  // which kind of place
+  geai::source source = geai::source::nowhere;  // the kind of the place
   std::string place{};                 // e.g. "GEAI_API_KEY", or "[staging] in /home/me/.geai/credentials, line 3"
-  std::string value{};                 // as it was found; "***" for a credential
+  std::string value{};                 // the value; "***" for a credential
   std::vector<std::string> skipped{};  // e.g. "GEAI_API_KEY is not set"
 };
 
@@ -75,13 +74,13 @@ inline std::string reasons(std::initializer_list<origin const*> settings) {
   return text;
 }
 
-// The alias of those who name none.
+// The alias that is used by default.
 inline constexpr std::string_view default_alias = "default";
 
 namespace detail {
 
-// The settings as the sources have them, before anybody has judged them.
-struct findings {
+// The settings of the sources, before they are checked.
+struct found_settings {
   session_data data{};
   origin_list origins{{{.setting = "api_key"},
                        {.setting = "access_token"},
@@ -138,7 +137,7 @@ inline std::size_t invisible_size(std::string_view text) noexcept {
       return "has an invisible character in it (a byte order mark, U+200B or the like); type it anew or copy it as "
              "plain text";
   constexpr std::string_view blanks = " \t";
-  std::size_t const begin = std::min(value.find_first_not_of(blanks), value.size());
+  std::size_t const begin = (std::min)(value.find_first_not_of(blanks), value.size());
   value = value.substr(begin, value.find_last_not_of(blanks) + 1 - begin);
   bool const opens = value.starts_with('"') || value.starts_with('\'') || value.starts_with('`') ||
                      value.starts_with("\xE2\x80\x9C") || value.starts_with("\xE2\x80\x98");
@@ -151,9 +150,9 @@ inline std::size_t invisible_size(std::string_view text) noexcept {
   return {};
 }
 
-// The same of credentials alone: the scheme, or the name of the header, stands before it.
+// Returns true if a credential begins with a scheme or a header name: "Bearer ...", "Authorization: ...".
 [[gnu::cold]] inline bool has_scheme(std::string_view value) noexcept {
-  value.remove_prefix(std::min(value.find_first_not_of(" \t"), value.size()));
+  value.remove_prefix((std::min)(value.find_first_not_of(" \t"), value.size()));
   for (std::string_view scheme : {"bearer ", "bearer:", "authorization:"}) {
     std::size_t at = 0;
     while (at != scheme.size() && at < value.size() &&
@@ -212,8 +211,8 @@ inline void take_argument(std::optional<std::string> const& given, std::string& 
 }
 
 // The settings of the arguments alone: no other source is asked.
-inline findings find_in_arguments(session_options const& options) {
-  findings all;
+inline found_settings find_in_arguments(session_options const& options) {
+  found_settings all;
   all.data.alias = options.alias.value_or(std::string(default_alias));
   take_argument(options.api_key, all.data.api_key, all.api_key());
   take_argument(options.access_token, all.data.access_token, all.access_token());
@@ -228,7 +227,7 @@ inline findings find_in_arguments(session_options const& options) {
 // Looks for the authorities in variables, unless they are found already. These are a matter of the machine, not of an
 // account: they serve every client and every alias.
 [[gnu::cold, gnu::noinline]] inline void find_ca_file(environment const& variables,
-                                                      std::span<std::string_view const> names, findings& found) {
+                                                      std::span<std::string_view const> names, found_settings& found) {
   for (std::string_view name : names) {
     origin& place = found.ca_file();
     if (place.source != source::nowhere) return;
@@ -241,15 +240,15 @@ inline findings find_in_arguments(session_options const& options) {
   }
 }
 
-// Makes a session of what was found, or says what is wrong with it: the rules, each in one place. One use each.
-class judge {
+// Checks the found settings and makes a session of them, or says what is wrong. Used once.
+class session_builder {
 public:
-  judge(session_options const& options, requirements const& needs, findings const& found)
+  session_builder(session_options const& options, requirements const& needs, found_settings const& found)
       : options_(options), needs_(needs), found_(found), data_(found.data) {}
 
-  result<session> decide() && {
+  result<session> build() && {
     if (found_.alias_error) return *found_.alias_error;
-    for (auto step : {&judge::check_credentials, &judge::check_ids, &judge::check_urls})
+    for (auto step : {&session_builder::check_credentials, &session_builder::check_ids, &session_builder::check_urls})
       if (result<void> done = (this->*step)(); !done) return done.error();
     return session(std::move(data_));
   }
@@ -356,16 +355,16 @@ private:
 
   session_options const& options_;
   requirements const& needs_;
-  findings const& found_;
+  found_settings const& found_;
   session_data data_;
 };
 
 // The session of what is given and nothing else, of this process's variables only the authorities to trust.
 [[gnu::cold, gnu::noinline]] inline result<session> session_of(session_options const& options,
                                                                requirements const& needs) {
-  findings found = find_in_arguments(options);
+  found_settings found = find_in_arguments(options);
   find_ca_file(environment::of_process(variable::ca_files), variable::ca_files, found);
-  return judge(options, needs, found).decide();
+  return session_builder(options, needs, found).build();
 }
 
 }  // namespace detail

@@ -5,7 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <geai/detail/wipe.hpp>
+#include <geai/detail/narrow_cast.hpp>
+#include <geai/detail/secure_zero.hpp>
 #include <geai/secret.hpp>
 #include <string>
 #include <string_view>
@@ -32,10 +33,10 @@ struct reading {
   reading() = default;
   reading(reading&&) noexcept = default;
   reading& operator=(reading&&) = delete;
-  ~reading() { wipe(text.data(), text.size()); }
+  ~reading() { secure_zero(text.data(), text.size()); }
 
   place place_of(std::size_t at) const noexcept {
-    return places.empty() ? place{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + 1)} : places[at];
+    return places.empty() ? place{narrow_cast<std::uint32_t>(at), narrow_cast<std::uint32_t>(at + 1)} : places[at];
   }
   void add(std::string_view bytes, place from) {
     text += bytes;
@@ -120,7 +121,7 @@ inline void append_utf8(std::string& out, long code) {
   return bytes.empty() ? 0 : end + 1;
 }
 
-// The same with one layer of escapes taken away; empty when there is none.
+// Removes one layer of escapes. Returns an empty reading if there is none.
 [[gnu::cold, gnu::noinline]] inline reading unescaped(reading const& from) {
   constexpr std::string_view begins = "%\\&";
   reading made;
@@ -139,12 +140,12 @@ inline void append_utf8(std::string& out, long code) {
       at += size;
       continue;
     }
-    std::size_t const end = std::min(text.find_first_of(begins, at + 1), text.size());
+    std::size_t const end = (std::min)(text.find_first_of(begins, at + 1), text.size());
     made.text += text.substr(at, end - at);
     for (; at != end; ++at) made.places.push_back(from.place_of(at));
   }
-  wipe(bytes.data(), bytes.size());
-  if (!changed) wipe(made.text.data(), made.text.size());
+  secure_zero(bytes.data(), bytes.size());
+  if (!changed) secure_zero(made.text.data(), made.text.size());
   if (!changed) made.text.clear();
   return made;
 }
@@ -222,7 +223,7 @@ public:
 
   [[gnu::cold]] void add(std::string_view text) {
     if (text.empty() || text == mark) return;
-    longest_ = std::max(longest_, text.size());
+    longest_ = (std::max)(longest_, text.size());
     if (text.size() < shortest) {
       add_to(short_, text);
       return;
@@ -234,7 +235,7 @@ public:
       add_form(form.text);
       reading next = unescaped(form);
       if (next.text.empty()) break;
-      wipe(form.text.data(), form.text.size());
+      secure_zero(form.text.data(), form.text.size());
       form.text = next.text;
     }
     // Base64 is made of what is sent: the secret itself, or a form or a document of JSON that has it.
@@ -258,17 +259,17 @@ public:
         if (core.find_first_of("+/") != core.npos) add_form(base64_core(each, offset, true));
       }
     }
-    for (std::string& each : sent) wipe(each.data(), each.size());
+    for (std::string& each : sent) secure_zero(each.data(), each.size());
   }
 
   bool empty() const noexcept { return short_.empty() && long_.empty(); }
 
   // The first `limit` bytes of a text with *** for each secret in it.
   [[gnu::cold]] std::string hide(std::string_view text, std::size_t limit = std::string_view::npos) const {
-    std::size_t const end = std::min(limit, text.size());
+    std::size_t const end = (std::min)(limit, text.size());
     if (empty()) return std::string(text.substr(0, end));
     // A secret may begin in front of the limit and end behind it.
-    std::string const hidden = find(text.substr(0, end + std::min(text.size() - end, 12 * longest_ + 64)));
+    std::string const hidden = find(text.substr(0, end + (std::min)(text.size() - end, 12 * longest_ + 64)));
     std::string shown;
     for (std::size_t at = 0; at < end;) {
       if (hidden[at] == 0) {
@@ -294,14 +295,14 @@ public:
 
   // How much of a text's end may begin a secret that goes on in what follows it.
   [[gnu::cold]] std::size_t begun_in(std::string_view text) const {
-    std::size_t held = std::min(text.size(), begun_escape(text));
-    for_each_reading(text.substr(text.size() - std::min(text.size(), 12 * longest_)), [&](reading const& each) {
+    std::size_t held = (std::min)(text.size(), begun_escape(text));
+    for_each_reading(text.substr(text.size() - (std::min)(text.size(), 12 * longest_)), [&](reading const& each) {
       std::string const folded = fold(each.text);
       for (secret const& whole : long_)
-        for (std::size_t size = std::min(whole.size(), folded.size()); size != 0; --size) {
+        for (std::size_t size = (std::min)(whole.size(), folded.size()); size != 0; --size) {
           if (!std::string_view(folded).ends_with(whole.reveal().substr(0, size))) continue;
           std::size_t const from = each.place_of(folded.size() - size).begin;
-          held = std::max(held, std::min(text.size(), 12 * longest_) - from);
+          held = (std::max)(held, (std::min)(text.size(), 12 * longest_) - from);
           break;
         }
     });
@@ -316,7 +317,7 @@ private:
     if (!found)
       list.emplace_back(std::move(folded));
     else
-      wipe(folded.data(), folded.size());
+      secure_zero(folded.data(), folded.size());
     return !found;
   }
 
@@ -334,14 +335,14 @@ private:
     std::size_t const size = text.size() < 8 ? 4 : 8;
     std::memcpy(&first, text.data(), size);
     std::memcpy(&last, text.data() + text.size() - size, size);
-    return ((first * 0x9e3779b97f4a7c15u) ^ (first >> 29) ^ last) * 0xd6e8feb86659fd93u >> 46;
+    return narrow_cast<std::size_t>(((first * 0x9e3779b97f4a7c15u) ^ (first >> 29) ^ last) * 0xd6e8feb86659fd93u >> 46);
   }
 
   void add_form(std::string_view text) {
     if (text.size() < shortest || !add_to(long_, text)) return;
     if (begins_.empty()) begins_.resize(std::size_t{1} << 18);
     std::string_view const form = long_.back().reveal();
-    std::size_t const size = std::min(piece, form.size());
+    std::size_t const size = (std::min)(piece, form.size());
     sizes_ |= 1u << size;
     for (std::size_t at = 0; at + size <= form.size(); ++at) begins_[bucket(form.substr(at, size))] = true;
   }
@@ -352,7 +353,7 @@ private:
     for (int layer = 0; layer != 4 && !now.text.empty(); ++layer) {
       visit(now);
       reading next = unescaped(now);
-      wipe(now.text.data(), now.text.size());
+      secure_zero(now.text.data(), now.text.size());
       now.text = std::move(next.text);
       now.places = std::move(next.places);
     }
@@ -386,12 +387,12 @@ private:
         for (std::size_t at = 0; at + size <= all.size(); ++at) {
           std::string_view const found = all.substr(at, size);
           if (!begins_[bucket(found)] || !is_of_secret(found)) continue;
-          std::size_t const begin = std::max(at, end);
+          std::size_t const begin = (std::max)(at, end);
           hide(each, begin, at + size - begin);
           end = at + size;
         }
       }
-      wipe(folded.data(), folded.size());
+      secure_zero(folded.data(), folded.size());
       for_each_short(each, [&](std::size_t at, std::size_t size) { hide(each, at, size); });
       if (short_.empty()) return;
       reading const decoded = from_base64(each);
@@ -402,7 +403,7 @@ private:
 
   bool is_of_secret(std::string_view text) const noexcept {
     for (secret const& each : long_)
-      if (text.size() == std::min(piece, each.size()) && each.reveal().find(text) != text.npos) return true;
+      if (text.size() == (std::min)(piece, each.size()) && each.reveal().find(text) != text.npos) return true;
     return false;
   }
 
@@ -415,8 +416,8 @@ private:
   }
 
   std::vector<secret> long_{};   // in all forms, with blanks for +
-  std::vector<secret> short_{};  // the same
-  std::vector<bool> begins_{};   // by bucket: whether there may be such a piece
+  std::vector<secret> short_{};  // shorter pieces, likewise
+  std::vector<bool> begins_{};   // by bucket: true if there may be such a piece
   unsigned sizes_ = 0;           // a bit for each size of pieces
   std::size_t longest_ = 0;
 };

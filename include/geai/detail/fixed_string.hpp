@@ -18,5 +18,6 @@ template <std::size_t Size> struct fixed_string {
 
   constexpr std::string_view view() const { return {text, Size - 1}; }
 };
+template <std::size_t Size> fixed_string(char const (&)[Size]) -> fixed_string<Size>;
 
 }  // namespace geai::inline v0::detail

@@ -17,7 +17,7 @@ inline bool pause_until(std::chrono::steady_clock::time_point wake, std::stop_to
     return true;
   }
   std::mutex mutex;
-  std::unique_lock lock(mutex);
+  std::unique_lock<std::mutex> lock(mutex);
   std::condition_variable_any stopped;
   stopped.wait_until(lock, stop, wake, [] { return false; });
   return !stop.stop_requested();

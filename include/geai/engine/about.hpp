@@ -3,7 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <geai/detail/duration_text.hpp>
-#include <geai/engine/exchange.hpp>
+#include <geai/engine/call_buffers.hpp>
 #include <geai/error.hpp>
 #include <geai/session.hpp>
 #include <string>
@@ -69,7 +69,7 @@ namespace geai::inline v0::detail {
 }
 
 // Names the source of the credential that was refused, and the remedy.
-[[gnu::cold, gnu::noinline]] inline void name_credential(error& what, exchange const& buffers) {
+[[gnu::cold, gnu::noinline]] inline void name_credential(error& what, call_buffers const& buffers) {
   bool const is_refused = what.is_authentication();
   if (what.phase == phase::token || buffers.caller == nullptr || (!is_refused && !what.is_permission())) return;
   std::string& text = what.message;
@@ -106,7 +106,7 @@ namespace geai::inline v0::detail {
 }
 
 // A base URL that may be the reason why nothing, or something else, was found.
-[[gnu::cold, gnu::noinline]] inline void name_base_url(error& what, exchange const& buffers) {
+[[gnu::cold, gnu::noinline]] inline void name_base_url(error& what, call_buffers const& buffers) {
   bool const is_lost = what.http_status == 404 || what.http_status == 405;
   if (buffers.caller == nullptr || (!is_lost && what.code != errc::decode)) return;
   bool const is_evaluation = buffers.url != buffers.caller->base_url() &&
@@ -122,7 +122,7 @@ namespace geai::inline v0::detail {
 }
 
 // The files that decide whom TLS trusts.
-[[gnu::cold, gnu::noinline]] inline void name_authorities(error& what, exchange const& buffers) {
+[[gnu::cold, gnu::noinline]] inline void name_authorities(error& what, call_buffers const& buffers) {
   if (what.phase != phase::tls || !what.permanent || buffers.caller == nullptr || buffers.caller->ca_file().empty())
     return;
   what.message.append("; trusted are the authorities of ").append(buffers.caller->ca_file());
@@ -131,7 +131,7 @@ namespace geai::inline v0::detail {
 }
 
 // How long the call was allowed to take, where the words are somebody's who did not know.
-[[gnu::cold, gnu::noinline]] inline void name_time_limit(error& what, exchange const& buffers) {
+[[gnu::cold, gnu::noinline]] inline void name_time_limit(error& what, call_buffers const& buffers) {
   bool const is_vague = what.phase == phase::token || mentions(what.message, "deadline");
   if (what.code != errc::timeout || !is_vague || buffers.time_limit.count() <= 0) return;
   std::string const limit = duration_text(buffers.time_limit);
@@ -155,7 +155,7 @@ namespace geai::inline v0::detail {
 }
 
 // An error as the caller of an operation gets it. The call is over.
-[[gnu::cold, gnu::noinline]] inline error about(std::string_view operation, exchange& buffers, error what) {
+[[gnu::cold, gnu::noinline]] inline error about(std::string_view operation, call_buffers& buffers, error what) {
   if (what.http_status == 0) what.http_status = buffers.response.status;
   buffers.fail(what);
   what.operation = operation;

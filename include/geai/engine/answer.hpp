@@ -5,9 +5,9 @@
 #include <cstddef>
 #include <geai/api/operation.hpp>
 #include <geai/detail/lasting.hpp>
-#include <geai/detail/wipe.hpp>
+#include <geai/detail/secure_zero.hpp>
 #include <geai/engine/about.hpp>
-#include <geai/engine/exchange.hpp>
+#include <geai/engine/call_buffers.hpp>
 #include <geai/engine/failure.hpp>
 #include <geai/http/response.hpp>
 #include <geai/json/policy.hpp>
@@ -29,7 +29,7 @@ template <class Answer> struct envelope {
   complaints failure{};
 };
 
-// The same of an answer that is elsewhere, so that it need not be moved.
+// An envelope that refers to its answer and complaints, so that neither is moved.
 template <class Answer> struct envelope_ref {
   Answer& value;
   complaints& failure;
@@ -122,7 +122,7 @@ namespace geai::inline v0::detail {
 struct promise {
   promise(std::string_view credential) noexcept : secrets(credential) {}
   promise(secret_filter const& hidden) noexcept : secrets(hidden) {}
-  promise(exchange const& of) noexcept : secrets(of), url(of.url), may_be_empty(of.may_be_empty) {}
+  promise(call_buffers const& of) noexcept : secrets(of), url(of.url), may_be_empty(of.may_be_empty) {}
 
   secret_filter secrets;
   std::string_view url{};     // that was asked
@@ -141,7 +141,7 @@ inline void pad_secret(std::string& text) {
   std::string padded;
   padded.reserve(text.size() + json::padding);
   padded.append(text);
-  wipe(text.data(), text.size());
+  secure_zero(text.data(), text.size());
   text = std::move(padded);
 }
 
@@ -200,7 +200,7 @@ template <class Json>
                                                        http::response const& response, promise const& promised) {
   if (promised.may_be_empty || names.empty() || has_key(text, names)) return {};
   error_members body;
-  if (decode_to(json, text, body) && is_word(body.status, "error"))
+  if (decode_fresh(json, text, body) && is_word(body.status, "error"))
     return response_error(response, text, read_all_faults(json, body), promised.secrets);
 
   std::vector<std::string_view> const keys = keys_of(text);
@@ -235,23 +235,23 @@ template <class Json>
   return response_error(response, text, std::move(faults), secrets);
 }
 
-// The same of a body that is read as something else, if it is an object.
+// Reads the complaints of a body whose answer has no model. A body that is no object has none.
 template <class Json>
 result<void> read_complaints(Json& json, std::string_view text, http::response const& response,
                              secret_filter const& secrets) {
   complaints body;
-  if (first_of(text) == '{' && decode_to(json, text, body) && may_have_failed(body))
+  if (first_of(text) == '{' && decode_fresh(json, text, body) && may_have_failed(body))
     return read_complaints(json, body, text, response, secrets);
   return {};
 }
 
-// The same of what an answer has as fields of its own.
+// Reads the complaints in `messages` and `result` where the answer has fields of these names itself.
 template <class Json>
 [[gnu::cold, gnu::noinline]] result<void> read_own_complaints(Json& json, std::string_view text,
                                                               http::response const& response,
                                                               secret_filter const& secrets) {
   complaints body;
-  if (first_of(text) != '{' || !decode_to(json, text, body)) return {};
+  if (first_of(text) != '{' || !decode_fresh(json, text, body)) return {};
   return read_complaints(json, complaints{.messages = std::move(body.messages), .result = std::move(body.result)}, text,
                          response, secrets);
 }
@@ -273,17 +273,17 @@ result<void> check_answer(Json& json, complaints const& failure, std::string_vie
 // be into the text.
 struct new_target {
   template <class Json, class T> static result<void> decode(Json& json, std::string_view text, T& out) {
-    return json.decode_to(text, out);
+    return json.decode_fresh(text, out);
   }
 };
 struct reused_target {
   template <class Json, class T> static result<void> decode(Json& json, std::string_view text, T& out) {
-    return json.decode_into(text, out);
+    return json.decode_reuse(text, out);
   }
 };
 struct in_situ_target {
   template <class Json, class T> static result<void> decode(Json& json, std::string_view text, T& out) {
-    return json.decode_borrowed(std::span<char>(const_cast<char*>(text.data()), text.size()), out);  // our own buffer
+    return json.decode_view(std::span<char>(const_cast<char*>(text.data()), text.size()), out);  // our own buffer
   }
 };
 
@@ -320,7 +320,7 @@ result<void> read_answer_to(Json& json, std::string_view text, http::response co
   return {};
 }
 
-// The same by a policy that can do no more than return it.
+// Reads an answer by a policy that can only return a value.
 template <class Answer, class Json>
 result<Answer> read_answer_whole(Json& json, std::string_view text, http::response const& response,
                                  promise const& promised) {
@@ -348,11 +348,11 @@ result<Answer> read_answer_whole(Json& json, std::string_view text, http::respon
   }
 }
 
-// The same into an answer that has its defaults.
+// Reads an answer into `fresh`, which has its defaults.
 template <class Answer, class Json>
 result<void> read_answer_fresh(Json& json, std::string_view text, http::response const& response,
                                promise const& promised, Answer& fresh) {
-  if constexpr (json::decodes_in_place<Json>) {
+  if constexpr (json::decodes_fresh<Json>) {
     return read_answer_to<new_target>(json, text, response, promised, fresh);
   } else {
     result<Answer> read = read_answer_whole<Answer>(json, text, response, promised);
@@ -375,7 +375,7 @@ template <class Answer, class Json>
 result<Answer> read_answer(Json& json, std::string_view text, http::response const& response, promise const& promised) {
   if constexpr (std::is_void_v<Answer>) {
     return read_nothing(json, text, response, promised);
-  } else if constexpr (json::decodes_in_place<Json>) {
+  } else if constexpr (json::decodes_fresh<Json>) {
     result<Answer> answer(std::in_place);
     if (result<void> done = read_answer_to<new_target>(json, text, response, promised, *answer); !done)
       answer = std::move(done).error();
@@ -392,10 +392,11 @@ result<Answer> read_answer(Json& json, http::response& response, promise const& 
   return read_answer<Answer>(json, response.body, response, promised);
 }
 
-// The same into an answer that was there, whose memory is used again if the policy can do that.
+// Reads the answer of a response with status 2xx into `out`, whose memory is used again if the policy has
+// decode_reuse().
 template <class Answer, class Json>
 result<void> read_answer_into(Json& json, http::response& response, promise const& promised, Answer& out) {
-  if constexpr (json::decodes_again<Json>) {
+  if constexpr (json::decodes_reusing<Json>) {
     pad<Answer>(response.body);
     return read_answer_to<reused_target>(json, response.body, response, promised, out);
   } else {
@@ -406,7 +407,7 @@ result<void> read_answer_into(Json& json, http::response& response, promise cons
   }
 }
 
-// The same into a view, which refers to the body. One that is not UTF-8 is repaired first.
+// Reads the answer of a response with status 2xx into a view of its body. A body that is not UTF-8 is repaired first.
 template <class View, class Json>
 result<void> read_answer_view(Json& json, http::response& response, promise const& promised, View& fresh) {
   pad<View>(response.body);

@@ -47,8 +47,8 @@ template <class Engine> struct awaiting {
   static task<result<typename Op::answer>> upload(engine_pointer const& of, Op const& operation, Progress&& progress,
                                                   call_options const& options) {
     using answer = typename Op::answer;
-    return begin<answer>(of, operation, std::forward<Progress>(progress), options, accept::success,
-                         [](Engine& engine, exchange& buffers, result<void> sent) -> result<answer> {
+    return begin<answer>(of, operation, std::forward<Progress>(progress), options, success_rule::status_2xx,
+                         [](Engine& engine, call_buffers& buffers, result<void> sent) -> result<answer> {
                            if (!sent) return engine.failed(Engine::template traits_of<Op>, buffers, sent);
                            return wire_form<Op, json_policy>::read(engine.json, buffers);
                          });
@@ -57,8 +57,8 @@ template <class Engine> struct awaiting {
   template <class Op>
   static task<result<void>> call(engine_pointer const& of, Op const& operation, typename Op::answer& out,
                                  call_options const& options) {
-    return begin<void>(of, operation, nullptr, options, accept::success,
-                       [&out](Engine& engine, exchange& buffers, result<void> sent) -> result<void> {
+    return begin<void>(of, operation, nullptr, options, success_rule::status_2xx,
+                       [&out](Engine& engine, call_buffers& buffers, result<void> sent) -> result<void> {
                          if (sent) sent = into_form<Op, json_policy>::read(engine.json, buffers, out);
                          if (!sent) return engine.failed(Engine::template traits_of<Op>, buffers, sent);
                          return sent;
@@ -68,21 +68,22 @@ template <class Engine> struct awaiting {
   template <class Op>
   static task<result<http::response>> call_raw(engine_pointer const& of, Op const& operation,
                                                call_options const& options) {
-    return begin<http::response>(of, operation, nullptr, options, accept::anything,
-                                 [](Engine& engine, exchange& buffers, result<void> sent) -> result<http::response> {
-                                   if (!sent) return engine.failed(Engine::template traits_of<Op>, buffers, sent);
-                                   return std::move(buffers.response);
-                                 });
+    return begin<http::response>(
+        of, operation, nullptr, options, success_rule::any_status,
+        [](Engine& engine, call_buffers& buffers, result<void> sent) -> result<http::response> {
+          if (!sent) return engine.failed(Engine::template traits_of<Op>, buffers, sent);
+          return std::move(buffers.response);
+        });
   }
 
   template <class Op, class Sink>
   static task<result<typename Op::answer>> download(engine_pointer const& of, Op const& operation, Sink&& to,
                                                     call_options const& options) {
     auto under_way =
-        std::make_unique<awaiting_download<Op, Sink, transport_policy>>(of->exchanges, std::forward<Sink>(to));
-    exchange& buffers = *under_way->exchange;
+        std::make_unique<awaiting_download<Op, Sink, transport_policy>>(of->idle_buffers, std::forward<Sink>(to));
+    call_buffers& buffers = *under_way->buffers;
     result<void> written = write(*of, operation, options, buffers);
-    call_state state(Engine::template traits_of<Op>, options, of->defaults, buffers, accept::success);
+    call_state state(Engine::template traits_of<Op>, options, of->defaults, buffers, success_rule::status_2xx);
     return fetch<Op>(of, std::move(under_way), std::move(written), std::move(state), options.timeout.has_value());
   }
 
@@ -99,19 +100,19 @@ private:
   static auto open_stream(engine_pointer const& of, Op const& operation, call_options const& options) {
     using stream_type = async_stream<typename Op::chunk, Engine>;
     using opening_stream = awaiting_stream_state<typename Op::chunk, transport_policy, json_policy>;
-    auto under_way = std::make_unique<opening_stream>(of->exchanges, of->json, api::name_of<Op>());
-    exchange& buffers = *under_way->exchange;
+    auto under_way = std::make_unique<opening_stream>(of->idle_buffers, of->json, api::name_of<Op>());
+    call_buffers& buffers = *under_way->buffers;
     accept_events(options, buffers);
     using asked = api::detail::streamed<Op>;
     if (result<void> ready = write(*of, asked{operation}, options, buffers); !ready)
       return fail<stream_type>(of->failed(Engine::template traits_of<asked>, buffers, ready));
-    call_state state(Engine::template traits_of<asked>, options, of->defaults, buffers, accept::success);
+    call_state state(Engine::template traits_of<asked>, options, of->defaults, buffers, success_rule::status_2xx);
     opening_stream& opening = *under_way;
     auto send_attempt = [&opening](Engine& engine, http::request const& rq, http::response& rs) {
       return opening.open(engine.transport, rq, rs);
     };
     auto finish = [of, kept = std::move(under_way), own_timeout = options.timeout.has_value()](
-                      Engine& engine, exchange& from, result<void> sent) mutable -> result<stream_type> {
+                      Engine& engine, call_buffers& from, result<void> sent) mutable -> result<stream_type> {
       if (!sent) return engine.failed(Engine::template traits_of<asked>, from, sent);
       if (result<void> begun = begin_stream<Op>(engine.json, *kept, own_timeout, engine.defaults); !begun)
         return std::move(begun).error();
@@ -124,7 +125,7 @@ private:
 
   // The operation and the options are not looked at again.
   template <class Op>
-  static result<void> write(Engine& engine, Op const& operation, call_options const& options, exchange& buffers) {
+  static result<void> write(Engine& engine, Op const& operation, call_options const& options, call_buffers& buffers) {
     result<void> written =
         wire_form<Op, json_policy>::write(operation, options, engine.session, engine.defaults, engine.json, buffers);
     buffers.keep_secrets();
@@ -136,16 +137,16 @@ private:
   // Writes the request, and leaves the rest to a task.
   template <class Answer, class Op, class Progress, class Finish>
   static task<result<Answer>> begin(engine_pointer const& of, Op const& operation, Progress&& progress,
-                                    call_options const& options, accept accepted, Finish finish) {
-    buffer_lease lease(of->exchanges);
-    exchange& buffers = *lease;
+                                    call_options const& options, success_rule rule, Finish finish) {
+    buffer_lease lease(of->idle_buffers);
+    call_buffers& buffers = *lease;
     auto const start = [&](auto send_attempt, auto kept) {
       if (result<void> ready = write(*of, operation, options, buffers); !ready)
         return fail<Answer>(of->failed(Engine::template traits_of<Op>, buffers, ready));
-      call_state state(Engine::template traits_of<Op>, options, of->defaults, buffers, accepted);
-      auto finish_and_release = [kept = std::move(kept), finish](Engine& engine, exchange& from,
+      call_state state(Engine::template traits_of<Op>, options, of->defaults, buffers, rule);
+      auto finish_and_release = [held = std::move(kept), finish](Engine& engine, call_buffers& from,
                                                                  result<void> sent) mutable {
-        auto const until_now = std::move(kept);  // the task may live on
+        auto const until_now = std::move(held);  // the task may live on
         auto answer = finish(engine, from, std::move(sent));
         from.watch.reset();
         return answer;
@@ -172,8 +173,8 @@ private:
   }
 
   template <class Steps>
-  static task<result<void>> send_parts(transport_policy& wire, Steps& steps, exchange& buffers, http::request const& rq,
-                                       http::response& rs) {
+  static task<result<void>> send_parts(transport_policy& wire, Steps& steps, call_buffers& buffers,
+                                       http::request const& rq, http::response& rs) {
     if (result<void> ready = steps.source().rewind(); !ready) co_return ready;
     if (buffers.watch != nullptr) buffers.watch->sending(steps.source().size());
     if constexpr (geai::transport::sends_sources_async<transport_policy>) {
@@ -195,9 +196,9 @@ private:
       auto send_attempt = [&opening = *own](Engine& engine, http::request const& rq, http::response& rs) {
         return opening.open(engine.transport, rq, rs);
       };
-      auto finish = [](Engine&, exchange&, result<void> sent) { return sent; };
+      auto finish = [](Engine&, call_buffers&, result<void> sent) { return sent; };
       task<result<void>> attempts =
-          run<void>(call_resources<decltype(send_attempt), decltype(finish)>{of, send_attempt, finish}, *own->exchange,
+          run<void>(call_resources<decltype(send_attempt), decltype(finish)>{of, send_attempt, finish}, *own->buffers,
                     std::move(state));
       done = co_await attempts;
     }
@@ -206,7 +207,7 @@ private:
       done = co_await own->read_all();
     }
     result<typename Op::answer> answer = done ? own->finish() : std::move(done).error();
-    if (!answer) co_return of->failed(Engine::template traits_of<Op>, *own->exchange, std::move(answer).error());
+    if (!answer) co_return of->failed(Engine::template traits_of<Op>, *own->buffers, std::move(answer).error());
     co_return answer;
   }
 
@@ -219,7 +220,7 @@ private:
 
   // See engine::attempt(), which loops where this awaits.
   template <class Answer, class Send, class Finish>
-  static task<result<Answer>> run(call_resources<Send, Finish> resources, exchange& buffers, call_state state) {
+  static task<result<Answer>> run(call_resources<Send, Finish> resources, call_buffers& buffers, call_state state) {
     Engine& engine = *resources.of;
     for (;;) {
       state.begin_attempt(buffers);
@@ -240,7 +241,7 @@ private:
     }
   }
 
-  static task<result<void>> obtain_token(engine_pointer const& of, call_state const& state, exchange& buffers) {
+  static task<result<void>> obtain_token(engine_pointer const& of, call_state const& state, call_buffers& buffers) {
     auth_policy& auth = of->auth;
     auto const by_calling = [&of](auto const& operation, call_options const& options) {
       return call(of, operation, options);

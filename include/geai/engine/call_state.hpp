@@ -6,7 +6,7 @@
 #include <geai/api/operation.hpp>
 #include <geai/call_options.hpp>
 #include <geai/detail/later.hpp>
-#include <geai/engine/exchange.hpp>
+#include <geai/engine/call_buffers.hpp>
 #include <geai/error.hpp>
 #include <geai/http/request.hpp>
 #include <geai/retry.hpp>
@@ -15,18 +15,18 @@
 namespace geai::inline v0::detail {
 
 // Which statuses end the attempts as a success.
-enum class accept : unsigned char { success, anything };
+enum class success_rule : unsigned char { status_2xx, any_status };
 
 // Where a call stands: what it asks for, what has been tried, what follows. The steps over it are the engine's; none of them
 // waits, so that a driver that loops and one that awaits share them.
 struct call_state {
   enum class next_action : unsigned char { finish, retry_now, retry_after };
 
-  call_state(api::traits const& of, call_options const& options, call_defaults const& defaults, exchange const& from,
-             accept accepting)
+  call_state(api::traits const& of, call_options const& options, call_defaults const& defaults,
+             call_buffers const& from, success_rule of_status)
       : traits(of),
         retry(options.retry ? *options.retry : defaults.retry),
-        accepted(accepting),
+        rule(of_status),
         own_credential(of.authenticated && !from.headers.contains("Authorization")),
         listener(defaults.listener.get()),
         before_credential(from.headers.size()),
@@ -42,7 +42,7 @@ struct call_state {
                 .stop = options.stop} {}
 
   // Before each attempt. The time counts from the first one.
-  void begin_attempt(exchange& buffers) {
+  void begin_attempt(call_buffers& buffers) {
     buffers.attempt_began = attempt_began = http::clock::now();
     if (number++ == 0) {
       request.deadline = later(attempt_began, timeout_of);
@@ -56,7 +56,7 @@ struct call_state {
   }
 
   // The error of a call that was stopped in a pause.
-  [[gnu::cold]] error stopped(exchange& buffers) {
+  [[gnu::cold]] error stopped(call_buffers& buffers) {
     error what(errc::cancelled, "cancelled while waiting before the next attempt");
     what.phase = phase::back_off;
     what.attempts = std::move(buffers.attempts);
@@ -72,7 +72,7 @@ struct call_state {
 
   api::traits const& traits;
   retry_policy retry;
-  accept accepted;
+  success_rule rule;
   bool own_credential;  // the client authenticates it, not the caller
   bool renewed = false;
   call_tracker_factory* listener;

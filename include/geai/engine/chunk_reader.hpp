@@ -7,7 +7,7 @@
 #include <geai/api/streaming.hpp>
 #include <geai/call_options.hpp>
 #include <geai/engine/answer.hpp>
-#include <geai/engine/exchange.hpp>
+#include <geai/engine/call_buffers.hpp>
 #include <geai/http/request.hpp>
 #include <geai/http/retry_after.hpp>
 #include <geai/http/sse.hpp>
@@ -36,7 +36,7 @@ constexpr bool begins_document(char first) noexcept { return first == '{' || fir
 // Tells if a body is an event stream: it begins with a field, or a comment.
 [[gnu::cold]] inline bool begins_events(std::string_view body) noexcept {
   if (body.starts_with("\xEF\xBB\xBF")) body.remove_prefix(3);
-  body = body.substr(std::min(body.find_first_not_of(" \t\r\n"), body.size()));
+  body = body.substr((std::min)(body.find_first_not_of(" \t\r\n"), body.size()));
   for (std::string_view field : {"data:", "event:", "id:", "retry:", ":"})
     if (body.starts_with(field)) return true;
   return false;
@@ -80,32 +80,32 @@ public:
   };
 
   chunk_reader(recycled_buffers& pool, Json& json, std::string_view operation)
-      : exchange(pool), json_(json), operation_(operation) {}
+      : buffers(pool), json_(json), operation_(operation) {}
   chunk_reader(chunk_reader&&) = delete;
 
   // True if a stream was opened, and not a response that is whole already.
   bool is_open() const noexcept { return open_; }
 
   // Reads one document that came instead of a stream.
-  using document_reader = result<Chunk> (*)(Json& json, exchange& buffers, promise const& promised);
+  using document_reader = result<Chunk> (*)(Json& json, call_buffers& buffers, promise const& promised);
 
   // The stream begins. From here on it is limited by the deadline that the caller set, if any, and by silence: behind the
   // first event, and before it only if the caller set that limit, since a model may reason for minutes.
   void begin(bool keep_deadline, bool keep_idle_limit, document_reader read_document) {
     if (!keep_idle_limit) idle_limit_ = std::exchange(request_.idle_timeout, {});
-    exchange->keep_secrets();
+    buffers->keep_secrets();
     read_document_ = read_document;
     if (!keep_deadline) request_.deadline = http::no_deadline;
   }
 
   // The only element of a stream that was none.
   void set_single(Chunk&& only) {
-    exchange->watch.reset();
+    buffers->watch.reset();
     current_.emplace(std::move(only));
     only_ = true;
   }
 
-  buffer_lease exchange;
+  buffer_lease buffers;
 
 protected:
   // An attempt begins.
@@ -207,14 +207,14 @@ private:
   step take(std::string_view data) {
     if (idle_limit_.count() != 0) [[unlikely]]
       request_.idle_timeout = std::exchange(idle_limit_, {});
-    http::response& head = exchange->response;
+    http::response& head = buffers->response;
     if (data.data() < bytes_.data() || data.data() >= bytes_.data() + bytes_.size()) {  // it has come in several reads
       head.body = data;
       pad<Chunk>(head.body);
       data = head.body;
     }
     current_.emplace(std::in_place);
-    if (result<void> read = read_answer_fresh(json_, data, head, secrets_of(*exchange), **current_); !read) {
+    if (result<void> read = read_answer_fresh(json_, data, head, secrets_of(*buffers), **current_); !read) {
       if (read.error().code == errc::decode && is_foreign(data)) return step::skip;
       return fail(std::move(read).error());
     }
@@ -225,7 +225,7 @@ private:
   // Tells if data is no JSON, or an object without any field of a chunk. json::padding readable bytes must follow it.
   [[gnu::cold]] bool is_foreign(std::string_view data) {
     raw_json any;
-    if (!decode_to(json_, data, any)) return true;
+    if (!decode_fresh(json_, data, any)) return true;
     return first_of(data) != '{' || !has_key(data, names_of<Chunk>);
   }
 
@@ -242,12 +242,12 @@ private:
     std::string text(data);
     text.reserve(text.size() + json::padding);
     std::vector<fault> faults = read_all_faults(json_, std::string_view(text));
-    return response_error(exchange->response, text, std::move(faults), secrets_of(*exchange));
+    return response_error(buffers->response, text, std::move(faults), secrets_of(*buffers));
   }
 
   // The body's first bytes: it may be a document, whatever its label says. Of that, all bytes are kept.
   [[gnu::cold]] void take_unlabelled() {
-    std::string& whole = exchange->response.body;
+    std::string& whole = buffers->response.body;
     if (!has_begun_) {
       char const first = first_of(unread_.starts_with("\xEF\xBB\xBF") ? unread_.substr(3) : unread_);
       has_begun_ = first != '\0';
@@ -283,9 +283,9 @@ private:
   }
 
   [[gnu::cold]] void take_document() {
-    http::response& head = exchange->response;
-    promise const promised(*exchange);
-    result<Chunk> whole = read_document_(json_, *exchange, promised);
+    http::response& head = buffers->response;
+    promise const promised(*buffers);
+    result<Chunk> whole = read_document_(json_, *buffers, promised);
     if (whole) {
       current_.emplace(*std::move(whole));
       return finish();
@@ -300,7 +300,7 @@ private:
 
   void finish() noexcept {
     open_ = false;
-    exchange->watch.reset();
+    buffers->watch.reset();
   }
 
   error over_limit() const {
@@ -317,13 +317,13 @@ private:
   }
 
   step fail(error what) {
-    http::response const& head = exchange->response;
+    http::response const& head = buffers->response;
     if (what.http_status == 0) what.http_status = head.status;
-    if (what.request_id.empty()) what.request_id = secrets_of(*exchange).hide_in_line(head.header("x-request-id"));
+    if (what.request_id.empty()) what.request_id = secrets_of(*buffers).hide_in_line(head.header("x-request-id"));
     if (!what.retry_after) what.retry_after = http::retry_after(head.headers, std::chrono::system_clock::now());
     if (what.phase == phase::none) what.phase = phase::receive;
-    secrets_of(*exchange).hide_in(what);
-    current_.emplace(about(operation_, *exchange, std::move(what)));
+    secrets_of(*buffers).hide_in(what);
+    current_.emplace(about(operation_, *buffers, std::move(what)));
     open_ = false;
     return step::element;
   }
@@ -332,8 +332,8 @@ private:
   std::string_view operation_;
   http::request request_{};
   http::sse_parser events_{};
-  std::string bytes_{};                     // what was read last ...
-  std::string_view unread_{};               // ... and of it, what was not parsed yet
+  std::string bytes_{};                     // the bytes that were read last ...
+  std::string_view unread_{};               // ... and those of them that are not parsed yet
   std::chrono::milliseconds idle_limit_{};  // from the first event on; zero: it holds already
   document_reader read_document_ = nullptr;
   choices_seen seen_{};
@@ -346,7 +346,7 @@ private:
 };
 
 // A stream's own header, unless the caller has one.
-inline void accept_events(call_options const& options, exchange& buffers) {
+inline void accept_events(call_options const& options, call_buffers& buffers) {
   for (name_value const& each : options.headers)
     if (http::same_name(each.name, "Accept")) return;
   buffers.headers.add("Accept", "text/event-stream, application/json");
@@ -354,7 +354,7 @@ inline void accept_events(call_options const& options, exchange& buffers) {
 
 // Reads one document that came instead of a stream: the answer of a server that does not stream, as a chunk.
 template <class Op, class Json>
-result<typename Op::chunk> read_document(Json& json, exchange& buffers, promise const& promised) {
+result<typename Op::chunk> read_document(Json& json, call_buffers& buffers, promise const& promised) {
   auto whole = read_answer<typename Op::answer>(json, buffers.response, promised);
   if (!whole) return std::move(whole).error();
   if constexpr (requires { Op::as_chunk(*std::move(whole)); }) {
@@ -369,7 +369,7 @@ result<typename Op::chunk> read_document(Json& json, exchange& buffers, promise 
 // Behind the attempts: what was opened is a stream, or an answer that is whole.
 template <class Op, class Json, class State>
 result<void> begin_stream(Json& json, State& under_way, bool keep_deadline, call_defaults const& defaults) {
-  exchange& buffers = *under_way.exchange;
+  call_buffers& buffers = *under_way.buffers;
   under_way.begin(keep_deadline, defaults.idle_timeout_is_set, read_document<Op, Json>);
   if (under_way.is_open()) return {};
   result<typename Op::chunk> whole = read_document<Op>(json, buffers, buffers);

@@ -4,7 +4,7 @@
 #include <geai/arguments.hpp>
 #include <geai/config/environment.hpp>
 #include <geai/config/options.hpp>
-#include <geai/engine/exchange.hpp>
+#include <geai/engine/call_buffers.hpp>
 #include <geai/transport/policy.hpp>
 #include <geai/version.hpp>
 #include <memory>

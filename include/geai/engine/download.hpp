@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <geai/api/operation.hpp>
 #include <geai/engine/blocking_stream.hpp>
-#include <geai/engine/exchange.hpp>
+#include <geai/engine/call_buffers.hpp>
 #include <geai/engine/sinks.hpp>
 #include <geai/error.hpp>
 #include <geai/http/request.hpp>
@@ -24,7 +24,7 @@ template <class Op, class Sink> class download_steps {
   using answer_type = typename Op::answer;
 
 public:
-  download_steps(recycled_buffers& pool, Sink&& to) : exchange(pool), to_(writer_of(std::forward<Sink>(to))) {}
+  download_steps(recycled_buffers& pool, Sink&& to) : buffers(pool), to_(writer_of(std::forward<Sink>(to))) {}
   download_steps(download_steps&&) = delete;
 
   // Before anything is sent.
@@ -45,12 +45,12 @@ public:
   // The attempts are over, the bytes begin: from here on, only silence and the deadline that the caller set limit them.
   void begin_bytes(bool keep_deadline) noexcept {
     if (!keep_deadline) request_.deadline = http::no_deadline;
-    if (exchange->watch != nullptr) exchange->watch->under_way(true);
+    if (buffers->watch != nullptr) buffers->watch->under_way(true);
   }
 
   std::string& fresh_bytes() noexcept {
-    exchange->response.body.clear();
-    return exchange->response.body;
+    buffers->response.body.clear();
+    return buffers->response.body;
   }
 
   // Takes the result of the read into fresh_bytes(); true if there is more.
@@ -58,7 +58,7 @@ public:
     if (!read) return read.error();
     size_ += *read;
     if (*read != 0)
-      if (result<void> written = to_.write(exchange->response.body); !written) return written.error();
+      if (result<void> written = to_.write(buffers->response.body); !written) return written.error();
     return *read != 0;
   }
 
@@ -66,13 +66,13 @@ public:
   result<answer_type> finish() {
     fresh_bytes();
     if (result<void> finished = to_.finish(); !finished) return finished.error();
-    if (exchange->watch != nullptr) exchange->watch->under_way(false);
-    answer_type answer = answer_type::of(exchange->response);
+    if (buffers->watch != nullptr) buffers->watch->under_way(false);
+    answer_type answer = answer_type::of(buffers->response);
     answer.size = size_;
     return answer;
   }
 
-  buffer_lease exchange;
+  buffer_lease buffers;
 
 private:
   static decltype(auto) writer_of(Sink&& to) {

@@ -4,9 +4,9 @@
 #include <geai/api/operation.hpp>
 #include <geai/auth/policy.hpp>
 #include <geai/call_options.hpp>
+#include <geai/engine/call_buffers.hpp>
 #include <geai/engine/call_state.hpp>
 #include <geai/engine/client_arguments.hpp>
-#include <geai/engine/exchange.hpp>
 #include <geai/engine/retry_decision.hpp>
 #include <geai/fwd.hpp>
 #include <geai/http/request.hpp>
@@ -63,36 +63,36 @@ private:
 // Where a client may look for its credentials.
 enum class credentials_from : unsigned char { arguments, environment, everywhere };
 
-// How an operation is written into an exchange, and its answer read.
+// How an operation is written into the buffers, and its answer read.
 template <class Op, class Json> struct wire_form {
   // All of it, the credential excepted; neither the operation nor the options are looked at again.
   static result<void> write(Op const& operation, call_options const& options, session const& caller,
-                            call_defaults const& defaults, Json& json, exchange& buffers);
+                            call_defaults const& defaults, Json& json, call_buffers& buffers);
 
-  // The answer that is in the exchange, whose status is 2xx.
-  static result<typename Op::answer> read(Json& json, exchange& from);
+  // The answer that is in the buffers, whose status is 2xx.
+  static result<typename Op::answer> read(Json& json, call_buffers& from);
 };
 
 // How the same answer is read into one that was there before.
 template <class Op, class Json> struct into_form {
-  static result<void> read(Json& json, exchange& from, typename Op::answer& out);
+  static result<void> read(Json& json, call_buffers& from, typename Op::answer& out);
 };
 
-// How it is read as a View, whose texts may be views into the exchange.
+// How it is read as a View, whose texts may be views into the buffers.
 template <class View, class Json> struct view_form {
-  static result<void> read(Json& json, exchange& from, View& fresh);
+  static result<void> read(Json& json, call_buffers& from, View& fresh);
 };
 
 // How an operation is written, without its type ...
 template <class Json> struct erased_request {
   api::traits const& of;
   result<void> (*write)(void const* operation, call_options const& options, geai::session const& caller,
-                        call_defaults const& defaults, Json& json, exchange& buffers);
+                        call_defaults const& defaults, Json& json, call_buffers& buffers);
 };
 
 // ... and how its answer is read: so that what makes a call is compiled once for each answer.
 template <class Answer, class Json> struct erased_form : erased_request<Json> {
-  result<Answer> (*read)(Json& json, exchange& from);
+  result<Answer> (*read)(Json& json, call_buffers& from);
 };
 
 template <class T, class... Of> inline constexpr bool is_one_of = (std::same_as<T, Of> || ...);
@@ -117,10 +117,10 @@ template <class Auth, class Transport, class Json> struct engine {
   // One call over a transport that blocks.
   template <class Op> result<typename Op::answer> call(Op const& operation, call_options const& options) {
     if constexpr (api::detail::has_parts<Op>) {
-      buffer_lease exchange(exchanges);
-      if (result<void> sent = send(operation, options, *exchange, accept::success); !sent)
-        return failed(traits_of<Op>, *exchange, sent);
-      return wire_form<Op, Json>::read(json, *exchange);
+      buffer_lease buffers(idle_buffers);
+      if (result<void> sent = send(operation, options, *buffers, success_rule::status_2xx); !sent)
+        return failed(traits_of<Op>, *buffers, sent);
+      return wire_form<Op, Json>::read(json, *buffers);
     } else {
       return call(erased<Op>, std::addressof(operation), options);
     }
@@ -129,52 +129,52 @@ template <class Auth, class Transport, class Json> struct engine {
   template <class Answer>
   [[gnu::noinline]] result<Answer> call(erased_form<Answer, Json> const& how, void const* operation,
                                         call_options const& options) {
-    buffer_lease exchange(exchanges);
-    if (result<void> sent = send_erased(how, operation, options, *exchange); !sent) return std::move(sent).error();
-    return how.read(json, *exchange);
+    buffer_lease buffers(idle_buffers);
+    if (result<void> sent = send_erased(how, operation, options, *buffers); !sent) return std::move(sent).error();
+    return how.read(json, *buffers);
   }
 
   template <class Op> result<void> call(Op const& operation, typename Op::answer& out, call_options const& options) {
-    buffer_lease exchange(exchanges);
-    result<void> done = send(operation, options, *exchange, accept::success);
-    if (done) done = into_form<Op, Json>::read(json, *exchange, out);
-    if (!done) return failed(traits_of<Op>, *exchange, done);
+    buffer_lease buffers(idle_buffers);
+    result<void> done = send(operation, options, *buffers, success_rule::status_2xx);
+    if (done) done = into_form<Op, Json>::read(json, *buffers, out);
+    if (!done) return failed(traits_of<Op>, *buffers, done);
     return done;
   }
 
   // Writes the operation into the buffers and has it sent.
   template <class Op>
-  result<void> send(Op const& operation, call_options const& options, exchange& buffers, accept accepted) {
+  result<void> send(Op const& operation, call_options const& options, call_buffers& buffers, success_rule rule) {
     if constexpr (api::detail::has_parts<Op>) {
       constexpr bool defined = requires { sizeof(part_writer<Op>); };
       static_assert(defined, "geai: this operation sends files; include <geai/client/upload.hpp>");
-      if constexpr (defined) return send_parts(operation, options, buffers, accepted, nullptr);
+      if constexpr (defined) return send_parts(operation, options, buffers, rule, nullptr);
     } else {
       auto const send_attempt = [this](http::request const& rq, http::response& rs) { return transport.send(rq, rs); };
-      return send(operation, options, buffers, accepted, send_attempt);
+      return send(operation, options, buffers, rule, send_attempt);
     }
   }
 
   // Writes the operation into the buffers and has each attempt sent by `send_attempt`.
   template <class Op>
-  result<void> send(Op const& operation, call_options const& options, exchange& buffers, accept accepted,
+  result<void> send(Op const& operation, call_options const& options, call_buffers& buffers, success_rule rule,
                     send_ref const& send_attempt) {
     if (result<void> ready = wire_form<Op, Json>::write(operation, options, session, defaults, json, buffers); !ready)
       return ready;
-    return send_written(traits_of<Op>, options, buffers, accepted, send_attempt);
+    return send_written(traits_of<Op>, options, buffers, rule, send_attempt);
   }
 
   // Writes an operation into the buffers and has it sent by the transport; its error is that of the call.
   result<void> send_erased(erased_request<Json> const& how, void const* operation, call_options const& options,
-                           exchange& buffers);
+                           call_buffers& buffers);
 
   // Sends what is written into the buffers.
-  result<void> send_written(api::traits const& traits, call_options const& options, exchange& buffers, accept accepted,
-                            send_ref const& send_attempt);
+  result<void> send_written(api::traits const& traits, call_options const& options, call_buffers& buffers,
+                            success_rule rule, send_ref const& send_attempt);
 
   // Writes and sends an operation with files; engine/upload.hpp defines it. `progress` may be nullptr.
   template <class Op, class Progress>
-  result<void> send_parts(Op const& operation, call_options const& options, exchange& buffers, accept accepted,
+  result<void> send_parts(Op const& operation, call_options const& options, call_buffers& buffers, success_rule rule,
                           Progress&& progress);
 
   template <class Op> static constexpr api::traits traits_of = api::traits_of<Op>();
@@ -182,28 +182,28 @@ template <class Auth, class Transport, class Json> struct engine {
   static constexpr erased_form<typename Op::answer, Json> erased{
       {traits_of<Op>,
        [](void const* operation, call_options const& options, geai::session const& caller,
-          call_defaults const& defaults, Json& json, exchange& buffers) {
+          call_defaults const& defaults, Json& json, call_buffers& buffers) {
          return wire_form<Op, Json>::write(*static_cast<Op const*>(operation), options, caller, defaults, json,
                                            buffers);
        }},
       wire_form<Op, Json>::read};
 
   // Sends the buffers until it succeeds or there is to be no other attempt. The driver that loops.
-  result<void> attempt(call_state& state, exchange& buffers, send_ref const& send_attempt);
+  result<void> attempt(call_state& state, call_buffers& buffers, send_ref const& send_attempt);
 
   // Sees to it that a policy which obtains its own token has one, by asking the platform for it.
-  result<void> obtain_token(call_state& state, exchange& buffers);
+  result<void> obtain_token(call_state& state, call_buffers& buffers);
 
   // Adds the credential, which comes last, so that it can be replaced.
-  result<void> authenticate(call_state& state, exchange& buffers);
+  result<void> authenticate(call_state& state, call_buffers& buffers);
 
   // Decides what follows an attempt. `sent` is the attempt's outcome, and the call's when it is finished.
-  call_state::next_action after_attempt(call_state& state, exchange& buffers, result<void>& sent);
-  [[gnu::cold]] call_state::next_action after_failure(call_state& state, exchange& buffers, result<void>& sent);
+  call_state::next_action after_attempt(call_state& state, call_buffers& buffers, result<void>& sent);
+  [[gnu::cold]] call_state::next_action after_failure(call_state& state, call_buffers& buffers, result<void>& sent);
   [[gnu::cold]] bool has_other_token(http::header_list const& refused);
 
   // The error of a call as its caller gets it. The call is over.
-  [[gnu::cold]] error failed(api::traits const& of, exchange& buffers, result<void> const& sent);
+  [[gnu::cold]] error failed(api::traits const& of, call_buffers& buffers, result<void> const& sent);
 
   geai::session session;
   Auth auth;
@@ -211,7 +211,7 @@ template <class Auth, class Transport, class Json> struct engine {
   Json json;
   call_defaults defaults;
   retry_budget budget{defaults.retry.budget};
-  recycled_buffers exchanges{};
+  recycled_buffers idle_buffers{};
 };
 
 }  // namespace geai::inline v0::detail

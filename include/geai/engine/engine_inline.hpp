@@ -74,7 +74,7 @@ auto engine<Auth, Transport, Json>::make(client_arguments&& arguments, requireme
 // Adds what does not depend on the operation's type.
 [[gnu::noinline]] inline result<void> complete_request(api::traits const& traits, call_options const& options,
                                                        session const& caller, call_defaults const& defaults,
-                                                       std::string_view content_type, exchange& buffers) {
+                                                       std::string_view content_type, call_buffers& buffers) {
   if (traits.host == api::host::evaluation && caller.eval_url().empty()) {
     return error(errc::missing_requirement,
                  "eval_url is missing: evaluations have a host of their own; give geai::eval_url, GEAI_API_EVAL_URL or "
@@ -104,7 +104,7 @@ auto engine<Auth, Transport, Json>::make(client_arguments&& arguments, requireme
 
 template <class Op, class Json>
 result<void> wire_form<Op, Json>::write(Op const& operation, call_options const& options, session const& caller,
-                                        call_defaults const& defaults, Json& json, exchange& buffers) {
+                                        call_defaults const& defaults, Json& json, call_buffers& buffers) {
   static_assert(api::detail::check_operation<Op>());
   static constexpr api::traits traits = api::traits_of<Op>();
 
@@ -131,24 +131,24 @@ result<void> wire_form<Op, Json>::write(Op const& operation, call_options const&
 
 // Code that several operations share.
 template <class Answer, class Json>
-[[gnu::noinline]] result<Answer> read_promised(Json& json, exchange& from, std::string_view operation) {
+[[gnu::noinline]] result<Answer> read_promised(Json& json, call_buffers& from, std::string_view operation) {
   result<Answer> answer = read_answer<Answer>(json, from.response, from);
-  if constexpr (holds_secret<Answer>) wipe(from.response.body.data(), from.response.body.size());
+  if constexpr (holds_secret<Answer>) secure_zero(from.response.body.data(), from.response.body.size());
   if (!answer) answer = about(operation, from, std::move(answer).error());
   return answer;
 }
 
-template <class Op, class Json> result<typename Op::answer> wire_form<Op, Json>::read(Json& json, exchange& from) {
+template <class Op, class Json> result<typename Op::answer> wire_form<Op, Json>::read(Json& json, call_buffers& from) {
   using answer_type = typename Op::answer;
   if constexpr (requires { answer_type::of(from.response); }) {
     return answer_type::of(from.response);
   } else {
-    return read_promised<answer_type>(json, from, api::name_of<Op>());
+    return read_promised<answer_type>(json, from, api::traits_of<Op>().name);
   }
 }
 
 template <class Op, class Json>
-result<void> into_form<Op, Json>::read(Json& json, exchange& from, typename Op::answer& out) {
+result<void> into_form<Op, Json>::read(Json& json, call_buffers& from, typename Op::answer& out) {
   using answer_type = typename Op::answer;
   if constexpr (requires { answer_type::of(from.response); }) {
     result<answer_type> fresh = answer_type::of(from.response);
@@ -157,12 +157,13 @@ result<void> into_form<Op, Json>::read(Json& json, exchange& from, typename Op::
     return {};
   } else {
     result<void> done = read_answer_into(json, from.response, from, out);
-    if constexpr (holds_secret<answer_type>) wipe(from.response.body.data(), from.response.body.size());
+    if constexpr (holds_secret<answer_type>) secure_zero(from.response.body.data(), from.response.body.size());
     return done;
   }
 }
 
-template <class View, class Json> result<void> view_form<View, Json>::read(Json& json, exchange& from, View& fresh) {
+template <class View, class Json>
+result<void> view_form<View, Json>::read(Json& json, call_buffers& from, View& fresh) {
   return read_answer_view(json, from.response, from, fresh);
 }
 
@@ -170,7 +171,8 @@ template <class View, class Json> result<void> view_form<View, Json>::read(Json&
 
 // Calls `call` with the operation that asks for it, and with options for that, on behalf of the call that needs it.
 template <class Call>
-auto ask_for_token(auth::token_request const& request, call_state const& state, exchange& buffers, Call const& call) {
+auto ask_for_token(auth::token_request const& request, call_state const& state, call_buffers& buffers,
+                   Call const& call) {
   if (buffers.watch != nullptr) buffers.watch->refreshing();
   auto const left = state.request.deadline - http::clock::now();
   call_options const options{.timeout = std::chrono::ceil<std::chrono::milliseconds>(left),
@@ -188,7 +190,7 @@ auto ask_for_token(auth::token_request const& request, call_state const& state, 
 }
 
 // Takes the platform's answer to it.
-inline result<auth::token_grant> token_granted(exchange& buffers, result<oauth_token> token) {
+inline result<auth::token_grant> token_granted(call_buffers& buffers, result<oauth_token> token) {
   if (token) {
     if (buffers.watch != nullptr) buffers.watch->refreshed(nullptr);
     return auth::token_grant{std::move(token->access_token), std::move(token->refresh_token), token->expires_in};
@@ -204,25 +206,25 @@ inline result<auth::token_grant> token_granted(exchange& buffers, result<oauth_t
 template <class Auth, class Transport, class Json>
 [[gnu::noinline]] result<void> engine<Auth, Transport, Json>::send_written(api::traits const& traits,
                                                                            call_options const& options,
-                                                                           exchange& buffers, accept accepted,
+                                                                           call_buffers& buffers, success_rule rule,
                                                                            send_ref const& send_attempt) {
-  call_state state(traits, options, defaults, buffers, accepted);
+  call_state state(traits, options, defaults, buffers, rule);
   return attempt(state, buffers, send_attempt);
 }
 
 template <class Auth, class Transport, class Json>
 result<void> engine<Auth, Transport, Json>::send_erased(erased_request<Json> const& how, void const* operation,
-                                                        call_options const& options, exchange& buffers) {
+                                                        call_options const& options, call_buffers& buffers) {
   result<void> done = how.write(operation, options, session, defaults, json, buffers);
   if (done)
-    done = send_written(how.of, options, buffers, accept::success,
+    done = send_written(how.of, options, buffers, success_rule::status_2xx,
                         [this](http::request const& rq, http::response& rs) { return transport.send(rq, rs); });
   if (!done) return failed(how.of, buffers, done);
   return done;
 }
 
 template <class Auth, class Transport, class Json>
-result<void> engine<Auth, Transport, Json>::attempt(call_state& state, exchange& buffers,
+result<void> engine<Auth, Transport, Json>::attempt(call_state& state, call_buffers& buffers,
                                                     send_ref const& send_attempt) {
   for (;;) {
     state.begin_attempt(buffers);
@@ -241,7 +243,7 @@ result<void> engine<Auth, Transport, Json>::attempt(call_state& state, exchange&
 }
 
 template <class Auth, class Transport, class Json>
-result<void> engine<Auth, Transport, Json>::obtain_token(call_state& state, exchange& buffers) {
+result<void> engine<Auth, Transport, Json>::obtain_token(call_state& state, call_buffers& buffers) {
   if constexpr (auth::refreshable<Auth>) {
     if (auth.has_token()) return {};
     auto const by_calling = [this](auto const& operation, call_options const& options) {
@@ -257,7 +259,7 @@ result<void> engine<Auth, Transport, Json>::obtain_token(call_state& state, exch
 }
 
 template <class Auth, class Transport, class Json>
-result<void> engine<Auth, Transport, Json>::authenticate(call_state& state, exchange& buffers) {
+result<void> engine<Auth, Transport, Json>::authenticate(call_state& state, call_buffers& buffers) {
   if (buffers.watch != nullptr) [[unlikely]]
     buffers.watch->requesting(state, buffers.headers);
   if (state.own_credential)
@@ -267,7 +269,7 @@ result<void> engine<Auth, Transport, Json>::authenticate(call_state& state, exch
 }
 
 template <class Auth, class Transport, class Json>
-call_state::next_action engine<Auth, Transport, Json>::after_attempt(call_state& state, exchange& buffers,
+call_state::next_action engine<Auth, Transport, Json>::after_attempt(call_state& state, call_buffers& buffers,
                                                                      result<void>& sent) {
   if (buffers.watch != nullptr) [[unlikely]]
     buffers.watch->attempted(state, buffers.response, sent);
@@ -278,7 +280,7 @@ call_state::next_action engine<Auth, Transport, Json>::after_attempt(call_state&
 }
 
 // The error of a response whose head came whole and whose body did not: the head's word counts.
-template <class Json> [[gnu::cold, gnu::noinline]] error with_head(Json& json, exchange& buffers, error failure) {
+template <class Json> [[gnu::cold, gnu::noinline]] error with_head(Json& json, call_buffers& buffers, error failure) {
   http::response& head = buffers.response;
   bool const is_success = head.status >= 200 && head.status < 300;
   bool const given_up = failure.code == errc::timeout || failure.code == errc::cancelled;
@@ -303,7 +305,7 @@ bool engine<Auth, Transport, Json>::has_other_token(http::header_list const& ref
 }
 
 template <class Auth, class Transport, class Json>
-call_state::next_action engine<Auth, Transport, Json>::after_failure(call_state& state, exchange& buffers,
+call_state::next_action engine<Auth, Transport, Json>::after_failure(call_state& state, call_buffers& buffers,
                                                                      result<void>& sent) {
   error failure = sent ? read_failure(json, buffers.response, secrets_of(buffers)) : sent.error();
   if (!sent && buffers.response.status != 0) failure = with_head(json, buffers, std::move(failure));
@@ -341,7 +343,7 @@ call_state::next_action engine<Auth, Transport, Json>::after_failure(call_state&
     }
     return call_state::next_action::retry_after;
   }
-  if (sent && state.accepted == accept::anything) return call_state::next_action::finish;
+  if (sent && state.rule == success_rule::any_status) return call_state::next_action::finish;
   if (!next.reason.empty()) name_reason(failure, next.reason);
   failure.attempts = std::move(buffers.attempts);
   sent = std::move(failure);
@@ -349,7 +351,7 @@ call_state::next_action engine<Auth, Transport, Json>::after_failure(call_state&
 }
 
 template <class Auth, class Transport, class Json>
-error engine<Auth, Transport, Json>::failed(api::traits const& of, exchange& buffers, result<void> const& sent) {
+error engine<Auth, Transport, Json>::failed(api::traits const& of, call_buffers& buffers, result<void> const& sent) {
   if (buffers.watch == nullptr && defaults.listener != nullptr) buffers.watch = defaults.listener->begin(of);
   error what = sent.error();
   secrets_of(buffers).hide_in(what);  // those of send_ref included

@@ -4,7 +4,7 @@
 #include <charconv>
 #include <chrono>
 #include <cstddef>
-#include <geai/engine/exchange.hpp>
+#include <geai/engine/call_buffers.hpp>
 #include <geai/engine/secret_filter.hpp>
 #include <geai/error.hpp>
 #include <geai/http/header.hpp>
@@ -42,7 +42,7 @@ struct complaints {
   raw_json errors{};    // an array of complaints, or one of them
   raw_json error{};     // one complaint, or a text
   raw_json message{};   // an array of complaints that have a type, or a text
-  raw_json messages{};  // the same
+  raw_json messages{};  // an array of complaints that have a type, or a text
   raw_json result{};    // may have success and messages of its own
   raw_json success{};
   bool has_answer = false;  // a field of the answer itself came
@@ -101,9 +101,9 @@ namespace geai::inline v0::detail {
 // --- faults ----------------------------------------------------------------------------------------------------------
 
 // Decodes into an object that has its defaults. A result<T> of each type would cost more to compile than its reading.
-template <class Json, class T> result<void> decode_to(Json& json, std::string_view text, T& fresh) {
-  if constexpr (json::decodes_in_place<Json>) {
-    return json.decode_to(text, fresh);
+template <class Json, class T> result<void> decode_fresh(Json& json, std::string_view text, T& fresh) {
+  if constexpr (json::decodes_fresh<Json>) {
+    return json.decode_fresh(text, fresh);
   } else {
     result<T> decoded = json.template decode<T>(text);
     if (!decoded) return std::move(decoded).error();
@@ -112,10 +112,10 @@ template <class Json, class T> result<void> decode_to(Json& json, std::string_vi
   }
 }
 
-// The same of a text that has no padding behind it yet; false when it is none.
+// Decodes a text without padding into an object that has its defaults. Returns false if it is none.
 template <class Json, class T> [[gnu::cold, gnu::noinline]] bool decode_text(Json& json, std::string text, T& fresh) {
   text.reserve(text.size() + json::padding);
-  return decode_to(json, text, fresh).has_value();
+  return decode_fresh(json, text, fresh).has_value();
 }
 
 // A free-form value as text: a string without its quotes, anything else as it stands.
@@ -200,7 +200,7 @@ template <class Json>
     add_faults(json, result.errors, false, faults);
     add_faults(json, result.error, false, faults);
   }
-  if (is_word(body.success, "true")) return faults;  // what stands beside that is no complaint
+  if (is_word(body.success, "true")) return faults;  // the other members are no complaints
   add_faults(json, body.errors, false, faults);
   std::size_t const before = faults.size();
   add_faults(json, body.error, false, faults);
@@ -234,13 +234,14 @@ template <class Json> [[gnu::cold, gnu::noinline]] std::vector<fault> read_all_f
   return faults;
 }
 
-// The same of a text, behind which there are json::padding readable bytes: an object, or an array whose first element is one.
+// Reads the faults of a text that json::padding readable bytes follow: an object, or an array whose first element is
+// one.
 template <class Json>
 [[gnu::cold, gnu::noinline]] std::vector<fault> read_all_faults(Json& json, std::string_view text) {
   error_members body;
   std::vector<raw_json> elements;
-  if (first_of(text) == '{' && decode_to(json, text, body)) return read_all_faults(json, body);
-  if (first_of(text) != '[' || !decode_to(json, text, elements) || elements.empty()) return {};
+  if (first_of(text) == '{' && decode_fresh(json, text, body)) return read_all_faults(json, body);
+  if (first_of(text) != '[' || !decode_fresh(json, text, elements) || elements.empty()) return {};
   if (elements.front().text.starts_with('{') && decode_text(json, elements.front().text, body))
     if (std::vector<fault> faults = read_all_faults(json, body); !faults.empty()) return faults;
   std::vector<fault> only;
@@ -290,8 +291,10 @@ template <class Json>
       what.message += ": not modified, though nothing was asked about a copy that we have";
     else if (response.status >= 300 && response.status < 400)
       what.message += redirect_of(response, secrets);
-    else if (is_blank(text) || (first_of(text) == '{' && is_nothing(text)))
-      what.message += ": the platform gave no reason";
+    else if (is_blank(text))
+      what.message += ": the response body is empty";
+    else if (first_of(text) == '{' && is_nothing(text))
+      what.message += ": the response has no error message";
     else
       what.message += ": " + words_of(response.header("content-type"), what.body);
   }

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <geai/detail/concealer.hpp>
-#include <geai/engine/exchange.hpp>
+#include <geai/engine/call_buffers.hpp>
 #include <geai/error.hpp>
 #include <geai/http/credential_headers.hpp>
 #include <geai/http/header.hpp>
@@ -121,8 +121,8 @@ inline std::size_t control_size(std::string_view text) noexcept {
     char const c = text[at];
     if (c == 't') return false;  // true
     if (c >= '1' && c <= '9') return false;
-    if (c == 'e' || c == 'E') at = std::min(text.find_first_of(",]}", at), text.size());  // 0e5
-    if (c == 'n' || c == 'f') at += c == 'n' ? 3 : 4;                                     // null, false
+    if (c == 'e' || c == 'E') at = (std::min)(text.find_first_of(",]}", at), text.size());  // 0e5
+    if (c == 'n' || c == 'f') at += c == 'n' ? 3 : 4;                                       // null, false
     if (c != '"') continue;
     std::size_t end = at + 1;
     for (; end < text.size() && text[end] != '"'; ++end)
@@ -171,7 +171,7 @@ public:
     return shows_short(text) ? std::string() : secrets_.hide(text, limit);
   }
 
-  // The same as a part of a sentence, see one_line().
+  // Hides the secrets in a text that becomes a part of a sentence, see one_line().
   [[gnu::cold, gnu::noinline]] std::string hide_in_line(std::string_view text, std::size_t limit = words_limit) const {
     return one_line(hide(text), limit);
   }
@@ -202,7 +202,7 @@ private:
 class secret_filter {
 public:
   secret_filter(std::string_view credential) noexcept : credential_(credential) {}
-  secret_filter(exchange const& of) noexcept : headers_(&of.headers), others_(of.secrets) {}
+  secret_filter(call_buffers const& of) noexcept : headers_(&of.headers), others_(of.secrets) {}
 
   // Of the headers, it knows those that may carry a credential.
   [[gnu::cold, gnu::noinline]] geai::detail::hider hider() const {
@@ -231,7 +231,7 @@ private:
 };
 
 // Those of a call.
-inline secret_filter secrets_of(exchange const& of) noexcept { return {of}; }
+inline secret_filter secrets_of(call_buffers const& of) noexcept { return {of}; }
 
 // The secrets that a value has in it, as views.
 template <class T> void collect_secrets(T const& value, std::vector<std::string_view>& out) {

@@ -3,8 +3,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <geai/api/operation.hpp>
+#include <geai/engine/call_buffers.hpp>
 #include <geai/engine/engine.hpp>
-#include <geai/engine/exchange.hpp>
 #include <geai/engine/file_source.hpp>
 #include <geai/error.hpp>
 #include <geai/http/body_source.hpp>
@@ -78,8 +78,8 @@ public:
       : operation_(std::forward<Op>(operation)), reporting_(files_, std::forward<Progress>(progress)) {}
   upload_steps(upload_steps&&) = delete;
 
-  // Before anything is sent: opens the files, and says in the exchange what is to come.
-  template <class Json> result<void> begin(Json& json, exchange& buffers) {
+  // Before anything is sent: opens the files, and says in the buffers what is to come.
+  template <class Json> result<void> begin(Json& json, call_buffers& buffers) {
     if (result<void> sound = api::detail::check_parameters(operation_); !sound) return sound;
     if (result<void> made = part_writer<std::remove_cvref_t<Op>>::write(operation_, json, form_); !made) return made;
     if constexpr (constexpr std::string_view named = raw_file_header(); !named.empty()) {
@@ -97,8 +97,8 @@ public:
   // The form of it that a transport takes that sends sources.
   http::body_source& source() noexcept { return reporting_; }
 
-  // The same for one that does not: the request with its whole body, which is read into the exchange.
-  result<http::request> whole(http::request const& attempt, exchange& buffers) {
+  // For a transport that cannot send a body source: the request with its whole body, which is read into the buffers.
+  result<http::request> whole(http::request const& attempt, call_buffers& buffers) {
     buffers.body.clear();
     if (result<void> read = read_all(reporting_, buffers.body); !read) return read.error();
     http::request made = attempt;
@@ -126,10 +126,10 @@ private:
 template <class Auth, class Transport, class Json>
 template <class Op, class Progress>
 result<void> engine<Auth, Transport, Json>::send_parts(Op const& operation, call_options const& options,
-                                                       exchange& buffers, accept accepted, Progress&& progress) {
+                                                       call_buffers& buffers, success_rule rule, Progress&& progress) {
   upload_steps<Op const&, Progress> steps(operation, std::forward<Progress>(progress));
   if (result<void> begun = steps.begin(json, buffers); !begun) return begun;
-  return send(operation, options, buffers, accepted, [&](http::request const& rq, http::response& rs) -> result<void> {
+  return send(operation, options, buffers, rule, [&](http::request const& rq, http::response& rs) -> result<void> {
     if (result<void> ready = steps.source().rewind(); !ready) return ready;
     if (buffers.watch != nullptr) buffers.watch->sending(steps.source().size());
     if constexpr (geai::transport::sends_sources<Transport>) {

@@ -6,19 +6,19 @@
 
 namespace geai::inline v0::http {
 
-// The body of a request that is read while it is sent, so that it need not be in memory: what a transport with
-// `send(rq, body, rs)` is given (transport/policy.hpp). Belongs to one exchange; used by one thread at a time.
+// The body of a request that is read while it is sent, so that it need not be in memory: the argument of a transport's
+// `send(rq, body, rs)` (transport/policy.hpp). Belongs to one exchange; used by one thread at a time.
 class body_source {
 public:
-  // Bytes of the whole body: what Content-Length says. Does not change.
+  // Returns the size of the whole body in bytes, the value of Content-Length. It does not change.
   virtual std::uint64_t size() const noexcept = 0;
 
-  // Fills up to `room` bytes (not 0) and says how many; 0 is the end, after size() bytes. After an error the exchange is
-  // over and has failed with just that error. It may throw what a callback of the user throws: the transport lets go of
-  // the connection and lets the exception through.
+  // Copies up to `room` (> 0) bytes to `into` and returns their number; 0 only at the end, after size() bytes. An
+  // error ends the exchange with that error. It may throw the exception of a callback: the transport closes the
+  // connection and passes the exception on.
   virtual result<std::size_t> read(char* into, std::size_t room) = 0;
 
-  // Begins again with the first byte, for another attempt.
+  // Returns to the first byte, for another attempt.
   virtual result<void> rewind() = 0;
 
 protected:

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstring>
-#include <geai/detail/wipe.hpp>
+#include <geai/detail/secure_zero.hpp>
 #include <memory>
 #include <string_view>
 #include <utility>
@@ -24,9 +24,9 @@ constexpr bool same_name(std::string_view left, std::string_view right) noexcept
          std::equal(left.begin(), left.end(), right.begin(), [&](char a, char b) { return lower(a) == lower(b); });
 }
 
-// An ordered list of headers in one block of memory, meant to be cleared and filled again without allocating. The
-// block is wiped when it is given up, since it holds the Authorization header. Converts to std::span<header const>,
-// being a contiguous range.
+// An ordered list of headers in one block of memory, which can be cleared and filled again without allocating. The
+// block is overwritten with zeros before it is released, since it holds the Authorization header. A contiguous range,
+// so it converts to std::span<header const>.
 class header_list {
 public:
   header_list() = default;
@@ -36,10 +36,9 @@ public:
     swap(other);
     return *this;
   }
-  ~header_list() { detail::wipe(text_.get(), size_); }
+  ~header_list() { detail::secure_zero(text_.get(), size_); }
 
-  // Adds a header unless one of that name is there already: the first one wins, so that what the caller set stays.
-  // Says whether it was added.
+  // Adds a header unless there is one of that name: headers that the caller set stay. Returns true if it was added.
   template <class... Piece> bool add(std::string_view name, Piece const&... value) {
     if (contains(name)) return false;
     append(name, value...);
@@ -66,7 +65,7 @@ public:
     return found != nullptr ? found->value : std::string_view{};
   }
 
-  // The same.
+  // The value of the first header of that name; empty when there is none.
   std::string_view operator[](std::string_view name) const noexcept { return get(name); }
 
   // The first header of that name, in any case; null when there is none.
@@ -81,26 +80,26 @@ public:
   auto begin() const noexcept { return headers_.begin(); }
   auto end() const noexcept { return headers_.end(); }
 
-  // The header of that number, from 0, which must be there.
+  // Returns the header of that number, from 0, which must exist.
   header const& operator[](std::size_t index) const noexcept { return headers_[index]; }
 
-  // Forgets (and wipes) the headers, keeps the memory.
+  // Removes all headers, overwrites them with zeros and keeps the memory.
   void clear() noexcept {
-    detail::wipe(text_.get(), size_);
+    detail::secure_zero(text_.get(), size_);
     size_ = 0;
     headers_.clear();
   }
 
-  // Forgets the headers from number `count` on.
+  // Removes the headers from number `count` on.
   void truncate(std::size_t count) noexcept {
     if (count >= headers_.size()) return;
     auto const kept = static_cast<std::size_t>(headers_[count].name.data() - text_.get());
-    detail::wipe(text_.get() + kept, size_ - kept);
+    detail::secure_zero(text_.get() + kept, size_ - kept);
     size_ = kept;
     headers_.resize(count);
   }
 
-  // Each header stands in the block as the line `Name: value`, followed by a NUL: what C libraries want.
+  // Returns a header as the line `Name: value`, followed by a NUL, for C libraries.
   static char const* line(header const& each) noexcept { return each.name.data(); }
 
 private:
@@ -123,11 +122,11 @@ private:
 
   // Grows by moving to a new block, so that the old one can be wiped, and points the headers at the new one.
   void reserve(std::size_t size) {
-    std::size_t const capacity = std::max(size, 2 * capacity_ + 512);
+    std::size_t const capacity = (std::max)(size, 2 * capacity_ + 512);
     std::unique_ptr<char[]> grown(new char[capacity]);
     if (size_ != 0) std::memcpy(grown.get(), text_.get(), size_);
     rebase(text_.get(), grown.get());
-    detail::wipe(text_.get(), size_);
+    detail::secure_zero(text_.get(), size_);
     text_ = std::move(grown);
     capacity_ = capacity;
   }

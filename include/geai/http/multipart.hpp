@@ -1,13 +1,8 @@
 #pragma once
 
-#if defined(__linux__)
-#include <sys/random.h>
-#else
-#include <unistd.h>
-#endif
-
 #include <cstddef>
 #include <cstdint>
+#include <geai/detail/system/process.hpp>
 #include <geai/result.hpp>
 #include <optional>
 #include <string>
@@ -24,7 +19,7 @@ namespace geai::inline v0 {
 struct file_upload {
   std::string path{};          // of a regular file, which must stay as it is until it has been sent
   std::string content{};       // any bytes
-  std::string name{};          // what the platform is told; empty: the last segment of `path`
+  std::string name{};          // the name that is sent; empty: the last segment of `path`
   std::string content_type{};  // empty: application/octet-stream
 
   using no_model = void;  // it is a part of a form, and never JSON
@@ -41,7 +36,7 @@ namespace geai::inline v0::http {
 inline std::string random_boundary() {
   constexpr char digits[] = "0123456789abcdef";
   unsigned char bits[16];
-  if (::getentropy(bits, sizeof bits) != 0) return {};
+  if (!geai::detail::fill_random(bits, sizeof bits)) return {};
   std::string text = "geai-";
   for (unsigned char byte : bits) {
     text += digits[byte >> 4];
@@ -63,8 +58,8 @@ inline void append_multipart_name(std::string& out, std::string_view name) {
   }
 }
 
-// A multipart/form-data body (RFC 7578): fields and files in the order in which they were added. It does no I/O: files
-// that have a path stand in it as pieces to be read by whoever sends it.
+// A multipart/form-data body (RFC 7578): fields and files in the order in which they were added. It does no I/O: a
+// file with a path is a piece that the sender of the body reads.
 //
 //   multipart_form form;
 //   form.add_field("purpose", "user");
@@ -75,14 +70,14 @@ class multipart_form {
 public:
   using boundary_maker = std::string (*)();
 
-  // Some bytes of the body, or a file that stands in their place. Valid until the form is changed, moved or destroyed.
+  // A piece of the body: some bytes, or a file. Valid until the form is changed, moved or destroyed.
   struct piece_view {
     std::string_view bytes{};  // of the body
     std::string_view path{};   // not empty: the whole of that file
   };
 
-  // Copies what it is given. Errors: errc::invalid_argument for a NUL in the name, or for a control character in the
-  // content type; errc::missing_requirement for an empty name.
+  // Adds a field; copies its arguments. Errors: errc::invalid_argument for a NUL in the name, or for a control
+  // character in the content type; errc::missing_requirement for an empty name.
   result<void> add_field(std::string_view name, std::string_view value, std::string_view content_type = {}) {
     part made;
     if (result<void> sound = begin(made, name); !sound) return sound;
@@ -92,8 +87,8 @@ public:
     return {};
   }
 
-  // Borrows `file`, whose content is not copied, until the form is gone. Errors: the same, and a file without a name or
-  // with both a path and content.
+  // Adds a file. `file` must stay valid as long as the form; its content is not copied. Errors: those of add_field(),
+  // and errc::invalid_argument for a file without a name or with both a path and content.
   result<void> add_file(std::string_view name, file_upload const& file) {
     if (result<void> sound = check_file(name, file); !sound) return sound;
     std::string_view const filename = name_of(file);
@@ -113,8 +108,8 @@ public:
     return {};
   }
 
-  // Makes the body this one file, with no form around it: call it instead of all other functions that change the form.
-  // Borrows `file`. Errors: as of add_file().
+  // Makes this file the whole body, without a form around it; call it instead of all other functions that change the
+  // form. `file` must stay valid as long as the form. Errors: as add_file().
   result<void> set_single(std::string_view name, file_upload const& file) {
     if (result<void> sound = check_file(name, file); !sound) return sound;
     only_ = &file;
@@ -199,7 +194,9 @@ private:
   };
 
   static std::string_view name_of(file_upload const& file) noexcept {
-    return file.name.empty() ? std::string_view(file.path).substr(file.path.rfind('/') + 1) : file.name;
+    return file.name.empty()
+               ? std::string_view(file.path).substr(file.path.find_last_of(geai::detail::path_separators) + 1)
+               : file.name;
   }
 
   static result<void> check_file(std::string_view name, file_upload const& file) {

@@ -19,7 +19,7 @@ struct response {
   // The value of the first header of that name, in any case; empty when there is none.
   std::string_view header(std::string_view name) const noexcept { return headers.get(name); }
 
-  // Forgets all, keeps the memory.
+  // Resets to the empty response and keeps the memory.
   void clear() noexcept {
     status = 0;
     headers.clear();

@@ -2,6 +2,8 @@
 
 #include <charconv>
 #include <chrono>
+#include <geai/detail/narrow_cast.hpp>
+#include <geai/detail/system/from_chars.hpp>
 #include <geai/http/header.hpp>
 #include <optional>
 #include <string_view>
@@ -28,7 +30,9 @@ inline std::optional<std::chrono::sys_seconds> parse_date(std::string_view text,
   if (comma == std::string_view::npos) {  // asctime()
     if (text.size() != 24 || text[3] != ' ' || text[7] != ' ' || text[10] != ' ' || text[19] != ' ')
       return std::nullopt;
-    month_text = text.substr(4, 3), day_text = text.substr(8, 2), time = text.substr(11, 8),
+    month_text = text.substr(4, 3);
+    day_text = text.substr(8, 2);
+    time = text.substr(11, 8);
     year_text = text.substr(20);
   } else {
     std::string_view rest = text.substr(comma + 1);
@@ -37,7 +41,9 @@ inline std::optional<std::chrono::sys_seconds> parse_date(std::string_view text,
       return std::nullopt;
     char const between = is_short ? '-' : ' ';
     if (rest[3] != between || rest[7] != between || rest[rest.size() - 13] != ' ') return std::nullopt;
-    day_text = rest.substr(1, 2), month_text = rest.substr(4, 3), year_text = rest.substr(8, is_short ? 2 : 4);
+    day_text = rest.substr(1, 2);
+    month_text = rest.substr(4, 3);
+    year_text = rest.substr(8, is_short ? 2 : 4);
     time = rest.substr(rest.size() - 12, 8);
   }
   constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec";
@@ -50,7 +56,7 @@ inline std::optional<std::chrono::sys_seconds> parse_date(std::string_view text,
     if (years > this_year + 50) years -= 100;
     if (years + 100 <= this_year + 50) years += 100;
   }
-  year_month_day const date{year{years}, month{static_cast<unsigned>(month_at / 3 + 1)},
+  year_month_day const date{year{years}, month{geai::detail::narrow_cast<unsigned>(month_at / 3 + 1)},
                             day{static_cast<unsigned>(number(day_text))}};
   int const hour = number(time.substr(0, 2));
   int const minute = number(time.substr(3, 2));
@@ -66,9 +72,10 @@ inline std::optional<std::chrono::milliseconds> retry_after(header_list const& h
   using namespace std::chrono;
   constexpr double most = 2e9;  // milliseconds
   auto const number = [](std::string_view text) -> std::optional<double> {
-    if (text.empty() || text.front() < '0' || text.front() > '9') return std::nullopt;  // no "inf", no "nan"
+    if (text.empty() || text.front() == '.' || text.find_first_not_of("0123456789.") != std::string_view::npos)
+      return std::nullopt;
     double value = 0;
-    auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
+    auto const [end, fault] = geai::detail::from_chars(text.data(), text.data() + text.size(), value);
     if (fault != std::errc{} || end != text.data() + text.size()) return std::nullopt;
     return value;
   };

@@ -14,9 +14,9 @@ namespace geai::inline v0::http {
 
 // An event of an event stream. Views, valid until the parser is called again and as long as the chunk is where it was.
 struct sse_event {
-  std::string_view type = "message";  // what `event:` says
+  std::string_view type = "message";  // the value of `event:`
   std::string_view data{};            // the lines of `data:`, joined by LF
-  bool is_named = false;              // whether there was an `event:`
+  bool is_named = false;              // true: the event has an `event:` line
   std::string_view id{};              // the last `id:` of the stream so far, this event's or an earlier one's
 };
 
@@ -120,7 +120,7 @@ private:
     };
     if (cr_left_ > chunk.size()) cr_left_ = left_from('\r');
     if (lf_left_ > chunk.size()) lf_left_ = left_from('\n');
-    return chunk.size() - std::max(cr_left_, lf_left_);
+    return chunk.size() - (std::max)(cr_left_, lf_left_);
   }
 
   // Bytes that turn out to be no mark after all begin the first line.
@@ -169,7 +169,7 @@ private:
       data_in_chunk_ = value;
     }
     has_data_ = true;
-    data_size_ = std::min(limit_, data_size_ + value.size() + 1);
+    data_size_ = (std::min)(limit_, data_size_ + value.size() + 1);
   }
 
   void take_retry(std::string_view value) noexcept {

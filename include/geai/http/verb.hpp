@@ -28,7 +28,7 @@ public:
     return names[kind_];
   }
 
-  // The same.
+  // The name on the wire: "GET".
   constexpr explicit operator std::string_view() const noexcept { return name(); }
 
   friend constexpr bool operator==(verb left, verb right) noexcept = default;

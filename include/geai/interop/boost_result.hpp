@@ -1,7 +1,7 @@
 #pragma once
 
-// From and to boost::system::result, for a program that has its results in it. Needs Boost.System's header, which nothing
-// else of the library includes.
+// Conversions from and to boost::system::result. Needs the header of Boost.System, which nothing else of the library
+// includes.
 
 #include <boost/system/result.hpp>
 
@@ -9,7 +9,7 @@
 
 namespace geai::inline v0 {
 
-// The outcome as a boost::system::result, whose value() throws what ours throws.
+// Converts to a boost::system::result, whose value() throws the same exceptions.
 template <class T> boost::system::result<T, error> to_boost_result(result<T> from) {
   if (!from) return std::move(from).error();
   if constexpr (std::is_void_v<T>)
@@ -18,7 +18,7 @@ template <class T> boost::system::result<T, error> to_boost_result(result<T> fro
     return boost::system::result<T, error>(boost::system::in_place_value, *std::move(from));
 }
 
-// The outcome that it holds, as ours.
+// Converts from a boost::system::result.
 template <class T> result<T> to_result(boost::system::result<T, error> from) {
   if (!from) return from.error();
   if constexpr (std::is_void_v<T>)

@@ -10,7 +10,7 @@
 
 namespace geai::inline v0 {
 
-// The outcome as a std::expected. Its value() throws std::bad_expected_access<geai::error> rather than what ours throws.
+// Converts to a std::expected. Its value() throws std::bad_expected_access<geai::error>.
 template <class T> constexpr std::expected<T, error> to_expected(result<T> from) {
   if (!from) return std::unexpected(std::move(from).error());
   if constexpr (std::is_void_v<T>)
@@ -19,7 +19,7 @@ template <class T> constexpr std::expected<T, error> to_expected(result<T> from)
     return std::expected<T, error>(std::in_place, *std::move(from));
 }
 
-// The outcome that it holds, as ours.
+// Converts from a std::expected.
 template <class T> constexpr result<T> to_result(std::expected<T, error> from) {
   if (!from) return std::move(from).error();
   if constexpr (std::is_void_v<T>)

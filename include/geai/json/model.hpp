@@ -256,7 +256,7 @@ using default_model = std::conditional_t<reflectable<T> && !std::is_same_v<T, ra
 // A model that has begin() and size() and one std::vector of what begin() refers to need not state its list_name.
 //
 // A model may have std::string_view members as well, which are views into the text that it was read from: such a model
-// is read by Client::call_as() only, which keeps that text, and by json::simdjson::decode_borrowed().
+// is read by Client::call_view() only, which keeps that text, and by json::simdjson::decode_view().
 template <class T> struct model : detail::default_model<T> {};
 
 // A type that is an object in JSON: it has a field list, or is a plain aggregate.
@@ -275,11 +275,11 @@ namespace json {
 
 // A T that is read strictly, by whatever policy: see json/rules.hpp. It is read only, and not written.
 template <class T> struct strict {
-  using value_type = T;  // what is read
+  using value_type = T;  // the type that is read
 
   strict() = default;  // so that it is no aggregate, and no model by itself
 
-  T value{};  // what was read
+  T value{};  // the decoded value
 };
 
 }  // namespace json

@@ -14,7 +14,7 @@ namespace geai::inline v0 {
 
 namespace detail {
 
-// The text of an open enumeration. What does not depend on the enumeration is compiled once.
+// The text of an open enumeration: the part that does not depend on the enumeration, compiled once.
 class open_text {
 public:
   bool empty() const noexcept { return index_ == none && other_.empty(); }

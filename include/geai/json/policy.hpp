@@ -19,7 +19,7 @@ struct probe {
   std::string text{};
 };
 
-struct borrowing_probe {
+struct view_probe {
   std::string_view text{};
 };
 
@@ -29,8 +29,8 @@ struct borrowing_probe {
 template <>
 struct geai::model<geai::json::detail::probe> : geai::fields<geai::field<"text", &geai::json::detail::probe::text>> {};
 template <>
-struct geai::model<geai::json::detail::borrowing_probe>
-    : geai::fields<geai::field<"text", &geai::json::detail::borrowing_probe::text>> {};
+struct geai::model<geai::json::detail::view_probe>
+    : geai::fields<geai::field<"text", &geai::json::detail::view_probe::text>> {};
 
 namespace geai::inline v0::json {
 
@@ -43,14 +43,13 @@ namespace geai::inline v0::json {
 // |                       |             | found. T is any type that geai::model's comment lists                       |
 // | j.encode(value, out)  | (any)       | appends the JSON text of `value` to the std::string `out`                   |
 //
-// | optional extension             | returns      | meaning                                                           |
-// |--------------------------------|--------------|-------------------------------------------------------------------|
-// | j.decode_to(text, fresh)       | result<void> | the same into a T& that has its defaults, with which fewer          |
-// |                                |              | instantiations are compiled                                       |
-// | j.decode_into(text, used)      | result<void> | the same into a T& that was decoded into before, and whose memory |
-// |                                |              | is used again; after an error it is valid, whatever it has          |
-// | j.decode_borrowed(text, fresh) | result<void> | as decode_to, where T has std::string_view members: they are views |
-// |                                |              | into `text`, a std::span<char>, in which escapes are replaced     |
+// | optional extension           | returns      | meaning                                                             |
+// |------------------------------|--------------|---------------------------------------------------------------------|
+// | j.decode_fresh(text, fresh)  | result<void> | like decode(), into a T& that has its defaults; instantiates less    |
+// | j.decode_reuse(text, used)   | result<void> | like decode(), into a T& of any value, which is replaced and whose   |
+// |                              |              | memory is used again; after an error its value is unspecified       |
+// | j.decode_view(text, fresh)   | result<void> | like decode_fresh(), where T may have std::string_view members, as  |
+// |                              |              | views into `text`, a std::span<char>: escapes are replaced in place |
 //
 // json/rules.hpp has the forms in which a policy must read models; json/tree.hpp reads them from any tree.
 //
@@ -61,23 +60,22 @@ concept policy = requires(Json& json, std::string_view text, std::string& out, d
   json.encode(value, out);
 };
 
-// Policies with the optional extensions.
+// A policy with decode_fresh().
 template <class Json>
-concept decodes_in_place = requires(Json& json, std::string_view text, detail::probe& fresh) {
-  { json.decode_to(text, fresh) } -> std::same_as<result<void>>;
+concept decodes_fresh = requires(Json& json, std::string_view text, detail::probe& fresh) {
+  { json.decode_fresh(text, fresh) } -> std::same_as<result<void>>;
 };
 
-// Reads into what was read into before, see decode_into.
+// A policy with decode_reuse().
 template <class Json>
-concept decodes_again = decodes_in_place<Json> && requires(Json& json, std::string_view text, detail::probe& used) {
-  { json.decode_into(text, used) } -> std::same_as<result<void>>;
+concept decodes_reusing = decodes_fresh<Json> && requires(Json& json, std::string_view text, detail::probe& used) {
+  { json.decode_reuse(text, used) } -> std::same_as<result<void>>;
 };
 
-// Lends the text that it reads, see decode_borrowed.
+// A policy with decode_view().
 template <class Json>
-concept borrowing = decodes_in_place<Json> &&
-    requires(Json& json, std::span<char> text, detail::borrowing_probe& fresh) {
-  { json.decode_borrowed(text, fresh) } -> std::same_as<result<void>>;
+concept decodes_views = decodes_fresh<Json> && requires(Json& json, std::span<char> text, detail::view_probe& fresh) {
+  { json.decode_view(text, fresh) } -> std::same_as<result<void>>;
 };
 
 }  // namespace geai::inline v0::json

@@ -246,7 +246,7 @@ private:
   template <class Variant, class Alternative> constexpr void write_tagged() {
     constexpr std::size_t index = []<template <class...> class V, class... Each>(V<Each...> const*) {
       std::size_t at = 0;
-      static_cast<void>((... || (std::is_same_v<Each, Alternative> || (++at, false))));
+      static_cast<void>((... || (std::is_same_v<Each, Alternative> || (static_cast<void>(++at), false))));
       return at;
     }(static_cast<Variant const*>(nullptr));
     write_object<Alternative>({}, model<Variant>::tag, model<Variant>::texts[index]);

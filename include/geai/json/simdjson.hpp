@@ -19,16 +19,16 @@ struct simdjson {
   template <class T> result<T> decode(std::string_view text);
 
   // See json::policy. After an error the content of `fresh` is unspecified.
-  template <class T> result<void> decode_to(std::string_view text, T& fresh);
+  template <class T> result<void> decode_fresh(std::string_view text, T& fresh);
 
   // Makes `into` what decode<T> returns, but uses the memory that it has (strings, vectors, optionals that are set,
   // entries of maps): for texts that are alike nothing is allocated. After an error its content is unspecified.
-  template <class T> result<void> decode_into(std::string_view text, T& into);
+  template <class T> result<void> decode_reuse(std::string_view text, T& into);
 
   // See json::policy: for models with std::string_view members, which are valid for as long as `text`. Strings with
   // escapes are unescaped where they stand, so that `text` is no JSON afterwards. A text that is not UTF-8 is refused.
   // After an error the content of both is unspecified.
-  template <class T> result<void> decode_borrowed(std::span<char> text, T& fresh);
+  template <class T> result<void> decode_view(std::span<char> text, T& fresh);
 
   // Appends; see json::encode.
   template <class T> void encode(T const& value, std::string& out);

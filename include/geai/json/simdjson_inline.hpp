@@ -34,7 +34,7 @@ public:
   // The tokens are valid until the next call. null is success.
   char const* find(std::string_view text) {
     if (stage_ == nullptr || text.size() > capacity()) {
-      std::size_t const capacity = std::max(text.size(), least_capacity);
+      std::size_t const capacity = (std::max)(text.size(), least_capacity);
       ::simdjson::error_code const failed =
           stage_ == nullptr
               ? ::simdjson::get_active_implementation()->create_dom_parser_implementation(capacity, 1, stage_)
@@ -112,15 +112,15 @@ template <class T> cursor read_root_again(reader& r, cursor at, void* into) {
   return read_again(r, at, *static_cast<T*>(into), default_instance<T>());
 }
 
-// The use of a text: borrowed if the result refers to it, so that it must stay where it is.
-enum class text_use : unsigned char { copied, borrowed };
+// The use of a text: viewed if the result refers to it, so that it must stay where it is.
+enum class text_use : unsigned char { copied, viewed };
 
 inline result<void> read_text(std::string_view text, void* into, read_function read_value, text_use use);
 
-// The same with U+FFFD for what is no UTF-8, if that was what is wrong.
+// Reads a text that failed once more, with U+FFFD for bytes that are not UTF-8, if there are any.
 [[gnu::cold, gnu::noinline]] inline result<void> read_repaired(std::string_view text, void* into,
                                                                read_function read_value, char const* words) {
-  if (!is_utf8(text)) return read_text(valid_utf8(text), into, read_value, text_use::borrowed);
+  if (!is_utf8(text)) return read_text(valid_utf8(text), into, read_value, text_use::viewed);
   error failure(errc::decode, std::string("$: not valid JSON (").append(words).append(")"));
   failure.phase = phase::decode;
   return failure;
@@ -168,7 +168,7 @@ inline result<void> read_text(std::string_view text, void* into, read_function r
       r.last = tokens.end();
       cursor const at = read_value(r, tokens.begin(), into);
       if (at != nullptr && at != r.last) r.not_json("there is more behind the end");
-    } else if (use == text_use::borrowed) {
+    } else if (use == text_use::viewed) {
       r.not_json(words);
       words = nullptr;
     }
@@ -184,27 +184,27 @@ inline result<void> read_text(std::string_view text, void* into, read_function r
 
 template <class T> GEAI_KEPT result<T> simdjson::decode(std::string_view text) {
   result<T> decoded(std::in_place);
-  if (result<void> done = decode_to(text, *decoded); !done) decoded = std::move(done).error();
+  if (result<void> done = decode_fresh(text, *decoded); !done) decoded = std::move(done).error();
   return decoded;
 }
 
-template <class T> GEAI_KEPT result<void> simdjson::decode_to(std::string_view text, T& fresh) {
+template <class T> GEAI_KEPT result<void> simdjson::decode_fresh(std::string_view text, T& fresh) {
   static_assert(!geai::detail::holds_view<T>,
                 "geai: a model with std::string_view members is valid for as long as the "
-                "text only; use Client::call_as() or json::simdjson::decode_borrowed()");
+                "text only; use Client::call_view() or json::simdjson::decode_view()");
   return detail::read_text(text, std::addressof(fresh), detail::read_root<T>, detail::text_use::copied);
 }
 
-template <class T> GEAI_KEPT result<void> simdjson::decode_into(std::string_view text, T& into) {
+template <class T> GEAI_KEPT result<void> simdjson::decode_reuse(std::string_view text, T& into) {
   static_assert(!geai::detail::holds_view<T>,
                 "geai: a model with std::string_view members is valid for as long as the "
-                "text only; use Client::call_as() or json::simdjson::decode_borrowed()");
+                "text only; use Client::call_view() or json::simdjson::decode_view()");
   return detail::read_text(text, std::addressof(into), detail::read_root_again<T>, detail::text_use::copied);
 }
 
-template <class T> GEAI_KEPT result<void> simdjson::decode_borrowed(std::span<char> text, T& fresh) {
+template <class T> GEAI_KEPT result<void> simdjson::decode_view(std::span<char> text, T& fresh) {
   return detail::read_text({text.data(), text.size()}, std::addressof(fresh), detail::read_root<T>,
-                           detail::text_use::borrowed);
+                           detail::text_use::viewed);
 }
 
 template <class T> GEAI_KEPT void simdjson::encode(T const& value, std::string& out) { json::encode(value, out); }

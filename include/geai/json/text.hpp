@@ -1,6 +1,6 @@
 #pragma once
 
-#include <geai/detail/wipe.hpp>
+#include <geai/detail/secure_zero.hpp>
 #include <geai/fwd.hpp>
 #include <geai/json/encode.hpp>
 #include <geai/json/model.hpp>
@@ -18,8 +18,8 @@ namespace geai::inline v0 {
 namespace json::detail {
 
 template <class T, class Json> result<void> read_strictly(std::string_view padded, Json& json, strict<T>& fresh) {
-  if constexpr (decodes_in_place<Json>) {
-    return json.decode_to(padded, fresh);
+  if constexpr (decodes_fresh<Json>) {
+    return json.decode_fresh(padded, fresh);
   } else {
     result<strict<T>> read = json.template decode<strict<T>>(padded);
     if (!read) return std::move(read).error();
@@ -43,7 +43,7 @@ template <class T, class Json> result<T> from_json(std::string_view text, Json& 
   padded.append(text);
   json::strict<T> whole;
   result<void> const done = json::detail::read_strictly(padded, policy, whole);
-  if constexpr (detail::holds_secret<T>) detail::wipe(padded.data(), padded.size());
+  if constexpr (detail::holds_secret<T>) detail::secure_zero(padded.data(), padded.size());
   if (!done) return done.error();
   return std::move(whole.value);
 }

@@ -8,7 +8,8 @@
 
 namespace geai::inline v0 {
 
-// An observer that tells several, in their order. The `traceparent` is that of the first one that has one.
+// An observer that passes events to several observers, in their order. The `traceparent` is that of the first one that
+// has one.
 template <call_observer... Observer> class fan_out_observer {
 public:
   explicit fan_out_observer(Observer... all) : all_(std::move(all)...) {}

@@ -80,7 +80,7 @@ template <class Stream>
 auto log_calls(Stream& to) {
   return log_calls([&to, mutex = std::make_shared<detail::of_process<std::mutex>>()](std::string_view line) {
     std::string const whole = std::string(line) + "\n";
-    std::lock_guard const lock(mutex->own());
+    std::lock_guard<std::mutex> const lock(mutex->own());
     to.write(whole.data(), static_cast<std::ptrdiff_t>(whole.size()));
   });
 }

@@ -50,7 +50,7 @@ struct call_span {
   };
 
   std::string_view name{};                        // "geai list_agents", "GET", "geai refresh"
-  kind what = kind::internal;                     // what it spans
+  kind what = kind::internal;                     // internal or client
   trace_context context{};                        // its trace, and its own id
   std::uint64_t parent = 0;                       // the id of the span that it is within; 0: none
   bool failed = false;                            // the status of the span: Error, or Unset
@@ -104,7 +104,7 @@ public:
     open_call call;
     {
       open_calls& open = state_->open.own();
-      std::lock_guard const lock(open.mutex);
+      std::lock_guard<std::mutex> const lock(open.mutex);
       auto const found = open.calls.find(event.call);
       if (found == open.calls.end()) return;  // it started before a fork
       call = found->second;
@@ -125,7 +125,7 @@ public:
   // See call_observer.
   std::optional<trace_context> trace(call_event const& event) {
     open_calls& open = state_->open.own();
-    std::lock_guard const lock(open.mutex);
+    std::lock_guard<std::mutex> const lock(open.mutex);
     auto const found = open.calls.find(event.call);
     if (found == open.calls.end()) return std::nullopt;
     return found->second.attempt = found->second.own.child();
@@ -136,7 +136,7 @@ private:
   struct open_call {
     trace_context own{};
     std::uint64_t parent = 0;
-    std::optional<trace_context> attempt{};  // what the platform was told
+    std::optional<trace_context> attempt{};  // the context that was sent to the platform
   };
 
   struct open_calls {
@@ -170,7 +170,7 @@ private:
     call.own = parent ? parent->child() : trace_context::make();
     call.parent = parent ? parent->span : 0;
     open_calls& open = state_->open.own();
-    std::lock_guard const lock(open.mutex);
+    std::lock_guard<std::mutex> const lock(open.mutex);
     open.calls.emplace(event.call, call);
   }
 

@@ -25,14 +25,13 @@ public:
   [[nodiscard]] plain_call_result<Client, organization_membership_list> list_memberships() const {
     return self().template call<api::list_memberships>();
   }
-  // Like list_memberships(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like list_memberships(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> list_memberships(api::list_memberships const& request,
                                                            organization_membership_list& out,
                                                            call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
-  // Returns the items of all pages of list_memberships(), a range of results. A page is fetched when the one before it
-  // is used up.
+  // Returns the items of all pages of list_memberships() as a range of results. Pages are fetched while you iterate.
   [[nodiscard]] call_items<Client, api::list_memberships> all_memberships(
       api::list_memberships const& request = api::list_memberships(),
       call_options const& options = call_options()) const {
@@ -53,15 +52,14 @@ public:
   [[nodiscard]] plain_call_result<Client, project_membership_list> list_project_memberships() const {
     return self().template call<api::list_project_memberships>();
   }
-  // Like list_project_memberships(request, options), into `out`, whose value is replaced and whose memory is used
-  // again.
+  // Like list_project_memberships(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> list_project_memberships(api::list_project_memberships const& request,
                                                                    project_membership_list& out,
                                                                    call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
-  // Returns the items of all pages of list_project_memberships(), a range of results. A page is fetched when the one
-  // before it is used up.
+  // Returns the items of all pages of list_project_memberships() as a range of results. Pages are fetched while you
+  // iterate.
   [[nodiscard]] call_items<Client, api::list_project_memberships> all_project_memberships(
       api::list_project_memberships const& request = api::list_project_memberships(),
       call_options const& options = call_options()) const {
@@ -82,14 +80,13 @@ public:
   [[nodiscard]] plain_call_result<Client, access_role_list> list_project_roles() const {
     return self().template call<api::list_project_roles>();
   }
-  // Like list_project_roles(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like list_project_roles(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> list_project_roles(api::list_project_roles const& request,
                                                              access_role_list& out,
                                                              call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
-  // Returns the items of all pages of list_project_roles(), a range of results. A page is fetched when the one before
-  // it is used up.
+  // Returns the items of all pages of list_project_roles() as a range of results. Pages are fetched while you iterate.
   [[nodiscard]] call_items<Client, api::list_project_roles> all_project_roles(
       api::list_project_roles const& request = api::list_project_roles(),
       call_options const& options = call_options()) const {
@@ -110,14 +107,14 @@ public:
   [[nodiscard]] plain_call_result<Client, access_member_list> list_project_members() const {
     return self().template call<api::list_project_members>();
   }
-  // Like list_project_members(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like list_project_members(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> list_project_members(api::list_project_members const& request,
                                                                access_member_list& out,
                                                                call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
-  // Returns the items of all pages of list_project_members(), a range of results. A page is fetched when the one before
-  // it is used up.
+  // Returns the items of all pages of list_project_members() as a range of results. Pages are fetched while you
+  // iterate.
   [[nodiscard]] call_items<Client, api::list_project_members> all_project_members(
       api::list_project_members const& request = api::list_project_members(),
       call_options const& options = call_options()) const {
@@ -138,15 +135,14 @@ public:
   [[nodiscard]] plain_call_result<Client, access_member_list> list_organization_members() const {
     return self().template call<api::list_organization_members>();
   }
-  // Like list_organization_members(request, options), into `out`, whose value is replaced and whose memory is used
-  // again.
+  // Like list_organization_members(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> list_organization_members(
       api::list_organization_members const& request, access_member_list& out,
       call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
-  // Returns the items of all pages of list_organization_members(), a range of results. A page is fetched when the one
-  // before it is used up.
+  // Returns the items of all pages of list_organization_members() as a range of results. Pages are fetched while you
+  // iterate.
   [[nodiscard]] call_items<Client, api::list_organization_members> all_organization_members(
       api::list_organization_members const& request = api::list_organization_members(),
       call_options const& options = call_options()) const {
@@ -187,8 +183,7 @@ public:
   [[nodiscard]] plain_call_result<Client, raw_json> get_plugin_runtime_policies() const {
     return self().template call<api::get_plugin_runtime_policies>();
   }
-  // Like get_plugin_runtime_policies(request, options), into `out`, whose value is replaced and whose memory is used
-  // again.
+  // Like get_plugin_runtime_policies(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_plugin_runtime_policies(
       api::get_plugin_runtime_policies const& request, raw_json& out,
       call_options const& options = call_options()) const {

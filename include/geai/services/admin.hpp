@@ -8,10 +8,10 @@
 
 namespace geai::inline v0 {
 
-// The calls of what a token may see, for the clients that derive from it.
+// The calls of the organizations and projects of a token, for the clients that derive from it.
 template <class Client> class admin_calls {
 public:
-  // Tells who an API token belongs to; without one, the client's own.
+  // Returns the organization and the project of an API token; by default of the client's own.
   //
   // Optional: `api_token`.
   // `GET /v1/accessControl/apitoken/validate`. Retried after transient failures. Errors: those of basic_client::call().
@@ -23,7 +23,7 @@ public:
   [[nodiscard]] plain_call_result<Client, api_token_scope> validate_api_token() const {
     return self().template call<api::validate_api_token>();
   }
-  // Like validate_api_token(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like validate_api_token(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> validate_api_token(api::validate_api_token const& request,
                                                              api_token_scope& out,
                                                              call_options const& options = call_options()) const {
@@ -42,8 +42,7 @@ public:
   [[nodiscard]] plain_call_result<Client, raw_json> get_authorized_organizations() const {
     return self().template call<api::get_authorized_organizations>();
   }
-  // Like get_authorized_organizations(request, options), into `out`, whose value is replaced and whose memory is used
-  // again.
+  // Like get_authorized_organizations(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_authorized_organizations(
       api::get_authorized_organizations const& request, raw_json& out,
       call_options const& options = call_options()) const {
@@ -60,7 +59,7 @@ public:
       api::get_authorized_projects const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_authorized_projects(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_authorized_projects(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_authorized_projects(api::get_authorized_projects const& request,
                                                                   raw_json& out,
                                                                   call_options const& options = call_options()) const {
@@ -79,8 +78,8 @@ public:
     return self().call(request, options);
   }
 
-  // Returns a token for the project, for the user of the access token, which travels as in get_project_visibility.
-  // Errors are the same; 401 as well when the project has no active API token.
+  // Returns a token for the project, for the user of the access token, which is sent as in get_project_visibility.
+  // Errors: as there, and 401 also if the project has no active API token.
   //
   // Requires `organization`, `project`, `access_token` (of a user).
   // `GET /v1/accessControl/user/token/project`. Retried after transient failures. Errors: those of
@@ -89,13 +88,13 @@ public:
       api::get_project_token const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_project_token(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_project_token(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_project_token(api::get_project_token const& request, project_token& out,
                                                             call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Tells if the platform runs.
+  // Returns the state of the platform.
   //
   // `GET /v1/system/status`. Retried after transient failures. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, platform_health> get_health(api::get_health const& request,
@@ -106,13 +105,13 @@ public:
   [[nodiscard]] plain_call_result<Client, platform_health> get_health() const {
     return self().template call<api::get_health>();
   }
-  // Like get_health(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_health(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_health(api::get_health const& request, platform_health& out,
                                                      call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Tells if the root of the host answers, and the time there.
+  // Returns the state of the platform at the root of the host, with its time.
   //
   // `GET /`, known from a third party's reading of the documentation. Retried after transient failures. Errors: those
   // of basic_client::call().
@@ -124,7 +123,7 @@ public:
   [[nodiscard]] plain_call_result<Client, platform_health> get_platform_root() const {
     return self().template call<api::get_platform_root>();
   }
-  // Like get_platform_root(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_platform_root(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_platform_root(api::get_platform_root const& request, platform_health& out,
                                                             call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -142,7 +141,7 @@ public:
   [[nodiscard]] plain_call_result<Client, plugin_assistant_list> list_plugin_assistants() const {
     return self().template call<api::list_plugin_assistants>();
   }
-  // Like list_plugin_assistants(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like list_plugin_assistants(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> list_plugin_assistants(api::list_plugin_assistants const& request,
                                                                  plugin_assistant_list& out,
                                                                  call_options const& options = call_options()) const {

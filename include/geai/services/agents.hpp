@@ -4,8 +4,8 @@
 
 #include <geai/api/agents.hpp>
 #include <geai/call_options.hpp>
-#include <geai/client/borrowed.hpp>
 #include <geai/client/call_result.hpp>
+#include <geai/client/response_view.hpp>
 
 namespace geai::inline v0 {
 
@@ -25,18 +25,17 @@ public:
   [[nodiscard]] plain_call_result<Client, agent_list> list_agents() const {
     return self().template call<api::list_agents>();
   }
-  // Like list_agents(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like list_agents(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> list_agents(api::list_agents const& request, agent_list& out,
                                                       call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
-  // Like list_agents(request, options), without copying texts: they are views into what is returned.
+  // Like list_agents(request, options), without copying texts: they are views into the returned object.
   [[nodiscard]] view_result<Client, agent_list_view> list_agents_view(
       api::list_agents const& request = api::list_agents(), call_options const& options = call_options()) const {
-    return self().template call_as<agent_list_view>(request, options);
+    return self().template call_view<agent_list_view>(request, options);
   }
-  // Returns the items of all pages of list_agents(), a range of results. A page is fetched when the one before it is
-  // used up.
+  // Returns the items of all pages of list_agents() as a range of results. Pages are fetched while you iterate.
   [[nodiscard]] call_items<Client, api::list_agents> all_agents(api::list_agents const& request = api::list_agents(),
                                                                 call_options const& options = call_options()) const {
     return self().all(request, options);
@@ -51,7 +50,7 @@ public:
                                                      call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_agent(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_agent(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_agent(api::get_agent const& request, agent& out,
                                                     call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -98,7 +97,7 @@ public:
 
   // Publishes a revision of an agent.
   //
-  // Requires `id`, `revision` (a number, which travels as a text).
+  // Requires `id`, `revision` (a number, sent as a text).
   // `POST /v2/agents/{id}/publish-revision`. Retried only if it certainly was not processed. Errors: those of
   // basic_client::call().
   [[nodiscard]] call_result<Client, agent> publish_agent_revision(api::publish_agent_revision const& request,
@@ -114,7 +113,7 @@ public:
                                                            call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like export_agent(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like export_agent(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> export_agent(api::export_agent const& request, raw_json& out,
                                                        call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -138,7 +137,7 @@ public:
       api::create_sharing_link const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like create_sharing_link(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like create_sharing_link(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> create_sharing_link(api::create_sharing_link const& request,
                                                               sharing_link& out,
                                                               call_options const& options = call_options()) const {
@@ -159,13 +158,12 @@ public:
   [[nodiscard]] plain_call_result<Client, agent_list> list_agents_v4() const {
     return self().template call<api::list_agents_v4>();
   }
-  // Like list_agents_v4(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like list_agents_v4(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> list_agents_v4(api::list_agents_v4 const& request, agent_list& out,
                                                          call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
-  // Returns the items of all pages of list_agents_v4(), a range of results. A page is fetched when the one before it is
-  // used up.
+  // Returns the items of all pages of list_agents_v4() as a range of results. Pages are fetched while you iterate.
   [[nodiscard]] call_items<Client, api::list_agents_v4> all_agents_v4(
       api::list_agents_v4 const& request = api::list_agents_v4(), call_options const& options = call_options()) const {
     return self().all(request, options);
@@ -181,7 +179,7 @@ public:
                                                         call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_agent_v4(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_agent_v4(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_agent_v4(api::get_agent_v4 const& request, agent& out,
                                                        call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -216,7 +214,7 @@ public:
                                                               call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like export_agent_v4(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like export_agent_v4(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> export_agent_v4(api::export_agent_v4 const& request, raw_json& out,
                                                           call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -240,7 +238,7 @@ public:
                                                                   call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like list_agent_versions(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like list_agent_versions(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> list_agent_versions(api::list_agent_versions const& request, raw_json& out,
                                                               call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -275,7 +273,7 @@ public:
                                                                 call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like list_agent_drafts(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like list_agent_drafts(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> list_agent_drafts(api::list_agent_drafts const& request, raw_json& out,
                                                             call_options const& options = call_options()) const {
     return self().call(request, out, options);

@@ -22,7 +22,7 @@ public:
       api::get_activity_per_agent const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_activity_per_agent(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_activity_per_agent(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_activity_per_agent(api::get_activity_per_agent const& request,
                                                                  raw_json& out,
                                                                  call_options const& options = call_options()) const {
@@ -38,8 +38,7 @@ public:
       api::get_activity_per_api_token const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_activity_per_api_token(request, options), into `out`, whose value is replaced and whose memory is used
-  // again.
+  // Like get_activity_per_api_token(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_activity_per_api_token(
       api::get_activity_per_api_token const& request, raw_json& out,
       call_options const& options = call_options()) const {
@@ -55,7 +54,7 @@ public:
       api::get_activity_per_user const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_activity_per_user(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_activity_per_user(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_activity_per_user(api::get_activity_per_user const& request,
                                                                 raw_json& out,
                                                                 call_options const& options = call_options()) const {
@@ -73,8 +72,7 @@ public:
       call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_agent_usage_per_organization_and_project(request, options), into `out`, whose value is replaced and whose
-  // memory is used again.
+  // Like get_agent_usage_per_organization_and_project(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_agent_usage_per_organization_and_project(
       api::get_agent_usage_per_organization_and_project const& request, raw_json& out,
       call_options const& options = call_options()) const {
@@ -90,8 +88,7 @@ public:
       api::get_agent_usage_per_project const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_agent_usage_per_project(request, options), into `out`, whose value is replaced and whose memory is used
-  // again.
+  // Like get_agent_usage_per_project(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_agent_usage_per_project(
       api::get_agent_usage_per_project const& request, raw_json& out,
       call_options const& options = call_options()) const {
@@ -107,8 +104,7 @@ public:
       api::get_agent_usage_per_user const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_agent_usage_per_user(request, options), into `out`, whose value is replaced and whose memory is used
-  // again.
+  // Like get_agent_usage_per_user(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_agent_usage_per_user(api::get_agent_usage_per_user const& request,
                                                                    user_usage_list& out,
                                                                    call_options const& options = call_options()) const {
@@ -124,7 +120,7 @@ public:
       api::get_number_of_tokens const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_number_of_tokens(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_number_of_tokens(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_number_of_tokens(api::get_number_of_tokens const& request,
                                                                token_totals& out,
                                                                call_options const& options = call_options()) const {
@@ -140,8 +136,7 @@ public:
       api::get_number_of_tokens_per_agent const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_number_of_tokens_per_agent(request, options), into `out`, whose value is replaced and whose memory is used
-  // again.
+  // Like get_number_of_tokens_per_agent(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_number_of_tokens_per_agent(
       api::get_number_of_tokens_per_agent const& request, tokens_by_agent& out,
       call_options const& options = call_options()) const {
@@ -157,8 +152,7 @@ public:
       api::get_number_of_tokens_per_day const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_number_of_tokens_per_day(request, options), into `out`, whose value is replaced and whose memory is used
-  // again.
+  // Like get_number_of_tokens_per_day(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_number_of_tokens_per_day(
       api::get_number_of_tokens_per_day const& request, tokens_by_day& out,
       call_options const& options = call_options()) const {
@@ -174,7 +168,7 @@ public:
       api::get_overall_error_rate const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_overall_error_rate(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_overall_error_rate(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_overall_error_rate(api::get_overall_error_rate const& request,
                                                                  request_error_rate& out,
                                                                  call_options const& options = call_options()) const {
@@ -190,8 +184,7 @@ public:
       api::get_top_10_agents_by_requests const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_top_10_agents_by_requests(request, options), into `out`, whose value is replaced and whose memory is used
-  // again.
+  // Like get_top_10_agents_by_requests(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_top_10_agents_by_requests(
       api::get_top_10_agents_by_requests const& request, agents_by_requests& out,
       call_options const& options = call_options()) const {
@@ -207,8 +200,7 @@ public:
       api::get_top_10_agents_by_tokens const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_top_10_agents_by_tokens(request, options), into `out`, whose value is replaced and whose memory is used
-  // again.
+  // Like get_top_10_agents_by_tokens(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_top_10_agents_by_tokens(
       api::get_top_10_agents_by_tokens const& request, agents_by_tokens& out,
       call_options const& options = call_options()) const {
@@ -224,8 +216,7 @@ public:
       api::get_top_10_users_by_cost const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_top_10_users_by_cost(request, options), into `out`, whose value is replaced and whose memory is used
-  // again.
+  // Like get_top_10_users_by_cost(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_top_10_users_by_cost(api::get_top_10_users_by_cost const& request,
                                                                    users_by_cost& out,
                                                                    call_options const& options = call_options()) const {
@@ -241,8 +232,7 @@ public:
       api::get_top_10_users_by_requests const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_top_10_users_by_requests(request, options), into `out`, whose value is replaced and whose memory is used
-  // again.
+  // Like get_top_10_users_by_requests(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_top_10_users_by_requests(
       api::get_top_10_users_by_requests const& request, users_by_requests& out,
       call_options const& options = call_options()) const {
@@ -258,7 +248,7 @@ public:
       api::get_total_active_agents const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_total_active_agents(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_total_active_agents(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_total_active_agents(api::get_total_active_agents const& request,
                                                                   active_agent_count& out,
                                                                   call_options const& options = call_options()) const {
@@ -274,8 +264,7 @@ public:
       api::get_total_active_projects const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_total_active_projects(request, options), into `out`, whose value is replaced and whose memory is used
-  // again.
+  // Like get_total_active_projects(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_total_active_projects(
       api::get_total_active_projects const& request, active_project_count& out,
       call_options const& options = call_options()) const {
@@ -292,7 +281,7 @@ public:
       api::get_total_active_users const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_total_active_users(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_total_active_users(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_total_active_users(api::get_total_active_users const& request,
                                                                  active_user_count& out,
                                                                  call_options const& options = call_options()) const {
@@ -307,7 +296,7 @@ public:
                                                                call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_total_cost(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_total_cost(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_total_cost(api::get_total_cost const& request, cost_total& out,
                                                          call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -322,7 +311,7 @@ public:
       api::get_total_cost_per_day const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_total_cost_per_day(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_total_cost_per_day(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_total_cost_per_day(api::get_total_cost_per_day const& request,
                                                                  cost_by_day& out,
                                                                  call_options const& options = call_options()) const {
@@ -338,7 +327,7 @@ public:
       api::get_total_request_time const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_total_request_time(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_total_request_time(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_total_request_time(api::get_total_request_time const& request,
                                                                  request_time_total& out,
                                                                  call_options const& options = call_options()) const {
@@ -355,7 +344,7 @@ public:
       api::get_total_requests const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_total_requests(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_total_requests(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_total_requests(api::get_total_requests const& request, request_total& out,
                                                              call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -371,8 +360,7 @@ public:
       api::get_total_requests_per_day const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_total_requests_per_day(request, options), into `out`, whose value is replaced and whose memory is used
-  // again.
+  // Like get_total_requests_per_day(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_total_requests_per_day(
       api::get_total_requests_per_day const& request, requests_by_day& out,
       call_options const& options = call_options()) const {
@@ -388,8 +376,7 @@ public:
       api::get_total_requests_with_error const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_total_requests_with_error(request, options), into `out`, whose value is replaced and whose memory is used
-  // again.
+  // Like get_total_requests_with_error(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_total_requests_with_error(
       api::get_total_requests_with_error const& request, failed_request_total& out,
       call_options const& options = call_options()) const {
@@ -404,7 +391,7 @@ public:
                                                                    call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_total_tokens(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_total_tokens(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_total_tokens(api::get_total_tokens const& request, token_totals& out,
                                                            call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -419,8 +406,7 @@ public:
       api::get_average_cost_per_request const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_average_cost_per_request(request, options), into `out`, whose value is replaced and whose memory is used
-  // again.
+  // Like get_average_cost_per_request(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_average_cost_per_request(
       api::get_average_cost_per_request const& request, cost_average& out,
       call_options const& options = call_options()) const {
@@ -436,8 +422,7 @@ public:
       api::get_average_cost_per_user const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_average_cost_per_user(request, options), into `out`, whose value is replaced and whose memory is used
-  // again.
+  // Like get_average_cost_per_user(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_average_cost_per_user(
       api::get_average_cost_per_user const& request, cost_average& out,
       call_options const& options = call_options()) const {
@@ -453,15 +438,14 @@ public:
       api::get_average_cost_per_user_per_date const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_average_cost_per_user_per_date(request, options), into `out`, whose value is replaced and whose memory is
-  // used again.
+  // Like get_average_cost_per_user_per_date(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_average_cost_per_user_per_date(
       api::get_average_cost_per_user_per_date const& request, user_costs_by_day& out,
       call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Returns the mean time that a request takes. Milliseconds is PyGEAI's word; the wiki names no unit.
+  // Returns the mean time that a request takes. The unit is that of PyGEAI, milliseconds; the wiki names none.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/requests/average-request-time`. Retried after transient failures. Errors: those of
@@ -470,8 +454,7 @@ public:
       api::get_average_request_time const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_average_request_time(request, options), into `out`, whose value is replaced and whose memory is used
-  // again.
+  // Like get_average_request_time(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_average_request_time(api::get_average_request_time const& request,
                                                                    request_time_average& out,
                                                                    call_options const& options = call_options()) const {
@@ -487,8 +470,7 @@ public:
       api::get_average_requests_per_day const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_average_requests_per_day(request, options), into `out`, whose value is replaced and whose memory is used
-  // again.
+  // Like get_average_requests_per_day(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_average_requests_per_day(
       api::get_average_requests_per_day const& request, request_average& out,
       call_options const& options = call_options()) const {
@@ -504,8 +486,7 @@ public:
       api::get_average_requests_per_user const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_average_requests_per_user(request, options), into `out`, whose value is replaced and whose memory is used
-  // again.
+  // Like get_average_requests_per_user(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_average_requests_per_user(
       api::get_average_requests_per_user const& request, request_average& out,
       call_options const& options = call_options()) const {
@@ -521,8 +502,7 @@ public:
       api::get_average_requests_per_user_per_date const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_average_requests_per_user_per_date(request, options), into `out`, whose value is replaced and whose memory
-  // is used again.
+  // Like get_average_requests_per_user_per_date(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_average_requests_per_user_per_date(
       api::get_average_requests_per_user_per_date const& request, user_requests_by_day& out,
       call_options const& options = call_options()) const {
@@ -538,8 +518,7 @@ public:
       api::get_average_tokens_per_request const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_average_tokens_per_request(request, options), into `out`, whose value is replaced and whose memory is used
-  // again.
+  // Like get_average_tokens_per_request(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_average_tokens_per_request(
       api::get_average_tokens_per_request const& request, token_average& out,
       call_options const& options = call_options()) const {
@@ -555,8 +534,7 @@ public:
       api::get_average_users_per_agent const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_average_users_per_agent(request, options), into `out`, whose value is replaced and whose memory is used
-  // again.
+  // Like get_average_users_per_agent(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_average_users_per_agent(
       api::get_average_users_per_agent const& request, agent_users_list& out,
       call_options const& options = call_options()) const {
@@ -572,8 +550,7 @@ public:
       api::get_average_users_per_project const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_average_users_per_project(request, options), into `out`, whose value is replaced and whose memory is used
-  // again.
+  // Like get_average_users_per_project(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_average_users_per_project(
       api::get_average_users_per_project const& request, project_users_list& out,
       call_options const& options = call_options()) const {
@@ -589,8 +566,7 @@ public:
       api::get_agents_created_and_modified const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_agents_created_and_modified(request, options), into `out`, whose value is replaced and whose memory is
-  // used again.
+  // Like get_agents_created_and_modified(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_agents_created_and_modified(
       api::get_agents_created_and_modified const& request, agent_changes& out,
       call_options const& options = call_options()) const {
@@ -606,8 +582,7 @@ public:
       api::get_agents_created_and_modified_per_day const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_agents_created_and_modified_per_day(request, options), into `out`, whose value is replaced and whose
-  // memory is used again.
+  // Like get_agents_created_and_modified_per_day(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_agents_created_and_modified_per_day(
       api::get_agents_created_and_modified_per_day const& request, agent_changes_by_day& out,
       call_options const& options = call_options()) const {
@@ -623,8 +598,7 @@ public:
       api::get_flows_created_and_modified const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_flows_created_and_modified(request, options), into `out`, whose value is replaced and whose memory is used
-  // again.
+  // Like get_flows_created_and_modified(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_flows_created_and_modified(
       api::get_flows_created_and_modified const& request, flow_changes& out,
       call_options const& options = call_options()) const {
@@ -640,8 +614,7 @@ public:
       api::get_flows_created_and_modified_per_day const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_flows_created_and_modified_per_day(request, options), into `out`, whose value is replaced and whose memory
-  // is used again.
+  // Like get_flows_created_and_modified_per_day(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_flows_created_and_modified_per_day(
       api::get_flows_created_and_modified_per_day const& request, flow_changes_by_day& out,
       call_options const& options = call_options()) const {
@@ -657,8 +630,7 @@ public:
       api::get_processes_created_and_modified const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_processes_created_and_modified(request, options), into `out`, whose value is replaced and whose memory is
-  // used again.
+  // Like get_processes_created_and_modified(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_processes_created_and_modified(
       api::get_processes_created_and_modified const& request, process_changes& out,
       call_options const& options = call_options()) const {
@@ -676,8 +648,7 @@ public:
       call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_processes_created_and_modified_per_day(request, options), into `out`, whose value is replaced and whose
-  // memory is used again.
+  // Like get_processes_created_and_modified_per_day(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_processes_created_and_modified_per_day(
       api::get_processes_created_and_modified_per_day const& request, process_changes_by_day& out,
       call_options const& options = call_options()) const {
@@ -692,7 +663,7 @@ public:
       api::get_projects_created const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_projects_created(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_projects_created(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_projects_created(api::get_projects_created const& request,
                                                                project_count& out,
                                                                call_options const& options = call_options()) const {
@@ -708,8 +679,7 @@ public:
       api::get_projects_created_per_day const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_projects_created_per_day(request, options), into `out`, whose value is replaced and whose memory is used
-  // again.
+  // Like get_projects_created_per_day(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_projects_created_per_day(
       api::get_projects_created_per_day const& request, raw_json& out,
       call_options const& options = call_options()) const {

@@ -25,7 +25,7 @@ public:
                                                              call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_assistant(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_assistant(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_assistant(api::get_assistant const& request, assistant& out,
                                                         call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -81,7 +81,8 @@ public:
     return self().call(request, options);
   }
 
-  // Begins what send_text_to_assistant waits for: the answer has a request id, for get_assistant_request_status().
+  // Sends a text to an assistant without waiting for its answer. Returns a request id for
+  // get_assistant_request_status().
   //
   // Requires `assistant` (its name), `prompt`.
   // Optional: `revision`, `revision_name`, `variables`.
@@ -100,8 +101,7 @@ public:
       api::get_assistant_request_status const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_assistant_request_status(request, options), into `out`, whose value is replaced and whose memory is used
-  // again.
+  // Like get_assistant_request_status(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_assistant_request_status(
       api::get_assistant_request_status const& request, assistant_reply& out,
       call_options const& options = call_options()) const {
@@ -118,7 +118,7 @@ public:
     return self().call(request, options);
   }
 
-  // Tells how far a data analyst assistant is with its data. The reply is not documented.
+  // Returns the progress of a data analyst assistant in reading its data. The reply is not documented.
   //
   // Requires `id`.
   // `GET /v1/assistant/{id}/status`. Retried after transient failures. Errors: those of basic_client::call().
@@ -126,7 +126,7 @@ public:
                                                                    call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_assistant_status(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_assistant_status(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_assistant_status(api::get_assistant_status const& request, raw_json& out,
                                                                call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -141,8 +141,8 @@ public:
       api::extend_assistant_data_set const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like extend_assistant_data_set(request, options). `progress(sent, total)` is called with the bytes that were sent
-  // and all of them; it may return false to cancel.
+  // Like extend_assistant_data_set(request, options). Calls `progress(sent, total)` with the bytes that were sent and
+  // the size of the body; it may return false to cancel.
   template <class Progress>
     requires std::invocable<Progress&, std::uint64_t, std::uint64_t>
   [[nodiscard]] call_result<Client, raw_json> extend_assistant_data_set(

@@ -11,7 +11,7 @@ namespace geai::inline v0 {
 // The calls of the Security API, for the clients that derive from it.
 template <class Client> class authorization_calls {
 public:
-  // Obtains an access token for a user. The credentials travel in the form body, never in the URL (PyGEAI puts them
+  // Requests an access token for a user. The credentials are sent in the form body, never in the URL (PyGEAI puts them
   // there).
   //
   // Requires `client_id`, `username`, `password`.
@@ -22,14 +22,14 @@ public:
       api::get_oauth2_access_token const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_oauth2_access_token(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_oauth2_access_token(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_oauth2_access_token(api::get_oauth2_access_token const& request,
                                                                   oauth_token& out,
                                                                   call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Obtains another access token with the refresh token that came with one. The platform does not document it.
+  // Requests another access token with a refresh token. Not documented by the platform.
   //
   // Requires `client_id`, `refresh_token`.
   // Optional: `grant_type` (default: "refresh_token").
@@ -40,7 +40,7 @@ public:
     return self().call(request, options);
   }
 
-  // Tells who a token belongs to; without one, whom the client acts for.
+  // Returns the user of a token; by default of the client's own token.
   //
   // Optional: `access_token`, `project_id`.
   // `GET /openid/userinfo`. Retried after transient failures. Errors: those of basic_client::call().
@@ -52,8 +52,7 @@ public:
   [[nodiscard]] plain_call_result<Client, user_profile> get_user_profile_information() const {
     return self().template call<api::get_user_profile_information>();
   }
-  // Like get_user_profile_information(request, options), into `out`, whose value is replaced and whose memory is used
-  // again.
+  // Like get_user_profile_information(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_user_profile_information(
       api::get_user_profile_information const& request, user_profile& out,
       call_options const& options = call_options()) const {

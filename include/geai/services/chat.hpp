@@ -19,26 +19,26 @@ namespace geai::inline v0 {
 // The calls of the chat, and of the providers' own routes, for the clients that derive from it.
 template <class Client> class chat_calls : public structured_calls<Client> {
 public:
-  // Returns one answer to a conversation, whole (Client::call) or as a stream (Client::stream). Never sent twice: it
-  // costs. The platform ends an answer that is not streamed after 60 s. The same is served at /chat/completions: set
-  // call_options::route to it where a gateway lets only that through.
+  // Returns one answer to a conversation, whole (Client::call) or as a stream (Client::stream). Never sent twice: each
+  // answer costs money. The platform ends an answer that is not streamed after 60 s. /chat/completions is an alias of
+  // the route: set call_options::route to it where a gateway lets only that through.
   //
   // Requires `model` (see agent_model_name() and its neighbours), `messages`.
   // Optional: `temperature`, `top_p`, `frequency_penalty`, `presence_penalty`, `max_completion_tokens` (of the answer),
-  // `max_tokens` (the older name of the same, which some providers want; set one of them), `stop`, `seed`, `user`,
-  // `store`, `metadata` (texts of yours that are kept with the answer), `logprobs`, `top_logprobs`, `stream_options`
-  // (of stream_completion() only), `response_format` (geai::response_format::json_object, schema<T>(), ), `tools`
+  // `max_tokens` (the older name of max_completion_tokens, which some providers need), `stop`, `seed`, `user`, `store`,
+  // `metadata` (texts of yours that are kept with the answer), `logprobs`, `top_logprobs`, `stream_options` (of
+  // stream_completion() only), `response_format` (geai::response_format::json_object, schema<T>(), ), `tools`
   // (functions that the model may ask for; toolbox::definitions()), `tool_choice` (geai::tool_choice::required,
   // function("f"), ), `reasoning_effort` ("low", "medium", "high"), `variables` (of the assistant or agent), `revision`
-  // (of the assistant), `thread_id` (The conversation), `cache` (whether the platform may answer from its cache),
-  // `extra` (an object, whose members are sent beside these: what is not known here).
+  // (of the assistant), `thread_id` (The conversation), `cache` (true: the platform may answer from its cache), `extra`
+  // (an object; its members are added to the request, for members that are not listed here).
   // `POST /chat`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, chat_completion_answer> completion(
       api::chat_completion const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like completion(request, options), as a stream: an input range of result<chat_chunk>. Without an asynchronous
-  // transport the client must outlive it.
+  // Like completion(request, options), as a stream: an input range of result<chat_chunk>. Over a blocking transport the
+  // client must outlive it.
   [[nodiscard]] call_stream<Client, chat_chunk> stream_completion(api::chat_completion const& request,
                                                                   call_options const& options = call_options()) const {
     return self().stream(request, options);
@@ -95,7 +95,7 @@ public:
                                                               call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like proxy_get(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like proxy_get(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> proxy_get(api::proxy_get const& request, proxied_answer& out,
                                                     call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -144,53 +144,55 @@ public:
     return self().call(request, options);
   }
 
-  // Returns one answer of the Responses API, which serves OpenAI's models only: whole (Client::call), or as a stream of
-  // events (Client::stream), which are OpenAI's, inferred. Never sent twice: it costs.
+  // Returns one answer of the Responses API, which serves models of OpenAI only: whole (Client::call), or as a stream
+  // (Client::stream) of the events that OpenAI documents (inferred). Never sent twice: each answer costs money.
   //
   // Requires `model` ("openai/...").
   // Optional: `input` (either this ), `input_items` (... or messages, items of former answers, results of functions),
-  // `instructions`, `max_output_tokens`, `max_tokens` (the same, as the vendor's sample has it; set one of them),
-  // `temperature`, `top_p`, `tools` (functions that the model may ask for; toolbox::definitions()), `tool_choice`
-  // (geai::tool_choice::required, response_tool_choice::function("f")), `text` ({.format =
+  // `instructions`, `max_output_tokens`, `max_tokens` (the name that the vendor's sample uses for max_output_tokens;
+  // set one of them), `temperature`, `top_p`, `tools` (functions that the model may ask for; toolbox::definitions()),
+  // `tool_choice` (geai::tool_choice::required, response_tool_choice::function("f")), `text` ({.format =
   // geai::text_format::schema<T>()}), `reasoning` ({"effort":"low"}), `truncation`, `parallel_tool_calls`, `store`,
-  // `metadata`, `user`, `extra` (an object, whose members are sent beside these: what is not known here).
+  // `metadata`, `user`, `extra` (an object; its members are added to the request, for members that are not listed
+  // here).
   // `POST /responses`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, model_response> get_response(api::get_response const& request,
                                                                  call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_response(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_response(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_response(api::get_response const& request, model_response& out,
                                                        call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
-  // Like get_response(request, options), as a stream: an input range of result<response_event>. Without an asynchronous
+  // Like get_response(request, options), as a stream: an input range of result<response_event>. Over a blocking
   // transport the client must outlive it.
   [[nodiscard]] call_stream<Client, response_event> stream_response(
       api::get_response const& request, call_options const& options = call_options()) const {
     return self().stream(request, options);
   }
 
-  // Returns one answer of the Responses API to a request with files, which makes it multipart/form-data: what is
-  // neither a text nor a number is sent as its JSON (inferred).
+  // Returns one answer of the Responses API to a request with files, sent as multipart/form-data. Members that are
+  // neither a text nor a number are sent as their JSON (inferred).
   //
   // Requires `model` ("openai/..."), `files`.
   // Optional: `input` (either this ), `input_items` (... or an array of items), `instructions`, `max_output_tokens`,
-  // `max_tokens` (the same, as the vendor's sample has it; set one of them), `temperature`, `top_p`, `tools`,
-  // `tool_choice`, `reasoning` ({"effort":"low"}), `truncation`, `parallel_tool_calls`, `store`, `metadata`, `user`.
+  // `max_tokens` (the name that the vendor's sample uses for max_output_tokens; set one of them), `temperature`,
+  // `top_p`, `tools`, `tool_choice`, `reasoning` ({"effort":"low"}), `truncation`, `parallel_tool_calls`, `store`,
+  // `metadata`, `user`.
   // `POST /responses`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, model_response> get_response_with_files(
       api::get_response_with_files const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_response_with_files(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_response_with_files(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_response_with_files(api::get_response_with_files const& request,
                                                                   model_response& out,
                                                                   call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
-  // Like get_response_with_files(request, options). `progress(sent, total)` is called with the bytes that were sent and
-  // all of them; it may return false to cancel.
+  // Like get_response_with_files(request, options). Calls `progress(sent, total)` with the bytes that were sent and the
+  // size of the body; it may return false to cancel.
   template <class Progress>
     requires std::invocable<Progress&, std::uint64_t, std::uint64_t>
   [[nodiscard]] call_result<Client, model_response> get_response_with_files(

@@ -15,8 +15,8 @@ public:
   //
   // Requires `model` (provider/model, like "openai/text-embedding-3-small"), `input` (no text may be blank).
   // Optional: `dimensions` (of models that can be shortened), `user`, `input_type` (of the provider, like
-  // "search_query" and "search_document"), `timeout` (seconds, at the platform), `cache` (whether the platform may
-  // answer from its cache; off by default).
+  // "search_query" and "search_document"), `timeout` (seconds, at the platform), `cache` (true: the platform may answer
+  // from its cache; default: false).
   // `POST /embeddings`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, embedding_list> generate_embeddings(
       api::generate_embeddings const& request, call_options const& options = call_options()) const {

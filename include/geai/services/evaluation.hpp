@@ -26,7 +26,7 @@ public:
   [[nodiscard]] plain_call_result<Client, std::vector<data_set>> list_data_sets() const {
     return self().template call<api::list_data_sets>();
   }
-  // Like list_data_sets(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like list_data_sets(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> list_data_sets(api::list_data_sets const& request, std::vector<data_set>& out,
                                                          call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -41,7 +41,7 @@ public:
                                                            call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_data_set(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_data_set(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_data_set(api::get_data_set const& request, data_set& out,
                                                        call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -96,7 +96,7 @@ public:
       api::list_data_set_rows const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like list_data_set_rows(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like list_data_set_rows(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> list_data_set_rows(api::list_data_set_rows const& request,
                                                              std::vector<data_set_row>& out,
                                                              call_options const& options = call_options()) const {
@@ -112,7 +112,7 @@ public:
                                                                    call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_data_set_row(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_data_set_row(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_data_set_row(api::get_data_set_row const& request, data_set_row& out,
                                                            call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -167,7 +167,7 @@ public:
       api::list_expected_sources const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like list_expected_sources(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like list_expected_sources(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> list_expected_sources(api::list_expected_sources const& request,
                                                                 std::vector<expected_source>& out,
                                                                 call_options const& options = call_options()) const {
@@ -183,7 +183,7 @@ public:
       api::get_expected_source const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_expected_source(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_expected_source(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_expected_source(api::get_expected_source const& request,
                                                               expected_source& out,
                                                               call_options const& options = call_options()) const {
@@ -229,7 +229,7 @@ public:
       api::list_filter_variables const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like list_filter_variables(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like list_filter_variables(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> list_filter_variables(api::list_filter_variables const& request,
                                                                 std::vector<filter_variable>& out,
                                                                 call_options const& options = call_options()) const {
@@ -245,7 +245,7 @@ public:
       api::get_filter_variable const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_filter_variable(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_filter_variable(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_filter_variable(api::get_filter_variable const& request,
                                                               filter_variable& out,
                                                               call_options const& options = call_options()) const {
@@ -294,7 +294,7 @@ public:
   [[nodiscard]] plain_call_result<Client, std::vector<evaluation_plan>> list_evaluation_plans() const {
     return self().template call<api::list_evaluation_plans>();
   }
-  // Like list_evaluation_plans(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like list_evaluation_plans(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> list_evaluation_plans(api::list_evaluation_plans const& request,
                                                                 std::vector<evaluation_plan>& out,
                                                                 call_options const& options = call_options()) const {
@@ -310,7 +310,7 @@ public:
       api::get_evaluation_plan const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_evaluation_plan(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_evaluation_plan(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_evaluation_plan(api::get_evaluation_plan const& request,
                                                               evaluation_plan& out,
                                                               call_options const& options = call_options()) const {
@@ -366,7 +366,7 @@ public:
       api::list_plan_metrics const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like list_plan_metrics(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like list_plan_metrics(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> list_plan_metrics(api::list_plan_metrics const& request,
                                                             std::vector<plan_metric>& out,
                                                             call_options const& options = call_options()) const {
@@ -392,7 +392,7 @@ public:
                                                                  call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_plan_metric(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_plan_metric(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_plan_metric(api::get_plan_metric const& request, plan_metric& out,
                                                           call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -430,7 +430,7 @@ public:
   [[nodiscard]] plain_call_result<Client, system_metric_list> list_system_metrics() const {
     return self().template call<api::list_system_metrics>();
   }
-  // Like list_system_metrics(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like list_system_metrics(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> list_system_metrics(api::list_system_metrics const& request,
                                                               system_metric_list& out,
                                                               call_options const& options = call_options()) const {
@@ -446,7 +446,7 @@ public:
       api::get_system_metric const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_system_metric(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_system_metric(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_system_metric(api::get_system_metric const& request, system_metric& out,
                                                             call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -461,7 +461,7 @@ public:
       api::list_evaluation_results const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like list_evaluation_results(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like list_evaluation_results(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> list_evaluation_results(api::list_evaluation_results const& request,
                                                                   std::vector<evaluation_result>& out,
                                                                   call_options const& options = call_options()) const {
@@ -477,7 +477,7 @@ public:
       api::get_evaluation_result const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_evaluation_result(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_evaluation_result(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_evaluation_result(api::get_evaluation_result const& request,
                                                                 evaluation_result& out,
                                                                 call_options const& options = call_options()) const {

@@ -11,7 +11,7 @@ namespace geai::inline v0 {
 // The calls of feedback, for the clients that derive from it.
 template <class Client> class feedback_calls {
 public:
-  // Sends what a user thinks of an answer.
+  // Sends the feedback of a user on an answer.
   //
   // Requires `request_id`, `score` (1 good, 2 bad).
   // Optional: `origin` (default: "user-feedback"), `comments`.

@@ -27,8 +27,8 @@ public:
                                                              call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like upload_file(request, options). `progress(sent, total)` is called with the bytes that were sent and all of
-  // them; it may return false to cancel.
+  // Like upload_file(request, options). Calls `progress(sent, total)` with the bytes that were sent and the size of the
+  // body; it may return false to cancel.
   template <class Progress>
     requires std::invocable<Progress&, std::uint64_t, std::uint64_t>
   [[nodiscard]] call_result<Client, stored_file> upload_file(api::upload_file const& request, Progress&& progress,
@@ -45,12 +45,12 @@ public:
                                                                    call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_file_content(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_file_content(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_file_content(api::get_file_content const& request, file_content& out,
                                                            call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
-  // Writes the bytes to a path, a stream or a callable that takes a std::string_view, as they come; see
+  // Writes the bytes, as they arrive, to a path, a stream or a callable that takes a std::string_view; see
   // client/download.hpp.
   template <class Sink>
   [[nodiscard]] call_result<Client, file_content> download_file(api::get_file_content const& request, Sink&& sink,
@@ -70,13 +70,13 @@ public:
   [[nodiscard]] plain_call_result<Client, stored_file_list> list_files() const {
     return self().template call<api::list_files>();
   }
-  // Like list_files(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like list_files(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> list_files(api::list_files const& request, stored_file_list& out,
                                                      call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Returns what is known of a file.
+  // Returns the metadata of a file.
   //
   // Requires `id`.
   // Optional: `organization`, `project`.
@@ -85,7 +85,7 @@ public:
                                                           call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_file(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_file(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_file(api::get_file const& request, stored_file& out,
                                                    call_options const& options = call_options()) const {
     return self().call(request, out, options);

@@ -23,7 +23,7 @@ public:
       api::get_gam_access_token const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_gam_access_token(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_gam_access_token(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_gam_access_token(api::get_gam_access_token const& request,
                                                                oauth_token& out,
                                                                call_options const& options = call_options()) const {
@@ -41,7 +41,7 @@ public:
     return self().call(request, options);
   }
 
-  // Tells who a token belongs to; without one, whom the client acts for.
+  // Returns the user of a token; by default of the client's own token.
   //
   // Optional: `access_token`.
   // `GET /oauth/gam/v2.0/userinfo`. Retried after transient failures. Errors: those of basic_client::call().
@@ -53,7 +53,7 @@ public:
   [[nodiscard]] plain_call_result<Client, user_profile> get_gam_user_info() const {
     return self().template call<api::get_gam_user_info>();
   }
-  // Like get_gam_user_info(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_gam_user_info(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_gam_user_info(api::get_gam_user_info const& request, user_profile& out,
                                                             call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -72,8 +72,7 @@ public:
   [[nodiscard]] plain_call_result<Client, raw_json> get_gam_authentication_types() const {
     return self().template call<api::get_gam_authentication_types>();
   }
-  // Like get_gam_authentication_types(request, options), into `out`, whose value is replaced and whose memory is used
-  // again.
+  // Like get_gam_authentication_types(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_gam_authentication_types(
       api::get_gam_authentication_types const& request, raw_json& out,
       call_options const& options = call_options()) const {

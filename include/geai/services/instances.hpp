@@ -25,14 +25,14 @@ public:
       api::list_process_instances const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like list_process_instances(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like list_process_instances(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> list_process_instances(api::list_process_instances const& request,
                                                                  process_instance_list& out,
                                                                  call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
-  // Returns the items of all pages of list_process_instances(), a range of results. A page is fetched when the one
-  // before it is used up.
+  // Returns the items of all pages of list_process_instances() as a range of results. Pages are fetched while you
+  // iterate.
   [[nodiscard]] call_items<Client, api::list_process_instances> all_process_instances(
       api::list_process_instances const& request, call_options const& options = call_options()) const {
     return self().all(request, options);
@@ -56,13 +56,13 @@ public:
                                                                    call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_instance(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_instance(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_instance(api::get_instance const& request, process_instance& out,
                                                        call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Returns what has happened in an instance; the shape of the reply is not documented.
+  // Returns the history of an instance. The shape of the reply is not documented.
   //
   // Requires `id`.
   // `GET /v2/processes/instances/{id}/trace`. Retried after transient failures. Errors: those of basic_client::call().
@@ -70,7 +70,7 @@ public:
                                                                    call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_instance_history(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_instance_history(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_instance_history(api::get_instance_history const& request, raw_json& out,
                                                                call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -127,8 +127,8 @@ public:
                                                                call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like upload_artifacts(request, options). `progress(sent, total)` is called with the bytes that were sent and all of
-  // them; it may return false to cancel.
+  // Like upload_artifacts(request, options). Calls `progress(sent, total)` with the bytes that were sent and the size
+  // of the body; it may return false to cancel.
   template <class Progress>
     requires std::invocable<Progress&, std::uint64_t, std::uint64_t>
   [[nodiscard]] call_result<Client, raw_json> upload_artifacts(api::upload_artifacts const& request,
@@ -137,7 +137,7 @@ public:
     return self().upload(request, std::forward<Progress>(progress), options);
   }
 
-  // Returns what is known of a thread. The shape of the reply is not documented.
+  // Returns a thread. The shape of the reply is not documented.
   //
   // Requires `id`.
   // `GET /v2/threads/{id}`. Retried after transient failures. Errors: those of basic_client::call().
@@ -145,7 +145,7 @@ public:
       api::get_thread_information const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_thread_information(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_thread_information(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_thread_information(api::get_thread_information const& request,
                                                                  raw_json& out,
                                                                  call_options const& options = call_options()) const {

@@ -24,7 +24,7 @@ public:
   [[nodiscard]] plain_call_result<Client, raw_json> list_tool_plugins() const {
     return self().template call<api::list_tool_plugins>();
   }
-  // Like list_tool_plugins(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like list_tool_plugins(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> list_tool_plugins(api::list_tool_plugins const& request, raw_json& out,
                                                             call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -39,7 +39,7 @@ public:
                                                               call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_tool_plugin(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_tool_plugin(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_tool_plugin(api::get_tool_plugin const& request, raw_json& out,
                                                           call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -85,8 +85,7 @@ public:
     return self().call(request, options);
   }
 
-  // Returns what a plug-in's server asks for and offers. Their queries are not documented: give them as
-  // call_options::query.
+  // Returns the security schemes of a plug-in's server. The query is not documented: pass it in call_options::query.
   //
   // `GET /v3/tool-plugins/inspector/security-scheme`, inferred from other routes. Retried after transient failures.
   // Errors: those of basic_client::call().
@@ -98,8 +97,7 @@ public:
   [[nodiscard]] plain_call_result<Client, raw_json> inspect_tool_plugin_security_scheme() const {
     return self().template call<api::inspect_tool_plugin_security_scheme>();
   }
-  // Like inspect_tool_plugin_security_scheme(request, options), into `out`, whose value is replaced and whose memory is
-  // used again.
+  // Like inspect_tool_plugin_security_scheme(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> inspect_tool_plugin_security_scheme(
       api::inspect_tool_plugin_security_scheme const& request, raw_json& out,
       call_options const& options = call_options()) const {
@@ -118,8 +116,7 @@ public:
   [[nodiscard]] plain_call_result<Client, raw_json> inspect_tool_plugin_manifest() const {
     return self().template call<api::inspect_tool_plugin_manifest>();
   }
-  // Like inspect_tool_plugin_manifest(request, options), into `out`, whose value is replaced and whose memory is used
-  // again.
+  // Like inspect_tool_plugin_manifest(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> inspect_tool_plugin_manifest(
       api::inspect_tool_plugin_manifest const& request, raw_json& out,
       call_options const& options = call_options()) const {
@@ -136,7 +133,7 @@ public:
     return self().call(request, options);
   }
 
-  // Lists what plug-ins are waiting for a user to do.
+  // Lists the interactions that plug-ins wait for.
   //
   // `GET /v2/user-interactions/tool-plugins/open`, inferred from other routes. Retried after transient failures.
   // Errors: those of basic_client::call().
@@ -148,8 +145,7 @@ public:
   [[nodiscard]] plain_call_result<Client, raw_json> list_tool_plugin_interactions() const {
     return self().template call<api::list_tool_plugin_interactions>();
   }
-  // Like list_tool_plugin_interactions(request, options), into `out`, whose value is replaced and whose memory is used
-  // again.
+  // Like list_tool_plugin_interactions(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> list_tool_plugin_interactions(
       api::list_tool_plugin_interactions const& request, raw_json& out,
       call_options const& options = call_options()) const {
@@ -196,7 +192,7 @@ public:
       api::dequeue_tool_proxy const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like dequeue_tool_proxy(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like dequeue_tool_proxy(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> dequeue_tool_proxy(api::dequeue_tool_proxy const& request,
                                                              std::vector<tool_proxy_job>& out,
                                                              call_options const& options = call_options()) const {

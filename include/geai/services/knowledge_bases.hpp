@@ -23,7 +23,7 @@ public:
   [[nodiscard]] plain_call_result<Client, raw_json> list_artifact_types() const {
     return self().template call<api::list_artifact_types>();
   }
-  // Like list_artifact_types(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like list_artifact_types(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> list_artifact_types(api::list_artifact_types const& request, raw_json& out,
                                                               call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -38,7 +38,7 @@ public:
                                                                 call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_artifact_type(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_artifact_type(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_artifact_type(api::get_artifact_type const& request, raw_json& out,
                                                             call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -87,14 +87,14 @@ public:
   [[nodiscard]] plain_call_result<Client, knowledge_base_list> list_knowledge_bases() const {
     return self().template call<api::list_knowledge_bases>();
   }
-  // Like list_knowledge_bases(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like list_knowledge_bases(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> list_knowledge_bases(api::list_knowledge_bases const& request,
                                                                knowledge_base_list& out,
                                                                call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
-  // Returns the items of all pages of list_knowledge_bases(), a range of results. A page is fetched when the one before
-  // it is used up.
+  // Returns the items of all pages of list_knowledge_bases() as a range of results. Pages are fetched while you
+  // iterate.
   [[nodiscard]] call_items<Client, api::list_knowledge_bases> all_knowledge_bases(
       api::list_knowledge_bases const& request = api::list_knowledge_bases(),
       call_options const& options = call_options()) const {
@@ -110,7 +110,7 @@ public:
       api::get_knowledge_base const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_knowledge_base(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_knowledge_base(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_knowledge_base(api::get_knowledge_base const& request,
                                                              knowledge_base& out,
                                                              call_options const& options = call_options()) const {
@@ -147,13 +147,12 @@ public:
   }
   // Like list_jobs(request), with the defaults of all members.
   [[nodiscard]] plain_call_result<Client, job_list> list_jobs() const { return self().template call<api::list_jobs>(); }
-  // Like list_jobs(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like list_jobs(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> list_jobs(api::list_jobs const& request, job_list& out,
                                                     call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
-  // Returns the items of all pages of list_jobs(), a range of results. A page is fetched when the one before it is used
-  // up.
+  // Returns the items of all pages of list_jobs() as a range of results. Pages are fetched while you iterate.
   [[nodiscard]] call_items<Client, api::list_jobs> all_jobs(api::list_jobs const& request = api::list_jobs(),
                                                             call_options const& options = call_options()) const {
     return self().all(request, options);

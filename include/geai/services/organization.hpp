@@ -23,8 +23,7 @@ public:
   [[nodiscard]] plain_call_result<Client, organization_assistants> list_organization_assistants() const {
     return self().template call<api::list_organization_assistants>();
   }
-  // Like list_organization_assistants(request, options), into `out`, whose value is replaced and whose memory is used
-  // again.
+  // Like list_organization_assistants(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> list_organization_assistants(
       api::list_organization_assistants const& request, organization_assistants& out,
       call_options const& options = call_options()) const {
@@ -44,7 +43,7 @@ public:
   [[nodiscard]] plain_call_result<Client, project_list> list_projects() const {
     return self().template call<api::list_projects>();
   }
-  // Like list_projects(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like list_projects(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> list_projects(api::list_projects const& request, project_list& out,
                                                         call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -59,7 +58,7 @@ public:
                                                          call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_project(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_project(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_project(api::get_project const& request, project& out,
                                                       call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -106,7 +105,7 @@ public:
       api::list_project_tokens const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like list_project_tokens(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like list_project_tokens(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> list_project_tokens(api::list_project_tokens const& request,
                                                               project_api_token_list& out,
                                                               call_options const& options = call_options()) const {
@@ -125,13 +124,12 @@ public:
   [[nodiscard]] plain_call_result<Client, exported_requests> export_requests() const {
     return self().template call<api::export_requests>();
   }
-  // Like export_requests(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like export_requests(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> export_requests(api::export_requests const& request, exported_requests& out,
                                                           call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
-  // Returns the items of all pages of export_requests(), a range of results. A page is fetched when the one before it
-  // is used up.
+  // Returns the items of all pages of export_requests() as a range of results. Pages are fetched while you iterate.
   [[nodiscard]] call_items<Client, api::export_requests> all_exported_requests(
       api::export_requests const& request = api::export_requests(),
       call_options const& options = call_options()) const {
@@ -152,14 +150,13 @@ public:
   [[nodiscard]] plain_call_result<Client, organization_list> list_organizations() const {
     return self().template call<api::list_organizations>();
   }
-  // Like list_organizations(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like list_organizations(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> list_organizations(api::list_organizations const& request,
                                                              organization_list& out,
                                                              call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
-  // Returns the items of all pages of list_organizations(), a range of results. A page is fetched when the one before
-  // it is used up.
+  // Returns the items of all pages of list_organizations() as a range of results. Pages are fetched while you iterate.
   [[nodiscard]] call_items<Client, api::list_organizations> all_organizations(
       api::list_organizations const& request = api::list_organizations(),
       call_options const& options = call_options()) const {

@@ -24,13 +24,12 @@ public:
   [[nodiscard]] plain_call_result<Client, agentic_process_list> list_processes() const {
     return self().template call<api::list_processes>();
   }
-  // Like list_processes(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like list_processes(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> list_processes(api::list_processes const& request, agentic_process_list& out,
                                                          call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
-  // Returns the items of all pages of list_processes(), a range of results. A page is fetched when the one before it is
-  // used up.
+  // Returns the items of all pages of list_processes() as a range of results. Pages are fetched while you iterate.
   [[nodiscard]] call_items<Client, api::list_processes> all_processes(
       api::list_processes const& request = api::list_processes(), call_options const& options = call_options()) const {
     return self().all(request, options);
@@ -45,7 +44,7 @@ public:
                                                                  call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_process(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_process(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_process(api::get_process const& request, agentic_process& out,
                                                       call_options const& options = call_options()) const {
     return self().call(request, out, options);

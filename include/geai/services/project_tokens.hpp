@@ -31,7 +31,7 @@ public:
       api::get_project_api_token const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_project_api_token(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_project_api_token(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_project_api_token(api::get_project_api_token const& request,
                                                                 project_api_token& out,
                                                                 call_options const& options = call_options()) const {

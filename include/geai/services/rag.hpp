@@ -28,7 +28,7 @@ public:
   [[nodiscard]] plain_call_result<Client, rag_profile_list> list_rag_profiles() const {
     return self().template call<api::list_rag_profiles>();
   }
-  // Like list_rag_profiles(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like list_rag_profiles(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> list_rag_profiles(api::list_rag_profiles const& request,
                                                             rag_profile_list& out,
                                                             call_options const& options = call_options()) const {
@@ -43,7 +43,7 @@ public:
                                                                  call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_rag_profile(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_rag_profile(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_rag_profile(api::get_rag_profile const& request, rag_profile& out,
                                                           call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -85,14 +85,13 @@ public:
       api::list_rag_documents const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like list_rag_documents(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like list_rag_documents(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> list_rag_documents(api::list_rag_documents const& request,
                                                              rag_document_list& out,
                                                              call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
-  // Returns the items of all pages of list_rag_documents(), a range of results. A page is fetched when the one before
-  // it is used up.
+  // Returns the items of all pages of list_rag_documents() as a range of results. Pages are fetched while you iterate.
   [[nodiscard]] call_items<Client, api::list_rag_documents> all_rag_documents(
       api::list_rag_documents const& request, call_options const& options = call_options()) const {
     return self().all(request, options);
@@ -119,8 +118,8 @@ public:
       api::upload_rag_document const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like upload_rag_document(request, options). `progress(sent, total)` is called with the bytes that were sent and all
-  // of them; it may return false to cancel.
+  // Like upload_rag_document(request, options). Calls `progress(sent, total)` with the bytes that were sent and the
+  // size of the body; it may return false to cancel.
   template <class Progress>
     requires std::invocable<Progress&, std::uint64_t, std::uint64_t>
   [[nodiscard]] call_result<Client, rag_document> upload_rag_document(
@@ -138,8 +137,8 @@ public:
       api::upload_rag_document_binary const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like upload_rag_document_binary(request, options). `progress(sent, total)` is called with the bytes that were sent
-  // and all of them; it may return false to cancel.
+  // Like upload_rag_document_binary(request, options). Calls `progress(sent, total)` with the bytes that were sent and
+  // the size of the body; it may return false to cancel.
   template <class Progress>
     requires std::invocable<Progress&, std::uint64_t, std::uint64_t>
   [[nodiscard]] call_result<Client, rag_document> upload_rag_document_binary(
@@ -167,7 +166,7 @@ public:
                                                                   call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_rag_profile_log(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_rag_profile_log(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_rag_profile_log(api::get_rag_profile_log const& request, raw_json& out,
                                                               call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -182,7 +181,7 @@ public:
                                                                    call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_rag_document(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_rag_document(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_rag_document(api::get_rag_document const& request, rag_document& out,
                                                            call_options const& options = call_options()) const {
     return self().call(request, out, options);

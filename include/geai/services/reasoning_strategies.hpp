@@ -23,15 +23,14 @@ public:
   [[nodiscard]] plain_call_result<Client, reasoning_strategy_list> list_reasoning_strategies() const {
     return self().template call<api::list_reasoning_strategies>();
   }
-  // Like list_reasoning_strategies(request, options), into `out`, whose value is replaced and whose memory is used
-  // again.
+  // Like list_reasoning_strategies(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> list_reasoning_strategies(
       api::list_reasoning_strategies const& request, reasoning_strategy_list& out,
       call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
-  // Returns the items of all pages of list_reasoning_strategies(), a range of results. A page is fetched when the one
-  // before it is used up.
+  // Returns the items of all pages of list_reasoning_strategies() as a range of results. Pages are fetched while you
+  // iterate.
   [[nodiscard]] call_items<Client, api::list_reasoning_strategies> all_reasoning_strategies(
       api::list_reasoning_strategies const& request = api::list_reasoning_strategies(),
       call_options const& options = call_options()) const {
@@ -46,7 +45,7 @@ public:
       api::get_reasoning_strategy const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_reasoning_strategy(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_reasoning_strategy(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_reasoning_strategy(api::get_reasoning_strategy const& request,
                                                                  reasoning_strategy& out,
                                                                  call_options const& options = call_options()) const {

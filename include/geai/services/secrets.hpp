@@ -23,13 +23,12 @@ public:
   [[nodiscard]] plain_call_result<Client, secret_list> list_secrets() const {
     return self().template call<api::list_secrets>();
   }
-  // Like list_secrets(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like list_secrets(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> list_secrets(api::list_secrets const& request, secret_list& out,
                                                        call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
-  // Returns the items of all pages of list_secrets(), a range of results. A page is fetched when the one before it is
-  // used up.
+  // Returns the items of all pages of list_secrets() as a range of results. Pages are fetched while you iterate.
   [[nodiscard]] call_items<Client, api::list_secrets> all_secrets(
       api::list_secrets const& request = api::list_secrets(), call_options const& options = call_options()) const {
     return self().all(request, options);
@@ -43,7 +42,7 @@ public:
                                                               call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_secret(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_secret(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_secret(api::get_secret const& request, stored_secret& out,
                                                      call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -67,7 +66,7 @@ public:
     return self().call(request, options);
   }
 
-  // Replaces the list of those who may use the secret.
+  // Replaces the list of users and entities that may use the secret.
   //
   // Requires `id`, `definition`.
   // `POST /v1/secrets/{id}/accesses`. Retried only if it certainly was not processed. Errors: those of
@@ -77,7 +76,7 @@ public:
     return self().call(request, options);
   }
 
-  // Tells who may use the secret.
+  // Returns the users and entities that may use the secret.
   //
   // Requires `id`.
   // `GET /v1/secrets/{id}/accesses`. Retried after transient failures. Errors: those of basic_client::call().
@@ -85,7 +84,7 @@ public:
       api::get_secret_accesses const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_secret_accesses(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_secret_accesses(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_secret_accesses(api::get_secret_accesses const& request,
                                                               secret_access_list& out,
                                                               call_options const& options = call_options()) const {

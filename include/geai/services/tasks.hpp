@@ -23,13 +23,12 @@ public:
   [[nodiscard]] plain_call_result<Client, process_task_list> list_tasks() const {
     return self().template call<api::list_tasks>();
   }
-  // Like list_tasks(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like list_tasks(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> list_tasks(api::list_tasks const& request, process_task_list& out,
                                                      call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
-  // Returns the items of all pages of list_tasks(), a range of results. A page is fetched when the one before it is
-  // used up.
+  // Returns the items of all pages of list_tasks() as a range of results. Pages are fetched while you iterate.
   [[nodiscard]] call_items<Client, api::list_tasks> all_tasks(api::list_tasks const& request = api::list_tasks(),
                                                               call_options const& options = call_options()) const {
     return self().all(request, options);
@@ -43,7 +42,7 @@ public:
                                                            call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_task(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_task(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_task(api::get_task const& request, process_task& out,
                                                    call_options const& options = call_options()) const {
     return self().call(request, out, options);

@@ -24,7 +24,7 @@ public:
   [[nodiscard]] plain_call_result<Client, tool_list> list_tools() const {
     return self().template call<api::list_tools>();
   }
-  // Like list_tools(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like list_tools(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> list_tools(api::list_tools const& request, tool_list& out,
                                                      call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -39,7 +39,7 @@ public:
                                                    call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_tool(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_tool(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_tool(api::get_tool const& request, tool& out,
                                                    call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -103,7 +103,7 @@ public:
       api::get_tool_parameters const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_tool_parameters(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like get_tool_parameters(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_tool_parameters(api::get_tool_parameters const& request,
                                                               tool_parameter_list& out,
                                                               call_options const& options = call_options()) const {
@@ -128,7 +128,7 @@ public:
                                                           call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like export_tool(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like export_tool(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> export_tool(api::export_tool const& request, raw_json& out,
                                                       call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -151,7 +151,7 @@ public:
                                                              call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like export_tool_v4(request, options), into `out`, whose value is replaced and whose memory is used again.
+  // Like export_tool_v4(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> export_tool_v4(api::export_tool_v4 const& request, raw_json& out,
                                                          call_options const& options = call_options()) const {
     return self().call(request, out, options);

@@ -30,8 +30,7 @@ public:
       api::list_organization_usage_limits const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like list_organization_usage_limits(request, options), into `out`, whose value is replaced and whose memory is used
-  // again.
+  // Like list_organization_usage_limits(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> list_organization_usage_limits(
       api::list_organization_usage_limits const& request, usage_limit_list& out,
       call_options const& options = call_options()) const {
@@ -47,8 +46,7 @@ public:
       api::get_latest_organization_usage_limit const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_latest_organization_usage_limit(request, options), into `out`, whose value is replaced and whose memory is
-  // used again.
+  // Like get_latest_organization_usage_limit(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_latest_organization_usage_limit(
       api::get_latest_organization_usage_limit const& request, usage_limit& out,
       call_options const& options = call_options()) const {
@@ -114,8 +112,7 @@ public:
       api::list_project_usage_limits const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like list_project_usage_limits(request, options), into `out`, whose value is replaced and whose memory is used
-  // again.
+  // Like list_project_usage_limits(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> list_project_usage_limits(
       api::list_project_usage_limits const& request, usage_limit_list& out,
       call_options const& options = call_options()) const {
@@ -131,8 +128,7 @@ public:
       api::get_latest_project_usage_limit const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_latest_project_usage_limit(request, options), into `out`, whose value is replaced and whose memory is used
-  // again.
+  // Like get_latest_project_usage_limit(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_latest_project_usage_limit(
       api::get_latest_project_usage_limit const& request, usage_limit& out,
       call_options const& options = call_options()) const {
@@ -148,8 +144,7 @@ public:
       api::get_active_project_usage_limit const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_active_project_usage_limit(request, options), into `out`, whose value is replaced and whose memory is used
-  // again.
+  // Like get_active_project_usage_limit(request, options), decoded into `out`, whose memory is reused.
   [[nodiscard]] call_result<Client, void> get_active_project_usage_limit(
       api::get_active_project_usage_limit const& request, usage_limit& out,
       call_options const& options = call_options()) const {

@@ -13,7 +13,7 @@ namespace geai::inline v0 {
 template struct detail::wire_form<api::chat_completion, json::simdjson>;
 template struct detail::into_form<api::chat_completion, json::simdjson>;
 template struct detail::wire_form<api::detail::streamed<api::chat_completion>, json::simdjson>;
-template result<void> json::simdjson::decode_to(std::string_view, geai::detail::envelope_ref<api::chat_completion::chunk>&);
+template result<void> json::simdjson::decode_fresh(std::string_view, geai::detail::envelope_ref<api::chat_completion::chunk>&);
 template struct detail::wire_form<api::generate_image, json::simdjson>;
 template struct detail::into_form<api::generate_image, json::simdjson>;
 template struct detail::wire_form<api::generate_image_at_images, json::simdjson>;
@@ -35,7 +35,7 @@ template struct detail::into_form<api::proxy_delete, json::simdjson>;
 template struct detail::wire_form<api::get_response, json::simdjson>;
 template struct detail::into_form<api::get_response, json::simdjson>;
 template struct detail::wire_form<api::detail::streamed<api::get_response>, json::simdjson>;
-template result<void> json::simdjson::decode_to(std::string_view, geai::detail::envelope_ref<api::get_response::chunk>&);
+template result<void> json::simdjson::decode_fresh(std::string_view, geai::detail::envelope_ref<api::get_response::chunk>&);
 template struct detail::wire_form<api::get_response_with_files, json::simdjson>;
 template struct detail::into_form<api::get_response_with_files, json::simdjson>;
 template result<void> detail::part_writer<api::get_response_with_files>::write(api::get_response_with_files const&, json::simdjson&, http::multipart_form&);

@@ -7,7 +7,7 @@
 #endif
 
 #include <geai/client/basic_client.hpp>
-#include <geai/client/borrowed.hpp>
+#include <geai/client/response_view.hpp>
 #include <geai/client/stream.hpp>
 #include <geai/client/upload.hpp>
 #include <geai/inline.hpp>

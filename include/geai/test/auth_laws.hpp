@@ -257,7 +257,7 @@ private:
     bool open = false;
     platform stuck;
     stuck.answer = [&](int number) -> result<auth::token_grant> {
-      std::unique_lock lock(mutex);
+      std::unique_lock<std::mutex> lock(mutex);
       entered = true;
       changed.notify_all();
       changed.wait_for(lock, patience_, [&] { return open; });
@@ -266,13 +266,13 @@ private:
     Auth policy = make_();
     std::thread obtaining([&] {
       static_cast<void>(policy.refresh(stuck.exchange(), http::no_deadline, std::stop_token{}));
-      std::lock_guard const lock(mutex);
+      std::lock_guard<std::mutex> const lock(mutex);
       left = true;
       changed.notify_all();
     });
     bool in_exchange = false;
     {
-      std::unique_lock lock(mutex);
+      std::unique_lock<std::mutex> lock(mutex);
       changed.wait(lock, [&] { return entered || left; });
       in_exchange = entered;
     }
@@ -287,7 +287,7 @@ private:
                            "the stop is requested while another thread obtains the token");
     }
     {
-      std::lock_guard const lock(mutex);
+      std::lock_guard<std::mutex> const lock(mutex);
       open = true;
       changed.notify_all();
     }

@@ -40,9 +40,9 @@ public:
     own_types();
     strictness();
     encoding();
-    if constexpr (json::decodes_in_place<Json>) in_place();
-    if constexpr (json::decodes_again<Json>) again();
-    if constexpr (json::borrowing<Json>) borrowed();
+    if constexpr (json::decodes_fresh<Json>) in_place();
+    if constexpr (json::decodes_reusing<Json>) again();
+    if constexpr (json::decodes_views<Json>) views();
     sharing();
     return book_.take();
   }
@@ -245,18 +245,18 @@ private:
 
     book_.open("numbers come back as they were");
     using limits = std::numeric_limits<double>;
-    for (double real : {0.0, -0.0, 0.1, -1.5, 1e-7, 1e21, 123456789.123456789, limits::max(), limits::min(),
+    for (double real : {0.0, -0.0, 0.1, -1.5, 1e-7, 1e21, 123456789.123456789, (limits::max)(), (limits::min)(),
                         limits::denorm_min(), 1.0, 9007199254740993.0}) {
       law_model value;
       value.real = real;
-      value.number = std::numeric_limits<int>::min();
-      value.large = std::numeric_limits<std::int64_t>::min();
-      value.unsigned_large = std::numeric_limits<std::uint64_t>::max();
+      value.number = (std::numeric_limits<int>::min)();
+      value.large = (std::numeric_limits<std::int64_t>::min)();
+      value.unsigned_large = (std::numeric_limits<std::uint64_t>::max)();
       expect_back(value);
     }
     law_model most;
-    most.number = std::numeric_limits<int>::max();
-    most.large = std::numeric_limits<std::int64_t>::max();
+    most.number = (std::numeric_limits<int>::max)();
+    most.large = (std::numeric_limits<std::int64_t>::max)();
     expect_back(most);
     law_model exponent;
     exponent.real = 1200;
@@ -548,12 +548,12 @@ private:
   }
 
   void in_place() {
-    book_.open("decode_to() does as decode() does");
+    book_.open("decode_fresh() does as decode() does");
     for (std::string_view text : {R"({"text":"t","items":[{"name":"a"}],"maybe":null})", R"({"number":"x"})", "{} x"}) {
       std::string const with_padding = padded(text);
       std::string_view const whole = std::string_view(with_padding).substr(0, text.size());
       law_model into;
-      result<void> const done = json_.decode_to(whole, into);
+      result<void> const done = json_.decode_fresh(whole, into);
       result<law_model> const got = json_.template decode<law_model>(whole);
       book_.expect(done.has_value() == got.has_value(), "the same outcome for " + shown(text), "another");
       if (done && got) book_.expect(into == *got, described(*got), described(into));
@@ -563,39 +563,38 @@ private:
   }
 
   void again() {
-    book_.open("decode_into() leaves nothing of what was there");
+    book_.open("decode_reuse() leaves nothing of what was there");
     law_model into = sample();
     for (std::string_view text :
          {R"({"text":"t","items":[{"name":"a"},{}],"maybe":null})", "{}", R"({"counts":{"b":1},"item":{"stars":1}})"}) {
       std::string const with_padding = padded(text);
       std::string_view const whole = std::string_view(with_padding).substr(0, text.size());
-      result<void> const done = json_.decode_into(whole, into);
+      result<void> const done = json_.decode_reuse(whole, into);
       result<law_model> const got = json_.template decode<law_model>(whole);
       book_.expect(done && got && into == *got, got ? described(*got) : "no failure", described(into));
     }
     std::string const wrong = padded(R"({"number":"x"})");
-    bool const taken = json_.decode_into(std::string_view(wrong).substr(0, 14), into).has_value();
+    bool const taken = json_.decode_reuse(std::string_view(wrong).substr(0, 14), into).has_value();
     book_.expect(!taken, R"({"number":"x"} to be refused)", "it is taken");
   }
 
-  void borrowed() {
-    book_.open("decode_borrowed() gives views into the text");
+  void views() {
+    book_.open("decode_view() gives views into the text");
     for (std::string_view text :
          {R"({"text":"plain","other":1})", R"({"text":"\"\u00e9\\\ud83d\ude00"})", R"({"text":""})"}) {
       std::string kept = padded(text);
       std::span<char> const whole(kept.data(), text.size());
-      json::detail::borrowing_probe view;
+      json::detail::view_probe view;
       result<json::detail::probe> const got =
           json_.template decode<json::detail::probe>(std::string_view(kept).substr(0, text.size()));
-      result<void> const done = json_.decode_borrowed(whole, view);
+      result<void> const done = json_.decode_view(whole, view);
       bool const within = done && view.text.data() >= kept.data() && view.text.data() <= kept.data() + text.size();
       book_.expect(got && within && view.text == got->text, shown(text) + " as decode() reads it, within the text",
                    done ? shown(view.text) : done.error().message);
     }
     std::string wrong = padded(R"({"text":1})");
-    json::detail::borrowing_probe view;
-    book_.expect(!json_.decode_borrowed(std::span<char>(wrong.data(), 10), view), "a number to be refused",
-                 "it is taken");
+    json::detail::view_probe view;
+    book_.expect(!json_.decode_view(std::span<char>(wrong.data(), 10), view), "a number to be refused", "it is taken");
   }
 
   void sharing() {

@@ -8,8 +8,9 @@
 #include <utility>
 #include <vector>
 
-// The law suites are what a policy can be put through, whoever wrote it: transport_laws.hpp, json_laws.hpp, auth_laws.hpp.
-// They need no test framework; each gives the list of the laws that are broken, in any of them to be checked like this:
+// The law suites check that a policy, whoever wrote it, keeps the rules of its concept: transport_laws.hpp,
+// json_laws.hpp, auth_laws.hpp. They need no test framework; each returns the list of the broken laws, to be checked
+// like this:
 //
 //   CHECK(geai::test::report(geai::test::json_laws([] { return my_json{}; })) == "");   // doctest, Catch2
 //   EXPECT_EQ(geai::test::report(geai::test::json_laws([] { return my_json{}; })), ""); // GoogleTest
@@ -18,8 +19,8 @@ namespace geai::inline v0::test {
 // A law that a policy does not keep.
 struct broken_law {
   std::string law{};       // its name, e.g. "transport: deadline"
-  std::string expected{};  // what it demands
-  std::string found{};     // what happened instead
+  std::string expected{};  // the behaviour that it demands
+  std::string found{};     // the behaviour that was seen
 };
 
 // One line for each; empty when there is none.

@@ -116,25 +116,25 @@ public:
 
   // The requests that came so far, in the order of arrival.
   std::vector<request> requests() const {
-    std::lock_guard const lock(mutex_);
+    std::lock_guard<std::mutex> const lock(mutex_);
     return seen_;
   }
 
   // How many requests for this target came.
   std::size_t count(std::string_view target) const {
-    std::lock_guard const lock(mutex_);
+    std::lock_guard<std::mutex> const lock(mutex_);
     return count_locked(target);
   }
 
   // Waits until there are that many; false when there are not in time.
   bool wait_for(std::string_view target, std::size_t count, std::chrono::milliseconds longest) const {
-    std::unique_lock lock(mutex_);
+    std::unique_lock<std::mutex> lock(mutex_);
     return arrived_.wait_for(lock, longest, [&] { return count_locked(target) >= count; });
   }
 
   // requests() begins anew.
   void forget() {
-    std::lock_guard const lock(mutex_);
+    std::lock_guard<std::mutex> const lock(mutex_);
     seen_.clear();
   }
 
@@ -227,7 +227,7 @@ private:
       asked.connection = number;
       if (!receive_request(socket, ahead, asked)) return;
       {
-        std::lock_guard const lock(mutex_);
+        std::lock_guard<std::mutex> const lock(mutex_);
         seen_.push_back(asked);
       }
       arrived_.notify_all();

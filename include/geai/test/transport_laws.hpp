@@ -173,7 +173,7 @@ public:
     if (at_ >= half && throws_) throw 42;
 #endif
     std::size_t const end = at_ < half ? half : text_.size();
-    std::size_t const size = std::min({room, end - at_, std::size_t{7000}});
+    std::size_t const size = (std::min)({room, end - at_, std::size_t{7000}});
     std::memcpy(into, text_.data() + at_, size);
     at_ += size;
     return size;
@@ -206,7 +206,7 @@ struct asked_for {
   std::stop_token stop{};
 };
 
-// The same as a transport wants it; stays where it is.
+// The request that is handed to the transport; it stays where it is.
 struct made_request {
   made_request(loopback const& server, asked_for const& what) : url(server.url(what.target)), body(what.body) {
     for (auto const& [name, value] : what.headers) headers.append(name, value);

@@ -20,7 +20,7 @@ class curl_pool;
 // The body of a response that is still coming; see transport::streaming.
 class curl_stream {
 public:
-  curl_stream(std::unique_ptr<curl_blocking_transfer> exchange, curl_pool& pool) noexcept;
+  curl_stream(std::unique_ptr<curl_blocking_transfer> transfer, curl_pool& pool) noexcept;
   curl_stream(curl_stream&&) noexcept;
   curl_stream& operator=(curl_stream&& other) noexcept;
   ~curl_stream();
@@ -28,7 +28,7 @@ public:
   result<std::size_t> read(std::string& into);
 
 private:
-  std::unique_ptr<curl_blocking_transfer> exchange_;
+  std::unique_ptr<curl_blocking_transfer> transfer_;
   curl_pool* pool_;
 };
 

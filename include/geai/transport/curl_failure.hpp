@@ -23,7 +23,7 @@ struct curl_failure {
   CURL* easy;
   http::request const& request;
   curl_collector const& response;
-  char const* text;  // what libcurl wrote to CURLOPT_ERRORBUFFER
+  char const* text;  // the contents of CURLOPT_ERRORBUFFER
   std::uint64_t body_size;
   std::string_view proxy;  // of transport::options
   bool handshake_began;    // of TLS

@@ -70,7 +70,8 @@ public:
     }
   }
 
-  // The same up to the end of the headers; the body is what read() brings. `rq` is borrowed until detach().
+  // Sends the request and returns at the end of the headers; read() returns the body. `rq` must stay valid until
+  // detach().
   result<void> open(http::request const& rq, http::response& rs) {
     for (refusals_ = 0;;) {
       if (result<void> begun = begin(rq, nullptr, rs); !begun) return begun;
@@ -182,7 +183,7 @@ private:
         if (collector_.take_moved()) heard = now;
         http::clock::duration const silence_left = geai::detail::later(heard, rq.idle_timeout) - now;
         if (silence_left.count() <= 0) return ended{cause::silence, CURLE_OK};
-        left = std::min(left, silence_left);
+        left = (std::min)(left, silence_left);
       }
       fault = curl_multi_poll(multi_.get(), nullptr, 0, milliseconds_up(left), nullptr);
     }
@@ -241,13 +242,13 @@ public:
   unsigned settings() const noexcept { return settings_; }
 
   // Deletes it when there are enough, or its settings are old.
-  void put(std::unique_ptr<curl_blocking_transfer> exchange) noexcept {
-    if (exchange->made_with != settings_) return;
+  void put(std::unique_ptr<curl_blocking_transfer> transfer) noexcept {
+    if (transfer->made_with != settings_) return;
     for (std::atomic<curl_blocking_transfer*>& slot : idle_) {
       curl_blocking_transfer* expected = nullptr;
       if (slot.load(std::memory_order_relaxed) != nullptr) continue;
-      if (!slot.compare_exchange_strong(expected, exchange.get(), std::memory_order_release)) continue;
-      static_cast<void>(exchange.release());
+      if (!slot.compare_exchange_strong(expected, transfer.get(), std::memory_order_release)) continue;
+      static_cast<void>(transfer.release());
       return;
     }
   }
@@ -267,25 +268,25 @@ private:
   std::array<std::atomic<curl_blocking_transfer*>, most_idle> idle_{};
 };
 
-GEAI_INLINE curl_stream::curl_stream(std::unique_ptr<curl_blocking_transfer> exchange, curl_pool& pool) noexcept
-    : exchange_(std::move(exchange)), pool_(&pool) {}
+GEAI_INLINE curl_stream::curl_stream(std::unique_ptr<curl_blocking_transfer> transfer, curl_pool& pool) noexcept
+    : transfer_(std::move(transfer)), pool_(&pool) {}
 GEAI_INLINE curl_stream::curl_stream(curl_stream&&) noexcept = default;
 GEAI_INLINE curl_stream& curl_stream::operator=(curl_stream&& other) noexcept {
-  std::swap(exchange_, other.exchange_);
+  std::swap(transfer_, other.transfer_);
   std::swap(pool_, other.pool_);
   return *this;
 }
 GEAI_INLINE curl_stream::~curl_stream() {
-  if (exchange_ == nullptr) return;
-  if (!exchange_->is_of_this_process()) {
-    curl_pool::abandon(exchange_.release());
+  if (transfer_ == nullptr) return;
+  if (!transfer_->is_of_this_process()) {
+    curl_pool::abandon(transfer_.release());
     return;
   }
-  exchange_->detach();
-  if (exchange_->is_reusable()) pool_->put(std::move(exchange_));
+  transfer_->detach();
+  if (transfer_->is_reusable()) pool_->put(std::move(transfer_));
 }
 
-GEAI_INLINE result<std::size_t> curl_stream::read(std::string& into) { return exchange_->read(into); }
+GEAI_INLINE result<std::size_t> curl_stream::read(std::string& into) { return transfer_->read(into); }
 
 }  // namespace detail
 
@@ -316,19 +317,19 @@ GEAI_INLINE result<void> curl::send(http::request const& rq, http::body_source& 
 }
 
 GEAI_INLINE result<detail::curl_stream> curl::stream(http::request const& rq, http::response& rs) {
-  std::unique_ptr<detail::curl_blocking_transfer> exchange = take();
-  if (exchange == nullptr) return detail::set_up_error();
-  result<void> const opened = exchange->open(rq, rs);
-  if (opened) return detail::curl_stream(std::move(exchange), state_->pool);
-  if (exchange->is_reusable()) state_->pool.put(std::move(exchange));
+  std::unique_ptr<detail::curl_blocking_transfer> transfer = take();
+  if (transfer == nullptr) return detail::set_up_error();
+  result<void> const opened = transfer->open(rq, rs);
+  if (opened) return detail::curl_stream(std::move(transfer), state_->pool);
+  if (transfer->is_reusable()) state_->pool.put(std::move(transfer));
   return opened.error();
 }
 
 GEAI_INLINE result<void> curl::run(http::request const& rq, http::body_source* body, http::response& rs) {
-  std::unique_ptr<detail::curl_blocking_transfer> exchange = take();
-  if (exchange == nullptr) return detail::set_up_error();
-  result<void> outcome = exchange->run(rq, body, rs);
-  if (exchange->is_reusable()) state_->pool.put(std::move(exchange));
+  std::unique_ptr<detail::curl_blocking_transfer> transfer = take();
+  if (transfer == nullptr) return detail::set_up_error();
+  result<void> outcome = transfer->run(rq, body, rs);
+  if (transfer->is_reusable()) state_->pool.put(std::move(transfer));
   return outcome;
 }
 

@@ -55,7 +55,7 @@ public:
     return {*core_, rq, nullptr, rs};
   }
 
-  // The same with a body that is not in memory. See transport::sends_sources_async.
+  // Like send_async(rq, rs), with a body that is not in memory. See transport::sends_sources_async.
   detail::multi_send send_async(http::request const& rq, http::body_source& body, http::response& rs) const noexcept {
     return {*core_, rq, &body, rs};
   }

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <geai/detail/narrow_cast.hpp>
 #include <geai/http/body_source.hpp>
 #include <geai/http/request.hpp>
 #include <geai/http/response.hpp>
@@ -70,8 +71,8 @@ public:
   // Begins to count anew; the step of that number, from 1, fails with this code: errc::transport, timeout or cancelled.
   void fail_at(int step, errc code = errc::transport) { plan(step, step, code); }
 
-  // The same for that step and all that follow: the network is gone and does not come back.
-  void fail_from(int step, errc code = errc::transport) { plan(step, std::numeric_limits<int>::max(), code); }
+  // Fails that step and all that follow: the network is gone and does not come back.
+  void fail_from(int step, errc code = errc::transport) { plan(step, (std::numeric_limits<int>::max)(), code); }
 
   // Fails no more.
   void recover() { plan(0, 0, errc::transport); }
@@ -84,7 +85,7 @@ public:
   // Those of the other transport, with their steps; see transport::policy.
   void configure(options const& settings) requires configurable<Inner> { inner_.configure(settings); }
 
-  // The same plan over another one of the other transport's kind; see transport::policy.
+  // Returns this plan of failures over another transport of the same kind; see transport::policy.
   faulty with(options const& settings) const requires requires(Inner const& inner) { Inner(inner.with(settings)); }
   {
     faulty other(inner_->with(settings));
@@ -191,7 +192,7 @@ private:
     char piece[4096];
     for (auto left = body.size() / 2; left != 0;) {
       result<std::size_t> const got =
-          body.read(piece, left < sizeof piece ? static_cast<std::size_t>(left) : sizeof piece);
+          body.read(piece, left < sizeof piece ? geai::detail::narrow_cast<std::size_t>(left) : sizeof piece);
       if (!got) return got.error();
       if (*got == 0) break;
       left -= *got;
@@ -199,9 +200,9 @@ private:
     return {};
   }
 
-  template <class Exchange> result<void> carry(http::response& rs, http::body_source* body, Exchange const& exchange) {
+  template <class Transfer> result<void> carry(http::response& rs, http::body_source* body, Transfer const& transfer) {
     if (std::optional<error> failed = before_answer(body)) return *std::move(failed);
-    if (result<void> done = exchange(); !done) return done;
+    if (result<void> done = transfer(); !done) return done;
     std::size_t const whole = rs.body.size();
     if (std::optional<error> failed = step(phase::first_byte)) return lose(rs, 0, *std::move(failed));
     if (std::optional<error> failed = step(phase::receive)) return lose(rs, whole / 2, *std::move(failed));

@@ -159,7 +159,7 @@ concept streaming = policy<Transport> &&
                         result<typename decltype(transport.stream(request, head))::value_type>>;
 };
 
-// The same of an asynchronous transport.
+// An asynchronous transport that can send a body source.
 template <class Transport>
 concept sends_sources_async = asynchronous<Transport> &&
     requires(Transport& transport, http::request const& request, http::body_source& body, http::response& response) {

@@ -1,15 +1,12 @@
 #pragma once
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstddef>
-#include <cstdio>
 #include <cstring>
-#include <geai/detail/new_file.hpp>
+#include <geai/detail/narrow_cast.hpp>
 #include <geai/detail/of_process.hpp>
+#include <geai/detail/system/files.hpp>
+#include <geai/detail/system/process.hpp>
 #include <geai/http/body_source.hpp>
 #include <geai/http/request.hpp>
 #include <geai/http/response.hpp>
@@ -37,32 +34,32 @@ public:
   recorder(std::string path, recording_rules rules) : path_(std::move(path)), redactor_(std::move(rules)) { open(); }
   recorder(recorder&&) = delete;
   ~recorder() {
-    if (file_ >= 0) ::close(file_);
+    if (file_ >= 0) geai::detail::close_file(file_);
   }
 
   std::optional<error> failure() const {
-    if (process_ != ::getpid()) [[unlikely]] {
+    if (process_ != geai::detail::current_process()) [[unlikely]] {
       error what(errc::invalid_argument,
                  "a recording is written by the process that began it, of which this is a fork");
       what.phase = phase::prepare;
       return what;
     }
-    std::lock_guard const lock(mutex_);
+    std::lock_guard<std::mutex> const lock(mutex_);
     return failure_;
   }
 
   // The number of an exchange that begins.
   std::size_t begin(http::request const& rq, std::string_view body, std::size_t body_size) {
-    std::lock_guard const lock(mutex_);
+    std::lock_guard<std::mutex> const lock(mutex_);
     open_.push_back({redactor_.request(rq, body, body_size), false});
     return finished_ + open_.size() - 1;
   }
 
   void finish(std::size_t number, int status, http::header_list const& headers, std::string_view body,
               std::optional<error> failed) {
-    if (process_ != ::getpid()) [[unlikely]]
+    if (process_ != geai::detail::current_process()) [[unlikely]]
       return;
-    std::lock_guard const lock(mutex_);
+    std::lock_guard<std::mutex> const lock(mutex_);
     entry& mine = open_[number - finished_];
     if (status != 0) redactor_.response(mine.exchange, status, headers, body);
     if (failed) mine.exchange.failure = redactor_.failure(*std::move(failed));
@@ -82,24 +79,19 @@ private:
 
   // A new file takes the name: what others have open, or a link leads to, is not what is written to.
   void open() {
-    struct stat old {};
-    if (::lstat(path_.c_str(), &old) == 0 && !S_ISREG(old.st_mode) && !S_ISLNK(old.st_mode))
+    geai::detail::file_status old;
+    if (geai::detail::find_name(path_, old) && !old.regular() && !old.link())
       return fail("it exists and is no regular file");
     std::string name;
-    file_ = geai::detail::create_beside(path_, 0600, name);
+    file_ = geai::detail::create_beside(path_, true, name);
     if (file_ < 0) return fail(std::strerror(errno));
-    if (std::rename(name.c_str(), path_.c_str()) == 0) return;
+    if (geai::detail::rename_file(name, path_)) return;
     fail(std::strerror(errno));
-    ::unlink(name.c_str());
+    geai::detail::remove_file(name);
   }
 
   void write(std::string_view text) {
-    while (!text.empty() && file_ >= 0) {
-      ssize_t const done = ::write(file_, text.data(), text.size());
-      if (done < 0 && errno == EINTR) continue;
-      if (done < 0) return fail(std::strerror(errno));
-      text.remove_prefix(static_cast<std::size_t>(done));
-    }
+    if (file_ >= 0 && !geai::detail::write_all(file_, text)) fail(std::strerror(errno));
   }
 
   void fail(std::string_view reason) {
@@ -108,7 +100,7 @@ private:
     failure_->phase = phase::prepare;
   }
 
-  pid_t process_ = ::getpid();
+  geai::detail::process_id process_ = geai::detail::current_process();
   std::string path_;
   mutable std::mutex mutex_{};
   redactor redactor_;
@@ -145,7 +137,7 @@ public:
   // That of the other transport.
   void configure(options const& settings) requires configurable<Inner> { inner_.configure(settings); }
 
-  // The same file for another one of the other transport's kind; see transport::policy.
+  // Returns a recorder of the same file over another transport of the same kind; see transport::policy.
   record with(options const& settings) const requires requires(Inner const& inner) { Inner(inner.with(settings)); }
   { return record(inner_->with(settings), file_); }
 
@@ -154,10 +146,11 @@ public:
     return carry(rq, rq.body, rq.body.size(), rs, [&] { return inner_->send(rq, rs); });
   }
 
-  // The same of a body that is not in memory, of which the file gets the size only. See transport::sends_sources.
+  // Sends a request whose body is not in memory; the file gets the size of the body only. See
+  // transport::sends_sources.
   result<void> send(http::request const& rq, http::body_source& body,
                     http::response& rs) requires sends_sources<Inner> {
-    auto const size = static_cast<std::size_t>(body.size());
+    auto const size = geai::detail::narrow_cast<std::size_t>(body.size());
     return carry(rq, {}, size, rs, [&] { return inner_->send(rq, body, rs); });
   }
 
@@ -235,12 +228,12 @@ private:
     }
   };
 
-  template <class Exchange>
+  template <class Transfer>
   result<void> carry(http::request const& rq, std::string_view body, std::size_t body_size, http::response& rs,
-                     Exchange const& exchange) {
+                     Transfer const& transfer) {
     if (std::optional<error> failed = file_->failure()) return *std::move(failed);
     ending end{*file_, file_->begin(rq, body, body_size)};
-    if (result<void> done = exchange(); !done) return end.with(done.error());
+    if (result<void> done = transfer(); !done) return end.with(done.error());
     end.open = false;
     file_->finish(end.number, rs.status, rs.headers, rs.body, {});
     return {};
@@ -272,7 +265,7 @@ public:
 
   // The recorded requests that nobody asked for so far: a line each, e.g. "GET /v2/agents".
   std::vector<std::string> unused() const {
-    std::lock_guard const lock(state_->mutex.own());
+    std::lock_guard<std::mutex> const lock(state_->mutex.own());
     std::vector<std::string> lines;
     for (entry const& each : state_->entries)
       if (!each.used) lines.push_back(each.exchange.method + " " + each.exchange.target);
@@ -285,13 +278,13 @@ public:
     return scripted ? scripted->send(rq, rs) : scripted.error();
   }
 
-  // The same; of the body only the size is compared.
+  // Replays a request whose body is not in memory; only the size of the body is compared.
   result<void> send(http::request const& rq, http::body_source& body, http::response& rs) {
-    result<mock> scripted = script(rq, {}, static_cast<std::size_t>(body.size()));
+    result<mock> scripted = script(rq, {}, geai::detail::narrow_cast<std::size_t>(body.size()));
     return scripted ? scripted->send(rq, rs) : scripted.error();
   }
 
-  // The same as a stream. See transport::streaming.
+  // Replays a request as a stream. See transport::streaming.
   result<mock::pulled_body> stream(http::request const& rq, http::response& rs) {
     result<mock> scripted = script(rq, rq.body, rq.body.size());
     return scripted ? scripted->stream(rq, rs) : scripted.error();
@@ -314,14 +307,9 @@ private:
   };
 
   void read() {
-    int const file = ::open(state_->path.c_str(), O_RDONLY | O_CLOEXEC);
     std::string text;
-    char piece[16384];
-    ssize_t got = -1;
-    while (file >= 0 && ((got = ::read(file, piece, sizeof piece)) > 0 || (got < 0 && errno == EINTR)))
-      if (got > 0) text.append(piece, static_cast<std::size_t>(got));
-    if (got < 0) state_->failure = refusal("cannot read the recording " + state_->path + ": " + std::strerror(errno));
-    if (file >= 0) ::close(file);
+    if (!geai::detail::read_whole(state_->path, text))
+      state_->failure = refusal("cannot read the recording " + state_->path + ": " + std::strerror(errno));
     for (recorded_exchange& each : detail::read_recording(text)) state_->entries.push_back({std::move(each)});
   }
 
@@ -333,7 +321,7 @@ private:
 
   // A mock that gives the recorded answer.
   result<mock> script(http::request const& rq, std::string_view body, std::size_t body_size) {
-    std::lock_guard const lock(state_->mutex.own());
+    std::lock_guard<std::mutex> const lock(state_->mutex.own());
     if (state_->failure) return *state_->failure;
     recorded_exchange const asked = state_->redactor.request(rq, body, body_size);
     int used = 0;

@@ -118,7 +118,7 @@ inline std::size_t blank_size(std::string_view text) noexcept {
   return other ? 3 : 0;
 }
 
-// The same piece without the blanks at both ends.
+// Returns the piece without the blanks at both ends.
 inline span trimmed(std::string_view text, span piece) noexcept {
   while (std::size_t const size = blank_size(piece.of(text))) piece.begin += size;
   for (std::size_t size = 1; size <= 3 && size <= piece.end - piece.begin;) {

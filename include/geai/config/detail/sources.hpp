@@ -19,7 +19,7 @@ public:
   sources(session_options const& options, environment const& variables, File const& file)
       : options_(options), variables_(variables), file_(file), found_(find_in_arguments(options)) {}
 
-  findings find() && {
+  found_settings find() && {
     if (auto permissions = file_.permissions_warning()) found_.data.warnings.push_back(*std::move(permissions));
     if (!options_.alias) found_.data.alias = variables_.get(variable::alias).value_or(std::string(default_alias));
     check_alias();
@@ -114,7 +114,7 @@ private:
         found.skipped.push_back(std::string(name) + " is not set");
       } else if (alias() != default_alias) {
         found.skipped.push_back(std::string(name) + " does not count: the environment serves the default alias only");
-        wipe(value->data(), value->size());
+        secure_zero(value->data(), value->size());
       } else {
         return at(source::environment, std::string(name), *std::move(value), found);
       }
@@ -155,7 +155,7 @@ private:
   session_options const& options_;
   environment const& variables_;
   File const& file_;
-  findings found_;
+  found_settings found_;
 };
 
 // The file that the options name, or else the variables.
@@ -166,8 +166,8 @@ inline std::string path_of_file(session_options const& options, environment cons
 template <class File>
 result<session> session_of(session_options const& options, environment const& variables, File const& file,
                            requirements const& needs) {
-  findings const found = sources<File>(options, variables, file).find();
-  return judge(options, needs, found).decide();
+  found_settings const found = sources<File>(options, variables, file).find();
+  return session_builder(options, needs, found).build();
 }
 
 // With the file read too.

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <geai/detail/narrow_cast.hpp>
 #include <geai/json/detail/reader.hpp>
 #include <geai/json/model.hpp>
 #include <geai/json/policy.hpp>
@@ -40,8 +41,8 @@ constexpr name_ends ends_of(std::string_view name) noexcept {
   return {load_name(name), load_name(name.size() < 8 ? name : name.substr(name.size() - 8))};
 }
 
-// The same for a key in the text, of which eight bytes may be read however short it is. No branches: the sizes of keys
-// are hard to predict. (What it gives for an empty key is no name's.)
+// Like ends_of(), for a key in the text, behind whose begin eight bytes may be read however short it is. No branches:
+// the sizes of keys are hard to predict. (The result for an empty key is that of no name.)
 inline name_ends ends_of_key(char const* key, std::size_t size) noexcept {
   constexpr std::uint64_t all = ~std::uint64_t{0};
   bool const is_long = size >= 8;
@@ -73,8 +74,8 @@ struct expected_key {
     std::string_view const all(key.data(), size);
     std::size_t const last_at = size < 8 ? 0 : size - 8;
     return {load_name(std::string_view("\xff\xff\xff\xff\xff\xff\xff\xff").substr(0, size < 8 ? size : 8)),
-            load_name(all), load_name(all.substr(last_at)), static_cast<std::uint32_t>(last_at),
-            static_cast<std::uint32_t>(size <= 16 ? 0 : size - 16)};
+            load_name(all), load_name(all.substr(last_at)), geai::detail::narrow_cast<std::uint32_t>(last_at),
+            geai::detail::narrow_cast<std::uint32_t>(size <= 16 ? 0 : size - 16)};
   }
 
   // `key` is at the opening quote.
@@ -88,8 +89,8 @@ struct table_field {
   expected_key expected;
   name_ends ends;
   std::string_view name;
-  std::uint64_t bit;   // its place in a field_set
-  std::uint16_t word;  // the same
+  std::uint64_t bit;   // its bit in a word of a field_set
+  std::uint16_t word;  // the index of that word
   std::uint16_t next;  // the field that is expected behind it
   bool written;
   bool beside;      // not of the model itself, but of what the platform puts beside it
@@ -114,7 +115,8 @@ struct model_table {
 
   // The field with this name, or `size`.
   std::size_t find(char const* key, std::size_t key_size, name_ends ends) const noexcept {
-    for (std::size_t slot = hash(ends, seed) >> shift;; slot = (slot + 1) & slot_mask) {
+    for (auto slot = geai::detail::narrow_cast<std::size_t>(hash(ends, seed) >> shift);;
+         slot = (slot + 1) & slot_mask) {
       std::size_t const index = slots[slot];
       if (index == size || is(index, key, key_size, ends)) return index;
     }
@@ -134,7 +136,7 @@ template <class T> struct table_storage {
   using list = typename model<T>::list;
 
   static constexpr std::size_t size = list::size;
-  static constexpr std::size_t slot_bits = static_cast<std::size_t>(std::bit_width(4 * size + 1));
+  static constexpr std::size_t slot_bits = geai::detail::narrow_cast<std::size_t>(std::bit_width(4 * size + 1));
   static_assert(size <= 255, "geai: a model has at most 255 fields");
 
   static constexpr bool is_wrapped = !wrapper_of<T>.empty();
@@ -185,7 +187,7 @@ template <class T> struct table_storage {
   }
   template <class... Field> static constexpr std::size_t find_others(geai::fields<Field...>) {
     std::size_t index = 0;
-    static_cast<void>((... || (holds_others<Field> || (++index, false))));
+    static_cast<void>((... || (holds_others<Field> || (static_cast<void>(++index), false))));
     return index;
   }
   static constexpr std::size_t others = find_others(list{});
@@ -204,7 +206,7 @@ template <class T> struct table_storage {
     for (auto& slot : table.slots) slot = static_cast<std::uint8_t>(size);
     for (std::size_t i = 0; i != size; ++i) {
       if (i == others) continue;
-      std::size_t slot = hash(fields[i].ends, seed) >> (64 - slot_bits);
+      auto slot = geai::detail::narrow_cast<std::size_t>(hash(fields[i].ends, seed) >> (64 - slot_bits));
       for (; table.slots[slot] != size; slot = (slot + 1) % table.slots.size()) ++table.collisions;
       table.slots[slot] = static_cast<std::uint8_t>(i);
     }

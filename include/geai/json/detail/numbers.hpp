@@ -1,6 +1,7 @@
 #pragma once
 
 #include <geai/detail/language.hpp>
+#include <geai/detail/system/from_chars.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -66,8 +67,8 @@ struct integer_bounds {
   std::uint64_t smallest;  // its size, without the sign
 
   template <std::integral Integer> static constexpr integer_bounds of() noexcept {
-    return {static_cast<std::uint64_t>(std::numeric_limits<Integer>::max()),
-            std::is_signed_v<Integer> ? static_cast<std::uint64_t>(std::numeric_limits<Integer>::max()) + 1 : 0};
+    return {static_cast<std::uint64_t>((std::numeric_limits<Integer>::max)()),
+            std::is_signed_v<Integer> ? static_cast<std::uint64_t>((std::numeric_limits<Integer>::max)()) + 1 : 0};
   }
 };
 
@@ -87,7 +88,7 @@ enum class integer_fault : unsigned char { none, fraction, range };
   auto exponent = static_cast<std::ptrdiff_t>(number.exponent) - static_cast<std::ptrdiff_t>(number.fraction.size()) +
                   static_cast<std::ptrdiff_t>(all - size);
   if (exponent < 0 && drops_fraction) {
-    size -= std::min(size, static_cast<std::size_t>(-exponent));
+    size -= (std::min)(size, static_cast<std::size_t>(-exponent));
     exponent = 0;
   }
   if (size == 0) exponent = 0;
@@ -109,7 +110,8 @@ enum class integer_fault : unsigned char { none, fraction, range };
 // The value of a valid number, of which `text` is the whole; false when it is too large. One that is too small is zero.
 template <std::floating_point Number>
 bool to_real(number_parts const& number, std::string_view text, Number& into) noexcept {
-  if (std::from_chars(text.data(), text.data() + text.size(), into).ec != std::errc::result_out_of_range) return true;
+  if (geai::detail::from_chars(text.data(), text.data() + text.size(), into).ec != std::errc::result_out_of_range)
+    return true;
   // Too large, or so small that it is zero? The power of ten of the first digit tells.
   std::size_t const zeros = number.fraction.find_first_not_of('0');
   std::ptrdiff_t const power = number.digits != "0" ? static_cast<std::ptrdiff_t>(number.digits.size()) - 1

@@ -4,7 +4,8 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <geai/detail/wipe.hpp>
+#include <geai/detail/narrow_cast.hpp>
+#include <geai/detail/secure_zero.hpp>
 #include <geai/json/detail/bytes.hpp>
 #include <geai/json/detail/decimal.hpp>
 #include <geai/json/detail/numbers.hpp>
@@ -106,7 +107,7 @@ template <std::floating_point Number>
     read_digits(from, digits);
     if (from == fraction) return false;
     size += from - fraction;
-    power = static_cast<int>(fraction - from);
+    power = geai::detail::narrow_cast<int>(fraction - from);
     if (size > 19 && *whole == '0')  // the zeros in front do not count
       for (char const* zero = fraction - 2; (*zero == '0' || *zero == '.') && size > 0; ++zero) size -= *zero == '0';
   }
@@ -174,7 +175,7 @@ template <std::size_t Size> cursor read_literal(reader& r, cursor at, char const
   return at + 1;
 }
 
-// For decode_borrowed(), which may change the text. An unescaped text is never longer than the escaped one.
+// For decode_view(), which may change the text. An unescaped text is never longer than the escaped one.
 [[gnu::noinline]] inline cursor read_value(reader& r, cursor at, std::string_view& into) {
   if (r.head(at) != '"') [[unlikely]]
     return r.wrong(at, "a string");
@@ -201,13 +202,13 @@ template <class E> cursor read_value(reader& r, cursor at, open_enumeration<E>& 
   if (r.head(at) != '"') return r.wrong(at, "a string");
   std::string_view const raw = r.raw_string(at);
   if (!r.has_escapes(raw)) {
-    if (into.reveal() != raw) into = secret(raw);  // the same secret again costs no allocation
+    if (into.reveal() != raw) into = secret(raw);  // no allocation for a secret that did not change
     return at + 1;
   }
   std::string plain(raw.size() + unescape_slack, '\0');
   char* const end = unescape(raw, plain.data());
   if (end != nullptr) into = secret(std::string_view(plain.data(), end));
-  geai::detail::wipe(plain.data(), plain.size());
+  geai::detail::secure_zero(plain.data(), plain.size());
   return end != nullptr ? at + 1 : r.not_json("a string has an invalid escape");
 }
 

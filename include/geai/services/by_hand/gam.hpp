@@ -9,7 +9,7 @@
 
 namespace geai::inline v0 {
 
-// What the GeneXus Access Manager has beside its calls.
+// The functions for the GeneXus Access Manager that send nothing.
 template <class Client> class gam_signing {
 public:
   // Returns the URL where a user signs in with a browser; sends nothing. Errors: errc::missing_requirement.

@@ -29,7 +29,7 @@ public:
 
 protected:
   explicit multi_wait(loop_core& loop) noexcept : loop_(loop) {}
-  ~multi_wait() { loop_.clear(*this); }
+  ~multi_wait() override { loop_.clear(*this); }
 
   void begin_wait(std::coroutine_handle<> caller, http::request const& rq, http::clock::time_point limit) {
     resumption_.coroutine = caller;
@@ -76,7 +76,7 @@ class multi_send : public multi_wait, private intrusive_node {
 public:
   multi_send(multi_driver& core, http::request const& rq, http::body_source* body, http::response& rs,
              bool streams = false) noexcept;
-  ~multi_send();
+  ~multi_send() override;
 
   bool await_ready() {
     started_ = http::clock::now();
@@ -118,7 +118,7 @@ public:
       : multi_wait(loop), into_(into) {
     transfer_ = &transfer;
   }
-  ~multi_read() { transfer_->wait(nullptr); }
+  ~multi_read() override { transfer_->wait(nullptr); }
 
   bool await_ready() noexcept {
     http::request const& rq = transfer_->request();

@@ -99,7 +99,7 @@ std::string random_document(std::mt19937& random) {
 
 }  // namespace
 
-TEST_CASE("decode_into: gives what a fresh decode gives, whatever was there before") {
+TEST_CASE("decode_reuse: gives what a fresh decode gives, whatever was there before") {
   geai::json::simdjson json;
   std::mt19937 random(5);
   outer reused;
@@ -108,17 +108,17 @@ TEST_CASE("decode_into: gives what a fresh decode gives, whatever was there befo
     support::padded_text const text(document);
     auto const fresh = json.decode<outer>(text.view());
     REQUIRE_MESSAGE(fresh.has_value(), document);
-    REQUIRE_MESSAGE(json.decode_into(text.view(), reused).has_value(), document);
+    REQUIRE_MESSAGE(json.decode_reuse(text.view(), reused).has_value(), document);
     REQUIRE_MESSAGE(reused == *fresh, document);
   }
   support::padded_text const text(R"({"defaults":[{"number":2}],"namedDefaults":{"y":null},"part":{"number":3}})");
-  REQUIRE(json.decode_into(text.view(), reused).has_value());
+  REQUIRE(json.decode_reuse(text.view(), reused).has_value());
   CHECK(reused == outer{.part = {.text = "another default", .number = 3},
                         .defaults = {{.number = 2}},
                         .named_defaults = {{"y", {}}}});
 }
 
-TEST_CASE("decode_into: the same text again costs no allocation") {
+TEST_CASE("decode_reuse: the same text again costs no allocation") {
   geai::json::simdjson json;
   std::string const document =
       std::string(R"({"id":"an identifier that is too long to be kept in place","count":1,)") +
@@ -129,13 +129,13 @@ TEST_CASE("decode_into: the same text again costs no allocation") {
       R"("key":"a key that is long enough","unknown":[{},"a\u0041"]})";
   support::padded_text const text(document);
   outer value;
-  REQUIRE(json.decode_into(text.view(), value).has_value());
+  REQUIRE(json.decode_reuse(text.view(), value).has_value());
   outer const first = value;
   bool good = false;
   std::size_t count = 0;
   {
     support::allocation_counter allocations;
-    good = json.decode_into(text.view(), value).has_value();
+    good = json.decode_reuse(text.view(), value).has_value();
     count = allocations.count();
   }
   CHECK(good);
@@ -143,11 +143,11 @@ TEST_CASE("decode_into: the same text again costs no allocation") {
   CHECK(value == first);
 }
 
-TEST_CASE("decode_into: vectors shrink and grow, and roots of every kind are overwritten") {
+TEST_CASE("decode_reuse: vectors shrink and grow, and roots of every kind are overwritten") {
   geai::json::simdjson json;
   std::vector<inner> parts;
   auto const read = [&json](auto& into, std::string_view text) {
-    return json.decode_into(support::padded_text(text).view(), into).has_value();
+    return json.decode_reuse(support::padded_text(text).view(), into).has_value();
   };
   REQUIRE(read(parts, R"([{"text":"a"},{"text":"b","number":1}])"));
   REQUIRE(read(parts, R"([{"number":2}])"));

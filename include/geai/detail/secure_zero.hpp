@@ -8,7 +8,7 @@
 namespace geai::inline v0::detail {
 
 // Overwrites memory so that the optimiser cannot drop it: the empty assembly "reads" what was written.
-inline void wipe(void* memory, std::size_t size) noexcept {
+inline void secure_zero(void* memory, std::size_t size) noexcept {
   if (size == 0) return;
   std::memset(memory, 0, size);
   __asm__ __volatile__("" : : "r"(memory) : "memory");

@@ -1,4 +1,4 @@
-// expect: geai: this Json policy cannot lend the text of a response; it lacks `geai::result<void> decode_borrowed
+// expect: geai: this Json policy cannot decode views into a response; it lacks `geai::result<void> decode_view
 #include <geai/geai.hpp>
 struct mere_json {
   template <class T> geai::result<T> decode(std::string_view text) { return geai::json::simdjson().decode<T>(text); }

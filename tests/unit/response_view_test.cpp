@@ -14,7 +14,7 @@
 
 #include "support/allocation_counter.hpp"
 
-// client.list_agents_view(), client.call_as<View>(): answers whose texts are views into the response.
+// client.list_agents_view(), client.call_view<View>(): answers whose texts are views into the response.
 
 namespace {
 
@@ -102,7 +102,7 @@ struct geai::model<mine> : geai::fields<geai::field<"name", &mine::name>, geai::
                                         geai::field<"texts", &mine::texts>, geai::field<"named", &mine::named>,
                                         geai::field<"raw", &mine::raw>, geai::field<"number", &mine::number>> {};
 
-TEST_CASE("borrowed: the same as an answer that owns its texts") {
+TEST_CASE("response_view: the same as an answer that owns its texts") {
   std::string all = R"({"agents":[)";
   std::vector<std::string> const strings = hostile_strings();
   for (std::size_t i = 0; i != strings.size(); ++i) {
@@ -116,13 +116,13 @@ TEST_CASE("borrowed: the same as an answer that owns its texts") {
   wire.reply(200, all);
   auto const client = client_of(wire);
   auto const owned = client.list_agents().value();
-  auto const lent = client.list_agents_view({.status = "active"}).value();
-  REQUIRE(lent->size() == strings.size());
-  CHECK(common(*lent) == common(owned));
+  auto const view = client.list_agents_view({.status = "active"}).value();
+  REQUIRE(view->size() == strings.size());
+  CHECK(common(*view) == common(owned));
   CHECK(wire.requests().at(1).url == "https://h/v2/agents?status=active");
 }
 
-TEST_CASE("borrowed: views into the response, nothing is allocated for them") {
+TEST_CASE("response_view: views into the response, nothing is allocated for them") {
   std::string const text = std::string(1000, 'x');
   std::string const body = R"({"agents":[{"id":")" + text + R"(","name":"an escape \" and )" + text + R"("}]})";
   struct transport {
@@ -137,14 +137,14 @@ TEST_CASE("borrowed: views into the response, nothing is allocated for them") {
   geai::ai_lab_client client{transport{body}, geai::api_key = "key", geai::base_url = "https://h"};
   for (int i = 0; i != 2; ++i) REQUIRE(client.list_agents_view());
   support::allocation_counter const counter;
-  auto const lent = client.list_agents_view();
+  auto const view = client.list_agents_view();
   std::size_t const allocated = counter.count();
-  REQUIRE(lent);
-  CHECK((*lent)->agents[0].id == text);
+  REQUIRE(view);
+  CHECK((*view)->agents[0].id == text);
   CHECK(allocated == 1);  // the vector
 }
 
-TEST_CASE("borrowed: it may be moved, be replaced, and outlive its client and other calls") {
+TEST_CASE("response_view: it may be moved, be replaced, and outlive its client and other calls") {
   geai::transport::mock wire;
   wire.reply(200, R"({"agents":[{"id":"first"}]})");  // short enough to be within a std::string
   wire.reply(200, R"({"agents":[{"id":"second, which is longer than sixteen bytes"}]})");
@@ -163,55 +163,55 @@ TEST_CASE("borrowed: it may be moved, be replaced, and outlive its client and ot
   CHECK((*moved).agents.at(0).id == "second, which is longer than sixteen bytes");
 }
 
-TEST_CASE("borrowed: the memory goes back to the client") {
+TEST_CASE("response_view: the memory goes back to the client") {
   geai::transport::mock wire;
   wire.reply(200, R"({"agents":[{"id":"an id of more than sixteen bytes"}]})");
   auto const client = client_of(wire);
   char const* before = nullptr;
   for (int i = 0; i != 3; ++i) {
-    auto const lent = client.list_agents_view().value();
-    char const* const at = lent->agents.at(0).id.data();
+    auto const view = client.list_agents_view().value();
+    char const* const at = view->agents.at(0).id.data();
     if (before != nullptr) CHECK(at == before);
     before = at;
   }
 }
 
-TEST_CASE("borrowed: views of the user's own, with all kinds of members") {
+TEST_CASE("response_view: views of the user's own, with all kinds of members") {
   geai::transport::mock wire;
   wire.reply(200, R"({"name":"n","owned":"o\"o","one":{"otherText":"x\ty"},"maybe":{"text":"m"},"texts":["a","\u0062"],
 "named":{"k\"":"v\\"},"raw":{"a":"\n"},"one":{"text":"again"}})");
   wire.reply(200, R"({"name":"m"})");
   auto const client = client_of(wire);
-  auto const lent = client.call_as<mine>(geai::api::list_agents{}).value();
-  CHECK(lent->name == "n");
-  CHECK(lent->owned == "o\"o");
-  CHECK(lent->one.text == "again");
-  CHECK(lent->one.other_text.empty());
-  CHECK(lent->maybe->text == "m");
-  CHECK(lent->texts == std::vector<std::string_view>{"a", "b"});
-  CHECK(lent->named.at("k\"") == "v\\");
-  CHECK(lent->raw.text == R"({"a":"\n"})");
-  CHECK(lent->number == 7);
-  auto const none = client.call_as<mine>(geai::api::list_agents{}).value();
+  auto const view = client.call_view<mine>(geai::api::list_agents{}).value();
+  CHECK(view->name == "n");
+  CHECK(view->owned == "o\"o");
+  CHECK(view->one.text == "again");
+  CHECK(view->one.other_text.empty());
+  CHECK(view->maybe->text == "m");
+  CHECK(view->texts == std::vector<std::string_view>{"a", "b"});
+  CHECK(view->named.at("k\"") == "v\\");
+  CHECK(view->raw.text == R"({"a":"\n"})");
+  CHECK(view->number == 7);
+  auto const none = client.call_view<mine>(geai::api::list_agents{}).value();
   CHECK(none->one.text == "a default");
   std::string text;
-  geai::json::encode(*lent, text);
+  geai::json::encode(*view, text);
   CHECK(text.find(R"("texts":["a","b"])") != std::string::npos);
 }
 
-TEST_CASE("borrowed: a list that is no object") {
+TEST_CASE("response_view: a list that is no object") {
   geai::transport::mock wire;
   wire.reply(200, R"(["a","\u0062"])");
   wire.reply(200, R"({"errors":[{"id":1,"description":"no"}]})");
   auto const client = client_of(wire);
-  auto const lent = client.call_as<std::vector<std::string_view>>(geai::api::list_agents{}).value();
-  CHECK(*lent == std::vector<std::string_view>{"a", "b"});
-  auto const failed = client.call_as<std::vector<std::string_view>>(geai::api::list_agents{});
+  auto const view = client.call_view<std::vector<std::string_view>>(geai::api::list_agents{}).value();
+  CHECK(*view == std::vector<std::string_view>{"a", "b"});
+  auto const failed = client.call_view<std::vector<std::string_view>>(geai::api::list_agents{});
   REQUIRE_FALSE(failed);
   CHECK(failed.error().code == geai::errc::api_response);
 }
 
-TEST_CASE("borrowed: errors are those of a call that owns its answer") {
+TEST_CASE("response_view: errors are those of a call that owns its answer") {
   geai::transport::mock wire;
   struct {
     int status;
@@ -232,25 +232,25 @@ TEST_CASE("borrowed: errors are those of a call that owns its answer") {
   for (auto const& each : cases) {
     CAPTURE(each.body);
     auto const owned = client.list_agents();
-    auto const lent = client.list_agents_view();
-    REQUIRE_FALSE(lent);
-    CHECK(lent.error().code == owned.error().code);
-    CHECK(lent.error().message == owned.error().message);
-    CHECK(lent.error().operation == "list_agents");
+    auto const view = client.list_agents_view();
+    REQUIRE_FALSE(view);
+    CHECK(view.error().code == owned.error().code);
+    CHECK(view.error().message == owned.error().message);
+    CHECK(view.error().operation == "list_agents");
   }
 }
 
-TEST_CASE("borrowed: what is no UTF-8 is U+FFFD") {
+TEST_CASE("response_view: what is no UTF-8 is U+FFFD") {
   geai::transport::mock wire;
   wire.reply(200, "{\"agents\":[{\"id\":\"\xff\\n\"}]}");
-  auto const lent = client_of(wire).list_agents_view();
-  REQUIRE(lent);
-  CHECK((*lent)->agents.at(0).id == "\xef\xbf\xbd\n");
+  auto const view = client_of(wire).list_agents_view();
+  REQUIRE(view);
+  CHECK((*view)->agents.at(0).id == "\xef\xbf\xbd\n");
 }
 
-TEST_CASE("borrowed: is not copied") {
-  using lent = geai::borrowed<geai::agent_list_view>;
-  static_assert(!std::is_copy_constructible_v<lent> && !std::is_copy_assignable_v<lent>);
-  static_assert(std::is_nothrow_move_constructible_v<lent> && std::is_nothrow_move_assignable_v<lent>);
-  CHECK(std::is_same_v<decltype(*std::declval<lent const&>()), geai::agent_list_view const&>);
+TEST_CASE("response_view: is not copied") {
+  using view = geai::response_view<geai::agent_list_view>;
+  static_assert(!std::is_copy_constructible_v<view> && !std::is_copy_assignable_v<view>);
+  static_assert(std::is_nothrow_move_constructible_v<view> && std::is_nothrow_move_assignable_v<view>);
+  CHECK(std::is_same_v<decltype(*std::declval<view const&>()), geai::agent_list_view const&>);
 }

@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <geai/api/operation.hpp>
-#include <geai/detail/wipe.hpp>
+#include <geai/detail/secure_zero.hpp>
 #include <geai/error.hpp>
 #include <geai/http/request.hpp>
 #include <geai/http/response.hpp>
@@ -74,7 +74,7 @@ struct call_defaults {
 };
 
 // The memory of one call: cleared and used again, so that calls in steady state allocate nothing.
-struct exchange {
+struct call_buffers {
   std::string url{};
   http::header_list headers{};
   std::string body{};
@@ -83,13 +83,13 @@ struct exchange {
   std::string kept_secrets{};               // see keep_secrets()
   bool may_be_empty = false;                // see api::traits
   bool own_credential = false;              // see call_state
-  session const* caller = nullptr;          // whose call it is, for the words of an error
-  std::chrono::milliseconds time_limit{};   // likewise
+  session const* caller = nullptr;          // the session of the client, for the text of an error
+  std::chrono::milliseconds time_limit{};   // of the call, for the text of an error
   http::clock::time_point attempt_began{};  // the one under way
   std::vector<attempt> attempts{};          // those that failed
   std::unique_ptr<call_tracker> watch{};    // null: nobody is told, or the call is over
 
-  // Has them live as long as the exchange, which the operation does not when the call is awaited.
+  // Has them live as long as the buffers, which the operation does not when the call is awaited.
   void keep_secrets() {
     std::size_t size = 0;
     for (std::string_view each : secrets) size += each.size();
@@ -110,12 +110,12 @@ struct exchange {
 
   void clear() noexcept {
     watch.reset();
-    if (!secrets.empty()) wipe(url.data(), url.size());  // it may hold one of them
+    if (!secrets.empty()) secure_zero(url.data(), url.size());  // it may hold one of them
     may_be_empty = false;
     secrets.clear();
-    wipe(kept_secrets.data(), kept_secrets.size());
+    secure_zero(kept_secrets.data(), kept_secrets.size());
     kept_secrets.clear();
-    wipe(body.data(), body.size());  // it may hold a password
+    secure_zero(body.data(), body.size());  // it may hold a password
     url.clear();
     headers.clear();
     body.clear();
@@ -124,33 +124,33 @@ struct exchange {
   }
 };
 
-// Exchanges that are not in use. Any thread may take one and give it back. Copies share them, and one that was taken
+// Buffers that are not in use. Any thread may take one and give it back. Copies share them, and one that was taken
 // may outlive all other copies. It takes no lock, so that the child of a fork finds it whole. (Under the address
 // sanitizer, what reads the body of a response that was given back is caught.)
 class recycled_buffers {
 public:
-  std::unique_ptr<exchange> take() {
-    for (std::atomic<exchange*>& slot : shared_->idle) {
+  std::unique_ptr<call_buffers> take() {
+    for (std::atomic<call_buffers*>& slot : shared_->idle) {
       if (slot.load(std::memory_order_relaxed) == nullptr) continue;
-      exchange* const taken = slot.exchange(nullptr, std::memory_order_acquire);
+      call_buffers* const taken = slot.exchange(nullptr, std::memory_order_acquire);
       if (taken == nullptr) continue;
       unpoison(taken->response.body);
-      return std::unique_ptr<exchange>(taken);
+      return std::unique_ptr<call_buffers>(taken);
     }
-    return std::make_unique<exchange>();
+    return std::make_unique<call_buffers>();
   }
 
   // Deletes it when there are enough.
-  void give_back(std::unique_ptr<exchange> used) {
+  void give_back(std::unique_ptr<call_buffers> used) {
     used->clear();
     // One huge answer must not pin its memory for the client's life.
     if (used->response.body.capacity() > kept_memory) std::string().swap(used->response.body);
     if (used->body.capacity() > kept_memory) std::string().swap(used->body);
     if (used->kept_secrets.capacity() > kept_memory) std::string().swap(used->kept_secrets);
-    for (std::atomic<exchange*>& slot : shared_->idle) {
+    for (std::atomic<call_buffers*>& slot : shared_->idle) {
       if (slot.load(std::memory_order_relaxed) != nullptr) continue;
       poison(used->response.body);
-      exchange* expected = nullptr;
+      call_buffers* expected = nullptr;
       if (slot.compare_exchange_strong(expected, used.get(), std::memory_order_release)) {
         static_cast<void>(used.release());
         return;
@@ -161,7 +161,7 @@ public:
 
 private:
   static constexpr std::size_t kept_memory = 1u << 20;
-  static constexpr std::size_t kept_exchanges = 64;
+  static constexpr std::size_t most_idle = 64;
 
 #ifdef GEAI_HAS_ASAN
   static void unpoison(std::string const& text) { ASAN_UNPOISON_MEMORY_REGION(text.data(), text.capacity()); }
@@ -176,34 +176,34 @@ private:
     state() = default;
     state(state&&) = delete;
     ~state() {
-      for (std::atomic<exchange*>& slot : idle) {
-        std::unique_ptr<exchange> const each(slot.load());
+      for (std::atomic<call_buffers*>& slot : idle) {
+        std::unique_ptr<call_buffers> const each(slot.load());
         if (each != nullptr) unpoison(each->response.body);
       }
     }
 
-    std::array<std::atomic<exchange*>, kept_exchanges> idle{};
+    std::array<std::atomic<call_buffers*>, most_idle> idle{};
   };
 
   std::shared_ptr<state> shared_{new state};
 };
 
-// An exchange for the time of one call.
+// Buffers for the time of one call.
 class buffer_lease {
 public:
-  explicit buffer_lease(recycled_buffers& pool) : pool_(pool), exchange_(pool.take()) {}
+  explicit buffer_lease(recycled_buffers& pool) : pool_(pool), buffers_(pool.take()) {}
   buffer_lease(buffer_lease&&) noexcept = default;
   buffer_lease& operator=(buffer_lease&&) = delete;
   ~buffer_lease() {
-    if (exchange_ != nullptr) pool_.give_back(std::move(exchange_));
+    if (buffers_ != nullptr) pool_.give_back(std::move(buffers_));
   }
 
-  exchange& operator*() const noexcept { return *exchange_; }
-  exchange* operator->() const noexcept { return exchange_.get(); }
+  call_buffers& operator*() const noexcept { return *buffers_; }
+  call_buffers* operator->() const noexcept { return buffers_.get(); }
 
 private:
   recycled_buffers& pool_;
-  std::unique_ptr<exchange> exchange_;
+  std::unique_ptr<call_buffers> buffers_;
 };
 
 // The headers that say on whose behalf a call is made. The platform reads two spellings; a caller who set either of

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <geai/detail/language.hpp>
+
+#include <charconv>
+#include <concepts>
+#include <system_error>
+#include <version>
+
+#if !defined(__cpp_lib_to_chars)  // libc++ reads no floating-point numbers before LLVM 20, and not all of them after
+#include <locale.h>
+#include <stdlib.h>
+#if defined(__APPLE__) || defined(__FreeBSD__)
+#include <xlocale.h>
+#endif
+#include <cerrno>
+#include <cmath>
+#include <string>
+#endif
+
+namespace geai::inline v0::detail {
+
+#if defined(__cpp_lib_to_chars)
+
+// Reads a number that is a JSON number, as std::from_chars does.
+template <std::floating_point Number>
+std::from_chars_result from_chars(char const* first, char const* last, Number& value) noexcept {
+  return std::from_chars(first, last, value);
+}
+
+#else
+
+// Reads a number that is a JSON number, as std::from_chars does, whatever the locale of the program. Allocates for long ones.
+template <std::floating_point Number>
+std::from_chars_result from_chars(char const* first, char const* last, Number& value) {
+#if defined(_WIN32)
+  static _locale_t const classic = ::_create_locale(LC_ALL, "C");
+#else
+  static locale_t const classic = ::newlocale(LC_ALL_MASK, "C", locale_t{});  // for as long as the program runs
+#endif
+  std::string const text(first, last);
+  char* end = nullptr;
+  Number read;
+  int const before = errno;
+  errno = 0;
+#if defined(_WIN32)
+  if constexpr (std::same_as<Number, float>)
+    read = ::_strtof_l(text.c_str(), &end, classic);
+  else
+    read = static_cast<Number>(::_strtod_l(text.c_str(), &end, classic));
+#else
+  if constexpr (std::same_as<Number, float>)
+    read = ::strtof_l(text.c_str(), &end, classic);
+  else if constexpr (std::same_as<Number, double>)
+    read = ::strtod_l(text.c_str(), &end, classic);
+  else
+    read = ::strtold_l(text.c_str(), &end, classic);
+#endif
+  // A number that is subnormal is out of range for strtod, and is none for from_chars.
+  bool const out_of_range = errno == ERANGE && (read == Number{0} || std::isinf(read));
+  errno = before;
+  if (end == text.c_str()) return {first, std::errc::invalid_argument};
+  char const* const stopped = first + (end - text.c_str());
+  if (out_of_range) return {stopped, std::errc::result_out_of_range};
+  value = read;
+  return {stopped, std::errc{}};
+}
+
+#endif
+
+}  // namespace geai::inline v0::detail

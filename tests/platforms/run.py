@@ -1,0 +1,232 @@
+#!/usr/bin/env python3
+"""The library on compilers, standard libraries and processors that the tests are not built with: what docs/guide/platforms.md
+says of them. What is not installed is named and left out, except in .ci/run, where scripts/setup has installed it.
+"""
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "support"))
+import compilers  # noqa: E402
+
+INCLUDE = compilers.ROOT / "include"
+
+# What users have who include by -I and want to hear everything.
+GCC = ["-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wsign-conversion", "-Wshadow", "-Wold-style-cast", "-Wnon-virtual-dtor",
+       "-Wuseless-cast", "-Wnull-dereference"]
+CLANG = ["-Weverything",
+         "-Wno-c++98-compat", "-Wno-c++98-compat-pedantic", "-Wno-c++20-compat",  # the library is C++20
+         "-Wno-padded", "-Wno-weak-vtables",  # a header-only library has no source file for them
+         "-Wno-unsafe-buffer-usage",          # of all pointer arithmetic, which a parser consists of
+         "-Wno-switch-default",               # the opposite of -Wcovered-switch-default
+         "-Wno-switch-enum",                  # of libcurl's hundred codes
+         "-Wno-disabled-macro-expansion",     # libcurl's macros
+         "-Wno-exit-time-destructors", "-Wno-global-constructors",  # a thread's parser
+         "-Wno-float-equal"]                  # an exact comparison is meant
+LIBCXX = ["-stdlib=libc++", "-fexperimental-library"]
+# Debian has one curl.h for all architectures, in the folder of one.
+THIRTY_TWO = ["-m32", "-idirafter", f"/usr/include/{os.uname().machine}-linux-gnu"]
+LARGE_FILES = "-D_FILE_OFFSET_BITS=64"
+
+PROGRAM_THAT_RUNS = r"""
+#include <geai/geai.hpp>
+#include <geai/chat.hpp>
+#include <clocale>
+#include <cstdio>
+struct number { double value = 0; };
+int main() {
+  static_cast<void>(std::setlocale(LC_ALL, ""));
+  geai::transport::mock wire;
+  wire.reply(200, R"({"agents":[{"id":"1","name":"one"}]})");
+  geai::agent_client client{wire, geai::api_key = "key", geai::base_url = "https://h"};
+  auto const agents = client.list_agents();
+  for (char const* text : {"2.5", "123456789012345678901234567890", "4.9406564584124654e-324", "1e400", "0.1e-400"}) {
+    auto const read = geai::from_json<number>("{\"value\":" + std::string(text) + "}");
+    std::printf("%.17g ", read ? read->value : -1);
+  }
+  std::puts(agents && agents->agents.at(0).name == "one" ? "done" : "not done");
+}
+"""
+# Windows: the headers that need none of these are for it, before <windows.h>, which declares again what they declare, and
+# behind it, which defines macros.
+NOT_ON_WINDOWS = re.compile(r"geai/(event_loop|transport/(detail/)?curl\w*|json/simdjson\w*)\.hpp")
+OF_WINDOWS = "#include <windows.h>\n#include <ntsecapi.h>\n"
+
+NUMBERS = "2.5 1.2345678901234568e+29 4.9406564584124654e-324 -1 0 done"
+
+notes = []
+
+
+def public_headers():
+    """What users include, but for the forms, the interop headers and Asio, which need more than the library."""
+    hidden = re.compile(r"/(test|src|detail|engine|interop)/|_inline\.hpp|/(inline|src)\.hpp|/asio\.hpp")
+    return [path.relative_to(INCLUDE).as_posix() for path in sorted((INCLUDE / "geai").rglob("*.hpp"))
+            if not hidden.search(path.as_posix())]
+
+
+def program():
+    return "".join(f"#include <{name}>\n" for name in public_headers()) + (HERE / "uses.cpp").read_text()
+
+
+def complaints(compiler, flags, source):
+    status, output = compilers.run(compiler, [*flags, "-fsyntax-only", "-x", "c++", "-"], source)
+    # simdjson says in a #pragma message that it has no fast code for 32 bits.
+    return [] if status == 0 and not any("warning" in line for line in output) else [f"status {status}", *output[:20]]
+
+
+def expects(compiler, flags, source, sentence):
+    """It does not compile, for this reason, which stands among the first lines."""
+    status, output = compilers.run(compiler, [*flags, "-fsyntax-only", "-x", "c++", "-"], source)
+    found = status != 0 and any(sentence in line for line in output[:15])
+    return [] if found else [f"status {status}, and not in the first lines: {sentence}", *output[:15]]
+
+
+def runs(compiler, flags, source, expected, before=()):
+    """Its output is this. `before` is what runs it."""
+    with tempfile.TemporaryDirectory() as folder:
+        built = pathlib.Path(folder) / "program"
+        status, output = compilers.run(compiler, [*flags, "-x", "c++", "-", "-o", str(built)], source)
+        if status != 0:
+            return [f"status {status}", *output[:20]]
+        done = subprocess.run([*before, str(built)], capture_output=True, text=True, timeout=120, stdin=subprocess.DEVNULL)
+        said = done.stdout.strip()
+        return [] if done.returncode == 0 and said == expected else [f"status {done.returncode}, printed: {said}", done.stderr[-500:]]
+
+
+def has(compiler, flags, header="cstddef"):
+    status, _ = compilers.run(compiler, [*flags, "-fsyntax-only", "-x", "c++", "-"], f"#include <{header}>\n")
+    return status == 0
+
+
+def reached(name, found):
+    """The header and all that it includes, whatever the macros are."""
+    if name not in found:
+        found.add(name)
+        for each in re.findall(r"^#include <(geai/[^>]+)>", (INCLUDE / name).read_text(), re.MULTILINE):
+            reached(each, found)
+    return found
+
+
+def for_windows():
+    return "".join(f"#include <{name}>\n" for name in public_headers() if not any(map(NOT_ON_WINDOWS.fullmatch, reached(name, set()))))
+
+
+def other_libraries(folder):
+    """A folder with the header-only libraries of this machine, for compilers that do not look where its others are."""
+    for name in ("boost", "nlohmann"):
+        (pathlib.Path(folder) / name).symlink_to(f"/usr/include/{name}")
+    return ["-isystem", folder]
+
+
+def complaints_elsewhere(compiler, source):
+    with tempfile.TemporaryDirectory() as folder:
+        return complaints(compiler, [*compilers.WARNINGS, *other_libraries(folder)], source)
+
+
+def system_program(compiler, before, behind, separator):
+    """system.cpp, built and run. A static program needs nothing beside it; at -O0 the linker for Windows takes a minute."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        place = pathlib.Path(folder)
+        for each in ("libraries", "home", "run/Zo\u00eb \u2603"):
+            (place / each).mkdir(parents=True)
+        status, output = compilers.run(compiler, [*compilers.WARNINGS, "-O1", f"-I{compilers.ROOT / 'examples'}",
+                                                  *other_libraries(f"{folder}/libraries"), "-static", "-pthread",
+                                                  str(HERE / "system.cpp"), "-o", f"{folder}/program.exe"])
+        if status != 0:
+            return [f"status {status}", *output[:20]]
+        clean = {name: text for name, text in os.environ.items() if not name.startswith("GEAI_")}
+        variables = {**clean, "HOME": f"{folder}/home", "LC_ALL": "C.UTF-8", "WINEPREFIX": f"{folder}/wine", "WINEDEBUG": "-all",
+                     "GEAI_CREDENTIALS_FILE": separator.join(["Zo\u00eb \u2603", "new", "credentials"])}
+        try:
+            done = subprocess.run([*before, f"{folder}/program.exe"], cwd=place / "run", env=variables, capture_output=True,
+                                  text=True, errors="replace", timeout=300, stdin=subprocess.DEVNULL)
+        finally:
+            for command in behind:  # what it started
+                subprocess.run(command, env=variables, timeout=60, check=False)
+        good = done.returncode == 0 and done.stdout.strip() == "done"
+        return [] if good else [f"status {done.returncode}, printed: {done.stdout.strip()}", done.stderr[-500:]]
+
+
+def first_of(*programs):
+    return next((found for found in map(shutil.which, programs) if found), None)
+
+
+def elsewhere():
+    """The checks of other systems and processors than this one."""
+    windows = first_of("x86_64-w64-mingw32-g++-posix")
+    wine, server = first_of("wine64", "/usr/lib/wine/wine64"), first_of("wineserver", "/usr/lib/wine/wineserver64")
+    arm, emulator = first_of("aarch64-linux-gnu-g++"), first_of("qemu-aarch64", "qemu-aarch64-static")
+    if windows:
+        headers = for_windows()
+        yield "Windows, <windows.h> first", complaints_elsewhere, (windows, OF_WINDOWS + headers)
+        yield "Windows, <windows.h> last", complaints_elsewhere, (windows, headers + OF_WINDOWS)
+    else:
+        notes.append("g++-mingw-w64-x86-64-posix is not installed: nothing was compiled for Windows")
+    if windows and wine and server:
+        yield "Windows, a program that runs", system_program, (windows, [wine], [[server, "-k"]], "\\")
+    else:
+        notes.append("wine64 is not installed: nothing was run as on Windows")
+    if arm and emulator:
+        yield "aarch64, a program that runs", system_program, (arm, [emulator], [], "/")
+    else:
+        notes.append("g++-aarch64-linux-gnu or qemu-user is not installed: nothing was run on another processor")
+
+
+def jobs():
+    """(title, function, arguments) of each check that can be made here."""
+    found = compilers.installed()
+    gcc, clang = found.get("gcc"), found.get("clang")
+    checks = []
+    if gcc:
+        checks.append(("warnings, g++", complaints, (gcc, [*GCC, "-Werror"], program())))
+        checks.append(("C++23, g++", complaints, (gcc, [*compilers.WARNINGS, "-std=c++23"], program())))
+        if has(gcc, ["-m32"]):
+            checks.append(("warnings, g++, 32 bits", complaints,
+                           (gcc, [*GCC, "-Werror", *THIRTY_TWO, LARGE_FILES], program())))
+            checks.append(("large files, 32 bits", expects,
+                           (gcc, THIRTY_TWO, "#include <geai/geai.hpp>\n", "geai: files of 2 GiB and more need")))
+        else:
+            notes.append("g++-12-multilib is not installed: nothing was compiled for 32 bits")
+    if clang:
+        checks.append(("kqueue, against declarations of ours", complaints,
+                       (clang, [*compilers.WARNINGS, f"-I{HERE / 'kqueue'}"], "#include <geai/detail/system/kqueue.hpp>\n"
+                        "static_assert(sizeof(geai::detail::kqueue_poller) > 0);\n")))
+        checks.append(("poll(2) in place of epoll", complaints, (clang, [*compilers.WARNINGS, "-DGEAI_USE_POLL"], program())))
+        checks.append(("C++26, clang", complaints, (clang, [*compilers.WARNINGS, "-std=c++26"], program())))
+        checks.append(("warnings, clang", complaints, (clang, [*CLANG, "-Werror"], program())))
+        if has(clang, LIBCXX, "vector"):
+            checks.append(("libc++", complaints, (clang, [*compilers.WARNINGS, *LIBCXX], program())))
+            if compilers.version(clang) < 20:
+                checks.append(("libc++ without std::stop_token", expects, (clang, ["-stdlib=libc++"], "#include <geai/geai.hpp>\n",
+                                                                           "geai needs std::stop_token: add -fexperimental-library")))
+            checks.append(("libc++, a program that runs", runs,
+                           (clang, [*LIBCXX, "-lcurl", "-lsimdjson"], PROGRAM_THAT_RUNS, NUMBERS)))
+        else:
+            notes.append("libc++ is not installed: nothing was compiled with it")
+    return [*checks, *elsewhere()]
+
+
+def main():
+    results = []
+    checks = jobs()
+    wanted = sys.argv[1:]
+    if wanted:
+        checks = [each for each in checks if any(word in each[0] for word in wanted)]
+    for (title, *_), wrong in zip(checks, compilers.parallel(lambda _, function, arguments: function(*arguments), checks)):
+        results.append((title, wrong))
+    for note in notes:
+        print(f"note: {note}")
+    for title, wrong in results:
+        print(*(["FAILED " + title, *wrong] if wrong else ["passed " + title]), sep="\n    | ")
+    failed = sum(bool(wrong) for _, wrong in results)
+    print(f"{len(results) - failed} passed, {failed} failed")
+    sys.exit(failed > 0)
+
+
+if __name__ == "__main__":
+    main()
