@@ -370,30 +370,28 @@ void add_migrate(command_line& line) {
   auto const given = std::make_shared<migrate_options>();
   CLI::App& command = line.add(
       line.root(), "migrate",
-      "Copy what a project has into another one: plan it, make it, and go on where it ended. Things are known by\n"
-      "their names; references by id are those of the target. Secrets only go along when they are named.",
+      "Copy the contents of a project into another one: plan, run, resume. Items are matched by name, and references\n"
+      "by id are rewritten. Secrets and usage limits are copied only when asked for.",
       "geai migrate --to other-profile --all --dry-run\n"
       "  geai --alias a migrate --to b --agents Helper,Writer --tools all --resume migration.jsonl\n"
       "  geai migrate --to organization --to-project-name Copy --admin-email me@example.com --keep-as copy --all",
       [given](context& world) { return migrate(world, *given); });
-  command.add_option("project", given->project, "the source (else the profile's)")->type_name("");
+  command.add_option("project", given->project, "the source project (default: the profile's)")->type_name("");
   command.add_option("--to", given->to, "the profile of the target")->type_name("ALIAS");
-  command.add_option("--to-project-id", given->to_project, "the target project, if it is not the profile's")
+  command
+      .add_option("--to-project-id", given->to_project, "the target project (default: that of the target's profile)")
       ->type_name("ID");
   command
-      .add_option("--to-project-name", given->to_name,
-                  "the target project by its name; it is made in the target's organization when it is not there")
+      .add_option("--to-project-name", given->to_name, "the target project by name; it is created if it does not exist")
       ->type_name("NAME");
-  command.add_option("--admin-email", given->administrator, "who administers a project that is made")
+  command.add_option("--admin-email", given->administrator, "the administrator of a project that is created")
       ->type_name("EMAIL");
   command
-      .add_option("--keep-as", given->keep_as,
-                  "the profile that keeps the API key of that project, and has it when it is migrated to again")
+      .add_option("--keep-as", given->keep_as, "save the new project's API key in this profile, and use it next time")
       ->type_name("ALIAS");
-  command.add_flag("--all", given->all, "everything but secrets and limits");
+  command.add_flag("--all", given->all, "everything except secrets and usage limits");
   auto const choose = [&](std::string const& option, std::string const& kind) {
-    command.add_option(option, given->chosen[kind], "their names or ids, with commas between them, or `all`")
-        ->type_name("NAMES");
+    command.add_option(option, given->chosen[kind], "names or ids, separated by commas, or `all`")->type_name("NAMES");
   };
   choose("--tools", "tool");
   choose("--strategies", "strategy");
@@ -403,12 +401,12 @@ void add_migrate(command_line& line) {
   choose("--rag,--rag-assistants", "rag");
   choose("--files", "file");
   choose("--secrets", "secret");
-  command.add_flag("--usage-limits", given->usage_limits, "the usage limit of the project");
-  command.add_option("--resume", given->resume, "keeps what is done there, and leaves out what it says is done")
+  command.add_flag("--usage-limits", given->usage_limits, "copy the project's usage limit");
+  command.add_option("--resume", given->resume, "record finished items in this file, and skip those it already has")
       ->type_name("FILE");
-  command.add_flag("--dry-run", given->dry_run, "only say what would be done");
-  command.add_flag("--publish", given->publish, "publish what is made, rather than leave drafts");
-  command.add_flag("--stop-on-error,--soe", given->stop, "rather than go on with the rest");
+  command.add_flag("--dry-run", given->dry_run, "show the plan, and change nothing");
+  command.add_flag("--publish", given->publish, "publish instead of leaving drafts");
+  command.add_flag("--stop-on-error,--soe", given->stop, "stop at the first failure");
 }
 
 command_group const migrate_group{55, add_migrate};
