@@ -184,6 +184,7 @@ def jobs():
     checks = []
     if gcc:
         checks.append(("warnings, g++", complaints, (gcc, [*GCC, "-Werror"], program())))
+        checks.append(("C++23, g++", complaints, (gcc, [*compilers.WARNINGS, "-std=c++23"], program())))
         if has(gcc, ["-m32"]):
             checks.append(("warnings, g++, 32 bits", complaints,
                            (gcc, [*GCC, "-Werror", *THIRTY_TWO, LARGE_FILES], program())))
@@ -196,6 +197,7 @@ def jobs():
                        (clang, [*compilers.WARNINGS, f"-I{HERE / 'kqueue'}"], "#include <geai/detail/system/kqueue.hpp>\n"
                         "static_assert(sizeof(geai::detail::kqueue_poller) > 0);\n")))
         checks.append(("poll(2) in place of epoll", complaints, (clang, [*compilers.WARNINGS, "-DGEAI_USE_POLL"], program())))
+        checks.append(("C++26, clang", complaints, (clang, [*compilers.WARNINGS, "-std=c++26"], program())))
         checks.append(("warnings, clang", complaints, (clang, [*CLANG, "-Werror"], program())))
         if has(clang, LIBCXX, "vector"):
             checks.append(("libc++", complaints, (clang, [*compilers.WARNINGS, *LIBCXX], program())))
