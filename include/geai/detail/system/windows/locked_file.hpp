@@ -36,12 +36,12 @@ struct file_contents {
 };
 
 // Repeats a call for up to a second while another program that is just reading, replacing or examining the file is in
-// its way.
-template <class System, class Call> auto when_free(Call call) {
+// its way, of which errno says EAGAIN or `as_well`.
+template <class System, class Call> int when_free(Call call, int as_well = EAGAIN) {
   auto const deadline = System::now() + std::chrono::seconds(1);
   for (;;) {
-    auto const done = call();
-    if (done >= 0 || (errno != EAGAIN && errno != EACCES) || System::now() >= deadline) return done;
+    int const done = call();
+    if (done >= 0 || (errno != EAGAIN && errno != as_well) || System::now() >= deadline) return done;
     System::pause(std::chrono::milliseconds(1));
   }
 }
@@ -133,7 +133,7 @@ public:
       written = false;
       reason = errno;
     }
-    if (written && when_free<System>([&] { return rename_file(temporary, target_) ? 0 : -1; }) == 0) return {};
+    if (written && when_free<System>([&] { return rename_file(temporary, target_) ? 0 : -1; }, EACCES) == 0) return {};
     error what = written ? failure("put the new file in its place", errno) : failure("write it", reason);
     remove_file(temporary);
     return what;
