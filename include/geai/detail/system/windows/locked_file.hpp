@@ -17,8 +17,8 @@
 #include <thread>
 #include <utility>
 
-// Small files on disk: read whole, locked, replaced whole. Knows nothing of what is in them. Who may read them, their
-// folder says.
+// Small files on disk: read whole, locked, replaced whole. Knows nothing of what is in them. Their permissions are
+// those of the folder.
 namespace geai::inline v0::detail {
 
 struct windows_system {
@@ -119,7 +119,7 @@ public:
 
   result<file_contents> read(std::size_t limit) const { return read_file<System>(target_, limit); }
 
-  // Puts `text` in the place of what read() gave: whoever reads the file, and whatever happens meanwhile, finds the old
+  // Replaces what read() gave by `text`: whoever reads the file, and whatever happens meanwhile, finds the old
   // text or the new one. On an error the file is what it was.
   result<void> replace(std::string_view text, file_contents const& /*old*/) const {
     std::string const temporary = target_ + ".geai-new";
