@@ -17,8 +17,8 @@
 #include <thread>
 #include <utility>
 
-// Small files on disk: read whole, locked, replaced whole. Knows nothing of what is in them. Who may read them, their
-// folder says.
+// Small files on disk: read whole, locked, replaced whole. Knows nothing of their contents. Their folder decides about
+// their readers.
 namespace geai::inline v0::detail {
 
 struct windows_system {
@@ -119,8 +119,8 @@ public:
 
   result<file_contents> read(std::size_t limit) const { return read_file<System>(target_, limit); }
 
-  // Puts `text` in the place of what read() gave: whoever reads the file, and whatever happens meanwhile, finds the old
-  // text or the new one. On an error the file is what it was.
+  // Replaces the contents that read() returned by `text`, atomically: a reader finds the old text or the new one,
+  // whatever happens. After an error the file is unchanged.
   result<void> replace(std::string_view text, file_contents const& /*old*/) const {
     std::string const temporary = target_ + ".geai-new";
     // Left by a process that was killed: the lock is ours, so nobody is writing it.
