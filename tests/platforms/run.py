@@ -125,7 +125,7 @@ def other_libraries(folder):
 
 def complaints_elsewhere(compiler, source):
     with tempfile.TemporaryDirectory() as folder:
-        return complaints(compiler, [*compilers.WARNINGS, *other_libraries(folder)], source)
+        return complaints(compiler, [*GCC, "-Werror", *other_libraries(folder)], source)
 
 
 def system_program(compiler, before, behind, separator):

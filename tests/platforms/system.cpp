@@ -88,6 +88,10 @@ void a_credentials_file() {
 
   geai::detail::file_status status;
   expect("nothing is left beside it", !geai::detail::find_file(path + ".geai-new", status));
+  auto const of_folder = credentials::load(folder);
+  expect("a folder is not read",
+         !of_folder && of_folder.error().message == folder + ": cannot read it: Is a directory; name a file",
+         of_folder ? "It worked." : of_folder.error().message);
   expect_error("a folder is no file",
                credentials::update(folder, [](credentials& it) { return it.set("a", "b", "c"); }),
                folder + ": cannot write it: it is no regular file; name another file");

@@ -7,12 +7,10 @@
 #include <geai/api/analytics_averages.hpp>
 #include <geai/api/analytics_lab.hpp>
 
-namespace geai::test {
+using namespace geai::test;
 
 TEST_CASE("faults of every operation: analytics, the lab") { sweep_operations(analytics_lab_operations()); }
 
 TEST_CASE("faults of every operation: analytics, averages") { sweep_operations(analytics_averages_operations()); }
 
 TEST_CASE("faults of every operation: analytics, requests") { sweep_operations(analytics_operations()); }
-
-}  // namespace geai::test

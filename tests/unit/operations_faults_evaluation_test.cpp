@@ -6,10 +6,8 @@
 #include <geai/api/evaluation.hpp>
 #include <geai/api/evaluation_plans.hpp>
 
-namespace geai::test {
+using namespace geai::test;
 
 TEST_CASE("faults of every operation: evaluation") { sweep_operations(evaluation_operations()); }
 
 TEST_CASE("faults of every operation: evaluation plans") { sweep_operations(evaluation_plans_operations()); }
-
-}  // namespace geai::test

@@ -14,7 +14,7 @@
 #include <geai/api/tasks.hpp>
 #include <geai/api/tools.hpp>
 
-namespace geai::test {
+using namespace geai::test;
 
 TEST_CASE("faults of every operation: agents") { sweep_operations(agents_operations()); }
 
@@ -35,5 +35,3 @@ TEST_CASE("faults of every operation: knowledge bases") { sweep_operations(knowl
 TEST_CASE("faults of every operation: admin") { sweep_operations(admin_operations()); }
 
 TEST_CASE("faults of every operation: secrets") { sweep_operations(secrets_operations()); }
-
-}  // namespace geai::test

@@ -10,7 +10,7 @@
 #include <geai/api/project_tokens.hpp>
 #include <geai/api/usage_limits.hpp>
 
-namespace geai::test {
+using namespace geai::test;
 
 TEST_CASE("faults of every operation: access control") { sweep_operations(access_control_operations()); }
 
@@ -23,5 +23,3 @@ TEST_CASE("faults of every operation: organization") { sweep_operations(organiza
 TEST_CASE("faults of every operation: project tokens") { sweep_operations(project_tokens_operations()); }
 
 TEST_CASE("faults of every operation: usage limits") { sweep_operations(usage_limits_operations()); }
-
-}  // namespace geai::test

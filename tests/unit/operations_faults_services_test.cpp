@@ -14,7 +14,7 @@
 #include <geai/api/rerank.hpp>
 #include <geai/api/responses.hpp>
 
-namespace geai::test {
+using namespace geai::test;
 
 TEST_CASE("faults of every operation: assistants") { sweep_operations(assistants_operations()); }
 
@@ -35,5 +35,3 @@ TEST_CASE("faults of every operation: llm") { sweep_operations(llm_operations())
 TEST_CASE("faults of every operation: rag") { sweep_operations(rag_operations()); }
 
 TEST_CASE("faults of every operation: rerank") { sweep_operations(rerank_operations()); }
-
-}  // namespace geai::test

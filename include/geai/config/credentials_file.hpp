@@ -52,9 +52,9 @@ public:
   }
 
   // Edits a file: waits for its lock, reads it, calls `edit(document)`, which returns result<void>, and puts the new text
-  // in its place. The new file is private (0600; a missing folder is made 0700) and complete: whoever reads it, and
-  // whatever happens meanwhile, finds the old text or the new one, and edits of other processes and threads are not
-  // lost. Symbolic links are followed. Nothing is written when `edit` fails or changes nothing (unless others can read
+  // in its place. The new file is private (0600; a missing folder is made 0700; on Windows the folder says who may read
+  // it) and complete: whoever reads it, and whatever happens meanwhile, finds the old text or the new one, and edits of
+  // other processes and threads are not lost. Symbolic links are followed. Nothing is written when `edit` fails or changes nothing (unless others can read
   // the file, which ends that). `edit` must not update the same file: it would wait for itself.
   // Errors: those of load() and of `edit`; errc::credentials_file when the file cannot be locked within `patience` or
   // cannot be written, errc::cancelled when `stop` asks for it before it is locked; then the old file is whole.

@@ -89,7 +89,8 @@ private:
   std::vector<entry> variables_;
 };
 
-// `~/.geai/credentials`, of HOME or else of the user database. Empty when neither knows a home.
+// `~/.geai/credentials`, of HOME or else of the user database (on Windows: of USERPROFILE). Empty when neither knows a
+// home.
 inline std::string default_credentials_path(environment const& variables) {
   std::string path = variables.get(variable::home).value_or(std::string());
   if (path.empty()) path = detail::home_of_user();

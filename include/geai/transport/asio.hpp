@@ -26,7 +26,8 @@
 #include <utility>
 
 #ifdef GEAI_USE_POLL
-#error "geai: transport/asio.hpp needs the descriptor of a loop, which poll(2) does not have: leave GEAI_USE_POLL undefined"
+#error \
+    "geai: transport/asio.hpp needs the descriptor of a loop, which poll(2) does not have: leave GEAI_USE_POLL undefined"
 #endif
 
 namespace geai::inline v0 {

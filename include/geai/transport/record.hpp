@@ -117,10 +117,10 @@ private:
 //
 //   geai::ai_lab_client client{geai::transport::record{geai::transport::curl{}, "agents.recording"}, ...};
 //
-// The file is a text that people can read and edit (recording.hpp has its form), private to its owner (0600), and new: a
-// file of that name is replaced, and so is a link, but not what it leads to. Exchanges stand in the order in which they began. Those that hold a secret are written
-// without it (recording_rules): what is not known to be harmless is ***, and so is the credential of the request wherever
-// it is. Prompts, messages and files are written as they are: look at a recording before you share it.
+// The file is a text that people can read and edit (recording.hpp has its form), private to its owner (0600; on Windows
+// its folder says who may read it), and new: a file of that name is replaced, and so is a link, but not what it leads to.
+// Exchanges stand in the order in which they began. Those that hold a secret are written without it (recording_rules):
+// what is not known to be harmless is ***, and so is the credential of the request wherever it is. Prompts, messages and files are written as they are: look at a recording before you share it.
 //
 // A body of a request that is neither JSON nor a form is written as its size alone. A stream is written when it is
 // destroyed.

@@ -6,7 +6,7 @@
 
 namespace geai::inline v0::detail {
 
-// What a descriptor is ready for, as bits with the values of poll(2).
+// The readiness of a descriptor, as bits with the values of poll(2).
 namespace readiness {
 
 inline constexpr std::uint32_t in = 0x01;

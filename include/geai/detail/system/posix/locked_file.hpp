@@ -106,7 +106,7 @@ struct file_contents {
   struct stat status {};
   secret text{};  // at most `limit` + 1 bytes
 
-  // What others than its owner may do with it, as in chmod(1); 0 if it is no regular file.
+  // Its permission bits, as in chmod(1); 0 if it is no regular file.
   unsigned permissions() const noexcept { return S_ISREG(status.st_mode) ? status.st_mode & 0777u : 0; }
 };
 

@@ -41,7 +41,8 @@ inline constexpr unsigned long reject_what_is_no_text = 8;
 inline constexpr unsigned long generic_read = 0x80000000, generic_write = 0x40000000;
 inline constexpr unsigned long share_read_write = 1 | 2, share_all = 1 | 2 | 4;  // 4: may be deleted and renamed
 inline constexpr unsigned long create_new = 1, open_existing = 3, open_always = 4;
-inline constexpr unsigned long attribute_normal = 0x80, attribute_link = 0x400, no_attributes = 0xFFFFFFFF;
+inline constexpr unsigned long attribute_normal = 0x80, attribute_folder = 0x10, attribute_link = 0x400,
+                               no_attributes = 0xFFFFFFFF;
 inline constexpr unsigned long folders_too = 0x02000000;
 inline constexpr unsigned long replace_existing = 1, write_through = 8;
 inline constexpr unsigned long sharing_violation = 32, lock_violation = 33;
@@ -78,10 +79,12 @@ inline void set_errno() {
 // A handle as what the C library reads and writes without changing a byte; -1 on a failure. No child inherits it.
 inline int open(std::string const& path, unsigned long access, unsigned long disposition,
                 unsigned long sharing = share_all) {
-  void* const handle =
-      ::CreateFileW(wide(path).c_str(), access, sharing, nullptr, disposition, attribute_normal, nullptr);
+  std::wstring const name = wide(path);
+  void* const handle = ::CreateFileW(name.c_str(), access, sharing, nullptr, disposition, attribute_normal, nullptr);
   if (reinterpret_cast<std::intptr_t>(handle) == -1) {
     set_errno();
+    unsigned long const attributes = errno == EACCES ? ::GetFileAttributesW(name.c_str()) : no_attributes;
+    if (attributes != no_attributes && (attributes & attribute_folder) != 0) errno = EISDIR;
     return -1;
   }
   int const flags = (access & generic_write) != 0 ? _O_RDWR : _O_RDONLY;

@@ -59,8 +59,8 @@ inline bool read_whole(std::string const& path, std::string& text) {
   return got == 0;
 }
 
-// Makes a file beside `path`, PATH.XXXXXXXX.part, that was not there before, for writing. Who may read it, its folder says.
-// Its name is in `name`. Gives -1 when that is not possible.
+// Makes a file beside `path`, PATH.XXXXXXXX.part, that was not there before, for writing. Its permissions are those of
+// the folder. Its name is in `name`. Gives -1 when that is not possible.
 inline int create_beside(std::string const& path, bool /*owners_alone*/, std::string& name) {
   for (int tries = 0;; ++tries) {
     name = path;

@@ -17,8 +17,8 @@
 #include <thread>
 #include <utility>
 
-// Small files on disk: read whole, locked, replaced whole. Knows nothing of what is in them. Who may read them, their
-// folder says.
+// Small files on disk: read whole, locked, replaced whole. Knows nothing of what is in them. Their permissions are
+// those of the folder.
 namespace geai::inline v0::detail {
 
 struct windows_system {
@@ -36,12 +36,12 @@ struct file_contents {
 };
 
 // Repeats a call for up to a second while another program that is just reading, replacing or examining the file is in
-// its way.
-template <class System, class Call> auto when_free(Call call) {
+// its way, of which errno says EAGAIN or `as_well`.
+template <class System, class Call> int when_free(Call call, int as_well = EAGAIN) {
   auto const deadline = System::now() + std::chrono::seconds(1);
   for (;;) {
-    auto const done = call();
-    if (done >= 0 || (errno != EAGAIN && errno != EACCES) || System::now() >= deadline) return done;
+    int const done = call();
+    if (done >= 0 || (errno != EAGAIN && errno != as_well) || System::now() >= deadline) return done;
     System::pause(std::chrono::milliseconds(1));
   }
 }
@@ -119,7 +119,7 @@ public:
 
   result<file_contents> read(std::size_t limit) const { return read_file<System>(target_, limit); }
 
-  // Puts `text` in the place of what read() gave: whoever reads the file, and whatever happens meanwhile, finds the old
+  // Replaces what read() gave by `text`: whoever reads the file, and whatever happens meanwhile, finds the old
   // text or the new one. On an error the file is what it was.
   result<void> replace(std::string_view text, file_contents const& /*old*/) const {
     std::string const temporary = target_ + ".geai-new";
@@ -133,7 +133,7 @@ public:
       written = false;
       reason = errno;
     }
-    if (written && when_free<System>([&] { return rename_file(temporary, target_) ? 0 : -1; }) == 0) return {};
+    if (written && when_free<System>([&] { return rename_file(temporary, target_) ? 0 : -1; }, EACCES) == 0) return {};
     error what = written ? failure("put the new file in its place", errno) : failure("write it", reason);
     remove_file(temporary);
     return what;
