@@ -303,7 +303,7 @@ def main():
     if path.suffix == ".md":
         sys.stdout.write(page(path))
         return
-    sys.stdout.write(header(path).replace("namespace geai::inline v0", "namespace geai"))  # nobody writes the version
+    sys.stdout.write(header(path).replace("namespace geai::inline v0_2", "namespace geai"))  # nobody writes the version
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@
 // Keyword arguments: `geai::api_key = "key"` is an object of type argument<keywords::api_key, secret>. A client's
 // constructor takes any number of them in any order and looks them up in a Boost.Hana map by their keyword.
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // Tags: arguments without a value.
 struct allow_mixed_auth_t {};
@@ -227,4 +227,4 @@ inline constexpr keyword<keywords::ca_file> ca_file{};
 // before `::` and after `class`, and this keyword everywhere else: the path of the file.
 inline constexpr keyword<keywords::credentials_file> credentials_file{};
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

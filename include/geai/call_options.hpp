@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // A name and its value, owned.
 struct name_value {
@@ -27,4 +27,4 @@ struct call_options {
   std::string route{};
 };
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

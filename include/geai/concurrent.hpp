@@ -14,7 +14,7 @@
 // Functions that await several tasks concurrently, on one thread. If tasks throw, the first exception in their order
 // is thrown when all have ended.
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 namespace detail {
 
@@ -138,4 +138,4 @@ template <class Range, class Use> task<void> for_each_concurrent(Range&& range, 
   return detail::in_turns<Range>(std::forward<Range>(range), limit, std::move(use));
 }
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <type_traits>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 namespace detail {
 
@@ -97,4 +97,4 @@ private:
   bool ok_ = false;
 };
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

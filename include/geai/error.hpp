@@ -15,7 +15,7 @@
 #error "geai needs std::stop_token: add -fexperimental-library, which libc++ before LLVM 20 demands for it"
 #endif
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // The kind of a failure. Each value has an exception type of the same name below.
 enum class errc : unsigned char {
@@ -245,4 +245,4 @@ struct incomplete_error : exception {
   using exception::exception;
 };
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

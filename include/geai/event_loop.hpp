@@ -24,7 +24,7 @@
 #include <utility>
 #include <vector>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 namespace detail {
 
@@ -532,4 +532,4 @@ private:
   std::vector<std::exception_ptr> thrown_;
 };
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -4,7 +4,7 @@
 
 // Names only, with the default policies of clients: enough for a header that mentions `geai::agent_client<> const&`.
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 class event_loop;
 template <class T> class task;
@@ -95,4 +95,4 @@ template <class View> class response_view;
 template <class Chunk, class Engine> class async_stream;
 template <class Engine, class Op> class async_paged_range;
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -22,7 +22,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // An event of a call. It contains no secret, no id of an entity and nothing of a body, so it may be logged, counted
 // and stored. Its views refer to static text.
@@ -349,4 +349,4 @@ inline namespace keyword_objects {
 inline constexpr keyword<keywords::observer> observer{};
 
 }  // namespace keyword_objects
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

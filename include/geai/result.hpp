@@ -10,7 +10,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // Throws the exception type that belongs to `what.code`. Without exceptions: prints the message and aborts, as
 // calling value() on an error is then a broken precondition; test the result first.
@@ -668,4 +668,4 @@ template <class T> struct no_range_of_result {
 template <class T> detail::no_iterator<detail::no_range_of_result<T>> begin(result<T> const&) { return {}; }
 template <class T> detail::no_iterator<detail::no_range_of_result<T>> end(result<T> const&) { return {}; }
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

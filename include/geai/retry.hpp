@@ -4,7 +4,7 @@
 
 #include <chrono>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // When an operation is sent again that is not safe to repeat, like a chat.
 enum class resend : unsigned char {
@@ -26,4 +26,4 @@ struct retry_policy {
   resend unsafe = resend::refused;  // an operation that is not safe to repeat
 };
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

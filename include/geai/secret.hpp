@@ -10,7 +10,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 class secret;
 
@@ -88,4 +88,4 @@ private:
 
 inline std::string_view to_string(secret const&) noexcept { return "***"; }
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

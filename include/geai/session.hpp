@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // The kind of credential that authenticates calls.
 enum class auth_type : unsigned char {
@@ -100,4 +100,4 @@ private:
   session_data data_;
 };
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -9,7 +9,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 namespace detail {
 
@@ -222,4 +222,4 @@ template <class T> task<T> to_be_named(task<T>&& from) { return std::move(from);
 }  // namespace detail
 #endif
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

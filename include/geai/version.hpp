@@ -5,5 +5,6 @@
 #define GEAI_VERSION_PATCH 0
 #define GEAI_VERSION "0.2.0"
 
-// All names are also in the inline namespace geai::v0, whose number changes when the layout of a type changes. Two
-// such versions can be linked into one program; passing objects from one to the other does not link.
+// All names are also in the inline namespace geai::v0_2, which each minor version below 1.0 has its own of: two versions can be
+// linked into one program, and passing objects from one to the other does not link, nor returning them
+// (detail/language.hpp).

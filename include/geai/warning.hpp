@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // The kind of a warning; the first four are those of PyGEAI.
 enum class warning_code : unsigned char {
@@ -37,4 +37,4 @@ struct warning {
   std::string message{};
 };
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

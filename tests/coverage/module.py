@@ -109,7 +109,7 @@ def module(include):
     found = {}
     for _, text in sorted(reached(include, UMBRELLAS, {}).items()):
         for spaces, name in names(text):
-            if name and spaces[:2] == ["geai", "inline v0"] and not HIDDEN & set(spaces):
+            if name and spaces[:2] == ["geai", "inline v0_2"] and not HIDDEN & set(spaces):
                 found.setdefault("::".join(spaces), set()).add(name)
     lines = ["// Made of the headers by `python3 tests/coverage/run.py --write`; edit those.", "// clang-format off", "",
              "// The module geai: every public name of geai.hpp, async.hpp and chat.hpp. Macros are not in it.", "", "module;", "",

@@ -211,13 +211,13 @@ def services(headers):
         includes += ["vector"] * ("std::vector" in answers) + ["string"] * ("std::string" in answers)
         lines = [MADE, "",
                  "#pragma once", "", *(f"#include <{each}>" for each in sorted(includes)), "",
-                 "namespace geai::inline v0 {", "",
+                 "namespace geai::inline v0_2 {", "",
                  f"// The calls of {what}, for the clients that derive from it.",
                  f"template <class Client> class {name} " + f": public {base}<Client> " * bool(base) + "{", "public:"]
         for operation in operations:
             lines += [*calls(operation, returned_type), ""]
         lines += ["private:", "  Client const& self() const noexcept { return static_cast<Client const&>(*this); }", "};", "",
-                  "}  // namespace geai::inline v0"]
+                  "}  // namespace geai::inline v0_2"]
         written[f"{service}.hpp"] = "\n".join(lines) + "\n"
     return written
 
@@ -243,9 +243,9 @@ def definitions(headers):
     written = {}
     for service, parts in by_service(headers):
         lines = [MADE, "// clang-format off", "", "#pragma once", "", "#include <geai/src/definitions.hpp>",
-                 *(f"#include <geai/api/{part.name}>" for part in parts), "", "namespace geai::inline v0 {", "",
+                 *(f"#include <geai/api/{part.name}>" for part in parts), "", "namespace geai::inline v0_2 {", "",
                  *(line for part in parts for each in part.operations for line in instances(each)), "",
-                 "}  // namespace geai::inline v0"]
+                 "}  // namespace geai::inline v0_2"]
         written[f"src/{service}.hpp"] = "\n".join(lines) + "\n"
     lines = [MADE, "", "#pragma once", "",
              "// All of the library's definitions, for one source file of a program whose files are compiled with",
@@ -258,8 +258,8 @@ def definitions(headers):
 def lists(headers):
     """tests/unit/operations_lists.hpp: the operations of each header, for tests that look at all of them."""
     names = [operation.name for header in headers for operation in header.operations]
-    lines = [MADE, "// clang-format off", "", "#pragma once", "", "namespace geai::inline v0::api {", "", *(f"struct {name};" for name in names), "",
-             "}  // namespace geai::inline v0::api", "", "namespace geai::test {", "",
+    lines = [MADE, "// clang-format off", "", "#pragma once", "", "namespace geai::inline v0_2::api {", "", *(f"struct {name};" for name in names), "",
+             "}  // namespace geai::inline v0_2::api", "", "namespace geai::test {", "",
              "template <class... Op> struct operations {};", ""]
     for header in headers:
         head = f"using {header.name.removesuffix('.hpp')}_operations = operations<"

@@ -41,7 +41,7 @@ def other_version(folder):
     name = re.search(r"^inline namespace (\w+)", (copy / "geai/detail/language.hpp").read_text(), re.MULTILINE).group(1)
     for path in copy.rglob("*.hpp"):
         text = path.read_text()
-        path.write_text(re.sub(rf"\b(geai_)?{name}\b", lambda found: (found.group(1) or "") + "v0_other", text))
+        path.write_text(re.sub(rf"\b{name}\b", "v0_other", text).replace('"geai_0_2"', '"geai_other"'))
     error = copy / "geai/error.hpp"
     error.write_text(error.read_text().replace("  bool permanent = false;", "  long long more[16]{};\n  bool permanent = false;", 1))
     return copy

@@ -42,6 +42,10 @@ def check_version():
     macros = dict(re.findall(r'^#define GEAI_VERSION_?(\w*) "?([\d.]+)"?$', header, re.MULTILINE))
     expect(set(macros) == {"", "MAJOR", "MINOR", "PATCH"}, f"version.hpp defines GEAI_VERSION and {sorted(macros)}")
     numbers = ".".join(macros[part] for part in ("MAJOR", "MINOR", "PATCH"))
+    language = (ROOT / "include/geai/detail/language.hpp").read_text()
+    minor = "_".join(numbers.split(".")[:2])
+    expect(f'inline namespace v{minor} __attribute__((__abi_tag__("geai_{minor}")))' in language,
+           f"detail/language.hpp has not the inline namespace of {numbers}")
     expect(macros[""] == numbers == project_version(),
            f"meson.build: {project_version()}, GEAI_VERSION: {macros['']}, the numbers: {numbers}")
 

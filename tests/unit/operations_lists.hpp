@@ -3,7 +3,7 @@
 
 #pragma once
 
-namespace geai::inline v0::api {
+namespace geai::inline v0_2::api {
 
 struct list_memberships;
 struct list_project_memberships;
@@ -285,7 +285,7 @@ struct set_project_hard_limit;
 struct set_project_soft_limit;
 struct set_project_renewal_status;
 
-}  // namespace geai::inline v0::api
+}  // namespace geai::inline v0_2::api
 
 namespace geai::test {
 

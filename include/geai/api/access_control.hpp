@@ -14,7 +14,7 @@
 // Roles, members and their rights in organizations and projects: rest-api.md section 16 (docs.globant.ai wiki 2871,
 // PyGEAI's models).
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // A role that a user may have.
 struct access_role {
@@ -286,4 +286,4 @@ struct get_plugin_runtime_policies {
 };
 
 }  // namespace api
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

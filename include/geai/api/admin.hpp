@@ -10,7 +10,7 @@
 // The organizations and projects that a token may see, the state of the platform, and the assistants of its plug-ins:
 // docs.globant.ai wiki 22 for the first operation, PyGEAI's admin, health and plug-in clients for the others.
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // The organization and project of an API token. The token of an organization has no project.
 struct api_token_scope {
@@ -196,4 +196,4 @@ struct list_plugin_assistants {
 };
 
 }  // namespace api
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

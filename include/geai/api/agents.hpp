@@ -14,7 +14,7 @@
 
 // Agents of the lab: rest-api.md section 3 (docs.globant.ai wiki 967), PyGEAI's agent client.
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // The states of an agent.
 enum class agent_status : unsigned char { active, inactive, pending, draft };
@@ -516,4 +516,4 @@ struct revert_agent {
 };
 
 }  // namespace api
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

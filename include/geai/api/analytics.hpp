@@ -18,7 +18,7 @@
 // Every operation needs the first and the last day of its period. The replies are typed by what PyGEAI's client reads,
 // unless an operation says otherwise; what nobody names is raw_json. With an OAuth token a project id is required.
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // Cost, requests and tokens of one user.
 struct user_usage {
@@ -614,4 +614,4 @@ struct get_total_tokens {
 };
 
 }  // namespace api
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -13,7 +13,7 @@
 
 // Analytics of requests, as averages (wiki 2725, 3524, 3525, 3533).
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // A mean cost.
 struct cost_average {
@@ -270,4 +270,4 @@ struct get_average_users_per_project {
 };
 
 }  // namespace api
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -11,7 +11,7 @@
 
 // Analytics of the lab: entities that were created and changed (wiki 2725, 3536, 3537).
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // Agents that were created and changed.
 struct agent_changes {
@@ -227,4 +227,4 @@ struct get_projects_created_per_day {
 };
 
 }  // namespace api
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -8,7 +8,7 @@
 
 // The welcome data of assistants and search profiles: the vendor's wiki 22 and 29, and PyGEAI's models.
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // One line of the list of features that a user is welcomed with.
 struct welcome_feature {
@@ -49,4 +49,4 @@ struct model<assistant_welcome>
              field<"examplesPrompt", &assistant_welcome::examples_prompt>,
              other_members<&assistant_welcome::other_members>> {};
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

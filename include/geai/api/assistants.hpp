@@ -15,7 +15,7 @@
 // Assistants: rest-api.md section 8.6 (docs.globant.ai wiki 22 and 35, the vendor's saia-docs, PyGEAI assistant/). The
 // platform reports failures of these calls with status 200; they are errors here all the same.
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // How an assistant is changed.
 enum class assistant_update : unsigned char { save, save_new_revision, save_and_publish_new_revision };
@@ -324,4 +324,4 @@ struct extend_assistant_data_set {
 };
 
 }  // namespace api
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -7,7 +7,7 @@
 
 // The Security API: rest-api.md section 2 (docs.globant.ai wiki 2916).
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // An access token, with its refresh token, lifetime and scope.
 struct oauth_token {
@@ -87,4 +87,4 @@ struct get_user_profile_information {
 };
 
 }  // namespace api
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

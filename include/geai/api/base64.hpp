@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // The 32-bit floats, little-endian, whose bytes are given in base64. Errors: errc::decode, when they are none.
 inline result<std::vector<float>> unpack_floats(std::string_view base64) {
@@ -51,4 +51,4 @@ inline void append_base64(std::string& out, std::string_view bytes) {
   }
 }
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

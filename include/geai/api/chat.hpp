@@ -15,7 +15,7 @@
 
 // Chat and images: rest-api.md sections 8 and 12 (docs.globant.ai wiki 34, 1183). The Responses API: api/responses.hpp.
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // Why an answer ended.
 enum class finish_reason : unsigned char { stop, length, tool_calls, content_filter, function_call };
@@ -421,4 +421,4 @@ struct edit_image {
 };
 
 }  // namespace api
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

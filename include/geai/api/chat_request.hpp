@@ -17,7 +17,7 @@
 
 // Parts of a chat request: the parts of a message, tools, and the form of the answer.
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // How closely a model looks at an image.
 enum class image_detail : unsigned char { low, high, automatic };
@@ -278,4 +278,4 @@ struct chat_stream_options {
 
 template <> struct model<chat_stream_options> : fields<field<"include_usage", &chat_stream_options::include_usage>> {};
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

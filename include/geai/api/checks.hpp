@@ -10,7 +10,7 @@
 // Checks that an operation makes of its own parameters before it is sent: member functions `result<void> check() const`
 // call these. An error names the member as the platform does.
 
-namespace geai::inline v0::api::detail {
+namespace geai::inline v0_2::api::detail {
 
 [[gnu::cold]] inline error refused(std::string_view member, std::string_view words) {
   return error(errc::invalid_argument, std::string(member).append(" ").append(words));
@@ -125,4 +125,4 @@ template <class Definition> result<void> check_created(Definition const& definit
   return check_changed(definition);
 }
 
-}  // namespace geai::inline v0::api::detail
+}  // namespace geai::inline v0_2::api::detail

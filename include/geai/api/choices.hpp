@@ -4,7 +4,7 @@
 
 // Closed sets of the platform that several services have; those of one are with it.
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // Access to a thing of the lab: by all projects, or by its own alone.
 enum class access_scope : unsigned char { public_, private_ };
@@ -39,4 +39,4 @@ struct model<token_status>
     : enumerators<enumerator<"Active", token_status::active>, enumerator<"Blocked", token_status::blocked>,
                   enumerator<"Revoked", token_status::revoked>> {};
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -11,7 +11,7 @@
 
 // Embeddings of texts: rest-api.md section 9 (docs.globant.ai wiki 422).
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // The cost of an embedding.
 struct embedding_usage {
@@ -129,4 +129,4 @@ struct generate_packed_embeddings {
 };
 
 }  // namespace api
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

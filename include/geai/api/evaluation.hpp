@@ -8,7 +8,7 @@
 // Data sets, plans and results of evaluations, on a host of their own: rest-api.md section 7 (docs.globant.ai wiki
 // 839, 849, 856). Names that the platform misspells are kept; where there are two spellings, both are read.
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // A document that an answer is expected to rest on.
 struct expected_source {
@@ -403,4 +403,4 @@ struct delete_filter_variable {
 };
 
 }  // namespace api
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -13,7 +13,7 @@
 // Evaluation plans, their metrics and results: rest-api.md sections 7.2 and 7.3 (docs.globant.ai wiki 849, 856).
 // Names that the platform misspells are kept; where there are two spellings, both are read.
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // The kind of thing that a plan evaluates.
 enum class evaluation_plan_type : unsigned char { text_prompt_assistant, rag_assistant };
@@ -465,4 +465,4 @@ struct get_evaluation_result {
 };
 
 }  // namespace api
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

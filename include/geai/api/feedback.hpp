@@ -7,7 +7,7 @@
 
 // Users' opinions of answers: rest-api.md section 14 (PyGEAI core/feedback).
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 namespace api {
 
@@ -30,4 +30,4 @@ struct send_feedback {
 };
 
 }  // namespace api
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -13,7 +13,7 @@
 
 // Files that the platform keeps: rest-api.md section 11 (docs.globant.ai wiki 450).
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // A file that the platform keeps.
 struct stored_file {
@@ -135,4 +135,4 @@ struct delete_file {
 };
 
 }  // namespace api
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -7,7 +7,7 @@
 
 // GeneXus Access Manager, the older way to obtain tokens: rest-api.md section 2, pygeai.md section 5.2.
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 namespace api {
 
@@ -90,4 +90,4 @@ struct get_gam_authentication_types {
 };
 
 }  // namespace api
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

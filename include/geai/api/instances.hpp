@@ -14,7 +14,7 @@
 
 // Running processes, and their threads: rest-api.md section 5.3 (docs.globant.ai wiki 3433).
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // The process that an instance is of.
 struct instance_process {
@@ -196,4 +196,4 @@ struct get_thread_information {
 };
 
 }  // namespace api
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

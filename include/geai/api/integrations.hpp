@@ -9,7 +9,7 @@
 // Tool plug-ins and the tool proxy: rest-api.md section 4.1 (docs.globant.ai wiki 3959: a table of paths, which leaves the
 // version out) and PyGEAI's proxy client. No shapes of plug-ins are documented: their bodies and replies are raw_json.
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // A tool that this program runs for the platform.
 struct proxied_tool {
@@ -265,4 +265,4 @@ struct send_tool_proxy_result {
 };
 
 }  // namespace api
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -12,7 +12,7 @@
 // Artifact types, knowledge bases and jobs of the lab: rest-api.md section 5.4 (docs.globant.ai wiki 3432 for the first,
 // whose table leaves the version out of the paths; PyGEAI's process client for the rest).
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // A store of the artifacts of processes.
 struct knowledge_base {
@@ -197,4 +197,4 @@ struct list_jobs {
 };
 
 }  // namespace api
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -10,7 +10,7 @@
 
 // Language models and their providers: rest-api.md section 18 (docs.globant.ai wiki 663).
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // The task that a model is made for.
 enum class llm_type : unsigned char { chat, embedding, image, rerank };
@@ -178,4 +178,4 @@ struct get_llm_model {
 };
 
 }  // namespace api
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

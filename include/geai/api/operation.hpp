@@ -40,7 +40,7 @@
 // - `static constexpr bool empty_object = true`: without parameters in its body, `{}` is sent.
 // - `view` is the model whose texts are views into the response (client/response_view.hpp), if there is one.
 
-namespace geai::inline v0::api {
+namespace geai::inline v0_2::api {
 
 // The wire position of a parameter. A plain geai::field is a member of the JSON body.
 template <detail::fixed_string Name, auto Member> struct path : field<Name, Member> {
@@ -490,7 +490,7 @@ template <class Op, class Json> std::string_view write_body(Op const& operation,
 }
 
 }  // namespace detail
-}  // namespace geai::inline v0::api
+}  // namespace geai::inline v0_2::api
 
 template <class Op>
 struct geai::model<geai::api::detail::json_body<Op>>

@@ -18,7 +18,7 @@
 // saia-docs, PyGEAI). Needs a token of an organization, or an OAuth token; routes under /v2/admin need that of a
 // System Administrator.
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // How a request of an assistant ended.
 enum class request_status : unsigned char { succeeded, failed, pending };
@@ -323,4 +323,4 @@ struct delete_organization {
 };
 
 }  // namespace api
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

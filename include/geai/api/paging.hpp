@@ -22,7 +22,7 @@
 // The third argument is the default page size. The items are the first list among the members of the answer; the
 // answer itself, if it is a std::vector; and of a raw_json the array that it is, or that it has.
 
-namespace geai::inline v0::api {
+namespace geai::inline v0_2::api {
 
 // The members by which an answer describes the whole list.
 struct page_totals {
@@ -275,4 +275,4 @@ private:
   std::vector<std::uint64_t> pages_{};  // the fingerprints of those that were here
 };
 
-}  // namespace geai::inline v0::api
+}  // namespace geai::inline v0_2::api

@@ -5,7 +5,7 @@
 
 // Remarks of the platform, in replies to create and update: rest-api.md sections 2.1, 3.2 and 4.
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // A remark of the platform's validation, in replies to create and update.
 struct platform_message {
@@ -17,4 +17,4 @@ template <>
 struct model<platform_message>
     : fields<field<"description", &platform_message::description>, field<"type", &platform_message::type>> {};
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -11,7 +11,7 @@
 
 // Agentic processes of the lab: rest-api.md section 5.2 (docs.globant.ai wiki 3432).
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // The knowledge base of a process.
 struct process_knowledge_base {
@@ -256,4 +256,4 @@ struct publish_process_revision {
 };
 
 }  // namespace api
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -12,7 +12,7 @@
 // Needs an organization's token, or an OAuth token: a project's token cannot manage tokens. PyGEAI's migration uses the
 // `id` of a created token as the API key.
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // The remarks of the platform on a token that was changed.
 struct project_token_remarks {
@@ -76,4 +76,4 @@ struct delete_project_api_token {
 };
 
 }  // namespace api
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

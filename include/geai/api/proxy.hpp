@@ -11,7 +11,7 @@
 // the token of the platform. Programs of third parties use it. The reply is that of the provider. Pass the query in
 // call_options::query, further headers in call_options::headers.
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // The bytes that a provider answered.
 struct proxied_answer {
@@ -125,4 +125,4 @@ struct proxy_delete {
 };
 
 }  // namespace api
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

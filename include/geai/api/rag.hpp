@@ -20,7 +20,7 @@
 // of a profile keep the members that they do not know, so that a profile which is read, changed and sent back loses
 // nothing.
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // How far a document is indexed.
 enum class index_status : unsigned char { unknown, starting, failed, pending, success };
@@ -560,4 +560,4 @@ struct execute_rag {
 };
 
 }  // namespace api
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -12,7 +12,7 @@
 
 // Reasoning strategies of the lab: rest-api.md section 5.1 (PyGEAI's strategy client; no wiki page is known).
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // A description in one language.
 struct localized_description {
@@ -145,4 +145,4 @@ struct upsert_reasoning_strategy {
 };
 
 }  // namespace api
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

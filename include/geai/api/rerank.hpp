@@ -9,7 +9,7 @@
 
 // Sorting texts by how well they answer a query: rest-api.md section 10 (docs.globant.ai wiki 625).
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // A document's place in the list that was sent, and how relevant it is.
 struct reranked {
@@ -79,4 +79,4 @@ struct rerank_chunks {
 };
 
 }  // namespace api
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -17,7 +17,7 @@
 // The Responses API: rest-api.md section 12 (docs.globant.ai wiki 1180). Its events, its functions and its forms of an answer
 // are OpenAI's, inferred: the platform documents none of them.
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // --- messages ---------------------------------------------------------------------------------------------------------
 
@@ -447,4 +447,4 @@ struct get_response_with_files {
 };
 
 }  // namespace api
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -11,7 +11,7 @@
 
 // Secrets of a project: rest-api.md section 6 (PyGEAI's secret client; docs.globant.ai wiki 1020 for the statuses).
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // The states of a secret.
 enum class secret_status : unsigned char { active, inactive, revoked };
@@ -164,4 +164,4 @@ struct get_secret_accesses {
 };
 
 }  // namespace api
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

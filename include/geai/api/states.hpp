@@ -4,7 +4,7 @@
 #include <initializer_list>
 #include <string_view>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // Tells if a state is one of these, in capitals or small letters.
 inline bool is_state(std::string_view state, std::initializer_list<std::string_view> names) noexcept {
@@ -13,4 +13,4 @@ inline bool is_state(std::string_view state, std::initializer_list<std::string_v
   return false;
 }
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -13,7 +13,7 @@
 //
 // Client::stream() sends it with `"stream": true` in its body, Client::call() without.
 
-namespace geai::inline v0::api {
+namespace geai::inline v0_2::api {
 
 // An operation whose answer can be streamed.
 template <class Op>
@@ -64,4 +64,4 @@ template <class Op> struct streamed {
 };
 
 }  // namespace detail
-}  // namespace geai::inline v0::api
+}  // namespace geai::inline v0_2::api

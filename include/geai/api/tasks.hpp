@@ -13,7 +13,7 @@
 
 // Tasks of agentic processes: rest-api.md section 5.2 (docs.globant.ai wiki 3432).
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // How a task uses an artifact.
 enum class artifact_usage : unsigned char { input, output };
@@ -176,4 +176,4 @@ struct publish_task_revision {
 };
 
 }  // namespace api
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

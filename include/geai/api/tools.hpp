@@ -13,7 +13,7 @@
 
 // Tools of the lab: rest-api.md section 4 (docs.globant.ai wiki 1349), PyGEAI's tool client.
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // The kinds of tools. Proxied ones are those of a tool proxy.
 enum class tool_scope : unsigned char { builtin, external, api, proxied };
@@ -291,4 +291,4 @@ struct import_tool_v4 {
 };
 
 }  // namespace api
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -12,7 +12,7 @@
 // Usage limits of organizations and projects: rest-api.md section 15 (docs.globant.ai wiki 802). Needs an
 // organization's token.
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // How often a limit begins anew.
 enum class subscription_type : unsigned char { freemium, daily, weekly, monthly };
@@ -299,4 +299,4 @@ struct set_project_renewal_status {
 };
 
 }  // namespace api
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -3,7 +3,7 @@
 #include <geai/auth/policy.hpp>
 #include <string>
 
-namespace geai::inline v0::auth {
+namespace geai::inline v0_2::auth {
 
 // The long-lived key of a project or an organization.
 struct api_key {
@@ -18,4 +18,4 @@ struct api_key {
   }
 };
 
-}  // namespace geai::inline v0::auth
+}  // namespace geai::inline v0_2::auth

@@ -2,7 +2,7 @@
 
 #include <geai/auth/oauth.hpp>
 
-namespace geai::inline v0::auth {
+namespace geai::inline v0_2::auth {
 
 // Both credentials (geai::allow_mixed_auth). The access token is used.
 struct mixed {
@@ -18,4 +18,4 @@ struct mixed {
   }
 };
 
-}  // namespace geai::inline v0::auth
+}  // namespace geai::inline v0_2::auth

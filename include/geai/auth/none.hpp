@@ -2,7 +2,7 @@
 
 #include <geai/auth/policy.hpp>
 
-namespace geai::inline v0::auth {
+namespace geai::inline v0_2::auth {
 
 // No credential: for auth_client, and for servers that do not need one.
 struct none {
@@ -10,4 +10,4 @@ struct none {
   result<void> apply(http::header_list&) const { return {}; }
 };
 
-}  // namespace geai::inline v0::auth
+}  // namespace geai::inline v0_2::auth

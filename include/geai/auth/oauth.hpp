@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-namespace geai::inline v0::auth {
+namespace geai::inline v0_2::auth {
 
 // Texts without a default: leaving one out of a designated initializer does not compile, and the compiler names its
 // type.
@@ -44,4 +44,4 @@ struct oauth {
   }
 };
 
-}  // namespace geai::inline v0::auth
+}  // namespace geai::inline v0_2::auth

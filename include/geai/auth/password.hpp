@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-namespace geai::inline v0::auth {
+namespace geai::inline v0_2::auth {
 
 // Logs in by itself: requests an access token with the first call that needs one, renews it before it expires, and
 // again after the platform refused it. Making a client sends nothing. Copies share the token; concurrent calls share
@@ -70,4 +70,4 @@ struct password {
   void invalidate(std::string_view refused) { slot.invalidate(refused); }
 };
 
-}  // namespace geai::inline v0::auth
+}  // namespace geai::inline v0_2::auth

@@ -14,7 +14,7 @@
 #include <string_view>
 #include <utility>
 
-namespace geai::inline v0::auth {
+namespace geai::inline v0_2::auth {
 
 // An Auth policy adds the credential to each request.
 //
@@ -120,4 +120,4 @@ inline void add_bearer(http::header_list& headers, std::string_view token) {
   headers.add("Authorization", "Bearer ", token);
 }
 
-}  // namespace geai::inline v0::auth
+}  // namespace geai::inline v0_2::auth

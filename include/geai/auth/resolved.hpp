@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace geai::inline v0::auth {
+namespace geai::inline v0_2::auth {
 
 // A token that replaced that of a profile; auth/save_login.hpp saves it.
 struct renewed_login {
@@ -78,7 +78,7 @@ public:
   using basic_resolved::basic_resolved;
 };
 
-}  // namespace geai::inline v0::auth
+}  // namespace geai::inline v0_2::auth
 
 #ifndef GEAI_SEPARATE_COMPILATION
 #include <geai/auth/resolved_inline.hpp>

@@ -17,7 +17,7 @@
 #include <string_view>
 #include <utility>
 
-namespace geai::inline v0::auth {
+namespace geai::inline v0_2::auth {
 
 template <class Tag> struct basic_resolved<Tag>::login {
   static constexpr std::chrono::seconds refresh_before{300};
@@ -193,4 +193,4 @@ template <class Tag> void basic_resolved<Tag>::saved(renewed_login const& which)
   });
 }
 
-}  // namespace geai::inline v0::auth
+}  // namespace geai::inline v0_2::auth

@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-namespace geai::inline v0::auth {
+namespace geai::inline v0_2::auth {
 
 // Puts a renewed token into its profile. Returns true if it did; a profile that has another refresh token by now
 // (another process saved one, or somebody logged in) is left alone. Errors: those of credentials_file::set().
@@ -49,4 +49,4 @@ inline result<bool> save_login(resolved const& login, std::chrono::milliseconds 
   return written;
 }
 
-}  // namespace geai::inline v0::auth
+}  // namespace geai::inline v0_2::auth

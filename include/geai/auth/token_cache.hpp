@@ -24,7 +24,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace geai::inline v0::auth {
+namespace geai::inline v0_2::auth {
 
 // Tells who replaces something when nobody reads the old one any more. Readers are counted in several places, of which a
 // thread mostly has one to itself, so that they do not wait for one another.
@@ -339,4 +339,4 @@ private:
 // That of auth::password.
 using token_cache = basic_token_cache<http::clock>;
 
-}  // namespace geai::inline v0::auth
+}  // namespace geai::inline v0_2::auth

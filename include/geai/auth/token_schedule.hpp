@@ -7,7 +7,7 @@
 #include <compare>
 #include <cstdint>
 
-namespace geai::inline v0::auth {
+namespace geai::inline v0_2::auth {
 
 // When a token is used, renewed, and waited for: the rules, without locks, clocks and I/O.
 //
@@ -86,4 +86,4 @@ private:
   time_point hard_ = (time_point::max)();
 };
 
-}  // namespace geai::inline v0::auth
+}  // namespace geai::inline v0_2::auth

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 namespace detail {
 
@@ -138,4 +138,4 @@ private:
   std::string model_{};
 };
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -23,7 +23,7 @@
 #include <utility>
 #include <vector>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // A call of a tool that has ended, for an observer. Valid during the call of the observer.
 struct tool_event {
@@ -615,4 +615,4 @@ private:
   std::unique_ptr<state> state_;
 };
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

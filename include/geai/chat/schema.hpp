@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 namespace detail {
 
@@ -52,4 +52,4 @@ template <class T> text_format text_format::schema(std::string_view name) {
   return raw_json{R"({"type":"json_schema",)" + detail::schema_members<T>(name) + "}"};
 }
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

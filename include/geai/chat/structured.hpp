@@ -11,7 +11,7 @@
 #include <string_view>
 #include <utility>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // A structured answer: the value, and the answer that it was read from (for response_as a model_response).
 template <class T, class Answer = chat_completion_answer> struct parsed {
@@ -157,4 +157,4 @@ private:
 };
 
 }  // namespace detail
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

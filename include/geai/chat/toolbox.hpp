@@ -36,7 +36,7 @@
 //   tools.add(geai::chat_function{.name = "search", .parameters = geai::raw_json{schema}},
 //             [&](geai::raw_json const& arguments) { return server.call("search", arguments.text); });
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // The outcome of a tool.
 struct tool_outcome {
@@ -364,4 +364,4 @@ private:
   }
 };
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -14,7 +14,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 class pause;  // event_loop.hpp
 
@@ -203,4 +203,4 @@ private:
   }
 };
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

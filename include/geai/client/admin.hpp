@@ -3,7 +3,7 @@
 #include <geai/client/basic_client.hpp>
 #include <geai/services/admin.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // The organization and the project of a token, the ones that it may see, and the state of the platform.
 template <class Auth, class Transport, class Json>
@@ -18,4 +18,4 @@ template <class... Argument>
 admin_client(Argument&&...) -> admin_client<deduced_auth<client_needs::platform, Argument...>,
                                             deduced_transport<Argument...>, deduced_json<Argument...>>;
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -3,7 +3,7 @@
 #include <geai/client/basic_client.hpp>
 #include <geai/services/agents.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // The agents of a project.
 template <class Auth, class Transport, class Json>
@@ -18,4 +18,4 @@ template <class... Argument>
 agent_client(Argument&&...) -> agent_client<deduced_auth<client_needs::platform, Argument...>,
                                             deduced_transport<Argument...>, deduced_json<Argument...>>;
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -6,7 +6,7 @@
 #include <geai/client/reasoning_strategies.hpp>
 #include <geai/client/tools.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // All of the lab: agents, tools, reasoning strategies, processes, tasks, instances and knowledge bases.
 template <class Auth, class Transport, class Json>
@@ -28,4 +28,4 @@ template <class... Argument>
 ai_lab_client(Argument&&...) -> ai_lab_client<deduced_auth<client_needs::platform, Argument...>,
                                               deduced_transport<Argument...>, deduced_json<Argument...>>;
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -17,7 +17,7 @@
 
 // The rules that the arguments of a constructor keep, each with its sentence.
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 template <class T>
 concept complete = requires {
@@ -162,4 +162,4 @@ template <class Slot, class Policy, class Map> Policy take_policy(Map& arguments
     return Policy{};
 }
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

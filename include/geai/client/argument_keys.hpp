@@ -18,7 +18,7 @@
 
 // The arguments of a constructor at compile time: which is which, and what they say about the policies.
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // The requirements of a kind of client: the second argument of basic_client.
 namespace client_needs {
@@ -122,4 +122,4 @@ using deduced_transport = typename detail::in_slot<detail::transport_slot, trans
 template <class... Argument>
 using deduced_json = typename detail::in_slot<detail::json_slot, json::simdjson, Argument...>::type;
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -3,7 +3,7 @@
 #include <geai/client/basic_client.hpp>
 #include <geai/services/assistants.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // Assistants.
 template <class Auth, class Transport, class Json>
@@ -18,4 +18,4 @@ template <class... Argument>
 assistant_client(Argument&&...) -> assistant_client<deduced_auth<client_needs::platform, Argument...>,
                                                     deduced_transport<Argument...>, deduced_json<Argument...>>;
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

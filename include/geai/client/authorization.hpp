@@ -4,7 +4,7 @@
 #include <geai/services/authorization.hpp>
 #include <geai/services/project_tokens.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // Obtains access tokens and manages those of projects. Needs a base URL only; the calls on tokens of projects need a
 // token of the organization too.
@@ -21,4 +21,4 @@ template <class... Argument>
 auth_client(Argument&&...) -> auth_client<deduced_auth<client_needs::authorization, Argument...>,
                                           deduced_transport<Argument...>, deduced_json<Argument...>>;
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

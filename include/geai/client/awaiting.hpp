@@ -32,7 +32,7 @@
 //     auto call = client.list_agents({.status = "active"});
 //     geai::result<geai::agent_list> agents = co_await call;
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // The chunks of a streamed answer that is awaited.
 //
@@ -92,4 +92,4 @@ private:
   std::unique_ptr<state> state_;
 };
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

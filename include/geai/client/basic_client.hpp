@@ -12,7 +12,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 namespace detail {
 
@@ -282,4 +282,4 @@ auth_type basic_client<Self, Needs, Auth, Transport, Json>::merge_ids(Auth const
   return policy.type();
 }
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -7,7 +7,7 @@
 // The return types of the calls of a client. The calls of a service (services/) are declared before their client is
 // complete, so they read its policies off its name.
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 namespace detail {
 
@@ -73,4 +73,4 @@ template <class Client, class Op> using call_items = typename client_traits<Clie
 // result<event_stream<Chunk, ...>>, or a task<result<async_stream<Chunk, ...>>> over an asynchronous transport.
 template <class Client, class Chunk> using call_stream = typename client_traits<Client>::template stream<Chunk>;
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -24,7 +24,7 @@
 #include <geai/client/tools.hpp>
 #include <geai/client/usage_limits.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 namespace detail {
 struct every_need : client_needs::platform {
@@ -74,4 +74,4 @@ template <class... Argument>
 client(Argument&&...)
     -> client<deduced_auth<detail::every_need, Argument...>, deduced_transport<Argument...>, deduced_json<Argument...>>;
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -29,7 +29,7 @@
 //   call is awaited. A stream or callable that is an lvalue must stay valid until the call has ended, any other is
 //   moved into the call; the thread of the loop uses it.
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 template <class Self, class Needs, class Auth, class Transport, class Json>
 template <api::operation Op, class Sink>
@@ -91,4 +91,4 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::download(Op const& operat
   }
 }
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

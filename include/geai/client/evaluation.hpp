@@ -3,7 +3,7 @@
 #include <geai/client/basic_client.hpp>
 #include <geai/services/evaluation.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // Data sets, plans and results of evaluations. Needs the evaluation host: eval_url.
 template <class Auth, class Transport, class Json>
@@ -18,4 +18,4 @@ template <class... Argument>
 evaluation_client(Argument&&...) -> evaluation_client<deduced_auth<client_needs::evaluation, Argument...>,
                                                       deduced_transport<Argument...>, deduced_json<Argument...>>;
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -3,7 +3,7 @@
 #include <geai/client/basic_client.hpp>
 #include <geai/services/gam.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // Obtains access tokens in the older way. Needs a base URL only.
 template <class Auth, class Transport, class Json>
@@ -18,4 +18,4 @@ template <class... Argument>
 gam_client(Argument&&...) -> gam_client<deduced_auth<client_needs::authorization, Argument...>,
                                         deduced_transport<Argument...>, deduced_json<Argument...>>;
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -11,7 +11,7 @@
 
 // The calls that geai/chat.hpp defines: structured answers and waiting. They cost nothing if they are not used.
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 namespace api {
 struct chat_completion;
@@ -143,4 +143,4 @@ public:
   }
 };
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -5,7 +5,7 @@
 #include <geai/services/organization.hpp>
 #include <geai/services/project_tokens.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // Organizations, their projects, members and tokens.
 template <class Auth, class Transport, class Json>
@@ -22,4 +22,4 @@ template <class... Argument>
 organization_client(Argument&&...) -> organization_client<deduced_auth<client_needs::platform, Argument...>,
                                                           deduced_transport<Argument...>, deduced_json<Argument...>>;
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

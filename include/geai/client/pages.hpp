@@ -8,7 +8,7 @@
 #include <memory>
 #include <utility>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // The items of a list, as Client::all() returns them: an input range of result<item>.
 //
@@ -69,4 +69,4 @@ private:
   std::unique_ptr<state> state_;
 };
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -6,7 +6,7 @@
 #include <geai/services/processes.hpp>
 #include <geai/services/tasks.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // The agentic processes of a project, their parts, and their running instances.
 template <class Auth, class Transport, class Json>
@@ -24,4 +24,4 @@ template <class... Argument>
 process_client(Argument&&...) -> process_client<deduced_auth<client_needs::platform, Argument...>,
                                                 deduced_transport<Argument...>, deduced_json<Argument...>>;
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -3,7 +3,7 @@
 #include <geai/client/basic_client.hpp>
 #include <geai/services/reasoning_strategies.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // The reasoning strategies of a project.
 template <class Auth, class Transport, class Json>
@@ -19,4 +19,4 @@ reasoning_strategy_client(Argument&&...)
     -> reasoning_strategy_client<deduced_auth<client_needs::platform, Argument...>, deduced_transport<Argument...>,
                                  deduced_json<Argument...>>;
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -5,7 +5,7 @@
 #include <memory>
 #include <utility>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // The result of Client::call_view(): an answer whose texts may be views into the response, and that response.
 //
@@ -83,4 +83,4 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::call_view(Op const& opera
   }
 }
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -10,7 +10,7 @@
 #include <memory>
 #include <utility>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // The chunks of a streamed answer, as Client::stream() returns them: an input range of result<Chunk>.
 //
@@ -86,4 +86,4 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::stream(Op const& operatio
   }
 }
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

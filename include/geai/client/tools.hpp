@@ -4,7 +4,7 @@
 #include <geai/services/integrations.hpp>
 #include <geai/services/tools.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // The tools of a project.
 template <class Auth, class Transport, class Json>
@@ -20,4 +20,4 @@ template <class... Argument>
 tool_client(Argument&&...) -> tool_client<deduced_auth<client_needs::platform, Argument...>,
                                           deduced_transport<Argument...>, deduced_json<Argument...>>;
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -30,7 +30,7 @@
 //   callback that is an lvalue must stay valid until then, any other is moved into the call; the thread of the loop
 //   calls it.
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 template <class Self, class Needs, class Auth, class Transport, class Json>
 template <api::operation Op, class Progress>
@@ -53,4 +53,4 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::upload(Op const& operatio
   }
 }
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // A credentials file (~/.geai/credentials) as a value. Its content is read by get(), aliases() and the other members of
 // profiles<>. Reading and editing change this value only; update() writes the file.
@@ -213,4 +213,4 @@ private:
   }
 };
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // The names of the variables, which are also the keys of the credentials file.
 namespace variable {
@@ -108,4 +108,4 @@ inline std::string credentials_path(environment const& variables) {
   return default_credentials_path(variables);
 }
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

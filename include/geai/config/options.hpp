@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // Explicit settings; missing ones are read from the environment and the credentials file.
 struct session_options {
@@ -32,4 +32,4 @@ struct requirements {
 };
 
 }  // namespace detail
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // The content of a credentials file (config/credentials_file.hpp has its syntax), for reading: its text, and where its
 // aliases, keys and values are. Owns its text, which is wiped at the end. Const members may be called from several
@@ -187,4 +187,4 @@ private:
   unsigned permissions_ = 0;  // of the loaded file
 };
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -13,7 +13,7 @@
 // The sources of a configuration: arguments > environment > credentials file. The environment applies to the `default`
 // alias only. The credentials are taken together from the highest source that has any; other settings one by one.
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // The origin of each setting, and the session or the error.
 struct explanation {
@@ -67,4 +67,4 @@ inline session get_session(std::string_view profile = {}) {
   return load_session(options).value();
 }
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

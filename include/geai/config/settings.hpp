@@ -19,7 +19,7 @@
 
 // Makes a session of the settings that were found; config/resolve.hpp looks for them.
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // The kind of place where a setting was found.
 enum class source : unsigned char {
@@ -368,4 +368,4 @@ private:
 }
 
 }  // namespace detail
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -16,7 +16,7 @@
 // Takes secrets out of texts of others: of servers, which show what they were sent in the form in which they got it or in one
 // of their own. All of it is for failures, recordings and terminals: no call that succeeds comes here.
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // --- texts as they read when they are decoded --------------------------------------------------------------------------
 
@@ -422,4 +422,4 @@ private:
   std::size_t longest_ = 0;
 };
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

@@ -3,7 +3,7 @@
 #include <chrono>
 #include <string>
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // A span of time as part of a sentence: "250 ms", "1 s", "1.5 s", "600 s".
 [[gnu::cold, gnu::noinline]] inline std::string duration_text(std::chrono::milliseconds span) {
@@ -18,4 +18,4 @@ namespace geai::inline v0::detail {
   return text + " s";
 }
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // A string literal as a template argument.
 template <std::size_t Size> struct fixed_string {
@@ -20,4 +20,4 @@ template <std::size_t Size> struct fixed_string {
 };
 template <std::size_t Size> fixed_string(char const (&)[Size]) -> fixed_string<Size>;
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

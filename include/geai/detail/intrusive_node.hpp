@@ -2,7 +2,7 @@
 
 #include <geai/detail/language.hpp>
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // A member of a list that does not own its members; leaves it when it goes.
 class intrusive_node {
@@ -40,4 +40,4 @@ private:
   intrusive_node* after_;
 };
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

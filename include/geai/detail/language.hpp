@@ -9,5 +9,5 @@
 // All names are in an inline namespace of this version. The tag is for functions of yours that only return a type of the
 // library, whose names would otherwise not tell.
 namespace geai {
-inline namespace v0 __attribute__((__abi_tag__("geai_v0"))) {}
+inline namespace v0_2 __attribute__((__abi_tag__("geai_0_2"))) {}
 }  // namespace geai

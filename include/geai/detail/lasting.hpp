@@ -4,7 +4,7 @@
 
 #include <new>
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // The T of the process that is as it was made. It is never destroyed, since destructors of static objects may make calls.
 template <class T> T& lasting() {
@@ -13,4 +13,4 @@ template <class T> T& lasting() {
   return made;
 }
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

@@ -4,7 +4,7 @@
 
 #include <chrono>
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // A span of this length or more is no limit: milliseconds::max() and the like, with which clocks cannot reckon.
 inline constexpr std::chrono::duration<double> no_limit = std::chrono::hours(24) * 365 * 100;
@@ -27,4 +27,4 @@ constexpr std::chrono::milliseconds in_milliseconds(std::chrono::duration<Rep, P
   return std::chrono::ceil<std::chrono::milliseconds>(span);
 }
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

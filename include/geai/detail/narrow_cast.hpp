@@ -4,7 +4,7 @@
 
 #include <type_traits>
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // A conversion between integers that keeps the value. It is none where both types are the same, which depends on the platform:
 // -Wuseless-cast reports a static_cast there.
@@ -15,4 +15,4 @@ template <class To, class From> constexpr To narrow_cast(From value) noexcept {
     return static_cast<To>(value);
 }
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

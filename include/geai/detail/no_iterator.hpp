@@ -2,7 +2,7 @@
 
 #include <geai/detail/language.hpp>
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // The iterator of a type that is no range: a range-based for meets the sentence in From::is_no_range(). Concepts see
 // none.
@@ -12,4 +12,4 @@ template <class From> struct no_iterator {
   From& operator*() const;
 };
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

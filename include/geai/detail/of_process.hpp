@@ -4,7 +4,7 @@
 #include <geai/detail/system/process.hpp>
 #include <memory>
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // A T that each process has for itself: the child of a fork begins with a new one, since in that of its parent a lock may
 // be held by a thread that the child does not have. The parent's is not touched any more, nor destroyed
@@ -48,4 +48,4 @@ private:
   std::atomic<entry*> last_{new entry};
 };
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

@@ -8,7 +8,7 @@
 #include <stop_token>
 #include <thread>
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // Sleeps until `wake`; ends at once when `stop` asks for it, and says so with false.
 inline bool pause_until(std::chrono::steady_clock::time_point wake, std::stop_token const& stop) {
@@ -23,4 +23,4 @@ inline bool pause_until(std::chrono::steady_clock::time_point wake, std::stop_to
   return !stop.stop_requested();
 }
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <iterator>
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // The iterator of a single-pass range: Source::next() gives one element after another, and null at the end.
 template <class Source, class Element> class pull_iterator {
@@ -32,4 +32,4 @@ private:
   pointer element_;
 };
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

@@ -5,7 +5,7 @@
 #include <geai/detail/system/process.hpp>
 #include <string>
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // A random number for jitter and names: not for secrets. The child of a fork has others than its parent.
 inline std::uint64_t random_bits() noexcept {
@@ -25,4 +25,4 @@ inline void append_random_digits(std::string& name) {
   for (int i = 0; i != 8; ++i, bits >>= 4) name += "0123456789abcdef"[bits & 15];
 }
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

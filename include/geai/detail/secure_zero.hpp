@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <cstring>
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // Overwrites memory so that the optimiser cannot drop it: the empty assembly "reads" what was written.
 inline void secure_zero(void* memory, std::size_t size) noexcept {
@@ -14,4 +14,4 @@ inline void secure_zero(void* memory, std::size_t size) noexcept {
   __asm__ __volatile__("" : : "r"(memory) : "memory");
 }
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

@@ -13,7 +13,7 @@
 // The sentence of a call that failed: its operation, the words of whoever failed it, the place in brackets, then what its
 // reader can do about it. docs/guide/errors has the sentences.
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // The host of a URL, with its port.
 [[gnu::cold, gnu::noinline]] inline std::string_view host_of(std::string_view url) noexcept {
@@ -175,4 +175,4 @@ namespace geai::inline v0::detail {
   return what;
 }
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

@@ -21,7 +21,7 @@
 
 // Reading a response: the answer an operation promises, or what the platform says against it (engine/failure.hpp).
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // An answer together with what the platform may put beside it.
 template <class Answer> struct envelope {
@@ -107,7 +107,7 @@ template <class Envelope, class Answer> struct envelope_model : decltype(fields_
 // say `static constexpr bool tells_failure = true`.
 template <class Answer> inline constexpr bool tells_failure = requires { requires model<Answer>::tells_failure; };
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail
 
 template <class Answer>
 struct geai::model<geai::detail::envelope<Answer>>
@@ -116,7 +116,7 @@ template <class Answer>
 struct geai::model<geai::detail::envelope_ref<Answer>>
     : geai::detail::envelope_model<geai::detail::envelope_ref<Answer>, Answer> {};
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // The promise of a call, against which its response is read.
 struct promise {
@@ -419,4 +419,4 @@ result<void> read_answer_view(Json& json, http::response& response, promise cons
   return read_answer_to<in_situ_target>(json, response.body, response, promised, fresh);
 }
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

@@ -6,7 +6,7 @@
 #include <geai/http/request.hpp>
 #include <stop_token>
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // Waits for another call's renewal of the token.
 template <class Turn>
@@ -65,4 +65,4 @@ private:
   stop_subscription<async_token_wait> watch_{*this};
 };
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

@@ -13,7 +13,7 @@
 
 // Streams and downloads whose reads are awaited.
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 template <class Transport>
 using async_stream_of =
@@ -115,4 +115,4 @@ private:
   std::optional<async_stream_of<Transport>> body_{};  // goes first: it borrows the rest
 };
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

@@ -21,7 +21,7 @@
 #include <string>
 #include <utility>
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // The driver of the engine's steps that awaits. A call under way shares the engine with the client.
 template <class Engine> struct awaiting {
@@ -265,4 +265,4 @@ private:
   }
 };
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

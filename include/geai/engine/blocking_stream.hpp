@@ -9,7 +9,7 @@
 #include <string>
 #include <utility>
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // Stands for the body of a transport that has none to pull, so that only the assertion speaks.
 struct no_stream {
@@ -72,4 +72,4 @@ private:
   std::optional<typename stream_of<Transport>::type> body_{};  // goes first: it borrows the rest
 };
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

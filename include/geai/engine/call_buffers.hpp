@@ -31,7 +31,7 @@
 
 // The parts of a call that depend neither on the operation's type nor on the policies.
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 struct call_state;
 
@@ -226,4 +226,4 @@ inline std::string_view token_of(http::header_list const& headers) noexcept {
   return value;
 }
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

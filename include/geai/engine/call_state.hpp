@@ -12,7 +12,7 @@
 #include <geai/retry.hpp>
 #include <utility>
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // Which statuses end the attempts as a success.
 enum class success_rule : unsigned char { status_2xx, any_status };
@@ -84,4 +84,4 @@ struct call_state {
   http::request request;
 };
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

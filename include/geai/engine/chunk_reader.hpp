@@ -20,7 +20,7 @@
 
 // From the bytes of a body to the chunks of a stream; waits for nothing.
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // A 2xx that is labelled as one document: an error in the platform's words, or the answer of a server that does not
 // stream. A server that does not say what it sends is taken at the client's word. The body's first byte has the last word.
@@ -378,4 +378,4 @@ result<void> begin_stream(Json& json, State& under_way, bool keep_deadline, call
   return {};
 }
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

@@ -12,7 +12,7 @@
 #include <string>
 #include <utility>
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // The values of the keyword arguments of a constructor, out of their types.
 struct client_arguments {
@@ -117,4 +117,4 @@ inline void store(client_arguments& arguments, argument<keywords::credentials_fi
 // Policies and callables stay in the argument map.
 template <class Other> void store(client_arguments&, Other&&) {}
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

@@ -16,7 +16,7 @@
 
 // The steps of a call whose bytes are handed on; client/download.hpp says what they are for.
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // The way of the bytes to where they go, and all that it works with. It waits for nothing: whoever brings the bytes says
 // what came. Sink is a reference, or what is to be kept. It stays at its address.
@@ -89,4 +89,4 @@ private:
   std::uint64_t size_ = 0;
 };
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

@@ -21,7 +21,7 @@
 
 // The part that all clients of the same policies share, whatever their own type.
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 template <class Op> struct part_writer;  // engine/upload.hpp
 
@@ -214,7 +214,7 @@ template <class Auth, class Transport, class Json> struct engine {
   recycled_buffers idle_buffers{};
 };
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail
 
 #ifndef GEAI_SEPARATE_COMPILATION
 #include <geai/engine/engine_inline.hpp>

@@ -19,7 +19,7 @@
 #include <geai/http/url.hpp>
 #include <utility>
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 inline void warning_listener::operator()(warning const& what) const {
   if (call_ != nullptr)
@@ -358,4 +358,4 @@ error engine<Auth, Transport, Json>::failed(api::traits const& of, call_buffers&
   return about(of.name, buffers, std::move(what));
 }
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

@@ -23,7 +23,7 @@
 // The words of a failure. The platform and the servers before it report failures in many shapes, some of them with status
 // 200; all are read here and nowhere else.
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // One complaint. Free-form, since the platform sends codes as numbers and as texts.
 struct error_entry {
@@ -59,7 +59,7 @@ struct error_members : complaints {
   raw_json faultstring{};
 };
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail
 
 template <>
 struct geai::model<geai::detail::error_entry>
@@ -96,7 +96,7 @@ struct geai::model<geai::detail::error_members>
                    geai::field<"fault", &geai::detail::error_members::fault>,
                    geai::field<"faultstring", &geai::detail::error_members::faultstring>> {};
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // --- faults ----------------------------------------------------------------------------------------------------------
 
@@ -310,4 +310,4 @@ template <class Json>
   return response_error(response, response.body, read_all_faults(json, response.body), secrets);
 }
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

@@ -6,7 +6,7 @@
 #include <system_error>
 #include <utility>
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // The error for a file that is sent or received; `number` is that of errno, or 0.
 [[gnu::cold]] inline error file_error(std::string_view path, std::string_view what, int number = 0) {
@@ -16,4 +16,4 @@ namespace geai::inline v0::detail {
   return error(errc::invalid_argument, std::move(text));
 }
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

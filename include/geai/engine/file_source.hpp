@@ -21,7 +21,7 @@
 
 // The bodies of uploads: files that are read while they are sent.
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // A regular file that is open for reading.
 class input_file {
@@ -209,4 +209,4 @@ inline result<void> read_all(http::body_source& from, std::string& out) {
   return {};
 }
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

@@ -11,7 +11,7 @@
 
 // Which bytes may stand in the headers of a request.
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 enum class byte_kind : unsigned char { in_name = 1, in_value = 2 };
 
@@ -77,4 +77,4 @@ inline result<void> check_headers(http::header_list const& headers) {
   return {};
 }
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

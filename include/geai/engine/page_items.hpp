@@ -6,7 +6,7 @@
 #include <geai/result.hpp>
 #include <utility>
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // The items of the pages that came, one after another. It sends nothing: whoever does asks what is wanted.
 template <class Op> class page_items {
@@ -57,4 +57,4 @@ private:
   value_type current_{typename walk::items::value_type{}};
 };
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

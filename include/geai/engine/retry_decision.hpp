@@ -13,7 +13,7 @@
 
 // When a call that failed is tried again, and how often at most.
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // The retries that a client has left (retry_policy::budget). Any thread may spend and earn.
 class retry_budget {
@@ -81,4 +81,4 @@ inline retry_decision decide_retry(api::traits const& operation, retry_policy co
                                         : "the pause before the next attempt would end after the deadline"};
 }
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

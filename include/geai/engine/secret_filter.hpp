@@ -19,7 +19,7 @@
 
 // Texts of a server as an error may show them: short, in one line, and without secrets.
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // Bytes of a body that an error keeps, and that stand in its message.
 inline constexpr std::size_t error_body_limit = 4096;
@@ -250,4 +250,4 @@ template <class T> void collect_secrets(T const& value, std::vector<std::string_
   }
 }
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

@@ -15,7 +15,7 @@
 
 // The bytes of a download go to these: a file, a stream, or a callable.
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // Writes a file that has its name only when it is complete.
 class file_sink {
@@ -115,4 +115,4 @@ using sink_writer = std::conditional_t<
     path_like<Sink&>, file_sink,
     std::conditional_t<stream_like<std::remove_reference_t<Sink>>, stream_sink<Sink>, callback_sink<Sink>>>;
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

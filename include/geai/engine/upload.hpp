@@ -20,7 +20,7 @@
 
 // The steps of a call that sends files; client/upload.hpp says what they are for.
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // Writes the parts of an operation into a form, which borrows its files.
 template <class Op> struct part_writer {
@@ -141,4 +141,4 @@ result<void> engine<Auth, Transport, Json>::send_parts(Op const& operation, call
   });
 }
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <geai/result.hpp>
 
-namespace geai::inline v0::http {
+namespace geai::inline v0_2::http {
 
 // The body of a request that is read while it is sent, so that it need not be in memory: the argument of a transport's
 // `send(rq, body, rs)` (transport/policy.hpp). Belongs to one exchange; used by one thread at a time.
@@ -28,4 +28,4 @@ protected:
   ~body_source() = default;
 };
 
-}  // namespace geai::inline v0::http
+}  // namespace geai::inline v0_2::http

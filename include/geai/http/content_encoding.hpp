@@ -15,7 +15,7 @@
 // Undoes Content-Encoding (RFC 9110, 8.4.1). libcurl could, but it takes a body that is cut short for a whole one, unpacks
 // a small piece to any size at once, and refuses a whole response for a label that it does not know.
 
-namespace geai::inline v0::http::detail {
+namespace geai::inline v0_2::http::detail {
 
 // A Huffman code of DEFLATE (RFC 1951, 3.2.2).
 class huffman_code {
@@ -535,4 +535,4 @@ enum class coding : unsigned char {
   return found;
 }
 
-}  // namespace geai::inline v0::http::detail
+}  // namespace geai::inline v0_2::http::detail

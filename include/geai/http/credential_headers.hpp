@@ -6,7 +6,7 @@
 #include <geai/http/header.hpp>
 #include <string_view>
 
-namespace geai::inline v0::http {
+namespace geai::inline v0_2::http {
 
 // True for the headers that authenticate a request: those of the standard, and the one of the platform's own programs.
 constexpr bool authenticates(std::string_view header_name) noexcept {
@@ -31,9 +31,9 @@ constexpr bool carries_credential(std::string_view header_name) noexcept {
   return false;
 }
 
-}  // namespace geai::inline v0::http
+}  // namespace geai::inline v0_2::http
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // Calls visit(std::string_view) for each credential in a header: the token behind a scheme, the password of Basic, each
 // cookie and its value, or the whole value. Texts that are too short to be one are left out: of headers that do not
@@ -69,4 +69,4 @@ template <class Visit> [[gnu::cold]] void for_each_credential(http::header const
   if (std::size_t const colon = pair.find(':'); colon != pair.npos) visit(pair.substr(colon + 1));
 }
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace geai::inline v0::http {
+namespace geai::inline v0_2::http {
 
 // A header as seen in a header_list: views into the list, valid until the list changes.
 struct header {
@@ -160,4 +160,4 @@ private:
   std::vector<header> headers_{};
 };
 
-}  // namespace geai::inline v0::http
+}  // namespace geai::inline v0_2::http

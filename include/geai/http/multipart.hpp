@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // A file to be sent: one that is read from `path` while it is sent, or one whose bytes are `content`.
 //
@@ -28,9 +28,9 @@ struct file_upload {
   friend bool operator==(file_upload const&, file_upload const&) = default;
 };
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2
 
-namespace geai::inline v0::http {
+namespace geai::inline v0_2::http {
 
 // 128 bits that nobody can foresee, so that no file can hold them on purpose. Empty when the system has none to give.
 inline std::string random_boundary() {
@@ -254,4 +254,4 @@ private:
   std::vector<stored_piece> pieces_{};
 };
 
-}  // namespace geai::inline v0::http
+}  // namespace geai::inline v0_2::http

@@ -9,7 +9,7 @@
 #include <stop_token>
 #include <string_view>
 
-namespace geai::inline v0::http {
+namespace geai::inline v0_2::http {
 
 // The clock of deadlines.
 using clock = std::chrono::steady_clock;
@@ -33,4 +33,4 @@ struct request {
   std::stop_token stop{};                             // a stop request ends the exchange at once with errc::cancelled
 };
 
-}  // namespace geai::inline v0::http
+}  // namespace geai::inline v0_2::http

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace geai::inline v0::http {
+namespace geai::inline v0_2::http {
 
 // The response of a server. A transport fills it: status, add_header() for each header, body. It is handed in empty and
 // may have memory from an earlier use, so append rather than assign.
@@ -27,4 +27,4 @@ struct response {
   }
 };
 
-}  // namespace geai::inline v0::http
+}  // namespace geai::inline v0_2::http

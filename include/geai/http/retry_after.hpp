@@ -8,7 +8,7 @@
 #include <optional>
 #include <string_view>
 
-namespace geai::inline v0::http {
+namespace geai::inline v0_2::http {
 
 // A date as HTTP writes it (RFC 9110, 5.6.7): "Sun, 06 Nov 1994 08:49:37 GMT", or in an obsolete form, "Sunday, 06-Nov-94
 // 08:49:37 GMT" and "Sun Nov  6 08:49:37 1994". A year of two digits is the latest one that is not more than 50 years ahead
@@ -92,4 +92,4 @@ inline std::optional<std::chrono::milliseconds> retry_after(header_list const& h
   return std::nullopt;
 }
 
-}  // namespace geai::inline v0::http
+}  // namespace geai::inline v0_2::http

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <utility>
 
-namespace geai::inline v0::http {
+namespace geai::inline v0_2::http {
 
 // An event of an event stream. Views, valid until the parser is called again and as long as the chunk is where it was.
 struct sse_event {
@@ -235,4 +235,4 @@ private:
   bool too_large_ = false;
 };
 
-}  // namespace geai::inline v0::http
+}  // namespace geai::inline v0_2::http

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace geai::inline v0::http {
+namespace geai::inline v0_2::http {
 
 // Appends `text` with every byte outside of RFC 3986's unreserved set percent-encoded: safe as one path segment, query
 // name or value, or form field. A segment of only dots is encoded too, since `..` would climb out of the path.
@@ -156,4 +156,4 @@ inline result<std::string> normalize_base_url(std::string_view text, std::string
   return url.substr(end);
 }
 
-}  // namespace geai::inline v0::http
+}  // namespace geai::inline v0_2::http

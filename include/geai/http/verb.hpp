@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-namespace geai::inline v0::http {
+namespace geai::inline v0_2::http {
 
 // A request method. Compares with its name: `request.method == "GET"`.
 class verb {
@@ -40,4 +40,4 @@ public:
 // As on the wire.
 constexpr std::string_view to_string(verb which) noexcept { return which.name(); }
 
-}  // namespace geai::inline v0::http
+}  // namespace geai::inline v0_2::http

@@ -7,7 +7,7 @@
 
 #include <geai/result.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // Converts to a boost::system::result, whose value() throws the same exceptions.
 template <class T> boost::system::result<T, error> to_boost_result(result<T> from) {
@@ -30,4 +30,4 @@ template <class T> result<T> to_result(boost::system::result<T, error> from) {
 // By which Boost.System finds the exception of our error (argument-dependent lookup).
 [[noreturn]] inline void throw_exception_from_error(error const& what, boost::source_location const&) { raise(what); }
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

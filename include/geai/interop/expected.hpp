@@ -8,7 +8,7 @@
 #ifdef __cpp_lib_expected
 #include <expected>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // Converts to a std::expected. Its value() throws std::bad_expected_access<geai::error>.
 template <class T> constexpr std::expected<T, error> to_expected(result<T> from) {
@@ -28,5 +28,5 @@ template <class T> constexpr result<T> to_result(std::expected<T, error> from) {
     return result<T>(std::in_place, *std::move(from));
 }
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2
 #endif

@@ -18,7 +18,7 @@
 #include <utility>
 #include <vector>
 
-namespace geai::inline v0::json {
+namespace geai::inline v0_2::json {
 
 namespace detail {
 
@@ -371,4 +371,4 @@ template <class T> void encode_whole(T const& value, std::string& out) {
   detail::write(value, writer);
 }
 
-}  // namespace geai::inline v0::json
+}  // namespace geai::inline v0_2::json

@@ -20,7 +20,7 @@
 // the names of its members. To have others, describe it with geai::model: the full specialisation wins. Include this
 // header before the first use of the struct as a model. Compiling a Hana struct takes far longer than a field list.
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 namespace detail {
 
@@ -53,4 +53,4 @@ template <class T>
   requires(boost::hana::Struct<T>::value)
 struct model<T> : detail::hana_fields_of<T, std::make_index_sequence<detail::hana_size<T>>>::list {};
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 struct raw_json;
 template <class E> class open_enumeration;
@@ -401,4 +401,4 @@ Stream& operator<<(Stream& stream, T const& value) {
   return stream;
 }
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -10,7 +10,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 namespace detail {
 
@@ -107,4 +107,4 @@ private:
   }
 };
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

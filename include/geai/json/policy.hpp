@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace geai::inline v0::json {
+namespace geai::inline v0_2::json {
 
 // How many readable bytes follow the text that a policy is asked to decode (simdjson reads past the end).
 inline constexpr std::size_t padding = 64;
@@ -24,7 +24,7 @@ struct view_probe {
 };
 
 }  // namespace detail
-}  // namespace geai::inline v0::json
+}  // namespace geai::inline v0_2::json
 
 template <>
 struct geai::model<geai::json::detail::probe> : geai::fields<geai::field<"text", &geai::json::detail::probe::text>> {};
@@ -32,7 +32,7 @@ template <>
 struct geai::model<geai::json::detail::view_probe>
     : geai::fields<geai::field<"text", &geai::json::detail::view_probe::text>> {};
 
-namespace geai::inline v0::json {
+namespace geai::inline v0_2::json {
 
 // A Json policy turns text into models and models into text.
 //
@@ -78,4 +78,4 @@ concept decodes_views = decodes_fresh<Json> && requires(Json& json, std::span<ch
   { json.decode_view(text, fresh) } -> std::same_as<result<void>>;
 };
 
-}  // namespace geai::inline v0::json
+}  // namespace geai::inline v0_2::json

@@ -8,7 +8,7 @@
 // Members of plain aggregates: how many there are, where they are and how they are named. Everything here happens at compile
 // time, and only for the types that are asked about.
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // Converts to anything, for counting in unevaluated expressions. Const, so that constructors which take anything come first.
 struct any_value {
@@ -222,4 +222,4 @@ template <class T, std::size_t Index, class Type> struct reflected_field {
   }
 };
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

@@ -34,7 +34,7 @@
 // - A number is a number, and within the bounds of a bounded<...>; 7.0 is an integer, as JSON Schema has it.
 // - Elements of lists and entries of maps are null only where they are optional.
 
-namespace geai::inline v0::json {
+namespace geai::inline v0_2::json {
 
 namespace detail {
 
@@ -374,7 +374,7 @@ constexpr std::string_view without_blanks(std::string_view text) noexcept {
   return valid;
 }
 
-}  // namespace geai::inline v0::json
+}  // namespace geai::inline v0_2::json
 
 template <>
 struct geai::model<geai::json::detail::message_part>

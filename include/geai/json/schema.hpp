@@ -12,7 +12,7 @@
 
 // The JSON Schema of models, made by the compiler: a program has a constant text.
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 namespace json::detail {
 
@@ -450,4 +450,4 @@ template <class T> constexpr std::string_view json_schema_view() noexcept {
 // The schema as a std::string.
 template <class T> std::string json_schema() { return std::string(json_schema_view<T>()); }
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

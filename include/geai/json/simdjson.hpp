@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace geai::inline v0::json {
+namespace geai::inline v0_2::json {
 
 // The default Json policy: simdjson finds the tokens, and the field lists of the models say what becomes of them, in
 // one pass over them whatever the order of the keys. (Only simdjson's first stage is used: On-Demand does not look at
@@ -36,7 +36,7 @@ struct simdjson {
 
 static_assert(policy<simdjson>);
 
-}  // namespace geai::inline v0::json
+}  // namespace geai::inline v0_2::json
 
 #ifndef GEAI_SEPARATE_COMPILATION
 #include <geai/json/simdjson_inline.hpp>

@@ -24,7 +24,7 @@
 #include <string_view>
 #include <utility>
 
-namespace geai::inline v0::json {
+namespace geai::inline v0_2::json {
 
 namespace detail {
 
@@ -209,4 +209,4 @@ template <class T> GEAI_KEPT result<void> simdjson::decode_view(std::span<char> 
 
 template <class T> GEAI_KEPT void simdjson::encode(T const& value, std::string& out) { json::encode(value, out); }
 
-}  // namespace geai::inline v0::json
+}  // namespace geai::inline v0_2::json

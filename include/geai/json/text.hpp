@@ -13,7 +13,7 @@
 
 // Models as text: reading and writing of values that are no part of a call.
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 namespace json::detail {
 
@@ -67,4 +67,4 @@ template <class T> std::string to_json(T const& value) {
 
 template <class T, class Json> result<T> raw_json::as() const { return from_json<T, Json>(text); }
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -17,7 +17,7 @@
 
 // Reading models from a tree, for Json policies over a library that makes one (examples/policies has two).
 
-namespace geai::inline v0::json {
+namespace geai::inline v0_2::json {
 
 // The kinds of values in a tree.
 enum class tree_kind : unsigned char {
@@ -468,4 +468,4 @@ private:
   std::size_t depth_of_tries_ = 0;
 };
 
-}  // namespace geai::inline v0::json
+}  // namespace geai::inline v0_2::json

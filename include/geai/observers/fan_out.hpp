@@ -6,7 +6,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // An observer that passes events to several observers, in their order. The `traceparent` is that of the first one that
 // has one.
@@ -39,4 +39,4 @@ template <class... Observer> auto fan_out(Observer&&... all) {
   return fan_out_observer<std::decay_t<Observer>...>(std::forward<Observer>(all)...);
 }
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

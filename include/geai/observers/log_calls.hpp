@@ -14,7 +14,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // An observer that writes one line for each attempt, for each token that is asked for and for the end of each call, in the
 // form that is known as logfmt: names and values without blanks in them, in this order, of which error and phase are there
@@ -85,4 +85,4 @@ auto log_calls(Stream& to) {
   });
 }
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

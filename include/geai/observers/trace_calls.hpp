@@ -33,7 +33,7 @@
 //   error.type. (server.address is not there: events do not name the server.)
 // - The request's `traceparent` names the span of its attempt as the parent of what the platform does.
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // A name with a number or a text.
 struct span_attribute {
@@ -241,4 +241,4 @@ template <class Sink>
   requires span_sink<std::decay_t<Sink>>
 auto trace_calls(Sink&& sink) { return call_tracer<std::decay_t<Sink>>(std::forward<Sink>(sink)); }
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

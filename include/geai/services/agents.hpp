@@ -7,7 +7,7 @@
 #include <geai/client/call_result.hpp>
 #include <geai/client/response_view.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // The calls of the lab's agents, for the clients that derive from it.
 template <class Client> class agent_calls {
@@ -303,4 +303,4 @@ private:
   Client const& self() const noexcept { return static_cast<Client const&>(*this); }
 };
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -8,7 +8,7 @@
 #include <geai/call_options.hpp>
 #include <geai/client/call_result.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // The calls of analytics, for the clients that derive from it.
 template <class Client> class analytics_calls {
@@ -690,4 +690,4 @@ private:
   Client const& self() const noexcept { return static_cast<Client const&>(*this); }
 };
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -14,7 +14,7 @@
 #include <geai/client/upload.hpp>
 #include <utility>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // The calls of the chat, and of the providers' own routes, for the clients that derive from it.
 template <class Client> class chat_calls : public structured_calls<Client> {
@@ -205,4 +205,4 @@ private:
   Client const& self() const noexcept { return static_cast<Client const&>(*this); }
 };
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -9,7 +9,7 @@
 #include <geai/client/model_calls.hpp>
 #include <vector>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // The calls of evaluations, for the clients that derive from it.
 template <class Client> class evaluation_calls : public evaluation_waits<Client> {
@@ -488,4 +488,4 @@ private:
   Client const& self() const noexcept { return static_cast<Client const&>(*this); }
 };
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -7,7 +7,7 @@
 #include <geai/client/call_result.hpp>
 #include <geai/services/by_hand/gam.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // The calls of the GeneXus Access Manager, for the clients that derive from it.
 template <class Client> class gam_calls : public gam_signing<Client> {
@@ -83,4 +83,4 @@ private:
   Client const& self() const noexcept { return static_cast<Client const&>(*this); }
 };
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

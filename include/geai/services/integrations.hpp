@@ -7,7 +7,7 @@
 #include <geai/client/call_result.hpp>
 #include <vector>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // The calls of tool plug-ins and of the tool proxy, for the clients that derive from it.
 template <class Client> class integration_calls {
@@ -213,4 +213,4 @@ private:
   Client const& self() const noexcept { return static_cast<Client const&>(*this); }
 };
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

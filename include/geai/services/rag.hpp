@@ -11,7 +11,7 @@
 #include <geai/client/upload.hpp>
 #include <utility>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // The calls of assistants over documents, for the clients that derive from it.
 template <class Client> class rag_calls : public rag_waits<Client> {
@@ -212,4 +212,4 @@ private:
   Client const& self() const noexcept { return static_cast<Client const&>(*this); }
 };
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -6,7 +6,7 @@
 #include <geai/src/definitions.hpp>
 #include <geai/api/access_control.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 template struct detail::wire_form<api::list_memberships, json::simdjson>;
 template struct detail::into_form<api::list_memberships, json::simdjson>;
@@ -23,4 +23,4 @@ template struct detail::wire_form<api::remove_project_member, json::simdjson>;
 template struct detail::wire_form<api::get_plugin_runtime_policies, json::simdjson>;
 template struct detail::into_form<api::get_plugin_runtime_policies, json::simdjson>;
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

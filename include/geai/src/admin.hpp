@@ -6,7 +6,7 @@
 #include <geai/src/definitions.hpp>
 #include <geai/api/admin.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 template struct detail::wire_form<api::validate_api_token, json::simdjson>;
 template struct detail::into_form<api::validate_api_token, json::simdjson>;
@@ -24,4 +24,4 @@ template struct detail::into_form<api::get_platform_root, json::simdjson>;
 template struct detail::wire_form<api::list_plugin_assistants, json::simdjson>;
 template struct detail::into_form<api::list_plugin_assistants, json::simdjson>;
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -6,7 +6,7 @@
 #include <geai/src/definitions.hpp>
 #include <geai/api/agents.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 template struct detail::wire_form<api::list_agents, json::simdjson>;
 template struct detail::into_form<api::list_agents, json::simdjson>;
@@ -51,4 +51,4 @@ template struct detail::wire_form<api::delete_agent_draft, json::simdjson>;
 template struct detail::wire_form<api::revert_agent, json::simdjson>;
 template struct detail::into_form<api::revert_agent, json::simdjson>;
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

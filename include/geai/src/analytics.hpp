@@ -8,7 +8,7 @@
 #include <geai/api/analytics_averages.hpp>
 #include <geai/api/analytics_lab.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 template struct detail::wire_form<api::get_activity_per_agent, json::simdjson>;
 template struct detail::into_form<api::get_activity_per_agent, json::simdjson>;
@@ -95,4 +95,4 @@ template struct detail::into_form<api::get_projects_created, json::simdjson>;
 template struct detail::wire_form<api::get_projects_created_per_day, json::simdjson>;
 template struct detail::into_form<api::get_projects_created_per_day, json::simdjson>;
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -6,7 +6,7 @@
 #include <geai/src/definitions.hpp>
 #include <geai/api/assistants.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 template struct detail::wire_form<api::get_assistant, json::simdjson>;
 template struct detail::into_form<api::get_assistant, json::simdjson>;
@@ -30,4 +30,4 @@ template struct detail::wire_form<api::extend_assistant_data_set, json::simdjson
 template struct detail::into_form<api::extend_assistant_data_set, json::simdjson>;
 template result<void> detail::part_writer<api::extend_assistant_data_set>::write(api::extend_assistant_data_set const&, json::simdjson&, http::multipart_form&);
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -6,7 +6,7 @@
 #include <geai/src/definitions.hpp>
 #include <geai/api/authorization.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 template struct detail::wire_form<api::get_oauth2_access_token, json::simdjson>;
 template struct detail::into_form<api::get_oauth2_access_token, json::simdjson>;
@@ -15,4 +15,4 @@ template struct detail::into_form<api::refresh_oauth2_access_token, json::simdjs
 template struct detail::wire_form<api::get_user_profile_information, json::simdjson>;
 template struct detail::into_form<api::get_user_profile_information, json::simdjson>;
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

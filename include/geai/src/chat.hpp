@@ -8,7 +8,7 @@
 #include <geai/api/proxy.hpp>
 #include <geai/api/responses.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 template struct detail::wire_form<api::chat_completion, json::simdjson>;
 template struct detail::into_form<api::chat_completion, json::simdjson>;
@@ -40,4 +40,4 @@ template struct detail::wire_form<api::get_response_with_files, json::simdjson>;
 template struct detail::into_form<api::get_response_with_files, json::simdjson>;
 template result<void> detail::part_writer<api::get_response_with_files>::write(api::get_response_with_files const&, json::simdjson&, http::multipart_form&);
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -6,11 +6,11 @@
 #include <geai/src/definitions.hpp>
 #include <geai/api/embeddings.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 template struct detail::wire_form<api::generate_embeddings, json::simdjson>;
 template struct detail::into_form<api::generate_embeddings, json::simdjson>;
 template struct detail::wire_form<api::generate_packed_embeddings, json::simdjson>;
 template struct detail::into_form<api::generate_packed_embeddings, json::simdjson>;
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

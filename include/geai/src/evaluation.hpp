@@ -7,7 +7,7 @@
 #include <geai/api/evaluation.hpp>
 #include <geai/api/evaluation_plans.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 template struct detail::wire_form<api::list_data_sets, json::simdjson>;
 template struct detail::into_form<api::list_data_sets, json::simdjson>;
@@ -78,4 +78,4 @@ template struct detail::into_form<api::list_evaluation_results, json::simdjson>;
 template struct detail::wire_form<api::get_evaluation_result, json::simdjson>;
 template struct detail::into_form<api::get_evaluation_result, json::simdjson>;
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -6,8 +6,8 @@
 #include <geai/src/definitions.hpp>
 #include <geai/api/feedback.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 template struct detail::wire_form<api::send_feedback, json::simdjson>;
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

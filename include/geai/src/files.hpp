@@ -6,7 +6,7 @@
 #include <geai/src/definitions.hpp>
 #include <geai/api/files.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 template struct detail::wire_form<api::upload_file, json::simdjson>;
 template struct detail::into_form<api::upload_file, json::simdjson>;
@@ -19,4 +19,4 @@ template struct detail::wire_form<api::get_file, json::simdjson>;
 template struct detail::into_form<api::get_file, json::simdjson>;
 template struct detail::wire_form<api::delete_file, json::simdjson>;
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

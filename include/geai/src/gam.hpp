@@ -6,7 +6,7 @@
 #include <geai/src/definitions.hpp>
 #include <geai/api/gam.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 template struct detail::wire_form<api::get_gam_access_token, json::simdjson>;
 template struct detail::into_form<api::get_gam_access_token, json::simdjson>;
@@ -19,4 +19,4 @@ template struct detail::into_form<api::get_gam_user_info, json::simdjson>;
 template struct detail::wire_form<api::get_gam_authentication_types, json::simdjson>;
 template struct detail::into_form<api::get_gam_authentication_types, json::simdjson>;
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -6,7 +6,7 @@
 #include <geai/src/definitions.hpp>
 #include <geai/api/instances.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 template struct detail::wire_form<api::list_process_instances, json::simdjson>;
 template struct detail::into_form<api::list_process_instances, json::simdjson>;
@@ -26,4 +26,4 @@ template result<void> detail::part_writer<api::upload_artifacts>::write(api::upl
 template struct detail::wire_form<api::get_thread_information, json::simdjson>;
 template struct detail::into_form<api::get_thread_information, json::simdjson>;
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -6,7 +6,7 @@
 #include <geai/src/definitions.hpp>
 #include <geai/api/integrations.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 template struct detail::wire_form<api::list_tool_plugins, json::simdjson>;
 template struct detail::into_form<api::list_tool_plugins, json::simdjson>;
@@ -36,4 +36,4 @@ template struct detail::wire_form<api::dequeue_tool_proxy, json::simdjson>;
 template struct detail::into_form<api::dequeue_tool_proxy, json::simdjson>;
 template struct detail::wire_form<api::send_tool_proxy_result, json::simdjson>;
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

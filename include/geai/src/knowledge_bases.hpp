@@ -6,7 +6,7 @@
 #include <geai/src/definitions.hpp>
 #include <geai/api/knowledge_bases.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 template struct detail::wire_form<api::list_artifact_types, json::simdjson>;
 template struct detail::into_form<api::list_artifact_types, json::simdjson>;
@@ -27,4 +27,4 @@ template struct detail::wire_form<api::delete_knowledge_base, json::simdjson>;
 template struct detail::wire_form<api::list_jobs, json::simdjson>;
 template struct detail::into_form<api::list_jobs, json::simdjson>;
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -6,7 +6,7 @@
 #include <geai/src/definitions.hpp>
 #include <geai/api/llm.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 template struct detail::wire_form<api::list_models, json::simdjson>;
 template struct detail::into_form<api::list_models, json::simdjson>;
@@ -19,4 +19,4 @@ template struct detail::into_form<api::list_llm_models, json::simdjson>;
 template struct detail::wire_form<api::get_llm_model, json::simdjson>;
 template struct detail::into_form<api::get_llm_model, json::simdjson>;
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -6,7 +6,7 @@
 #include <geai/src/definitions.hpp>
 #include <geai/api/organization.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 template struct detail::wire_form<api::list_organization_assistants, json::simdjson>;
 template struct detail::into_form<api::list_organization_assistants, json::simdjson>;
@@ -29,4 +29,4 @@ template struct detail::wire_form<api::create_organization, json::simdjson>;
 template struct detail::into_form<api::create_organization, json::simdjson>;
 template struct detail::wire_form<api::delete_organization, json::simdjson>;
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

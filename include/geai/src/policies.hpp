@@ -10,7 +10,7 @@
 
 template class geai::auth::basic_resolved<>;
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 #define GEAI_MAKE(AUTH, TRANSPORT, FROM)                                    \
   template result<std::unique_ptr<engine<AUTH, TRANSPORT, json::simdjson>>> \
@@ -38,4 +38,4 @@ GEAI_ENGINES(transport::mock)
 #undef GEAI_ENGINE
 #undef GEAI_MAKE
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

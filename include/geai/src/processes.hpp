@@ -6,7 +6,7 @@
 #include <geai/src/definitions.hpp>
 #include <geai/api/processes.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 template struct detail::wire_form<api::list_processes, json::simdjson>;
 template struct detail::into_form<api::list_processes, json::simdjson>;
@@ -22,4 +22,4 @@ template struct detail::wire_form<api::delete_process, json::simdjson>;
 template struct detail::wire_form<api::publish_process_revision, json::simdjson>;
 template struct detail::into_form<api::publish_process_revision, json::simdjson>;
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

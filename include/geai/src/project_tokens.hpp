@@ -6,7 +6,7 @@
 #include <geai/src/definitions.hpp>
 #include <geai/api/project_tokens.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 template struct detail::wire_form<api::create_project_api_token, json::simdjson>;
 template struct detail::into_form<api::create_project_api_token, json::simdjson>;
@@ -16,4 +16,4 @@ template struct detail::wire_form<api::update_project_api_token, json::simdjson>
 template struct detail::into_form<api::update_project_api_token, json::simdjson>;
 template struct detail::wire_form<api::delete_project_api_token, json::simdjson>;
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -6,7 +6,7 @@
 #include <geai/src/definitions.hpp>
 #include <geai/api/rag.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 template struct detail::wire_form<api::list_rag_profiles, json::simdjson>;
 template struct detail::into_form<api::list_rag_profiles, json::simdjson>;
@@ -36,4 +36,4 @@ template struct detail::wire_form<api::delete_rag_document, json::simdjson>;
 template struct detail::wire_form<api::execute_rag, json::simdjson>;
 template struct detail::into_form<api::execute_rag, json::simdjson>;
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -6,7 +6,7 @@
 #include <geai/src/definitions.hpp>
 #include <geai/api/reasoning_strategies.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 template struct detail::wire_form<api::list_reasoning_strategies, json::simdjson>;
 template struct detail::into_form<api::list_reasoning_strategies, json::simdjson>;
@@ -19,4 +19,4 @@ template struct detail::into_form<api::update_reasoning_strategy, json::simdjson
 template struct detail::wire_form<api::upsert_reasoning_strategy, json::simdjson>;
 template struct detail::into_form<api::upsert_reasoning_strategy, json::simdjson>;
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

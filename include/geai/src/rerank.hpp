@@ -6,9 +6,9 @@
 #include <geai/src/definitions.hpp>
 #include <geai/api/rerank.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 template struct detail::wire_form<api::rerank_chunks, json::simdjson>;
 template struct detail::into_form<api::rerank_chunks, json::simdjson>;
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

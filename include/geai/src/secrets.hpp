@@ -6,7 +6,7 @@
 #include <geai/src/definitions.hpp>
 #include <geai/api/secrets.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 template struct detail::wire_form<api::list_secrets, json::simdjson>;
 template struct detail::into_form<api::list_secrets, json::simdjson>;
@@ -20,4 +20,4 @@ template struct detail::wire_form<api::set_secret_accesses, json::simdjson>;
 template struct detail::wire_form<api::get_secret_accesses, json::simdjson>;
 template struct detail::into_form<api::get_secret_accesses, json::simdjson>;
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

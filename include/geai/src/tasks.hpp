@@ -6,7 +6,7 @@
 #include <geai/src/definitions.hpp>
 #include <geai/api/tasks.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 template struct detail::wire_form<api::list_tasks, json::simdjson>;
 template struct detail::into_form<api::list_tasks, json::simdjson>;
@@ -22,4 +22,4 @@ template struct detail::wire_form<api::delete_task, json::simdjson>;
 template struct detail::wire_form<api::publish_task_revision, json::simdjson>;
 template struct detail::into_form<api::publish_task_revision, json::simdjson>;
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -6,7 +6,7 @@
 #include <geai/src/definitions.hpp>
 #include <geai/api/tools.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 template struct detail::wire_form<api::list_tools, json::simdjson>;
 template struct detail::into_form<api::list_tools, json::simdjson>;
@@ -33,4 +33,4 @@ template struct detail::into_form<api::export_tool_v4, json::simdjson>;
 template struct detail::wire_form<api::import_tool_v4, json::simdjson>;
 template struct detail::into_form<api::import_tool_v4, json::simdjson>;
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -6,7 +6,7 @@
 #include <geai/src/definitions.hpp>
 #include <geai/api/usage_limits.hpp>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 template struct detail::wire_form<api::create_organization_usage_limit, json::simdjson>;
 template struct detail::into_form<api::create_organization_usage_limit, json::simdjson>;
@@ -33,4 +33,4 @@ template struct detail::wire_form<api::set_project_hard_limit, json::simdjson>;
 template struct detail::wire_form<api::set_project_soft_limit, json::simdjson>;
 template struct detail::wire_form<api::set_project_renewal_status, json::simdjson>;
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -18,7 +18,7 @@
 #include <utility>
 #include <vector>
 
-namespace geai::inline v0::test {
+namespace geai::inline v0_2::test {
 
 // The input of auth_laws().
 struct auth_law_options {
@@ -312,4 +312,4 @@ template <class Make>
     return detail::auth_suite<std::remove_cvref_t<std::invoke_result_t<Make const&>>>(make, std::move(settings)).run();
   }
 
-}  // namespace geai::inline v0::test
+}  // namespace geai::inline v0_2::test

@@ -12,7 +12,7 @@
 #include <variant>
 #include <vector>
 
-namespace geai::inline v0::test::detail {
+namespace geai::inline v0_2::test::detail {
 
 // Models of the laws, with a member of each kind.
 struct law_item {
@@ -96,7 +96,7 @@ struct law_strict {
   raw_json free{};
 };
 
-}  // namespace geai::inline v0::test::detail
+}  // namespace geai::inline v0_2::test::detail
 
 template <>
 struct geai::model<geai::test::detail::law_item>

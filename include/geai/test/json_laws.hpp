@@ -22,7 +22,7 @@
 #include <utility>
 #include <vector>
 
-namespace geai::inline v0::test {
+namespace geai::inline v0_2::test {
 
 namespace detail {
 
@@ -630,4 +630,4 @@ template <class Make>
     return detail::json_suite<std::remove_cvref_t<std::invoke_result_t<Make const&>>>(make()).run();
   }
 
-}  // namespace geai::inline v0::test
+}  // namespace geai::inline v0_2::test

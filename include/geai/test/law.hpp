@@ -14,7 +14,7 @@
 //
 //   CHECK(geai::test::report(geai::test::json_laws([] { return my_json{}; })) == "");   // doctest, Catch2
 //   EXPECT_EQ(geai::test::report(geai::test::json_laws([] { return my_json{}; })), ""); // GoogleTest
-namespace geai::inline v0::test {
+namespace geai::inline v0_2::test {
 
 // A law that a policy does not keep.
 struct broken_law {
@@ -112,4 +112,4 @@ inline std::string difference(std::string_view found, std::string_view expected)
 }
 
 }  // namespace detail
-}  // namespace geai::inline v0::test
+}  // namespace geai::inline v0_2::test

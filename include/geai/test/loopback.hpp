@@ -21,7 +21,7 @@
 #include <utility>
 #include <vector>
 
-namespace geai::inline v0::test {
+namespace geai::inline v0_2::test {
 
 // An HTTP/1.1 server on 127.0.0.1 at a free port, for tests: it says just the bytes that its handler sends, whether they
 // make sense or not, and remembers what it was asked. One thread for each connection. POSIX.
@@ -246,4 +246,4 @@ private:
   std::thread accepting_{};
 };
 
-}  // namespace geai::inline v0::test
+}  // namespace geai::inline v0_2::test

@@ -23,7 +23,7 @@
 #include <utility>
 #include <vector>
 
-namespace geai::inline v0::test {
+namespace geai::inline v0_2::test {
 
 // How transport_laws() goes about it.
 struct transport_law_options {
@@ -655,4 +655,4 @@ template <class Make>
     return detail::transport_suite<std::remove_cvref_t<std::invoke_result_t<Make const&>>, Make>(make, settings).run();
   }
 
-}  // namespace geai::inline v0::test
+}  // namespace geai::inline v0_2::test

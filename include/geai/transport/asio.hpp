@@ -30,7 +30,7 @@
     "geai: transport/asio.hpp needs the descriptor of a loop, which poll(2) does not have: leave GEAI_USE_POLL undefined"
 #endif
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 namespace detail {
 
@@ -255,4 +255,4 @@ template <class T, class CompletionToken> auto async_call(task<T> call, Completi
       token, std::move(call));
 }
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

@@ -10,7 +10,7 @@
 #include <string>
 #include <utility>
 
-namespace geai::inline v0::transport {
+namespace geai::inline v0_2::transport {
 
 namespace detail {
 
@@ -92,7 +92,7 @@ private:
 
 static_assert(configurable<curl> && streaming<curl> && sends_sources<curl>);
 
-}  // namespace geai::inline v0::transport
+}  // namespace geai::inline v0_2::transport
 
 #ifndef GEAI_SEPARATE_COMPILATION
 #include <geai/transport/curl_inline.hpp>

@@ -16,7 +16,7 @@
 #include <system_error>
 
 // Errors of exchanges over libcurl that failed; shared by the transports over it. Nothing here is for users.
-namespace geai::inline v0::transport::detail {
+namespace geai::inline v0_2::transport::detail {
 
 // A transfer that failed, while its handle still knows about it.
 struct curl_failure {
@@ -359,4 +359,4 @@ inline error forked_error() {
                  "the connection belongs to the process of which this one is a fork (phase: receive)");
 }
 
-}  // namespace geai::inline v0::transport::detail
+}  // namespace geai::inline v0_2::transport::detail

@@ -28,7 +28,7 @@
 #include <stop_token>
 #include <utility>
 
-namespace geai::inline v0::transport {
+namespace geai::inline v0_2::transport {
 
 namespace detail {
 
@@ -341,4 +341,4 @@ GEAI_INLINE std::unique_ptr<detail::curl_blocking_transfer> curl::take() {
   return made;
 }
 
-}  // namespace geai::inline v0::transport
+}  // namespace geai::inline v0_2::transport

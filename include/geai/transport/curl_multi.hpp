@@ -11,7 +11,7 @@
 #include <memory>
 #include <utility>
 
-namespace geai::inline v0::transport {
+namespace geai::inline v0_2::transport {
 
 // Settings of a curl_multi.
 struct curl_multi_settings {
@@ -72,4 +72,4 @@ private:
 
 static_assert(configurable<curl_multi> && streaming_async<curl_multi> && sends_sources_async<curl_multi>);
 
-}  // namespace geai::inline v0::transport
+}  // namespace geai::inline v0_2::transport

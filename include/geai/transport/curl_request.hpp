@@ -26,7 +26,7 @@
 #include <vector>
 
 // How requests are told to libcurl; shared by the transports over it. Nothing here is for users.
-namespace geai::inline v0::transport::detail {
+namespace geai::inline v0_2::transport::detail {
 
 struct curl_easy_closer {
   void operator()(CURL* easy) const noexcept { curl_easy_cleanup(easy); }
@@ -368,4 +368,4 @@ private:
   std::string empty_lines_;
 };
 
-}  // namespace geai::inline v0::transport::detail
+}  // namespace geai::inline v0_2::transport::detail

@@ -14,7 +14,7 @@
 #include <utility>
 
 // How responses are taken from libcurl; shared by the transports over it. Nothing here is for users.
-namespace geai::inline v0::transport::detail {
+namespace geai::inline v0_2::transport::detail {
 
 inline constexpr std::size_t header_limit = 256u << 10;  // bytes of all headers of a response
 
@@ -269,4 +269,4 @@ private:
   std::unique_ptr<http::detail::inflater> inflater_{};
 };
 
-}  // namespace geai::inline v0::transport::detail
+}  // namespace geai::inline v0_2::transport::detail

@@ -19,7 +19,7 @@
 #include <string_view>
 
 // One exchange over libcurl, apart from who drives it; shared by the transports over it. Nothing here is for users.
-namespace geai::inline v0::transport::detail {
+namespace geai::inline v0_2::transport::detail {
 
 // The HTTP/2 connections that the server said goodbye to (GOAWAY), by their local port: what stands above the last stream
 // that it named was not processed and never will be (RFC 9113, 6.8).
@@ -282,4 +282,4 @@ private:
   std::string proxy_{};            // of the options
 };
 
-}  // namespace geai::inline v0::transport::detail
+}  // namespace geai::inline v0_2::transport::detail

@@ -15,7 +15,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace geai::inline v0::transport {
+namespace geai::inline v0_2::transport {
 
 namespace detail {
 
@@ -221,4 +221,4 @@ private:
   std::shared_ptr<state> state_ = std::make_shared<state>();
 };
 
-}  // namespace geai::inline v0::transport
+}  // namespace geai::inline v0_2::transport

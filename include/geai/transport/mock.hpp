@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace geai::inline v0::transport {
+namespace geai::inline v0_2::transport {
 
 // A Transport policy for tests: answers from a script and remembers what it was asked. Copies share the script and the
 // memory, so that a test keeps one and gives another to the client. All members may be called from several threads.
@@ -222,4 +222,4 @@ private:
 
 static_assert(policy<mock> && streaming<mock>);
 
-}  // namespace geai::inline v0::transport
+}  // namespace geai::inline v0_2::transport

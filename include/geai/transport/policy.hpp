@@ -9,11 +9,11 @@
 #include <string>
 #include <utility>
 
-namespace geai::inline v0::http {
+namespace geai::inline v0_2::http {
 class body_source;
 }
 
-namespace geai::inline v0::transport {
+namespace geai::inline v0_2::transport {
 
 // Settings that a client gives its transport once, when it is made. Limits of a single call travel in http::request
 // instead.
@@ -180,4 +180,4 @@ concept streaming_async = asynchronous<Transport> &&
   requires async_body_stream<typename decltype(transport.stream_async(request, head).await_resume())::value_type>;
 };
 
-}  // namespace geai::inline v0::transport
+}  // namespace geai::inline v0_2::transport

@@ -23,7 +23,7 @@
 #include <utility>
 #include <vector>
 
-namespace geai::inline v0::transport {
+namespace geai::inline v0_2::transport {
 
 namespace detail {
 
@@ -366,4 +366,4 @@ private:
 static_assert(policy<replay> && streaming<replay> && sends_sources<replay>);
 static_assert(streaming<record<mock>> && !configurable<record<mock>>);
 
-}  // namespace geai::inline v0::transport
+}  // namespace geai::inline v0_2::transport

@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-namespace geai::inline v0::transport {
+namespace geai::inline v0_2::transport {
 
 // Rules for the parts of an exchange that may stand in a recording (transport/record.hpp).
 struct recording_rules {
@@ -327,4 +327,4 @@ inline std::vector<recorded_exchange> read_recording(std::string_view text) {
 }
 
 }  // namespace detail
-}  // namespace geai::inline v0::transport
+}  // namespace geai::inline v0_2::transport

@@ -10,7 +10,7 @@
 
 // The syntax of the credentials file: text -> where its sections, keys and values are. Pure; no file is touched here.
 // The rules are those of Python's configparser (which PyGEAI reads the same file with), less what it guesses at.
-namespace geai::inline v0::detail::ini {
+namespace geai::inline v0_2::detail::ini {
 
 inline constexpr std::size_t size_limit = std::size_t{1} << 20;
 inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
@@ -256,4 +256,4 @@ private:
   std::map<std::string_view, std::size_t, less_without_case> keys_;  // of the section at hand -> line
 };
 
-}  // namespace geai::inline v0::detail::ini
+}  // namespace geai::inline v0_2::detail::ini

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <utility>
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // Finds the settings in their sources, arguments > environment > file, and says for each why it is not elsewhere. A
 // template of the file's type, so that only programs which read one compile this and the file. One use each.
@@ -179,4 +179,4 @@ result<session> configured_session(session_options const& options, environment c
   return session_of(options, variables, *file, needs);
 }
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // A time as the credentials file has it, RFC 3339 in UTC and whole seconds: 2026-01-31T12:00:00Z.
 inline std::string timestamp_of(std::chrono::sys_seconds when) {
@@ -46,4 +46,4 @@ inline std::optional<std::chrono::sys_seconds> parse_timestamp(std::string_view 
   return sys_days{date} + hours{hour} + minutes{minute} + seconds{second};
 }
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

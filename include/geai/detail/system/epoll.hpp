@@ -10,7 +10,7 @@
 #include <cstdint>
 #include <geai/detail/system/poller.hpp>
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // See system/poller.hpp.
 class epoll_poller {
@@ -72,4 +72,4 @@ private:
   int wake_ = -1;
 };
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

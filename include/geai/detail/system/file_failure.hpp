@@ -7,7 +7,7 @@
 #include <system_error>
 #include <utility>
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // `PATH: cannot DOING: REASON; REMEDY`, with the reason of an errno.
 inline error file_failure(std::string_view path, std::string_view doing, int reason) {
@@ -62,4 +62,4 @@ inline error lock_not_to_be_had(std::string const& path, std::string const& name
           path + ": cannot lock it: another process holds " + name + "; wait for it to end and try again"};
 }
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

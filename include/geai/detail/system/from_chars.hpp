@@ -18,7 +18,7 @@
 #include <string>
 #endif
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 #if defined(__cpp_lib_to_chars)
 
@@ -68,4 +68,4 @@ std::from_chars_result from_chars(char const* first, char const* last, Number& v
 
 #endif
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

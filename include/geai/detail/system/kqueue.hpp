@@ -12,7 +12,7 @@
 #include <geai/detail/system/poller.hpp>
 #include <utility>
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // See system/poller.hpp.
 class kqueue_poller {
@@ -70,4 +70,4 @@ private:
   int kqueue_ = -1;
 };
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

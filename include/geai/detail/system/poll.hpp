@@ -9,7 +9,7 @@
 #include <geai/detail/system/poller.hpp>
 #include <vector>
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // See system/poller.hpp. Each wait costs a look at each descriptor.
 class poll_poller {
@@ -81,4 +81,4 @@ private:
   int wake_[2] = {-1, -1};
 };
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // The readiness of a descriptor, as bits with the values of poll(2).
 namespace readiness {
@@ -21,7 +21,7 @@ struct ready_descriptor {
   std::uint32_t events;  // of readiness
 };
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail
 
 // The system's way to wait for many descriptors: epoll on Linux, kqueue on macOS and BSD, and poll(2) elsewhere. All files of
 // a program that define GEAI_USE_POLL have poll(2) everywhere. Each of them has these members:
@@ -35,19 +35,19 @@ struct ready_descriptor {
 //   void wake()                                     // any thread: wait() returns, now or when it is called next
 #if defined(__linux__) && !defined(GEAI_USE_POLL)
 #include <geai/detail/system/epoll.hpp>
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 using poller = epoll_poller;
 }
 #elif (defined(__APPLE__) || defined(__FreeBSD__) || defined(__NetBSD__) || defined(__OpenBSD__) || \
        defined(__DragonFly__)) &&                                                                   \
     !defined(GEAI_USE_POLL)
 #include <geai/detail/system/kqueue.hpp>
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 using poller = kqueue_poller;
 }
 #else
 #include <geai/detail/system/poll.hpp>
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 using poller = poll_poller;
 }
 #endif

@@ -9,7 +9,7 @@
 
 // Eight bytes of text at a time, and one character of UTF-8.
 
-namespace geai::inline v0::json::detail {
+namespace geai::inline v0_2::json::detail {
 
 inline constexpr std::uint64_t ones = 0x0101010101010101;
 inline constexpr std::uint64_t high_bits = 0x8080808080808080;
@@ -94,4 +94,4 @@ inline int utf8_character(char const* at, char const* end) noexcept {
   return size;
 }
 
-}  // namespace geai::inline v0::json::detail
+}  // namespace geai::inline v0_2::json::detail

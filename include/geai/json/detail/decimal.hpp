@@ -13,7 +13,7 @@
 // Decimal numbers of up to 19 digits to binary ones, rounded to the nearest, by multiplying with a power of five (Lemire,
 // "Number Parsing at a Gigabyte per Second", 2021). Integers only, so that neither -ffast-math nor the rounding mode matters.
 
-namespace geai::inline v0::json::detail {
+namespace geai::inline v0_2::json::detail {
 
 #ifdef __SIZEOF_INT128__
 __extension__ using wide_integer = unsigned __int128;
@@ -92,4 +92,4 @@ template <std::floating_point Number>
 template <std::floating_point Number> bool to_binary(std::uint64_t, int, bool, Number&) noexcept { return false; }
 #endif
 
-}  // namespace geai::inline v0::json::detail
+}  // namespace geai::inline v0_2::json::detail

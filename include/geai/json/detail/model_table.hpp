@@ -15,7 +15,7 @@
 
 // A model as data: one function reads the objects of all models, so that a further model adds little code.
 
-namespace geai::inline v0::json::detail {
+namespace geai::inline v0_2::json::detail {
 
 // --- names -----------------------------------------------------------------------------------------------------------
 
@@ -245,4 +245,4 @@ inline constexpr model_table table_of = {table_storage<T>::fields.data(),
                                          static_cast<std::uint16_t>(table_storage<T>::others),
                                          wrapper_of<T>};
 
-}  // namespace geai::inline v0::json::detail
+}  // namespace geai::inline v0_2::json::detail

@@ -15,7 +15,7 @@
 
 // Numbers as JSON writes them.
 
-namespace geai::inline v0::json::detail {
+namespace geai::inline v0_2::json::detail {
 
 constexpr bool is_digit(char c) noexcept { return static_cast<unsigned char>(c - '0') < 10; }
 
@@ -121,4 +121,4 @@ bool to_real(number_parts const& number, std::string_view text, Number& into) no
   return true;
 }
 
-}  // namespace geai::inline v0::json::detail
+}  // namespace geai::inline v0_2::json::detail

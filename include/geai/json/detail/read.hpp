@@ -23,7 +23,7 @@
 // at `at`, which is not the end and not null, becomes `into`. Each instantiation is compiled for every program that
 // reads that type, so these are few and small, and what does not depend on the type is elsewhere.
 
-namespace geai::inline v0::json::detail {
+namespace geai::inline v0_2::json::detail {
 
 // --- objects ---------------------------------------------------------------------------------------------------------
 
@@ -529,4 +529,4 @@ inline cursor read_parts(reader& r, cursor at, std::string& joined) {
   return at;
 }
 
-}  // namespace geai::inline v0::json::detail
+}  // namespace geai::inline v0_2::json::detail

@@ -15,7 +15,7 @@
 // Reading into objects that were used before, whose memory is used again. All read_again functions: the value at `at`,
 // which is not the end and not null, becomes `into`, and what is absent from it becomes as in `fresh`.
 
-namespace geai::inline v0::json::detail {
+namespace geai::inline v0_2::json::detail {
 
 template <class T> T const& default_instance() {
   if constexpr (requires { T::referred_defaults(); })
@@ -174,4 +174,4 @@ template <class T> cursor read_wrapped_again(reader& r, cursor at, void* object,
   });
 }
 
-}  // namespace geai::inline v0::json::detail
+}  // namespace geai::inline v0_2::json::detail

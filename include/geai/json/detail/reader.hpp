@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-namespace geai::inline v0::json::detail {
+namespace geai::inline v0_2::json::detail {
 
 inline constexpr unsigned max_depth = 1024;
 
@@ -268,4 +268,4 @@ inline bool unescape(std::string_view raw, std::string& into) {
   return end != nullptr;
 }
 
-}  // namespace geai::inline v0::json::detail
+}  // namespace geai::inline v0_2::json::detail

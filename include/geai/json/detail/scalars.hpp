@@ -20,7 +20,7 @@
 
 // Reading of what has no parts, and the walk over what nobody reads.
 
-namespace geai::inline v0::json::detail {
+namespace geai::inline v0_2::json::detail {
 
 // --- numbers ---------------------------------------------------------------------------------------------------------
 
@@ -311,4 +311,4 @@ template <class Text> [[gnu::noinline]] cursor read_text_or_json(reader& r, curs
   return end;
 }
 
-}  // namespace geai::inline v0::json::detail
+}  // namespace geai::inline v0_2::json::detail

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace geai::inline v0 {
+namespace geai::inline v0_2 {
 
 // The functions for the GeneXus Access Manager that send nothing.
 template <class Client> class gam_signing {
@@ -27,4 +27,4 @@ private:
   Client const& self() const noexcept { return static_cast<Client const&>(*this); }
 };
 
-}  // namespace geai::inline v0
+}  // namespace geai::inline v0_2

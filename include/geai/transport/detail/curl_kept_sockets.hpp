@@ -9,7 +9,7 @@
 #include <geai/http/request.hpp>
 #include <vector>
 
-namespace geai::inline v0::transport::detail {
+namespace geai::inline v0_2::transport::detail {
 
 using geai::detail::loop_core;
 
@@ -58,4 +58,4 @@ private:
   std::vector<entry> entries_{};
 };
 
-}  // namespace geai::inline v0::transport::detail
+}  // namespace geai::inline v0_2::transport::detail

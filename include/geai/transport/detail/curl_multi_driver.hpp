@@ -27,7 +27,7 @@
 #include <utility>
 #include <vector>
 
-namespace geai::inline v0::transport::detail {
+namespace geai::inline v0_2::transport::detail {
 
 // The multi handle on its loop, the handles that are not in use, and the line of those who wait for one.
 class multi_driver final : private geai::detail::fd_handler, private loop_timer {
@@ -299,4 +299,4 @@ inline multi_read multi_stream::read(std::string& into) const noexcept {
   return multi_read(*core_->loop(), *transfer_, into);
 }
 
-}  // namespace geai::inline v0::transport::detail
+}  // namespace geai::inline v0_2::transport::detail

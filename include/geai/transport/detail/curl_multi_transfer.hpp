@@ -23,7 +23,7 @@
 #include <string>
 #include <utility>
 
-namespace geai::inline v0::transport::detail {
+namespace geai::inline v0_2::transport::detail {
 
 using geai::detail::intrusive_node;
 
@@ -240,4 +240,4 @@ private:
   std::string pending_body_{};  // of a streamed body, what came before it was asked for
 };
 
-}  // namespace geai::inline v0::transport::detail
+}  // namespace geai::inline v0_2::transport::detail

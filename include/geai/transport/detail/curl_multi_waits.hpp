@@ -16,7 +16,7 @@
 #include <string>
 #include <utility>
 
-namespace geai::inline v0::transport::detail {
+namespace geai::inline v0_2::transport::detail {
 
 using geai::detail::loop_timer;
 
@@ -175,4 +175,4 @@ public:
   result<multi_stream> await_resume();
 };
 
-}  // namespace geai::inline v0::transport::detail
+}  // namespace geai::inline v0_2::transport::detail

@@ -14,7 +14,7 @@
 #include <string_view>
 
 // Where a function fails, the reason is in errno.
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 static_assert(sizeof(off_t) >= 8, "geai: files of 2 GiB and more need -D_FILE_OFFSET_BITS=64 on this platform");
 
@@ -113,4 +113,4 @@ inline bool rename_file(std::string const& from, std::string const& to) noexcept
 
 inline bool remove_file(std::string const& path) noexcept { return ::unlink(path.c_str()) == 0; }
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

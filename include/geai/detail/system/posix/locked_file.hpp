@@ -25,7 +25,7 @@
 //
 // Every function takes the system calls as a template parameter: the tests put one in that fails or ends the process at
 // a chosen call. With the default there is nothing between the caller and the system.
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 struct posix_system {
   static int openat(int folder, char const* path, int flags, mode_t mode) noexcept {
@@ -367,4 +367,4 @@ private:
   descriptor<System> lock_;
 };
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

@@ -18,7 +18,7 @@
 #include <string>
 #include <vector>
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 inline constexpr char path_separators[] = "/";
 
@@ -60,4 +60,4 @@ inline std::chrono::steady_clock::time_point coarse_now() noexcept {
 #endif
 }
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

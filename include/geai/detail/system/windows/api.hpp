@@ -33,7 +33,7 @@ __declspec(dllimport) unsigned char __stdcall SystemFunction036(void*, unsigned 
 #pragma comment(lib, "advapi32")
 #endif
 
-namespace geai::inline v0::detail::windows {
+namespace geai::inline v0_2::detail::windows {
 
 // Their constants.
 inline constexpr unsigned utf_8 = 65001;
@@ -95,4 +95,4 @@ inline int open(std::string const& path, unsigned long access, unsigned long dis
 
 inline void* handle_of(int file) noexcept { return reinterpret_cast<void*>(::_get_osfhandle(file)); }
 
-}  // namespace geai::inline v0::detail::windows
+}  // namespace geai::inline v0_2::detail::windows

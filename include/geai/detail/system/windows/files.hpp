@@ -14,7 +14,7 @@
 #include <string_view>
 
 // Where a function fails, the reason is in errno. Files may be renamed and deleted while they are open, as on other systems.
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 // That of a file at the moment of one of the functions below.
 struct file_status {
@@ -96,4 +96,4 @@ inline bool rename_file(std::string const& from, std::string const& to) {
 
 inline bool remove_file(std::string const& path) { return ::_wunlink(windows::wide(path).c_str()) == 0; }
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

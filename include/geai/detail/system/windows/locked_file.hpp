@@ -19,7 +19,7 @@
 
 // Small files on disk: read whole, locked, replaced whole. Knows nothing of what is in them. Their permissions are
 // those of the folder.
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 struct windows_system {
   static std::chrono::steady_clock::time_point now() noexcept { return std::chrono::steady_clock::now(); }
@@ -175,4 +175,4 @@ private:
   int lock_ = -1;
 };
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail

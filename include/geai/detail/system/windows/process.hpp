@@ -10,7 +10,7 @@
 #include <optional>
 #include <string>
 
-namespace geai::inline v0::detail {
+namespace geai::inline v0_2::detail {
 
 inline constexpr char path_separators[] = "/\\";
 
@@ -34,4 +34,4 @@ inline std::string home_of_user() { return environment_variable("USERPROFILE").v
 
 inline std::chrono::steady_clock::time_point coarse_now() noexcept { return std::chrono::steady_clock::now(); }
 
-}  // namespace geai::inline v0::detail
+}  // namespace geai::inline v0_2::detail
