@@ -1,7 +1,5 @@
 #pragma once
 
-#include <sys/epoll.h>
-#include <sys/eventfd.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -17,6 +15,7 @@
 #include <geai/detail/intrusive_node.hpp>
 #include <geai/detail/later.hpp>
 #include <geai/detail/of_process.hpp>
+#include <geai/detail/system/poller.hpp>
 #include <geai/task.hpp>
 #include <memory>
 #include <mutex>
@@ -74,7 +73,7 @@ protected:
 
 private:
   friend class loop_core;
-  virtual void ready(int descriptor, std::uint32_t events) = 0;  // EPOLLIN, EPOLLOUT, EPOLLERR, EPOLLHUP
+  virtual void ready(int descriptor, std::uint32_t events) = 0;  // of readiness
   virtual void lost() = 0;  // this is the child of a fork, where none of its sockets is watched any more
 };
 
@@ -86,9 +85,9 @@ public:
 
   loop_core() { open(); }
   loop_core(loop_core&&) = delete;
-  ~loop_core() { close(); }
+  ~loop_core() { poller_.close(); }
 
-  int descriptor() const noexcept { return epoll_; }
+  int descriptor() const noexcept { return poller_.descriptor(); }
 
   // The time of the turn under way; exact enough for what the turn does.
   clock::time_point now() const noexcept { return in_turn_ ? now_ : clock::now(); }
@@ -128,7 +127,7 @@ public:
     if (!one.stays || (events != 0 && events != one.events)) ask(descriptor, one, events);
   }
 
-  // Keeps a descriptor in epoll while nobody waits for it: then to wait for it again costs no call of the system. Whoever
+  // Keeps a descriptor registered with the system while nobody waits for it: then to wait for it again costs no call of the system. Whoever
   // asks for that has opened it, and calls forget() before closing it.
   void keep(int descriptor) { watched_at(descriptor) = {.stays = true}; }
   void forget(int descriptor) noexcept {
@@ -150,7 +149,7 @@ public:
       std::lock_guard<std::mutex> const lock(signals_mutex_.own());
       signal.link_into(signals_);
     }
-    wake_up();
+    poller_.wake();
   }
 
   // Any thread. The signal does not come any more.
@@ -165,7 +164,7 @@ public:
     if (has_jobs()) return std::chrono::milliseconds(0);
     if (timers_.empty()) return std::nullopt;
     auto const left = std::min<clock::duration>(timers_.front().when - clock::now(), longest_wait);
-    return std::max(std::chrono::ceil<std::chrono::milliseconds>(left), std::chrono::milliseconds(0));
+    return (std::max)(std::chrono::ceil<std::chrono::milliseconds>(left), std::chrono::milliseconds(0));
   }
 
   // Waits for something to do until then at most, and does it.
@@ -173,14 +172,14 @@ public:
     if (!is_of_this_process()) [[unlikely]]
       leave_parent();
     std::optional<std::chrono::milliseconds> wait = next_timeout();
-    if (until != clock::time_point::max()) {
+    if (until != (clock::time_point::max)()) {
       auto const left = std::chrono::ceil<std::chrono::milliseconds>(
           std::clamp<clock::duration>(until - clock::now(), clock::duration::zero(), longest_wait));
-      wait = wait ? std::min(*wait, left) : left;
+      wait = wait ? (std::min)(*wait, left) : left;
     }
-    std::array<epoll_event, 128> events;
-    int const count = ::epoll_wait(epoll_, events.data(), static_cast<int>(events.size()),
-                                   wait ? static_cast<int>(wait->count()) : -1);
+    std::array<ready_descriptor, 128> events;
+    int const count =
+        poller_.wait(events.data(), static_cast<int>(events.size()), wait ? static_cast<int>(wait->count()) : -1);
     struct ending {
       loop_core& core;
       ~ending() { core.in_turn_ = false; }
@@ -188,14 +187,11 @@ public:
     in_turn_ = true;
     now_ = clock::now();
     for (int i = 0; i < count; ++i) {
-      int const descriptor = events[static_cast<std::size_t>(i)].data.fd;
-      if (descriptor == wake_) {
-        take_wake_up();
-      } else if (watched& one = watched_at(descriptor); one.watcher != nullptr) {
-        one.watcher->ready(descriptor, events[static_cast<std::size_t>(i)].events);
-      } else if (one.events != 0) {
+      auto const& [descriptor, what] = events[static_cast<std::size_t>(i)];
+      if (watched& one = watched_at(descriptor); one.watcher != nullptr)
+        one.watcher->ready(descriptor, what);
+      else if (one.events != 0)
         ask(descriptor, one, 0);  // nobody waits for it now, and it would be told again and again
-      }
     }
     for (std::size_t left = timers_.size(); left != 0 && !timers_.empty() && timers_.front().when <= now_; --left) {
       loop_timer& due = *timers_.front().what;
@@ -220,7 +216,7 @@ private:
 
   struct watched {
     fd_handler* watcher = nullptr;
-    std::uint32_t events = 0;  // for which epoll was asked
+    std::uint32_t events = 0;  // for which the system was asked
     bool stays = false;        // see keep()
   };
 
@@ -231,14 +227,8 @@ private:
   }
 
   // Others than those that stay may have been closed meanwhile, and opened again.
-  void ask(int descriptor, watched& one, std::uint32_t events) noexcept {
-    epoll_event event{};
-    event.events = events;
-    event.data.fd = descriptor;
-    if (events == 0)
-      ::epoll_ctl(epoll_, EPOLL_CTL_DEL, descriptor, &event);
-    else if ((one.stays && one.events == 0) || ::epoll_ctl(epoll_, EPOLL_CTL_MOD, descriptor, &event) != 0)
-      ::epoll_ctl(epoll_, EPOLL_CTL_ADD, descriptor, &event);
+  void ask(int descriptor, watched& one, std::uint32_t events) {
+    poller_.set(descriptor, events, one.stays && one.events == 0);
     one.events = events;
   }
 
@@ -250,25 +240,14 @@ private:
   }
 
   void open() {
-    epoll_ = ::epoll_create1(EPOLL_CLOEXEC);
-    wake_ = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    if (epoll_ < 0 || wake_ < 0) give_up("no descriptors for an event loop");
-    epoll_event event{};
-    event.events = EPOLLIN;
-    event.data.fd = wake_;
-    if (::epoll_ctl(epoll_, EPOLL_CTL_ADD, wake_, &event) != 0) give_up("epoll does not work");
-  }
-
-  void close() const noexcept {
-    ::close(wake_);
-    ::close(epoll_);
+    if (!poller_.open()) give_up("no descriptors for an event loop");
   }
 
   // In the child of a fork: the parent's descriptors, and what they watch, stay the parent's.
   [[gnu::cold, gnu::noinline]] void leave_parent() {
     if (in_turn_)
       give_up("another thread ran this event loop when the process was forked; make a new one in the child");
-    close();
+    poller_.abandon();
     open();
     process_ = ::getpid();
     signals_mutex_.own();
@@ -282,17 +261,7 @@ private:
 
   // Jobs that come from outside of a turn must be seen by a loop that waits for the descriptor.
   void interrupt() noexcept {
-    if (!in_turn_) wake_up();
-  }
-
-  void wake_up() const noexcept {
-    std::uint64_t const one = 1;
-    [[maybe_unused]] auto const written = ::write(wake_, &one, sizeof one);  // fails when it is awake already
-  }
-
-  void take_wake_up() const noexcept {
-    std::uint64_t count = 0;
-    [[maybe_unused]] auto const got = ::read(wake_, &count, sizeof count);
+    if (!in_turn_) poller_.wake();
   }
 
   remote_operation* next_signal() noexcept {
@@ -328,8 +297,7 @@ private:
   }
 
   pid_t process_ = ::getpid();
-  int epoll_ = -1;
-  int wake_ = -1;
+  poller poller_;
   bool in_turn_ = false;
   clock::time_point now_{};
   intrusive_node jobs_;
@@ -463,7 +431,7 @@ public:
   // Runs until all spawned tasks have ended. Throws the exception of a spawned task as soon as the task has ended;
   // call run() again to continue the others. If several tasks throw, each run() throws one exception.
   void run() {
-    while (advance(clock::time_point::max())) continue;
+    while (advance((clock::time_point::max)())) continue;
   }
 
   // Runs for at most `span`. Returns true if all spawned tasks have ended. It may overrun by one turn. Throws as
@@ -489,6 +457,7 @@ public:
   // To run this loop inside another one, call poll() when the descriptor native_handle() becomes readable and when
   // next_timeout() has elapsed; ask for the latter after each poll(). It is empty if no timer runs. spawn() makes the
   // descriptor readable too. transport/asio.hpp is an example.
+  // -1 where the loop is built on poll(2), which has no such descriptor.
   int native_handle() const noexcept { return core_->descriptor(); }
   std::optional<std::chrono::milliseconds> next_timeout() const noexcept { return core_->next_timeout(); }
 

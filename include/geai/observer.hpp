@@ -239,7 +239,7 @@ private:
 
     void attempted(call_state const& call, http::response const& response, result<void> const& sent) noexcept override {
       call_event told = event(kind::attempt, call.number);
-      told.duration = http::clock::now() - std::max(requested_, call.attempt_began);
+      told.duration = http::clock::now() - (std::max)(requested_, call.attempt_began);
       told.sent = std::exchange(sent_, 0);
       told.received = response.body.size();
       told.http_status = response.status;

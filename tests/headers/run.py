@@ -6,6 +6,7 @@
 A header may use its own floor and the floors below it; auth, transport and json do not know each other. Nobody but client/
 and the observer includes engine/. The headers of client/ that put services into a client (client/agents.hpp) stand above
 services/. detail/ is at the bottom; a floor's own details are in FLOOR/detail/. test/ (the law suites) may use everything.
+Headers of the operating system are included in detail/system/ only.
 """
 import functools
 import pathlib
@@ -24,6 +25,10 @@ WITH_SERVICES = 8                               # the floor of client/agents.hpp
 ANY_FLOOR = {"geai.hpp", "async.hpp", "inline.hpp", "src.hpp"}  # for users: nothing in the library includes them
 OF_THE_ENGINE = {"engine", "client", "observer.hpp", "test"}
 SEPARATE = {"auth", "transport", "json"}        # beside each other, not on each other
+OF_THE_SYSTEM = re.compile(r"(?!curl/|simdjson|sanitizer/).+\.h")    # the C++ library's headers have no .h
+USES_THE_SYSTEM = re.compile(r"detail/system/"                         # all that is POSIX or Windows, and besides:
+                             r"|event_loop\.hpp|transport/(detail/)?curl\w*\.hpp|transport/asio\.hpp"  # sockets, and waits for them
+                             r"|test/loopback\.hpp")                    # a server for tests
 DEFAULT_POLICIES = re.compile(r"transport/(detail/)?curl\w*\.hpp|json/simdjson\w*\.hpp")   # named by clients, included by users
 
 
@@ -56,6 +61,8 @@ def rules(name, text):
             wrong.append(f"includes {included}, which only transport/curl*.hpp and its details may")
         if included.startswith("simdjson") and not re.fullmatch(r"json/simdjson\w*\.hpp", name):
             wrong.append(f"includes {included}, which only json/simdjson*.hpp may")
+        if OF_THE_SYSTEM.fullmatch(included) and not USES_THE_SYSTEM.match(name):
+            wrong.append(f"includes {included}, which only detail/system/ may")
         if not included.startswith("geai/"):
             if (INCLUDE / "geai" / name).parent.joinpath(included).exists():
                 wrong.append(f"includes {included} by a relative path; write <geai/...>")
@@ -74,6 +81,9 @@ def rules(name, text):
             wrong.append(f"includes geai/{included}: auth, transport and json do not know each other")
         elif DEFAULT_POLICIES.fullmatch(included) and theirs != mine and mine != "test":
             wrong.append(f"includes geai/{included}: the default policies are included by geai.hpp and by users only")
+    # <windows.h> may come first.
+    wrong += [f"line {number}: `{call}` may be a macro; write (std::min)(...)"
+              for number, line in enumerate(text.splitlines(), 1) for call in re.findall(r"\b(?:min|max)\(", line.split("//")[0])]
     return wrong
 
 
@@ -194,9 +204,15 @@ def self_test():
         ("observers/log_calls.hpp", "geai/engine/engine.hpp", False),
         ("api/agents.hpp", "geai/engine/call_buffers.hpp", False), ("chat/toolbox.hpp", "geai/client/chat.hpp", True),
         ("chat/toolbox.hpp", "geai/engine/engine.hpp", False), ("services/chat.hpp", "geai/chat/toolbox.hpp", False),
+        ("detail/system/posix/files.hpp", "fcntl.h", True), ("detail/random.hpp", "unistd.h", False),
+        ("engine/sinks.hpp", "sys/stat.h", False), ("config/profiles.hpp", "windows.h", False),
+        ("event_loop.hpp", "sys/epoll.h", True), ("engine/sinks.hpp", "cerrno", True),
         ("test/json_laws.hpp", "geai/json/policy.hpp", True), ("detail/secure_zero.hpp", "geai/api/operation.hpp", False),
     ) if (not rules(name, f"#pragma once\n#include <{included}>\n")) != allowed]
-    return wrong + ([] if rules("error.hpp", "int a;\n") else ["a header without `#pragma once` is let through"])
+    wrong += [] if rules("error.hpp", "int a;\n") else ["a header without `#pragma once` is let through"]
+    return wrong + [f"{text}: allowed should be {allowed}" for text, allowed in (
+        ("std::min(a, b)", False), ("limits::max()", False), ("(std::min)(a, b)", True), ("// std::min(a, b)", True),
+        ("std::min<int>(a, b)", True)) if (not rules("error.hpp", f"#pragma once\nint c = {text};\n")) != allowed]
 
 
 def main():
@@ -204,8 +220,9 @@ def main():
     names = [str(path.relative_to(INCLUDE / "geai")) for path in sorted((INCLUDE / "geai").rglob("*.hpp"))]
     results = [("the rules themselves", self_test())]
     results += [(f"geai/{name} (rules)", rules(name, (INCLUDE / "geai" / name).read_text())) for name in names]
-    # src/ is what the library geai_compiled is made of, with a macro.
-    paths = [path for path in sorted((INCLUDE / "geai").rglob("*.hpp")) if "geai/src" not in path.as_posix()]
+    # src/ is what the library geai_compiled is made of, with a macro; what is for other systems tests/platforms compiles.
+    paths = [path for path in sorted((INCLUDE / "geai").rglob("*.hpp"))
+             if not re.search("geai/src|detail/system/(windows|kqueue)", path.as_posix())]
     read = [str(path.relative_to(INCLUDE / "geai")) for path in (compilers.sample(paths, 16) if quick else paths)]
     results += [(f"geai/{name} ({kind})", wrong) for name, kind, wrong in compiled(read, quick)]
     for title, wrong in results:

@@ -77,6 +77,10 @@ def use(root, version):
     expect("list_agents" in run(root / "usr/bin/geai", "call", "--list"), "geai call --list has no list_agents")
     expect("--port" in run(root / "usr/bin/geai-sandbox", "--help"), "geai-sandbox says nothing of --port")
     run("bash", "-n", root / "usr/share/bash-completion/completions/geai.bash")
+    if shutil.which("zsh"):
+        found = run("zsh", "-f", "-c", f"fpath=({root}/usr/share/zsh/vendor-completions $fpath); autoload -U compinit; "
+                    "compinit -u -D; print $_comps[geai]")
+        expect(found.strip() == "_geai", f"zsh completes geai with: {found}")
     if shutil.which("man"):
         page = run("man", "--warnings", "-l", root / "usr/share/man/man1/geai-agents.1.gz",
                    env=os.environ | {"MANWIDTH": "100", "LC_ALL": "C.UTF-8"})

@@ -4,13 +4,14 @@
 run.py PROGRAM FOLDER. PROGRAM (main.cpp) writes schemas, values and verdicts. The packages are fetched into FOLDER, once.
 Without Node or npm, or when they cannot be fetched, this is skipped (77) and says so.
 """
-import base64
-import hashlib
 import pathlib
 import shutil
 import subprocess
 import sys
-import tarfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "support"))
+import npm  # noqa: E402
 
 # ajv and all that it depends on, with the SHA-512 of each.
 PACKAGES = {
@@ -22,59 +23,11 @@ PACKAGES = {
     "require-from-string-2.0.2":
         "Xf0nWe6RseziFMu+Ap9biiUbmplq6S9/p+7w7YXP/JBHhrUDDUhwa+vANyubuqfZWTveU//DYVGsDG7RKL/vEw==",
 }
-OLDEST_NODE = 18
-
-
-def skip(why):
-    print(f"skipped: {why}")
-    sys.exit(77)
-
-
-def fetch(npm, folder):
-    """The archives of the packages, whose content is what it was when this test was written."""
-    missing = [name for name in PACKAGES if not (folder / f"{name}.tgz").exists()]
-    if missing:
-        command = [npm, "pack", *("@".join(name.rsplit("-", 1)) for name in missing), "--loglevel", "error",
-                   "--ignore-scripts", "--cache", folder / "npm", "--pack-destination", folder, "--fetch-retries", "1",
-                   "--fetch-timeout", "60000"]
-        try:
-            done = subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=180)
-        except subprocess.TimeoutExpired:
-            skip("npm did not fetch the packages within three minutes")
-        if done.returncode != 0:
-            skip(f"npm cannot fetch ajv: {(done.stderr.strip().splitlines() or ['it does not say why'])[0]}")
-    for name, integrity in PACKAGES.items():
-        archive = folder / f"{name}.tgz"
-        if base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode() != integrity:
-            archive.unlink()
-            sys.exit(f"the package that npm fetched is not {name} as we know it")
-
-
-def unpack(folder):
-    for name in PACKAGES:
-        package = folder / "node_modules" / name.rsplit("-", 1)[0]
-        if package.exists():
-            continue
-        unpacked = folder / "unpacked"
-        shutil.rmtree(unpacked, ignore_errors=True)
-        with tarfile.open(folder / f"{name}.tgz") as content:
-            content.extractall(unpacked, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))
-        package.parent.mkdir(exist_ok=True)
-        (unpacked / "package").rename(package)
-
 
 program, folder = sys.argv[1], pathlib.Path(sys.argv[2])
-node, npm = shutil.which("node"), shutil.which("npm")
-if node is None or npm is None:
-    skip("this needs Node.js and npm")
-version = subprocess.run([node, "--version"], capture_output=True, text=True).stdout.strip()
-if int(version.lstrip("v").partition(".")[0] or 0) < OLDEST_NODE:
-    skip(f"this needs Node.js {OLDEST_NODE} or newer, not {version}")
-
-folder.mkdir(parents=True, exist_ok=True)
-fetch(npm, folder)
-unpack(folder)
-shutil.copy(pathlib.Path(__file__).parent / "check.mjs", folder)  # Node looks for packages beside the script
+node = npm.node(18)
+npm.install(folder, PACKAGES)
+shutil.copy(HERE / "check.mjs", folder)  # Node looks for packages beside the script
 
 with subprocess.Popen([program], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as values:
     try:

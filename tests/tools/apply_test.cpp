@@ -103,3 +103,51 @@ TEST_CASE("migrate: planned, made, and gone on with") {
   CHECK(unknown.exit_code == 1);
   CHECK(contains(unknown.err, "the source has no agent 'Nobody'"));
 }
+
+TEST_CASE("migrate: a project is made, with a key of its own, and gone on with; and so is its limit") {
+  place const here;
+  CHECK(here.at.run({"apply", "-f", here.path("agents.yaml")}).exit_code == 0);
+  CHECK(here.at
+            .run({"usage", "create-project-usage-limit", "--organization-id", "sandbox-organization", "--project-id",
+                  "sandbox-project", "--subscription-type", "Monthly", "--usage-unit", "Cost", "--soft-limit", "5",
+                  "--hard-limit", "10", "--renewal-status", "Renewable"})
+            .exit_code == 0);
+  words const base{
+      "migrate",   "--to", "other",    "--to-project-name",    "Copy", "--agents", "Helper", "--usage-limits",
+      "--keep-as", "copy", "--resume", here.path("log.jsonl"), "-o",   "json"};
+  auto const with = [&](words const& more) {
+    words all = base;
+    all.insert(all.end(), more.begin(), more.end());
+    return here.at.run(all);
+  };
+  auto const nobody = with({});
+  CHECK(nobody.exit_code == 1);
+  CHECK(contains(nobody.err, "name its administrator: --admin-email"));
+  json const plan = json::parse(with({"--dry-run"}).out);
+  REQUIRE(plan.size() == 3);
+  CHECK(plan[0] == json::parse(R"({"action":"create","kind":"project","name":"Copy","changes":[]})"));
+  CHECK(plan[2]["name"] == "Cost Monthly");
+  for (json const& each : requests(here.target.url())) CHECK(each["method"] == "GET");
+
+  auto const made = with({"--admin-email", "me@example.com"});
+  INFO(made.err);
+  CHECK(made.exit_code == 0);
+  std::string const key = value_in(here.at, "copy", "GEAI_API_KEY");
+  CHECK(key.size() > 10);
+  CHECK(leak(made.out + made.err, key) == "");
+  CHECK(here.at.run({"-a", "copy", "agents", "get", "Helper"}).exit_code == 0);
+  CHECK(here.at.run({"-a", "other", "agents", "get", "Helper"}).exit_code == 3);  // it is in another project
+  std::string const id =
+      json::parse(here.at.run({"-a", "other", "projects", "list", "--name", "Copy", "-o", "json"}).out)
+          .at("projects")[0]
+          .at("projectId");
+  CHECK(here.at
+            .run({"-a", "copy", "usage", "get-active-project-usage-limit", "--organization-id", "sandbox-organization",
+                  "--project-id", id, "--jq", ".hardLimit"})
+            .out == "10\n");
+
+  json const again = json::parse(with({}).out);
+  CHECK(again[0]["action"] == "keep");
+  CHECK(again[1]["action"] == "done");
+  CHECK(again[2]["action"] == "done");
+}

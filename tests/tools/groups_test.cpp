@@ -112,6 +112,36 @@ TEST_CASE("groups: what is wrong is told before anything is sent") {
   CHECK(contains(here.run({"agents", "list", "--status", "aktive"}).err, "none of the known values: active, inactive"));
 }
 
+TEST_CASE("groups: what the library would refuse is refused with its words, before anything is sent") {
+  place const here;
+  struct {
+    words line;
+    std::string said;
+  } const all[] = {
+      {{"agents", "create", "--name", "x", "--access-scope", "public"},
+       "create_agent: publicName is empty; what is public needs one"},
+      {{"agents", "create", "--description", "x"}, "create_agent: name is empty; the operation requires it"},
+      {{"agents", "update", "x", "--name", "a:b"}, "update_agent: name has a ':' or a '/'"},
+      {{"agents", "list", "--count", "-1"}, "list_agents: count is negative"},
+      {{"usage", "create-organization-usage-limit", "--organization-id", "o", "--soft-limit", "5", "--hard-limit", "4"},
+       "create_organization_usage_limit: softLimit is over hardLimit"},
+      {{"embeddings", "generate", "--model", "m", "--input", " "},
+       "generate_embeddings: input has a text that is blank"},
+      {{"analytics", "get-total-cost", "--start-date", "2026-02-02", "--end-date", "2026-02-01"}, "get_total_cost: "},
+      {{"rerank", "chunks", "--query", "q", "--model", "m", "--documents", "d", "--top-n", "0"},
+       "top_n is not positive"},
+      {{"tools", "create", "--body", "-"}, "create_tool: openApi is empty, and so is openApiJson"},
+  };
+  for (auto const& each : all) {
+    auto const refused = here.at.run(each.line, R"({"name":"t","scope":"api"})");
+    CAPTURE(each.said);
+    INFO(refused.err);
+    CHECK(refused.exit_code == 1);
+    CHECK(contains(refused.err, each.said));
+  }
+  CHECK(requests(here.sandbox.url()).empty());
+}
+
 TEST_CASE("groups: no document is too strange to be refused") {
   place const here;
   std::string deep;

@@ -46,13 +46,11 @@ TEST_CASE("guide: each counterpart of a subcommand of PyGEAI exists") {
 TEST_CASE("guide: from nothing to an answer") {
   support::sandbox const sandbox;
   home at;
-  at.write("[default]\nGEAI_API_KEY = sandbox-key\nGEAI_API_BASE_URL = " + sandbox.url() +
-           "\nGEAI_API_EVAL_URL = " + sandbox.url() + "\n");
   at.folder.write("manuals/press.txt", "The press needs oil each week.");
   std::string const text = page("docs/guide/command-line.md");
   std::size_t const begin = text.find("```sh\n") + 6;
-  std::string const script =
-      "set -ex\ncd '" + at.folder.path().string() + "'\n" + text.substr(begin, text.find("```", begin) - begin);
+  std::string const script = "set -ex\nkey=sandbox-key url=" + sandbox.url() + "\ncd '" + at.folder.path().string() +
+                             "'\n" + text.substr(begin, text.find("```", begin) - begin);
   support::environment env = at.env;
   env["PATH"] = std::filesystem::path(tool_program()).parent_path().string() + ":" + std::getenv("PATH");
   auto const done = support::run("sh", {"-c", script}, {.env = env});

@@ -216,6 +216,7 @@ template <class Client> struct swept_operation {
   bool safe = false;
   bool streams = false;
   bool uses_client_token = false;
+  std::string required{};  // the parameters without which nothing is sent
   std::string answer{};
   std::function<outcome(Client const&)> call;
 };
@@ -237,6 +238,18 @@ template <class Answer> std::string answer_text() {
   return "{" + first + "}";
 }
 
+// The parameters without which an operation is refused, all others of it being set.
+template <class Op> std::string required_by(Op const& operation) {
+  std::string names;
+  Op::parameters::for_each([&]<class Parameter>(Parameter) {
+    Op lacking = operation;
+    Parameter::get(lacking) = typename Parameter::type();
+    std::string_view const name = api::detail::missing_parameter(lacking);
+    if (!names.ends_with(name)) names.append(names.empty() ? "" : ", ").append(name);
+  });
+  return names;
+}
+
 // A file to be sent, of some thousand bytes.
 std::string const& file_to_send();
 
@@ -250,6 +263,7 @@ template <class Op, class Client> void add_swept(std::vector<swept_operation<Cli
       .name = traits.name,
       .safe = traits.repetition == api::repetition::safe,
       .uses_client_token = traits.authenticated && !has_own_token,
+      .required = required_by(operation),
       .answer = answer_text<typename Op::answer>(),
       .call = [operation](Client const& client) { return outcome_of(come(client.call(operation))); }};
   if constexpr (api::streaming_operation<Op>) {

@@ -1,6 +1,7 @@
-// filled_requests.txt: the request of each operation all of whose members are set, one block an operation. Reviewed by
-// people, compared here. To write it anew, remove it and run the program of the operations' tests with
-// GEAI_WRITE_FILLED_REQUESTS set in the environment; tests/coverage knows if an operation is missing in it.
+// filled_requests.txt: the request of each operation all of whose members are set, one block an operation, and the members
+// that it requires. Reviewed by people, compared here. To write it anew, run the program of the operations' tests with
+// GEAI_WRITE_FILLED_REQUESTS set in the environment, in the folder of the build; remove it before if operations are gone.
+// tests/coverage knows if an operation is missing in it.
 #include "operations_faults.hpp"
 //
 #include <doctest/doctest.h>
@@ -80,6 +81,7 @@ void check_filled(std::vector<swept_operation<swept_client>> const& operations) 
     outcome const failed = operation.call(client);
     CAPTURE(operation.name);
     CHECK_MESSAGE(!text.empty(), (failed ? failed->message : std::string("nothing was sent")));
+    if (!operation.required.empty()) text += "requires " + operation.required + "\n";
     std::string const name = std::string(operation.name) + (operation.streams ? ", streamed" : "");
     if (writes)
       golden[name] = text;

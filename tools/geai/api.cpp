@@ -242,38 +242,36 @@ void add_api(command_line& line) {
   auto const given = std::make_shared<api_options>();
   CLI::App& command = line.add(
       line.root(), "api",
-      "Send any request, with the credentials of the profile. JSON is shown as such, anything else as it came.",
+      "Send any request with the profile's credentials. JSON is formatted; anything else is shown as received.",
       "geai api GET /v2/agents --all --jq '.agents[].name'\n"
       "  geai api POST /v2/agents --field agentDefinition.name=Helper\n"
       "  geai api POST /v1/files --form file=@report.pdf",
       [given](context& world) { return call_api(world, *given); });
   command.add_option("verb", given->verb, "GET, POST, PUT, PATCH, DELETE or HEAD")->required()->type_name("");
-  command.add_option("path", given->path, "behind the base URL, e.g. /v2/agents")->required()->type_name("");
-  command.add_option("--query", given->query, "a parameter; may be repeated")
+  command.add_option("path", given->path, "the path after the base URL, e.g. /v2/agents")->required()->type_name("");
+  command.add_option("--query", given->query, "a query parameter; may be repeated")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);
-  command.add_option("--header", given->headers, "a header; may be repeated")
-      ->type_name("NAME:VALUE")
+  command.add_option("--header", given->headers, "a header, as NAME: VALUE; may be repeated")
+      ->type_name("HEADER")
       ->allow_extra_args(false);
-  command.add_option("--body", given->body, "what is sent, - for standard input")->type_name("FILE");
+  command.add_option("--body", given->body, "the request body, - for standard input")->type_name("FILE");
   command
       .add_option("-F,--field", given->fields,
-                  "a member of the JSON body, of the query with GET and DELETE; numbers, true, false and null are no "
-                  "texts, @FILE "
-                  "is what is in it; may be repeated")
+                  "a member of the body (of the query with GET and DELETE): JSON literals, @FILE, or text")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);
-  command.add_option("-f,--raw-field", given->raw_fields, "the same, and any value is a text")
+  command.add_option("-f,--raw-field", given->raw_fields, "like --field, but the value is always a string")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);
-  command.add_option("--form", given->form, "a part of a form, @FILE for a file; may be repeated")
+  command.add_option("--form", given->form, "a part of a multipart form, @FILE uploads a file; may be repeated")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);
-  command.add_flag("--all,--paginate", given->all, "all pages of a list, from the one that the query asks for on");
-  command.add_option("--to", given->to, "where the answer goes, as it comes")->type_name("FILE");
-  command.add_flag("--evaluation", given->evaluation, "to the host of evaluations");
-  command.add_flag("--include", given->show_head, "show status and headers too");
-  command.add_flag("--show-secret", given->show_secret, "show secrets in the answer");
+  command.add_flag("--all,--paginate", given->all, "fetch every page of a list");
+  command.add_option("--to", given->to, "save the response to this file")->type_name("FILE");
+  command.add_flag("--evaluation", given->evaluation, "send it to the evaluation host");
+  command.add_flag("--include", given->show_head, "show the status and headers as well");
+  command.add_flag("--show-secret", given->show_secret, "show secrets in the response");
 }
 
 command_group const api_group{31, add_api};

@@ -71,20 +71,21 @@ int apply(context& world, apply_options const& given) {
 
 void add_apply(command_line& line) {
   auto const given = std::make_shared<apply_options>();
-  CLI::App& command = line.add(
-      line.root(), "apply",
-      "Make agents, tools, tasks, processes and strategies be as files say. The files are JSON or YAML, with one\n"
-      "definition or many. What is there is found by its name, compared, and updated where it differs.",
-      "geai apply -f agents.yaml --dry-run\n  geai apply -f tools.json -f agents.yaml --publish",
-      [given](context& world) { return apply(world, *given); });
+  CLI::App& command =
+      line.add(line.root(), "apply",
+               "Create or update agents, tools, tasks, processes and strategies from files. The files are JSON or "
+               "YAML, with one\n"
+               "definition or many. What is there is found by its name, compared, and updated where it differs.",
+               "geai apply -f agents.yaml --dry-run\n  geai apply -f tools.json -f agents.yaml --publish",
+               [given](context& world) { return apply(world, *given); });
   command.add_option("-f,--file", given->files, "definitions, - for standard input; may be repeated")
       ->required()
       ->type_name("FILE")
       ->allow_extra_args(false);
-  command.add_option("--kind", given->kind, "of all of them, if they do not say it")
+  command.add_option("--kind", given->kind, "the kind of all definitions that do not state it")
       ->type_name("agent|tool|task|process|strategy");
-  command.add_flag("--dry-run", given->dry_run, "only say what would be done");
-  command.add_flag("--publish", given->publish, "publish what is made, rather than leave drafts");
+  command.add_flag("--dry-run", given->dry_run, "show the plan, and change nothing");
+  command.add_flag("--publish", given->publish, "publish instead of leaving drafts");
 }
 
 command_group const apply_group{50, add_apply};

@@ -206,7 +206,7 @@ void add_auth(command_line& line) {
       ->type_name("ID");
   login.add_option("--organization-id,--oid", given->organization_id, "the organization")->type_name("ID");
   login.add_option("--url", given->base_url, "the base URL (else the profile's, else asked for)")->type_name("URL");
-  login.add_option("-s,--scope", given->scope, "what the token is for")->type_name("SCOPE");
+  login.add_option("-s,--scope", given->scope, "the scope of the token")->type_name("SCOPE");
 
   line.add(auth, "token", "Show which token is used, where it comes from and how long it is valid. Never the token.",
            "geai auth token --output json", show_token);

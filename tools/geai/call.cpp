@@ -117,7 +117,7 @@ std::string help_of(operation const& which) {
   member const* const whole = principal_of(which);
   for (call_option const& each : options_of(which, 4)) {
     std::string comment(each.of->comment);
-    if (each.of->required) comment = "needed" + std::string(comment.empty() ? "" : ": ") + comment;
+    if (each.of->required) comment = "required" + std::string(comment.empty() ? "" : ": ") + comment;
     if (!each.of->standard.empty())
       comment += (comment.empty() ? "" : "; ") + std::string(each.of->standard) + " unless given";
     if (each.of->type.shape == shape::list) comment += std::string(comment.empty() ? "" : "; ") + "may be repeated";
@@ -128,11 +128,10 @@ std::string help_of(operation const& which) {
   bool has_json = whole != nullptr;
   for (member const& each : which.members)
     has_json = has_json || each.place == place::body || each.place == place::whole || each.place == place::content;
-  if (has_json)
-    add_row(text, "--body FILE", "the whole body, JSON or YAML, - for standard input; options win over what is in it");
-  if (which.pages.position >= 0) add_row(text, "--all", "all pages, rather than one");
-  if (!which.accept.empty()) add_row(text, "--to FILE", "where the bytes go; standard output unless given");
-  add_row(text, "--show-secret", "show secrets in the answer, which are *** otherwise");
+  if (has_json) add_row(text, "--body FILE", "the whole body, JSON or YAML, - for standard input; options override it");
+  if (which.pages.position >= 0) add_row(text, "--all", "fetch every page");
+  if (!which.accept.empty()) add_row(text, "--to FILE", "save the bytes to this file (default: standard output)");
+  add_row(text, "--show-secret", "show secrets in the answer; otherwise they are ***");
   text +=
       "\nA value may be @FILE (what is in it), - (standard input), or @@TEXT (a text that begins with @). Global "
       "options: geai help.\n";
@@ -169,6 +168,15 @@ void call_for_bytes(context& world, sender& through, call_words const& words, ou
   });
 }
 
+// What the library has against the values is here wrong usage.
+outgoing request_of(call_values const& values) {
+  try {
+    return values.request();
+  } catch (geai::exception const& e) {
+    throw usage_error(e.what());
+  }
+}
+
 int run_call(context& world, call_words const& words, std::string_view group, std::string const& help) {
   if (words.help || (words.which == nullptr && !words.list)) {
     if (!words.help && words.which == nullptr && group.empty())
@@ -203,7 +211,7 @@ int run_call(context& world, call_words const& words, std::string_view group, st
   if (!which.accept.empty() && world.output == output_format::json && words.to.value_or("-") == "-")
     throw usage_error("--output json needs --to FILE here: the answer is bytes, which are no JSON");
   call_values values(world, words);
-  outgoing const what = values.request();  // before anything is looked up
+  outgoing const what = request_of(values);  // before anything is looked up
   sender through(world);
   if (which.answer == "std::string") {  // a URL for a browser: nothing is sent
     std::string const url = through.base_url() + what.target;
@@ -252,8 +260,8 @@ std::vector<option_words> option_words_of(operation const& which) {
       all.push_back({{"--body"}, "FILE", "the whole body, JSON or YAML"});
       break;
     }
-  if (which.pages.position >= 0) all.push_back({{"--all"}, "", "all pages"});
-  if (!which.accept.empty()) all.push_back({{"--to"}, "FILE", "where the bytes go"});
+  if (which.pages.position >= 0) all.push_back({{"--all"}, "", "fetch every page"});
+  if (!which.accept.empty()) all.push_back({{"--to"}, "FILE", "save the bytes to this file"});
   all.push_back({{"--show-secret"}, "", "show secrets"});
   return all;
 }

@@ -70,16 +70,16 @@ public:
     std::string_view name;
     std::string_view about;
   };
-  static constexpr std::array<command, 10> all{{{"/help", "what can be typed"},
-                                                {"/model", "NAME: who answers from now on; alone: who does"},
-                                                {"/system", "TEXT: what the model is told beforehand"},
-                                                {"/attach", "FILE: sent with the next message"},
-                                                {"/retry", "says the last message again"},
-                                                {"/usage", "what the conversation has used"},
-                                                {"/save", "FILE: keeps the conversation, for --resume"},
-                                                {"/history", "all that was said"},
-                                                {"/clear", "forgets what was said"},
-                                                {"/exit", "ends; Ctrl-D does too"}}};
+  static constexpr std::array<command, 10> all{{{"/help", "list these commands"},
+                                                {"/model", "NAME: switch to another model; alone: show the model"},
+                                                {"/system", "TEXT: set the system message"},
+                                                {"/attach", "FILE: attach it to the next message"},
+                                                {"/retry", "send the last message again"},
+                                                {"/usage", "show the tokens used so far"},
+                                                {"/save", "FILE: save the conversation, for --resume"},
+                                                {"/history", "show all messages"},
+                                                {"/clear", "forget all messages"},
+                                                {"/exit", "leave; so does Ctrl-D"}}};
 
   bool is_over() const noexcept { return over_; }
 
@@ -193,34 +193,36 @@ void add_chat(command_line& line) {
   auto const given = std::make_shared<chat_options>();
   CLI::App& chat_command =
       line.add(line.root(), "chat",
-               "Talk to a model or an agent. The answer is shown as it comes; what it used is said on stderr.\n"
-               "Without a message: on a terminal, a conversation; else all of standard input is the message.",
+               "Talk to a model or an agent. The answer is shown as it arrives; its token usage goes to stderr.\n"
+               "Without a message, a terminal gets a conversation; otherwise standard input is the message.",
                "geai chat --model openai/gpt-4o \"Why is the sky blue?\"\n"
                "  geai chat --agent Sample < question.txt\n"
                "  geai chat --tool 'weather=./weather.sh' --save talk.json",
                [given](context& world) { return chat(world, *given); });
-  chat_command.add_option("message", given->words, "what to say")->type_name("");
+  chat_command.add_option("message", given->words, "the message")->type_name("");
   chat_command
       .add_option("--model,-m", given->model,
-                  "who answers, e.g. openai/gpt-4o or saia:assistant:NAME (else GEAI_MODEL, the profile)")
+                  "the model, e.g. openai/gpt-4o or saia:assistant:NAME (default: GEAI_MODEL, the profile)")
       ->type_name("NAME");
-  chat_command.add_option("--agent", given->agent, "an agent of the lab answers: its name or id")->type_name("NAME");
-  chat_command.add_flag("--iris", given->iris, "Iris answers, the agent that makes agents");
-  chat_command.add_option("--system", given->system, "what to tell the model beforehand")->type_name("TEXT");
-  chat_command.add_option("--temperature", given->temperature, "how freely it answers")->type_name("NUMBER");
-  chat_command.add_option("--max-tokens", given->max_tokens, "of an answer")->check(check_count)->type_name("N");
-  chat_command.add_option("--save", given->save, "keep the conversation there")->type_name("FILE");
-  chat_command.add_option("--resume", given->resume, "go on with a conversation that --save kept")->type_name("FILE");
-  chat_command.add_option("--attach", given->attached, "an image, a sound, a document; may be repeated")
+  chat_command.add_option("--agent", given->agent, "an agent of the lab, by its name or id")->type_name("NAME");
+  chat_command.add_flag("--iris", given->iris, "Iris, the agent that makes agents");
+  chat_command.add_option("--system", given->system, "the system message")->type_name("TEXT");
+  chat_command.add_option("--temperature", given->temperature, "the sampling temperature")->type_name("NUMBER");
+  chat_command.add_option("--max-tokens", given->max_tokens, "the most tokens that an answer may have")
+      ->check(check_count)
+      ->type_name("N");
+  chat_command.add_option("--save", given->save, "save the conversation to this file")->type_name("FILE");
+  chat_command.add_option("--resume", given->resume, "continue a saved conversation")->type_name("FILE");
+  chat_command.add_option("--attach", given->attached, "attach an image, a sound or a document; may be repeated")
       ->type_name("FILE")
       ->allow_extra_args(false);
-  chat_command.add_option("--schema", given->schema, "a JSON Schema that the answer keeps to")->type_name("FILE");
+  chat_command.add_option("--schema", given->schema, "a JSON Schema that the answer must follow")->type_name("FILE");
   chat_command
       .add_option("--tool", given->tools,
-                  "a command that the model may ask for: arguments as JSON on its standard input; may be repeated")
+                  "a command that the model may call, with its arguments as JSON on standard input; may be repeated")
       ->type_name("NAME=COMMAND")
       ->allow_extra_args(false);
-  chat_command.add_flag("-y,--yes", given->yes, "run tools without asking");
+  chat_command.add_flag("-y,--yes", given->yes, "run tools without asking first");
 }
 
 command_group const chat_group{40, add_chat};

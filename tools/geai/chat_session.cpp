@@ -32,6 +32,11 @@ std::string in_words(geai::chat_usage const& used) {
   return text;
 }
 
+}  // namespace
+
+// Not in an anonymous namespace: chat_session::answer_under_way has a member of this type.
+namespace answering {
+
 // The answer of a model as it comes. Line ends and tabs are all that a terminal is to obey in it.
 class shown_answer {
 public:
@@ -68,6 +73,10 @@ private:
   bool shown_ = false;  // something
   std::string pending_{};
 };
+
+}  // namespace answering
+
+namespace {
 
 // Throws if the model gave no answer, or not all of it.
 void check_ending(geai::chat_reply const& reply,
@@ -120,7 +129,7 @@ private:
   void wait() { waiting_.emplace(world_.terminal, "waiting for the answer"); }
 
   context& world_;
-  shown_answer shown_;
+  answering::shown_answer shown_;
   std::optional<progress> waiting_{};
   std::optional<geai::chat_usage> used_{};
   bool has_choices_ = false;

@@ -11,7 +11,7 @@ namespace tool {
 namespace {
 
 constexpr std::string_view global_group = "Global options";
-constexpr std::string_view help_words = "say what a command does and takes";
+constexpr std::string_view help_words = "show help";
 
 std::string path_of(CLI::App const& which) {
   std::string path = which.get_name();
@@ -168,7 +168,7 @@ command_line::command_line(context& into)
       ->type_name("FILE");
   root_.add_option("--proxy", context_.proxy, "the proxy to go through (GEAI_PROXY, the profile, else https_proxy)")
       ->type_name("URL");
-  root_.add_option("--project-id,--pid", context_.project_id, "another project than the profile's, for this call")
+  root_.add_option("--project-id,--pid", context_.project_id, "use another project than the profile's")
       ->type_name("ID");
   root_
       .add_option_function<std::string>(
@@ -182,18 +182,18 @@ command_line::command_line(context& into)
             if (found == forms.end()) throw CLI::ValidationError("--output", "it is one of table, json, csv and tsv");
             context_.output = found->second;
           },
-          "form of the results")
+          "output format")
       ->type_name("table|json|csv|tsv");
-  root_.add_option("--jq", context_.filter, "show what this filter of jq makes of the result")->type_name("FILTER");
-  root_.add_option("--timeout", context_.timeout, "seconds that a call may take (600)")
+  root_.add_option("--jq", context_.filter, "filter the result with jq")->type_name("FILTER");
+  root_.add_option("--timeout", context_.timeout, "the most seconds a call may take (600)")
       ->check([](std::string const& text) {
         double seconds = 0;
         bool const sound = CLI::detail::lexical_cast(text, seconds) && seconds >= 0.001 && seconds <= 1e6;
         return sound ? std::string() : "it is a number of seconds, at least 0.001";
       })
       ->type_name("SECONDS");
-  root_.add_flag("-v,--verbose", context_.verbose, "say on stderr what is done");
-  root_.add_flag("--version", version_, "the same as `geai version`");
+  root_.add_flag("-v,--verbose", context_.verbose, "report what is being done, on stderr");
+  root_.add_flag("--version", version_, "show the version");
   root_.option_defaults()->group("Options");
 }
 

@@ -246,10 +246,10 @@ int examine(context& world, bool online) {
 
 void add_doctor(command_line& line) {
   auto const online = std::make_shared<bool>(false);
-  CLI::App& command = line.add(line.root(), "doctor", "Say where each setting comes from, and what is wrong.",
+  CLI::App& command = line.add(line.root(), "doctor", "Show where each setting comes from, and what is wrong.",
                                "geai doctor\n  geai doctor --alias staging --online",
                                [online](context& world) { return examine(world, *online); });
-  command.add_flag("--online", *online, "call the service too");
+  command.add_flag("--online", *online, "also contact the platform");
 }
 
 command_group const doctor_group{80, add_doctor};

@@ -10,7 +10,7 @@ namespace tool {
 namespace {
 
 void add_help(command_line& line) {
-  line.add(line.root(), "version", "Say which version this is.", "geai version",
+  line.add(line.root(), "version", "Show the version.", "geai version",
            [](context& world) {
              world.print({{"name", "geai"}, {"version", GEAI_VERSION}}, [] { return "geai " GEAI_VERSION "\n"; });
              return int{success};
@@ -18,7 +18,7 @@ void add_help(command_line& line) {
       .alias("v");
 
   auto const path = std::make_shared<std::vector<std::string>>();
-  CLI::App& help = line.add(line.root(), "help", "Say what a command does and takes.", "geai help agents list",
+  CLI::App& help = line.add(line.root(), "help", "Show the help of a command.", "geai help agents list",
                             [path, &line](context& world) {
                               std::string const text = line.help(*path);
                               world.print({{"help", text}}, [&] { return text; });

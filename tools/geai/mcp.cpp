@@ -10,7 +10,7 @@ namespace tool {
 namespace {
 
 // The revisions of the protocol that are alike in all that is used here, the one that we ask for first.
-constexpr std::array<char const*, 4> revisions{"2025-06-18", "2025-11-25", "2025-03-26", "2024-11-05"};
+constexpr std::array<char const*, 5> revisions{"2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05", "2024-10-07"};
 
 // What a model can read of the parts of a result.
 std::string text_of(json const& content) {

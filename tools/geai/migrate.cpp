@@ -15,6 +15,7 @@
 #include "command_line.hpp"
 #include "input.hpp"
 #include "lab.hpp"
+#include "migrate_project.hpp"
 
 namespace tool {
 
@@ -24,6 +25,10 @@ struct migrate_options {
   std::string project{};
   std::string to{};
   std::string to_project{};
+  std::string to_name{};  // of a project that is made when it is not there
+  std::string administrator{};
+  std::string keep_as{};
+  bool usage_limits = false;
   bool all = false;
   std::map<std::string, std::string> chosen{};  // by kind: names, or `all`
   std::string resume{};
@@ -89,25 +94,36 @@ public:
     target_world_.project_id = given.to_project.empty() ? std::nullopt : std::optional(given.to_project);
     if (!given.to.empty()) target_world_.alias = given.to;
     source_.emplace(source_world_);
-    target_.emplace(target_world_);
-    bool const is_same = source_->base_url() == target_->base_url() && source_->project_id() == target_->project_id() &&
+    if (given.to_name.empty()) {
+      target_.emplace(target_world_);
+    } else {
+      project_.emplace(organization_world_.emplace(target_world_), given.to_name);
+      if (project_->is_there()) enter_project();
+    }
+    bool const is_same = target_ && source_->base_url() == target_->base_url() &&
+                         source_->project_id() == target_->project_id() &&
                          source_world_.selected_alias() == target_world_.selected_alias();
     if (is_same)
       throw usage_error("the source and the target are the same project; name another with --to or --to-project-id");
   }
   ~migration() {
+    if (organization_world_ && organization_world_->after_work) organization_world_->after_work();
     for (context* each : {&source_world_, &target_world_})
       if (each->after_work) each->after_work();
   }
 
   std::vector<item> plan() {
     std::vector<item> all;
+    if (project_)
+      all.push_back({.kind = "project", .name = project_->name(), .action = project_->is_there() ? "keep" : "create"});
     for (lab_kind const& kind : lab_kinds())
       for (json const& each : chosen_of(std::string(kind.name), kind.list)) {
         item one = item_of(std::string(kind.name), each);
         if (one.name.empty()) continue;
         if (log_.has(one)) {
           one.action = "done";
+        } else if (!target_) {
+          one.action = "create";
         } else {
           lab_change const change = change_of(kind, one);
           one.action = change.action();
@@ -116,6 +132,7 @@ public:
         all.push_back(std::move(one));
       }
     add_others(all);
+    if (given_.usage_limits) add_limit(all);
     return all;
   }
 
@@ -124,9 +141,9 @@ public:
     int status = success;
     for (item& each : plan) {
       world.signals.check();
-      if (each.action == "done") continue;
+      if (each.action == "done" || (each.kind == "project" && each.action == "keep")) continue;
       try {
-        std::string const target = each.action == "keep" ? there_.at(each.kind + " " + each.name) : make(each);
+        std::string const target = each.action == "keep" ? there_[each.kind + " " + each.name] : make(each);
         log_.add(each, target);
         if (each.action != "keep") world.terminal.note(each.kind + " " + each.name + ": done");
       } catch (geai::exception const& e) {
@@ -135,7 +152,7 @@ public:
         each.action = "failed";
         each.changes = {world.terminal.concealed(in_words_of_the_command(e.what()))};
         world.terminal.error(each.kind + " " + each.name + ": " + each.changes.front());
-        if (given_.stop) break;
+        if (given_.stop || each.kind == "project") break;  // without it there is nowhere to go
       }
     }
     return status;
@@ -194,7 +211,7 @@ private:
     auto const add = [&](std::string_view kind, std::string_view list) {
       std::vector<std::string> there;
       auto const chosen = chosen_of(std::string(kind), list);
-      if (!chosen.empty())
+      if (!chosen.empty() && target_)
         for (json const& each : all_items(*target_, target_world_, list))
           if (each.is_object()) there.push_back(each.value("name", each.value("fileName", "")));
       for (json const& each : chosen) {
@@ -211,7 +228,43 @@ private:
     add("secret", "list_secrets");
   }
 
+  // Only looking makes no API key.
+  void enter_project() {
+    if (given_.dry_run && !target_world_.resolve().session.is_oauth() && !keeps_profile()) return;
+    project_->enter(target_world_, given_.keep_as);
+    target_.emplace(target_world_);
+  }
+  bool keeps_profile() const {
+    return !given_.keep_as.empty() &&
+           credentials::load(target_world_.named_credentials()).value().contains(given_.keep_as);
+  }
+
+  project_ids ids_of_target() {
+    project_ids ids = ids_of(*target_, target_world_);
+    if (project_) ids.project = project_->id();
+    return ids;
+  }
+
+  void add_limit(std::vector<item>& all) {
+    limit_ = usage_limit_of(*source_, source_world_, ids_of(*source_, source_world_));
+    if (limit_.is_null()) return;
+    item one{.kind = "usage-limit", .name = limit_.value("usageUnit", "") + " " + limit_.value("subscriptionType", "")};
+    json const there = target_ ? usage_limit_of(*target_, target_world_, ids_of_target()) : json();
+    one.action = log_.has(one) ? "done" : there == limit_ ? "keep" : there.is_null() ? "create" : "update";
+    if (one.action == "update") one.changes.push_back(there.dump() + " -> " + limit_.dump());
+    all.push_back(std::move(one));
+  }
+
   std::string make(item const& one) {
+    if (one.kind == "project") {
+      project_->create(given_.administrator);
+      enter_project();
+      return project_->id();
+    }
+    if (one.kind == "usage-limit") {
+      set_usage_limit(*target_, target_world_, ids_of_target(), limit_);
+      return "";
+    }
     for (lab_kind const& kind : lab_kinds())
       if (kind.name == one.kind) return make_change(*target_, target_world_, change_of(kind, one), given_.publish);
     if (one.kind == "rag") {
@@ -258,6 +311,9 @@ private:
   migrate_options const& given_;
   context source_world_;
   context target_world_;
+  std::optional<context> organization_world_{};  // of the target, before it is turned to a project
+  std::optional<named_project> project_{};
+  json limit_{};  // of the source
   std::optional<sender> source_{};
   std::optional<sender> target_{};
   migration_log log_;
@@ -272,14 +328,20 @@ json document_of(std::vector<item> const& plan) {
 }
 
 int migrate(context& world, migrate_options const& given) {
-  if (given.to.empty() && given.to_project.empty())
-    throw usage_error("geai migrate needs a target: --to ALIAS, --to-project-id ID");
+  if (given.to.empty() && given.to_project.empty() && given.to_name.empty())
+    throw usage_error("geai migrate needs a target: --to ALIAS, --to-project-id ID, --to-project-name NAME");
+  if (!given.to_project.empty() && !given.to_name.empty())
+    throw usage_error("geai migrate takes one of --to-project-id and --to-project-name");
   bool const any =
       std::any_of(given.chosen.begin(), given.chosen.end(), [](auto const& each) { return !each.second.empty(); });
-  if (!given.all && !any)
+  if (!given.all && !any && !given.usage_limits)
     throw usage_error("what is to be migrated? --all, or --agents, --tools, ... with names or `all`");
   migration from(world, given);
   std::vector<item> plan = from.plan();
+  if (!given.dry_run && given.administrator.empty() && !plan.empty() && plan.front().kind == "project" &&
+      plan.front().action == "create")
+    throw usage_error("there is no project '" + printable(given.to_name) +
+                      "'; to make it, name its administrator: --admin-email EMAIL");
   bool const is_table = world.output == output_format::table && !world.filter;
   if (is_table) {
     table rows({"ACTION", "KIND", "NAME", "CHANGES"});
@@ -308,19 +370,28 @@ void add_migrate(command_line& line) {
   auto const given = std::make_shared<migrate_options>();
   CLI::App& command = line.add(
       line.root(), "migrate",
-      "Copy what a project has into another one: plan it, make it, and go on where it ended. Things are known by\n"
-      "their names; references by id are those of the target. Secrets only go along when they are named.",
+      "Copy the contents of a project into another one: plan, run, resume. Items are matched by name, and references\n"
+      "by id are rewritten. Secrets and usage limits are copied only when asked for.",
       "geai migrate --to other-profile --all --dry-run\n"
-      "  geai --alias a migrate --to b --agents Helper,Writer --tools all --resume migration.jsonl",
+      "  geai --alias a migrate --to b --agents Helper,Writer --tools all --resume migration.jsonl\n"
+      "  geai migrate --to organization --to-project-name Copy --admin-email me@example.com --keep-as copy --all",
       [given](context& world) { return migrate(world, *given); });
-  command.add_option("project", given->project, "the source (else the profile's)")->type_name("");
+  command.add_option("project", given->project, "the source project (default: the profile's)")->type_name("");
   command.add_option("--to", given->to, "the profile of the target")->type_name("ALIAS");
-  command.add_option("--to-project-id", given->to_project, "the target project, if it is not the profile's")
+  command
+      .add_option("--to-project-id", given->to_project, "the target project (default: that of the target's profile)")
       ->type_name("ID");
-  command.add_flag("--all", given->all, "everything but secrets");
+  command
+      .add_option("--to-project-name", given->to_name, "the target project by name; it is created if it does not exist")
+      ->type_name("NAME");
+  command.add_option("--admin-email", given->administrator, "the administrator of a project that is created")
+      ->type_name("EMAIL");
+  command
+      .add_option("--keep-as", given->keep_as, "save the new project's API key in this profile, and use it next time")
+      ->type_name("ALIAS");
+  command.add_flag("--all", given->all, "everything except secrets and usage limits");
   auto const choose = [&](std::string const& option, std::string const& kind) {
-    command.add_option(option, given->chosen[kind], "their names or ids, with commas between them, or `all`")
-        ->type_name("NAMES");
+    command.add_option(option, given->chosen[kind], "names or ids, separated by commas, or `all`")->type_name("NAMES");
   };
   choose("--tools", "tool");
   choose("--strategies", "strategy");
@@ -330,11 +401,12 @@ void add_migrate(command_line& line) {
   choose("--rag,--rag-assistants", "rag");
   choose("--files", "file");
   choose("--secrets", "secret");
-  command.add_option("--resume", given->resume, "keeps what is done there, and leaves out what it says is done")
+  command.add_flag("--usage-limits", given->usage_limits, "copy the project's usage limit");
+  command.add_option("--resume", given->resume, "record finished items in this file, and skip those it already has")
       ->type_name("FILE");
-  command.add_flag("--dry-run", given->dry_run, "only say what would be done");
-  command.add_flag("--publish", given->publish, "publish what is made, rather than leave drafts");
-  command.add_flag("--stop-on-error,--soe", given->stop, "rather than go on with the rest");
+  command.add_flag("--dry-run", given->dry_run, "show the plan, and change nothing");
+  command.add_flag("--publish", given->publish, "publish instead of leaving drafts");
+  command.add_flag("--stop-on-error,--soe", given->stop, "stop at the first failure");
 }
 
 command_group const migrate_group{55, add_migrate};

@@ -1,5 +1,9 @@
 #pragma once
 
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
@@ -10,6 +14,20 @@
 #include "console.hpp"
 
 namespace tool {
+
+// A line of the terminal that stderr is: `what` is cut in its middle where both together are too long. One that wrapped could not
+// be taken back.
+inline std::string fitting_line(std::string what, std::string const& rest) {
+  winsize size{};
+  bool const is_known = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 20;
+  std::size_t const width = (is_known ? size.ws_col : 80u) - 1u;
+  if (what.size() + rest.size() > width) {
+    std::size_t const room = std::max<std::size_t>(width > rest.size() ? width - rest.size() : 0, 12);
+    if (what.size() > room)
+      what = what.substr(0, room / 2 - 2) + "..." + what.substr(what.size() - (room - room / 2 - 1));
+  }
+  return (what + rest).substr(0, width);
+}
 
 // Says on stderr, when that is a terminal, what is under way and for how long, from 300 ms on. Leaves no trace.
 class progress {
@@ -26,8 +44,8 @@ private:
     for (auto pause = std::chrono::milliseconds(300);; pause = std::chrono::milliseconds(100)) {
       if (wake_.wait_for(lock, stop, pause, [] { return false; }) || stop.stop_requested()) break;
       auto const tenths = (std::chrono::steady_clock::now() - began) / std::chrono::milliseconds(100);
-      std::fprintf(stderr, "\r\033[K%s ... %ld.%ld s", what_.c_str(), static_cast<long>(tenths / 10),
-                   static_cast<long>(tenths % 10));
+      std::string const time = " ... " + std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " s";
+      std::fprintf(stderr, "\r\033[K%s", fitting_line(what_, time).c_str());
       std::fflush(stderr);
       shown = true;
     }
@@ -64,7 +82,7 @@ public:
     shown_ = true;
     double const seconds = std::chrono::duration<double>(now - began_).count();
     double const rate = static_cast<double>(done) / seconds;
-    std::string line = what_ + "  " + in_units(static_cast<double>(done));
+    std::string line = "  " + in_units(static_cast<double>(done));
     if (total != 0) {
       char percent[16];
       std::snprintf(percent, sizeof percent, " (%d %%)",
@@ -77,8 +95,8 @@ public:
       line += ", " + (left >= 60 ? std::to_string(left / 60) + " min " : std::string()) + std::to_string(left % 60) +
               " s left";
     }
-    if (is_all) line = what_ + "  " + in_units(static_cast<double>(done)) + " sent, waiting for the answer";
-    std::fprintf(stderr, "\r\033[K%s", line.c_str());
+    if (is_all) line = "  " + in_units(static_cast<double>(done)) + " sent, waiting for the answer";
+    std::fprintf(stderr, "\r\033[K%s", fitting_line(what_, line).c_str());
     std::fflush(stderr);
   }
 

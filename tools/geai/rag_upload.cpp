@@ -126,12 +126,13 @@ group_extensions const rag_upload(
     {"rag", "upload-folder", "Upload the files of a folder as documents, and wait until they are indexed",
      "geai rag upload-folder --name manuals ./manuals",
      [](CLI::App& app) {
-       app.add_option("--name,-n", upload_given.name, "the profile")->required()->type_name("NAME");
-       app.add_option("folder", upload_given.folder, "read with all below it")->required()->type_name("");
-       app.add_option("--metadata", upload_given.metadata, "of each document, an object as JSON")->type_name("JSON");
-       app.add_option("--wait", upload_given.timeout, "seconds to wait for the index (600)")->type_name("SECONDS");
-       app.add_flag("--no-wait", upload_given.no_wait, "leave them to the platform");
-       app.add_flag("--again", upload_given.again, "also what is there by its name");
+       app.add_option("--name,-n", upload_given.name, "the RAG profile")->required()->type_name("NAME");
+       app.add_option("folder", upload_given.folder, "the folder, including its subfolders")->required()->type_name("");
+       app.add_option("--metadata", upload_given.metadata, "metadata of every document, a JSON object")
+           ->type_name("JSON");
+       app.add_option("--wait", upload_given.timeout, "seconds to wait for indexing (600)")->type_name("SECONDS");
+       app.add_flag("--no-wait", upload_given.no_wait, "do not wait for indexing");
+       app.add_flag("--again", upload_given.again, "upload files again whose names are already there");
      },
      [](context& world) { return upload_folder(world, upload_given); }});
 

@@ -73,6 +73,17 @@ std::string label_of(operation const& which) {
   return text;
 }
 
+// totalInputTokens as "total input tokens".
+std::string spaced(std::string_view name) {
+  std::string text;
+  for (char c : name) {
+    bool const is_capital = c >= 'A' && c <= 'Z';
+    if (is_capital && !text.empty()) text += ' ';
+    text += is_capital ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return text;
+}
+
 bool needs_only_a_period(operation const& which) {
   return which.group == "analytics" && std::all_of(which.members.begin(), which.members.end(), [](member const& each) {
            return !each.required || each.name == "start_date" || each.name == "end_date";
@@ -104,7 +115,7 @@ void take(report& to, operation const& which, json const& answer) {
     std::size_t numbers = 0;
     for (auto const& [name, value] : answer.items()) numbers += value.is_number() ? 1 : 0;
     for (auto const& [name, value] : answer.items())
-      if (value.is_number()) to.figures.push_back({label_of(which) + (numbers > 1 ? " (" + name + ")" : ""), value});
+      if (value.is_number()) to.figures.push_back({label_of(which) + (numbers > 1 ? ": " + spaced(name) : ""), value});
     return;
   }
   if (!is_series && which.name.find("_top_") == which.name.npos) return;
@@ -274,13 +285,14 @@ group_extensions const analytics_report(
     {"analytics", "report", "All figures of a period on one page",
      "geai analytics report --start-date 2026-01-01 --end-date 2026-01-31 --csv report.csv",
      [](CLI::App& app) {
-       app.add_option("-s,--start-date", report_given.start, "the first day (of the last month)")
+       app.add_option("-s,--start-date", report_given.start, "the first day (default: of last month)")
            ->type_name("YYYY-MM-DD");
-       app.add_option("-e,--end-date", report_given.end, "the last day (of the last month)")->type_name("YYYY-MM-DD");
-       app.add_option("--agent-name", report_given.agent, "only this agent, where that can be asked for")
+       app.add_option("-e,--end-date", report_given.end, "the last day (default: of last month)")
+           ->type_name("YYYY-MM-DD");
+       app.add_option("--agent-name", report_given.agent, "only this agent, where the platform can filter by it")
            ->type_name("NAME");
-       app.add_option("--csv", report_given.csv, "the figures as a table there too")->type_name("FILE");
-       app.add_option("--svg", report_given.svg, "a chart each in that folder")->type_name("DIR");
+       app.add_option("--csv", report_given.csv, "also write the figures to this file")->type_name("FILE");
+       app.add_option("--svg", report_given.svg, "also draw a chart of each into this folder")->type_name("DIR");
      },
      [](context& world) { return make_report(world, report_given); }});
 

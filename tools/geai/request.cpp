@@ -7,6 +7,7 @@
 #include <geai/http/url.hpp>
 
 #include "input.hpp"
+#include "operation_checks.hpp"
 
 namespace tool {
 
@@ -241,8 +242,6 @@ void call_values::take(context& world, given_member const& each) {
     std::vector<value>& all = values_[&first];
     if (type.shape == shape::one) all.clear();
     text = text_of(type, text, option);
-    if (first.place == place::query && type.base == base::integer && text.front() == '-')
-      throw usage_error(std::string(option) + ": it is a whole number, 0 or more");
     all.emplace_back().text = std::move(text);
   }
 }
@@ -285,6 +284,27 @@ void call_values::check_required() const {
     std::string const what = principal_of(which_) == &each ? "--body FILE, or one of its members," : kebab(each.name);
     throw usage_error(command + ": " + what + " is required; see: " + command + " --help");
   }
+}
+
+void call_values::check_values(std::string const& body) const {
+  checked_values given;
+  json const document = parsed(body);
+  for (member const& each : which_.members) {
+    auto const found = values_.find(&each);
+    std::string const name(each.wire);
+    if (each.place == place::whole)
+      given.documents[""] = body;
+    else if (is_json_place(each.place) && document.is_object() && document.contains(name))
+      given.documents[name] = document.at(name).dump();
+    else if (found != values_.end() && !found->second.empty())
+      given.texts[name] = found->second.front().text;
+  }
+  auto sound = check_operation(static_cast<std::size_t>(&which_ - operations().data()), std::move(given));
+  if (sound) return;
+  geai::error what = std::move(sound).error();
+  what.message.insert(0, std::string(which_.name) + ": ");
+  what.operation = which_.name;
+  geai::raise(std::move(what));
 }
 
 void call_values::write_body(outgoing& to) const {
@@ -334,6 +354,7 @@ outgoing call_values::request() const {
   std::string form;
   std::string path(which_.route);
   write_body(made);
+  check_values(made.body);
   for (member const& each : which_.members) {
     auto const found = values_.find(&each);
     std::vector<value> const own = found != values_.end() ? found->second : std::vector<value>();

@@ -56,7 +56,7 @@ public:
   void set(member const& which, std::int64_t value);
   std::optional<std::int64_t> number(member const& which) const;
 
-  // Throws usage_error when a required member is missing.
+  // Throws usage_error when a required member is missing, and what the library has against the values.
   outgoing request() const;
 
 private:
@@ -70,6 +70,7 @@ private:
   void take_body(context& world, std::string const& from);
   void take(context& world, given_member const& each);
   void check_required() const;
+  void check_values(std::string const& body) const;
   json& slot(given_member const& each);
   void write_body(outgoing& to) const;
 

@@ -147,15 +147,15 @@ int status(context& world, status_options const& given) {
 
 void add_status(command_line& line) {
   auto const given = std::make_shared<status_options>();
-  CLI::App& command = line.add(line.root(), "status", "Say whether the platform runs, and how fast it answers.",
+  CLI::App& command = line.add(line.root(), "status", "Show whether the platform is up, and how fast it answers.",
                                "geai status\n  geai status --watch --interval 10 --csv uptime.csv",
                                [given](context& world) { return status(world, *given); });
-  command.add_flag("-w,--watch,-m,--monitor", given->watch, "again and again, until Ctrl-C");
+  command.add_flag("-w,--watch,-m,--monitor", given->watch, "check repeatedly, until Ctrl-C");
   command.add_option("-i,--interval", given->interval, "seconds between two checks (5)")
       ->type_name("SECONDS")
       ->check(CLI::Range(0.01, 86400.0));
-  command.add_option("-c,--count", given->count, "so many checks")->check(check_count)->type_name("N");
-  command.add_option("-f,--csv", given->file, "add a line for each check to it: time, running, version, milliseconds")
+  command.add_option("-c,--count", given->count, "stop after this many checks")->check(check_count)->type_name("N");
+  command.add_option("-f,--csv", given->file, "append a line for each check: time, running, version, milliseconds")
       ->type_name("FILE");
 }
 

@@ -235,15 +235,16 @@ void add_tool_proxy(command_line& line) {
                "geai tool-proxy servers.json\n  geai tool-proxy servers.yaml --list-tools",
                [given](context& world) { return serve(world, *given); });
   command.add_option("file", given->file, "the servers, JSON or YAML; - for standard input")->required()->type_name("");
-  command.add_option("--proxy-id,--id", given->id, "a UUID (PROXY_ID, the profile, else a new one)")->type_name("UUID");
-  command.add_option("--proxy-name,--name", given->name, "how the platform shows it (PROXY_NAME, the profile)")
+  command.add_option("--proxy-id,--id", given->id, "its id (PROXY_ID, the profile, else a new one)")->type_name("UUID");
+  command.add_option("--proxy-name,--name", given->name, "its name on the platform (PROXY_NAME, the profile)")
       ->type_name("NAME");
-  command.add_option("--proxy-desc,--description", given->description, "(PROXY_DESCRIPTION, the profile)")
+  command
+      .add_option("--proxy-desc,--description", given->description, "its description (PROXY_DESCRIPTION, the profile)")
       ->type_name("TEXT");
-  command.add_option("--proxy-affinity,--affinity", given->affinity, "(PROXY_AFFINITY, the profile)")
+  command.add_option("--proxy-affinity,--affinity", given->affinity, "its affinity (PROXY_AFFINITY, the profile)")
       ->type_name("UUID");
-  command.add_flag("--list-tools", given->list, "only show the tools");
-  command.add_flag("--once", given->once, "run the jobs that wait now, then end");
+  command.add_flag("--list-tools", given->list, "list the tools, and do nothing else");
+  command.add_flag("--once", given->once, "run the jobs that are waiting, then exit");
 }
 
 command_group const tool_proxy_group{60, add_tool_proxy};

@@ -48,7 +48,7 @@ void check_headers(request const& rq) {
       throw api_failure(400, code::bad_input, "Header given more than once: " + std::string(name));
 }
 
-void identify(call& c, access needs, token_store const& tokens) {
+void identify(call& c, access needs, world const& w) {
   auto const project = either_header(c.rq, "ProjectId", "project-id");
   auto const organization = either_header(c.rq, "OrganizationId", "organization-id");
   if (needs == access::open) return;
@@ -57,8 +57,11 @@ void identify(call& c, access needs, token_store const& tokens) {
   if (c.token == known::api_key) {
     c.who = identity::api_key;
     c.project = known::project;  // a key belongs to its project
+  } else if (std::string of = w.project_of_api_token(c.token); !of.empty()) {
+    c.who = identity::api_key;
+    c.project = std::move(of);
   } else {
-    switch (tokens.state(c.token)) {
+    switch (w.tokens.state(c.token)) {
       case token_state::live: c.who = identity::oauth; break;
       case token_state::expired: throw api_failure(401, code::token_expired, "Token expired");
       case token_state::unknown:
@@ -72,7 +75,7 @@ void identify(call& c, access needs, token_store const& tokens) {
   if (needs == access::project && c.who == identity::oauth && (!project || project->empty()))
     throw field_required("ProjectId");
   if (project) {
-    if (*project != known::project) throw api_failure(404, code::project_not_found, "Project Not Found");
+    if (!w.exists("project", *project)) throw api_failure(404, code::project_not_found, "Project Not Found");
     c.project = *project;
   }
   if (organization) {

@@ -6,8 +6,7 @@
 
 namespace sandbox {
 
-void check_headers(request const& rq);  // none of those that must be single is repeated
-void identify(call& c, access needs,
-              token_store const& tokens);  // fills who, project, organization; throws 400, 401, 404
+void check_headers(request const& rq);                 // none of those that must be single is repeated
+void identify(call& c, access needs, world const& w);  // fills who, project, organization; throws 400, 401, 404
 
 }  // namespace sandbox

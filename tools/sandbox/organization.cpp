@@ -42,6 +42,12 @@ public:
   explicit organization(world& w)
       : projects_(w, "project", {"projectId"}, api_failure(404, code::project_not_found, "Project Not Found")),
         tokens_(w, "api token", {"id"}, api_failure(404, code::api_token_not_found, "API token not found or blocked")) {
+    w.directories["project"] = [this](std::string const& id) { return projects_.find(id) != nullptr; };
+    w.project_of_api_token = [this](std::string const& token) {
+      json const* const found = tokens_.find(token);
+      return found != nullptr && found->at("status") == "Active" ? found->at("project").get<std::string>()
+                                                                 : std::string();
+    };
     reset();
   }
 

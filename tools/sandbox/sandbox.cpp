@@ -57,7 +57,7 @@ reply sandbox::real_reply(request const& seen, router const& from, std::unique_l
     bool const has_body = rq.header("Transfer-Encoding") || rq.header("Content-Length").value_or("0") != "0";
     if (public_side && has_body && rq.method == "GET") throw api_failure(400, code::bad_input, "GET takes no body");
     call c{.rq = rq, .slots = m.slots};
-    identify(c, m.found->needs, world_.tokens);
+    identify(c, m.found->needs, world_);
     reply out = m.found->serve(c);
     return public_side && world_.options.quirks ? as_in_the_field(*m.found, std::move(out)) : out;
   } catch (failure const& f) {

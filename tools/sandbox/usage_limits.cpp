@@ -21,7 +21,8 @@ void check_order(json const& limit) {
 
 class usage_limits final : public service {
 public:
-  explicit usage_limits(world& w) : all_(w, "usage limit", {"id"}, api_failure(404, 404, "Usage limit not found")) {}
+  explicit usage_limits(world& w)
+      : world_(w), all_(w, "usage limit", {"id"}, api_failure(404, 404, "Usage limit not found")) {}
 
   void add_routes(router& r) override {
     std::string const organization = "/v2/usageLimits/organizations/{organizationId}";
@@ -32,12 +33,12 @@ public:
   void reset() override { all_.restart(); }
 
 private:
-  static std::string owner(call const& c, bool of_project) {
+  std::string owner(call const& c, bool of_project) const {
     if (c.slots.at(0) != known::organization)
       throw api_failure(400, code::invalid_organization, "Invalid organization id");
-    if (of_project && c.slots.at(1) != known::project)
+    if (of_project && !world_.exists("project", c.slots.at(1)))
       throw api_failure(404, code::project_not_found, "Project Not Found");
-    return std::string(of_project ? known::project : known::organization);
+    return of_project ? c.slots.at(1) : std::string(known::organization);
   }
 
   void add_level(router& r, std::string const& path, bool of_project) {
@@ -99,6 +100,7 @@ private:
     return json_reply(all_.add(overlaid(made, given)));
   }
 
+  world const& world_;
   shelf all_;
 };
 

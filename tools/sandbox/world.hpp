@@ -93,13 +93,14 @@ struct world {
   poll_plan polls{};             // of what is made from now on
   std::deque<json> chat_plan{};  // what the next chats are answered, see completion.cpp
 
-  // What other services may ask: "agent", "assistant", "profile", "file" to a check of whether one so called exists.
+  // What other services may ask: "agent", "assistant", "profile", "project" to a check of whether one so called exists.
   std::map<std::string, std::function<bool(std::string const&)>, std::less<>> directories;
   bool exists(std::string_view kind, std::string const& name) const {
     auto const it = directories.find(kind);
     return it != directories.end() && it->second(name);
   }
-  std::function<json(std::string const& id)> data_set_rows;  // throws a 404
+  std::function<json(std::string const& id)> data_set_rows;                   // throws a 404
+  std::function<std::string(std::string const& token)> project_of_api_token;  // empty for one that there is none of
 };
 
 }  // namespace sandbox

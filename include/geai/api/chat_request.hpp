@@ -1,14 +1,13 @@
 #pragma once
 
-#include <cstdio>
 #include <geai/api/base64.hpp>
+#include <geai/detail/system/files.hpp>
 #include <geai/json/encode.hpp>
 #include <geai/json/model.hpp>
 #include <geai/json/open_enumeration.hpp>
 #include <geai/json/rules.hpp>
 #include <geai/result.hpp>
 #include <initializer_list>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -72,12 +71,8 @@ template <class Part> std::string part_json(std::string_view type, Part const& p
 }
 
 inline result<std::string> whole_file(std::string const& path) {
-  std::unique_ptr<std::FILE, int (*)(std::FILE*)> const file(std::fopen(path.c_str(), "rb"), std::fclose);
-  if (!file) return unreadable_file(path);
   std::string bytes;
-  char piece[16384];
-  while (std::size_t const count = std::fread(piece, 1, sizeof piece, file.get())) bytes.append(piece, count);
-  if (std::ferror(file.get()) != 0) return unreadable_file(path);
+  if (!geai::detail::read_whole(path, bytes)) return unreadable_file(path);
   return bytes;
 }
 

@@ -198,7 +198,7 @@ public:
     if (position_ < paging::first)
       return fail(errc::invalid_argument, name_at(paging::position),
                   paging::first == 0 ? " is negative" : " is under 1");
-    if (position_ > std::numeric_limits<int>::max())
+    if (position_ > (std::numeric_limits<int>::max)())
       return fail(errc::invalid_argument, name_at(paging::position), " of the next page is over 2147483647");
     operation_.*paging::position = static_cast<int>(position_);
     return &operation_;

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <time.h>
-
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
@@ -13,6 +11,7 @@
 #include <geai/detail/narrow_cast.hpp>
 #include <geai/detail/of_process.hpp>
 #include <geai/detail/random.hpp>
+#include <geai/detail/system/process.hpp>
 #include <geai/http/request.hpp>
 #include <geai/result.hpp>
 #include <geai/secret.hpp>
@@ -98,7 +97,7 @@ template <class Clock> class basic_token_cache {
     detail::intrusive_node waiters{};
     striped_rw_lock readers{};  // of the grant, without the mutex
     std::atomic<token_schedule::time_point> ready_until{
-        token_schedule::time_point::min()};  // until then `life` allows the token
+        (token_schedule::time_point::min)()};  // until then `life` allows the token
 
     // To be called with the mutex, as well as the next two.
     void replace(std::unique_ptr<granted> by) {
@@ -328,14 +327,10 @@ private:
 
   // Some milliseconds late where that is many times as fast, which is nothing in the life of a token.
   static token_schedule::time_point about_now() {
-#ifdef CLOCK_MONOTONIC_COARSE
-    if constexpr (std::is_same_v<Clock, std::chrono::steady_clock>) {
-      ::timespec now;
-      ::clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
-      return token_schedule::time_point(std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec));
-    }
-#endif
-    return Clock::now();
+    if constexpr (std::is_same_v<Clock, std::chrono::steady_clock>)
+      return geai::detail::coarse_now();
+    else
+      return Clock::now();
   }
 
   std::shared_ptr<states> states_ = std::make_shared<states>();

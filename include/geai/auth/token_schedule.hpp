@@ -38,7 +38,7 @@ public:
 
   // Until when next() says `use`, if nothing happens until then.
   time_point ready_until() const noexcept {
-    return !has_token_ ? time_point::min() : refreshing_ ? hard_ : std::min(soft_, hard_);
+    return !has_token_ ? (time_point::min)() : refreshing_ ? hard_ : (std::min)(soft_, hard_);
   }
 
   // True if next() would say `use`.
@@ -53,7 +53,7 @@ public:
   void succeeded(time_point asked, std::chrono::seconds life, std::chrono::seconds before, std::uint64_t random) {
     refreshing_ = false;
     has_token_ = true;
-    soft_ = hard_ = time_point::max();
+    soft_ = hard_ = (time_point::max)();
     if (life <= std::chrono::seconds::zero() || life >= longest) return;
     using duration = time_point::duration;
     duration const ahead =
@@ -67,7 +67,7 @@ public:
   // before the next attempt.
   void failed(time_point now) {
     refreshing_ = false;
-    if (!is_alive(now) || hard_ == time_point::max()) return;
+    if (!is_alive(now) || hard_ == (time_point::max)()) return;
     soft_ = now + std::min<time_point::duration>((hard_ - now) / 4, std::chrono::seconds(30));
   }
 
@@ -82,8 +82,8 @@ private:
 
   bool has_token_ = false;
   bool refreshing_ = false;
-  time_point soft_ = time_point::max();
-  time_point hard_ = time_point::max();
+  time_point soft_ = (time_point::max)();
+  time_point hard_ = (time_point::max)();
 };
 
 }  // namespace geai::inline v0::auth

@@ -58,9 +58,9 @@ public:
   // Those of the next poll. It ends with the wait, unless the client's own timeout is over before.
   call_options of_call() const {
     call_options made{.stop = options_.stop};
-    if (deadline_ != clock::time_point::max()) {
+    if (deadline_ != (clock::time_point::max)()) {
       auto const left = std::chrono::ceil<std::chrono::milliseconds>(deadline_ - clock::now());
-      made.timeout = std::max(std::chrono::milliseconds(1), call_timeout_ ? std::min(left, *call_timeout_) : left);
+      made.timeout = (std::max)(std::chrono::milliseconds(1), call_timeout_ ? (std::min)(left, *call_timeout_) : left);
     }
     return made;
   }
@@ -85,8 +85,8 @@ public:
 
   // When to poll again.
   clock::time_point wake() {
-    clock::time_point const when = std::min(later(clock::now(), pause_), deadline_);
-    pause_ = std::min(pause_ < options_.max_interval ? pause_ + pause_ / 2 : pause_, options_.max_interval);
+    clock::time_point const when = (std::min)(later(clock::now(), pause_), deadline_);
+    pause_ = (std::min)(pause_ < options_.max_interval ? pause_ + pause_ / 2 : pause_, options_.max_interval);
     return when;
   }
 

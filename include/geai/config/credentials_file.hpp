@@ -2,9 +2,9 @@
 
 #include <chrono>
 #include <cstddef>
-#include <geai/config/detail/credentials_store.hpp>
 #include <geai/config/detail/credentials_syntax.hpp>
 #include <geai/config/profiles.hpp>
+#include <geai/detail/system/locked_file.hpp>
 #include <geai/result.hpp>
 #include <geai/secret.hpp>
 #include <initializer_list>
@@ -47,18 +47,18 @@ public:
 
   // Reads a file. One that is missing, or in a folder that is missing, is an empty document with exists() == false.
   // Never writes, creates or prints anything. Errors: errc::credentials_file.
-  template <class System = detail::posix_system> static result<credentials_file> load(std::string path) {
+  template <class System = detail::native_system> static result<credentials_file> load(std::string path) {
     return made_of(profiles::load<System>(std::move(path)));
   }
 
   // Edits a file: waits for its lock, reads it, calls `edit(document)`, which returns result<void>, and puts the new text
-  // in its place. The new file is private (0600; a missing folder is made 0700) and complete: whoever reads it, and
-  // whatever happens meanwhile, finds the old text or the new one, and edits of other processes and threads are not
-  // lost. Symbolic links are followed. Nothing is written when `edit` fails or changes nothing (unless others can read
+  // in its place. The new file is private (0600; a missing folder is made 0700; on Windows the folder says who may read
+  // it) and complete: whoever reads it, and whatever happens meanwhile, finds the old text or the new one, and edits of
+  // other processes and threads are not lost. Symbolic links are followed. Nothing is written when `edit` fails or changes nothing (unless others can read
   // the file, which ends that). `edit` must not update the same file: it would wait for itself.
   // Errors: those of load() and of `edit`; errc::credentials_file when the file cannot be locked within `patience` or
   // cannot be written, errc::cancelled when `stop` asks for it before it is locked; then the old file is whole.
-  template <class System = detail::posix_system, class Edit>
+  template <class System = detail::native_system, class Edit>
   requires std::is_invocable_r_v<result<void>, Edit&, credentials_file&> static result<void> update(
       std::string const& path, Edit edit, std::chrono::milliseconds patience = std::chrono::seconds(10),
       std::stop_token const& stop = {}) {
@@ -70,7 +70,7 @@ public:
     if (!document) return std::move(document).error();
     if (result<void> done = edit(*document); !done) return done;
 
-    bool const open_to_others = old->exists && (old->status.st_mode & 0077) != 0;
+    bool const open_to_others = (old->permissions() & 0077) != 0;
     if (document->secret_text() == old->text && !open_to_others) return {};
     return file->replace(document->text(), *old);
   }

@@ -1,14 +1,7 @@
 #pragma once
 
-#include <geai/detail/language.hpp>
-
-#include <pwd.h>
-#include <unistd.h>
-
 #include <array>
-#include <cerrno>
-#include <cstddef>
-#include <cstdlib>
+#include <geai/detail/system/process.hpp>
 #include <initializer_list>
 #include <optional>
 #include <span>
@@ -58,7 +51,7 @@ public:
 
   // Copies the variables: environment({{"GEAI_API_KEY", "key"}}). Of several with one name, the last counts.
   explicit environment(std::initializer_list<std::pair<std::string_view, std::string_view>> variables) {
-    for (auto const& [name, text] : variables) add(name, text);
+    for (auto const& [name, text] : variables) add(name, std::string(text));
   }
 
   // Copies the variables of a std::map<std::string, std::string> or a similar map. (A template, so that a map in
@@ -66,7 +59,7 @@ public:
   template <class Map>
     requires requires { typename Map::mapped_type; }
   explicit environment(Map const& variables) {
-    for (auto const& [name, text] : variables) add(name, text);
+    for (auto const& [name, text] : variables) add(name, std::string(text));
   }
 
   // Copies the variables of the process with these names. Must not run while another thread calls setenv or putenv,
@@ -74,7 +67,7 @@ public:
   static environment of_process(std::span<std::string_view const> names = variable::all) {
     environment copy;
     for (std::string_view name : names)  // literals, so they end in NUL
-      if (char const* text = std::getenv(name.data())) copy.add(name, text);
+      if (auto text = detail::environment_variable(name.data())) copy.add(name, *std::move(text));
     return copy;
   }
 
@@ -91,30 +84,13 @@ private:
     std::string text;
   };
 
-  void add(std::string_view name, std::string_view text) {
-    variables_.push_back({std::string(name), std::string(text)});
-  }
+  void add(std::string_view name, std::string text) { variables_.push_back({std::string(name), std::move(text)}); }
 
   std::vector<entry> variables_;
 };
 
-namespace detail {
-
-// The home that the user database has for this process's user; empty when it has none.
-inline std::string home_of_user() {
-  std::vector<char> buffer(1024);
-  passwd entry{};
-  passwd* found = nullptr;
-  int status = ERANGE;
-  while ((status = ::getpwuid_r(::getuid(), &entry, buffer.data(), buffer.size(), &found)) == ERANGE &&
-         buffer.size() < (std::size_t{1} << 20))
-    buffer.resize(buffer.size() * 2);
-  return status == 0 && found != nullptr && found->pw_dir != nullptr ? found->pw_dir : "";
-}
-
-}  // namespace detail
-
-// `~/.geai/credentials`, of HOME or else of the user database. Empty when neither knows a home.
+// `~/.geai/credentials`, of HOME or else of the user database (on Windows: of USERPROFILE). Empty when neither knows a
+// home.
 inline std::string default_credentials_path(environment const& variables) {
   std::string path = variables.get(variable::home).value_or(std::string());
   if (path.empty()) path = detail::home_of_user();

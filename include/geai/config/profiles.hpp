@@ -1,10 +1,8 @@
 #pragma once
 
-#include <sys/stat.h>
-
 #include <cstddef>
-#include <geai/config/detail/credentials_store.hpp>
 #include <geai/config/detail/credentials_syntax.hpp>
+#include <geai/detail/system/locked_file.hpp>
 #include <geai/result.hpp>
 #include <geai/secret.hpp>
 #include <geai/warning.hpp>
@@ -38,7 +36,7 @@ public:
 
   // Reads a file. One that is missing, or in a folder that is missing, is empty with exists() == false. Never writes,
   // creates or prints anything. Errors: errc::credentials_file.
-  template <class System = detail::posix_system> static result<profiles> load(std::string path) {
+  template <class System = detail::native_system> static result<profiles> load(std::string path) {
     if (path.find('\0') != std::string::npos)
       return error(errc::credentials_file, "credentials: cannot read them: the path holds a NUL byte; name a file");
     auto contents = detail::read_file<System>(path, detail::ini::size_limit);
@@ -110,13 +108,13 @@ public:
 
   // A warning when the loaded file could be read or written by other users than its owner.
   std::optional<warning> permissions_warning() const {
-    if (!S_ISREG(mode_) || (mode_ & 0066) == 0) return std::nullopt;
+    if ((permissions_ & 0066) == 0) return std::nullopt;
     constexpr char digits[] = "01234567";
     std::string message = path_;
     message += ": other users can ";
-    message += (mode_ & 0044) != 0 ? "read it" : "write it";
+    message += (permissions_ & 0044) != 0 ? "read it" : "write it";
     message += " (mode 0";
-    for (unsigned shift : {6u, 3u, 0u}) message += digits[(mode_ >> shift) & 7u];
+    for (unsigned shift : {6u, 3u, 0u}) message += digits[(permissions_ >> shift) & 7u];
     message += "); run: chmod 600 ";
     message += path_;
     return warning{warning_code::credentials_file_permissions, std::move(message)};
@@ -134,7 +132,7 @@ protected:
     auto all = read(std::move(contents.text), std::move(path));
     if (all) {
       all->exists_ = contents.exists;
-      all->mode_ = contents.status.st_mode;
+      all->permissions_ = contents.permissions();
     }
     return all;
   }
@@ -186,7 +184,7 @@ private:
   std::vector<section> sections_;
   std::string path_;
   bool exists_ = false;
-  mode_t mode_ = 0;  // of the loaded file
+  unsigned permissions_ = 0;  // of the loaded file
 };
 
 }  // namespace geai::inline v0

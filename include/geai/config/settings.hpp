@@ -137,7 +137,7 @@ inline std::size_t invisible_size(std::string_view text) noexcept {
       return "has an invisible character in it (a byte order mark, U+200B or the like); type it anew or copy it as "
              "plain text";
   constexpr std::string_view blanks = " \t";
-  std::size_t const begin = std::min(value.find_first_not_of(blanks), value.size());
+  std::size_t const begin = (std::min)(value.find_first_not_of(blanks), value.size());
   value = value.substr(begin, value.find_last_not_of(blanks) + 1 - begin);
   bool const opens = value.starts_with('"') || value.starts_with('\'') || value.starts_with('`') ||
                      value.starts_with("\xE2\x80\x9C") || value.starts_with("\xE2\x80\x98");
@@ -152,7 +152,7 @@ inline std::size_t invisible_size(std::string_view text) noexcept {
 
 // Returns true if a credential begins with a scheme or a header name: "Bearer ...", "Authorization: ...".
 [[gnu::cold]] inline bool has_scheme(std::string_view value) noexcept {
-  value.remove_prefix(std::min(value.find_first_not_of(" \t"), value.size()));
+  value.remove_prefix((std::min)(value.find_first_not_of(" \t"), value.size()));
   for (std::string_view scheme : {"bearer ", "bearer:", "authorization:"}) {
     std::size_t at = 0;
     while (at != scheme.size() && at < value.size() &&

@@ -140,7 +140,7 @@ inline void append_utf8(std::string& out, long code) {
       at += size;
       continue;
     }
-    std::size_t const end = std::min(text.find_first_of(begins, at + 1), text.size());
+    std::size_t const end = (std::min)(text.find_first_of(begins, at + 1), text.size());
     made.text += text.substr(at, end - at);
     for (; at != end; ++at) made.places.push_back(from.place_of(at));
   }
@@ -223,7 +223,7 @@ public:
 
   [[gnu::cold]] void add(std::string_view text) {
     if (text.empty() || text == mark) return;
-    longest_ = std::max(longest_, text.size());
+    longest_ = (std::max)(longest_, text.size());
     if (text.size() < shortest) {
       add_to(short_, text);
       return;
@@ -266,10 +266,10 @@ public:
 
   // The first `limit` bytes of a text with *** for each secret in it.
   [[gnu::cold]] std::string hide(std::string_view text, std::size_t limit = std::string_view::npos) const {
-    std::size_t const end = std::min(limit, text.size());
+    std::size_t const end = (std::min)(limit, text.size());
     if (empty()) return std::string(text.substr(0, end));
     // A secret may begin in front of the limit and end behind it.
-    std::string const hidden = find(text.substr(0, end + std::min(text.size() - end, 12 * longest_ + 64)));
+    std::string const hidden = find(text.substr(0, end + (std::min)(text.size() - end, 12 * longest_ + 64)));
     std::string shown;
     for (std::size_t at = 0; at < end;) {
       if (hidden[at] == 0) {
@@ -295,14 +295,14 @@ public:
 
   // How much of a text's end may begin a secret that goes on in what follows it.
   [[gnu::cold]] std::size_t begun_in(std::string_view text) const {
-    std::size_t held = std::min(text.size(), begun_escape(text));
-    for_each_reading(text.substr(text.size() - std::min(text.size(), 12 * longest_)), [&](reading const& each) {
+    std::size_t held = (std::min)(text.size(), begun_escape(text));
+    for_each_reading(text.substr(text.size() - (std::min)(text.size(), 12 * longest_)), [&](reading const& each) {
       std::string const folded = fold(each.text);
       for (secret const& whole : long_)
-        for (std::size_t size = std::min(whole.size(), folded.size()); size != 0; --size) {
+        for (std::size_t size = (std::min)(whole.size(), folded.size()); size != 0; --size) {
           if (!std::string_view(folded).ends_with(whole.reveal().substr(0, size))) continue;
           std::size_t const from = each.place_of(folded.size() - size).begin;
-          held = std::max(held, std::min(text.size(), 12 * longest_) - from);
+          held = (std::max)(held, (std::min)(text.size(), 12 * longest_) - from);
           break;
         }
     });
@@ -342,7 +342,7 @@ private:
     if (text.size() < shortest || !add_to(long_, text)) return;
     if (begins_.empty()) begins_.resize(std::size_t{1} << 18);
     std::string_view const form = long_.back().reveal();
-    std::size_t const size = std::min(piece, form.size());
+    std::size_t const size = (std::min)(piece, form.size());
     sizes_ |= 1u << size;
     for (std::size_t at = 0; at + size <= form.size(); ++at) begins_[bucket(form.substr(at, size))] = true;
   }
@@ -387,7 +387,7 @@ private:
         for (std::size_t at = 0; at + size <= all.size(); ++at) {
           std::string_view const found = all.substr(at, size);
           if (!begins_[bucket(found)] || !is_of_secret(found)) continue;
-          std::size_t const begin = std::max(at, end);
+          std::size_t const begin = (std::max)(at, end);
           hide(each, begin, at + size - begin);
           end = at + size;
         }
@@ -403,7 +403,7 @@ private:
 
   bool is_of_secret(std::string_view text) const noexcept {
     for (secret const& each : long_)
-      if (text.size() == std::min(piece, each.size()) && each.reveal().find(text) != text.npos) return true;
+      if (text.size() == (std::min)(piece, each.size()) && each.reveal().find(text) != text.npos) return true;
     return false;
   }
 

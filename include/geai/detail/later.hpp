@@ -14,7 +14,7 @@ template <class Clock, class Duration, class Rep, class Period>
 constexpr std::chrono::time_point<Clock, Duration> later(std::chrono::time_point<Clock, Duration> from,
                                                          std::chrono::duration<Rep, Period> span) {
   if (span >= no_limit) [[unlikely]]
-    return std::chrono::time_point<Clock, Duration>::max();
+    return (std::chrono::time_point<Clock, Duration>::max)();
   if (span <= span.zero()) return from;
   return from + std::chrono::ceil<Duration>(span);
 }
@@ -22,8 +22,8 @@ constexpr std::chrono::time_point<Clock, Duration> later(std::chrono::time_point
 // A span in milliseconds, rounded up.
 template <class Rep, class Period>
 constexpr std::chrono::milliseconds in_milliseconds(std::chrono::duration<Rep, Period> span) {
-  if (span >= no_limit) return std::chrono::milliseconds::max();
-  if (-span >= no_limit) return -std::chrono::milliseconds::max();
+  if (span >= no_limit) return (std::chrono::milliseconds::max)();
+  if (-span >= no_limit) return -(std::chrono::milliseconds::max)();
   return std::chrono::ceil<std::chrono::milliseconds>(span);
 }
 

@@ -1,11 +1,7 @@
 #pragma once
 
-#include <geai/detail/language.hpp>
-
-#include <sys/types.h>
-#include <unistd.h>
-
 #include <atomic>
+#include <geai/detail/system/process.hpp>
 #include <memory>
 
 namespace geai::inline v0::detail {
@@ -18,7 +14,7 @@ public:
   of_process() = default;
   of_process(of_process&&) = delete;
   ~of_process() {
-    if (entry* const found = last_.load(); found->process == ::getpid()) delete found;
+    if (entry* const found = last_.load(); found->process == current_process()) delete found;
   }
 
   // That of this process. Costs a system call.
@@ -30,7 +26,7 @@ public:
   // wait for a lock. Costs a system call.
   template <class Inherit> T& own(Inherit const& inherit) {
     entry* const found = last_.load(std::memory_order_acquire);
-    return found->process == ::getpid() ? found->value : begin_process(*found, inherit);
+    return found->process == current_process() ? found->value : begin_process(*found, inherit);
   }
 
   // The one that was used last, be it the parent's.
@@ -38,7 +34,7 @@ public:
 
 private:
   struct entry {
-    pid_t process = ::getpid();
+    process_id process = current_process();
     T value{};
   };
 

@@ -1,11 +1,9 @@
 #pragma once
 
-#include <geai/detail/language.hpp>
-
-#include <unistd.h>
-
 #include <chrono>
 #include <cstdint>
+#include <geai/detail/system/process.hpp>
+#include <string>
 
 namespace geai::inline v0::detail {
 
@@ -15,10 +13,16 @@ inline std::uint64_t random_bits() noexcept {
       static_cast<std::uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count()) ^
       reinterpret_cast<std::uintptr_t>(&state);
   state += 0x9e3779b97f4a7c15u;  // splitmix64
-  std::uint64_t bits = state ^ (static_cast<std::uint64_t>(::getpid()) << 40);
+  std::uint64_t bits = state ^ (static_cast<std::uint64_t>(current_process()) << 40);
   bits = (bits ^ (bits >> 30)) * 0xbf58476d1ce4e5b9u;
   bits = (bits ^ (bits >> 27)) * 0x94d049bb133111ebu;
   return bits ^ (bits >> 31);
+}
+
+// Appends eight random hexadecimal digits.
+inline void append_random_digits(std::string& name) {
+  std::uint64_t bits = random_bits();
+  for (int i = 0; i != 8; ++i, bits >>= 4) name += "0123456789abcdef"[bits & 15];
 }
 
 }  // namespace geai::inline v0::detail

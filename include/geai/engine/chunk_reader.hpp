@@ -36,7 +36,7 @@ constexpr bool begins_document(char first) noexcept { return first == '{' || fir
 // Tells if a body is an event stream: it begins with a field, or a comment.
 [[gnu::cold]] inline bool begins_events(std::string_view body) noexcept {
   if (body.starts_with("\xEF\xBB\xBF")) body.remove_prefix(3);
-  body = body.substr(std::min(body.find_first_not_of(" \t\r\n"), body.size()));
+  body = body.substr((std::min)(body.find_first_not_of(" \t\r\n"), body.size()));
   for (std::string_view field : {"data:", "event:", "id:", "retry:", ":"})
     if (body.starts_with(field)) return true;
   return false;

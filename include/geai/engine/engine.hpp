@@ -17,6 +17,7 @@
 #include <memory>
 #include <stop_token>
 #include <string_view>
+#include <utility>
 
 // The part that all clients of the same policies share, whatever their own type.
 
@@ -82,6 +83,18 @@ template <class View, class Json> struct view_form {
   static result<void> read(Json& json, call_buffers& from, View& fresh);
 };
 
+// How an operation is written, without its type ...
+template <class Json> struct erased_request {
+  api::traits const& of;
+  result<void> (*write)(void const* operation, call_options const& options, geai::session const& caller,
+                        call_defaults const& defaults, Json& json, call_buffers& buffers);
+};
+
+// ... and how its answer is read: so that what makes a call is compiled once for each answer.
+template <class Answer, class Json> struct erased_form : erased_request<Json> {
+  result<Answer> (*read)(Json& json, call_buffers& from);
+};
+
 template <class T, class... Of> inline constexpr bool is_one_of = (std::same_as<T, Of> || ...);
 
 // True if the separate form has the engine over these policies (geai/src/policies.hpp).
@@ -103,10 +116,22 @@ template <class Auth, class Transport, class Json> struct engine {
 
   // One call over a transport that blocks.
   template <class Op> result<typename Op::answer> call(Op const& operation, call_options const& options) {
+    if constexpr (api::detail::has_parts<Op>) {
+      buffer_lease buffers(idle_buffers);
+      if (result<void> sent = send(operation, options, *buffers, success_rule::status_2xx); !sent)
+        return failed(traits_of<Op>, *buffers, sent);
+      return wire_form<Op, Json>::read(json, *buffers);
+    } else {
+      return call(erased<Op>, std::addressof(operation), options);
+    }
+  }
+
+  template <class Answer>
+  [[gnu::noinline]] result<Answer> call(erased_form<Answer, Json> const& how, void const* operation,
+                                        call_options const& options) {
     buffer_lease buffers(idle_buffers);
-    if (result<void> sent = send(operation, options, *buffers, success_rule::status_2xx); !sent)
-      return failed(traits_of<Op>, *buffers, sent);
-    return wire_form<Op, Json>::read(json, *buffers);
+    if (result<void> sent = send_erased(how, operation, options, *buffers); !sent) return std::move(sent).error();
+    return how.read(json, *buffers);
   }
 
   template <class Op> result<void> call(Op const& operation, typename Op::answer& out, call_options const& options) {
@@ -139,6 +164,10 @@ template <class Auth, class Transport, class Json> struct engine {
     return send_written(traits_of<Op>, options, buffers, rule, send_attempt);
   }
 
+  // Writes an operation into the buffers and has it sent by the transport; its error is that of the call.
+  result<void> send_erased(erased_request<Json> const& how, void const* operation, call_options const& options,
+                           call_buffers& buffers);
+
   // Sends what is written into the buffers.
   result<void> send_written(api::traits const& traits, call_options const& options, call_buffers& buffers,
                             success_rule rule, send_ref const& send_attempt);
@@ -149,6 +178,15 @@ template <class Auth, class Transport, class Json> struct engine {
                           Progress&& progress);
 
   template <class Op> static constexpr api::traits traits_of = api::traits_of<Op>();
+  template <class Op>
+  static constexpr erased_form<typename Op::answer, Json> erased{
+      {traits_of<Op>,
+       [](void const* operation, call_options const& options, geai::session const& caller,
+          call_defaults const& defaults, Json& json, call_buffers& buffers) {
+         return wire_form<Op, Json>::write(*static_cast<Op const*>(operation), options, caller, defaults, json,
+                                           buffers);
+       }},
+      wire_form<Op, Json>::read};
 
   // Sends the buffers until it succeeds or there is to be no other attempt. The driver that loops.
   result<void> attempt(call_state& state, call_buffers& buffers, send_ref const& send_attempt);

@@ -213,6 +213,17 @@ template <class Auth, class Transport, class Json>
 }
 
 template <class Auth, class Transport, class Json>
+result<void> engine<Auth, Transport, Json>::send_erased(erased_request<Json> const& how, void const* operation,
+                                                        call_options const& options, call_buffers& buffers) {
+  result<void> done = how.write(operation, options, session, defaults, json, buffers);
+  if (done)
+    done = send_written(how.of, options, buffers, success_rule::status_2xx,
+                        [this](http::request const& rq, http::response& rs) { return transport.send(rq, rs); });
+  if (!done) return failed(how.of, buffers, done);
+  return done;
+}
+
+template <class Auth, class Transport, class Json>
 result<void> engine<Auth, Transport, Json>::attempt(call_state& state, call_buffers& buffers,
                                                     send_ref const& send_attempt) {
   for (;;) {

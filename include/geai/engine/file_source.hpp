@@ -1,14 +1,12 @@
 #pragma once
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <algorithm>
 #include <cerrno>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <geai/detail/narrow_cast.hpp>
+#include <geai/detail/system/files.hpp>
 #include <geai/engine/file_error.hpp>
 #include <geai/error.hpp>
 #include <geai/http/body_source.hpp>
@@ -25,54 +23,49 @@
 
 namespace geai::inline v0::detail {
 
-static_assert(sizeof(off_t) >= 8, "geai: files of 2 GiB and more need -D_FILE_OFFSET_BITS=64 on this platform");
-
 // A regular file that is open for reading.
 class input_file {
 public:
   // The size is that of this moment.
   static result<input_file> open(std::string const& path) {
-    int const fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);  // not to wait for the writer of a FIFO
-    if (fd < 0) return file_error(path, "cannot be read", errno);
-    input_file opened(fd);
-    struct stat about {};
-    if (::fstat(fd, &about) != 0) return file_error(path, "cannot be read", errno);
-    if (!S_ISREG(about.st_mode)) return file_error(path, "is no regular file");
-    opened.size_ = static_cast<std::uint64_t>(about.st_size);
-    if (about.st_size == 0 || (about.st_blocks == 0 && about.st_size <= 65536))
+    int const file = open_to_read(path);
+    if (file < 0) return file_error(path, "cannot be read", errno);
+    input_file opened(file);
+    file_status about;
+    if (!status_of(file, about)) return file_error(path, "cannot be read", errno);
+    if (!about.regular()) return file_error(path, "is no regular file");
+    opened.size_ = about.size();
+    if (about.made_while_read())
       if (result<void> read = opened.keep(path); !read) return read.error();
     return opened;
   }
 
   input_file(input_file&& other) noexcept
-      : fd_(std::exchange(other.fd_, -1)), size_(other.size_), kept_(std::move(other.kept_)) {}
+      : file_(std::exchange(other.file_, -1)), size_(other.size_), kept_(std::move(other.kept_)) {}
   input_file& operator=(input_file&&) = delete;
   ~input_file() {
-    if (fd_ >= 0) ::close(fd_);
+    if (file_ >= 0) close_file(file_);
   }
 
   std::uint64_t size() const noexcept { return size_; }
 
   // Up to `room` bytes from there on; 0 is the end, -1 a failure that errno names.
-  ssize_t read(char* out, std::size_t room, std::uint64_t from) const noexcept {
+  std::ptrdiff_t read(char* out, std::size_t room, std::uint64_t from) const noexcept {
     if (!kept_.empty())
-      return static_cast<ssize_t>(
+      return static_cast<std::ptrdiff_t>(
           kept_.copy(out, room, static_cast<std::size_t>(std::min<std::uint64_t>(kept_.size(), from))));
-    ssize_t got = 0;
-    do got = ::pread(fd_, out, room, static_cast<off_t>(from));
-    while (got < 0 && errno == EINTR);
-    return got;
+    return read_at(file_, out, room, from);
   }
 
 private:
-  explicit input_file(int fd) noexcept : fd_(fd) {}
+  explicit input_file(int file) noexcept : file_(file) {}
 
-  // The files of /proc and /sys are made while they are read, and have another size before: they are read now.
+  // Reads a file that is made while it is read, and has another size before.
   [[gnu::cold, gnu::noinline]] result<void> keep(std::string const& path) {
     constexpr std::size_t most = std::size_t{64} << 20;
     constexpr std::size_t piece = 16384;
     std::string all;
-    for (ssize_t got = 1; got != 0;) {
+    for (std::ptrdiff_t got = 1; got != 0;) {
       std::size_t const size = all.size();
       all.resize(size + piece);
       got = read(all.data() + size, piece, size);
@@ -85,7 +78,7 @@ private:
     return {};
   }
 
-  int fd_;
+  int file_;
   std::uint64_t size_ = 0;
   std::string kept_{};  // its bytes, if they are read when it is opened
 };
@@ -133,7 +126,7 @@ public:
       if (piece.path.empty()) {
         std::memcpy(out + filled, piece.bytes.data() + offset_, count);
       } else {
-        ssize_t const got = files_[piece_]->read(out + filled, count, offset_);
+        std::ptrdiff_t const got = files_[piece_]->read(out + filled, count, offset_);
         if (got < 0) return failed(file_error(piece.path, "cannot be read", errno));
         if (got == 0) return failed(file_error(piece.path, "became shorter while it was sent"));
         count = static_cast<std::size_t>(got);
@@ -207,7 +200,7 @@ inline result<void> read_all(http::body_source& from, std::string& out) {
   out.resize(used + geai::detail::narrow_cast<std::size_t>(from.size()));
   while (used != out.size()) {
     constexpr std::size_t most = 1u << 20;
-    result<std::size_t> const got = from.read(out.data() + used, std::min(most, out.size() - used));
+    result<std::size_t> const got = from.read(out.data() + used, (std::min)(most, out.size() - used));
     if (!got) return got.error();
     if (*got == 0) break;
     used += *got;

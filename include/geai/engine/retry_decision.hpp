@@ -73,7 +73,7 @@ inline retry_decision decide_retry(api::traits const& operation, retry_policy co
     milliseconds most = policy.base_delay;
     for (int i = 1; i < attempts_done && most < policy.max_delay; ++i)
       most = most > policy.max_delay / 2 ? policy.max_delay : most * 2;
-    most = std::clamp(most, milliseconds{0}, std::max(policy.max_delay, milliseconds{0}));
+    most = std::clamp(most, milliseconds{0}, (std::max)(policy.max_delay, milliseconds{0}));
     next.delay = milliseconds{static_cast<long long>(random % (static_cast<std::uint64_t>(most.count()) + 1))};
   }
   if (later(now, next.delay) < deadline) return next;

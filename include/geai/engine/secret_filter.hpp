@@ -121,8 +121,8 @@ inline std::size_t control_size(std::string_view text) noexcept {
     char const c = text[at];
     if (c == 't') return false;  // true
     if (c >= '1' && c <= '9') return false;
-    if (c == 'e' || c == 'E') at = std::min(text.find_first_of(",]}", at), text.size());  // 0e5
-    if (c == 'n' || c == 'f') at += c == 'n' ? 3 : 4;                                     // null, false
+    if (c == 'e' || c == 'E') at = (std::min)(text.find_first_of(",]}", at), text.size());  // 0e5
+    if (c == 'n' || c == 'f') at += c == 'n' ? 3 : 4;                                       // null, false
     if (c != '"') continue;
     std::size_t end = at + 1;
     for (; end < text.size() && text[end] != '"'; ++end)

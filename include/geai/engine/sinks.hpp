@@ -1,14 +1,10 @@
 #pragma once
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <cerrno>
 #include <concepts>
 #include <cstddef>
-#include <cstdio>
-#include <geai/config/detail/credentials_store.hpp>
-#include <geai/detail/new_file.hpp>
+#include <geai/detail/system/files.hpp>
+#include <geai/detail/system/locked_file.hpp>
 #include <geai/engine/file_error.hpp>
 #include <geai/error.hpp>
 #include <geai/result.hpp>
@@ -27,59 +23,41 @@ public:
   explicit file_sink(std::string path) : path_(std::move(path)) {}
   file_sink(file_sink&&) = delete;
   ~file_sink() {
-    if (fd_ < 0) return;
-    ::close(fd_);
-    ::unlink(partial_.c_str());
+    if (file_ < 0) return;
+    close_file(file_);
+    remove_file(partial_);
   }
 
   result<void> begin() {
-    result<std::string> target = follow_links<posix_system>(path_);
+    result<std::string> target = follow_links<native_system>(path_);
     if (!target) return file_error(path_, "cannot be written", ELOOP);
     target_ = *std::move(target);
-    exists_ = ::stat(path_.c_str(), &old_) == 0;
-    if (exists_ && !S_ISREG(old_.st_mode)) return file_error(path_, "exists and is no regular file");
-    fd_ = create_beside(target_, exists_ ? 0600 : 0666, partial_);
-    return fd_ < 0 ? file_error(path_, "cannot be written", errno) : result<void>{};
+    exists_ = find_file(path_, old_);
+    if (exists_ && !old_.regular()) return file_error(path_, "exists and is no regular file");
+    file_ = create_beside(target_, exists_, partial_);
+    return file_ < 0 ? file_error(path_, "cannot be written", errno) : result<void>{};
   }
 
   result<void> write(std::string_view piece) {
-    while (!piece.empty()) {
-      ssize_t const written = ::write(fd_, piece.data(), piece.size());
-      if (written < 0 && errno == EINTR) continue;
-      if (written < 0) return file_error(path_, "cannot be written", errno);
-      piece.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return {};
+    return write_all(file_, piece) ? result<void>{} : file_error(path_, "cannot be written", errno);
   }
 
   result<void> finish() {
-    bool kept = keep_mode();
-    kept = ::close(std::exchange(fd_, -1)) == 0 && kept;  // where a full disk may show
-    if (kept && std::rename(partial_.c_str(), target_.c_str()) == 0) return {};
+    bool kept = !exists_ || keep_owner_and_mode(file_, old_);
+    kept = close_file(std::exchange(file_, -1)) && kept;
+    if (kept && rename_file(partial_, target_)) return {};
     int const number = errno;
-    ::unlink(partial_.c_str());
+    remove_file(partial_);
     return file_error(path_, "cannot be written", number);
   }
 
 private:
-  // Gives it the owner, where that is possible, and the mode of the file that it replaces.
-  bool keep_mode() const {
-    if (!exists_) return true;
-    struct stat made {};
-    if (::fstat(fd_, &made) != 0) return false;
-    bool const foreign = made.st_uid != old_.st_uid || made.st_gid != old_.st_gid;
-    if (foreign && ::fchown(fd_, old_.st_uid, old_.st_gid) != 0) ::fchown(fd_, made.st_uid, old_.st_gid);
-    if (::fstat(fd_, &made) != 0) return false;
-    mode_t const lost = made.st_gid != old_.st_gid ? 0070 : 0;  // another group may not do what that one might
-    return ::fchmod(fd_, old_.st_mode & 0777 & ~lost) == 0;
-  }
-
   std::string path_;
   std::string target_{};  // links followed
   std::string partial_{};
-  struct stat old_ {};
+  file_status old_{};
   bool exists_ = false;
-  int fd_ = -1;
+  int file_ = -1;
 };
 
 // The others are references, or what is to be kept.

@@ -108,9 +108,9 @@ public:
 
   // Appends at most `room` bytes to `into`, and takes what they came from off `from`, some of which it keeps.
   status decode(std::string_view& from, std::string& into, std::size_t room) {
-    std::size_t const most = into.size() + std::min(room, into.max_size() - into.size());
+    std::size_t const most = into.size() + (std::min)(room, into.max_size() - into.size());
     for (;;) {
-      limit_ = std::min(window_size, at_ + (most - into.size()));
+      limit_ = (std::min)(window_size, at_ + (most - into.size()));
       outcome const ended = run(from);
       into.append(window_.get() + shown_, at_ - shown_);
       add_to_check(std::string_view(window_.get() + shown_, at_ - shown_));
@@ -281,7 +281,7 @@ private:
   outcome copy(std::string_view& from) noexcept {
     for (; left_ != 0 && count_ != 0 && at_ != limit_; --left_) window_[at_++] = static_cast<char>(take(8));
     if (count_ == 0) bits_ = 0;
-    std::size_t const size = std::min({left_, from.size(), limit_ - at_});
+    std::size_t const size = (std::min)({left_, from.size(), limit_ - at_});
     if (size != 0) std::memcpy(window_.get() + at_, from.data(), size);
     from.remove_prefix(size);
     at_ += size;
@@ -366,7 +366,7 @@ private:
         193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577};
     for (;;) {
       while (left_ != 0 && at_ != limit_) {  // a match may repeat its own bytes
-        std::size_t const size = std::min({left_, limit_ - at_, distance_});
+        std::size_t const size = (std::min)({left_, limit_ - at_, distance_});
         std::memcpy(window_.get() + at_, window_.get() + at_ - distance_, size);
         at_ += size;
         left_ -= size;
@@ -394,13 +394,13 @@ private:
       huffman_code::decoded const back = distances_.read(bits_ >> used, count_ - used);
       if (back.length == 0) return outcome::starved;
       if (back.symbol < 0 || back.symbol >= static_cast<int>(distance_base.size())) return outcome::broken;
-      auto const far = static_cast<std::size_t>(back.symbol);
-      int const far_extra = back.symbol < 4 ? 0 : back.symbol / 2 - 1;
-      if (used + back.length + far_extra > count_) return outcome::starved;
+      auto const symbol = static_cast<std::size_t>(back.symbol);
+      int const extra = back.symbol < 4 ? 0 : back.symbol / 2 - 1;
+      if (used + back.length + extra > count_) return outcome::starved;
       drop(found.length);
       left_ = length_base[size] + take(length_extra[size]);
       drop(back.length);
-      distance_ = distance_base[far] + take(far_extra);
+      distance_ = distance_base[symbol] + take(extra);
       if (distance_ > at_ || distance_ > size_ + (at_ - shown_)) return outcome::broken;  // before the beginning
     }
   }
@@ -522,7 +522,7 @@ enum class coding : unsigned char {
   coding found = coding::none;
   while (!label.empty()) {
     std::string_view each = label.substr(0, label.find(','));
-    label.remove_prefix(std::min(label.size(), each.size() + 1));
+    label.remove_prefix((std::min)(label.size(), each.size() + 1));
     while (!each.empty() && (each.front() == ' ' || each.front() == '\t')) each.remove_prefix(1);
     while (!each.empty() && (each.back() == ' ' || each.back() == '\t')) each.remove_suffix(1);
     coding one = coding::none;

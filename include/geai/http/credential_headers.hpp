@@ -20,13 +20,13 @@ constexpr bool authenticates(std::string_view header_name) noexcept {
 constexpr bool carries_credential(std::string_view header_name) noexcept {
   if (same_name(header_name, "Idempotency-Key")) return false;
   while (!header_name.empty()) {
-    std::size_t const end = std::min(header_name.find_first_of("-_."), header_name.size());
+    std::size_t const end = (std::min)(header_name.find_first_of("-_."), header_name.size());
     std::string_view const word = header_name.substr(0, end);
     for (std::string_view each :
          {"auth", "authorization", "authentication", "token", "secret", "password", "passwd", "passphrase",
           "credential", "credentials", "cookie", "cookie2", "key", "jwt", "bearer", "session", "sessionid"})
       if (word.size() >= each.size() && same_name(word.substr(word.size() - each.size()), each)) return true;
-    header_name.remove_prefix(std::min(end + 1, header_name.size()));
+    header_name.remove_prefix((std::min)(end + 1, header_name.size()));
   }
   return false;
 }
@@ -46,13 +46,13 @@ template <class Visit> [[gnu::cold]] void for_each_credential(http::header const
   bool const sets_cookie = http::same_name(in.name, "Set-Cookie");
   if (sets_cookie || http::same_name(in.name, "Cookie")) {
     for (std::string_view left = in.value; !left.empty();) {
-      std::size_t const end = std::min(left.find(';'), left.size());
+      std::size_t const end = (std::min)(left.find(';'), left.size());
       std::string_view pair = left.substr(0, end);
-      pair.remove_prefix(std::min(pair.find_first_not_of(' '), pair.size()));
+      pair.remove_prefix((std::min)(pair.find_first_not_of(' '), pair.size()));
       visit_from(concealer::shortest, pair);
       if (std::size_t const equals = pair.find('='); equals != pair.npos) visit_from(8, pair.substr(equals + 1));
       if (sets_cookie) return;  // only attributes of the cookie follow
-      left.remove_prefix(std::min(end + 1, left.size()));
+      left.remove_prefix((std::min)(end + 1, left.size()));
     }
     return;
   }

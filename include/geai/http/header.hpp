@@ -122,7 +122,7 @@ private:
 
   // Grows by moving to a new block, so that the old one can be wiped, and points the headers at the new one.
   void reserve(std::size_t size) {
-    std::size_t const capacity = std::max(size, 2 * capacity_ + 512);
+    std::size_t const capacity = (std::max)(size, 2 * capacity_ + 512);
     std::unique_ptr<char[]> grown(new char[capacity]);
     if (size_ != 0) std::memcpy(grown.get(), text_.get(), size_);
     rebase(text_.get(), grown.get());

@@ -1,13 +1,8 @@
 #pragma once
 
-#if defined(__linux__)
-#include <sys/random.h>
-#else
-#include <unistd.h>
-#endif
-
 #include <cstddef>
 #include <cstdint>
+#include <geai/detail/system/process.hpp>
 #include <geai/result.hpp>
 #include <optional>
 #include <string>
@@ -41,7 +36,7 @@ namespace geai::inline v0::http {
 inline std::string random_boundary() {
   constexpr char digits[] = "0123456789abcdef";
   unsigned char bits[16];
-  if (::getentropy(bits, sizeof bits) != 0) return {};
+  if (!geai::detail::fill_random(bits, sizeof bits)) return {};
   std::string text = "geai-";
   for (unsigned char byte : bits) {
     text += digits[byte >> 4];
@@ -199,7 +194,9 @@ private:
   };
 
   static std::string_view name_of(file_upload const& file) noexcept {
-    return file.name.empty() ? std::string_view(file.path).substr(file.path.rfind('/') + 1) : file.name;
+    return file.name.empty()
+               ? std::string_view(file.path).substr(file.path.find_last_of(geai::detail::path_separators) + 1)
+               : file.name;
   }
 
   static result<void> check_file(std::string_view name, file_upload const& file) {

@@ -15,7 +15,7 @@ namespace geai::inline v0::http {
 using clock = std::chrono::steady_clock;
 
 // The deadline of a request without a time limit.
-inline constexpr clock::time_point no_deadline = clock::time_point::max();
+inline constexpr clock::time_point no_deadline = (clock::time_point::max)();
 
 // The input of Transport::send(). It owns nothing: all views must stay valid until send() returns.
 struct request {

@@ -2,8 +2,8 @@
 
 #include <charconv>
 #include <chrono>
-#include <geai/detail/from_chars.hpp>
 #include <geai/detail/narrow_cast.hpp>
+#include <geai/detail/system/from_chars.hpp>
 #include <geai/http/header.hpp>
 #include <optional>
 #include <string_view>

@@ -120,7 +120,7 @@ private:
     };
     if (cr_left_ > chunk.size()) cr_left_ = left_from('\r');
     if (lf_left_ > chunk.size()) lf_left_ = left_from('\n');
-    return chunk.size() - std::max(cr_left_, lf_left_);
+    return chunk.size() - (std::max)(cr_left_, lf_left_);
   }
 
   // Bytes that turn out to be no mark after all begin the first line.
@@ -169,7 +169,7 @@ private:
       data_in_chunk_ = value;
     }
     has_data_ = true;
-    data_size_ = std::min(limit_, data_size_ + value.size() + 1);
+    data_size_ = (std::min)(limit_, data_size_ + value.size() + 1);
   }
 
   void take_retry(std::string_view value) noexcept {

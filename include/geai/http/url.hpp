@@ -124,7 +124,7 @@ inline result<std::string> normalize_base_url(std::string_view text, std::string
 
   while (path.ends_with('/')) path.remove_suffix(1);
   for (std::size_t at = 0; at < path.size();) {
-    std::size_t const end = std::min(path.find('/', at + 1), path.size());
+    std::size_t const end = (std::min)(path.find('/', at + 1), path.size());
     std::string_view const segment = path.substr(at + 1, end - at - 1);
     if (segment == "." || segment == "..") return refuse("has a . or .. segment in its path");
     at = end;

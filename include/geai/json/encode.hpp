@@ -87,8 +87,8 @@ private:
   [[gnu::noinline]] void enlarge(std::size_t room) {
     std::size_t const used = size();
     std::size_t const free = out_.capacity() - used;
-    std::size_t ahead = std::max(room, std::clamp(used, std::size_t{128}, std::size_t{4096}));
-    if (free >= room) ahead = std::min(ahead, free);  // no allocation for a text that fits
+    std::size_t ahead = (std::max)(room, std::clamp(used, std::size_t{128}, std::size_t{4096}));
+    if (free >= room) ahead = (std::min)(ahead, free);  // no allocation for a text that fits
     out_.resize(used + ahead);
     at_ = out_.data() + used;
     end_ = out_.data() + out_.size();

@@ -34,7 +34,7 @@ public:
   // The tokens are valid until the next call. null is success.
   char const* find(std::string_view text) {
     if (stage_ == nullptr || text.size() > capacity()) {
-      std::size_t const capacity = std::max(text.size(), least_capacity);
+      std::size_t const capacity = (std::max)(text.size(), least_capacity);
       ::simdjson::error_code const failed =
           stage_ == nullptr
               ? ::simdjson::get_active_implementation()->create_dom_parser_implementation(capacity, 1, stage_)

@@ -245,18 +245,18 @@ private:
 
     book_.open("numbers come back as they were");
     using limits = std::numeric_limits<double>;
-    for (double real : {0.0, -0.0, 0.1, -1.5, 1e-7, 1e21, 123456789.123456789, limits::max(), limits::min(),
+    for (double real : {0.0, -0.0, 0.1, -1.5, 1e-7, 1e21, 123456789.123456789, (limits::max)(), (limits::min)(),
                         limits::denorm_min(), 1.0, 9007199254740993.0}) {
       law_model value;
       value.real = real;
-      value.number = std::numeric_limits<int>::min();
-      value.large = std::numeric_limits<std::int64_t>::min();
-      value.unsigned_large = std::numeric_limits<std::uint64_t>::max();
+      value.number = (std::numeric_limits<int>::min)();
+      value.large = (std::numeric_limits<std::int64_t>::min)();
+      value.unsigned_large = (std::numeric_limits<std::uint64_t>::max)();
       expect_back(value);
     }
     law_model most;
-    most.number = std::numeric_limits<int>::max();
-    most.large = std::numeric_limits<std::int64_t>::max();
+    most.number = (std::numeric_limits<int>::max)();
+    most.large = (std::numeric_limits<std::int64_t>::max)();
     expect_back(most);
     law_model exponent;
     exponent.real = 1200;

@@ -173,7 +173,7 @@ public:
     if (at_ >= half && throws_) throw 42;
 #endif
     std::size_t const end = at_ < half ? half : text_.size();
-    std::size_t const size = std::min({room, end - at_, std::size_t{7000}});
+    std::size_t const size = (std::min)({room, end - at_, std::size_t{7000}});
     std::memcpy(into, text_.data() + at_, size);
     at_ += size;
     return size;

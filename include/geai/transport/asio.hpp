@@ -25,6 +25,11 @@
 #include <type_traits>
 #include <utility>
 
+#ifdef GEAI_USE_POLL
+#error \
+    "geai: transport/asio.hpp needs the descriptor of a loop, which poll(2) does not have: leave GEAI_USE_POLL undefined"
+#endif
+
 namespace geai::inline v0 {
 
 namespace detail {

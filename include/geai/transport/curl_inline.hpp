@@ -183,7 +183,7 @@ private:
         if (collector_.take_moved()) heard = now;
         http::clock::duration const silence_left = geai::detail::later(heard, rq.idle_timeout) - now;
         if (silence_left.count() <= 0) return ended{cause::silence, CURLE_OK};
-        left = std::min(left, silence_left);
+        left = (std::min)(left, silence_left);
       }
       fault = curl_multi_poll(multi_.get(), nullptr, 0, milliseconds_up(left), nullptr);
     }

@@ -40,7 +40,7 @@ public:
     refusal_ = refusal::none;
     http_1_ = began_ = in_block_ = complete_ = in_body_ = moved_ = head_taken_ = inflates_ = false;
     coding_ = coding::none;
-    step_ = std::numeric_limits<std::size_t>::max();
+    step_ = (std::numeric_limits<std::size_t>::max)();
     coded_.clear();
     coded_at_ = 0;
   }
@@ -163,7 +163,7 @@ private:
     std::string& body = *body_;
     if (!in_body_) {
       in_body_ = true;
-      body.reserve(body.size() + std::min({announced_, body_limit_, reserved_unseen}) + spare);
+      body.reserve(body.size() + (std::min)({announced_, body_limit_, reserved_unseen}) + spare);
     }
     if (data.size() > body_limit_ - body_bytes_) return refusal::body;
     body_bytes_ += data.size();
@@ -177,9 +177,9 @@ private:
   void make_room(std::string& body, std::size_t more) const {
     if (body.capacity() - body.size() >= more + spare) return;
     std::size_t const needed = body.size() + more + spare;
-    std::size_t const most = needed + (body_limit_ - std::min(body_limit_, body_bytes_));
+    std::size_t const most = needed + (body_limit_ - (std::min)(body_limit_, body_bytes_));
     std::size_t const doubled = 2 * body.capacity();
-    body.reserve(std::max(needed, doubled > most / 2 && most <= largest_at_once ? most : std::min(doubled, most)));
+    body.reserve((std::max)(needed, doubled > most / 2 && most <= largest_at_once ? most : (std::min)(doubled, most)));
   }
 
   [[gnu::cold, gnu::noinline]] void take_coding(std::string_view label) noexcept {
@@ -215,8 +215,8 @@ private:
       std::string& body = *body_;
       std::size_t const before = body.size();
       // One byte more than allowed tells a body that is too long.
-      std::size_t const room =
-          std::min({piece, step_ - body_bytes_, std::max(body_limit_ - body_bytes_, body_limit_ - body_bytes_ + 1)});
+      std::size_t const room = (std::min)(
+          {piece, step_ - body_bytes_, (std::max)(body_limit_ - body_bytes_, body_limit_ - body_bytes_ + 1)});
       make_room(body, room);
       std::string_view from = std::string_view(coded_).substr(coded_at_);
       auto const status = inflater_->decode(from, body, room);

@@ -72,7 +72,7 @@ public:
   void fail_at(int step, errc code = errc::transport) { plan(step, step, code); }
 
   // Fails that step and all that follow: the network is gone and does not come back.
-  void fail_from(int step, errc code = errc::transport) { plan(step, std::numeric_limits<int>::max(), code); }
+  void fail_from(int step, errc code = errc::transport) { plan(step, (std::numeric_limits<int>::max)(), code); }
 
   // Fails no more.
   void recover() { plan(0, 0, errc::transport); }

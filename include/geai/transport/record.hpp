@@ -1,16 +1,12 @@
 #pragma once
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstddef>
-#include <cstdio>
 #include <cstring>
 #include <geai/detail/narrow_cast.hpp>
-#include <geai/detail/new_file.hpp>
 #include <geai/detail/of_process.hpp>
+#include <geai/detail/system/files.hpp>
+#include <geai/detail/system/process.hpp>
 #include <geai/http/body_source.hpp>
 #include <geai/http/request.hpp>
 #include <geai/http/response.hpp>
@@ -38,11 +34,11 @@ public:
   recorder(std::string path, recording_rules rules) : path_(std::move(path)), redactor_(std::move(rules)) { open(); }
   recorder(recorder&&) = delete;
   ~recorder() {
-    if (file_ >= 0) ::close(file_);
+    if (file_ >= 0) geai::detail::close_file(file_);
   }
 
   std::optional<error> failure() const {
-    if (process_ != ::getpid()) [[unlikely]] {
+    if (process_ != geai::detail::current_process()) [[unlikely]] {
       error what(errc::invalid_argument,
                  "a recording is written by the process that began it, of which this is a fork");
       what.phase = phase::prepare;
@@ -61,7 +57,7 @@ public:
 
   void finish(std::size_t number, int status, http::header_list const& headers, std::string_view body,
               std::optional<error> failed) {
-    if (process_ != ::getpid()) [[unlikely]]
+    if (process_ != geai::detail::current_process()) [[unlikely]]
       return;
     std::lock_guard<std::mutex> const lock(mutex_);
     entry& mine = open_[number - finished_];
@@ -83,24 +79,19 @@ private:
 
   // A new file takes the name: what others have open, or a link leads to, is not what is written to.
   void open() {
-    struct stat old {};
-    if (::lstat(path_.c_str(), &old) == 0 && !S_ISREG(old.st_mode) && !S_ISLNK(old.st_mode))
+    geai::detail::file_status old;
+    if (geai::detail::find_name(path_, old) && !old.regular() && !old.link())
       return fail("it exists and is no regular file");
     std::string name;
-    file_ = geai::detail::create_beside(path_, 0600, name);
+    file_ = geai::detail::create_beside(path_, true, name);
     if (file_ < 0) return fail(std::strerror(errno));
-    if (std::rename(name.c_str(), path_.c_str()) == 0) return;
+    if (geai::detail::rename_file(name, path_)) return;
     fail(std::strerror(errno));
-    ::unlink(name.c_str());
+    geai::detail::remove_file(name);
   }
 
   void write(std::string_view text) {
-    while (!text.empty() && file_ >= 0) {
-      ssize_t const done = ::write(file_, text.data(), text.size());
-      if (done < 0 && errno == EINTR) continue;
-      if (done < 0) return fail(std::strerror(errno));
-      text.remove_prefix(static_cast<std::size_t>(done));
-    }
+    if (file_ >= 0 && !geai::detail::write_all(file_, text)) fail(std::strerror(errno));
   }
 
   void fail(std::string_view reason) {
@@ -109,7 +100,7 @@ private:
     failure_->phase = phase::prepare;
   }
 
-  pid_t process_ = ::getpid();
+  geai::detail::process_id process_ = geai::detail::current_process();
   std::string path_;
   mutable std::mutex mutex_{};
   redactor redactor_;
@@ -126,10 +117,10 @@ private:
 //
 //   geai::ai_lab_client client{geai::transport::record{geai::transport::curl{}, "agents.recording"}, ...};
 //
-// The file is a text that people can read and edit (recording.hpp has its form), private to its owner (0600), and new: a
-// file of that name is replaced, and so is a link, but not what it leads to. Exchanges stand in the order in which they began. Those that hold a secret are written
-// without it (recording_rules): what is not known to be harmless is ***, and so is the credential of the request wherever
-// it is. Prompts, messages and files are written as they are: look at a recording before you share it.
+// The file is a text that people can read and edit (recording.hpp has its form), private to its owner (0600; on Windows
+// its folder says who may read it), and new: a file of that name is replaced, and so is a link, but not what it leads to.
+// Exchanges stand in the order in which they began. Those that hold a secret are written without it (recording_rules):
+// what is not known to be harmless is ***, and so is the credential of the request wherever it is. Prompts, messages and files are written as they are: look at a recording before you share it.
 //
 // A body of a request that is neither JSON nor a form is written as its size alone. A stream is written when it is
 // destroyed.
@@ -316,14 +307,9 @@ private:
   };
 
   void read() {
-    int const file = ::open(state_->path.c_str(), O_RDONLY | O_CLOEXEC);
     std::string text;
-    char piece[16384];
-    ssize_t got = -1;
-    while (file >= 0 && ((got = ::read(file, piece, sizeof piece)) > 0 || (got < 0 && errno == EINTR)))
-      if (got > 0) text.append(piece, static_cast<std::size_t>(got));
-    if (got < 0) state_->failure = refusal("cannot read the recording " + state_->path + ": " + std::strerror(errno));
-    if (file >= 0) ::close(file);
+    if (!geai::detail::read_whole(state_->path, text))
+      state_->failure = refusal("cannot read the recording " + state_->path + ": " + std::strerror(errno));
     for (recorded_exchange& each : detail::read_recording(text)) state_->entries.push_back({std::move(each)});
   }
 

@@ -88,7 +88,7 @@ public:
     std::size_t const scheme = rq.url.find("://");
     std::size_t const slash = rq.url.find('/', scheme == std::string_view::npos ? 0 : scheme + 3);
     std::string_view const target = slash == std::string_view::npos ? "/" : rq.url.substr(slash);
-    std::size_t const query = std::min(target.find('?'), target.size());
+    std::size_t const query = (std::min)(target.find('?'), target.size());
     made.method = rq.method.name();
     made.target = without_secrets(std::string(target.substr(0, query)));
     if (query != target.size()) made.target += "?" + without_secrets(form(target.substr(query + 1)));
@@ -183,8 +183,8 @@ private:
   std::string form(std::string_view text) {
     std::string shown;
     while (!text.empty()) {
-      std::size_t const end = std::min(text.find('&'), text.size());
-      std::size_t const equals = std::min(text.find('='), end);
+      std::size_t const end = (std::min)(text.find('&'), text.size());
+      std::size_t const equals = (std::min)(text.find('='), end);
       bool const hide = is_secret(text.substr(0, equals));
       if (!shown.empty()) shown += '&';
       if (hide && equals != end) {
@@ -194,7 +194,7 @@ private:
       } else {
         shown.append(text.substr(0, end));
       }
-      text.remove_prefix(std::min(end + 1, text.size()));
+      text.remove_prefix((std::min)(end + 1, text.size()));
     }
     return shown;
   }
@@ -283,16 +283,16 @@ inline std::vector<recorded_exchange> read_recording(std::string_view text) {
   char part = 0;    // the part that is read: that of the request or of the response
   int bodies = -1;  // lines of the body so far; -1: it is not reached
   while (!text.empty()) {
-    std::size_t const end = std::min(text.find('\n'), text.size());
+    std::size_t const end = (std::min)(text.find('\n'), text.size());
     std::string_view const whole = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
+    text.remove_prefix((std::min)(end + 1, text.size()));
     char const mark = whole.empty() ? ' ' : whole[0];
     std::string const line = read_escapes(whole.substr(std::min<std::size_t>(2, whole.size())));
     if (mark != '>' && mark != '<' && mark != '!') {
       part = 0;
     } else if (mark == '!') {
       if (all.empty()) continue;
-      error failed(errc::transport, line.substr(std::min(line.find(": ") + 2, line.size())));
+      error failed(errc::transport, line.substr((std::min)(line.find(": ") + 2, line.size())));
       for (int code = 1; code <= static_cast<int>(errc::too_large); ++code)
         if (line.starts_with(std::string(to_string(static_cast<errc>(code))) + ", "))
           failed.code = static_cast<errc>(code);
@@ -305,7 +305,7 @@ inline std::vector<recorded_exchange> read_recording(std::string_view text) {
       bodies = -1;
       if (mark == '>') {
         all.emplace_back().method = line.substr(0, line.find(' '));
-        all.back().target = line.substr(std::min(line.find(' ') + 1, line.size()));
+        all.back().target = line.substr((std::min)(line.find(' ') + 1, line.size()));
       } else if (!all.empty()) {
         all.back().status = static_cast<int>(std::strtol(line.c_str(), nullptr, 10));
       }
@@ -318,9 +318,9 @@ inline std::vector<recorded_exchange> read_recording(std::string_view text) {
     } else if (line.empty()) {
       bodies = 0;
     } else {
-      std::size_t const colon = std::min(line.find(": "), line.size());
+      std::size_t const colon = (std::min)(line.find(": "), line.size());
       auto& headers = mark == '>' ? all.back().headers : all.back().response_headers;
-      headers.emplace_back(line.substr(0, colon), line.substr(std::min(colon + 2, line.size())));
+      headers.emplace_back(line.substr(0, colon), line.substr((std::min)(colon + 2, line.size())));
     }
   }
   return all;

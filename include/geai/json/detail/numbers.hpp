@@ -1,7 +1,7 @@
 #pragma once
 
-#include <geai/detail/from_chars.hpp>
 #include <geai/detail/language.hpp>
+#include <geai/detail/system/from_chars.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -67,8 +67,8 @@ struct integer_bounds {
   std::uint64_t smallest;  // its size, without the sign
 
   template <std::integral Integer> static constexpr integer_bounds of() noexcept {
-    return {static_cast<std::uint64_t>(std::numeric_limits<Integer>::max()),
-            std::is_signed_v<Integer> ? static_cast<std::uint64_t>(std::numeric_limits<Integer>::max()) + 1 : 0};
+    return {static_cast<std::uint64_t>((std::numeric_limits<Integer>::max)()),
+            std::is_signed_v<Integer> ? static_cast<std::uint64_t>((std::numeric_limits<Integer>::max)()) + 1 : 0};
   }
 };
 
@@ -88,7 +88,7 @@ enum class integer_fault : unsigned char { none, fraction, range };
   auto exponent = static_cast<std::ptrdiff_t>(number.exponent) - static_cast<std::ptrdiff_t>(number.fraction.size()) +
                   static_cast<std::ptrdiff_t>(all - size);
   if (exponent < 0 && drops_fraction) {
-    size -= std::min(size, static_cast<std::size_t>(-exponent));
+    size -= (std::min)(size, static_cast<std::size_t>(-exponent));
     exponent = 0;
   }
   if (size == 0) exponent = 0;

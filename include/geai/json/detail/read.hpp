@@ -250,7 +250,7 @@ template <class T> [[gnu::noinline]] cursor read_value(reader& r, cursor at, std
 // How many items a list is going to have if the rest of the text is items like its first one, which ends at `behind`.
 inline std::size_t guess_items(reader const& r, cursor first, cursor behind) noexcept {
   constexpr std::ptrdiff_t most = 32;  // so little that it does no harm when the rest is something else
-  return static_cast<std::size_t>(1 + std::min((r.last - behind) / (behind - first + 1), most));
+  return static_cast<std::size_t>(1 + (std::min)((r.last - behind) / (behind - first + 1), most));
 }
 
 // Reads the items of a list for as long as they are usual and a comma follows; the last one is left.

@@ -161,8 +161,8 @@ struct reader {
 private:
   [[gnu::noinline]] bool find_escape(char const* begin, char const* end) noexcept {
     constexpr std::ptrdiff_t ahead = 1024;
-    char const* const from = std::max(begin, no_escape_before);
-    char const* const to = from + std::min(std::max(end - from, ahead), text + *last - from);
+    char const* const from = (std::max)(begin, no_escape_before);
+    char const* const to = from + (std::min)((std::max)(end - from, ahead), text + *last - from);
     auto const* const found = static_cast<char const*>(std::memchr(from, '\\', static_cast<std::size_t>(to - from)));
     no_escape_before = found != nullptr ? found : to;
     return no_escape_before < end;

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <curl/curl.h>
-#include <sys/epoll.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -156,9 +155,9 @@ private:
 
   void ready(int descriptor, std::uint32_t events) override {
     int what = 0;
-    if ((events & (EPOLLIN | EPOLLHUP)) != 0) what |= CURL_CSELECT_IN;
-    if ((events & EPOLLOUT) != 0) what |= CURL_CSELECT_OUT;
-    if ((events & EPOLLERR) != 0) what |= CURL_CSELECT_ERR;
+    if ((events & (geai::detail::readiness::in | geai::detail::readiness::hang_up)) != 0) what |= CURL_CSELECT_IN;
+    if ((events & geai::detail::readiness::out) != 0) what |= CURL_CSELECT_OUT;
+    if ((events & geai::detail::readiness::error) != 0) what |= CURL_CSELECT_ERR;
     act(descriptor, what);
   }
 
@@ -170,8 +169,8 @@ private:
   static int on_socket(CURL*, curl_socket_t socket, int what, void* self, void*) {
     auto& core = *static_cast<multi_driver*>(self);
     std::uint32_t events = 0;
-    if (what == CURL_POLL_IN || what == CURL_POLL_INOUT) events |= EPOLLIN;
-    if (what == CURL_POLL_OUT || what == CURL_POLL_INOUT) events |= EPOLLOUT;
+    if (what == CURL_POLL_IN || what == CURL_POLL_INOUT) events |= geai::detail::readiness::in;
+    if (what == CURL_POLL_OUT || what == CURL_POLL_INOUT) events |= geai::detail::readiness::out;
     core.loop_->watch(socket, events, &core);
     return 0;
   }

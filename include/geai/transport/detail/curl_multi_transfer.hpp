@@ -133,7 +133,7 @@ public:
     if (request_of_->idle_timeout.count() <= 0 || !collector_.began()) return http::no_deadline;
     return geai::detail::later(last_activity_, request_of_->idle_timeout);
   }
-  http::clock::time_point limit() const noexcept { return std::min(request_of_->deadline, idle_deadline_passed()); }
+  http::clock::time_point limit() const noexcept { return (std::min)(request_of_->deadline, idle_deadline_passed()); }
   http::request const& request() const noexcept { return *request_of_; }
 
   bool has_body() const noexcept { return !pending_body_.empty(); }
@@ -208,7 +208,8 @@ private:
 
   static std::size_t on_body(char* data, std::size_t one, std::size_t size, void* self) {
     auto& transfer = *static_cast<curl_loop_transfer*>(self);
-    if (transfer.streams_ && std::max(transfer.pending_body_.size(), transfer.collector_.coded_size()) >= high_water) {
+    if (transfer.streams_ &&
+        (std::max)(transfer.pending_body_.size(), transfer.collector_.coded_size()) >= high_water) {
       transfer.paused_ = true;
       return CURL_WRITEFUNC_PAUSE;
     }

@@ -13,12 +13,12 @@
 #include <cstddef>
 #include <geai/detail/later.hpp>
 #include <geai/detail/narrow_cast.hpp>
+#include <geai/detail/system/file_failure.hpp>
 #include <geai/result.hpp>
 #include <geai/secret.hpp>
 #include <stop_token>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 
 // Small files on disk: read whole, locked, replaced whole. Knows nothing of what is in them.
@@ -63,6 +63,8 @@ struct posix_system {
   }
 };
 
+using native_system = posix_system;
+
 // Repeats a call for as long as signals interrupt it.
 template <class Call> auto uninterrupted(Call call) noexcept {
   auto status = call();
@@ -99,40 +101,13 @@ template <class System> descriptor<System> open_at(int folder, char const* path,
   return descriptor<System>(uninterrupted([&] { return System::openat(folder, path, flags | O_CLOEXEC, mode); }));
 }
 
-// `PATH: cannot DOING: REASON; REMEDY`, with the reason of an errno.
-inline error file_failure(std::string_view path, std::string_view doing, int reason) {
-  std::string message(path);
-  message += ": cannot ";
-  message += doing;
-  message += ": ";
-  message += std::generic_category().message(reason);
-  switch (reason) {
-    case EACCES:
-    case EPERM: message += "; check who owns the file and its folder, and their permissions"; break;
-    case EISDIR: message += "; name a file"; break;
-    case ENOENT:
-    case ENOTDIR: message += "; create its folder first, or name another file"; break;
-    case ENOSPC:
-    case EDQUOT: message += "; free some space and try again"; break;
-    case EROFS: message += "; name a file on a disk that can be written to"; break;
-    case EBUSY:
-      message +=
-          "; it is mounted by itself, so it cannot be replaced: mount its folder instead, or edit it where it is";
-      break;
-    case ELOOP: message += "; its symbolic links lead in a circle, or one is in the place of a file of ours"; break;
-    case ENOLCK:
-    case EOPNOTSUPP: message += "; its file system has no locks, so name a file elsewhere"; break;
-    default: message += "; try again"; break;
-  }
-  error what(errc::credentials_file, std::move(message));
-  what.permanent = true;
-  return what;
-}
-
 struct file_contents {
   bool exists = false;
   struct stat status {};
   secret text{};  // at most `limit` + 1 bytes
+
+  // Its permission bits, as in chmod(1); 0 if it is no regular file.
+  unsigned permissions() const noexcept { return S_ISREG(status.st_mode) ? status.st_mode & 0777u : 0; }
 };
 
 // How long the writer of a pipe is waited for.
@@ -154,7 +129,7 @@ result<file_contents> read_open_file(descriptor<System> const& file, std::string
 
   // The size is a hint: pipes and some file systems tell none, and a file may grow. No buffer is left with a secret.
   auto const told = static_cast<std::size_t>(contents.status.st_size > 0 ? contents.status.st_size : 0);
-  std::string text(std::min(told, limit) + 1, '\0');
+  std::string text((std::min)(told, limit) + 1, '\0');
   std::size_t size = 0;
   ssize_t count = 0;
   bool const comes = !S_ISREG(contents.status.st_mode);  // from a pipe or a device, some time or never
@@ -162,13 +137,13 @@ result<file_contents> read_open_file(descriptor<System> const& file, std::string
   do {
     if (comes) {
       auto const left = std::chrono::ceil<std::chrono::milliseconds>(deadline - System::now());
-      auto const wait = std::max(left, std::chrono::milliseconds(0));
+      auto const wait = (std::max)(left, std::chrono::milliseconds(0));
       int const ready = uninterrupted([&] { return System::poll(file.number(), wait); });
       if (ready == 0) return never_came(path);
       if (ready < 0) return file_failure(path, "read it", errno);
     }
     if (size == text.size()) {
-      std::string larger(std::min(size * 2 + 4096, limit + 1), '\0');
+      std::string larger((std::min)(size * 2 + 4096, limit + 1), '\0');
       larger.replace(0, size, text);
       secure_zero(text.data(), size);
       text.swap(larger);
@@ -219,8 +194,7 @@ public:
   static result<locked_file> acquire(std::string const& path, std::chrono::milliseconds patience,
                                      std::stop_token const& stop = {}) {
     locked_file file(path);
-    if (path.empty() || path.find('\0') != std::string::npos)
-      return error(errc::credentials_file, "credentials: cannot write them: there is no path; name a file");
+    if (path.empty() || path.find('\0') != std::string::npos) return no_path_to_write();
     auto target = follow_links<System>(path);
     if (!target) return std::move(target).error();
     std::size_t const slash = target->rfind('/');
@@ -236,7 +210,7 @@ public:
     bool const found = System::fstatat(file.folder_.number(), file.name_.c_str(), &named, 0) == 0;
     if (exists && !found && errno != ENOENT) return file.failure("write it");
     if ((exists && !S_ISREG(status.st_mode)) || (found && !S_ISREG(named.st_mode)) || (exists && !found))
-      return file.irregular();
+      return irregular_file_to_write(path);
     if (auto done = file.wait_for_lock(patience, stop); !done) return std::move(done).error();
     return file;
   }
@@ -253,7 +227,7 @@ public:
     if (!file && errno == ENOENT) return file_contents{};
     if (!file) return file_failure(path_, "read it", errno);
     auto contents = read_open_file<System>(file, path_, limit);
-    if (contents && !S_ISREG(contents->status.st_mode)) return irregular();
+    if (contents && !S_ISREG(contents->status.st_mode)) return irregular_file_to_write(path_);
     return contents;
   }
 
@@ -287,12 +261,6 @@ private:
   explicit locked_file(std::string path) : path_(std::move(path)) {}
 
   error failure(std::string_view doing) const { return file_failure(path_, doing, errno); }
-
-  error irregular() const {
-    error what(errc::credentials_file, path_ + ": cannot write it: it is no regular file; name another file");
-    what.permanent = true;
-    return what;
-  }
 
   result<void> open_folder(std::string const& folder) {
     auto const open = [&] { return open_at<System>(AT_FDCWD, folder.c_str(), O_RDONLY | O_DIRECTORY); };
@@ -330,12 +298,11 @@ private:
         if (errno != EWOULDBLOCK) return give_up("lock it");
         if (stop.stop_requested()) {
           lock_ = descriptor<System>();
-          return error(errc::cancelled, path_ + ": not written: the wait for " + name + " was cancelled");
+          return lock_not_awaited(path_, name);
         }
         if (System::now() >= deadline) {
           lock_ = descriptor<System>();
-          return error(errc::credentials_file, path_ + ": cannot lock it: another process holds " + name +
-                                                   "; wait for it to end and try again");
+          return lock_not_to_be_had(path_, name);
         }
         System::pause(std::chrono::milliseconds(1));
       }

@@ -1,0 +1,8 @@
+#pragma once
+
+// Files that are read while they are sent, and those that are made anew: downloads, recordings.
+#if defined(_WIN32)
+#include <geai/detail/system/windows/files.hpp>
+#else
+#include <geai/detail/system/posix/files.hpp>
+#endif

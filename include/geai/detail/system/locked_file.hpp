@@ -1,0 +1,8 @@
+#pragma once
+
+// Small files on disk: read whole, locked, replaced whole.
+#if defined(_WIN32)
+#include <geai/detail/system/windows/locked_file.hpp>
+#else
+#include <geai/detail/system/posix/locked_file.hpp>
+#endif

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <geai/detail/language.hpp>
+
+#include <cstdint>
+
+namespace geai::inline v0::detail {
+
+// The readiness of a descriptor, as bits with the values of poll(2).
+namespace readiness {
+
+inline constexpr std::uint32_t in = 0x01;
+inline constexpr std::uint32_t out = 0x04;
+inline constexpr std::uint32_t error = 0x08;
+inline constexpr std::uint32_t hang_up = 0x10;
+
+}  // namespace readiness
+
+struct ready_descriptor {
+  int descriptor;
+  std::uint32_t events;  // of readiness
+};
+
+}  // namespace geai::inline v0::detail
+
+// The system's way to wait for many descriptors: epoll on Linux, kqueue on macOS and BSD, and poll(2) elsewhere. All files of
+// a program that define GEAI_USE_POLL have poll(2) everywhere. Each of them has these members:
+//
+//   bool open()                                     // opens what it needs; false when there are no descriptors left
+//   void close()
+//   void abandon()                                  // instead of close(), in the child of a fork
+//   int descriptor()                                // readable when there is something ready; -1: there is no such descriptor
+//   void set(descriptor, events, bool is_new)       // no events: not any more. is_new: it certainly is not watched
+//   int wait(ready_descriptor*, int room, int ms)   // how many are ready; -1 ms: no limit
+//   void wake()                                     // any thread: wait() returns, now or when it is called next
+#if defined(__linux__) && !defined(GEAI_USE_POLL)
+#include <geai/detail/system/epoll.hpp>
+namespace geai::inline v0::detail {
+using poller = epoll_poller;
+}
+#elif (defined(__APPLE__) || defined(__FreeBSD__) || defined(__NetBSD__) || defined(__OpenBSD__) || \
+       defined(__DragonFly__)) &&                                                                   \
+    !defined(GEAI_USE_POLL)
+#include <geai/detail/system/kqueue.hpp>
+namespace geai::inline v0::detail {
+using poller = kqueue_poller;
+}
+#else
+#include <geai/detail/system/poll.hpp>
+namespace geai::inline v0::detail {
+using poller = poll_poller;
+}
+#endif

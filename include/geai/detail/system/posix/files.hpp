@@ -1,0 +1,116 @@
+#pragma once
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <geai/detail/random.hpp>
+#include <string>
+#include <string_view>
+
+// Where a function fails, the reason is in errno.
+namespace geai::inline v0::detail {
+
+static_assert(sizeof(off_t) >= 8, "geai: files of 2 GiB and more need -D_FILE_OFFSET_BITS=64 on this platform");
+
+// That of a file at the moment of one of the functions below.
+struct file_status {
+  struct stat of_system {};
+
+  bool regular() const noexcept { return S_ISREG(of_system.st_mode); }
+  bool link() const noexcept { return S_ISLNK(of_system.st_mode); }
+  std::uint64_t size() const noexcept { return static_cast<std::uint64_t>(of_system.st_size); }
+
+  // The files of /proc and /sys are made while they are read, and have another size before.
+  bool made_while_read() const noexcept {
+    return of_system.st_size == 0 || (of_system.st_blocks == 0 && of_system.st_size <= 65536);
+  }
+};
+
+// Of where a path leads, of the name itself if it is a link, and of an open file.
+inline bool find_file(std::string const& path, file_status& found) noexcept {
+  return ::stat(path.c_str(), &found.of_system) == 0;
+}
+inline bool find_name(std::string const& path, file_status& found) noexcept {
+  return ::lstat(path.c_str(), &found.of_system) == 0;
+}
+inline bool status_of(int file, file_status& found) noexcept { return ::fstat(file, &found.of_system) == 0; }
+
+// Opens a file for read_at(), or gives -1. Does not wait for the writer of a FIFO.
+inline int open_to_read(std::string const& path) noexcept {
+  return ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+}
+
+// Up to `room` bytes from there on; 0 is the end, -1 a failure.
+inline std::ptrdiff_t read_at(int file, char* out, std::size_t room, std::uint64_t from) noexcept {
+  ssize_t got = 0;
+  do got = ::pread(file, out, room, static_cast<off_t>(from));
+  while (got < 0 && errno == EINTR);
+  return got;
+}
+
+// Appends all of a file.
+inline bool read_whole(std::string const& path, std::string& text) {
+  int const file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  char piece[16384];
+  ssize_t got = -1;
+  while (file >= 0 && ((got = ::read(file, piece, sizeof piece)) > 0 || (got < 0 && errno == EINTR)))
+    if (got > 0) text.append(piece, static_cast<std::size_t>(got));
+  int const reason = errno;
+  if (file >= 0) ::close(file);
+  errno = reason;
+  return got == 0;
+}
+
+// Makes a file beside `path`, PATH.XXXXXXXX.part, that was not there before, for writing: its owner's alone, or with the
+// usual mode. Its name is in `name`. Gives -1 when that is not possible.
+inline int create_beside(std::string const& path, bool owners_alone, std::string& name) {
+  for (int tries = 0;; ++tries) {
+    name = path;
+    name += '.';
+    append_random_digits(name);
+    name += ".part";
+    int const file =
+        ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, owners_alone ? 0600 : 0666);
+    if (file >= 0 || errno != EEXIST || tries == 16) return file;
+  }
+}
+
+inline bool write_all(int file, std::string_view text) noexcept {
+  while (!text.empty()) {
+    ssize_t const written = ::write(file, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return false;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+// Gives an open file the owner, where that is possible, and the mode of the one that it replaces.
+inline bool keep_owner_and_mode(int file, file_status const& replaced) noexcept {
+  struct stat const& old = replaced.of_system;
+  struct stat made {};
+  if (::fstat(file, &made) != 0) return false;
+  bool const foreign = made.st_uid != old.st_uid || made.st_gid != old.st_gid;
+  if (foreign && ::fchown(file, old.st_uid, old.st_gid) != 0) ::fchown(file, made.st_uid, old.st_gid);
+  if (::fstat(file, &made) != 0) return false;
+  mode_t const lost = made.st_gid != old.st_gid ? 0070 : 0;  // another group may not do what that one might
+  return ::fchmod(file, old.st_mode & 0777 & ~lost) == 0;
+}
+
+// False where a full disk shows only now.
+inline bool close_file(int file) noexcept { return ::close(file) == 0; }
+
+// `to` may exist.
+inline bool rename_file(std::string const& from, std::string const& to) noexcept {
+  return std::rename(from.c_str(), to.c_str()) == 0;
+}
+
+inline bool remove_file(std::string const& path) noexcept { return ::unlink(path.c_str()) == 0; }
+
+}  // namespace geai::inline v0::detail
