@@ -42,12 +42,12 @@ private:
 struct nothing {};
 
 // Takes the result of a task, or `nothing` for void.
-template <class T> auto take(task<T>& from) {
+template <class T> auto take(task<T>& other) {
   if constexpr (std::is_void_v<T>) {
-    from.await_resume();
+    other.await_resume();
     return nothing{};
   } else {
-    return from.await_resume();
+    return other.await_resume();
   }
 }
 

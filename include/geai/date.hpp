@@ -47,9 +47,9 @@ public:
   // Parses the day at the beginning of a text from the platform: "2026-11-29", "2026-11-29T10:00:00Z". Empty if there
   // is none.
   static constexpr std::optional<date> parse(std::string_view text) noexcept {
-    auto const number = [text](std::size_t at, std::size_t size) {
+    auto const number = [text](std::size_t index, std::size_t size) {
       int value = 0;
-      for (char const c : text.substr(at, size)) {
+      for (char const c : text.substr(index, size)) {
         if (c < '0' || c > '9') return -1;
         value = value * 10 + (c - '0');
       }
@@ -88,8 +88,8 @@ public:
   }
 
 private:
-  constexpr void write(std::size_t at, std::size_t size, unsigned value) noexcept {
-    for (std::size_t i = size; i-- != 0; value /= 10) text_[at + i] = static_cast<char>('0' + value % 10);
+  constexpr void write(std::size_t index, std::size_t size, unsigned value) noexcept {
+    for (std::size_t i = size; i-- != 0; value /= 10) text_[index + i] = static_cast<char>('0' + value % 10);
   }
 
   std::chrono::year_month_day day_{};

@@ -119,7 +119,7 @@ public:
   bool unprocessed = false;  // the server did not process the request and said so (HTTP/2: GOAWAY, REFUSED_STREAM)
 
   error() = default;
-  constexpr error(errc what, std::string text) : code(what), message(std::move(text)) {}
+  constexpr error(errc code, std::string text) : code(code), message(std::move(text)) {}
   error(error const&) = default;
   error(error&&) = default;
   error& operator=(error const&) = default;
@@ -177,8 +177,8 @@ private:
 // Prints the message. A template, so that this header needs no <ostream>.
 template <class Stream>
   requires requires(Stream& stream, std::string const& text) { stream << text; }
-Stream& operator<<(Stream& stream, error const& what) {
-  stream << what.message;
+Stream& operator<<(Stream& stream, error const& failure) {
+  stream << failure.message;
   return stream;
 }
 
@@ -186,8 +186,8 @@ Stream& operator<<(Stream& stream, error const& what) {
 class exception : public std::runtime_error {
 public:
   // Shares the error, since copying an exception must not throw.
-  explicit exception(geai::error what)
-      : std::runtime_error(what.message), error_(std::make_shared<geai::error const>(std::move(what))) {}
+  explicit exception(geai::error failure)
+      : std::runtime_error(failure.message), error_(std::make_shared<geai::error const>(std::move(failure))) {}
 
   // Returns the error. Valid for as long as the exception or a copy of it.
   geai::error const& error() const noexcept { return *error_; }

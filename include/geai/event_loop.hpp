@@ -168,13 +168,13 @@ public:
   }
 
   // Waits for something to do until then at most, and does it.
-  void turn(clock::time_point until) {
+  void turn(clock::time_point deadline) {
     if (!is_of_this_process()) [[unlikely]]
       leave_parent();
     std::optional<std::chrono::milliseconds> wait = next_timeout();
-    if (until != (clock::time_point::max)()) {
+    if (deadline != (clock::time_point::max)()) {
       auto const left = std::chrono::ceil<std::chrono::milliseconds>(
-          std::clamp<clock::duration>(until - clock::now(), clock::duration::zero(), longest_wait));
+          std::clamp<clock::duration>(deadline - clock::now(), clock::duration::zero(), longest_wait));
       wait = wait ? (std::min)(*wait, left) : left;
     }
     std::array<ready_descriptor, 128> events;
@@ -272,28 +272,29 @@ private:
     return &first;
   }
 
-  void place(std::size_t at, entry const& what) noexcept {
-    timers_[at] = what;
-    what.what->place_ = at;
+  void place(std::size_t index, entry const& item) noexcept {
+    timers_[index] = item;
+    item.what->place_ = index;
   }
 
-  void rise(std::size_t at) noexcept {
-    entry const moving = timers_[at];
-    for (; at != 0 && moving.when < timers_[(at - 1) / 2].when; at = (at - 1) / 2) place(at, timers_[(at - 1) / 2]);
-    place(at, moving);
+  void rise(std::size_t index) noexcept {
+    entry const moving = timers_[index];
+    for (; index != 0 && moving.when < timers_[(index - 1) / 2].when; index = (index - 1) / 2)
+      place(index, timers_[(index - 1) / 2]);
+    place(index, moving);
   }
 
-  void sink(std::size_t at) noexcept {
-    entry const moving = timers_[at];
+  void sink(std::size_t index) noexcept {
+    entry const moving = timers_[index];
     for (;;) {
-      std::size_t child = 2 * at + 1;
+      std::size_t child = 2 * index + 1;
       if (child >= timers_.size()) break;
       if (child + 1 < timers_.size() && timers_[child + 1].when < timers_[child].when) ++child;
       if (timers_[child].when >= moving.when) break;
-      place(at, timers_[child]);
-      at = child;
+      place(index, timers_[child]);
+      index = child;
     }
-    place(at, moving);
+    place(index, moving);
   }
 
   pid_t process_ = ::getpid();

@@ -116,11 +116,11 @@ private:
     for (int shift = 60; shift >= 0; shift -= 4) to += "0123456789abcdef"[(number >> shift) & 15];
   }
 
-  static bool parse(std::string_view digits, std::uint64_t& into) noexcept {
+  static bool parse(std::string_view digits, std::uint64_t& out) noexcept {
     for (char c : digits) {
       std::size_t const digit = std::string_view("0123456789abcdef").find(c);  // capitals are not allowed
       if (digit == std::string_view::npos) return false;
-      into = into << 4 | digit;
+      out = out << 4 | digit;
     }
     return true;
   }
@@ -183,7 +183,7 @@ private:
   };
 
   template <class Observer> struct held final : base {
-    template <class From> explicit held(From&& from) : seen(std::forward<From>(from)) {}
+    template <class From> explicit held(From&& other) : seen(std::forward<From>(other)) {}
 
     void observe(call_event const& event) override { seen.observe(event); }
     std::optional<trace_context> trace(call_event const& event) override {
@@ -204,17 +204,19 @@ namespace detail {
 // Tells an observer of each call of a client.
 template <class Observer> class telling final : public call_tracker_factory {
 public:
-  template <class From> explicit telling(From&& from) : told_(std::forward<From>(from)) {}
+  template <class From> explicit telling(From&& other) : told_(std::forward<From>(other)) {}
 
-  std::unique_ptr<call_tracker> begin(api::traits const& of) override { return std::make_unique<watch>(told_, of); }
+  std::unique_ptr<call_tracker> begin(api::traits const& traits) override {
+    return std::make_unique<watch>(told_, traits);
+  }
 
 private:
   using kind = call_event::kind;
 
   class watch final : public call_tracker {
   public:
-    watch(Observer& told, api::traits const& of)
-        : told_(told), call_{.operation = of.name, .method = of.verb.name(), .call = random_bits() | 1} {
+    watch(Observer& told, api::traits const& traits)
+        : told_(told), call_{.operation = traits.name, .method = traits.verb.name(), .call = random_bits() | 1} {
       tell(kind::start, call_);
     }
 
@@ -237,14 +239,15 @@ private:
 
     void sending(std::uint64_t size) noexcept override { sent_ = size; }
 
-    void attempted(call_state const& call, http::response const& response, result<void> const& sent) noexcept override {
+    void attempted(call_state const& call, http::response const& response,
+                   result<void> const& status) noexcept override {
       call_event told = event(kind::attempt, call.number);
       told.duration = http::clock::now() - (std::max)(requested_, call.attempt_began);
       told.sent = std::exchange(sent_, 0);
       told.received = response.body.size();
       told.http_status = response.status;
-      if (!sent) {
-        error const& what = sent.error();
+      if (!status) {
+        error const& what = status.error();
         told.failure = what.code;
         told.phase = what.phase;
       }
@@ -280,9 +283,9 @@ private:
       tell(kind::refresh, told);
     }
 
-    void failed(error const& what) noexcept override {
-      call_.failure = what.code;
-      call_.phase = what.phase;
+    void failed(error const& failure) noexcept override {
+      call_.failure = failure.code;
+      call_.phase = failure.phase;
     }
 
   private:

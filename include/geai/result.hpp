@@ -14,25 +14,25 @@ namespace geai::inline v0_2 {
 
 // Throws the exception type that belongs to `what.code`. Without exceptions: prints the message and aborts, as
 // calling value() on an error is then a broken precondition; test the result first.
-[[noreturn, gnu::cold, gnu::noinline]] inline void raise(error what) {
+[[noreturn, gnu::cold, gnu::noinline]] inline void raise(error failure) {
 #if defined(__cpp_exceptions)
-  switch (what.code) {
-    case errc::missing_requirement: throw missing_requirement_error(std::move(what));
-    case errc::mixed_authentication: throw mixed_authentication_error(std::move(what));
-    case errc::invalid_argument: throw invalid_argument_error(std::move(what));
-    case errc::credentials_file: throw credentials_file_error(std::move(what));
-    case errc::transport: throw transport_error(std::move(what));
-    case errc::timeout: throw timeout_error(std::move(what));
-    case errc::cancelled: throw cancelled_error(std::move(what));
-    case errc::api_response: throw api_response_error(std::move(what));
-    case errc::decode: throw decode_error(std::move(what));
-    case errc::too_large: throw too_large_error(std::move(what));
-    case errc::refused: throw refused_error(std::move(what));
-    case errc::incomplete: throw incomplete_error(std::move(what));
+  switch (failure.code) {
+    case errc::missing_requirement: throw missing_requirement_error(std::move(failure));
+    case errc::mixed_authentication: throw mixed_authentication_error(std::move(failure));
+    case errc::invalid_argument: throw invalid_argument_error(std::move(failure));
+    case errc::credentials_file: throw credentials_file_error(std::move(failure));
+    case errc::transport: throw transport_error(std::move(failure));
+    case errc::timeout: throw timeout_error(std::move(failure));
+    case errc::cancelled: throw cancelled_error(std::move(failure));
+    case errc::api_response: throw api_response_error(std::move(failure));
+    case errc::decode: throw decode_error(std::move(failure));
+    case errc::too_large: throw too_large_error(std::move(failure));
+    case errc::refused: throw refused_error(std::move(failure));
+    case errc::incomplete: throw incomplete_error(std::move(failure));
   }
-  throw exception(std::move(what));
+  throw exception(std::move(failure));
 #else
-  std::fprintf(stderr, "geai: %s\n", what.message.c_str());
+  std::fprintf(stderr, "geai: %s\n", failure.message.c_str());
   std::abort();
 #endif
 }
@@ -110,10 +110,10 @@ template <class F, class... Value> constexpr auto transformed(F&& f, Value&&... 
 }
 
 // The error of a result<T>, handed to a function that may have another outcome.
-template <class T, class F, class Error> constexpr result<T> recover(F&& f, Error&& what) {
+template <class T, class F, class Error> constexpr result<T> recover(F&& f, Error&& failure) {
   static_assert(std::is_same_v<returned_by<F, Error>, result<T>>,
                 "geai: a function given to or_else() returns the type of the result that it is given to");
-  return call(std::forward<F>(f), std::forward<Error>(what));
+  return call(std::forward<F>(f), std::forward<Error>(failure));
 }
 
 }  // namespace detail
@@ -145,8 +145,8 @@ public:
 
   // Of an error.
   template <detail::an_error E>
-  constexpr result(E&& what) noexcept(std::is_nothrow_constructible_v<error_type, E>)
-      : error_(std::forward<E>(what)), has_value_(false) {}
+  constexpr result(E&& failure) noexcept(std::is_nothrow_constructible_v<error_type, E>)
+      : error_(std::forward<E>(failure)), has_value_(false) {}
 
   // Makes the value of the arguments.
   template <class... Args>
@@ -218,7 +218,9 @@ public:
     requires(detail::value_for<U, T>&& std::is_assignable_v<T&, U>)
   constexpr result& operator=(U&& value) { return assign_value(std::forward<U>(value)); }
 
-  template <detail::an_error E> constexpr result& operator=(E&& what) { return assign_error(std::forward<E>(what)); }
+  template <detail::an_error E> constexpr result& operator=(E&& failure) {
+    return assign_error(std::forward<E>(failure));
+  }
 
   // Makes a value of the arguments, which must not refer to the old one. Where that throws, an error is left: the one
   // that was there, or one without a message.
@@ -392,8 +394,8 @@ public:
   friend constexpr bool operator==(result const& one, U const& value) {
     return one.has_value_ && static_cast<bool>(one.value_ == value);
   }
-  friend constexpr bool operator==(result const& one, geai::error const& what) {
-    return !one.has_value_ && one.error_ == what;
+  friend constexpr bool operator==(result const& one, geai::error const& failure) {
+    return !one.has_value_ && one.error_ == failure;
   }
 
 private:
@@ -412,14 +414,14 @@ private:
     return *this;
   }
 
-  template <class E> constexpr result& assign_error(E&& what) {
+  template <class E> constexpr result& assign_error(E&& failure) {
     if (has_value_) {
-      error_type kept(std::forward<E>(what));  // may be a part of the value
+      error_type kept(std::forward<E>(failure));  // may be a part of the value
       std::destroy_at(std::addressof(value_));
       std::construct_at(std::addressof(error_), std::move(kept));
       has_value_ = false;
     } else {
-      error_ = std::forward<E>(what);
+      error_ = std::forward<E>(failure);
     }
     return *this;
   }
@@ -494,8 +496,8 @@ public:
   constexpr explicit result(std::in_place_t) noexcept : has_value_(true) {}
   // Of an error.
   template <detail::an_error E>
-  constexpr result(E&& what) noexcept(std::is_nothrow_constructible_v<error_type, E>)
-      : error_(std::forward<E>(what)), has_value_(false) {}
+  constexpr result(E&& failure) noexcept(std::is_nothrow_constructible_v<error_type, E>)
+      : error_(std::forward<E>(failure)), has_value_(false) {}
   template <class... Args>
     requires std::is_constructible_v<error_type, Args...>
   constexpr explicit result(unexpect_t, Args&&... args) : error_(std::forward<Args>(args)...), has_value_(false) {}
@@ -517,7 +519,9 @@ public:
   constexpr result& operator=(result&& other) noexcept {
     return other.has_value_ ? assign_value() : assign_error(std::move(other.error_));
   }
-  template <detail::an_error E> constexpr result& operator=(E&& what) { return assign_error(std::forward<E>(what)); }
+  template <detail::an_error E> constexpr result& operator=(E&& failure) {
+    return assign_error(std::forward<E>(failure));
+  }
 
   // Makes it a success.
   constexpr void emplace() noexcept { assign_value(); }
@@ -610,8 +614,8 @@ public:
     if (one.has_value_ != other.has_value_) return false;
     return one.has_value_ || one.error_ == other.error_;
   }
-  friend constexpr bool operator==(result const& one, geai::error const& what) {
-    return !one.has_value_ && one.error_ == what;
+  friend constexpr bool operator==(result const& one, geai::error const& failure) {
+    return !one.has_value_ && one.error_ == failure;
   }
 
 private:
@@ -621,11 +625,11 @@ private:
     return *this;
   }
 
-  template <class E> constexpr result& assign_error(E&& what) {
+  template <class E> constexpr result& assign_error(E&& failure) {
     if (has_value_)
-      std::construct_at(std::addressof(error_), std::forward<E>(what));
+      std::construct_at(std::addressof(error_), std::forward<E>(failure));
     else
-      error_ = std::forward<E>(what);
+      error_ = std::forward<E>(failure);
     has_value_ = false;
     return *this;
   }

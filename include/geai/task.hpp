@@ -30,8 +30,8 @@ public:
   void unhandled_exception() noexcept { thrown_ = std::current_exception(); }
 
   // The coroutine that goes on behind this task; the last of several tasks that share a count resumes it.
-  void continue_with(std::coroutine_handle<> after, std::size_t* left = nullptr) noexcept {
-    after_ = after;
+  void continue_with(std::coroutine_handle<> continuation, std::size_t* left = nullptr) noexcept {
+    after_ = continuation;
     left_ = left;
   }
 
@@ -122,10 +122,10 @@ public:
 
   // Starts the task as one of several; the last of them to end resumes `after`. Returns true if this one has not
   // ended.
-  bool start(std::coroutine_handle<> after, std::size_t * left) const {
+  bool start(std::coroutine_handle<> continuation, std::size_t * left) const {
     coroutine_.resume();
     if (coroutine_.done()) return false;
-    coroutine_.promise().continue_with(after, left);
+    coroutine_.promise().continue_with(continuation, left);
     return true;
   }
 
@@ -218,7 +218,7 @@ template <class T> named_task<T> to_be_named(task<T>&& from) { return std::move(
 }  // namespace detail
 #else
 namespace detail {
-template <class T> task<T> to_be_named(task<T>&& from) { return std::move(from); }
+template <class T> task<T> to_be_named(task<T>&& other) { return std::move(other); }
 }  // namespace detail
 #endif
 

@@ -52,9 +52,9 @@ struct file_content {
   std::uint64_t size = 0;      // bytes, wherever they went
 
   // Takes them out of a response.
-  static file_content of(http::response& from) {
-    std::uint64_t const size = from.body.size();
-    return {std::move(from.body), std::string(from.header("content-type")), size};
+  static file_content of(http::response& response) {
+    std::uint64_t const size = response.body.size();
+    return {std::move(response.body), std::string(response.header("content-type")), size};
   }
   friend bool operator==(file_content const&, file_content const&) = default;
 

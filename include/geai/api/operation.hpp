@@ -432,7 +432,7 @@ template <class Parameter, class Op> struct json_body_field {
   static constexpr bool omits_empty = json::omits_empty<Parameter>;
   static constexpr bool spreads = json::spreads<Parameter>;
 
-  static type const& get(json_body<Op> const& from) noexcept { return Parameter::get(from.operation); }
+  static type const& get(json_body<Op> const& operation) noexcept { return Parameter::get(operation.operation); }
 };
 
 template <class Op, class Parameters> struct json_body_fields;

@@ -68,15 +68,15 @@ struct first_list<fields<First, Rest...>>
     : std::conditional_t<is_vector<typename First::type>, std::type_identity<First>, first_list<fields<Rest...>>> {};
 
 // Where a JSON document has this separator, or the bracket that closes what `at` is in.
-inline std::size_t end_of_part(std::string_view text, std::size_t at, char separator) noexcept {
+inline std::size_t end_of_part(std::string_view text, std::size_t index, char separator) noexcept {
   std::size_t depth = 0;
-  for (bool quoted = false; at < text.size(); ++at) {
-    char const c = text[at];
+  for (bool quoted = false; index < text.size(); ++index) {
+    char const c = text[index];
     if (quoted) {
-      at += c == '\\';
+      index += c == '\\';
       quoted = c != '"';
     } else if (depth == 0 && (c == separator || c == ']' || c == '}')) {
-      return at;
+      return index;
     } else {
       quoted = c == '"';
       depth += c == '[' || c == '{';
@@ -182,7 +182,7 @@ public:
   using items = typename decltype(detail::items_of(std::declval<answer>()))::value_type;
 
   // Begins where the operation says, in its page size.
-  explicit page_walk(Op const& from) : operation_(from) {
+  explicit page_walk(Op const& operation) : operation_(operation) {
     auto& size = operation_.*paging::size;
     if (!size) size = paging::default_size;
     auto& position = operation_.*paging::position;
@@ -244,8 +244,8 @@ private:
     return said;
   }
 
-  static bool is_no_results(error const& what) noexcept {
-    for (fault const& each : what.faults)
+  static bool is_no_results(error const& failure) noexcept {
+    for (fault const& each : failure.faults)
       if (each.code == 5000) return true;
     return false;
   }

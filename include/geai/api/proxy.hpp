@@ -19,8 +19,8 @@ struct proxied_answer {
   std::string content_type{};  // as the platform says it
 
   // Takes them out of a response.
-  static proxied_answer of(http::response& from) {
-    return {std::move(from.body), std::string(from.header("content-type"))};
+  static proxied_answer of(http::response& response) {
+    return {std::move(response.body), std::string(response.header("content-type"))};
   }
   friend bool operator==(proxied_answer const&, proxied_answer const&) = default;
 

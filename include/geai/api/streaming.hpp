@@ -28,7 +28,7 @@ template <class Op> struct streamed;
 
 template <class Op, class Parameter> struct streamed_parameter : Parameter {
   using object = streamed<Op>;
-  static typename Parameter::type const& get(streamed<Op> const& from) { return Parameter::get(from.operation); }
+  static typename Parameter::type const& get(streamed<Op> const& source) { return Parameter::get(source.operation); }
 };
 
 template <class Op> struct stream_flag {

@@ -62,7 +62,7 @@ template <class Tag> struct basic_resolved<Tag>::login {
       change(*next);
       delete now_.exchange(next.release());
     }
-    void inherit(kept_saving& from) { *now_.load() = *from.now_.load(); }
+    void inherit(kept_saving& other) { *now_.load() = *other.now_.load(); }
 
   private:
     std::mutex mutex_{};
@@ -74,7 +74,7 @@ template <class Tag> struct basic_resolved<Tag>::login {
     return savings.own([](kept_saving& mine, kept_saving& parents) { mine.inherit(parents); });
   }
 
-  static bool is_refusal(error const& what) { return what.code == errc::api_response && !what.is_transient(); }
+  static bool is_refusal(error const& failure) { return failure.code == errc::api_response && !failure.is_transient(); }
 
   // A token that the platform granted for a refresh token is to be saved.
   void note(token_grant& grant, secret const& refresh_token) {
@@ -87,12 +87,12 @@ template <class Tag> struct basic_resolved<Tag>::login {
     });
   }
 
-  error not_renewed(error what) const {
-    what.message += "; the access token of alias '" + alias +
-                    "' has expired or was refused, and the platform does not renew it; run: geai auth login "
-                    "--alias " +
-                    alias;
-    return what;
+  error not_renewed(error failure) const {
+    failure.message += "; the access token of alias '" + alias +
+                       "' has expired or was refused, and the platform does not renew it; run: geai auth login "
+                       "--alias " +
+                       alias;
+    return failure;
   }
 
   // The login that the profile has now, if it is another one than the one that was refused.
@@ -112,16 +112,16 @@ template <class Tag> struct basic_resolved<Tag>::login {
   }
 };
 
-template <class Tag> basic_resolved<Tag>::basic_resolved(session const& from) : type_(from.auth_type()) {
-  secret const* const token = from.active_token();
+template <class Tag> basic_resolved<Tag>::basic_resolved(session const& base) : type_(base.auth_type()) {
+  secret const* const token = base.active_token();
   if (token == nullptr) return;
-  token_renewal const* const how = from.renewal();
+  token_renewal const* const how = base.renewal();
   if (how == nullptr) {
     token_ = *token;
     return;
   }
   login_ = std::make_shared<login>();
-  login_->alias = from.alias();
+  login_->alias = base.alias();
   login_->file = how->file;
   login_->client_id = how->client_id;
   login_->kept().change([&](auto& now) { now.in_file = how->refresh_token; });

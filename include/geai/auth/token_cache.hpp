@@ -104,8 +104,8 @@ template <class Clock> class basic_token_cache {
       std::unique_ptr<granted> const old(grant.exchange(by.release()));
       readers.wait();
     }
-    void begin_life(granted const& of) {
-      life.succeeded(of.asked, of.expires_in, of.refresh_before, detail::random_bits());
+    void begin_life(granted const& token) {
+      life.succeeded(token.asked, token.expires_in, token.refresh_before, detail::random_bits());
     }
     void publish() noexcept { ready_until.store(life.ready_until(), std::memory_order_release); }
   };
@@ -314,13 +314,13 @@ public:
   }
 
 private:
-  static std::unique_ptr<granted> grant_of(token_grant from, token_schedule::time_point asked,
+  static std::unique_ptr<granted> grant_of(token_grant grant, token_schedule::time_point asked,
                                            std::chrono::seconds refresh_before) {
     auto made = std::make_unique<granted>();
-    made->token = std::move(from.access_token);
-    made->refresh_token = std::move(from.refresh_token);
+    made->token = std::move(grant.access_token);
+    made->refresh_token = std::move(grant.refresh_token);
     made->asked = asked;
-    made->expires_in = from.expires_in;
+    made->expires_in = grant.expires_in;
     made->refresh_before = refresh_before;
     return made;
   }

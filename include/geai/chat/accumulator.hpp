@@ -102,14 +102,14 @@ private:
     return choices_.emplace_back(state{.index = index});
   }
 
-  static void add(state& to, chat_chunk_choice const& from) {
-    chat_delta const& delta = from.delta;
+  static void add(state& to, chat_chunk_choice const& choice) {
+    chat_delta const& delta = choice.delta;
     if (delta.role && !delta.role->empty()) to.reply.role = *delta.role;
     detail::add_to(to.reply.content, delta.content);
     detail::add_to(to.reply.refusal, delta.refusal);
     for (chat_tool_call const& each : delta.tool_calls) add(to.reply.tool_calls, each);
     if (!delta.function_call.empty()) to.reply.function_call = delta.function_call;
-    if (from.finish_reason) to.finish_reason = from.finish_reason;
+    if (choice.finish_reason) to.finish_reason = choice.finish_reason;
   }
 
   // A piece belongs to the call that has its index; without one to the call of its id, and without both to the last call.

@@ -55,8 +55,8 @@ struct saved_conversation {
 
 template <class Parameter> struct saved_parameter : Parameter {
   using object = saved_conversation;
-  static auto& get(saved_conversation& from) noexcept { return Parameter::get(from.request); }
-  static auto const& get(saved_conversation const& from) noexcept { return Parameter::get(from.request); }
+  static auto& get(saved_conversation& saved) noexcept { return Parameter::get(saved.request); }
+  static auto const& get(saved_conversation const& saved) noexcept { return Parameter::get(saved.request); }
 };
 
 // The members that are sent beside the others have a name of their own, so that they are read again.
@@ -65,8 +65,8 @@ template <auto Member> struct saved_parameter<spread<Member>> {
   using type = raw_json;
   static constexpr std::string_view name = "extra";
   static constexpr bool written = true;
-  static raw_json& get(saved_conversation& from) noexcept { return from.request.*Member; }
-  static raw_json const& get(saved_conversation const& from) noexcept { return from.request.*Member; }
+  static raw_json& get(saved_conversation& saved) noexcept { return saved.request.*Member; }
+  static raw_json const& get(saved_conversation const& saved) noexcept { return saved.request.*Member; }
 };
 
 template <class Parameters> struct saved_fields;
@@ -532,9 +532,9 @@ private:
       return std::nullopt;
     }
 
-    value_type const* fail(error what) {
+    value_type const* fail(error failure) {
       source.reset();
-      return &last.emplace(std::move(what));
+      return &last.emplace(std::move(failure));
     }
 
     value_type const* take(value_type const* each) {

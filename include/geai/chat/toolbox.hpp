@@ -324,8 +324,8 @@ public:
   async_toolbox() = default;
 
   // A copy has the same functions.
-  async_toolbox(toolbox const& from) {
-    for (auto const& each : from.tools())
+  async_toolbox(toolbox const& other) {
+    for (auto const& each : other.tools())
       put(each.definition, [run = each.run](std::string const& arguments) { return detail::finished(run(arguments)); });
   }
 

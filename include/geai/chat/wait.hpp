@@ -45,10 +45,10 @@ template <class Answer, class Until> class wait_steps {
 public:
   using clock = std::chrono::steady_clock;
 
-  wait_steps(std::string_view operation, Until until, wait_options const& options,
+  wait_steps(std::string_view operation, Until deadline, wait_options const& options,
              std::optional<std::chrono::milliseconds> call_timeout)
       : operation_(operation),
-        until_(std::move(until)),
+        until_(std::move(deadline)),
         options_(options),
         call_timeout_(call_timeout),
         start_(clock::now()),
@@ -113,9 +113,9 @@ private:
         errc::timeout, "what was waited for did not come within " + duration_text(options_.timeout) + last_state()));
   }
 
-  error of_operation(error what) const {
-    if (what.operation.empty()) what.operation = operation_;
-    return what;
+  error of_operation(error failure) const {
+    if (failure.operation.empty()) failure.operation = operation_;
+    return failure;
   }
 
   std::string_view operation_;
@@ -132,13 +132,13 @@ private:
 // The definitions of waiting_calls and its neighbours.
 template <class Client> struct waiting {
   template <class Op, class Until>
-  static auto wait_for(Client const& client, Op const& operation, Until until, wait_options const& options) {
+  static auto wait_for(Client const& client, Op const& operation, Until deadline, wait_options const& options) {
     static_assert(
-        requires(typename Op::answer const& answer) { result<bool>(until(answer)); },
+        requires(typename Op::answer const& answer) { result<bool>(deadline(answer)); },
         "geai: wait_for() takes a function of the operation's answer that returns a bool or a result<bool>");
     std::optional<std::chrono::milliseconds> timeout;
     if constexpr (requires { client.engine_->defaults.timeout; }) timeout = client.engine_->defaults.timeout;
-    wait_steps<typename Op::answer, Until> steps(api::name_of<Op>(), std::move(until), options, timeout);
+    wait_steps<typename Op::answer, Until> steps(api::name_of<Op>(), std::move(deadline), options, timeout);
     if constexpr (is_awaited<Client, Op>)
       return to_be_named(awaited(client, operation, std::move(steps)));
     else
@@ -157,12 +157,12 @@ template <class Client> struct waiting {
   }
 
   template <class Op>
-  static auto wait_until_finished(Client const& client, Op const& operation, std::string_view what,
+  static auto wait_until_finished(Client const& client, Op const& operation, std::string_view text,
                                   std::string const& id, wait_options const& options) {
     return wait_for(
         client, operation,
-        [what, id](auto const& answer) -> result<bool> {
-          if (answer.has_failed()) return failed_state(what, id, state_of(answer), std::nullopt);
+        [text, id](auto const& answer) -> result<bool> {
+          if (answer.has_failed()) return failed_state(text, id, state_of(answer), std::nullopt);
           return answer.is_finished();
         },
         options);

@@ -49,8 +49,8 @@ template <class Chunk, class Engine> class async_stream {
 public:
   using value_type = result<Chunk>;
 
-  async_stream(std::shared_ptr<Engine> of, std::unique_ptr<state> under_way) noexcept
-      : engine_(std::move(of)), state_(std::move(under_way)) {}
+  async_stream(std::shared_ptr<Engine> engine, std::unique_ptr<state> under_way) noexcept
+      : engine_(std::move(engine)), state_(std::move(under_way)) {}
 
   // Returns the next chunk, or null at the end. One call at a time.
   task<result<Chunk> const*> next() { return state_->next(); }
@@ -70,8 +70,8 @@ template <class Engine, class Op> class async_paged_range {
 public:
   using value_type = typename detail::page_items<Op>::value_type;
 
-  async_paged_range(std::shared_ptr<Engine> of, Op const& operation, call_options const& options)
-      : state_(new state{std::move(of), options, detail::page_items<Op>(operation)}) {}
+  async_paged_range(std::shared_ptr<Engine> engine, Op const& operation, call_options const& options)
+      : state_(new state{std::move(engine), options, detail::page_items<Op>(operation)}) {}
 
   // Returns the next item, or null at the end. One call at a time.
   task<value_type const*> next() { return next_of(*state_); }

@@ -37,7 +37,7 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::download(Op const& operat
                                                                 call_options const& options) const
     -> outcome<typename Op::answer> {
   using answer_type = typename Op::answer;
-  constexpr bool is_content = requires(http::response & from) { answer_type::of(from).size; };
+  constexpr bool is_content = requires(http::response & response) { answer_type::of(response).size; };
   static_assert(is_content, "geai: the answer of this operation is no bytes to be downloaded; use call()");
   static_assert(detail::byte_sink<Sink>,
                 "geai: bytes go to a path, to a stream with write(), or to a callable that takes a string_view");
@@ -54,20 +54,20 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::download(Op const& operat
     return awaiting<Op>::download(engine_, operation, std::forward<Sink>(sink), options);
   } else if constexpr (transport::streaming<Transport>) {
     detail::download_steps<Op, Sink&> steps(engine_->idle_buffers, sink);
-    auto const failed = [&](error what) {
-      return engine_->failed(engine_type::template traits_of<Op>, *steps.buffers, std::move(what));
+    auto const failed = [&](error failure) {
+      return engine_->failed(engine_type::template traits_of<Op>, *steps.buffers, std::move(failure));
     };
     if (result<void> begun = steps.begin(); !begun) return failed(begun.error());
 
     std::optional<typename detail::stream_of<Transport>::type> body;  // goes first: it borrows the rest
-    auto const send_attempt = [&](http::request const& rq, http::response& rs) -> result<void> {
+    auto const send_attempt = [&](http::request const& request, http::response& response) -> result<void> {
       body.reset();
-      auto opened = engine_->transport.stream(steps.begin_attempt(rq), rs);
+      auto opened = engine_->transport.stream(steps.begin_attempt(request), response);
       if (!opened) return opened.error();
       body.emplace(*std::move(opened));
-      if (steps.is_wanted(rs)) return {};
+      if (steps.is_wanted(response)) return {};
       for (;;) {
-        result<bool> const more = steps.add_refusal(body->read(rs.body), rs.body);
+        result<bool> const more = steps.add_refusal(body->read(response.body), response.body);
         if (more && *more) continue;
         body.reset();
         return more ? result<void>{} : more.error();

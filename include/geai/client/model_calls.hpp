@@ -63,9 +63,10 @@ public:
   // Errors: those of call(), of a poll that failed for good; errc::timeout, whose message names the last state; cancelled;
   // that of `until`.
   template <api::operation Op, class Until>
-  [[nodiscard]] auto wait_for(Op const& operation, Until until, wait_options const& options = wait_options()) const {
+  [[nodiscard]] auto wait_for(Op const& operation, Until deadline, wait_options const& options = wait_options()) const {
     if constexpr (detail::is_chat_included<detail::waiting, Client>())
-      return detail::waiting<Client>::wait_for(static_cast<Client const&>(*this), operation, std::move(until), options);
+      return detail::waiting<Client>::wait_for(static_cast<Client const&>(*this), operation, std::move(deadline),
+                                               options);
   }
 };
 

@@ -19,12 +19,12 @@ namespace geai::inline v0_2 {
 template <class View> class response_view {
 public:
   response_view(response_view&&) noexcept = default;
-  response_view& operator=(response_view&& from) noexcept {
-    if (this == &from) return *this;
+  response_view& operator=(response_view&& other) noexcept {
+    if (this == &other) return *this;
     give_back();
-    pool_ = std::move(from.pool_);
-    buffers_ = std::move(from.buffers_);
-    value_ = std::move(from.value_);
+    pool_ = std::move(other.pool_);
+    buffers_ = std::move(other.buffers_);
+    value_ = std::move(other.value_);
     return *this;
   }
   ~response_view() { give_back(); }

@@ -68,8 +68,8 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::stream(Op const& operatio
                                                                                     engine_->json, api::name_of<Op>());
     detail::call_buffers& buffers = *under_way->buffers;
     detail::accept_events(options, buffers);
-    auto const send_attempt = [&](http::request const& rq, http::response& rs) {
-      return under_way->open(engine_->transport, rq, rs);
+    auto const send_attempt = [&](http::request const& request, http::response& response) {
+      return under_way->open(engine_->transport, request, response);
     };
     using asked = api::detail::streamed<Op>;
     if (result<void> sent =

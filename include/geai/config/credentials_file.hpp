@@ -162,9 +162,9 @@ private:
     return with_return ? "\r\n" : "\n";
   }
   // The line end that the line above `at` lacks; empty if it lacks none.
-  std::string_view gap_before(std::size_t at) const noexcept {
-    bool const first = at == 0 || text().substr(0, at) == detail::ini::byte_order_mark;
-    return first || text()[at - 1] == '\n' ? std::string_view() : line_end();
+  std::string_view gap_before(std::size_t index) const noexcept {
+    bool const first = index == 0 || text().substr(0, index) == detail::ini::byte_order_mark;
+    return first || text()[index - 1] == '\n' ? std::string_view() : line_end();
   }
 
   result<void> set_value(entry const& which, std::string_view value) {

@@ -199,15 +199,15 @@ inline void found_at(source from, std::string place, std::string value, origin& 
   found.value = std::move(value);
 }
 
-inline void take_argument(std::optional<secret> const& given, secret& into, origin& found) {
+inline void take_argument(std::optional<secret> const& given, secret& out, origin& found) {
   if (!given) return;
-  into = *given;
+  out = *given;
   found_at(source::argument, "an argument", "***", found);
 }
-inline void take_argument(std::optional<std::string> const& given, std::string& into, origin& found) {
+inline void take_argument(std::optional<std::string> const& given, std::string& out, origin& found) {
   if (!given) return;
-  into = *given;
-  found_at(source::argument, "an argument", shown(into), found);
+  out = *given;
+  found_at(source::argument, "an argument", shown(out), found);
 }
 
 // The settings of the arguments alone: no other source is asked.

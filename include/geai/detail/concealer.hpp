@@ -35,8 +35,9 @@ struct reading {
   reading& operator=(reading&&) = delete;
   ~reading() { secure_zero(text.data(), text.size()); }
 
-  place place_of(std::size_t at) const noexcept {
-    return places.empty() ? place{narrow_cast<std::uint32_t>(at), narrow_cast<std::uint32_t>(at + 1)} : places[at];
+  place place_of(std::size_t index) const noexcept {
+    return places.empty() ? place{narrow_cast<std::uint32_t>(index), narrow_cast<std::uint32_t>(index + 1)}
+                          : places[index];
   }
   void add(std::string_view bytes, place from) {
     text += bytes;
@@ -122,10 +123,10 @@ inline void append_utf8(std::string& out, long code) {
 }
 
 // Removes one layer of escapes. Returns an empty reading if there is none.
-[[gnu::cold, gnu::noinline]] inline reading unescaped(reading const& from) {
+[[gnu::cold, gnu::noinline]] inline reading unescaped(reading const& input) {
   constexpr std::string_view begins = "%\\&";
   reading made;
-  std::string_view const text = from.text;
+  std::string_view const text = input.text;
   if (text.find_first_of(begins) == text.npos) return made;
   made.text.reserve(text.size());
   made.places.reserve(text.size());
@@ -136,13 +137,13 @@ inline void append_utf8(std::string& out, long code) {
     std::size_t const size = read_escape(text.substr(at), bytes);
     changed = changed || size != 0;
     if (size != 0) {
-      made.add(bytes, {from.place_of(at).begin, from.place_of(at + size - 1).end});
+      made.add(bytes, {input.place_of(at).begin, input.place_of(at + size - 1).end});
       at += size;
       continue;
     }
     std::size_t const end = (std::min)(text.find_first_of(begins, at + 1), text.size());
     made.text += text.substr(at, end - at);
-    for (; at != end; ++at) made.places.push_back(from.place_of(at));
+    for (; at != end; ++at) made.places.push_back(input.place_of(at));
   }
   secure_zero(bytes.data(), bytes.size());
   if (!changed) secure_zero(made.text.data(), made.text.size());
@@ -160,9 +161,9 @@ inline int base64_digit(char c) noexcept {
 
 // The texts that words of base64 stand for, those that are it beyond doubt: padded or long ones that make ASCII text. A NUL
 // stands between two of them.
-[[gnu::cold, gnu::noinline]] inline reading from_base64(reading const& from) {
+[[gnu::cold, gnu::noinline]] inline reading from_base64(reading const& input) {
   reading made;
-  std::string_view const text = from.text;
+  std::string_view const text = input.text;
   for (std::size_t at = 0; at < text.size(); ++at) {
     std::size_t const begin = at;
     while (at < text.size() && base64_digit(text[at]) >= 0) ++at;
@@ -177,7 +178,7 @@ inline int base64_digit(char c) noexcept {
       if (phase == 0) continue;
       char const byte = static_cast<char>(bits >> (6 - 2 * phase) & 0xff);
       plain = plain && byte < 0x7f && (byte >= ' ' || byte == '\n' || byte == '\r' || byte == '\t');
-      made.add({&byte, 1}, {from.place_of(i - 1).begin, from.place_of(i).end});
+      made.add({&byte, 1}, {input.place_of(i - 1).begin, input.place_of(i).end});
     }
     if (!plain) {
       made.text.resize(before);
@@ -359,13 +360,13 @@ private:
     }
   }
 
-  template <class Found> void for_each_short(reading const& in, Found found) const {
-    auto const is_word = [&](std::size_t at) {
-      if (at >= in.text.size()) return false;
-      char const c = in.text[at];
+  template <class Found> void for_each_short(reading const& input, Found found) const {
+    auto const is_word = [&](std::size_t index) {
+      if (index >= input.text.size()) return false;
+      char const c = input.text[index];
       return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
     };
-    std::string const folded = fold(in.text);
+    std::string const folded = fold(input.text);
     for (secret const& each : short_)
       for (std::size_t at = 0; (at = folded.find(each.reveal(), at)) != folded.npos; ++at)
         if (!is_word(at - 1) && !is_word(at + each.size())) found(at, each.size());
@@ -374,9 +375,9 @@ private:
   // For each byte of a text whether it belongs to a secret.
   std::string find(std::string_view text) const {
     std::string hidden(text.size(), '\0');
-    auto const hide = [&](reading const& in, std::size_t at, std::size_t size) {
-      for (std::size_t i = at; i != at + size; ++i)
-        for (std::size_t from = in.place_of(i).begin; from != in.place_of(i).end; ++from) hidden[from] = 1;
+    auto const hide = [&](reading const& input, std::size_t index, std::size_t size) {
+      for (std::size_t i = index; i != index + size; ++i)
+        for (std::size_t from = input.place_of(i).begin; from != input.place_of(i).end; ++from) hidden[from] = 1;
     };
     for_each_reading(text, [&](reading const& each) {
       std::string folded = fold(each.text);
@@ -393,10 +394,10 @@ private:
         }
       }
       secure_zero(folded.data(), folded.size());
-      for_each_short(each, [&](std::size_t at, std::size_t size) { hide(each, at, size); });
+      for_each_short(each, [&](std::size_t index, std::size_t size) { hide(each, index, size); });
       if (short_.empty()) return;
       reading const decoded = from_base64(each);
-      for_each_short(decoded, [&](std::size_t at, std::size_t size) { hide(decoded, at, size); });
+      for_each_short(decoded, [&](std::size_t index, std::size_t size) { hide(decoded, index, size); });
     });
     return hidden;
   }

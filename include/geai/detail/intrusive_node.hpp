@@ -31,8 +31,8 @@ public:
   intrusive_node& next() const noexcept { return *after_; }
 
   // Moves all members of another list behind the own ones.
-  void take_all(intrusive_node& from) noexcept {
-    while (from.is_linked()) from.next().link_into(*this);
+  void take_all(intrusive_node& other) noexcept {
+    while (other.is_linked()) other.next().link_into(*this);
   }
 
 private:

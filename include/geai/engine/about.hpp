@@ -35,8 +35,8 @@ namespace geai::inline v0_2::detail {
 }
 
 // Puts behind a sentence where it comes from, as far as it does not say so: " [api.saia.ai, HTTP 200, request 7f48]".
-[[gnu::cold, gnu::noinline]] inline void name_place(error& what, std::string_view url) {
-  switch (what.code) {
+[[gnu::cold, gnu::noinline]] inline void name_place(error& failure, std::string_view url) {
+  switch (failure.code) {
     case errc::transport:
     case errc::timeout:
     case errc::cancelled:
@@ -47,32 +47,32 @@ namespace geai::inline v0_2::detail {
   }
   std::string place;
   auto const add = [&](std::string_view sought, std::string_view text) {
-    if (!text.empty() && !mentions(what.message, sought)) place.append(place.empty() ? " [" : ", ").append(text);
+    if (!text.empty() && !mentions(failure.message, sought)) place.append(place.empty() ? " [" : ", ").append(text);
   };
   std::string_view const host = host_of(url);
   std::size_t const port = host.find(':', host.starts_with('[') ? host.find(']') : 0);
   add(host.substr(0, port), host);
-  std::string const status = "HTTP " + std::to_string(what.http_status);
-  if (what.code == errc::decode && what.http_status != 0) add(status, status);
-  std::string id = what.request_id.empty() ? std::string() : "request " + what.request_id;
+  std::string const status = "HTTP " + std::to_string(failure.http_status);
+  if (failure.code == errc::decode && failure.http_status != 0) add(status, status);
+  std::string id = failure.request_id.empty() ? std::string() : "request " + failure.request_id;
   for (char& c : id)
     if (static_cast<unsigned char>(c) < ' ' || c == 0x7f) c = ' ';
   add(id, id);
-  if (!place.empty()) what.message.append(place).append("]");
+  if (!place.empty()) failure.message.append(place).append("]");
 }
 
 // Why there is no other attempt.
-[[gnu::cold, gnu::noinline]] inline void name_reason(error& what, std::string_view reason) {
-  what.message.append("; not tried again: ").append(reason);
-  if (what.retry_after && reason.starts_with("the server"))
-    what.message.append(" (it asks for ").append(duration_text(*what.retry_after)).append(")");
+[[gnu::cold, gnu::noinline]] inline void name_reason(error& failure, std::string_view reason) {
+  failure.message.append("; not tried again: ").append(reason);
+  if (failure.retry_after && reason.starts_with("the server"))
+    failure.message.append(" (it asks for ").append(duration_text(*failure.retry_after)).append(")");
 }
 
 // Names the source of the credential that was refused, and the remedy.
-[[gnu::cold, gnu::noinline]] inline void name_credential(error& what, call_buffers const& buffers) {
-  bool const is_refused = what.is_authentication();
-  if (what.phase == phase::token || buffers.caller == nullptr || (!is_refused && !what.is_permission())) return;
-  std::string& text = what.message;
+[[gnu::cold, gnu::noinline]] inline void name_credential(error& failure, call_buffers const& buffers) {
+  bool const is_refused = failure.is_authentication();
+  if (failure.phase == phase::token || buffers.caller == nullptr || (!is_refused && !failure.is_permission())) return;
+  std::string& text = failure.message;
   auto const remedy = [&](std::string_view words) {
     if (is_refused) text.append("; ").append(words);
   };
@@ -80,7 +80,7 @@ namespace geai::inline v0_2::detail {
   if (!buffers.own_credential) {
     if (has_header)
       text += "; the credential is the Authorization header of this call";
-    else if (what.operation == "get_oauth2_access_token")
+    else if (failure.operation == "get_oauth2_access_token")
       remedy("check client_id, username and password");
     return;
   }
@@ -106,73 +106,74 @@ namespace geai::inline v0_2::detail {
 }
 
 // A base URL that may be the reason why nothing, or something else, was found.
-[[gnu::cold, gnu::noinline]] inline void name_base_url(error& what, call_buffers const& buffers) {
-  bool const is_lost = what.http_status == 404 || what.http_status == 405;
-  if (buffers.caller == nullptr || (!is_lost && what.code != errc::decode)) return;
+[[gnu::cold, gnu::noinline]] inline void name_base_url(error& failure, call_buffers const& buffers) {
+  bool const is_lost = failure.http_status == 404 || failure.http_status == 405;
+  if (buffers.caller == nullptr || (!is_lost && failure.code != errc::decode)) return;
   bool const is_evaluation = buffers.url != buffers.caller->base_url() &&
                              buffers.url.starts_with(buffers.caller->eval_url()) && !buffers.caller->eval_url().empty();
   for (warning const& each : buffers.caller->warnings())
     if (each.code == warning_code::suspicious_base_url && each.message.starts_with("eval_url") == is_evaluation) {
-      what.message.append("; ").append(each.message);
+      failure.message.append("; ").append(each.message);
       return;
     }
   std::string_view const base = buffers.caller->base_url();
-  if (is_lost && what.faults.empty() && !base.empty() && buffers.url.starts_with(base))
-    what.message.append("; perhaps base_url (").append(base).append(") is not that of the platform");
+  if (is_lost && failure.faults.empty() && !base.empty() && buffers.url.starts_with(base))
+    failure.message.append("; perhaps base_url (").append(base).append(") is not that of the platform");
 }
 
 // The files that decide whom TLS trusts.
-[[gnu::cold, gnu::noinline]] inline void name_authorities(error& what, call_buffers const& buffers) {
-  if (what.phase != phase::tls || !what.permanent || buffers.caller == nullptr || buffers.caller->ca_file().empty())
+[[gnu::cold, gnu::noinline]] inline void name_authorities(error& failure, call_buffers const& buffers) {
+  if (failure.phase != phase::tls || !failure.permanent || buffers.caller == nullptr ||
+      buffers.caller->ca_file().empty())
     return;
-  what.message.append("; trusted are the authorities of ").append(buffers.caller->ca_file());
+  failure.message.append("; trusted are the authorities of ").append(buffers.caller->ca_file());
   std::string_view const place = buffers.caller->ca_file_place();
-  what.message.append(" (").append(place.empty() ? "given in the program" : place).append(")");
+  failure.message.append(" (").append(place.empty() ? "given in the program" : place).append(")");
 }
 
 // How long the call was allowed to take, where the words are somebody's who did not know.
-[[gnu::cold, gnu::noinline]] inline void name_time_limit(error& what, call_buffers const& buffers) {
-  bool const is_vague = what.phase == phase::token || mentions(what.message, "deadline");
-  if (what.code != errc::timeout || !is_vague || buffers.time_limit.count() <= 0) return;
+[[gnu::cold, gnu::noinline]] inline void name_time_limit(error& failure, call_buffers const& buffers) {
+  bool const is_vague = failure.phase == phase::token || mentions(failure.message, "deadline");
+  if (failure.code != errc::timeout || !is_vague || buffers.time_limit.count() <= 0) return;
   std::string const limit = duration_text(buffers.time_limit);
-  if (!mentions(what.message, limit)) what.message.append("; the whole call had ").append(limit);
+  if (!mentions(failure.message, limit)) failure.message.append("; the whole call had ").append(limit);
 }
 
 // Puts the attempts into the error's sentence.
-[[gnu::cold, gnu::noinline]] inline void name_attempts(error& what) {
-  std::size_t const count = what.attempts.size();
+[[gnu::cold, gnu::noinline]] inline void name_attempts(error& failure) {
+  std::size_t const count = failure.attempts.size();
   if (count < 2) return;
-  what.message.append("; tried ").append(std::to_string(count)).append(" times");
+  failure.message.append("; tried ").append(std::to_string(count)).append(" times");
   std::string pauses;
   std::size_t paused = 0;
-  for (attempt const& each : what.attempts) {
+  for (attempt const& each : failure.attempts) {
     if (each.pause.count() <= 0 || ++paused > 5) continue;
     pauses.append(paused == 1 ? "" : ", ").append(duration_text(each.pause));
   }
   if (paused == 0) return;
-  what.message.append(paused == 1 ? ", with a pause of " : ", with pauses of ").append(pauses);
-  if (paused > 5) what.message += ", ...";
+  failure.message.append(paused == 1 ? ", with a pause of " : ", with pauses of ").append(pauses);
+  if (paused > 5) failure.message += ", ...";
 }
 
 // An error as the caller of an operation gets it. The call is over.
-[[gnu::cold, gnu::noinline]] inline error about(std::string_view operation, call_buffers& buffers, error what) {
-  if (what.http_status == 0) what.http_status = buffers.response.status;
-  buffers.fail(what);
-  what.operation = operation;
-  name_place(what, buffers.url);
+[[gnu::cold, gnu::noinline]] inline error about(std::string_view operation, call_buffers& buffers, error failure) {
+  if (failure.http_status == 0) failure.http_status = buffers.response.status;
+  buffers.fail(failure);
+  failure.operation = operation;
+  name_place(failure, buffers.url);
   // The response was no answer: one more attempt that failed.
-  if (what.attempts.empty() && buffers.response.status != 0) {
+  if (failure.attempts.empty() && buffers.response.status != 0) {
     auto const took = std::chrono::ceil<std::chrono::milliseconds>(http::clock::now() - buffers.attempt_began);
-    what.attempts = std::move(buffers.attempts);
-    what.attempts.push_back({static_cast<int>(what.attempts.size()) + 1, took, what.message});
+    failure.attempts = std::move(buffers.attempts);
+    failure.attempts.push_back({static_cast<int>(failure.attempts.size()) + 1, took, failure.message});
   }
-  name_credential(what, buffers);
-  name_base_url(what, buffers);
-  name_authorities(what, buffers);
-  name_time_limit(what, buffers);
-  name_attempts(what);
-  what.message.insert(0, ": ").insert(0, operation);
-  return what;
+  name_credential(failure, buffers);
+  name_base_url(failure, buffers);
+  name_authorities(failure, buffers);
+  name_time_limit(failure, buffers);
+  name_attempts(failure);
+  failure.message.insert(0, ": ").insert(0, operation);
+  return failure;
 }
 
 }  // namespace geai::inline v0_2::detail

@@ -48,11 +48,13 @@ template <class Envelope, class Field> struct envelope_field : Field {
   static constexpr bool beside = std::is_same_v<typename Field::object, complaints>;
 
   // Readers ask for a member that they may change, so this notes that a field came.
-  [[gnu::always_inline]] static type& get(Envelope& from) noexcept {
-    if constexpr (!beside && !json::holds_others<Field>) from.failure.has_answer = true;
-    return Field::get(part(from));
+  [[gnu::always_inline]] static type& get(Envelope& envelope) noexcept {
+    if constexpr (!beside && !json::holds_others<Field>) envelope.failure.has_answer = true;
+    return Field::get(part(envelope));
   }
-  [[gnu::always_inline]] static type const& get(Envelope const& from) noexcept { return Field::get(part(from)); }
+  [[gnu::always_inline]] static type const& get(Envelope const& envelope) noexcept {
+    return Field::get(part(envelope));
+  }
   [[gnu::always_inline]] static auto& parts(auto& from) noexcept requires(json::has_parts<Field>) {
     return Field::parts(part(from));
   }
@@ -122,7 +124,8 @@ namespace geai::inline v0_2::detail {
 struct promise {
   promise(std::string_view credential) noexcept : secrets(credential) {}
   promise(secret_filter const& hidden) noexcept : secrets(hidden) {}
-  promise(call_buffers const& of) noexcept : secrets(of), url(of.url), may_be_empty(of.may_be_empty) {}
+  promise(call_buffers const& buffers) noexcept
+      : secrets(buffers), url(buffers.url), may_be_empty(buffers.may_be_empty) {}
 
   secret_filter secrets;
   std::string_view url{};     // that was asked
@@ -157,23 +160,23 @@ template <class Answer> void pad(std::string& body) {
 inline constexpr std::size_t page_limit = 16384;
 
 // The error of a 2xx whose body is not what was promised. `shown` is as much of it as may be shown.
-[[gnu::cold, gnu::noinline]] inline error not_decoded(error what, std::string_view shown, std::string_view text,
+[[gnu::cold, gnu::noinline]] inline error not_decoded(error failure, std::string_view shown, std::string_view text,
                                                       http::response const& response, promise const& promised) {
   hider const secrets = promised.secrets.hider();
   if (std::string_view const type = response.header("content-type"); is_page(type, text)) {
-    what.message = "a text/html page came";
-    if (!promised.url.empty()) what.message.append(" from ").append(host_of(promised.url));
-    what.message += " where JSON was promised";
+    failure.message = "a text/html page came";
+    if (!promised.url.empty()) failure.message.append(" from ").append(host_of(promised.url));
+    failure.message += " where JSON was promised";
     if (std::string const title = title_of(secrets.hide(text, page_limit)); !title.empty())
-      what.message += ": " + title;
+      failure.message += ": " + title;
   }
-  what.phase = phase::decode;
-  what.http_status = response.status;
-  what.request_id = secrets.hide_in_line(response.header("x-request-id"));
-  what.body = secrets.hide(shown);
-  if (!shown.empty() && what.body.empty()) what.message.append("; ").append(hider::not_shown);
-  secrets.hide_in(what);
-  return what;
+  failure.phase = phase::decode;
+  failure.http_status = response.status;
+  failure.request_id = secrets.hide_in_line(response.header("x-request-id"));
+  failure.body = secrets.hide(shown);
+  if (!shown.empty() && failure.body.empty()) failure.message.append("; ").append(hider::not_shown);
+  secrets.hide_in(failure);
+  return failure;
 }
 
 // The names of a model's fields.

@@ -37,9 +37,9 @@ template <class Engine> struct awaiting {
       "(geai/auth/policy.hpp)");
 
   template <class Op>
-  static task<result<typename Op::answer>> call(engine_pointer const& of, Op const& operation,
+  static task<result<typename Op::answer>> call(engine_pointer const& engine, Op const& operation,
                                                 call_options const& options) {
-    return upload(of, operation, nullptr, options);
+    return upload(engine, operation, nullptr, options);
   }
 
   // For operations that send no files, with a nullptr.
@@ -48,8 +48,8 @@ template <class Engine> struct awaiting {
                                                   call_options const& options) {
     using answer = typename Op::answer;
     return begin<answer>(of, operation, std::forward<Progress>(progress), options, success_rule::status_2xx,
-                         [](Engine& engine, call_buffers& buffers, result<void> sent) -> result<answer> {
-                           if (!sent) return engine.failed(Engine::template traits_of<Op>, buffers, sent);
+                         [](Engine& engine, call_buffers& buffers, result<void> status) -> result<answer> {
+                           if (!status) return engine.failed(Engine::template traits_of<Op>, buffers, status);
                            return wire_form<Op, json_policy>::read(engine.json, buffers);
                          });
   }
@@ -58,10 +58,10 @@ template <class Engine> struct awaiting {
   static task<result<void>> call(engine_pointer const& of, Op const& operation, typename Op::answer& out,
                                  call_options const& options) {
     return begin<void>(of, operation, nullptr, options, success_rule::status_2xx,
-                       [&out](Engine& engine, call_buffers& buffers, result<void> sent) -> result<void> {
-                         if (sent) sent = into_form<Op, json_policy>::read(engine.json, buffers, out);
-                         if (!sent) return engine.failed(Engine::template traits_of<Op>, buffers, sent);
-                         return sent;
+                       [&out](Engine& engine, call_buffers& buffers, result<void> status) -> result<void> {
+                         if (status) status = into_form<Op, json_policy>::read(engine.json, buffers, out);
+                         if (!status) return engine.failed(Engine::template traits_of<Op>, buffers, status);
+                         return status;
                        });
   }
 
@@ -70,29 +70,30 @@ template <class Engine> struct awaiting {
                                                call_options const& options) {
     return begin<http::response>(
         of, operation, nullptr, options, success_rule::any_status,
-        [](Engine& engine, call_buffers& buffers, result<void> sent) -> result<http::response> {
-          if (!sent) return engine.failed(Engine::template traits_of<Op>, buffers, sent);
+        [](Engine& engine, call_buffers& buffers, result<void> status) -> result<http::response> {
+          if (!status) return engine.failed(Engine::template traits_of<Op>, buffers, status);
           return std::move(buffers.response);
         });
   }
 
   template <class Op, class Sink>
-  static task<result<typename Op::answer>> download(engine_pointer const& of, Op const& operation, Sink&& to,
+  static task<result<typename Op::answer>> download(engine_pointer const& engine, Op const& operation, Sink&& sink,
                                                     call_options const& options) {
     auto under_way =
-        std::make_unique<awaiting_download<Op, Sink, transport_policy>>(of->idle_buffers, std::forward<Sink>(to));
+        std::make_unique<awaiting_download<Op, Sink, transport_policy>>(engine->idle_buffers, std::forward<Sink>(sink));
     call_buffers& buffers = *under_way->buffers;
-    result<void> written = write(*of, operation, options, buffers);
-    call_state state(Engine::template traits_of<Op>, options, of->defaults, buffers, success_rule::status_2xx);
-    return fetch<Op>(of, std::move(under_way), std::move(written), std::move(state), options.timeout.has_value());
+    result<void> written = write(*engine, operation, options, buffers);
+    call_state state(Engine::template traits_of<Op>, options, engine->defaults, buffers, success_rule::status_2xx);
+    return fetch<Op>(engine, std::move(under_way), std::move(written), std::move(state), options.timeout.has_value());
   }
 
-  template <class Op> static auto stream(engine_pointer const& of, Op const& operation, call_options const& options) {
-    return to_be_named(open_stream(of, operation, options));
+  template <class Op>
+  static auto stream(engine_pointer const& engine, Op const& operation, call_options const& options) {
+    return to_be_named(open_stream(engine, operation, options));
   }
 
-  template <class Op> static auto all(engine_pointer const& of, Op const& operation, call_options const& options) {
-    return async_paged_range<Engine, Op>(of, operation, options);
+  template <class Op> static auto all(engine_pointer const& engine, Op const& operation, call_options const& options) {
+    return async_paged_range<Engine, Op>(engine, operation, options);
   }
 
 private:
@@ -108,12 +109,12 @@ private:
       return fail<stream_type>(of->failed(Engine::template traits_of<asked>, buffers, ready));
     call_state state(Engine::template traits_of<asked>, options, of->defaults, buffers, success_rule::status_2xx);
     opening_stream& opening = *under_way;
-    auto send_attempt = [&opening](Engine& engine, http::request const& rq, http::response& rs) {
-      return opening.open(engine.transport, rq, rs);
+    auto send_attempt = [&opening](Engine& engine, http::request const& request, http::response& response) {
+      return opening.open(engine.transport, request, response);
     };
     auto finish = [of, kept = std::move(under_way), own_timeout = options.timeout.has_value()](
-                      Engine& engine, call_buffers& from, result<void> sent) mutable -> result<stream_type> {
-      if (!sent) return engine.failed(Engine::template traits_of<asked>, from, sent);
+                      Engine& engine, call_buffers& buffers, result<void> status) mutable -> result<stream_type> {
+      if (!status) return engine.failed(Engine::template traits_of<asked>, buffers, status);
       if (result<void> begun = begin_stream<Op>(engine.json, *kept, own_timeout, engine.defaults); !begun)
         return std::move(begun).error();
       return stream_type(of, std::move(kept));
@@ -132,7 +133,7 @@ private:
     return written;
   }
 
-  template <class T> static task<result<T>> fail(error what) { co_return std::move(what); }
+  template <class T> static task<result<T>> fail(error failure) { co_return std::move(failure); }
 
   // Writes the request, and leaves the rest to a task.
   template <class Answer, class Op, class Progress, class Finish>
@@ -144,11 +145,11 @@ private:
       if (result<void> ready = write(*of, operation, options, buffers); !ready)
         return fail<Answer>(of->failed(Engine::template traits_of<Op>, buffers, ready));
       call_state state(Engine::template traits_of<Op>, options, of->defaults, buffers, rule);
-      auto finish_and_release = [held = std::move(kept), finish](Engine& engine, call_buffers& from,
-                                                                 result<void> sent) mutable {
+      auto finish_and_release = [held = std::move(kept), finish](Engine& engine, call_buffers& buffers,
+                                                                 result<void> status) mutable {
         auto const until_now = std::move(held);  // the task may live on
-        auto answer = finish(engine, from, std::move(sent));
-        from.watch.reset();
+        auto answer = finish(engine, buffers, std::move(status));
+        buffers.watch.reset();
         return answer;
       };
       return run<Answer>(
@@ -160,13 +161,14 @@ private:
       auto parts = std::make_unique<upload_steps<Op, Progress>>(Op(operation), std::forward<Progress>(progress));
       if (result<void> begun = parts->begin(of->json, buffers); !begun)
         return fail<Answer>(of->failed(Engine::template traits_of<Op>, buffers, begun));
-      auto send_attempt = [&steps = *parts, &buffers](Engine& engine, http::request const& rq, http::response& rs) {
-        return send_parts(engine.transport, steps, buffers, rq, rs);
+      auto send_attempt = [&steps = *parts, &buffers](Engine& engine, http::request const& request,
+                                                      http::response& response) {
+        return send_parts(engine.transport, steps, buffers, request, response);
       };
       return start(std::move(send_attempt), std::pair(std::move(lease), std::move(parts)));
     } else {
-      auto send_attempt = [](Engine& engine, http::request const& rq, http::response& rs) {
-        return engine.transport.send_async(rq, rs);
+      auto send_attempt = [](Engine& engine, http::request const& request, http::response& response) {
+        return engine.transport.send_async(request, response);
       };
       return start(std::move(send_attempt), std::move(lease));
     }
@@ -174,15 +176,15 @@ private:
 
   template <class Steps>
   static task<result<void>> send_parts(transport_policy& wire, Steps& steps, call_buffers& buffers,
-                                       http::request const& rq, http::response& rs) {
+                                       http::request const& request, http::response& response) {
     if (result<void> ready = steps.source().rewind(); !ready) co_return ready;
     if (buffers.watch != nullptr) buffers.watch->sending(steps.source().size());
     if constexpr (geai::transport::sends_sources_async<transport_policy>) {
-      co_return co_await wire.send_async(rq, steps.source(), rs);
+      co_return co_await wire.send_async(request, steps.source(), response);
     } else {
-      result<http::request> const whole = steps.whole(rq, buffers);
+      result<http::request> const whole = steps.whole(request, buffers);
       if (!whole) co_return whole.error();
-      co_return co_await wire.send_async(*whole, rs);
+      co_return co_await wire.send_async(*whole, response);
     }
   }
 
@@ -193,10 +195,10 @@ private:
     result<void> done = own->begin();
     if (done) done = std::move(written);
     if (done) {
-      auto send_attempt = [&opening = *own](Engine& engine, http::request const& rq, http::response& rs) {
-        return opening.open(engine.transport, rq, rs);
+      auto send_attempt = [&opening = *own](Engine& engine, http::request const& request, http::response& response) {
+        return opening.open(engine.transport, request, response);
       };
-      auto finish = [](Engine&, call_buffers&, result<void> sent) { return sent; };
+      auto finish = [](Engine&, call_buffers&, result<void> status) { return status; };
       task<result<void>> attempts =
           run<void>(call_resources<decltype(send_attempt), decltype(finish)>{of, send_attempt, finish}, *own->buffers,
                     std::move(state));
@@ -241,10 +243,10 @@ private:
     }
   }
 
-  static task<result<void>> obtain_token(engine_pointer const& of, call_state const& state, call_buffers& buffers) {
-    auth_policy& auth = of->auth;
-    auto const by_calling = [&of](auto const& operation, call_options const& options) {
-      return call(of, operation, options);
+  static task<result<void>> obtain_token(engine_pointer const& engine, call_state const& state, call_buffers& buffers) {
+    auth_policy& auth = engine->auth;
+    auto const by_calling = [&engine](auto const& operation, call_options const& options) {
+      return call(engine, operation, options);
     };
     for (;;) {
       auto turn = auth.begin_refresh();
@@ -258,7 +260,7 @@ private:
         }
       }
       bool const ended =
-          co_await async_token_wait(*of->transport.loop(), turn, state.request.deadline, state.request.stop);
+          co_await async_token_wait(*engine->transport.loop(), turn, state.request.deadline, state.request.stop);
       if (!ended) co_return turn.not_waited_for(state.request.stop);
       if (std::optional<error> failed = turn.shared_failure()) co_return *std::move(failed);
     }

@@ -44,21 +44,22 @@ public:
   virtual void requesting(call_state const& call, http::header_list& headers) noexcept = 0;
   // Its body is not in the request, and has that size.
   virtual void sending(std::uint64_t size) noexcept = 0;
-  virtual void attempted(call_state const& call, http::response const& response, result<void> const& sent) noexcept = 0;
+  virtual void attempted(call_state const& call, http::response const& response,
+                         result<void> const& status) noexcept = 0;
   // True if the call goes on behind the last attempt: there is to be another one, or bytes are to come.
   virtual void under_way(bool is) noexcept = 0;
   // Nothing happens for so long, then there is another attempt.
   virtual void pausing(std::chrono::milliseconds pause, error const& why) noexcept = 0;
   virtual void refreshing() noexcept = 0;
   virtual void refreshed(error const* failure) noexcept = 0;
-  virtual void failed(error const& what) noexcept = 0;
+  virtual void failed(error const& failure) noexcept = 0;
 };
 
 // The observer of the calls of a client.
 class call_tracker_factory {
 public:
   virtual ~call_tracker_factory() = default;
-  virtual std::unique_ptr<call_tracker> begin(api::traits const& of) = 0;
+  virtual std::unique_ptr<call_tracker> begin(api::traits const& traits) = 0;
 };
 
 // Settings of a client for all of its calls.
@@ -103,8 +104,8 @@ struct call_buffers {
   }
 
   // The call is over, without an answer.
-  [[gnu::cold]] void fail(error const& what) noexcept {
-    if (watch != nullptr) watch->failed(what);
+  [[gnu::cold]] void fail(error const& failure) noexcept {
+    if (watch != nullptr) watch->failed(failure);
     watch.reset();
   }
 

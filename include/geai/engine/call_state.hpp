@@ -22,20 +22,20 @@ enum class success_rule : unsigned char { status_2xx, any_status };
 struct call_state {
   enum class next_action : unsigned char { finish, retry_now, retry_after };
 
-  call_state(api::traits const& of, call_options const& options, call_defaults const& defaults,
-             call_buffers const& from, success_rule of_status)
-      : traits(of),
+  call_state(api::traits const& traits, call_options const& options, call_defaults const& defaults,
+             call_buffers const& buffers, success_rule of_status)
+      : traits(traits),
         retry(options.retry ? *options.retry : defaults.retry),
         rule(of_status),
-        own_credential(of.authenticated && !from.headers.contains("Authorization")),
+        own_credential(traits.authenticated && !buffers.headers.contains("Authorization")),
         listener(defaults.listener.get()),
-        before_credential(from.headers.size()),
+        before_credential(buffers.headers.size()),
         timeout_of(options.timeout.value_or(defaults.timeout)),
-        request{.method = of.verb,
-                .repeatable = of.repetition == api::repetition::safe || retry.unsafe == resend::always,
+        request{.method = traits.verb,
+                .repeatable = traits.repetition == api::repetition::safe || retry.unsafe == resend::always,
                 .time_limit = in_words(timeout_of),
-                .url = from.url,
-                .body = from.body,
+                .url = buffers.url,
+                .body = buffers.body,
                 .connect_timeout = defaults.connect_timeout,
                 .idle_timeout = defaults.idle_timeout,
                 .body_limit = defaults.body_limit,

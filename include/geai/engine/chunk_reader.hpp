@@ -316,14 +316,14 @@ private:
     return what;
   }
 
-  step fail(error what) {
+  step fail(error failure) {
     http::response const& head = buffers->response;
-    if (what.http_status == 0) what.http_status = head.status;
-    if (what.request_id.empty()) what.request_id = secrets_of(*buffers).hide_in_line(head.header("x-request-id"));
-    if (!what.retry_after) what.retry_after = http::retry_after(head.headers, std::chrono::system_clock::now());
-    if (what.phase == phase::none) what.phase = phase::receive;
-    secrets_of(*buffers).hide_in(what);
-    current_.emplace(about(operation_, *buffers, std::move(what)));
+    if (failure.http_status == 0) failure.http_status = head.status;
+    if (failure.request_id.empty()) failure.request_id = secrets_of(*buffers).hide_in_line(head.header("x-request-id"));
+    if (!failure.retry_after) failure.retry_after = http::retry_after(head.headers, std::chrono::system_clock::now());
+    if (failure.phase == phase::none) failure.phase = phase::receive;
+    secrets_of(*buffers).hide_in(failure);
+    current_.emplace(about(operation_, *buffers, std::move(failure)));
     open_ = false;
     return step::element;
   }

@@ -24,7 +24,7 @@ template <class Op, class Sink> class download_steps {
   using answer_type = typename Op::answer;
 
 public:
-  download_steps(recycled_buffers& pool, Sink&& to) : buffers(pool), to_(writer_of(std::forward<Sink>(to))) {}
+  download_steps(recycled_buffers& pool, Sink&& sink) : buffers(pool), to_(writer_of(std::forward<Sink>(sink))) {}
   download_steps(download_steps&&) = delete;
 
   // Before anything is sent.
@@ -75,13 +75,13 @@ public:
   buffer_lease buffers;
 
 private:
-  static decltype(auto) writer_of(Sink&& to) {
+  static decltype(auto) writer_of(Sink&& sink) {
     if constexpr (!path_like<Sink&>)
-      return std::forward<Sink>(to);
+      return std::forward<Sink>(sink);
     else if constexpr (std::convertible_to<Sink&, std::string>)
-      return static_cast<std::string>(to);
+      return static_cast<std::string>(sink);
     else
-      return std::string(std::string_view(to));
+      return std::string(std::string_view(sink));
   }
 
   sink_writer<Sink> to_;

@@ -33,11 +33,13 @@ public:
   send_ref(Send const& send_attempt)
   noexcept
       : target_(&send_attempt),
-        call_([](void const* target, http::request const& rq, http::response& rs) -> result<void> {
-          return (*static_cast<Send const*>(target))(rq, rs);
+        call_([](void const* target, http::request const& request, http::response& response) -> result<void> {
+          return (*static_cast<Send const*>(target))(request, response);
         }) {}
 
-  result<void> operator()(http::request const& rq, http::response& rs) const { return call_(target_, rq, rs); }
+  result<void> operator()(http::request const& request, http::response& response) const {
+    return call_(target_, request, response);
+  }
 
 private:
   void const* target_;
@@ -51,9 +53,9 @@ public:
   template <class Listen>
     requires(!std::same_as<Listen, warning_listener>)
   explicit warning_listener(Listen& listen) noexcept
-      : listen_(&listen), call_([](void* target, warning const& what) { (*static_cast<Listen*>(target))(what); }) {}
+      : listen_(&listen), call_([](void* target, warning const& notice) { (*static_cast<Listen*>(target))(notice); }) {}
 
-  void operator()(warning const& what) const;
+  void operator()(warning const& notice) const;
 
 private:
   void* listen_ = nullptr;
@@ -70,17 +72,17 @@ template <class Op, class Json> struct wire_form {
                             call_defaults const& defaults, Json& json, call_buffers& buffers);
 
   // The answer that is in the buffers, whose status is 2xx.
-  static result<typename Op::answer> read(Json& json, call_buffers& from);
+  static result<typename Op::answer> read(Json& json, call_buffers& buffers);
 };
 
 // How the same answer is read into one that was there before.
 template <class Op, class Json> struct into_form {
-  static result<void> read(Json& json, call_buffers& from, typename Op::answer& out);
+  static result<void> read(Json& json, call_buffers& buffers, typename Op::answer& out);
 };
 
 // How it is read as a View, whose texts may be views into the buffers.
 template <class View, class Json> struct view_form {
-  static result<void> read(Json& json, call_buffers& from, View& fresh);
+  static result<void> read(Json& json, call_buffers& buffers, View& fresh);
 };
 
 // How an operation is written, without its type ...
@@ -150,7 +152,9 @@ template <class Auth, class Transport, class Json> struct engine {
       static_assert(defined, "geai: this operation sends files; include <geai/client/upload.hpp>");
       if constexpr (defined) return send_parts(operation, options, buffers, rule, nullptr);
     } else {
-      auto const send_attempt = [this](http::request const& rq, http::response& rs) { return transport.send(rq, rs); };
+      auto const send_attempt = [this](http::request const& request, http::response& response) {
+        return transport.send(request, response);
+      };
       return send(operation, options, buffers, rule, send_attempt);
     }
   }
@@ -197,13 +201,13 @@ template <class Auth, class Transport, class Json> struct engine {
   // Adds the credential, which comes last, so that it can be replaced.
   result<void> authenticate(call_state& state, call_buffers& buffers);
 
-  // Decides what follows an attempt. `sent` is the attempt's outcome, and the call's when it is finished.
-  call_state::next_action after_attempt(call_state& state, call_buffers& buffers, result<void>& sent);
-  [[gnu::cold]] call_state::next_action after_failure(call_state& state, call_buffers& buffers, result<void>& sent);
+  // Decides what follows an attempt. `status` is the attempt's outcome, and the call's when it is finished.
+  call_state::next_action after_attempt(call_state& state, call_buffers& buffers, result<void>& status);
+  [[gnu::cold]] call_state::next_action after_failure(call_state& state, call_buffers& buffers, result<void>& status);
   [[gnu::cold]] bool has_other_token(http::header_list const& refused);
 
   // The error of a call as its caller gets it. The call is over.
-  [[gnu::cold]] error failed(api::traits const& of, call_buffers& buffers, result<void> const& sent);
+  [[gnu::cold]] error failed(api::traits const& traits, call_buffers& buffers, result<void> const& status);
 
   geai::session session;
   Auth auth;

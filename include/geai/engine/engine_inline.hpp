@@ -21,11 +21,11 @@
 
 namespace geai::inline v0_2::detail {
 
-inline void warning_listener::operator()(warning const& what) const {
+inline void warning_listener::operator()(warning const& notice) const {
   if (call_ != nullptr)
-    call_(listen_, what);
+    call_(listen_, notice);
   else
-    std::fprintf(stderr, "geai: warning: %s\n", what.message.c_str());
+    std::fprintf(stderr, "geai: warning: %s\n", notice.message.c_str());
 }
 
 // --- making it ------------------------------------------------------------------------------------------------------
@@ -131,40 +131,41 @@ result<void> wire_form<Op, Json>::write(Op const& operation, call_options const&
 
 // Code that several operations share.
 template <class Answer, class Json>
-[[gnu::noinline]] result<Answer> read_promised(Json& json, call_buffers& from, std::string_view operation) {
-  result<Answer> answer = read_answer<Answer>(json, from.response, from);
-  if constexpr (holds_secret<Answer>) secure_zero(from.response.body.data(), from.response.body.size());
-  if (!answer) answer = about(operation, from, std::move(answer).error());
+[[gnu::noinline]] result<Answer> read_promised(Json& json, call_buffers& buffers, std::string_view operation) {
+  result<Answer> answer = read_answer<Answer>(json, buffers.response, buffers);
+  if constexpr (holds_secret<Answer>) secure_zero(buffers.response.body.data(), buffers.response.body.size());
+  if (!answer) answer = about(operation, buffers, std::move(answer).error());
   return answer;
 }
 
-template <class Op, class Json> result<typename Op::answer> wire_form<Op, Json>::read(Json& json, call_buffers& from) {
+template <class Op, class Json>
+result<typename Op::answer> wire_form<Op, Json>::read(Json& json, call_buffers& buffers) {
   using answer_type = typename Op::answer;
-  if constexpr (requires { answer_type::of(from.response); }) {
-    return answer_type::of(from.response);
+  if constexpr (requires { answer_type::of(buffers.response); }) {
+    return answer_type::of(buffers.response);
   } else {
-    return read_promised<answer_type>(json, from, api::traits_of<Op>().name);
+    return read_promised<answer_type>(json, buffers, api::traits_of<Op>().name);
   }
 }
 
 template <class Op, class Json>
-result<void> into_form<Op, Json>::read(Json& json, call_buffers& from, typename Op::answer& out) {
+result<void> into_form<Op, Json>::read(Json& json, call_buffers& buffers, typename Op::answer& out) {
   using answer_type = typename Op::answer;
-  if constexpr (requires { answer_type::of(from.response); }) {
-    result<answer_type> fresh = answer_type::of(from.response);
+  if constexpr (requires { answer_type::of(buffers.response); }) {
+    result<answer_type> fresh = answer_type::of(buffers.response);
     if (!fresh) return std::move(fresh).error();
     out = *std::move(fresh);
     return {};
   } else {
-    result<void> done = read_answer_into(json, from.response, from, out);
-    if constexpr (holds_secret<answer_type>) secure_zero(from.response.body.data(), from.response.body.size());
+    result<void> done = read_answer_into(json, buffers.response, buffers, out);
+    if constexpr (holds_secret<answer_type>) secure_zero(buffers.response.body.data(), buffers.response.body.size());
     return done;
   }
 }
 
 template <class View, class Json>
-result<void> view_form<View, Json>::read(Json& json, call_buffers& from, View& fresh) {
-  return read_answer_view(json, from.response, from, fresh);
+result<void> view_form<View, Json>::read(Json& json, call_buffers& buffers, View& fresh) {
+  return read_answer_view(json, buffers.response, buffers, fresh);
 }
 
 // --- a token --------------------------------------------------------------------------------------------------------
@@ -217,8 +218,9 @@ result<void> engine<Auth, Transport, Json>::send_erased(erased_request<Json> con
                                                         call_options const& options, call_buffers& buffers) {
   result<void> done = how.write(operation, options, session, defaults, json, buffers);
   if (done)
-    done = send_written(how.of, options, buffers, success_rule::status_2xx,
-                        [this](http::request const& rq, http::response& rs) { return transport.send(rq, rs); });
+    done = send_written(
+        how.of, options, buffers, success_rule::status_2xx,
+        [this](http::request const& request, http::response& response) { return transport.send(request, response); });
   if (!done) return failed(how.of, buffers, done);
   return done;
 }
@@ -306,10 +308,10 @@ bool engine<Auth, Transport, Json>::has_other_token(http::header_list const& ref
 
 template <class Auth, class Transport, class Json>
 call_state::next_action engine<Auth, Transport, Json>::after_failure(call_state& state, call_buffers& buffers,
-                                                                     result<void>& sent) {
-  error failure = sent ? read_failure(json, buffers.response, secrets_of(buffers)) : sent.error();
-  if (!sent && buffers.response.status != 0) failure = with_head(json, buffers, std::move(failure));
-  if (!sent) secrets_of(buffers).hide_in(failure);  // it may name the URL
+                                                                     result<void>& status) {
+  error failure = status ? read_failure(json, buffers.response, secrets_of(buffers)) : status.error();
+  if (!status && buffers.response.status != 0) failure = with_head(json, buffers, std::move(failure));
+  if (!status) secrets_of(buffers).hide_in(failure);  // it may name the URL
   name_place(failure, buffers.url);
   if (failure.is_permission() && state.traits.token_level == api::token_level::organization)
     failure.message += "; this operation takes a token of the organization, not of a project";
@@ -343,19 +345,20 @@ call_state::next_action engine<Auth, Transport, Json>::after_failure(call_state&
     }
     return call_state::next_action::retry_after;
   }
-  if (sent && state.rule == success_rule::any_status) return call_state::next_action::finish;
+  if (status && state.rule == success_rule::any_status) return call_state::next_action::finish;
   if (!next.reason.empty()) name_reason(failure, next.reason);
   failure.attempts = std::move(buffers.attempts);
-  sent = std::move(failure);
+  status = std::move(failure);
   return call_state::next_action::finish;
 }
 
 template <class Auth, class Transport, class Json>
-error engine<Auth, Transport, Json>::failed(api::traits const& of, call_buffers& buffers, result<void> const& sent) {
-  if (buffers.watch == nullptr && defaults.listener != nullptr) buffers.watch = defaults.listener->begin(of);
-  error what = sent.error();
+error engine<Auth, Transport, Json>::failed(api::traits const& traits, call_buffers& buffers,
+                                            result<void> const& status) {
+  if (buffers.watch == nullptr && defaults.listener != nullptr) buffers.watch = defaults.listener->begin(traits);
+  error what = status.error();
   secrets_of(buffers).hide_in(what);  // those of send_ref included
-  return about(of.name, buffers, std::move(what));
+  return about(traits.name, buffers, std::move(what));
 }
 
 }  // namespace geai::inline v0_2::detail

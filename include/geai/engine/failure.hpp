@@ -175,11 +175,11 @@ template <class Json> [[gnu::cold, gnu::noinline]] bool is_complaint(Json& json,
 }
 
 template <class Json>
-[[gnu::cold, gnu::noinline]] void add_faults(Json& json, raw_json const& from, bool only_complaints,
-                                             std::vector<fault>& to) {
-  if (from.empty() || is_nothing(from.text)) return;
-  for (raw_json const& each : elements_of(json, from))
-    if (!is_nothing(each.text) && (!only_complaints || is_complaint(json, each))) to.push_back(read_fault(json, each));
+[[gnu::cold, gnu::noinline]] void add_faults(Json& json, raw_json const& raw, bool only_complaints,
+                                             std::vector<fault>& out) {
+  if (raw.empty() || is_nothing(raw.text)) return;
+  for (raw_json const& each : elements_of(json, raw))
+    if (!is_nothing(each.text) && (!only_complaints || is_complaint(json, each))) out.push_back(read_fault(json, each));
 }
 
 // Tells if a `result` reports its own failure.

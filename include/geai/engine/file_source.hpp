@@ -50,11 +50,11 @@ public:
   std::uint64_t size() const noexcept { return size_; }
 
   // Up to `room` bytes from there on; 0 is the end, -1 a failure that errno names.
-  std::ptrdiff_t read(char* out, std::size_t room, std::uint64_t from) const noexcept {
+  std::ptrdiff_t read(char* out, std::size_t room, std::uint64_t offset) const noexcept {
     if (!kept_.empty())
       return static_cast<std::ptrdiff_t>(
-          kept_.copy(out, room, static_cast<std::size_t>(std::min<std::uint64_t>(kept_.size(), from))));
-    return read_at(file_, out, room, from);
+          kept_.copy(out, room, static_cast<std::size_t>(std::min<std::uint64_t>(kept_.size(), offset))));
+    return read_at(file_, out, room, offset);
   }
 
 private:
@@ -138,9 +138,9 @@ public:
   }
 
 private:
-  static error failed(error what) {
-    what.phase = phase::send;
-    return what;
+  static error failed(error failure) {
+    failure.phase = phase::send;
+    return failure;
   }
 
   http::multipart_form const* form_ = nullptr;
@@ -154,8 +154,8 @@ private:
 // A source that tells how much of it was taken. Progress is a reference, or a callable to be kept; or nullptr_t.
 template <class Progress> class reporting_source final : public http::body_source {
 public:
-  reporting_source(http::body_source& from, Progress&& progress)
-      : from_(from), progress_(std::forward<Progress>(progress)) {}
+  reporting_source(http::body_source& body, Progress&& progress)
+      : from_(body), progress_(std::forward<Progress>(progress)) {}
 
   std::uint64_t size() const noexcept override { return from_.size(); }
 

@@ -45,8 +45,8 @@ public:
   }
 
 private:
-  void fail(error what) {
-    current_ = std::move(what);
+  void fail(error failure) {
+    current_ = std::move(failure);
     failed_ = true;
   }
 

@@ -46,7 +46,9 @@ inline char first_of(std::string_view text) noexcept {
 // The size of the control character that a text begins with, a blank included; 0 when it begins with another one: C0, DEL, C1,
 // separators of lines, and what turns the direction of writing.
 inline std::size_t control_size(std::string_view text) noexcept {
-  auto const byte = [&](std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0u; };
+  auto const byte = [&](std::size_t index) {
+    return index < text.size() ? static_cast<unsigned char>(text[index]) : 0u;
+  };
   if (byte(0) <= ' ' || byte(0) == 0x7f) return 1;
   if (byte(0) == 0xc2 && byte(1) >= 0x80 && byte(1) < 0xa0) return 2;
   if (byte(0) != 0xe2) return 0;
@@ -180,12 +182,12 @@ public:
   bool shows_short(std::string_view text) const { return secrets_.shows_short(text.substr(0, looked_at)); }
 
   // Hides them in all that an error says. Its message has words of ours too, so it is never left out.
-  [[gnu::cold, gnu::noinline]] void hide_in(error& what) const {
-    what.message = one_line(secrets_.hide(what.message), what.message.npos);
-    what.request_id = hide_in_line(what.request_id);
-    what.body = hide(what.body);
-    for (fault& each : what.faults) each.description = hide(each.description);
-    for (attempt& each : what.attempts) each.cause = secrets_.hide(each.cause);
+  [[gnu::cold, gnu::noinline]] void hide_in(error& failure) const {
+    failure.message = one_line(secrets_.hide(failure.message), failure.message.npos);
+    failure.request_id = hide_in_line(failure.request_id);
+    failure.body = hide(failure.body);
+    for (fault& each : failure.faults) each.description = hide(each.description);
+    for (attempt& each : failure.attempts) each.cause = secrets_.hide(each.cause);
   }
 
   static constexpr std::string_view not_shown =
@@ -202,7 +204,7 @@ private:
 class secret_filter {
 public:
   secret_filter(std::string_view credential) noexcept : credential_(credential) {}
-  secret_filter(call_buffers const& of) noexcept : headers_(&of.headers), others_(of.secrets) {}
+  secret_filter(call_buffers const& buffers) noexcept : headers_(&buffers.headers), others_(buffers.secrets) {}
 
   // Of the headers, it knows those that may carry a credential.
   [[gnu::cold, gnu::noinline]] geai::detail::hider hider() const {
@@ -222,7 +224,7 @@ public:
   std::string hide_in_line(std::string_view text, std::size_t limit = words_limit) const {
     return hider().hide_in_line(text, limit);
   }
-  void hide_in(error& what) const { hider().hide_in(what); }
+  void hide_in(error& failure) const { hider().hide_in(failure); }
 
 private:
   std::string_view credential_{};
@@ -231,7 +233,7 @@ private:
 };
 
 // Those of a call.
-inline secret_filter secrets_of(call_buffers const& of) noexcept { return {of}; }
+inline secret_filter secrets_of(call_buffers const& buffers) noexcept { return {buffers}; }
 
 // The secrets that a value has in it, as views.
 template <class T> void collect_secrets(T const& value, std::vector<std::string_view>& out) {

@@ -63,7 +63,7 @@ private:
 // The others are references, or what is to be kept.
 template <class Sink> class stream_sink {
 public:
-  explicit stream_sink(Sink&& to) : to_(std::forward<Sink>(to)) {}
+  explicit stream_sink(Sink&& sink) : to_(std::forward<Sink>(sink)) {}
 
   result<void> begin() const { return {}; }
   result<void> write(std::string_view piece) {
@@ -78,7 +78,7 @@ private:
 
 template <class Sink> class callback_sink {
 public:
-  explicit callback_sink(Sink&& to) : to_(std::forward<Sink>(to)) {}
+  explicit callback_sink(Sink&& sink) : to_(std::forward<Sink>(sink)) {}
 
   result<void> begin() const { return {}; }
   result<void> write(std::string_view piece) {

@@ -129,16 +129,17 @@ result<void> engine<Auth, Transport, Json>::send_parts(Op const& operation, call
                                                        call_buffers& buffers, success_rule rule, Progress&& progress) {
   upload_steps<Op const&, Progress> steps(operation, std::forward<Progress>(progress));
   if (result<void> begun = steps.begin(json, buffers); !begun) return begun;
-  return send(operation, options, buffers, rule, [&](http::request const& rq, http::response& rs) -> result<void> {
-    if (result<void> ready = steps.source().rewind(); !ready) return ready;
-    if (buffers.watch != nullptr) buffers.watch->sending(steps.source().size());
-    if constexpr (geai::transport::sends_sources<Transport>) {
-      return transport.send(rq, steps.source(), rs);
-    } else {
-      result<http::request> const whole = steps.whole(rq, buffers);
-      return whole ? transport.send(*whole, rs) : whole.error();
-    }
-  });
+  return send(operation, options, buffers, rule,
+              [&](http::request const& request, http::response& response) -> result<void> {
+                if (result<void> ready = steps.source().rewind(); !ready) return ready;
+                if (buffers.watch != nullptr) buffers.watch->sending(steps.source().size());
+                if constexpr (geai::transport::sends_sources<Transport>) {
+                  return transport.send(request, steps.source(), response);
+                } else {
+                  result<http::request> const whole = steps.whole(request, buffers);
+                  return whole ? transport.send(*whole, response) : whole.error();
+                }
+              });
 }
 
 }  // namespace geai::inline v0_2::detail

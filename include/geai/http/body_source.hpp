@@ -13,10 +13,10 @@ public:
   // Returns the size of the whole body in bytes, the value of Content-Length. It does not change.
   virtual std::uint64_t size() const noexcept = 0;
 
-  // Copies up to `room` (> 0) bytes to `into` and returns their number; 0 only at the end, after size() bytes. An
+  // Copies up to `room` (> 0) bytes to `out` and returns their number; 0 only at the end, after size() bytes. An
   // error ends the exchange with that error. It may throw the exception of a callback: the transport closes the
   // connection and passes the exception on.
-  virtual result<std::size_t> read(char* into, std::size_t room) = 0;
+  virtual result<std::size_t> read(char* out, std::size_t room) = 0;
 
   // Returns to the first byte, for another attempt.
   virtual result<void> rewind() = 0;

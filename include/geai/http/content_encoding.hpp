@@ -106,17 +106,17 @@ public:
     window_ = std::move(window);
   }
 
-  // Appends at most `room` bytes to `into`, and takes what they came from off `from`, some of which it keeps.
-  status decode(std::string_view& from, std::string& into, std::size_t room) {
-    std::size_t const most = into.size() + (std::min)(room, into.max_size() - into.size());
+  // Appends at most `room` bytes to `out`, and takes what they came from off `input`, some of which it keeps.
+  status decode(std::string_view& input, std::string& out, std::size_t room) {
+    std::size_t const most = out.size() + (std::min)(room, out.max_size() - out.size());
     for (;;) {
-      limit_ = (std::min)(window_size, at_ + (most - into.size()));
-      outcome const ended = run(from);
-      into.append(window_.get() + shown_, at_ - shown_);
+      limit_ = (std::min)(window_size, at_ + (most - out.size()));
+      outcome const ended = run(input);
+      out.append(window_.get() + shown_, at_ - shown_);
       add_to_check(std::string_view(window_.get() + shown_, at_ - shown_));
       shown_ = at_;
       if (ended == outcome::broken) return status::broken;
-      if (ended == outcome::starved || into.size() == most) return status::more;
+      if (ended == outcome::starved || out.size() == most) return status::more;
       if (at_ == window_size) {
         std::memmove(window_.get(), window_.get() + window_size / 2, window_size / 2);
         at_ = shown_ = window_size / 2;
@@ -148,17 +148,17 @@ private:
   };
   enum class outcome : unsigned char { starved, full, broken };
 
-  bool need(int bits, std::string_view& from) noexcept {
+  bool need(int bits, std::string_view& input) noexcept {
     while (count_ < bits) {
-      if (from.empty()) return false;
-      bits_ |= static_cast<std::uint64_t>(static_cast<unsigned char>(from.front())) << count_;
-      from.remove_prefix(1);
+      if (input.empty()) return false;
+      bits_ |= static_cast<std::uint64_t>(static_cast<unsigned char>(input.front())) << count_;
+      input.remove_prefix(1);
       count_ += 8;
     }
     return true;
   }
-  void fill(std::string_view& from) noexcept {
-    while (count_ <= 56 && !from.empty()) need(count_ + 1, from);
+  void fill(std::string_view& input) noexcept {
+    while (count_ <= 56 && !input.empty()) need(count_ + 1, input);
   }
   unsigned peek(int bits) const noexcept { return static_cast<unsigned>(bits_ & ((std::uint64_t{1} << bits) - 1)); }
   void drop(int bits) noexcept {
@@ -171,23 +171,23 @@ private:
     return value;
   }
 
-  outcome run(std::string_view& from) {
+  outcome run(std::string_view& input) {
     if (window_ == nullptr) window_.reset(new char[window_size]);
     blocked_ = false;
     for (;;) {
       outcome ended = outcome::full;  // that is: go on
       switch (step_) {
-        case step::begin: ended = begin(from); break;
-        case step::header: ended = header(from); break;
-        case step::block: ended = block(from); break;
-        case step::stored: ended = stored(from); break;
-        case step::copy: ended = copy(from); break;
-        case step::counts: ended = counts(from); break;
-        case step::code_lengths: ended = code_lengths(from); break;
-        case step::lengths: ended = lengths(from); break;
-        case step::symbols: ended = symbols(from); break;
-        case step::check: ended = check(from); break;
-        case step::between: ended = between(from); break;
+        case step::begin: ended = begin(input); break;
+        case step::header: ended = header(input); break;
+        case step::block: ended = block(input); break;
+        case step::stored: ended = stored(input); break;
+        case step::copy: ended = copy(input); break;
+        case step::counts: ended = counts(input); break;
+        case step::code_lengths: ended = code_lengths(input); break;
+        case step::lengths: ended = lengths(input); break;
+        case step::symbols: ended = symbols(input); break;
+        case step::check: ended = check(input); break;
+        case step::between: ended = between(input); break;
       }
       if (ended != outcome::full) return ended;
       if (at_ == limit_) {
@@ -197,8 +197,8 @@ private:
     }
   }
 
-  outcome begin(std::string_view& from) noexcept {
-    if (!need(16, from)) return outcome::starved;
+  outcome begin(std::string_view& input) noexcept {
+    if (!need(16, input)) return outcome::starved;
     crc_ = 0xFFFFFFFF;
     adler_low_ = 1;
     adler_high_ = 0;
@@ -217,33 +217,33 @@ private:
   }
 
   // The members of a gzip header: 10 bytes, then what the flags name.
-  outcome header(std::string_view& from) noexcept {
+  outcome header(std::string_view& input) noexcept {
     enum : unsigned { crc = 2, extra = 4, name = 8, comment = 16, reserved = 0xe0 };
     for (;;) {
       if (header_at_ == 10) {
         if ((flags_ & extra) != 0) {
-          if (!need(16, from)) return outcome::starved;
+          if (!need(16, input)) return outcome::starved;
           left_ = take(16);
           flags_ &= ~extra;
         }
         for (; left_ != 0; --left_) {
-          if (!need(8, from)) return outcome::starved;
+          if (!need(8, input)) return outcome::starved;
           drop(8);
         }
         for (unsigned const text : {unsigned{name}, unsigned{comment}})
           while ((flags_ & text) != 0) {
-            if (!need(8, from)) return outcome::starved;
+            if (!need(8, input)) return outcome::starved;
             if (take(8) == 0) flags_ &= ~text;
           }
         if ((flags_ & crc) != 0) {
-          if (!need(16, from)) return outcome::starved;
+          if (!need(16, input)) return outcome::starved;
           drop(16);
         }
         has_check_ = true;
         step_ = step::block;
         return outcome::full;
       }
-      if (!need(8, from)) return outcome::starved;
+      if (!need(8, input)) return outcome::starved;
       unsigned const byte = take(8);
       if (header_at_ == 2 && byte != 8) return outcome::broken;
       if (header_at_ == 3 && (byte & reserved) != 0) return outcome::broken;
@@ -252,14 +252,14 @@ private:
     }
   }
 
-  outcome block(std::string_view& from) {
+  outcome block(std::string_view& input) {
     if (last_) {
       last_ = false;
       drop(count_ % 8);
       step_ = has_check_ ? step::check : step::between;
       return outcome::full;
     }
-    if (!need(3, from)) return outcome::starved;
+    if (!need(3, input)) return outcome::starved;
     last_ = take(1) != 0;
     switch (take(2)) {
       case 0: step_ = step::stored; return outcome::full;
@@ -269,21 +269,21 @@ private:
     }
   }
 
-  outcome stored(std::string_view& from) noexcept {
+  outcome stored(std::string_view& input) noexcept {
     if (count_ % 8 != 0) drop(count_ % 8);
-    if (!need(32, from)) return outcome::starved;
+    if (!need(32, input)) return outcome::starved;
     left_ = take(16);
     if (left_ != (take(16) ^ 0xFFFF)) return outcome::broken;
     step_ = step::copy;
     return outcome::full;
   }
 
-  outcome copy(std::string_view& from) noexcept {
+  outcome copy(std::string_view& input) noexcept {
     for (; left_ != 0 && count_ != 0 && at_ != limit_; --left_) window_[at_++] = static_cast<char>(take(8));
     if (count_ == 0) bits_ = 0;
-    std::size_t const size = (std::min)({left_, from.size(), limit_ - at_});
-    if (size != 0) std::memcpy(window_.get() + at_, from.data(), size);
-    from.remove_prefix(size);
+    std::size_t const size = (std::min)({left_, input.size(), limit_ - at_});
+    if (size != 0) std::memcpy(window_.get() + at_, input.data(), size);
+    input.remove_prefix(size);
     at_ += size;
     left_ -= size;
     if (left_ == 0) step_ = step::block;
@@ -300,8 +300,8 @@ private:
     step_ = step::symbols;
   }
 
-  outcome counts(std::string_view& from) noexcept {
-    if (!need(14, from)) return outcome::starved;
+  outcome counts(std::string_view& input) noexcept {
+    if (!need(14, input)) return outcome::starved;
     literal_count_ = take(5) + 257;
     distance_count_ = take(5) + 1;
     left_ = take(4) + 4;
@@ -312,10 +312,10 @@ private:
     return outcome::full;
   }
 
-  outcome code_lengths(std::string_view& from) noexcept {
+  outcome code_lengths(std::string_view& input) noexcept {
     constexpr std::array<unsigned char, 19> order{16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15};
     for (; filled_ != left_; ++filled_) {
-      if (!need(3, from)) return outcome::starved;
+      if (!need(3, input)) return outcome::starved;
       lengths_[order[filled_]] = static_cast<std::uint8_t>(take(3));
     }
     if (!literals_.assign(lengths_.data(), 19)) return outcome::broken;
@@ -325,10 +325,10 @@ private:
     return outcome::full;
   }
 
-  outcome lengths(std::string_view& from) noexcept {
+  outcome lengths(std::string_view& input) noexcept {
     std::size_t const all = literal_count_ + distance_count_;
     while (filled_ != all) {
-      fill(from);
+      fill(input);
       huffman_code::decoded const found = literals_.read(bits_, count_);
       if (found.length == 0) return outcome::starved;
       if (found.symbol < 0) return outcome::broken;
@@ -356,7 +356,7 @@ private:
     return outcome::full;
   }
 
-  outcome symbols(std::string_view& from) noexcept {
+  outcome symbols(std::string_view& input) noexcept {
     constexpr std::array<std::uint16_t, 29> length_base{3,  4,  5,  6,  7,  8,  9,  10, 11,  13,  15,  17,  19,  23, 27,
                                                         31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258};
     constexpr std::array<std::uint8_t, 29> length_extra{0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2,
@@ -373,7 +373,7 @@ private:
         if (size == distance_) distance_ *= 2;  // by now there is as much again, of which any multiple repeats
       }
       if (at_ == limit_) return outcome::full;
-      fill(from);
+      fill(input);
       huffman_code::decoded const found = literals_.read(bits_, count_);
       if (found.length == 0) return outcome::starved;
       if (found.symbol < 256) {
@@ -406,12 +406,12 @@ private:
   }
 
   // Behind the last block: the checksum, and in gzip the size. Both are of what decode() has taken over.
-  outcome check(std::string_view& from) noexcept {
+  outcome check(std::string_view& input) noexcept {
     if (shown_ != at_) {
       limit_ = at_;  // has it taken over
       return outcome::full;
     }
-    if (!need(form_ == form::gzip ? 64 : 32, from)) return outcome::starved;
+    if (!need(form_ == form::gzip ? 64 : 32, input)) return outcome::starved;
     if (form_ == form::gzip) {
       std::uint32_t const sum = take(32);
       std::uint32_t const size = take(32);
@@ -426,13 +426,13 @@ private:
   }
 
   // There may be another member (RFC 1952, 2.2); anything else behind the end is passed over, as gzip does.
-  outcome between(std::string_view& from) noexcept {
-    if (form_ == form::gzip && need(16, from) && peek(16) == 0x8b1f) {
+  outcome between(std::string_view& input) noexcept {
+    if (form_ == form::gzip && need(16, input) && peek(16) == 0x8b1f) {
       step_ = step::begin;
       return outcome::full;
     }
     if (form_ == form::gzip && count_ < 16) return outcome::starved;
-    from = {};
+    input = {};
     return outcome::starved;
   }
 
@@ -471,15 +471,15 @@ private:
   }();
 
   // Four bytes at a time.
-  void add_to_crc(char const* at, std::size_t size) noexcept {
+  void add_to_crc(char const* position, std::size_t size) noexcept {
     auto const byte = [](char c) { return std::uint32_t{static_cast<unsigned char>(c)}; };
     std::uint32_t crc = crc_;
-    for (; size >= 4; size -= 4, at += 4) {
-      crc ^= byte(at[0]) | byte(at[1]) << 8 | byte(at[2]) << 16 | byte(at[3]) << 24;
+    for (; size >= 4; size -= 4, position += 4) {
+      crc ^= byte(position[0]) | byte(position[1]) << 8 | byte(position[2]) << 16 | byte(position[3]) << 24;
       crc = tables.of[3][crc & 0xFF] ^ tables.of[2][crc >> 8 & 0xFF] ^ tables.of[1][crc >> 16 & 0xFF] ^
             tables.of[0][crc >> 24];
     }
-    for (; size != 0; --size, ++at) crc = tables.of[0][(crc ^ byte(*at)) & 0xFF] ^ crc >> 8;
+    for (; size != 0; --size, ++position) crc = tables.of[0][(crc ^ byte(*position)) & 0xFF] ^ crc >> 8;
     crc_ = crc;
   }
 

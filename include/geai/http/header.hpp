@@ -115,9 +115,9 @@ private:
     return begin;
   }
 
-  static char* put(char* at, std::string_view piece) noexcept {
-    if (!piece.empty()) std::memcpy(at, piece.data(), piece.size());
-    return at + piece.size();
+  static char* put(char* position, std::string_view piece) noexcept {
+    if (!piece.empty()) std::memcpy(position, piece.data(), piece.size());
+    return position + piece.size();
   }
 
   // Grows by moving to a new block, so that the old one can be wiped, and points the headers at the new one.
@@ -131,10 +131,10 @@ private:
     capacity_ = capacity;
   }
 
-  void rebase(char const* from, char const* to) noexcept {
+  void rebase(char const* text, char const* out) noexcept {
     for (header& each : headers_) {
-      each.name = {to + (each.name.data() - from), each.name.size()};
-      each.value = {to + (each.value.data() - from), each.value.size()};
+      each.name = {out + (each.name.data() - text), each.name.size()};
+      each.value = {out + (each.value.data() - text), each.value.size()};
     }
   }
 

@@ -62,11 +62,11 @@ inline bool is_loopback(std::string_view host) noexcept {
 }
 
 // Brings a base URL to the form that paths are appended to: a missing scheme becomes https, the scheme and host are
-// lowered, trailing slashes go. Refused, with errc::invalid_argument and `what` (e.g. "base_url") named: anything but
+// lowered, trailing slashes go. Refused, with errc::invalid_argument and `name` (e.g. "base_url") in the message: anything but
 // http and https, credentials, a query, a fragment, control characters, spaces, and `..` segments.
-inline result<std::string> normalize_base_url(std::string_view text, std::string_view what) {
+inline result<std::string> normalize_base_url(std::string_view text, std::string_view name) {
   auto const refuse = [&](std::string_view reason) -> error {
-    std::string message(what);
+    std::string message(name);
     message += ' ';
     message += reason;
     message += "; give something like https://api.saia.ai";

@@ -10,12 +10,12 @@
 namespace geai::inline v0_2 {
 
 // Converts to a boost::system::result, whose value() throws the same exceptions.
-template <class T> boost::system::result<T, error> to_boost_result(result<T> from) {
-  if (!from) return std::move(from).error();
+template <class T> boost::system::result<T, error> to_boost_result(result<T> other) {
+  if (!other) return std::move(other).error();
   if constexpr (std::is_void_v<T>)
     return {};
   else
-    return boost::system::result<T, error>(boost::system::in_place_value, *std::move(from));
+    return boost::system::result<T, error>(boost::system::in_place_value, *std::move(other));
 }
 
 // Converts from a boost::system::result.
@@ -28,6 +28,8 @@ template <class T> result<T> to_result(boost::system::result<T, error> from) {
 }
 
 // By which Boost.System finds the exception of our error (argument-dependent lookup).
-[[noreturn]] inline void throw_exception_from_error(error const& what, boost::source_location const&) { raise(what); }
+[[noreturn]] inline void throw_exception_from_error(error const& failure, boost::source_location const&) {
+  raise(failure);
+}
 
 }  // namespace geai::inline v0_2

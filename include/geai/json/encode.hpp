@@ -108,59 +108,59 @@ private:
   }
 
   // Copies up to the first special byte, and returns where that is. Exactly that much room is used.
-  char const* copy_plain(char const* from, char const* end) noexcept {
+  char const* copy_plain(char const* text, char const* end) noexcept {
     auto const stop = [this](char const* word, std::uint64_t found) {
       std::size_t const plain = first_byte(found, [word](std::size_t i) { return is_special(word[i]); });
       at_ += plain;
       return word + plain;
     };
-    if (end - from >= 8) {
-      for (; end - from > 8; from += 8, at_ += 8) {
-        std::uint64_t const word = load8(from);
+    if (end - text >= 8) {
+      for (; end - text > 8; text += 8, at_ += 8) {
+        std::uint64_t const word = load8(text);
         std::memcpy(at_, &word, sizeof word);
-        if (std::uint64_t const found = special_bytes(word)) return stop(from, found);
+        if (std::uint64_t const found = special_bytes(word)) return stop(text, found);
       }
       // The bytes that the last word shares with the one before are known not to be special.
-      at_ -= 8 - (end - from);
-      from = end - 8;
-      std::uint64_t const word = load8(from);
+      at_ -= 8 - (end - text);
+      text = end - 8;
+      std::uint64_t const word = load8(text);
       std::memcpy(at_, &word, sizeof word);
-      if (std::uint64_t const found = special_bytes(word)) return stop(from, found);
+      if (std::uint64_t const found = special_bytes(word)) return stop(text, found);
       at_ += 8;
       return end;
     }
-    while (from != end && !is_special(*from)) *at_++ = *from++;
-    return from;
+    while (text != end && !is_special(*text)) *at_++ = *text++;
+    return text;
   }
 
   // The rest of a text from its first special byte on.
-  [[gnu::noinline]] void write_special(char const* from, char const* end) {
-    while (from != end) {
-      reserve(static_cast<std::size_t>(end - from) + 6);  // an escape takes 5 bytes more than what it stands for
-      if (static_cast<unsigned char>(*from) < 0x80)
-        write_escape(*from++);
+  [[gnu::noinline]] void write_special(char const* text, char const* end) {
+    while (text != end) {
+      reserve(static_cast<std::size_t>(end - text) + 6);  // an escape takes 5 bytes more than what it stands for
+      if (static_cast<unsigned char>(*text) < 0x80)
+        write_escape(*text++);
       else
-        from = copy_wide(from, end);
-      from = copy_plain(from, end);
+        text = copy_wide(text, end);
+      text = copy_plain(text, end);
     }
   }
 
-  // Copies well-formed characters that are not ASCII, of which there is one at `from`, or replaces one that is ill-formed.
-  char const* copy_wide(char const* from, char const* end) noexcept {
+  // Copies well-formed characters that are not ASCII, of which there is one at `text`, or replaces one that is ill-formed.
+  char const* copy_wide(char const* text, char const* end) noexcept {
     do {
-      int const size = utf8_character(from, end);
+      int const size = utf8_character(text, end);
       if (size < 0) {
         copy("\xef\xbf\xbd");
-        return from - size;
+        return text - size;
       }
-      at_[0] = from[0];
-      at_[1] = from[1];
-      if (size > 2) at_[2] = from[2];
-      if (size > 3) at_[3] = from[3];
+      at_[0] = text[0];
+      at_[1] = text[1];
+      if (size > 2) at_[2] = text[2];
+      if (size > 3) at_[3] = text[3];
       at_ += size;
-      from += size;
-    } while (from != end && static_cast<unsigned char>(*from) >= 0x80);
-    return from;
+      text += size;
+    } while (text != end && static_cast<unsigned char>(*text) >= 0x80);
+    return text;
   }
 
   void write_escape(char c) noexcept {

@@ -81,8 +81,8 @@ template <detail::fixed_string Name, auto Member, detail::fixed_string... Commen
   }
 
   // Inlined even in unoptimised programs, which are compiled faster for it: there are many fields.
-  [[gnu::always_inline]] static type& get(object& from) noexcept { return from.*Member; }
-  [[gnu::always_inline]] static type const& get(object const& from) noexcept { return from.*Member; }
+  [[gnu::always_inline]] static type& get(object& input) noexcept { return input.*Member; }
+  [[gnu::always_inline]] static type const& get(object const& input) noexcept { return input.*Member; }
 };
 
 // Another wire name under which the same member is read, but never written (the platform has names in two spellings).
@@ -121,8 +121,8 @@ template <detail::fixed_string Name, auto Text, auto Parts> struct text_or_parts
   using typename field<Name, Text>::object;
 
   // The member that takes the parts.
-  [[gnu::always_inline]] static raw_json& parts(object& from) noexcept { return from.*Parts; }
-  [[gnu::always_inline]] static raw_json const& parts(object const& from) noexcept { return from.*Parts; }
+  [[gnu::always_inline]] static raw_json& parts(object& input) noexcept { return input.*Parts; }
+  [[gnu::always_inline]] static raw_json const& parts(object const& input) noexcept { return input.*Parts; }
 };
 
 // A member that is not written while its empty() says so: a std::vector, a std::map, a model, or a type derived from
@@ -134,9 +134,9 @@ template <detail::fixed_string Name, auto Member> struct unless_empty : field<Na
   static constexpr bool omits_empty = true;  // by this it is recognised
 
   // The member of a model, as its base class has it.
-  [[gnu::always_inline]] static type& get(object& from) noexcept { return from.*Member; }
+  [[gnu::always_inline]] static type& get(object& input) noexcept { return input.*Member; }
   // The member of a constant model.
-  [[gnu::always_inline]] static type const& get(object const& from) noexcept { return from.*Member; }
+  [[gnu::always_inline]] static type const& get(object const& input) noexcept { return input.*Member; }
 };
 
 // A raw_json that is an object, whose members are written behind the other fields: for those that the model does not

@@ -181,8 +181,8 @@ consteval std::string_view last_identifier(std::string_view text) {
 template <std::size_t Size> struct name_text {
   char text[Size]{};
 
-  consteval explicit name_text(std::string_view from) {
-    for (std::size_t i = 0; i != Size; ++i) text[i] = from[i];
+  consteval explicit name_text(std::string_view input) {
+    for (std::size_t i = 0; i != Size; ++i) text[i] = input[i];
   }
   constexpr std::string_view view() const noexcept { return {text, Size}; }
 };

@@ -60,8 +60,8 @@ template <class Object, class Field> struct tagged_field : Field {
   using object = Object;
   using type = typename Field::type;
 
-  static type& get(Object& from) noexcept { return Field::get(from.value); }
-  static type const& get(Object const& from) noexcept { return Field::get(from.value); }
+  static type& get(Object& input) noexcept { return Field::get(input.value); }
+  static type const& get(Object const& input) noexcept { return Field::get(input.value); }
 };
 
 template <class Object, class... Field>

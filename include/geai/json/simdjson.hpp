@@ -21,9 +21,9 @@ struct simdjson {
   // See json::policy. After an error the content of `fresh` is unspecified.
   template <class T> result<void> decode_fresh(std::string_view text, T& fresh);
 
-  // Makes `into` what decode<T> returns, but uses the memory that it has (strings, vectors, optionals that are set,
+  // Makes `out` what decode<T> returns, but uses the memory that it has (strings, vectors, optionals that are set,
   // entries of maps): for texts that are alike nothing is allocated. After an error its content is unspecified.
-  template <class T> result<void> decode_reuse(std::string_view text, T& into);
+  template <class T> result<void> decode_reuse(std::string_view text, T& out);
 
   // See json::policy: for models with std::string_view members, which are valid for as long as `text`. Strings with
   // escapes are unescaped where they stand, so that `text` is no JSON afterwards. A text that is not UTF-8 is refused.

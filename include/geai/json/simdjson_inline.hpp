@@ -101,26 +101,26 @@ struct finder_owner {
 
 using read_function = cursor (*)(reader& r, cursor at, void* into);
 
-template <class T> cursor read_root(reader& r, cursor at, void* into) {
-  if (takes_null<T> && r.head(at) == 'n') return read_literal(r, at, "null");
-  return read_value(r, at, *static_cast<T*>(into));
+template <class T> cursor read_root(reader& r, cursor position, void* object) {
+  if (takes_null<T> && r.head(position) == 'n') return read_literal(r, position, "null");
+  return read_value(r, position, *static_cast<T*>(object));
 }
 
-template <class T> cursor read_root_again(reader& r, cursor at, void* into) {
+template <class T> cursor read_root_again(reader& r, cursor position, void* object) {
   if constexpr (takes_null<T>)
-    if (r.head(at) == 'n') return read_item_again(r, at, *static_cast<T*>(into));
-  return read_again(r, at, *static_cast<T*>(into), default_instance<T>());
+    if (r.head(position) == 'n') return read_item_again(r, position, *static_cast<T*>(object));
+  return read_again(r, position, *static_cast<T*>(object), default_instance<T>());
 }
 
 // The use of a text: viewed if the result refers to it, so that it must stay where it is.
 enum class text_use : unsigned char { copied, viewed };
 
-inline result<void> read_text(std::string_view text, void* into, read_function read_value, text_use use);
+inline result<void> read_text(std::string_view text, void* object, read_function read_value, text_use use);
 
 // Reads a text that failed once more, with U+FFFD for bytes that are not UTF-8, if there are any.
-[[gnu::cold, gnu::noinline]] inline result<void> read_repaired(std::string_view text, void* into,
+[[gnu::cold, gnu::noinline]] inline result<void> read_repaired(std::string_view text, void* object,
                                                                read_function read_value, char const* words) {
-  if (!is_utf8(text)) return read_text(valid_utf8(text), into, read_value, text_use::viewed);
+  if (!is_utf8(text)) return read_text(valid_utf8(text), object, read_value, text_use::viewed);
   error failure(errc::decode, std::string("$: not valid JSON (").append(words).append(")"));
   failure.phase = phase::decode;
   return failure;
@@ -156,7 +156,7 @@ private:
   token_finder* const found_ = own_ != nullptr ? own_ : begin_finder();
 };
 
-inline result<void> read_text(std::string_view text, void* into, read_function read_value, text_use use) {
+inline result<void> read_text(std::string_view text, void* object, read_function read_value, text_use use) {
   if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
   char const* words = nullptr;
   {
@@ -166,7 +166,7 @@ inline result<void> read_text(std::string_view text, void* into, read_function r
     words = tokens.find(text);
     if (words == nullptr) [[likely]] {
       r.last = tokens.end();
-      cursor const at = read_value(r, tokens.begin(), into);
+      cursor const at = read_value(r, tokens.begin(), object);
       if (at != nullptr && at != r.last) r.not_json("there is more behind the end");
     } else if (use == text_use::viewed) {
       r.not_json(words);
@@ -176,7 +176,7 @@ inline result<void> read_text(std::string_view text, void* into, read_function r
     if (!r.complaint.empty()) return decode_error_of(r);
   }
   if (words != nullptr) [[unlikely]]
-    return read_repaired(text, into, read_value, words);
+    return read_repaired(text, object, read_value, words);
   return {};
 }
 
@@ -195,11 +195,11 @@ template <class T> GEAI_KEPT result<void> simdjson::decode_fresh(std::string_vie
   return detail::read_text(text, std::addressof(fresh), detail::read_root<T>, detail::text_use::copied);
 }
 
-template <class T> GEAI_KEPT result<void> simdjson::decode_reuse(std::string_view text, T& into) {
+template <class T> GEAI_KEPT result<void> simdjson::decode_reuse(std::string_view text, T& out) {
   static_assert(!geai::detail::holds_view<T>,
                 "geai: a model with std::string_view members is valid for as long as the "
                 "text only; use Client::call_view() or json::simdjson::decode_view()");
-  return detail::read_text(text, std::addressof(into), detail::read_root_again<T>, detail::text_use::copied);
+  return detail::read_text(text, std::addressof(out), detail::read_root_again<T>, detail::text_use::copied);
 }
 
 template <class T> GEAI_KEPT result<void> simdjson::decode_view(std::span<char> text, T& fresh) {

@@ -41,14 +41,14 @@ enum class tree_kind : unsigned char {
 // | Access::members(t, visit)       | (any)            | of an object: calls visit(std::string_view, Tree const&) so    |
 template <class Tree, class Access> class tree_reader {
 public:
-  // Reads `from` into an object that has its defaults. After false, error() says why.
-  template <class T> bool read(Tree const& from, T& into) {
+  // Reads `tree` into an object that has its defaults. After false, error() says why.
+  template <class T> bool read(Tree const& tree, T& out) {
     path_.clear();
     complaint_.clear();
     failed_tries_ = 0;
     if constexpr (takes_null<T>)
-      if (Access::kind(from) == tree_kind::null) return true;
-    return read_value(from, into);
+      if (Access::kind(tree) == tree_kind::null) return true;
+    return read_value(tree, out);
   }
 
   // "$.path: expected ..., found ..."
@@ -79,50 +79,50 @@ private:
 
   // --- values ---
 
-  template <class T> bool read_value(Tree const& from, T& into) {
+  template <class T> bool read_value(Tree const& tree, T& out) {
     if constexpr (modelled<T>) {
-      return read_model(from, &into, fields_of<T>(), forms_of<T>);
+      return read_model(tree, &out, fields_of<T>(), forms_of<T>);
     } else if constexpr (is_read_strictly<T>) {
       bool const before = std::exchange(is_strict_, true);
-      bool const done = read_item(from, into.value);
+      bool const done = read_item(tree, out.value);
       is_strict_ = before;
       return done;
     } else if constexpr (geai::detail::is_optional<T>) {
-      return read_value(from, into.emplace()) || forgives(from, into);
+      return read_value(tree, out.emplace()) || forgives(tree, out);
     } else if constexpr (enumerated<T>) {
       using list = typename model<T>::enumerator_list;
       std::size_t index = 0;
-      if (!read_choice(from, list::texts, index)) return false;
-      into = list::values[index];
+      if (!read_choice(tree, list::texts, index)) return false;
+      out = list::values[index];
       return true;
     } else if constexpr (tagged_variant<T>) {
-      return read_tagged(from, into, std::make_index_sequence<model<T>::size>());
+      return read_tagged(tree, out, std::make_index_sequence<model<T>::size>());
     } else if constexpr (geai::detail::is_variant<T>) {
-      return read_first_that_fits(from, into, std::make_index_sequence<geai::detail::alternative_count<T>>());
+      return read_first_that_fits(tree, out, std::make_index_sequence<geai::detail::alternative_count<T>>());
     } else if constexpr (std::is_same_v<T, raw_json>) {
-      into.text = Access::json(from);
+      out.text = Access::json(tree);
       return true;
     } else if constexpr (std::is_same_v<T, bool>) {
-      if (Access::kind(from) != kind::boolean) return wrong(from, "a boolean");
-      into = Access::boolean(from);
+      if (Access::kind(tree) != kind::boolean) return wrong(tree, "a boolean");
+      out = Access::boolean(tree);
       return true;
     } else if constexpr (geai::detail::is_duration<T>) {
       typename T::rep count{};
       bool const before = std::exchange(drops_fractions_, !is_strict_);
-      bool const done = read_value(from, count);
+      bool const done = read_value(tree, count);
       drops_fractions_ = before;
-      if (done) into = T(count);
+      if (done) out = T(count);
       return done;
     } else if constexpr (std::is_arithmetic_v<T>) {
-      return read_number(from, into);
+      return read_number(tree, out);
     } else if constexpr (geai::detail::is_vector<T>) {
-      return read_elements(from, into);
+      return read_elements(tree, out);
     } else if constexpr (geai::detail::is_map<T>) {
-      if (Access::kind(from) != kind::object) return wrong(from, "an object");
-      into.clear();
+      if (Access::kind(tree) != kind::object) return wrong(tree, "an object");
+      out.clear();
       bool done = true;
-      Access::members(from, [&](std::string_view key, Tree const& each) {
-        done = read_item(each, into[std::string(key)] = {});
+      Access::members(tree, [&](std::string_view key, Tree const& each) {
+        done = read_item(each, out[std::string(key)] = {});
         return done || below_entry(key);
       });
       return done;
@@ -130,89 +130,89 @@ private:
       detail::explain_fault<detail::fault_of<T>()>();
       return false;
     } else {
-      if (Access::kind(from) != kind::text) return wrong(from, "a string");
-      into = T(Access::text(from));
+      if (Access::kind(tree) != kind::text) return wrong(tree, "a string");
+      out = T(Access::text(tree));
       return true;
     }
   }
 
   // An element, an entry: null is the default value.
-  template <class T> bool read_item(Tree const& from, T& into) {
-    if (Access::kind(from) == kind::null && (takes_null<T> || !is_strict_)) return true;
-    return read_value(from, into);
+  template <class T> bool read_item(Tree const& tree, T& out) {
+    if (Access::kind(tree) == kind::null && (takes_null<T> || !is_strict_)) return true;
+    return read_value(tree, out);
   }
 
-  template <class T> bool read_elements(Tree const& from, std::vector<T>& into) {
-    into.clear();
-    kind const is = Access::kind(from);
+  template <class T> bool read_elements(Tree const& tree, std::vector<T>& out) {
+    out.clear();
+    kind const is = Access::kind(tree);
     if (is != kind::array) {
-      bool const alone = !is_strict_ && ((begins_alone<T> == '{' && is == kind::object && !is_empty(from)) ||
+      bool const alone = !is_strict_ && ((begins_alone<T> == '{' && is == kind::object && !is_empty(tree)) ||
                                          (begins_alone<T> == '"' && is == kind::text));
-      if (!alone) return wrong(from, "an array");
+      if (!alone) return wrong(tree, "an array");
       T element{};
-      if (!read_value(from, element)) return false;
-      into.push_back(std::move(element));
+      if (!read_value(tree, element)) return false;
+      out.push_back(std::move(element));
       return true;
     }
     bool done = true;
-    Access::elements(from, [&](Tree const& each) {
+    Access::elements(tree, [&](Tree const& each) {
       T element{};
       done = read_item(each, element);
-      if (!done) below("[" + std::to_string(into.size()) + "]");
-      into.push_back(std::move(element));
+      if (!done) below("[" + std::to_string(out.size()) + "]");
+      out.push_back(std::move(element));
       return done;
     });
     return done;
   }
 
-  template <class Number> bool read_number(Tree const& from, Number& into) {
+  template <class Number> bool read_number(Tree const& tree, Number& into) {
     constexpr std::string_view expected = std::integral<Number> ? "an integer" : "a number";
-    kind const is = Access::kind(from);
-    if (is != kind::number && (is != kind::text || is_strict_)) return wrong(from, expected);
-    std::string const json = is == kind::number ? Access::json(from) : std::string();
-    std::string_view const text = is == kind::number ? std::string_view(json) : without_blanks(Access::text(from));
+    kind const is = Access::kind(tree);
+    if (is != kind::number && (is != kind::text || is_strict_)) return wrong(tree, expected);
+    std::string const json = is == kind::number ? Access::json(tree) : std::string();
+    std::string_view const text = is == kind::number ? std::string_view(json) : without_blanks(Access::text(tree));
     detail::number_parts const parts = detail::split_number(text);
-    if (!parts.valid) return wrong(from, expected);
+    if (!parts.valid) return wrong(tree, expected);
     if constexpr (std::integral<Number>) {
       std::uint64_t bits = 0;
       switch (detail::to_integer(parts, detail::integer_bounds::of<Number>(), drops_fractions_, bits)) {
         case detail::integer_fault::none: into = static_cast<Number>(bits); return true;
-        case detail::integer_fault::fraction: return wrong(from, expected, " with a fraction");
+        case detail::integer_fault::fraction: return wrong(tree, expected, " with a fraction");
         case detail::integer_fault::range: break;
       }
-      return wrong(from, expected, " that is out of range");
+      return wrong(tree, expected, " that is out of range");
     } else {
-      return detail::to_real(parts, text, into) || wrong(from, expected, " that is out of range");
+      return detail::to_real(parts, text, into) || wrong(tree, expected, " that is out of range");
     }
   }
 
   // --- one of several ---
 
-  bool read_choice(Tree const& from, std::span<std::string_view const> texts, std::size_t& index) {
-    if (Access::kind(from) != kind::text) return wrong(from, "a string");
-    index = index_of_text(texts, Access::text(from));
+  bool read_choice(Tree const& tree, std::span<std::string_view const> texts, std::size_t& index) {
+    if (Access::kind(tree) != kind::text) return wrong(tree, "a string");
+    index = index_of_text(texts, Access::text(tree));
     if (index != texts.size()) return true;
     complaint_ = describe_choice(texts);
     return false;
   }
 
   // An optional enumeration is unset by a text that it has not.
-  template <class T> bool forgives([[maybe_unused]] Tree const& from, [[maybe_unused]] std::optional<T>& into) {
+  template <class T> bool forgives([[maybe_unused]] Tree const& tree, [[maybe_unused]] std::optional<T>& out) {
     if constexpr (enumerated<T>)
-      if (!is_strict_ && Access::kind(from) == kind::text) {
-        into.reset();
+      if (!is_strict_ && Access::kind(tree) == kind::text) {
+        out.reset();
         return true;
       }
     return false;
   }
 
-  template <class T, std::size_t Index> static bool read_alternative(tree_reader& self, Tree const& from, T& into) {
-    return self.read_value(from, into.template emplace<Index>());
+  template <class T, std::size_t Index> static bool read_alternative(tree_reader& self, Tree const& tree, T& out) {
+    return self.read_value(tree, out.template emplace<Index>());
   }
 
   // The first that fits strictly, and else, if it may be, generously; or the failure of the one that came furthest.
   template <class T, std::size_t... Index>
-  bool read_first_that_fits(Tree const& from, T& into, std::index_sequence<Index...>) {
+  bool read_first_that_fits(Tree const& tree, T& out, std::index_sequence<Index...>) {
     constexpr bool (*alternatives[])(tree_reader&, Tree const&, T&) = {read_alternative<T, Index>...};
     bool const before = is_strict_;
     std::string path, complaint;
@@ -221,7 +221,7 @@ private:
       for (auto const read : alternatives) {
         is_strict_ = strictly;
         ++depth_of_tries_;
-        bool const done = read(*this, from, into);
+        bool const done = read(*this, tree, out);
         --depth_of_tries_;
         is_strict_ = before;
         if (done) return true;
@@ -242,22 +242,22 @@ private:
   }
 
   template <class T, std::size_t Index>
-  static bool read_tagged_alternative(tree_reader& self, Tree const& from, T& into) {
-    detail::tagged_object<T, std::remove_reference_t<decltype(into.template emplace<Index>())>> object;
-    if (!self.read_value(from, object)) return false;
-    into.template emplace<Index>(std::move(object.value));
+  static bool read_tagged_alternative(tree_reader& self, Tree const& tree, T& out) {
+    detail::tagged_object<T, std::remove_reference_t<decltype(out.template emplace<Index>())>> object;
+    if (!self.read_value(tree, object)) return false;
+    out.template emplace<Index>(std::move(object.value));
     return true;
   }
 
-  template <class T, std::size_t... Index> bool read_tagged(Tree const& from, T& into, std::index_sequence<Index...>) {
+  template <class T, std::size_t... Index> bool read_tagged(Tree const& tree, T& out, std::index_sequence<Index...>) {
     constexpr bool (*alternatives[])(tree_reader&, Tree const&, T&) = {read_tagged_alternative<T, Index>...};
     detail::tag_of<T> tag;
     bool const before = std::exchange(is_strict_, false);
-    bool const done = read_value(from, tag);
+    bool const done = read_value(tree, tag);
     is_strict_ = before;
     if (!done) return false;
     std::size_t const index = index_of_text(model<T>::texts, tag.text);
-    if (index != sizeof...(Index)) return alternatives[index](*this, from, into);
+    if (index != sizeof...(Index)) return alternatives[index](*this, tree, out);
     complaint_ = tag.text.empty() ? "is missing" : describe_choice(model<T>::texts);
     return below("." + std::string(model<T>::tag));
   }
@@ -284,8 +284,8 @@ private:
 
   // Here, so that its name is known.
   template <class T, class Field>
-  static bool read_field(tree_reader& self, std::string_view key, Tree const& from, void* object) {
-    return self.template read_member<T, Field>(key, from, *static_cast<T*>(object));
+  static bool read_field(tree_reader& self, std::string_view key, Tree const& tree, void* object) {
+    return self.template read_member<T, Field>(key, tree, *static_cast<T*>(object));
   }
 
   template <class T, class List> struct field_list;
@@ -301,18 +301,18 @@ private:
   }
   template <class T> static constexpr forms forms_of = {wrapper_of<T>, list_name_of<T>, text_name_of<T>};
 
-  bool read_model(Tree const& from, void* object, std::span<field_reader const> fields, forms const& other) {
+  bool read_model(Tree const& tree, void* object, std::span<field_reader const> fields, forms const& other) {
     std::string_view const alone = is_strict_                          ? std::string_view{}
-                                   : Access::kind(from) == kind::array ? other.list_name
-                                   : Access::kind(from) == kind::text  ? other.text_name
+                                   : Access::kind(tree) == kind::array ? other.list_name
+                                   : Access::kind(tree) == kind::text  ? other.text_name
                                                                        : std::string_view{};
-    if (!alone.empty()) return find(fields, alone)->read(*this, alone, from, object);
-    if (Access::kind(from) != kind::object) return wrong(from, "an object");
+    if (!alone.empty()) return find(fields, alone)->read(*this, alone, tree, object);
+    if (Access::kind(tree) != kind::object) return wrong(tree, "an object");
 
     std::vector<bool> present(fields.size());
     bool has_own = false;
     bool done = true;
-    Access::members(from, [&](std::string_view key, Tree const& value) {
+    Access::members(tree, [&](std::string_view key, Tree const& value) {
       field_reader const* field = find(fields, key);
       if (field == nullptr && is_strict_) {
         field = find_others(fields);
@@ -383,11 +383,11 @@ private:
   }
 
   // The object, or the first element of an array, if that is one.
-  static Tree const* first_object(Tree const& from) {
-    Tree const* first = &from;
-    if (Access::kind(from) == kind::array) {
+  static Tree const* first_object(Tree const& tree) {
+    Tree const* first = &tree;
+    if (Access::kind(tree) == kind::array) {
       first = nullptr;
-      Access::elements(from, [&](Tree const& each) {
+      Access::elements(tree, [&](Tree const& each) {
         first = &each;
         return false;
       });
@@ -397,29 +397,29 @@ private:
 
   // --- fields ---
 
-  template <class T, class Field> bool read_member([[maybe_unused]] std::string_view key, Tree const& from, T& object) {
+  template <class T, class Field> bool read_member([[maybe_unused]] std::string_view key, Tree const& tree, T& object) {
     auto& member = Field::get(object);
     using type = std::remove_reference_t<decltype(member)>;
     if constexpr (takes_json<Field>) {
-      if (Access::kind(from) == kind::text || is_strict_) return read_value(from, member);
-      member = Access::json(from);
+      if (Access::kind(tree) == kind::text || is_strict_) return read_value(tree, member);
+      member = Access::json(tree);
       return true;
     } else if constexpr (has_parts<Field>) {
-      return read_parts(from, member, Field::parts(object));
+      return read_parts(tree, member, Field::parts(object));
     } else if constexpr (takes_members<Field>) {
-      return read_members_as(from, member);
+      return read_members_as(tree, member);
     } else if constexpr (holds_others<Field>) {
-      return read_value(from, member[std::string(key)]);
+      return read_value(tree, member[std::string(key)]);
     } else if constexpr (has_bounds<Field>) {
-      if (!read_value(from, member)) return false;
+      if (!read_value(tree, member)) return false;
       if (!is_strict_ || is_within_bounds<Field>(member)) return true;
       complaint_ = "expected a number within its bounds, found another";
       return false;
     } else if constexpr (informs_only<Field>) {
-      if (read_value(from, member)) return true;
+      if (read_value(tree, member)) return true;
       if (is_strict_) return false;
       bool const before = std::exchange(drops_fractions_, true);
-      bool const done = read_value(from, member);
+      bool const done = read_value(tree, member);
       drops_fractions_ = before;
       path_.clear();
       if constexpr (!std::is_arithmetic_v<type>)  // these are as they were
@@ -430,29 +430,29 @@ private:
         T fresh{};
         member = std::move(Field::get(fresh));
       }
-      return read_value(from, member);
+      return read_value(tree, member);
     }
   }
 
-  template <class Text> bool read_parts(Tree const& from, Text& text, raw_json& parts) {
+  template <class Text> bool read_parts(Tree const& tree, Text& text, raw_json& parts) {
     parts.text.clear();
-    if (Access::kind(from) != kind::array) return read_value(from, text);
+    if (Access::kind(tree) != kind::array) return read_value(tree, text);
     std::vector<detail::message_part> each;
-    if (!read_value(from, parts) || !read_value(from, each)) return false;
+    if (!read_value(tree, parts) || !read_value(tree, each)) return false;
     std::string joined;
     for (detail::message_part const& part : each) joined += part.text;
     text = std::move(joined);
     return true;
   }
 
-  template <class T> bool read_members_as(Tree const& from, std::vector<T>& into) {
-    if (Access::kind(from) != kind::object) return read_value(from, into);
-    into.clear();
+  template <class T> bool read_members_as(Tree const& tree, std::vector<T>& out) {
+    if (Access::kind(tree) != kind::object) return read_value(tree, out);
+    out.clear();
     std::map<std::string, raw_json> members;
-    if (!read_value(from, members)) return false;
-    if (members.size() <= 2 && members.contains("key")) return read_value(from, into.emplace_back());
+    if (!read_value(tree, members)) return false;
+    if (members.size() <= 2 && members.contains("key")) return read_value(tree, out.emplace_back());
     for (auto& [key, value] : members) {
-      T& element = into.emplace_back();
+      T& element = out.emplace_back();
       element.key = key;
       element.value = std::move(value);
     }

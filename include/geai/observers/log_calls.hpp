@@ -76,12 +76,12 @@ auto log_calls(Write&& write) { return call_log<std::decay_t<Write>>(std::forwar
 // Writes each line and a line break to a stream (std::ostream&), which must outlive the client; by one thread at a time,
 // as far as they come from this observer and its copies.
 template <class Stream>
-  requires requires(Stream& to, char const* bytes, std::ptrdiff_t count) { to.write(bytes, count); }
-auto log_calls(Stream& to) {
-  return log_calls([&to, mutex = std::make_shared<detail::of_process<std::mutex>>()](std::string_view line) {
+  requires requires(Stream& stream, char const* bytes, std::ptrdiff_t count) { stream.write(bytes, count); }
+auto log_calls(Stream& stream) {
+  return log_calls([&stream, mutex = std::make_shared<detail::of_process<std::mutex>>()](std::string_view line) {
     std::string const whole = std::string(line) + "\n";
     std::lock_guard<std::mutex> const lock(mutex->own());
-    to.write(whole.data(), static_cast<std::ptrdiff_t>(whole.size()));
+    stream.write(whole.data(), static_cast<std::ptrdiff_t>(whole.size()));
   });
 }
 

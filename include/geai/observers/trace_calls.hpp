@@ -145,7 +145,7 @@ private:
   };
 
   struct state {
-    explicit state(Sink&& from) : sink(std::move(from)) {}
+    explicit state(Sink&& sink) : sink(std::move(sink)) {}
 
     Sink sink;
     detail::of_process<open_calls> open{};
@@ -213,7 +213,7 @@ private:
   static double seconds(call_event const& event) { return std::chrono::duration<double>(event.duration).count(); }
 
   void measure(std::string_view name, std::string_view unit, double value, attribute_list const& attributes) {
-    if constexpr (requires(Sink & sink, call_measurement const& what) { sink.measure(what); })
+    if constexpr (requires(Sink & sink, call_measurement const& measurement) { sink.measure(measurement); })
       state_->sink.measure(
           call_measurement{.name = name, .unit = unit, .value = value, .attributes = attributes.get()});
   }

@@ -169,13 +169,13 @@ private:
   }
 
   // Up to `size` bytes, or up to and with `end` when that is not empty; false when the client has gone.
-  bool receive(int socket, std::string& ahead, std::string_view end, std::size_t size, std::string& into) const {
+  bool receive(int socket, std::string& ahead, std::string_view end, std::size_t size, std::string& out) const {
     for (;;) {
       std::size_t const found = end.empty() ? std::string::npos : ahead.find(end);
       std::size_t const enough = end.empty() ? (ahead.size() >= size ? size : std::string::npos)
                                              : (found == std::string::npos ? found : found + end.size());
       if (enough != std::string::npos) {
-        into.append(ahead, 0, enough);
+        out.append(ahead, 0, enough);
         ahead.erase(0, enough);
         return true;
       }

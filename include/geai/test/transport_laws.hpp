@@ -71,85 +71,85 @@ private:
   }
   static constexpr std::string_view chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 
-  bool silence(loopback::connection& with) const {
-    with.wait_for_end(patience_);
+  bool silence(loopback::connection& connection) const {
+    connection.wait_for_end(patience_);
     return false;
   }
 
-  bool answer(loopback::request const& asked, loopback::connection& with) {
+  bool answer(loopback::request const& asked, loopback::connection& connection) {
     std::string_view const target = asked.target;
     auto const number = [&](std::string_view prefix) {
       return static_cast<std::size_t>(std::strtoull(asked.target.c_str() + prefix.size(), nullptr, 10));
     };
     if (target.starts_with("/status/")) {
       std::string const code(target.substr(8));
-      if (code == "204") return with.send("HTTP/1.1 204 Nothing\r\n\r\n");
-      return with.send(whole(code + " Some Reason", "body of " + code));
+      if (code == "204") return connection.send("HTTP/1.1 204 Nothing\r\n\r\n");
+      return connection.send(whole(code + " Some Reason", "body of " + code));
     }
     if (target == "/headers")
-      return with.send(whole("200 OK", "x",
-                             "Content-Type: application/json; charset=utf-8\r\nX-Request-Id:no-space\r\n"
-                             "x-lower: a, b: c\r\nX-Repeated: 1\r\nX-Repeated: 2\r\n"));
-    if (target == "/echo") return with.send(whole("200 OK", asked.body));
-    if (target.starts_with("/sized/")) return with.send(whole("200 OK", all_bytes(number("/sized/"))));
+      return connection.send(whole("200 OK", "x",
+                                   "Content-Type: application/json; charset=utf-8\r\nX-Request-Id:no-space\r\n"
+                                   "x-lower: a, b: c\r\nX-Repeated: 1\r\nX-Repeated: 2\r\n"));
+    if (target == "/echo") return connection.send(whole("200 OK", asked.body));
+    if (target.starts_with("/sized/")) return connection.send(whole("200 OK", all_bytes(number("/sized/"))));
     if (target.starts_with("/chunked/")) {
       std::string const body = all_bytes(number("/chunked/"));
       std::string text(chunked);
       std::size_t size = 1;
       for (std::size_t at = 0; at < body.size(); at += size, size = size % 9000 + 1000)
         text += chunk(std::string_view(body).substr(at, size));
-      return with.send(text + "0\r\n\r\n");
+      return connection.send(text + "0\r\n\r\n");
     }
     if (target.starts_with("/until-close/")) {
-      with.send("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + all_bytes(number("/until-close/")));
+      connection.send("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + all_bytes(number("/until-close/")));
       return false;
     }
-    if (target == "/silent") return silence(with);
+    if (target == "/silent") return silence(connection);
     if (target == "/half") {
-      with.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n" + std::string(50, 'x'));
-      return silence(with);
+      connection.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n" + std::string(50, 'x'));
+      return silence(connection);
     }
     if (target == "/cut-body") {
-      with.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n" + std::string(50, 'x'));
+      connection.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n" + std::string(50, 'x'));
       return false;
     }
     if (target == "/cut-chunk") {
-      with.send(std::string(chunked) + "64\r\n" + std::string(50, 'x'));
+      connection.send(std::string(chunked) + "64\r\n" + std::string(50, 'x'));
       return false;
     }
     if (target == "/cut-end") {
-      with.send(std::string(chunked) + chunk("complete, but for the last chunk"));
+      connection.send(std::string(chunked) + chunk("complete, but for the last chunk"));
       return false;
     }
     if (target == "/cut-head") {
-      with.send("HTTP/1.1 200 OK\r\nContent-Len");
+      connection.send("HTTP/1.1 200 OK\r\nContent-Len");
       return false;
     }
     if (target == "/close") return false;
     if (target == "/no-http") {
-      with.send("220 mail.example.com ready\r\n\r\n");
+      connection.send("220 mail.example.com ready\r\n\r\n");
       return false;
     }
     if (target.starts_with("/redirect/"))
-      return with.send(whole(std::string(target.substr(10)) + " Elsewhere", "moved",
-                             "Location: " + http_.url("/redirected") + "\r\n"));
-    if (target == "/interim") return with.send("HTTP/1.1 100 Continue\r\n\r\n" + whole("200 OK", "the answer"));
-    if (target == "/cookie") return with.send(whole("200 OK", "x", "Set-Cookie: session=abc; Path=/\r\n"));
+      return connection.send(whole(std::string(target.substr(10)) + " Elsewhere", "moved",
+                                   "Location: " + http_.url("/redirected") + "\r\n"));
+    if (target == "/interim") return connection.send("HTTP/1.1 100 Continue\r\n\r\n" + whole("200 OK", "the answer"));
+    if (target == "/cookie") return connection.send(whole("200 OK", "x", "Set-Cookie: session=abc; Path=/\r\n"));
     if (target == "/endless") {
       std::string const piece = chunk(all_bytes(65536));
-      bool listening = with.send(chunked);
-      for (int i = 0; listening && i != 1024; ++i) listening = with.send(piece);
+      bool listening = connection.send(chunked);
+      for (int i = 0; listening && i != 1024; ++i) listening = connection.send(piece);
       return false;
     }
     if (target == "/gate") {
-      with.send(std::string(chunked) + chunk("first"));
+      connection.send(std::string(chunked) + chunk("first"));
       auto const end = std::chrono::steady_clock::now() + patience_;
       while (!gate_ && !went_ && std::chrono::steady_clock::now() < end)
-        went_ = with.wait_for_end(std::chrono::milliseconds(20));
-      return !went_ && with.send(chunk("second") + "0\r\n\r\n");
+        went_ = connection.wait_for_end(std::chrono::milliseconds(20));
+      return !went_ && connection.send(chunk("second") + "0\r\n\r\n");
     }
-    if (asked.method == "HEAD") return with.send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
-    return with.send(whole("200 OK", "x"));
+    if (asked.method == "HEAD") return connection.send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
+    return connection.send(whole("200 OK", "x"));
   }
 
   std::chrono::milliseconds patience_;
@@ -165,7 +165,7 @@ public:
       : text_(std::move(text)), fails_(std::move(fails)), throws_(throws) {}
 
   std::uint64_t size() const noexcept override { return text_.size(); }
-  result<std::size_t> read(char* into, std::size_t room) override {
+  result<std::size_t> read(char* out, std::size_t room) override {
     asked_for_nothing = asked_for_nothing || room == 0;
     std::size_t const half = text_.size() / 2;
     if (at_ >= half && fails_) return *fails_;
@@ -174,7 +174,7 @@ public:
 #endif
     std::size_t const end = at_ < half ? half : text_.size();
     std::size_t const size = (std::min)({room, end - at_, std::size_t{7000}});
-    std::memcpy(into, text_.data() + at_, size);
+    std::memcpy(out, text_.data() + at_, size);
     at_ += size;
     return size;
   }
@@ -489,11 +489,11 @@ private:
                  std::to_string(wrong) + " have not");
   }
 
-  result<void> send_source(text_source& source, http::response& rs) {
+  result<void> send_source(text_source& source, http::response& response) {
     asked_for const what{.target = "/echo", .method = http::verb::post};
     made_request const made(server_.http(), what);
     Transport over = make_();
-    return over.send(made.rq, source, rs);
+    return over.send(made.rq, source, response);
   }
 
   void sources() {
@@ -530,9 +530,9 @@ private:
   }
 
   // Reads up to the end, and says what that is.
-  template <class Stream> static result<std::size_t> read_all(Stream& body, std::string& into) {
+  template <class Stream> static result<std::size_t> read_all(Stream& body, std::string& out) {
     for (;;) {
-      result<std::size_t> const got = body.read(into);
+      result<std::size_t> const got = body.read(out);
       if (!got || *got == 0) return got;
     }
   }
@@ -613,10 +613,10 @@ private:
     }
 
     book_.open("the limits of a stream are looked at by each read()");
-    stream({.target = "/half"}, [&](auto& body, http::request& rq) {
+    stream({.target = "/half"}, [&](auto& body, http::request& request) {
       std::string text;
       book_.expect_success(body.read(text), "the first half");
-      rq.deadline = http::clock::now() + milliseconds(100);
+      request.deadline = http::clock::now() + milliseconds(100);
       book_.expect_failure(read_all(body, text), errc::timeout, {phase::receive}, "the deadline was moved and is over");
     });
     stream({.target = "/half", .silence = milliseconds(100)}, [&](auto& body, auto&) {

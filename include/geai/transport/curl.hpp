@@ -25,7 +25,7 @@ public:
   curl_stream& operator=(curl_stream&& other) noexcept;
   ~curl_stream();
 
-  result<std::size_t> read(std::string& into);
+  result<std::size_t> read(std::string& out);
 
 private:
   std::unique_ptr<curl_blocking_transfer> transfer_;
@@ -71,20 +71,20 @@ public:
   curl with(options settings) const { return curl(std::move(settings)); }
 
   // See transport::policy.
-  result<void> send(http::request const& rq, http::response& rs);
+  result<void> send(http::request const& request, http::response& response);
 
   // See transport::sends_sources. libcurl asks for 64 KiB at a time; no byte of the body is read before there is a
   // connection. `Expect: 100-continue` is sent only if it is among the headers.
-  result<void> send(http::request const& rq, http::body_source& body, http::response& rs);
+  result<void> send(http::request const& request, http::body_source& body, http::response& response);
 
   // See transport::streaming. A stream has a libcurl handle and a connection of its own until it is destroyed; between
   // reads nothing is done, and the server waits when libcurl's and the system's buffers are full.
-  result<detail::curl_stream> stream(http::request const& rq, http::response& rs);
+  result<detail::curl_stream> stream(http::request const& request, http::response& response);
 
 private:
   struct state;
 
-  result<void> run(http::request const& rq, http::body_source* body, http::response& rs);
+  result<void> run(http::request const& request, http::body_source* body, http::response& response);
   std::unique_ptr<detail::curl_blocking_transfer> take();
 
   std::unique_ptr<state> state_;

@@ -57,12 +57,12 @@ public:
 
   bool is_of_this_process() const noexcept { return process_ == ::getpid(); }
 
-  // `body`, unless it is null, is sent instead of rq.body. Throws what it throws.
-  result<void> run(http::request const& rq, http::body_source* body, http::response& rs) {
+  // `body`, unless it is null, is sent instead of request.body. Throws what it throws.
+  result<void> run(http::request const& request, http::body_source* body, http::response& response) {
     for (refusals_ = 0;;) {
-      if (result<void> begun = begin(rq, body, rs); !begun) return begun;
+      if (result<void> begun = begin(request, body, response); !begun) return begun;
       transfer([] { return false; });
-      result<void> const outcome = head_outcome(rs);
+      result<void> const outcome = head_outcome(response);
       if (outcome) collector_.finish();
       detach();
       if (std::optional<error> failed = request_.body().take_failure()) return *std::move(failed);
@@ -70,17 +70,17 @@ public:
     }
   }
 
-  // Sends the request and returns at the end of the headers; read() returns the body. `rq` must stay valid until
+  // Sends the request and returns at the end of the headers; read() returns the body. `request` must stay valid until
   // detach().
-  result<void> open(http::request const& rq, http::response& rs) {
+  result<void> open(http::request const& request, http::response& response) {
     for (refusals_ = 0;;) {
-      if (result<void> begun = begin(rq, nullptr, rs); !begun) return begun;
+      if (result<void> begun = begin(request, nullptr, response); !begun) return begun;
       pending_body_.clear();
       collector_.deliver_to(pending_body_, piece_limit);
       collector_.go_stepwise(unpacked_at_once);
       transfer([this] { return has_head(); });
       // Anything that comes right behind the headers, be it a failure, is for read().
-      result<void> const outcome = has_head() ? take_status(rs) : head_outcome(rs);
+      result<void> const outcome = has_head() ? take_status(response) : head_outcome(response);
       collector_.end_head();
       if (!outcome) detach();
       if (outcome || !can_begin_again(outcome.error(), nullptr)) return outcome;
@@ -88,20 +88,20 @@ public:
   }
 
   // See transport::streaming.
-  result<std::size_t> read(std::string& into) {
-    std::size_t const before = into.size();
+  result<std::size_t> read(std::string& out) {
+    std::size_t const before = out.size();
     if (!end_ && request_of_->stop.stop_requested()) end_ = {cause::stop, CURLE_OK};
     if (!end_ && http::clock::now() >= request_of_->deadline) end_ = {cause::deadline, CURLE_OK};
     if (!pending_body_.empty()) {
-      into.append(pending_body_);
+      out.append(pending_body_);
       pending_body_.clear();
-      return into.size() - before;
+      return out.size() - before;
     }
-    collector_.deliver_to(into, piece_limit);
+    collector_.deliver_to(out, piece_limit);
     if (collector_.has_coded() && !collector_.unpack()) end_ = {cause::itself, CURLE_WRITE_ERROR};
-    if (into.size() == before) transfer([&] { return into.size() != before; });
+    if (out.size() == before) transfer([&] { return out.size() != before; });
     collector_.deliver_to(pending_body_, piece_limit);
-    if (into.size() != before) return into.size() - before;
+    if (out.size() != before) return out.size() - before;
     return body_outcome();
   }
 
@@ -143,15 +143,15 @@ private:
   }
 
   // Hands the request over; nothing is sent yet.
-  result<void> begin(http::request const& rq, http::body_source* body, http::response& rs) {
-    if (result<void> ready = get_ready(rq, rs, http::clock::now()); !ready) return ready;
+  result<void> begin(http::request const& request, http::body_source* body, http::response& response) {
+    if (result<void> ready = get_ready(request, response, http::clock::now()); !ready) return ready;
     // Bytes that a server sent unasked on the kept connection are no answer to this request; libcurl before 8 takes
     // them for one.
     char unasked = 0;
     bool const spoiled = kept_ != CURL_SOCKET_BAD && ::recv(kept_, &unasked, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
     if (spoiled || fresh_connect_set_) curl_easy_setopt(easy_.get(), CURLOPT_FRESH_CONNECT, static_cast<long>(spoiled));
     fresh_connect_set_ = spoiled;
-    if (apply(rq, body)) attached_.emplace(multi_.get(), easy_.get());
+    if (apply(request, body)) attached_.emplace(multi_.get(), easy_.get());
     return {};
   }
 
@@ -286,7 +286,7 @@ GEAI_INLINE curl_stream::~curl_stream() {
   if (transfer_->is_reusable()) pool_->put(std::move(transfer_));
 }
 
-GEAI_INLINE result<std::size_t> curl_stream::read(std::string& into) { return transfer_->read(into); }
+GEAI_INLINE result<std::size_t> curl_stream::read(std::string& out) { return transfer_->read(out); }
 
 }  // namespace detail
 
@@ -310,25 +310,27 @@ GEAI_INLINE void curl::configure(options settings) {
   state_->pool.change_settings();
 }
 
-GEAI_INLINE result<void> curl::send(http::request const& rq, http::response& rs) { return run(rq, nullptr, rs); }
-
-GEAI_INLINE result<void> curl::send(http::request const& rq, http::body_source& body, http::response& rs) {
-  return run(rq, &body, rs);
+GEAI_INLINE result<void> curl::send(http::request const& request, http::response& response) {
+  return run(request, nullptr, response);
 }
 
-GEAI_INLINE result<detail::curl_stream> curl::stream(http::request const& rq, http::response& rs) {
+GEAI_INLINE result<void> curl::send(http::request const& request, http::body_source& body, http::response& response) {
+  return run(request, &body, response);
+}
+
+GEAI_INLINE result<detail::curl_stream> curl::stream(http::request const& request, http::response& response) {
   std::unique_ptr<detail::curl_blocking_transfer> transfer = take();
   if (transfer == nullptr) return detail::set_up_error();
-  result<void> const opened = transfer->open(rq, rs);
+  result<void> const opened = transfer->open(request, response);
   if (opened) return detail::curl_stream(std::move(transfer), state_->pool);
   if (transfer->is_reusable()) state_->pool.put(std::move(transfer));
   return opened.error();
 }
 
-GEAI_INLINE result<void> curl::run(http::request const& rq, http::body_source* body, http::response& rs) {
+GEAI_INLINE result<void> curl::run(http::request const& request, http::body_source* body, http::response& response) {
   std::unique_ptr<detail::curl_blocking_transfer> transfer = take();
   if (transfer == nullptr) return detail::set_up_error();
-  result<void> outcome = transfer->run(rq, body, rs);
+  result<void> outcome = transfer->run(request, body, response);
   if (transfer->is_reusable()) state_->pool.put(std::move(transfer));
   return outcome;
 }

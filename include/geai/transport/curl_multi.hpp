@@ -49,21 +49,22 @@ public:
   // The loop that it lives on.
   event_loop::handle const& loop() const noexcept { return core_->loop(); }
 
-  // An awaiter of the result<void>: sends `rq` when it is awaited, and fills `rs`. It borrows both until it is
+  // An awaiter of the result<void>: sends `request` when it is awaited, and fills `response`. It borrows both until it is
   // destroyed. Failures: see transport::policy.
-  detail::multi_send send_async(http::request const& rq, http::response& rs) const noexcept {
-    return {*core_, rq, nullptr, rs};
+  detail::multi_send send_async(http::request const& request, http::response& response) const noexcept {
+    return {*core_, request, nullptr, response};
   }
 
   // Like send_async(rq, rs), with a body that is not in memory. See transport::sends_sources_async.
-  detail::multi_send send_async(http::request const& rq, http::body_source& body, http::response& rs) const noexcept {
-    return {*core_, rq, &body, rs};
+  detail::multi_send send_async(http::request const& request, http::body_source& body,
+                                http::response& response) const noexcept {
+    return {*core_, request, &body, response};
   }
 
   // An awaiter of the result of a stream: `rs` has status and headers then, and the stream's read(into) is an awaiter of
   // what comes next of the body. See transport::policy.
-  detail::multi_open stream_async(http::request const& rq, http::response& rs) const noexcept {
-    return {*core_, rq, rs};
+  detail::multi_open stream_async(http::request const& request, http::response& response) const noexcept {
+    return {*core_, request, response};
   }
 
 private:

@@ -151,9 +151,9 @@ inline CURLcode set_fixed_options(CURL* easy, options const& settings) noexcept 
 // and CURLOPT_SEEKFUNCTION with the curl_body as their data.
 class curl_body {
 public:
-  // Starts afresh; borrows `from`, which may be null, until the transfer has ended.
-  void begin(http::body_source* from) noexcept {
-    from_ = from;
+  // Starts afresh; borrows `body`, which may be null, until the transfer has ended.
+  void begin(http::body_source* body) noexcept {
+    from_ = body;
     was_read_ = false;
     failure_.reset();
     thrown_ = nullptr;
@@ -167,8 +167,8 @@ public:
     return std::exchange(failure_, std::nullopt);
   }
 
-  static std::size_t on_read(char* into, std::size_t, std::size_t room, void* self) noexcept {
-    return static_cast<curl_body*>(self)->read(into, room);
+  static std::size_t on_read(char* out, std::size_t, std::size_t room, void* self) noexcept {
+    return static_cast<curl_body*>(self)->read(out, room);
   }
 
   // True if a body that was read may be sent again, since the server refused the request.
@@ -198,22 +198,22 @@ private:
 #endif
   }
 
-  std::size_t read(char* into, std::size_t room) noexcept {
+  std::size_t read(char* out, std::size_t room) noexcept {
     was_read_ = true;
 #if defined(__cpp_exceptions)
     try {
-      return take(into, room);
+      return take(out, room);
     } catch (...) {
       thrown_ = std::current_exception();
       return CURL_READFUNC_ABORT;
     }
 #else
-    return take(into, room);
+    return take(out, room);
 #endif
   }
 
-  std::size_t take(char* into, std::size_t room) {
-    result<std::size_t> const read = from_->read(into, room);
+  std::size_t take(char* out, std::size_t room) {
+    result<std::size_t> const read = from_->read(out, room);
     if (read) return *read;
     failure_ = read.error();
     return CURL_READFUNC_ABORT;
@@ -230,24 +230,24 @@ private:
 // used again without a reset. One object belongs to one easy handle and must outlive its transfers.
 class curl_request {
 public:
-  // Borrows everything in `rq`, and `body`, which is sent instead of rq.body unless it is null, until the transfer
+  // Borrows everything in `request`, and `body`, which is sent instead of request.body unless it is null, until the transfer
   // has ended. Does not allocate once warm, except inside of libcurl. If the result is not CURLE_OK, the handle must be
   // given up.
-  CURLcode apply(CURL* easy, http::request const& rq, http::body_source* body = nullptr) {
+  CURLcode apply(CURL* easy, http::request const& request, http::body_source* body = nullptr) {
     curl_setter set(easy);
     body_.begin(body);
-    if (url_ != rq.url) {
-      set(CURLOPT_URL, rq.url.data());
-      url_.assign(rq.url);
+    if (url_ != request.url) {
+      set(CURLOPT_URL, request.url.data());
+      url_.assign(request.url);
       // The texts about streams are asked for where there may be streams: over TLS, where HTTP/2 may be spoken.
       if (bool const may_have_streams = url_.starts_with("https:"); may_have_streams != verbose_) {
         set(CURLOPT_VERBOSE, may_have_streams ? 1L : 0L);
         verbose_ = may_have_streams;
       }
     }
-    apply_method(set, rq);
-    set(CURLOPT_HTTPHEADER, header_lines(rq.headers));
-    if (long const limit = connect_limit(rq); limit != connect_limit_) {
+    apply_method(set, request);
+    set(CURLOPT_HTTPHEADER, header_lines(request.headers));
+    if (long const limit = connect_limit(request); limit != connect_limit_) {
       set(CURLOPT_CONNECTTIMEOUT_MS, limit);
       connect_limit_ = limit;
     }
@@ -260,25 +260,25 @@ public:
   bool only_if_refused() const noexcept { return only_if_refused_; }
 
   // Bytes of the body that is sent.
-  std::uint64_t body_size(http::request const& rq) const noexcept {
-    return body_.source() != nullptr ? body_.source()->size() : rq.body.size();
+  std::uint64_t body_size(http::request const& request) const noexcept {
+    return body_.source() != nullptr ? body_.source()->size() : request.body.size();
   }
 
 private:
   // libcurl's name for no limit is a very long one: 0 is its default of 300 s.
-  static long connect_limit(http::request const& rq) noexcept {
-    std::chrono::milliseconds::rep const count = rq.connect_timeout.count();
+  static long connect_limit(http::request const& request) noexcept {
+    std::chrono::milliseconds::rep const count = request.connect_timeout.count();
     return count <= 0 ? INT_MAX : static_cast<long>(std::min<std::chrono::milliseconds::rep>(count, INT_MAX));
   }
 
   // In libcurl the method, the presence of a body and the name of the method are options of their own, some of which
   // set others. So they are set together, from a known start, whenever one changes.
-  void apply_method(curl_setter& set, http::request const& rq) {
-    http::verb::kind const verb = rq.method.kind_;
+  void apply_method(curl_setter& set, http::request const& request) {
+    http::verb::kind const verb = request.method.kind_;
     bool const from_source = body_.source() != nullptr;
-    with_body_ = verb != http::verb::head && (from_source || !rq.body.empty() || verb == http::verb::post ||
+    with_body_ = verb != http::verb::head && (from_source || !request.body.empty() || verb == http::verb::post ||
                                               verb == http::verb::put || verb == http::verb::patch);
-    bool const any_time = rq.repeatable && !from_source;
+    bool const any_time = request.repeatable && !from_source;
     int const shape = 8 * verb + (any_time ? 4 : 0) + (from_source ? 2 : 0) + (with_body_ ? 1 : 0);
     bool const changed = shape != shape_;
     shape_ = shape;
@@ -291,11 +291,11 @@ private:
         set(CURLOPT_CUSTOMREQUEST, static_cast<char const*>(nullptr));
         set(CURLOPT_NOBODY, 1L);
       } else {
-        set(CURLOPT_CUSTOMREQUEST, named_by_libcurl ? nullptr : rq.method.name().data());
+        set(CURLOPT_CUSTOMREQUEST, named_by_libcurl ? nullptr : request.method.name().data());
       }
     }
     if (!with_body_) return;
-    set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body_size(rq)));
+    set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body_size(request)));
     if (from_source) {
       set(CURLOPT_POSTFIELDS, static_cast<char const*>(nullptr));  // makes it a POST that asks for its body
       set(CURLOPT_READFUNCTION, &curl_body::on_read);
@@ -303,7 +303,7 @@ private:
       set(CURLOPT_SEEKFUNCTION, &curl_body::on_seek);
       set(CURLOPT_SEEKDATA, &body_);
     } else {
-      set(CURLOPT_POSTFIELDS, rq.body.empty() ? "" : rq.body.data());  // makes it a POST
+      set(CURLOPT_POSTFIELDS, request.body.empty() ? "" : request.body.data());  // makes it a POST
     }
   }
 

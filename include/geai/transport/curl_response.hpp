@@ -28,10 +28,10 @@ public:
   // Readable bytes behind the body, so that a parser that reads ahead needs no copy.
   static constexpr std::size_t spare = 64;
 
-  // Starts afresh for a response; borrows `rs` until the transfer has ended.
-  void begin(http::response& rs, std::size_t body_limit) noexcept {
-    response_ = &rs;
-    body_ = &rs.body;
+  // Starts afresh for a response; borrows `response` until the transfer has ended.
+  void begin(http::response& response, std::size_t body_limit) noexcept {
+    response_ = &response;
+    body_ = &response.body;
     body_limit_ = body_limit;
     header_bytes_ = 0;
     body_bytes_ = 0;

@@ -96,21 +96,21 @@ protected:
   }
 
   // Why an exchange need not begin.
-  static result<void> check(http::request const& rq, http::clock::time_point now) {
-    if (rq.stop.stop_requested()) return cancelled_error(phase::prepare);
-    if (rq.deadline <= now) return deadline_over_error();
-    if (tls_is_over.load(std::memory_order_relaxed) && !rq.url.starts_with("http:")) [[unlikely]]
+  static result<void> check(http::request const& request, http::clock::time_point now) {
+    if (request.stop.stop_requested()) return cancelled_error(phase::prepare);
+    if (request.deadline <= now) return deadline_over_error();
+    if (tls_is_over.load(std::memory_order_relaxed) && !request.url.starts_with("http:")) [[unlikely]]
       return tls_over_error();
     return {};
   }
 
   // For an exchange that was asked for at `started`.
-  result<void> get_ready(http::request const& rq, http::response& rs, http::clock::time_point started) {
-    if (result<void> sound = check(rq, started); !sound) return sound;
+  result<void> get_ready(http::request const& request, http::response& response, http::clock::time_point started) {
+    if (result<void> sound = check(request, started); !sound) return sound;
     started_ = started;
     text_[0] = '\0';
-    collector_.begin(rs, rq.body_limit);
-    request_of_ = &rq;
+    collector_.begin(response, request.body_limit);
+    request_of_ = &request;
     times_sent_ = 0;
     stream_ = 0;
     refused_ = handshake_began_ = false;
@@ -121,9 +121,9 @@ protected:
   }
 
   // False when the handle does not take it, in which case it has ended. `body`, unless it is null, is sent instead of
-  // rq.body. Both are borrowed.
-  bool apply(http::request const& rq, http::body_source* body) {
-    CURLcode const code = request_.apply(easy_.get(), rq, body);
+  // request.body. Both are borrowed.
+  bool apply(http::request const& request, http::body_source* body) {
+    CURLcode const code = request_.apply(easy_.get(), request, body);
     if (code != CURLE_OK) end_ = {cause::itself, code};
     return code == CURLE_OK;
   }
@@ -139,8 +139,8 @@ protected:
   bool has_head() const noexcept { return collector_.headers_complete() && status() >= 200; }
 
   // Of a transfer that has ended.
-  result<void> head_outcome(http::response& rs) {
-    if (has_head()) rs.status = status();  // also of a response whose body fails
+  result<void> head_outcome(http::response& response) {
+    if (has_head()) response.status = status();  // also of a response whose body fails
     if (!end_->is_success()) return failure_of(*end_);
     if (!has_head()) {  // which libcurl takes for a complete answer without a body
       error what = cut_headers_error(*request_of_);
@@ -151,8 +151,8 @@ protected:
     return {};
   }
 
-  result<void> take_status(http::response& rs) const noexcept {
-    rs.status = status();
+  result<void> take_status(http::response& response) const noexcept {
+    response.status = status();
     return {};
   }
 
@@ -191,8 +191,8 @@ protected:
 
   // True if an exchange that ended so is to be made anew: there is a body to send, from its beginning. Not more than
   // most_refusals times.
-  bool can_begin_again(error const& what, http::body_source* body) {
-    if (!what.unprocessed || end_->by != cause::itself || refusals_ == most_refusals) return false;
+  bool can_begin_again(error const& failure, http::body_source* body) {
+    if (!failure.unprocessed || end_->by != cause::itself || refusals_ == most_refusals) return false;
     ++refusals_;
     return body == nullptr || body->rewind().has_value();
   }

@@ -94,14 +94,14 @@ public:
   }
 
   // See transport::policy.
-  result<void> send(http::request const& rq, http::response& rs) {
-    return carry(rs, nullptr, [&] { return inner_->send(rq, rs); });
+  result<void> send(http::request const& request, http::response& response) {
+    return carry(response, nullptr, [&] { return inner_->send(request, response); });
   }
 
   // See transport::sends_sources.
-  result<void> send(http::request const& rq, http::body_source& body,
-                    http::response& rs) requires sends_sources<Inner> {
-    return carry(rs, &body, [&] { return inner_->send(rq, body, rs); });
+  result<void> send(http::request const& request, http::body_source& body,
+                    http::response& response) requires sends_sources<Inner> {
+    return carry(response, &body, [&] { return inner_->send(request, body, response); });
   }
 
   // A body that is under way; see transport::streaming.
@@ -113,22 +113,22 @@ public:
     pulled_body& operator=(pulled_body&&) = default;
 
     // As the other transport's, until it is this step's turn to fail.
-    result<std::size_t> read(std::string& into) {
+    result<std::size_t> read(std::string& out) {
       if (failure_) return *failure_;
-      std::size_t const before = into.size();
-      result<std::size_t> const got = body_->read(into);
+      std::size_t const before = out.size();
+      result<std::size_t> const got = body_->read(out);
       if (!got) return got;
       failure_ = from_.step(phase::receive);
       if (!failure_) return got;
       body_.reset();
-      into.resize(before + *got / 2);
-      if (into.size() == before) return *failure_;
-      return into.size() - before;
+      out.resize(before + *got / 2);
+      if (out.size() == before) return *failure_;
+      return out.size() - before;
     }
 
   private:
     friend faulty;
-    pulled_body(faulty from, inner_body body) : from_(std::move(from)), body_(std::move(body)) {}
+    pulled_body(faulty other, inner_body body) : from_(std::move(other)), body_(std::move(body)) {}
 
     faulty from_;
     std::optional<inner_body> body_;
@@ -136,12 +136,12 @@ public:
   };
 
   // See transport::streaming.
-  result<pulled_body> stream(http::request const& rq, http::response& rs) requires streaming<Inner> {
+  result<pulled_body> stream(http::request const& request, http::response& response) requires streaming<Inner> {
     if (std::optional<error> failed = before_answer(nullptr)) return *std::move(failed);
-    auto opened = inner_->stream(rq, rs);
+    auto opened = inner_->stream(request, response);
     if (!opened) return opened.error();
     if (std::optional<error> failed = step(phase::first_byte)) {
-      rs.clear();
+      response.clear();
       return *std::move(failed);
     }
     return pulled_body(*this, *std::move(opened));
@@ -200,20 +200,21 @@ private:
     return {};
   }
 
-  template <class Transfer> result<void> carry(http::response& rs, http::body_source* body, Transfer const& transfer) {
+  template <class Transfer>
+  result<void> carry(http::response& response, http::body_source* body, Transfer const& transfer) {
     if (std::optional<error> failed = before_answer(body)) return *std::move(failed);
     if (result<void> done = transfer(); !done) return done;
-    std::size_t const whole = rs.body.size();
-    if (std::optional<error> failed = step(phase::first_byte)) return lose(rs, 0, *std::move(failed));
-    if (std::optional<error> failed = step(phase::receive)) return lose(rs, whole / 2, *std::move(failed));
-    if (std::optional<error> failed = step(phase::receive)) return lose(rs, whole, *std::move(failed));
+    std::size_t const whole = response.body.size();
+    if (std::optional<error> failed = step(phase::first_byte)) return lose(response, 0, *std::move(failed));
+    if (std::optional<error> failed = step(phase::receive)) return lose(response, whole / 2, *std::move(failed));
+    if (std::optional<error> failed = step(phase::receive)) return lose(response, whole, *std::move(failed));
     return {};
   }
 
-  static error lose(http::response& rs, std::size_t left, error failed) {
-    rs.body.resize(left);
-    rs.status = 0;
-    if (failed.phase == phase::first_byte) rs.headers.clear();
+  static error lose(http::response& response, std::size_t left, error failed) {
+    response.body.resize(left);
+    response.status = 0;
+    if (failed.phase == phase::first_byte) response.headers.clear();
     return failed;
   }
 

@@ -78,15 +78,15 @@ public:
   }
 
   // Honours the request's stop token, deadline and body limit, without ever waiting.
-  result<void> send(http::request const& rq, http::response& rs) {
-    result<answer> const given = take(rq, rs);
+  result<void> send(http::request const& request, http::response& rs) {
+    result<answer> const given = take(request, rs);
     if (!given) return given.error();
     if (given->failure) return *given->failure;
     for (std::string const& chunk : given->chunks) rs.body.append(chunk);
-    if (rs.body.size() > rq.body_limit) {
+    if (rs.body.size() > request.body_limit) {
       rs.body.clear();
       return failed(errc::too_large, phase::receive,
-                    "the response's body is over the limit of " + std::to_string(rq.body_limit) + " bytes");
+                    "the response's body is over the limit of " + std::to_string(request.body_limit) + " bytes");
     }
     return {};
   }
@@ -98,13 +98,13 @@ public:
     pulled_body& operator=(pulled_body&&) noexcept = default;
 
     // Honours stop token and deadline, without ever waiting.
-    result<std::size_t> read(std::string& into) {
+    result<std::size_t> read(std::string& out) {
       if (request_->stop.stop_requested()) return failed(errc::cancelled, phase::receive, "cancelled (phase: receive)");
       if (request_->deadline != http::no_deadline && request_->deadline <= http::clock::now())
         return failed(errc::timeout, phase::receive, "answer not complete within the deadline");
       while (next_ != given_.chunks.size()) {
         std::string const& chunk = given_.chunks[next_++];
-        into.append(chunk);
+        out.append(chunk);
         if (!chunk.empty()) return chunk.size();
       }
       if (given_.failure) return *given_.failure;
@@ -113,8 +113,8 @@ public:
 
   private:
     friend mock;
-    pulled_body(answer given, http::request const& rq, std::shared_ptr<void> open)
-        : given_(std::move(given)), request_(&rq), open_(std::move(open)) {}
+    pulled_body(answer given, http::request const& request, std::shared_ptr<void> open)
+        : given_(std::move(given)), request_(&request), open_(std::move(open)) {}
 
     answer given_;
     http::request const* request_;
@@ -123,11 +123,11 @@ public:
   };
 
   // Streams any answer of the script; that of a reply() comes in one chunk.
-  result<pulled_body> stream(http::request const& rq, http::response& rs) {
-    result<answer> given = take(rq, rs);
+  result<pulled_body> stream(http::request const& request, http::response& response) {
+    result<answer> given = take(request, response);
     if (!given) return given.error();
     if (given->status == no_answer) return *given->failure;
-    return pulled_body(*std::move(given), rq, state_->open);
+    return pulled_body(*std::move(given), request, state_->open);
   }
 
   // How many bodies of stream() are there that have not been destroyed.
@@ -170,7 +170,7 @@ private:
 
   // The next answer of the script, its status and headers set; records the request. A request that comes too late is not
   // recorded, since a real one would not have been sent.
-  result<answer> take(http::request const& rq, http::response& rs) {
+  result<answer> take(http::request const& rq, http::response& response) {
     if (rq.stop.stop_requested()) return failed(errc::cancelled, phase::prepare, "cancelled (phase: prepare)");
     if (rq.deadline != http::no_deadline && rq.deadline <= http::clock::now())
       return failed(errc::timeout, phase::prepare, "the deadline was over before the request was sent");
@@ -184,8 +184,8 @@ private:
 
     answer given = mine->value;
     if (given.status == no_answer) return given;
-    rs.status = given.status;
-    for (auto const& [name, value] : given.headers) rs.add_header(name, value);
+    response.status = given.status;
+    for (auto const& [name, value] : given.headers) response.add_header(name, value);
     return given;
   }
 
@@ -204,9 +204,9 @@ private:
     return *this;
   }
 
-  static recorded_request record(http::request const& rq) {
-    recorded_request seen{std::string(rq.method.name()), std::string(rq.url), {}, std::string(rq.body)};
-    for (http::header const& each : rq.headers)
+  static recorded_request record(http::request const& request) {
+    recorded_request seen{std::string(request.method.name()), std::string(request.url), {}, std::string(request.body)};
+    for (http::header const& each : request.headers)
       seen.headers.push_back({std::string(each.name), std::string(each.value)});
     return seen;
   }

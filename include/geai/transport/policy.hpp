@@ -125,7 +125,7 @@ public:
   Inner* operator->() const noexcept { return inner_.get(); }
 
   void configure(options const& settings) {
-    if constexpr (requires(Inner const& from) { Inner(from.with(settings)); })
+    if constexpr (requires(Inner const& inner) { Inner(inner.with(settings)); })
       inner_ = std::make_shared<Inner>(inner_->with(settings));
     else
       inner_->configure(settings);

@@ -49,9 +49,9 @@ public:
   }
 
   // The number of an exchange that begins.
-  std::size_t begin(http::request const& rq, std::string_view body, std::size_t body_size) {
+  std::size_t begin(http::request const& request, std::string_view body, std::size_t body_size) {
     std::lock_guard<std::mutex> const lock(mutex_);
-    open_.push_back({redactor_.request(rq, body, body_size), false});
+    open_.push_back({redactor_.request(request, body, body_size), false});
     return finished_ + open_.size() - 1;
   }
 
@@ -142,16 +142,16 @@ public:
   { return record(inner_->with(settings), file_); }
 
   // That of the other transport; what came, or failed, is written to the file. See transport::policy.
-  result<void> send(http::request const& rq, http::response& rs) {
-    return carry(rq, rq.body, rq.body.size(), rs, [&] { return inner_->send(rq, rs); });
+  result<void> send(http::request const& request, http::response& response) {
+    return carry(request, request.body, request.body.size(), response, [&] { return inner_->send(request, response); });
   }
 
   // Sends a request whose body is not in memory; the file gets the size of the body only. See
   // transport::sends_sources.
-  result<void> send(http::request const& rq, http::body_source& body,
-                    http::response& rs) requires sends_sources<Inner> {
+  result<void> send(http::request const& request, http::body_source& body,
+                    http::response& response) requires sends_sources<Inner> {
     auto const size = geai::detail::narrow_cast<std::size_t>(body.size());
-    return carry(rq, {}, size, rs, [&] { return inner_->send(rq, body, rs); });
+    return carry(request, {}, size, response, [&] { return inner_->send(request, body, response); });
   }
 
   // A body that is under way; see transport::streaming.
@@ -164,11 +164,11 @@ public:
 
     // Reads the next bytes of the body, as the other transport does. They are written to the file when the body is
     // destroyed.
-    result<std::size_t> read(std::string& into) {
-      std::size_t const before = into.size();
-      result<std::size_t> got = last_activity_->body.read(into);
+    result<std::size_t> read(std::string& out) {
+      std::size_t const before = out.size();
+      result<std::size_t> got = last_activity_->body.read(out);
       if (got)
-        last_activity_->text.append(into, before);
+        last_activity_->text.append(out, before);
       else
         last_activity_->failure = got.error();
       return got;
@@ -178,8 +178,12 @@ public:
     friend record;
 
     struct heard {
-      heard(std::shared_ptr<detail::recorder> where, std::size_t which, inner_body from, http::response const& rs)
-          : to(std::move(where)), number(which), body(std::move(from)), status(rs.status), headers(rs.headers) {}
+      heard(std::shared_ptr<detail::recorder> where, std::size_t which, inner_body body, http::response const& response)
+          : to(std::move(where)),
+            number(which),
+            body(std::move(body)),
+            status(response.status),
+            headers(response.headers) {}
       heard(heard&&) = delete;
       ~heard() { to->finish(number, status, headers, text, failure); }
 
@@ -198,14 +202,14 @@ public:
   };
 
   // See transport::streaming.
-  result<pulled_body> stream(http::request const& rq, http::response& rs) requires streaming<Inner> {
+  result<pulled_body> stream(http::request const& request, http::response& response) requires streaming<Inner> {
     if (std::optional<error> failed = file_->failure()) return *std::move(failed);
-    ending end{*file_, file_->begin(rq, rq.body, rq.body.size())};
-    auto opened = inner_->stream(rq, rs);
+    ending end{*file_, file_->begin(request, request.body, request.body.size())};
+    auto opened = inner_->stream(request, response);
     if (!opened) return end.with(opened.error());
     end.open = false;
     return pulled_body(
-        std::make_unique<typename pulled_body::heard>(file_, end.number, *std::move(opened), std::as_const(rs)));
+        std::make_unique<typename pulled_body::heard>(file_, end.number, *std::move(opened), std::as_const(response)));
   }
 
 private:
@@ -229,13 +233,13 @@ private:
   };
 
   template <class Transfer>
-  result<void> carry(http::request const& rq, std::string_view body, std::size_t body_size, http::response& rs,
-                     Transfer const& transfer) {
+  result<void> carry(http::request const& request, std::string_view body, std::size_t body_size,
+                     http::response& response, Transfer const& transfer) {
     if (std::optional<error> failed = file_->failure()) return *std::move(failed);
-    ending end{*file_, file_->begin(rq, body, body_size)};
+    ending end{*file_, file_->begin(request, body, body_size)};
     if (result<void> done = transfer(); !done) return end.with(done.error());
     end.open = false;
-    file_->finish(end.number, rs.status, rs.headers, rs.body, {});
+    file_->finish(end.number, response.status, response.headers, response.body, {});
     return {};
   }
 
@@ -273,21 +277,21 @@ public:
   }
 
   // Honours the request's stop token, deadline and body limit, without ever waiting.
-  result<void> send(http::request const& rq, http::response& rs) {
-    result<mock> scripted = script(rq, rq.body, rq.body.size());
-    return scripted ? scripted->send(rq, rs) : scripted.error();
+  result<void> send(http::request const& request, http::response& response) {
+    result<mock> scripted = script(request, request.body, request.body.size());
+    return scripted ? scripted->send(request, response) : scripted.error();
   }
 
   // Replays a request whose body is not in memory; only the size of the body is compared.
-  result<void> send(http::request const& rq, http::body_source& body, http::response& rs) {
-    result<mock> scripted = script(rq, {}, geai::detail::narrow_cast<std::size_t>(body.size()));
-    return scripted ? scripted->send(rq, rs) : scripted.error();
+  result<void> send(http::request const& request, http::body_source& body, http::response& response) {
+    result<mock> scripted = script(request, {}, geai::detail::narrow_cast<std::size_t>(body.size()));
+    return scripted ? scripted->send(request, response) : scripted.error();
   }
 
   // Replays a request as a stream. See transport::streaming.
-  result<mock::pulled_body> stream(http::request const& rq, http::response& rs) {
-    result<mock> scripted = script(rq, rq.body, rq.body.size());
-    return scripted ? scripted->stream(rq, rs) : scripted.error();
+  result<mock::pulled_body> stream(http::request const& request, http::response& response) {
+    result<mock> scripted = script(request, request.body, request.body.size());
+    return scripted ? scripted->stream(request, response) : scripted.error();
   }
 
 private:
@@ -320,10 +324,10 @@ private:
   }
 
   // A mock that gives the recorded answer.
-  result<mock> script(http::request const& rq, std::string_view body, std::size_t body_size) {
+  result<mock> script(http::request const& request, std::string_view body, std::size_t body_size) {
     std::lock_guard<std::mutex> const lock(state_->mutex.own());
     if (state_->failure) return *state_->failure;
-    recorded_exchange const asked = state_->redactor.request(rq, body, body_size);
+    recorded_exchange const asked = state_->redactor.request(request, body, body_size);
     int used = 0;
     bool other_body = false;
     for (entry& each : state_->entries) {
@@ -342,21 +346,22 @@ private:
     return refusal(std::move(text));
   }
 
-  static mock mock_of(recorded_exchange const& from) {
+  static mock mock_of(recorded_exchange const& exchange) {
     mock made;
-    if (from.status == 0) {
-      made.fail(from.failure ? *from.failure : refusal("the recording has neither a response nor a failure here"));
+    if (exchange.status == 0) {
+      made.fail(exchange.failure ? *exchange.failure
+                                 : refusal("the recording has neither a response nor a failure here"));
       return made;
     }
     std::vector<std::string> chunks;
-    std::string_view left = from.response_body;
+    std::string_view left = exchange.response_body;
     while (!left.empty()) {  // the events, if it has some
       std::size_t const gap = left.find("\n\n");
       std::size_t const size = gap == std::string_view::npos ? left.size() : gap + 2;
       chunks.emplace_back(left.substr(0, size));
       left.remove_prefix(size);
     }
-    made.reply_stream(from.status, std::move(chunks), from.response_headers, from.failure);
+    made.reply_stream(exchange.status, std::move(chunks), exchange.response_headers, exchange.failure);
     return made;
   }
 

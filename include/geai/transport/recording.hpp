@@ -70,10 +70,10 @@ public:
     for (secret const& each : rules_.secrets) known_.add(each.reveal());
   }
 
-  recorded_exchange request(http::request const& rq, std::string_view body, std::size_t body_size) {
+  recorded_exchange request(http::request const& request, std::string_view body, std::size_t body_size) {
     recorded_exchange made;
     std::string_view type;
-    for (http::header const& each : rq.headers) {
+    for (http::header const& each : request.headers) {
       learn_from(each);
       if (http::same_name(each.name, "content-type")) type = each.value;
     }
@@ -84,28 +84,28 @@ public:
       shown = form(body);
     else if (body_size != 0)
       shown = "[" + std::to_string(body_size) + " bytes]";
-    for (http::header const& each : rq.headers) made.headers.emplace_back(each.name, header(each));
-    std::size_t const scheme = rq.url.find("://");
-    std::size_t const slash = rq.url.find('/', scheme == std::string_view::npos ? 0 : scheme + 3);
-    std::string_view const target = slash == std::string_view::npos ? "/" : rq.url.substr(slash);
+    for (http::header const& each : request.headers) made.headers.emplace_back(each.name, header(each));
+    std::size_t const scheme = request.url.find("://");
+    std::size_t const slash = request.url.find('/', scheme == std::string_view::npos ? 0 : scheme + 3);
+    std::string_view const target = slash == std::string_view::npos ? "/" : request.url.substr(slash);
     std::size_t const query = (std::min)(target.find('?'), target.size());
-    made.method = rq.method.name();
+    made.method = request.method.name();
     made.target = without_secrets(std::string(target.substr(0, query)));
     if (query != target.size()) made.target += "?" + without_secrets(form(target.substr(query + 1)));
     made.body = without_secrets(std::move(shown));
     return made;
   }
 
-  void response(recorded_exchange& into, int status, http::header_list const& headers, std::string_view body) {
-    into.status = status;
+  void response(recorded_exchange& exchange, int status, http::header_list const& headers, std::string_view body) {
+    exchange.status = status;
     for (http::header const& each : headers) learn_from(each);
-    into.response_body = without_secrets(json(body));
-    for (http::header const& each : headers) into.response_headers.emplace_back(each.name, header(each));
+    exchange.response_body = without_secrets(json(body));
+    for (http::header const& each : headers) exchange.response_headers.emplace_back(each.name, header(each));
   }
 
-  error failure(error what) {
-    what.message = without_secrets(std::move(what.message));
-    return what;
+  error failure(error failure) {
+    failure.message = without_secrets(std::move(failure.message));
+    return failure;
   }
 
 private:

@@ -81,19 +81,19 @@ private:
       if (each->source == source::nowhere) each->skipped.emplace_back(reason);
   }
 
-  static bool take(std::optional<std::string> text, secret& into) {
+  static bool take(std::optional<std::string> text, secret& out) {
     if (!text) return false;
-    into = secret(std::move(*text));  // the text is wiped
+    out = secret(std::move(*text));  // the text is wiped
     return true;
   }
 
-  void find_text(std::string_view name, std::string& into, origin& found) {
+  void find_text(std::string_view name, std::string& out, origin& found) {
     if (found.source != source::nowhere) return;
     auto value = from_environment({name}, found);
     if (!value) value = from_file({name}, found);
     if (!value) return;
-    into = *std::move(value);
-    found.value = shown(into);
+    out = *std::move(value);
+    found.value = shown(out);
   }
 
   // The usual variables are the last to be asked: they are meant for any program.

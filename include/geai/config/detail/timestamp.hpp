@@ -32,9 +32,9 @@ inline std::optional<std::chrono::sys_seconds> parse_timestamp(std::string_view 
     bool const digit = text[at] >= '0' && text[at] <= '9';
     if (form[at] == '0' ? !digit : text[at] != form[at]) return std::nullopt;
   }
-  auto const number = [&](std::size_t at, std::size_t size) {
+  auto const number = [&](std::size_t index, std::size_t size) {
     int value = 0;
-    for (char c : text.substr(at, size)) value = value * 10 + (c - '0');
+    for (char c : text.substr(index, size)) value = value * 10 + (c - '0');
     return value;
   };
   year_month_day const date{year{number(0, 4)}, month{static_cast<unsigned>(number(5, 2))},

@@ -14,9 +14,9 @@ namespace geai::inline v0_2::json::detail {
 inline constexpr std::uint64_t ones = 0x0101010101010101;
 inline constexpr std::uint64_t high_bits = 0x8080808080808080;
 
-inline std::uint64_t load8(char const* from) noexcept {
+inline std::uint64_t load8(char const* text) noexcept {
   std::uint64_t word;
-  std::memcpy(&word, from, sizeof word);
+  std::memcpy(&word, text, sizeof word);
   return word;
 }
 
@@ -51,33 +51,33 @@ constexpr std::uint64_t eight_digits(std::uint64_t word) noexcept {
 }
 
 // Writes `code_point` (no surrogate) as UTF-8; returns the end of what was written, at most four bytes.
-inline char* write_utf8(std::uint32_t code_point, char* to) noexcept {
+inline char* write_utf8(std::uint32_t code_point, char* out) noexcept {
   if (code_point < 0x80) {
-    *to++ = char(code_point);
+    *out++ = char(code_point);
   } else if (code_point < 0x800) {
-    *to++ = char(0xc0 | (code_point >> 6));
-    *to++ = char(0x80 | (code_point & 0x3f));
+    *out++ = char(0xc0 | (code_point >> 6));
+    *out++ = char(0x80 | (code_point & 0x3f));
   } else if (code_point < 0x10000) {
-    *to++ = char(0xe0 | (code_point >> 12));
-    *to++ = char(0x80 | ((code_point >> 6) & 0x3f));
-    *to++ = char(0x80 | (code_point & 0x3f));
+    *out++ = char(0xe0 | (code_point >> 12));
+    *out++ = char(0x80 | ((code_point >> 6) & 0x3f));
+    *out++ = char(0x80 | (code_point & 0x3f));
   } else {
-    *to++ = char(0xf0 | (code_point >> 18));
-    *to++ = char(0x80 | ((code_point >> 12) & 0x3f));
-    *to++ = char(0x80 | ((code_point >> 6) & 0x3f));
-    *to++ = char(0x80 | (code_point & 0x3f));
+    *out++ = char(0xf0 | (code_point >> 18));
+    *out++ = char(0x80 | ((code_point >> 12) & 0x3f));
+    *out++ = char(0x80 | ((code_point >> 6) & 0x3f));
+    *out++ = char(0x80 | (code_point & 0x3f));
   }
-  return to;
+  return out;
 }
 
-// Measures the character at `at`, a byte of 0x80 or more: the size of a well-formed one, or, negative, the size of the
+// Measures the character at `position`, a byte of 0x80 or more: the size of a well-formed one, or, negative, the size of the
 // sequence that one U+FFFD replaces (the longest beginning of a well-formed character, or one byte).
-inline int utf8_character(char const* at, char const* end) noexcept {
-  auto const byte = [&](int i) { return static_cast<unsigned char>(at[i]); };
+inline int utf8_character(char const* position, char const* end) noexcept {
+  auto const byte = [&](int i) { return static_cast<unsigned char>(position[i]); };
   auto const goes_on = [&](int i) { return (byte(i) & 0xc0) == 0x80; };
   unsigned const lead = byte(0);
-  if (lead >= 0xc2 && lead < 0xe0) return end - at > 1 && goes_on(1) ? 2 : -1;
-  if (lead > 0xe0 && lead < 0xf0 && lead != 0xed && end - at > 2 && goes_on(1) && goes_on(2)) return 3;
+  if (lead >= 0xc2 && lead < 0xe0) return end - position > 1 && goes_on(1) ? 2 : -1;
+  if (lead > 0xe0 && lead < 0xf0 && lead != 0xed && end - position > 2 && goes_on(1) && goes_on(2)) return 3;
   if (lead < 0xc2 || lead > 0xf4) return -1;
   int const size = lead < 0xf0 ? 3 : 4;
   unsigned low = 0x80;
@@ -87,7 +87,7 @@ inline int utf8_character(char const* at, char const* end) noexcept {
   if (lead == 0xf0) low = 0x90;   // overlong
   if (lead == 0xf4) high = 0x8f;  // beyond U+10FFFF
   for (int i = 1; i != size; ++i) {
-    if (at + i == end || byte(i) < low || byte(i) > high) return -i;
+    if (position + i == end || byte(i) < low || byte(i) > high) return -i;
     low = 0x80;
     high = 0xbf;
   }

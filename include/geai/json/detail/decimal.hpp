@@ -45,7 +45,7 @@ inline constexpr auto powers_of_five = [] {
 
 // digits * 10^power. False where that does not tell: a large power, or a result that is too large.
 template <std::floating_point Number>
-[[gnu::always_inline]] inline bool to_binary(std::uint64_t digits, int power, bool negative, Number& into) noexcept {
+[[gnu::always_inline]] inline bool to_binary(std::uint64_t digits, int power, bool negative, Number& out) noexcept {
   using limits = std::numeric_limits<Number>;
   if constexpr (!limits::is_iec559 || sizeof(Number) > 8) {
     return false;
@@ -57,7 +57,7 @@ template <std::floating_point Number>
     if (power < -largest_power || power > largest_power) return false;
     bits const sign = bits{negative} << (8 * sizeof(bits) - 1);
     if (digits == 0) {
-      into = std::bit_cast<Number>(sign);
+      out = std::bit_cast<Number>(sign);
       return true;
     }
     int const zeros = std::countl_zero(digits);
@@ -83,7 +83,7 @@ template <std::floating_point Number>
     }
     if (exponent >= 2 * bias + 1) return false;
     mantissa &= ~(std::uint64_t{1} << stored);
-    into = std::bit_cast<Number>(
+    out = std::bit_cast<Number>(
         static_cast<bits>(sign | static_cast<bits>(mantissa) | static_cast<bits>(exponent) << stored));
     return true;
   }

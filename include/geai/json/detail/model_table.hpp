@@ -129,8 +129,8 @@ struct model_table {
   }
 };
 
-template <class T, class Field> cursor read_field(reader& r, cursor at, void* object, bool again);
-template <class T> cursor read_wrapped(reader& r, cursor at, void* object, bool again);
+template <class T, class Field> cursor read_field(reader& r, cursor position, void* object, bool again);
+template <class T> cursor read_wrapped(reader& r, cursor position, void* object, bool again);
 
 template <class T> struct table_storage {
   using list = typename model<T>::list;

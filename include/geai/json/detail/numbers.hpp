@@ -109,15 +109,15 @@ enum class integer_fault : unsigned char { none, fraction, range };
 
 // The value of a valid number, of which `text` is the whole; false when it is too large. One that is too small is zero.
 template <std::floating_point Number>
-bool to_real(number_parts const& number, std::string_view text, Number& into) noexcept {
-  if (geai::detail::from_chars(text.data(), text.data() + text.size(), into).ec != std::errc::result_out_of_range)
+bool to_real(number_parts const& number, std::string_view text, Number& out) noexcept {
+  if (geai::detail::from_chars(text.data(), text.data() + text.size(), out).ec != std::errc::result_out_of_range)
     return true;
   // Too large, or so small that it is zero? The power of ten of the first digit tells.
   std::size_t const zeros = number.fraction.find_first_not_of('0');
   std::ptrdiff_t const power = number.digits != "0" ? static_cast<std::ptrdiff_t>(number.digits.size()) - 1
                                                     : -1 - static_cast<std::ptrdiff_t>(zeros);
   if (power + number.exponent > 0) return false;
-  into = number.negative ? -Number{0} : Number{0};
+  out = number.negative ? -Number{0} : Number{0};
   return true;
 }
 

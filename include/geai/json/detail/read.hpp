@@ -20,7 +20,7 @@
 #include <vector>
 
 // Reading of what has parts into fresh objects (read_again.hpp has the other case). All read_value functions: the value
-// at `at`, which is not the end and not null, becomes `into`. Each instantiation is compiled for every program that
+// at `position`, which is not the end and not null, becomes `out`. Each instantiation is compiled for every program that
 // reads that type, so these are few and small, and what does not depend on the type is elsewhere.
 
 namespace geai::inline v0_2::json::detail {
@@ -43,7 +43,7 @@ template <class T> inline constexpr std::size_t field_words = model<T>::size <= 
 inline constexpr std::size_t invalid_key = static_cast<std::size_t>(-1);
 
 template <std::size_t Words>
-[[gnu::cold, gnu::noinline]] std::size_t find_otherwise(reader& r, cursor at, std::string_view key,
+[[gnu::cold, gnu::noinline]] std::size_t find_otherwise(reader& r, cursor position, std::string_view key,
                                                         model_table const& model, field_set<Words>& present) {
   bool const has_escapes = r.has_escapes(key);
   bool const is_capital = !key.empty() && key[0] >= 'A' && key[0] <= 'Z';
@@ -58,7 +58,7 @@ template <std::size_t Words>
   std::size_t index = has_escapes ? find() : model.size;
   if (size == 0 || index != model.size || r.is_strict) return index;
 
-  bool const holds_object = r.head(at + 2) == '{' || (r.head(at + 2) == '[' && r.head(at + 3) == '{');
+  bool const holds_object = r.head(position + 2) == '{' || (r.head(position + 2) == '[' && r.head(position + 3) == '{');
   if (std::string_view(r.scratch).substr(0, size) == model.wrapper && holds_object) {
     for (std::size_t i = 0; i != model.size; ++i)
       if (!model.fields[i].beside && present.contains(model.fields[i])) return model.size;
@@ -71,84 +71,87 @@ template <std::size_t Words>
 
 // Reads a value that came instead of an object: its list, or its text. Others are of the wrong type.
 template <std::size_t Words, class ReadMember>
-[[gnu::cold, gnu::noinline]] cursor read_bare(reader& r, cursor at, model_table const& model, field_set<Words>& present,
-                                              ReadMember& read_member) {
-  std::size_t const index = r.head(at) == '[' ? model.list : r.head(at) == '"' ? model.text : model.size;
-  if (index == model.size || r.is_strict) return r.wrong(at, "an object");
+[[gnu::cold, gnu::noinline]] cursor read_bare(reader& r, cursor position, model_table const& model,
+                                              field_set<Words>& present, ReadMember& read_member) {
+  std::size_t const index = r.head(position) == '[' ? model.list : r.head(position) == '"' ? model.text : model.size;
+  if (index == model.size || r.is_strict) return r.wrong(position, "an object");
   table_field const& field = model.fields[index];
-  at = read_member(field, at);
+  position = read_member(field, position);
   present.insert(field);
-  return at;
+  return position;
 }
 
 // The value of an unknown key: of a member more, in a model that keeps these.
 template <std::size_t Words, class ReadMember>
-[[gnu::noinline]] cursor read_other(reader& r, cursor at, model_table const& model, field_set<Words>& present,
+[[gnu::noinline]] cursor read_other(reader& r, cursor position, model_table const& model, field_set<Words>& present,
                                     ReadMember& read_member) {
-  if (model.others == model.size) return r.unknown_member(r.raw_string(at - 2));
+  if (model.others == model.size) return r.unknown_member(r.raw_string(position - 2));
   table_field const& others = model.fields[model.others];
-  at = read_member(others, at);
+  position = read_member(others, position);
   present.insert(others);
-  return at;
+  return position;
 }
 
 // Reads an object, whose fields that come are inserted into `present`. `read_member` is called with a field and the
 // cursor at its value, which is not null: null leaves a member as it is.
 template <std::size_t Words, class ReadMember>
-cursor read_members(reader& r, cursor at, model_table const& model, field_set<Words>& present, ReadMember read_member) {
-  if (r.head(at) != '{') [[unlikely]]
-    return read_bare(r, at, model, present, read_member);
+cursor read_members(reader& r, cursor position, model_table const& model, field_set<Words>& present,
+                    ReadMember read_member) {
+  if (r.head(position) != '{') [[unlikely]]
+    return read_bare(r, position, model, present, read_member);
   if (++r.depth > max_depth) return r.too_deep();
-  ++at;
+  ++position;
   table_field const* expected = model.fields;
-  bool more = at == r.last || r.head(at) != '}';
-  if (!more) ++at;
+  bool more = position == r.last || r.head(position) != '}';
+  if (!more) ++position;
   while (more) {
-    if (r.last - at < 3) [[unlikely]]
+    if (r.last - position < 3) [[unlikely]]
       return r.unfinished();
     table_field const* field = expected;
-    if (!field->expected.is_at(r.text + *at, field->name)) {
-      if (r.head(at) != '"' || r.head(at + 1) != ':') [[unlikely]]
+    if (!field->expected.is_at(r.text + *position, field->name)) {
+      if (r.head(position) != '"' || r.head(position + 1) != ':') [[unlikely]]
         return r.not_json("a key or a colon is missing");
-      std::string_view const key = r.raw_string(at);
+      std::string_view const key = r.raw_string(position);
       std::size_t index = model.find(key.data(), key.size(), ends_of_key(key.data(), key.size()));
       if (index == model.size) [[unlikely]]
-        index = find_otherwise(r, at, key, model, present);
+        index = find_otherwise(r, position, key, model, present);
       if (index == invalid_key) return r.not_json("a key has an invalid escape");
       field = index != model.size ? model.fields + index : nullptr;
     }
-    at += 2;
+    position += 2;
     if (field == nullptr) {
-      at = model.others == model.size && !r.is_strict ? skip(r, at) : read_other(r, at, model, present, read_member);
-      if (at == nullptr) return nullptr;
+      position = model.others == model.size && !r.is_strict ? skip(r, position)
+                                                            : read_other(r, position, model, present, read_member);
+      if (position == nullptr) return nullptr;
     } else {
       expected = model.fields + field->next;
-      if (r.head(at) != 'n') [[likely]] {
-        at = read_member(*field, at);
+      if (r.head(position) != 'n') [[likely]] {
+        position = read_member(*field, position);
         present.insert(*field);
       } else if (!r.is_strict) {
-        at = read_literal(r, at, "null");
+        position = read_literal(r, position, "null");
       } else {
-        at = field->takes_null ? read_literal(r, at, "null") : read_member(*field, at);  // which says what it expected
+        position = field->takes_null ? read_literal(r, position, "null")
+                                     : read_member(*field, position);  // which says what it expected
         present.insert(*field);
       }
-      if (at == nullptr) [[unlikely]]
+      if (position == nullptr) [[unlikely]]
         return r.add_member_to_path(field->name);
     }
-    if (at == r.last) [[unlikely]]
+    if (position == r.last) [[unlikely]]
       return r.unfinished();
-    more = r.head(at) == ',';
-    if (!more && r.head(at) != '}') [[unlikely]]
+    more = r.head(position) == ',';
+    if (!more && r.head(position) != '}') [[unlikely]]
       return r.no_separator('}');
-    ++at;
+    ++position;
   }
   --r.depth;
-  return at;
+  return position;
 }
 
-// Checks that each member came by its own name, for a strict reading; `at` is behind the object.
+// Checks that each member came by its own name, for a strict reading; `position` is behind the object.
 template <std::size_t Words>
-[[gnu::cold, gnu::noinline]] cursor check_members(reader& r, cursor at, model_table const& model,
+[[gnu::cold, gnu::noinline]] cursor check_members(reader& r, cursor position, model_table const& model,
                                                   field_set<Words>& present) {
   for (std::size_t i = 0; i != model.size; ++i) {
     table_field const& field = model.fields[i];
@@ -156,93 +159,94 @@ template <std::size_t Words>
     if (field.written && !present.contains(field)) return r.missing_member(field.name);
     if (!field.written && present.contains(field)) return r.unknown_member(field.name);
   }
-  return at;
+  return position;
 }
 
 template <std::size_t Words>
-[[gnu::noinline]] cursor read_object(reader& r, cursor at, void* object, model_table const& model) {
+[[gnu::noinline]] cursor read_object(reader& r, cursor position, void* object, model_table const& model) {
   field_set<Words> present;
-  at = read_members(r, at, model, present, [&](table_field const& field, cursor value) {
+  position = read_members(r, position, model, present, [&](table_field const& field, cursor value) {
     // Read twice, or under two names, a member is no longer fresh.
     return field.read(r, value, object, present.contains(field) || model.has_other_names);
   });
-  return r.is_strict && at != nullptr ? check_members(r, at, model, present) : at;
+  return r.is_strict && position != nullptr ? check_members(r, position, model, present) : position;
 }
 
-template <modelled T> cursor read_value(reader& r, cursor at, T& into) {
-  return read_object<field_words<T>>(r, at, &into, table_of<T>);
+template <modelled T> cursor read_value(reader& r, cursor position, T& out) {
+  return read_object<field_words<T>>(r, position, &out, table_of<T>);
 }
 
 // Calls `read_object` for an object, or for the first of an array of some.
-template <class ReadObject> cursor read_first(reader& r, cursor at, ReadObject read_object) {
-  if (r.head(at) == '{') return read_object(at);
-  cursor const end = skip(r, at);
-  return end != nullptr && read_object(at + 1) != nullptr ? end : nullptr;
+template <class ReadObject> cursor read_first(reader& r, cursor position, ReadObject read_object) {
+  if (r.head(position) == '{') return read_object(position);
+  cursor const end = skip(r, position);
+  return end != nullptr && read_object(position + 1) != nullptr ? end : nullptr;
 }
 
 // The value of the member that is all of an object.
-template <class T> cursor read_wrapped(reader& r, cursor at, void* object, bool) {
-  return read_first(r, at, [&](cursor first) { return read_object<field_words<T>>(r, first, object, table_of<T>); });
+template <class T> cursor read_wrapped(reader& r, cursor position, void* object, bool) {
+  return read_first(r, position,
+                    [&](cursor first) { return read_object<field_words<T>>(r, first, object, table_of<T>); });
 }
 
 // --- containers ------------------------------------------------------------------------------------------------------
 
-template <class T> cursor read_value(reader& r, cursor at, std::optional<T>& into);
-template <class T> cursor read_value(reader& r, cursor at, std::vector<T>& into);
+template <class T> cursor read_value(reader& r, cursor position, std::optional<T>& out);
+template <class T> cursor read_value(reader& r, cursor position, std::vector<T>& out);
 template <class Map>
-  requires is_map<Map> cursor read_value(reader& r, cursor at, Map& into);
-template <enumerated T> cursor read_value(reader& r, cursor at, T& into);
+  requires is_map<Map> cursor read_value(reader& r, cursor position, Map& out);
+template <enumerated T> cursor read_value(reader& r, cursor position, T& out);
 template <class T>
-  requires geai::detail::is_variant<T> cursor read_value(reader& r, cursor at, T& into);
+  requires geai::detail::is_variant<T> cursor read_value(reader& r, cursor position, T& out);
 
 // An element, an entry: null is the default value.
-template <class T> cursor read_item(reader& r, cursor at, T& into) {
-  if (at == r.last) return r.unfinished();
-  if (r.head(at) != 'n') return read_value(r, at, into);
-  return takes_null<T> || !r.is_strict ? read_literal(r, at, "null") : read_value(r, at, into);
+template <class T> cursor read_item(reader& r, cursor position, T& out) {
+  if (position == r.last) return r.unfinished();
+  if (r.head(position) != 'n') return read_value(r, position, out);
+  return takes_null<T> || !r.is_strict ? read_literal(r, position, "null") : read_value(r, position, out);
 }
 
-template <class T> cursor read_value(reader& r, cursor at, strict<T>& into) {
-  into.value = T();  // it may have been read before
+template <class T> cursor read_value(reader& r, cursor position, strict<T>& out) {
+  out.value = T();  // it may have been read before
   bool const before = std::exchange(r.is_strict, true);
-  at = read_item(r, at, into.value);
+  position = read_item(r, position, out.value);
   r.is_strict = before;
-  return at;
+  return position;
 }
 
 // Checks a value that came instead of an array: it must begin as an item that may stand alone.
-[[gnu::cold, gnu::noinline]] inline cursor check_alone(reader& r, cursor at, char beginning) {
-  bool const is_empty = beginning == '{' && r.last - at > 1 && r.head(at + 1) == '}';
-  return r.head(at) == beginning && !is_empty && !r.is_strict ? at : r.wrong(at, "an array");
+[[gnu::cold, gnu::noinline]] inline cursor check_alone(reader& r, cursor position, char beginning) {
+  bool const is_empty = beginning == '{' && r.last - position > 1 && r.head(position + 1) == '}';
+  return r.head(position) == beginning && !is_empty && !r.is_strict ? position : r.wrong(position, "an array");
 }
 
 // Opens an array or object; `more` tells whether it has items.
-inline cursor open_items(reader& r, cursor at, char opening, std::string_view expected, bool& more) {
-  if (r.head(at) != opening) return r.wrong(at, expected);
+inline cursor open_items(reader& r, cursor position, char opening, std::string_view expected, bool& more) {
+  if (r.head(position) != opening) return r.wrong(position, expected);
   if (++r.depth > max_depth) return r.too_deep();
-  ++at;
-  more = at == r.last || r.head(at) != (opening == '[' ? ']' : '}');
-  if (more) return at;
+  ++position;
+  more = position == r.last || r.head(position) != (opening == '[' ? ']' : '}');
+  if (more) return position;
   --r.depth;
-  return at + 1;
+  return position + 1;
 }
 
 // Behind an item; `more` tells whether another one follows.
-inline cursor next_item(reader& r, cursor at, char closing, bool& more) {
-  if (at == r.last) return r.unfinished();
-  more = r.head(at) == ',';
-  if (more) return at + 1;
-  if (r.head(at) != closing) return r.no_separator(closing);
+inline cursor next_item(reader& r, cursor position, char closing, bool& more) {
+  if (position == r.last) return r.unfinished();
+  more = r.head(position) == ',';
+  if (more) return position + 1;
+  if (r.head(position) != closing) return r.no_separator(closing);
   --r.depth;
-  return at + 1;
+  return position + 1;
 }
 
-template <class T> [[gnu::noinline]] cursor read_value(reader& r, cursor at, std::optional<T>& into) {
-  cursor const end = read_value(r, at, into.emplace());
+template <class T> [[gnu::noinline]] cursor read_value(reader& r, cursor position, std::optional<T>& out) {
+  cursor const end = read_value(r, position, out.emplace());
   if constexpr (enumerated<T>)
-    if (end == nullptr && r.forgives_choice(at)) {
-      into.reset();
-      return at + 1;
+    if (end == nullptr && r.forgives_choice(position)) {
+      out.reset();
+      return position + 1;
     }
   return end;
 }
@@ -254,93 +258,95 @@ inline std::size_t guess_items(reader const& r, cursor first, cursor behind) noe
 }
 
 // Reads the items of a list for as long as they are usual and a comma follows; the last one is left.
-template <class T> cursor read_usual_reals(reader const& r, cursor at, std::vector<T>& into) {
+template <class T> cursor read_usual_reals(reader const& r, cursor position, std::vector<T>& out) {
   char const* const text = r.text;
   T number;
-  for (; r.last - at > 2 && text[at[1]] == ',' && read_usual_real(text + at[0], text + at[1], number); at += 2)
-    into.push_back(number);
-  return at;
+  for (; r.last - position > 2 && text[position[1]] == ',' &&
+         read_usual_real(text + position[0], text + position[1], number);
+       position += 2)
+    out.push_back(number);
+  return position;
 }
 
-template <class T> [[gnu::noinline]] cursor read_value(reader& r, cursor at, std::vector<T>& into) {
-  into.clear();  // it may have been read before
-  bool const alone = r.head(at) != '[';
+template <class T> [[gnu::noinline]] cursor read_value(reader& r, cursor position, std::vector<T>& out) {
+  out.clear();  // it may have been read before
+  bool const alone = r.head(position) != '[';
   bool more = true;
-  at = alone ? check_alone(r, at, begins_alone<T>) : open_items(r, at, '[', "an array", more);
+  position = alone ? check_alone(r, position, begins_alone<T>) : open_items(r, position, '[', "an array", more);
   if constexpr (std::is_floating_point_v<T>)
-    if (at != nullptr && more && !alone) at = read_usual_reals(r, at, into);
-  [[maybe_unused]] cursor const first = at;
-  while (at != nullptr && more) {
+    if (position != nullptr && more && !alone) position = read_usual_reals(r, position, out);
+  [[maybe_unused]] cursor const first = position;
+  while (position != nullptr && more) {
     if constexpr (std::is_same_v<T, bool>) {
       bool element = false;
-      at = read_item(r, at, element);
-      into.push_back(element);
+      position = read_item(r, position, element);
+      out.push_back(element);
     } else {
-      at = read_item(r, at, into.emplace_back());
+      position = read_item(r, position, out.emplace_back());
     }
     if (alone) [[unlikely]]
-      return at;
-    if (at == nullptr) return r.in_element(into.size() - 1);
+      return position;
+    if (position == nullptr) return r.in_element(out.size() - 1);
     if constexpr (sizeof(T) > 512)  // others are cheaper to move than reserve() is to have
-      if (into.size() == 1 && r.depth <= 2) into.reserve(guess_items(r, first, at));
-    at = next_item(r, at, ']', more);
+      if (out.size() == 1 && r.depth <= 2) out.reserve(guess_items(r, first, position));
+    position = next_item(r, position, ']', more);
   }
-  return at;
+  return position;
 }
 
-inline cursor read_key(reader& r, cursor at, std::string& key) {
-  if (r.last - at < 3) return r.unfinished();
-  if (r.head(at) != '"' || r.head(at + 1) != ':') return r.not_json("a key or a colon is missing");
-  at = read_value(r, at, key);
-  return at != nullptr ? at + 1 : nullptr;
+inline cursor read_key(reader& r, cursor position, std::string& key) {
+  if (r.last - position < 3) return r.unfinished();
+  if (r.head(position) != '"' || r.head(position + 1) != ':') return r.not_json("a key or a colon is missing");
+  position = read_value(r, position, key);
+  return position != nullptr ? position + 1 : nullptr;
 }
 
 template <class Map>
   requires is_map<Map>
-[[gnu::noinline]] cursor read_value(reader& r, cursor at, Map& into) {
-  into.clear();
+[[gnu::noinline]] cursor read_value(reader& r, cursor position, Map& out) {
+  out.clear();
   bool more = false;
-  at = open_items(r, at, '{', "an object", more);
-  while (at != nullptr && more) {
-    if ((at = read_key(r, at, r.scratch)) == nullptr) return nullptr;
-    auto const [entry, added] = into.try_emplace(r.scratch);
+  position = open_items(r, position, '{', "an object", more);
+  while (position != nullptr && more) {
+    if ((position = read_key(r, position, r.scratch)) == nullptr) return nullptr;
+    auto const [entry, added] = out.try_emplace(r.scratch);
     if (!added) entry->second = {};  // the key again: the last one wins
-    if ((at = read_item(r, at, entry->second)) == nullptr) return r.in_entry(entry->first);
-    at = next_item(r, at, '}', more);
+    if ((position = read_item(r, position, entry->second)) == nullptr) return r.in_entry(entry->first);
+    position = next_item(r, position, '}', more);
   }
-  return at;
+  return position;
 }
 
 // --- one of several --------------------------------------------------------------------------------------------------
 
-// The index of the text at `at` among `texts`.
-[[gnu::noinline]] inline cursor read_choice(reader& r, cursor at, std::span<std::string_view const> texts,
+// The index of the text at `position` among `texts`.
+[[gnu::noinline]] inline cursor read_choice(reader& r, cursor position, std::span<std::string_view const> texts,
                                             std::size_t& index) {
   std::string text;
-  cursor const end = read_value(r, at, text);
+  cursor const end = read_value(r, position, text);
   if (end == nullptr) return nullptr;
   index = index_of_text(texts, text);
   return index != texts.size() ? end : r.no_choice(texts);
 }
 
-template <enumerated T> cursor read_value(reader& r, cursor at, T& into) {
+template <enumerated T> cursor read_value(reader& r, cursor position, T& out) {
   using list = typename model<T>::enumerator_list;
   std::size_t index = 0;
-  at = read_choice(r, at, list::texts, index);
-  if (at != nullptr) into = list::values[index];
-  return at;
+  position = read_choice(r, position, list::texts, index);
+  if (position != nullptr) out = list::values[index];
+  return position;
 }
 
 // Reads into a variant as one of its alternatives.
 using alternative_function = cursor(reader& r, cursor at, void* variant);
 
-template <class T, std::size_t Index> cursor read_alternative(reader& r, cursor at, void* variant) {
-  return read_value(r, at, static_cast<T*>(variant)->template emplace<Index>());
+template <class T, std::size_t Index> cursor read_alternative(reader& r, cursor position, void* variant) {
+  return read_value(r, position, static_cast<T*>(variant)->template emplace<Index>());
 }
 
 // Reads the first of the alternatives that fits: strictly, and else, if it may be, generously. When none does, the failure is
 // that of the one that came furthest.
-[[gnu::cold, gnu::noinline]] inline cursor read_first_that_fits(reader& r, cursor at, void* variant,
+[[gnu::cold, gnu::noinline]] inline cursor read_first_that_fits(reader& r, cursor position, void* variant,
                                                                 std::span<alternative_function* const> alternatives) {
   reader_state const before = r.state();
   std::string path, complaint;
@@ -348,7 +354,7 @@ template <class T, std::size_t Index> cursor read_alternative(reader& r, cursor 
     if (!strictly && before.is_strict) break;
     for (alternative_function* const read : alternatives) {
       r.is_strict = strictly;
-      cursor const end = read(r, at, variant);
+      cursor const end = read(r, position, variant);
       r.is_strict = before.is_strict;
       if (end != nullptr || r.is_broken || !r.may_try_again()) return end;
       if (complaint.empty() || r.path.size() > path.size()) {
@@ -364,26 +370,26 @@ template <class T, std::size_t Index> cursor read_alternative(reader& r, cursor 
 }
 
 template <class T, std::size_t Index, class Alternative>
-cursor read_tagged_alternative(reader& r, cursor at, void* variant) {
+cursor read_tagged_alternative(reader& r, cursor position, void* variant) {
   tagged_object<T, Alternative> object;
-  at = read_value(r, at, object);
-  if (at != nullptr) static_cast<T*>(variant)->template emplace<Index>(std::move(object.value));
-  return at;
+  position = read_value(r, position, object);
+  if (position != nullptr) static_cast<T*>(variant)->template emplace<Index>(std::move(object.value));
+  return position;
 }
 
 // Reads the alternative that the member `tag` of the object tells.
 template <class T>
-cursor read_tagged(reader& r, cursor at, T& into, std::span<alternative_function* const> alternatives) {
+cursor read_tagged(reader& r, cursor position, T& out, std::span<alternative_function* const> alternatives) {
   reader_state const before = r.state();
   tag_of<T> tag;
   r.is_strict = false;
-  cursor const end = read_value(r, at, tag);
+  cursor const end = read_value(r, position, tag);
   r.is_strict = before.is_strict;
   if (end == nullptr) return nullptr;
   if (tag.text.empty()) return r.missing_member(model<T>::tag);
   r.begin_again(before);
   std::size_t const index = index_of_text(model<T>::texts, tag.text);
-  if (index != alternatives.size()) return alternatives[index](r, at, std::addressof(into));
+  if (index != alternatives.size()) return alternatives[index](r, position, std::addressof(out));
   r.no_choice(model<T>::texts);
   return r.add_member_to_path(model<T>::tag);
 }
@@ -398,14 +404,14 @@ struct alternatives_of<Variant<Alternative...>, std::index_sequence<Index...>> {
 };
 
 template <class T>
-  requires geai::detail::is_variant<T> cursor read_value(reader& r, cursor at, T& into) {
+  requires geai::detail::is_variant<T> cursor read_value(reader& r, cursor position, T& out) {
     using alternatives = alternatives_of<T, std::make_index_sequence<geai::detail::alternative_count<T>>>;
     if constexpr (tagged_variant<T>) {
       static_assert(model<T>::size == std::size(alternatives::tagged),
                     "geai: a tagged variant has one text for each of its alternatives");
-      return read_tagged(r, at, into, alternatives::tagged);
+      return read_tagged(r, position, out, alternatives::tagged);
     } else {
-      return read_first_that_fits(r, at, std::addressof(into), alternatives::untagged);
+      return read_first_that_fits(r, position, std::addressof(out), alternatives::untagged);
     }
   }
 
@@ -419,25 +425,25 @@ concept readable = requires(reader& r, cursor at, T& into) {
 // Reads on behind a value that only informs, and that was not understood as it came: a number whose fraction is dropped, or
 // else as good as absent.
 template <class Type>
-[[gnu::cold, gnu::noinline]] cursor forgive(reader& r, cursor at, unsigned depth, Type& into, Type const* absent) {
+[[gnu::cold, gnu::noinline]] cursor forgive(reader& r, cursor position, unsigned depth, Type& out, Type const* absent) {
   if (r.is_broken) return nullptr;
   auto const begin_again = [&] {
     r.depth = depth;
     r.path.clear();
     r.complaint.clear();
-    r.no_escape_before = r.text + *at;
+    r.no_escape_before = r.text + *position;
   };
   begin_again();
   r.drops_fractions = true;
-  cursor const end = read_value(r, at, into);
+  cursor const end = read_value(r, position, out);
   r.drops_fractions = false;
   if (end != nullptr || r.is_broken) return end;
   begin_again();
   if (absent != nullptr)
-    into = *absent;
+    out = *absent;
   else if constexpr (!std::is_arithmetic_v<Type>)  // these are as they were
-    into = Type{};
-  return skip(r, at);
+    out = Type{};
+  return skip(r, position);
 }
 
 template <class Text> std::string& set_text(Text& text) {
@@ -447,26 +453,27 @@ template <class Text> std::string& set_text(Text& text) {
     return text.clear(), text;
 }
 
-inline cursor read_parts(reader& r, cursor at, std::string& joined);
+inline cursor read_parts(reader& r, cursor position, std::string& joined);
 
 // A text, or parts that have texts.
-template <class Text> [[gnu::noinline]] cursor read_text_or_parts(reader& r, cursor at, Text& text, raw_json& parts) {
+template <class Text>
+[[gnu::noinline]] cursor read_text_or_parts(reader& r, cursor position, Text& text, raw_json& parts) {
   parts.text.clear();
-  if (r.head(at) != '[') return read_value(r, at, text);
-  cursor const end = read_value(r, at, parts);
-  return end != nullptr && read_parts(r, at, set_text(text)) != nullptr ? end : nullptr;
+  if (r.head(position) != '[') return read_value(r, position, text);
+  cursor const end = read_value(r, position, parts);
+  return end != nullptr && read_parts(r, position, set_text(text)) != nullptr ? end : nullptr;
 }
 
 // The members of an object as elements that have a key and a value.
-template <class T> [[gnu::noinline]] cursor read_members_as(reader& r, cursor at, std::vector<T>& into) {
-  if (r.head(at) != '{') return read_value(r, at, into);
+template <class T> [[gnu::noinline]] cursor read_members_as(reader& r, cursor position, std::vector<T>& out) {
+  if (r.head(position) != '{') return read_value(r, position, out);
   std::map<std::string, raw_json> members;
-  cursor const end = read_value(r, at, members);
+  cursor const end = read_value(r, position, members);
   if (end == nullptr) return nullptr;
-  into.clear();
-  if (members.size() <= 2 && members.contains("key")) return read_value(r, at, into.emplace_back());
+  out.clear();
+  if (members.size() <= 2 && members.contains("key")) return read_value(r, position, out.emplace_back());
   for (auto& [key, value] : members) {
-    T& element = into.emplace_back();
+    T& element = out.emplace_back();
     element.key = key;
     element.value = std::move(value);
   }
@@ -475,27 +482,27 @@ template <class T> [[gnu::noinline]] cursor read_members_as(reader& r, cursor at
 
 // A member whose field says how it is read. `absent`: what it becomes when nothing is understood; null: it is fresh.
 template <class Field, class T, class Type>
-cursor read_member_as(reader& r, cursor at, T& object, [[maybe_unused]] Type const* absent) {
+cursor read_member_as(reader& r, cursor position, T& object, [[maybe_unused]] Type const* absent) {
   Type& member = Field::get(object);
   if constexpr (takes_json<Field>) {
     if constexpr (is_optional<Type>)
-      return read_text_or_json(r, at, member.emplace());
+      return read_text_or_json(r, position, member.emplace());
     else
-      return read_text_or_json(r, at, member);
+      return read_text_or_json(r, position, member);
   } else if constexpr (has_parts<Field>) {
-    return read_text_or_parts(r, at, member, Field::parts(object));
+    return read_text_or_parts(r, position, member, Field::parts(object));
   } else if constexpr (takes_members<Field>) {
-    return read_members_as(r, at, member);
+    return read_members_as(r, position, member);
   } else if constexpr (holds_others<Field>) {
     std::string key;
-    return read_value(r, at - 2, key) != nullptr ? read_value(r, at, member[std::move(key)]) : nullptr;
+    return read_value(r, position - 2, key) != nullptr ? read_value(r, position, member[std::move(key)]) : nullptr;
   } else {
     unsigned const depth = r.depth;
-    cursor const end = read_value(r, at, member);
+    cursor const end = read_value(r, position, member);
     if constexpr (has_bounds<Field>)
       return end == nullptr || !r.is_strict || is_within_bounds<Field>(member) ? end : r.out_of_bounds();
     else
-      return end != nullptr || r.is_strict ? end : forgive(r, at, depth, member, absent);
+      return end != nullptr || r.is_strict ? end : forgive(r, position, depth, member, absent);
   }
 }
 
@@ -503,7 +510,8 @@ template <class Field>
 inline constexpr bool says_how = has_bounds<Field> || takes_json<Field> || informs_only<Field> || has_parts<Field> ||
                                  takes_members<Field> || holds_others<Field>;
 
-template <class T, class Field> cursor read_field(reader& r, cursor at, void* object, [[maybe_unused]] bool again) {
+template <class T, class Field>
+cursor read_field(reader& r, cursor position, void* object, [[maybe_unused]] bool again) {
   using type = typename Field::type;
   if constexpr (!readable<type>) explain_fault<fault_of<type>()>();
   type& member = Field::get(*static_cast<T*>(object));
@@ -517,16 +525,16 @@ template <class T, class Field> cursor read_field(reader& r, cursor at, void* ob
       }
     }
   if constexpr (says_how<Field>)
-    return read_member_as<Field, T, type>(r, at, *static_cast<T*>(object), nullptr);
+    return read_member_as<Field, T, type>(r, position, *static_cast<T*>(object), nullptr);
   else
-    return read_value(r, at, member);
+    return read_value(r, position, member);
 }
 
-inline cursor read_parts(reader& r, cursor at, std::string& joined) {
+inline cursor read_parts(reader& r, cursor position, std::string& joined) {
   std::vector<message_part> parts;
-  at = read_value(r, at, parts);
+  position = read_value(r, position, parts);
   for (message_part const& each : parts) joined += each.text;
-  return at;
+  return position;
 }
 
 }  // namespace geai::inline v0_2::json::detail

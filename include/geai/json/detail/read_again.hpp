@@ -12,8 +12,8 @@
 #include <utility>
 #include <vector>
 
-// Reading into objects that were used before, whose memory is used again. All read_again functions: the value at `at`,
-// which is not the end and not null, becomes `into`, and what is absent from it becomes as in `fresh`.
+// Reading into objects that were used before, whose memory is used again. All read_again functions: the value at `position`,
+// which is not the end and not null, becomes `out`, and what is absent from it becomes as in `fresh`.
 
 namespace geai::inline v0_2::json::detail {
 
@@ -33,8 +33,8 @@ struct used_field {
   void const* (*address)(void const* object);
 };
 
-template <class T, class Field> cursor read_field_again(reader& r, cursor at, void* object, void const* fresh);
-template <class T> cursor read_wrapped_again(reader& r, cursor at, void* object, void const* fresh);
+template <class T, class Field> cursor read_field_again(reader& r, cursor position, void* object, void const* fresh);
+template <class T> cursor read_wrapped_again(reader& r, cursor position, void* object, void const* fresh);
 
 // Out of line, as the same types are found in many models.
 template <class Type> [[gnu::noinline]] void assign(Type& to, Type const& from) { to = from; }
@@ -76,100 +76,101 @@ template <std::size_t Words>
 }
 
 template <std::size_t Words>
-[[gnu::noinline]] cursor read_object_again(reader& r, cursor at, void* object, void const* fresh,
+[[gnu::noinline]] cursor read_object_again(reader& r, cursor position, void* object, void const* fresh,
                                            model_table const& model, used_field const* used) {
   field_set<Words> present;
   if (model.others != model.size) used[model.others].restore(object, fresh);
   bool wrapped = false;  // and so read by a call of its own
-  at = read_members(r, at, model, present, [&](table_field const& field, cursor value) {
+  position = read_members(r, position, model, present, [&](table_field const& field, cursor value) {
     std::ptrdiff_t const index = &field - model.fields;
     if (index > model.size) wrapped = true;
     return used[index].read(r, value, object, fresh);
   });
-  if (at != nullptr && !wrapped) restore_absent(object, fresh, model, used, present);
-  return at;
+  if (position != nullptr && !wrapped) restore_absent(object, fresh, model, used, present);
+  return position;
 }
 
 // --- values ----------------------------------------------------------------------------------------------------------
 
-template <class T> cursor read_again(reader& r, cursor at, T& into, T const& fresh);
+template <class T> cursor read_again(reader& r, cursor position, T& out, T const& fresh);
 
 // An element, an entry: null is the default value.
-template <class T> cursor read_item_again(reader& r, cursor at, T& into) {
-  if (at == r.last) return r.unfinished();
-  if (r.head(at) != 'n') [[likely]]
-    return read_again(r, at, into, default_instance<T>());
-  into = default_instance<T>();
-  return read_literal(r, at, "null");
+template <class T> cursor read_item_again(reader& r, cursor position, T& out) {
+  if (position == r.last) return r.unfinished();
+  if (r.head(position) != 'n') [[likely]]
+    return read_again(r, position, out, default_instance<T>());
+  out = default_instance<T>();
+  return read_literal(r, position, "null");
 }
 
-template <class T> [[gnu::noinline]] cursor read_elements_again(reader& r, cursor at, std::vector<T>& into) {
+template <class T> [[gnu::noinline]] cursor read_elements_again(reader& r, cursor position, std::vector<T>& out) {
   std::size_t size = 0;
-  bool const alone = r.head(at) != '[';
+  bool const alone = r.head(position) != '[';
   bool more = true;
-  at = alone ? check_alone(r, at, begins_alone<T>) : open_items(r, at, '[', "an array", more);
-  while (at != nullptr && more) {
-    at = size == into.size() ? read_item(r, at, into.emplace_back()) : read_item_again(r, at, into[size]);
-    if (at == nullptr) return alone ? nullptr : r.in_element(size);
+  position = alone ? check_alone(r, position, begins_alone<T>) : open_items(r, position, '[', "an array", more);
+  while (position != nullptr && more) {
+    position =
+        size == out.size() ? read_item(r, position, out.emplace_back()) : read_item_again(r, position, out[size]);
+    if (position == nullptr) return alone ? nullptr : r.in_element(size);
     ++size;
     if (alone) [[unlikely]]
       break;
-    at = next_item(r, at, ']', more);
+    position = next_item(r, position, ']', more);
   }
-  into.erase(into.begin() + static_cast<std::ptrdiff_t>(size), into.end());
-  return at;
+  out.erase(out.begin() + static_cast<std::ptrdiff_t>(size), out.end());
+  return position;
 }
 
 // The nodes of the old entries serve the new ones: that of the same key, else any.
-template <class Map> [[gnu::noinline]] cursor read_entries_again(reader& r, cursor at, Map& into) {
+template <class Map> [[gnu::noinline]] cursor read_entries_again(reader& r, cursor position, Map& out) {
   Map old;
-  old.swap(into);
+  old.swap(out);
   bool more = false;
-  at = open_items(r, at, '{', "an object", more);
-  while (at != nullptr && more) {
-    if ((at = read_key(r, at, r.scratch)) == nullptr) return nullptr;
+  position = open_items(r, position, '{', "an object", more);
+  while (position != nullptr && more) {
+    if ((position = read_key(r, position, r.scratch)) == nullptr) return nullptr;
     if (old.empty()) old.try_emplace({});
     auto const same = old.find(r.scratch);
     auto node = old.extract(same != old.end() ? same : old.begin());
     if (node.key() != r.scratch) node.key() = r.scratch;
-    if ((at = read_item_again(r, at, node.mapped())) == nullptr) return r.in_entry(node.key());
-    auto added = into.insert(std::move(node));
+    if ((position = read_item_again(r, position, node.mapped())) == nullptr) return r.in_entry(node.key());
+    auto added = out.insert(std::move(node));
     if (!added.inserted) {  // the key again: the last one wins
       added.position->second = std::move(added.node.mapped());
       old.insert(std::move(added.node));
     }
-    at = next_item(r, at, '}', more);
+    position = next_item(r, position, '}', more);
   }
-  return at;
+  return position;
 }
 
-template <class T> cursor read_again(reader& r, cursor at, T& into, [[maybe_unused]] T const& fresh) {
+template <class T> cursor read_again(reader& r, cursor position, T& out, [[maybe_unused]] T const& fresh) {
   if constexpr (modelled<T>) {
-    return read_object_again<field_words<T>>(r, at, std::addressof(into), std::addressof(fresh), table_of<T>,
+    return read_object_again<field_words<T>>(r, position, std::addressof(out), std::addressof(fresh), table_of<T>,
                                              used_fields<T>::all.data());
   } else if constexpr (is_optional<T>) {
-    if (!into || enumerated<typename T::value_type>) return read_value(r, at, into);
-    return read_again(r, at, *into, default_instance<typename T::value_type>());
+    if (!out || enumerated<typename T::value_type>) return read_value(r, position, out);
+    return read_again(r, position, *out, default_instance<typename T::value_type>());
   } else if constexpr (is_vector<T> && !std::is_same_v<T, std::vector<bool>>) {
-    return read_elements_again(r, at, into);
+    return read_elements_again(r, position, out);
   } else if constexpr (is_map<T>) {
-    return read_entries_again(r, at, into);
+    return read_entries_again(r, position, out);
   } else {
-    return read_value(r, at, into);
+    return read_value(r, position, out);
   }
 }
 
-template <class T, class Field> cursor read_field_again(reader& r, cursor at, void* object, void const* fresh) {
+template <class T, class Field> cursor read_field_again(reader& r, cursor position, void* object, void const* fresh) {
   T& into = *static_cast<T*>(object);
   auto const& absent = Field::get(*static_cast<T const*>(fresh));
   if constexpr (says_how<Field>)
-    return read_member_as<Field>(r, at, into, std::addressof(absent));
+    return read_member_as<Field>(r, position, into, std::addressof(absent));
   else
-    return read_again(r, at, Field::get(into), absent);
+    return read_again(r, position, Field::get(into), absent);
 }
 
-template <class T> cursor read_wrapped_again(reader& r, cursor at, void* object, void const* fresh) {
-  return read_first(r, at, [&](cursor first) {
+template <class T> cursor read_wrapped_again(reader& r, cursor position, void* object, void const* fresh) {
+  return read_first(r, position, [&](cursor first) {
     return read_object_again<field_words<T>>(r, first, object, fresh, table_of<T>, used_fields<T>::all.data());
   });
 }

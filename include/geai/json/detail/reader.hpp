@@ -44,19 +44,19 @@ struct reader {
   std::string path{};            // made while a failure unwinds
   std::string complaint{};
 
-  char head(cursor at) const noexcept { return text[*at]; }
+  char head(cursor position) const noexcept { return text[*position]; }
 
-  std::string_view token(cursor at) const noexcept {
-    char const* const begin = text + at[0];
-    char const* end = text + at[1];
+  std::string_view token(cursor position) const noexcept {
+    char const* const begin = text + position[0];
+    char const* end = text + position[1];
     while (is_space(end[-1])) --end;
     return {begin, end};
   }
 
-  // The text between the quotes of the string at `at`.
-  std::string_view raw_string(cursor at) const noexcept {
-    char const* const begin = text + at[0] + 1;
-    char const* end = text + at[1] - 1;
+  // The text between the quotes of the string at `position`.
+  std::string_view raw_string(cursor position) const noexcept {
+    char const* const begin = text + position[0] + 1;
+    char const* end = text + position[1] - 1;
     while (*end != '"') --end;
     return {begin, end};
   }
@@ -69,10 +69,10 @@ struct reader {
 
   reader_state state() const noexcept { return {depth, is_strict, no_escape_before}; }
 
-  void begin_again(reader_state const& from) noexcept {
-    depth = from.depth;
-    is_strict = from.is_strict;
-    no_escape_before = from.no_escape_before;
+  void begin_again(reader_state const& other) noexcept {
+    depth = other.depth;
+    is_strict = other.is_strict;
+    no_escape_before = other.no_escape_before;
     path.clear();
     complaint.clear();
   }
@@ -86,9 +86,9 @@ struct reader {
     return false;
   }
 
-  // Takes back that the text at `at` is no choice, if it may.
-  bool forgives_choice(cursor at) noexcept {
-    if (is_strict || is_broken || head(at) != '"') return false;
+  // Takes back that the text at `position` is no choice, if it may.
+  bool forgives_choice(cursor position) noexcept {
+    if (is_strict || is_broken || head(position) != '"') return false;
     complaint.clear();
     return true;
   }
@@ -110,8 +110,8 @@ struct reader {
 
   [[gnu::cold, gnu::noinline]] cursor too_deep() { return not_json("nested more than 1024 deep"); }
 
-  [[gnu::cold, gnu::noinline]] cursor wrong(cursor at, std::string_view expected, std::string_view detail = {}) {
-    std::string_view const found = type_at(at);
+  [[gnu::cold, gnu::noinline]] cursor wrong(cursor position, std::string_view expected, std::string_view detail = {}) {
+    std::string_view const found = type_at(position);
     if (found.empty()) return not_json("a value is missing or is none");
     complaint.assign("expected ").append(expected).append(", found ").append(found).append(detail);
     return nullptr;
@@ -168,8 +168,8 @@ private:
     return no_escape_before < end;
   }
 
-  std::string_view type_at(cursor at) const noexcept {
-    switch (head(at)) {
+  std::string_view type_at(cursor position) const noexcept {
+    switch (head(position)) {
       case '{': return "an object";
       case '[': return "an array";
       case '"': return "a string";
@@ -177,7 +177,7 @@ private:
       case 'f': return "a boolean";
       case 'n': return "null";
       case '-': return "a number";
-      default: return head(at) >= '0' && head(at) <= '9' ? "a number" : "";
+      default: return head(position) >= '0' && head(position) <= '9' ? "a number" : "";
     }
   }
 };
@@ -197,18 +197,18 @@ inline std::uint32_t hexadecimal(char const* digits) noexcept {
 }
 
 // Reads the four digits of a \u escape, and the second half of a surrogate pair behind it. A half that is alone is
-// U+FFFD: such text is valid JSON, and language models do emit it. `from` is moved on; false when there are no digits.
-inline bool read_code_point(char const*& from, char const* end, std::uint32_t& code_point) noexcept {
-  if (end - from < 4) return false;
-  code_point = hexadecimal(from);
+// U+FFFD: such text is valid JSON, and language models do emit it. `text` is moved on; false when there are no digits.
+inline bool read_code_point(char const*& text, char const* end, std::uint32_t& code_point) noexcept {
+  if (end - text < 4) return false;
+  code_point = hexadecimal(text);
   if (code_point > 0xffff) return false;
-  from += 4;
+  text += 4;
   if (code_point < 0xd800 || code_point > 0xdfff) return true;
-  if (code_point < 0xdc00 && end - from >= 6 && from[0] == '\\' && from[1] == 'u') {
-    std::uint32_t const low = hexadecimal(from + 2);
+  if (code_point < 0xdc00 && end - text >= 6 && text[0] == '\\' && text[1] == 'u') {
+    std::uint32_t const low = hexadecimal(text + 2);
     if (low >= 0xdc00 && low <= 0xdfff) {
       code_point = 0x10000 + ((code_point - 0xd800) << 10) + (low - 0xdc00);
-      from += 6;
+      text += 6;
       return true;
     }
   }
@@ -219,16 +219,16 @@ inline bool read_code_point(char const*& from, char const* end, std::uint32_t& c
 // How many bytes past its result `unescape` may write.
 inline constexpr std::size_t unescape_slack = 8;
 
-// Writes the text that `raw` stands for to `to`, which has room for raw.size() + unescape_slack; returns its end, or
+// Writes the text that `raw` stands for to `out`, which has room for raw.size() + unescape_slack; returns its end, or
 // null when an escape is none. May read seven bytes past `raw`.
-inline char* unescape(std::string_view raw, char* to) noexcept {
+inline char* unescape(std::string_view raw, char* out) noexcept {
   char const* from = raw.data();
   char const* const end = from + raw.size();
   for (;;) {
     std::size_t plain;
     for (;;) {
       std::uint64_t const word = load8(from);
-      std::memcpy(to, &word, sizeof word);
+      std::memcpy(out, &word, sizeof word);
       if (std::uint64_t const found = equal_bytes(word, '\\')) {
         plain = first_byte(found, [from](std::size_t i) { return from[i] == '\\'; });
         break;
@@ -236,24 +236,24 @@ inline char* unescape(std::string_view raw, char* to) noexcept {
       plain = sizeof word;
       if (end - from <= 8) break;
       from += 8;
-      to += 8;
+      out += 8;
     }
-    if (static_cast<std::size_t>(end - from) <= plain) return to + (end - from);
+    if (static_cast<std::size_t>(end - from) <= plain) return out + (end - from);
     from += plain + 1;
-    to += plain;
+    out += plain;
     switch (char const escape = *from++) {
       case '"':
       case '\\':
-      case '/': *to++ = escape; break;
-      case 'b': *to++ = '\b'; break;
-      case 'f': *to++ = '\f'; break;
-      case 'n': *to++ = '\n'; break;
-      case 'r': *to++ = '\r'; break;
-      case 't': *to++ = '\t'; break;
+      case '/': *out++ = escape; break;
+      case 'b': *out++ = '\b'; break;
+      case 'f': *out++ = '\f'; break;
+      case 'n': *out++ = '\n'; break;
+      case 'r': *out++ = '\r'; break;
+      case 't': *out++ = '\t'; break;
       case 'u': {
         std::uint32_t code_point;
         if (!read_code_point(from, end, code_point)) return nullptr;
-        to = write_utf8(code_point, to);
+        out = write_utf8(code_point, out);
         break;
       }
       default: return nullptr;
@@ -261,10 +261,10 @@ inline char* unescape(std::string_view raw, char* to) noexcept {
   }
 }
 
-inline bool unescape(std::string_view raw, std::string& into) {
-  into.resize(raw.size() + unescape_slack);
-  char* const end = unescape(raw, into.data());
-  into.resize(end == nullptr ? 0 : static_cast<std::size_t>(end - into.data()));
+inline bool unescape(std::string_view raw, std::string& out) {
+  out.resize(raw.size() + unescape_slack);
+  char* const end = unescape(raw, out.data());
+  out.resize(end == nullptr ? 0 : static_cast<std::size_t>(end - out.data()));
   return end != nullptr;
 }
 

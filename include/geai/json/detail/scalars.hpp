@@ -25,28 +25,28 @@ namespace geai::inline v0_2::json::detail {
 // --- numbers ---------------------------------------------------------------------------------------------------------
 
 // The text of a number: its token, or the content of a string.
-[[gnu::cold, gnu::noinline]] inline std::string_view number_text(reader& r, cursor at) noexcept {
-  return r.head(at) == '"' ? without_blanks(r.raw_string(at)) : r.token(at);
+[[gnu::cold, gnu::noinline]] inline std::string_view number_text(reader& r, cursor position) noexcept {
+  return r.head(position) == '"' ? without_blanks(r.raw_string(position)) : r.token(position);
 }
 
 // Integers that are not written plainly (1.0, 2e3, "7"), and all the failures.
-[[gnu::cold, gnu::noinline]] inline cursor read_unusual_integer(reader& r, cursor at, integer_bounds bounds,
+[[gnu::cold, gnu::noinline]] inline cursor read_unusual_integer(reader& r, cursor position, integer_bounds bounds,
                                                                 std::uint64_t& bits) {
-  bool const is_text = r.head(at) == '"' && !r.is_strict;
-  if (!is_text && !is_digit(r.head(at)) && r.head(at) != '-') return r.wrong(at, "an integer");
-  number_parts const number = split_number(number_text(r, at));
-  if (!number.valid) return is_text ? r.wrong(at, "an integer") : r.not_json("a number is malformed");
+  bool const is_text = r.head(position) == '"' && !r.is_strict;
+  if (!is_text && !is_digit(r.head(position)) && r.head(position) != '-') return r.wrong(position, "an integer");
+  number_parts const number = split_number(number_text(r, position));
+  if (!number.valid) return is_text ? r.wrong(position, "an integer") : r.not_json("a number is malformed");
   switch (to_integer(number, bounds, r.drops_fractions, bits)) {
-    case integer_fault::none: return at + 1;
-    case integer_fault::fraction: return r.wrong(at, "an integer", " with a fraction");
+    case integer_fault::none: return position + 1;
+    case integer_fault::fraction: return r.wrong(position, "an integer", " with a fraction");
     case integer_fault::range: break;
   }
-  return r.wrong(at, "an integer", " that is out of range");
+  return r.wrong(position, "an integer", " that is out of range");
 }
 
 // The two's complement of an integer within `bounds`.
-[[gnu::noinline]] inline cursor read_integer(reader& r, cursor at, integer_bounds bounds, std::uint64_t& bits) {
-  std::string_view const token = r.token(at);
+[[gnu::noinline]] inline cursor read_integer(reader& r, cursor position, integer_bounds bounds, std::uint64_t& bits) {
+  std::string_view const token = r.token(position);
   bool const negative = token.front() == '-';
   char const* digit = token.data() + (negative ? 1 : 0);
   char const* const end = token.data() + token.size();
@@ -58,158 +58,158 @@ namespace geai::inline v0_2::json::detail {
     value = value * 10 + static_cast<std::uint64_t>(*digit - '0');
   }
   if (!plain || value > (negative ? bounds.smallest : bounds.largest)) [[unlikely]]
-    return read_unusual_integer(r, at, bounds, bits);
+    return read_unusual_integer(r, position, bounds, bits);
   bits = negative ? 0 - value : value;
-  return at + 1;
+  return position + 1;
 }
 
 template <class Integer>
   requires(std::integral<Integer> && !std::same_as<Integer, bool>)
-[[gnu::noinline]] cursor read_value(reader& r, cursor at, Integer& into) {
+[[gnu::noinline]] cursor read_value(reader& r, cursor position, Integer& out) {
   std::uint64_t bits = 0;
-  at = read_integer(r, at, integer_bounds::of<Integer>(), bits);
-  if (at != nullptr) into = static_cast<Integer>(bits);
-  return at;
+  position = read_integer(r, position, integer_bounds::of<Integer>(), bits);
+  if (position != nullptr) out = static_cast<Integer>(bits);
+  return position;
 }
 
 // Numbers that have something unusual: many digits, a large exponent, quotes; and all the failures.
 template <std::floating_point Number>
-[[gnu::cold, gnu::noinline]] cursor read_unusual_real(reader& r, cursor at, Number& into) {
-  bool const is_number = is_digit(r.head(at)) || r.head(at) == '-';
-  if (!is_number && (r.head(at) != '"' || r.is_strict)) return r.wrong(at, "a number");
-  std::string_view const token = is_number ? r.token(at) : number_text(r, at);
+[[gnu::cold, gnu::noinline]] cursor read_unusual_real(reader& r, cursor position, Number& into) {
+  bool const is_number = is_digit(r.head(position)) || r.head(position) == '-';
+  if (!is_number && (r.head(position) != '"' || r.is_strict)) return r.wrong(position, "a number");
+  std::string_view const token = is_number ? r.token(position) : number_text(r, position);
   number_parts const number = split_number(token);
-  if (!number.valid) return is_number ? r.not_json("a number is malformed") : r.wrong(at, "a number");
-  return to_real(number, token, into) ? at + 1 : r.wrong(at, "a number", " that is out of range");
+  if (!number.valid) return is_number ? r.not_json("a number is malformed") : r.wrong(position, "a number");
+  return to_real(number, token, into) ? position + 1 : r.wrong(position, "a number", " that is out of range");
 }
 
-// Reads digits on; moves `from` behind them.
-inline void read_digits(char const*& from, std::uint64_t& value) noexcept {
-  for (unsigned digit; (digit = static_cast<unsigned char>(*from - '0')) < 10; ++from) value = value * 10 + digit;
+// Reads digits on; moves `text` behind them.
+inline void read_digits(char const*& text, std::uint64_t& value) noexcept {
+  for (unsigned digit; (digit = static_cast<unsigned char>(*text - '0')) < 10; ++text) value = value * 10 + digit;
 }
 
 // Numbers as they usually are, in one pass; false for others. At `end` something that is no digit stops it.
 template <std::floating_point Number>
-[[gnu::always_inline]] inline bool read_usual_real(char const* from, char const* end, Number& into) noexcept {
-  bool const negative = *from == '-';
-  if (negative) ++from;
-  char const* const whole = from;
+[[gnu::always_inline]] inline bool read_usual_real(char const* text, char const* end, Number& out) noexcept {
+  bool const negative = *text == '-';
+  if (negative) ++text;
+  char const* const whole = text;
   std::uint64_t digits = 0;
-  read_digits(from, digits);
-  std::ptrdiff_t size = from - whole;
+  read_digits(text, digits);
+  std::ptrdiff_t size = text - whole;
   if (size == 0 || (*whole == '0' && size != 1)) return false;
   int power = 0;
-  if (*from == '.') {
-    char const* const fraction = ++from;
+  if (*text == '.') {
+    char const* const fraction = ++text;
     if constexpr (std::endian::native == std::endian::little)
-      for (std::uint64_t word; are_digits(word = load8(from)); from += 8)
+      for (std::uint64_t word; are_digits(word = load8(text)); text += 8)
         digits = digits * 100'000'000 + eight_digits(word);
-    read_digits(from, digits);
-    if (from == fraction) return false;
-    size += from - fraction;
-    power = geai::detail::narrow_cast<int>(fraction - from);
+    read_digits(text, digits);
+    if (text == fraction) return false;
+    size += text - fraction;
+    power = geai::detail::narrow_cast<int>(fraction - text);
     if (size > 19 && *whole == '0')  // the zeros in front do not count
       for (char const* zero = fraction - 2; (*zero == '0' || *zero == '.') && size > 0; ++zero) size -= *zero == '0';
   }
   if (size > 19) return false;
-  if ((*from | 0x20) == 'e') {
-    bool const minus = *++from == '-';
-    if (minus || *from == '+') ++from;
+  if ((*text | 0x20) == 'e') {
+    bool const minus = *++text == '-';
+    if (minus || *text == '+') ++text;
     int exponent = 0;
-    char const* const first = from;
-    for (; is_digit(*from) && from - first < 4; ++from) exponent = exponent * 10 + (*from - '0');
-    if (from == first) return false;
+    char const* const first = text;
+    for (; is_digit(*text) && text - first < 4; ++text) exponent = exponent * 10 + (*text - '0');
+    if (text == first) return false;
     power += minus ? -exponent : exponent;
   }
-  return (from == end || (from < end && is_space(*from))) && to_binary(digits, power, negative, into);
+  return (text == end || (text < end && is_space(*text))) && to_binary(digits, power, negative, out);
 }
 
-template <std::floating_point Number> [[gnu::noinline]] cursor read_value(reader& r, cursor at, Number& into) {
-  bool const done = at[1] != *r.last && read_usual_real(r.text + at[0], r.text + at[1], into);
-  return done ? at + 1 : read_unusual_real(r, at, into);
+template <std::floating_point Number> [[gnu::noinline]] cursor read_value(reader& r, cursor position, Number& out) {
+  bool const done = position[1] != *r.last && read_usual_real(r.text + position[0], r.text + position[1], out);
+  return done ? position + 1 : read_unusual_real(r, position, out);
 }
 
 template <geai::detail::is_duration Duration>
-[[gnu::noinline]] cursor read_value(reader& r, cursor at, Duration& into) {
+[[gnu::noinline]] cursor read_value(reader& r, cursor position, Duration& out) {
   typename Duration::rep count{};
   bool const before = std::exchange(r.drops_fractions, !r.is_strict);
-  at = read_value(r, at, count);
+  position = read_value(r, position, count);
   r.drops_fractions = before;
-  if (at != nullptr) into = Duration(count);
-  return at;
+  if (position != nullptr) out = Duration(count);
+  return position;
 }
 
 // --- literals --------------------------------------------------------------------------------------------------------
 
-template <std::size_t Size> cursor read_literal(reader& r, cursor at, char const (&literal)[Size]) {
-  std::string_view const token = r.token(at);
+template <std::size_t Size> cursor read_literal(reader& r, cursor position, char const (&literal)[Size]) {
+  std::string_view const token = r.token(position);
   bool const same = token.size() == Size - 1 && std::memcmp(token.data(), literal, Size - 1) == 0;
-  return same ? at + 1 : r.not_json("a literal is misspelled");
+  return same ? position + 1 : r.not_json("a literal is misspelled");
 }
 
-[[gnu::noinline]] inline cursor read_value(reader& r, cursor at, bool& into) {
-  char const head = r.head(at);
-  if (head != 't' && head != 'f') return r.wrong(at, "a boolean");
-  into = head == 't';
-  return into ? read_literal(r, at, "true") : read_literal(r, at, "false");
+[[gnu::noinline]] inline cursor read_value(reader& r, cursor position, bool& out) {
+  char const head = r.head(position);
+  if (head != 't' && head != 'f') return r.wrong(position, "a boolean");
+  out = head == 't';
+  return out ? read_literal(r, position, "true") : read_literal(r, position, "false");
 }
 
 // --- strings ---------------------------------------------------------------------------------------------------------
 
-[[gnu::noinline]] inline cursor read_escaped(reader& r, cursor at, std::string& into) {
-  return unescape(r.raw_string(at), into) ? at + 1 : r.not_json("a string has an invalid escape");
+[[gnu::noinline]] inline cursor read_escaped(reader& r, cursor position, std::string& out) {
+  return unescape(r.raw_string(position), out) ? position + 1 : r.not_json("a string has an invalid escape");
 }
 
-[[gnu::noinline]] inline cursor read_value(reader& r, cursor at, std::string& into) {
-  if (r.head(at) != '"') [[unlikely]]
-    return r.wrong(at, "a string");
-  std::string_view const raw = r.raw_string(at);
+[[gnu::noinline]] inline cursor read_value(reader& r, cursor position, std::string& out) {
+  if (r.head(position) != '"') [[unlikely]]
+    return r.wrong(position, "a string");
+  std::string_view const raw = r.raw_string(position);
   if (r.has_escapes(raw)) [[unlikely]]
-    return read_escaped(r, at, into);
-  if (raw.size() > into.capacity()) {
-    into = std::string(raw);
+    return read_escaped(r, position, out);
+  if (raw.size() > out.capacity()) {
+    out = std::string(raw);
   } else {
-    into.clear();
-    into.append(raw);  // cheaper than assign
+    out.clear();
+    out.append(raw);  // cheaper than assign
   }
-  return at + 1;
+  return position + 1;
 }
 
 // For decode_view(), which may change the text. An unescaped text is never longer than the escaped one.
-[[gnu::noinline]] inline cursor read_value(reader& r, cursor at, std::string_view& into) {
-  if (r.head(at) != '"') [[unlikely]]
-    return r.wrong(at, "a string");
-  into = r.raw_string(at);
-  if (!r.has_escapes(into)) return at + 1;
-  if (!unescape(into, r.scratch)) return r.not_json("a string has an invalid escape");
-  std::memcpy(const_cast<char*>(into.data()), r.scratch.data(), r.scratch.size());
-  into = into.substr(0, r.scratch.size());
-  return at + 1;
+[[gnu::noinline]] inline cursor read_value(reader& r, cursor position, std::string_view& out) {
+  if (r.head(position) != '"') [[unlikely]]
+    return r.wrong(position, "a string");
+  out = r.raw_string(position);
+  if (!r.has_escapes(out)) return position + 1;
+  if (!unescape(out, r.scratch)) return r.not_json("a string has an invalid escape");
+  std::memcpy(const_cast<char*>(out.data()), r.scratch.data(), r.scratch.size());
+  out = out.substr(0, r.scratch.size());
+  return position + 1;
 }
 
-template <class E> cursor read_value(reader& r, cursor at, open_enumeration<E>& into) {
-  if (r.head(at) == '"' && !r.has_escapes(r.raw_string(at))) {
-    into = r.raw_string(at);
-    return at + 1;
+template <class E> cursor read_value(reader& r, cursor position, open_enumeration<E>& out) {
+  if (r.head(position) == '"' && !r.has_escapes(r.raw_string(position))) {
+    out = r.raw_string(position);
+    return position + 1;
   }
   std::string text;
-  at = read_value(r, at, text);
-  if (at != nullptr) into = text;
-  return at;
+  position = read_value(r, position, text);
+  if (position != nullptr) out = text;
+  return position;
 }
 
-[[gnu::noinline]] inline cursor read_value(reader& r, cursor at, secret& into) {
-  if (r.head(at) != '"') return r.wrong(at, "a string");
-  std::string_view const raw = r.raw_string(at);
+[[gnu::noinline]] inline cursor read_value(reader& r, cursor position, secret& out) {
+  if (r.head(position) != '"') return r.wrong(position, "a string");
+  std::string_view const raw = r.raw_string(position);
   if (!r.has_escapes(raw)) {
-    if (into.reveal() != raw) into = secret(raw);  // no allocation for a secret that did not change
-    return at + 1;
+    if (out.reveal() != raw) out = secret(raw);  // no allocation for a secret that did not change
+    return position + 1;
   }
   std::string plain(raw.size() + unescape_slack, '\0');
   char* const end = unescape(raw, plain.data());
-  if (end != nullptr) into = secret(std::string_view(plain.data(), end));
+  if (end != nullptr) out = secret(std::string_view(plain.data(), end));
   geai::detail::secure_zero(plain.data(), plain.size());
-  return end != nullptr ? at + 1 : r.not_json("a string has an invalid escape");
+  return end != nullptr ? position + 1 : r.not_json("a string has an invalid escape");
 }
 
 // --- what nobody reads -----------------------------------------------------------------------------------------------
@@ -228,65 +228,65 @@ inline bool are_escapes_valid(std::string_view raw) noexcept {
   return true;
 }
 
-inline cursor skip_string(reader& r, cursor at) {
-  std::string_view const raw = r.raw_string(at);
-  return !r.has_escapes(raw) || are_escapes_valid(raw) ? at + 1 : r.not_json("a string has an invalid escape");
+inline cursor skip_string(reader& r, cursor position) {
+  std::string_view const raw = r.raw_string(position);
+  return !r.has_escapes(raw) || are_escapes_valid(raw) ? position + 1 : r.not_json("a string has an invalid escape");
 }
 
-inline cursor skip_scalar(reader& r, cursor at) {
-  switch (r.head(at)) {
-    case '"': return skip_string(r, at);
-    case 't': return read_literal(r, at, "true");
-    case 'f': return read_literal(r, at, "false");
-    case 'n': return read_literal(r, at, "null");
+inline cursor skip_scalar(reader& r, cursor position) {
+  switch (r.head(position)) {
+    case '"': return skip_string(r, position);
+    case 't': return read_literal(r, position, "true");
+    case 'f': return read_literal(r, position, "false");
+    case 'n': return read_literal(r, position, "null");
     default:
-      if (r.head(at) != '-' && !is_digit(r.head(at))) return r.not_json("a value is missing or is none");
-      return split_number(r.token(at)).valid ? at + 1 : r.not_json("a number is malformed");
+      if (r.head(position) != '-' && !is_digit(r.head(position))) return r.not_json("a value is missing or is none");
+      return split_number(r.token(position)).valid ? position + 1 : r.not_json("a number is malformed");
   }
 }
 
 // Walks over an object or array. Does not recurse.
-[[gnu::noinline]] inline cursor skip_container(reader& r, cursor at) {
+[[gnu::noinline]] inline cursor skip_container(reader& r, cursor position) {
   std::uint64_t objects[max_depth / 64 + 1] = {};  // a bit for each open object or array: whether it is an object
   unsigned const outside = r.depth;
   auto const in_object = [&] { return (objects[r.depth / 64] >> (r.depth % 64) & 1) != 0; };
   for (;;) {
     // A value, with its key in an object.
     if (r.depth != outside && in_object()) {
-      if (r.last - at < 3) return r.unfinished();
-      if (r.head(at) != '"' || r.head(at + 1) != ':') return r.not_json("a key or a colon is missing");
-      if ((at = skip_string(r, at)) == nullptr) return nullptr;
-      ++at;
+      if (r.last - position < 3) return r.unfinished();
+      if (r.head(position) != '"' || r.head(position + 1) != ':') return r.not_json("a key or a colon is missing");
+      if ((position = skip_string(r, position)) == nullptr) return nullptr;
+      ++position;
     }
-    if (at == r.last) return r.unfinished();
-    char const head = r.head(at);
+    if (position == r.last) return r.unfinished();
+    char const head = r.head(position);
     if (head == '{' || head == '[') {
       if (++r.depth > max_depth) return r.too_deep();
       std::uint64_t const bit = std::uint64_t{1} << (r.depth % 64);
       std::uint64_t& word = objects[r.depth / 64];
       word = head == '{' ? word | bit : word & ~bit;
-      ++at;
-      if (at == r.last) return r.unfinished();
-      if (r.head(at) != (head == '{' ? '}' : ']')) continue;
-    } else if ((at = skip_scalar(r, at)) == nullptr) {
+      ++position;
+      if (position == r.last) return r.unfinished();
+      if (r.head(position) != (head == '{' ? '}' : ']')) continue;
+    } else if ((position = skip_scalar(r, position)) == nullptr) {
       return nullptr;
     }
     // Ends, and a comma before the next value.
-    for (;; ++at) {
-      if (r.depth == outside) return at;
-      if (at == r.last) return r.unfinished();
+    for (;; ++position) {
+      if (r.depth == outside) return position;
+      if (position == r.last) return r.unfinished();
       char const closing = in_object() ? '}' : ']';
-      if (r.head(at) == ',') break;
-      if (r.head(at) != closing) return r.no_separator(closing);
+      if (r.head(position) == ',') break;
+      if (r.head(position) != closing) return r.no_separator(closing);
       --r.depth;
     }
-    ++at;
+    ++position;
   }
 }
 
-// Walks over the value at `at`, which must be well-formed JSON.
-inline cursor skip(reader& r, cursor at) {
-  return r.head(at) == '{' || r.head(at) == '[' ? skip_container(r, at) : skip_scalar(r, at);
+// Walks over the value at `position`, which must be well-formed JSON.
+inline cursor skip(reader& r, cursor position) {
+  return r.head(position) == '{' || r.head(position) == '[' ? skip_container(r, position) : skip_scalar(r, position);
 }
 
 // The text from one token up to another, without the blanks before the latter.
@@ -297,17 +297,17 @@ inline std::string_view text_between(reader const& r, cursor begin, cursor end) 
 }
 
 // The value's text as it came; null is none.
-[[gnu::noinline]] inline cursor read_value(reader& r, cursor at, raw_json& into) {
-  cursor const end = skip(r, at);
-  if (end != nullptr) into.text = text_between(r, at, end);
+[[gnu::noinline]] inline cursor read_value(reader& r, cursor position, raw_json& out) {
+  cursor const end = skip(r, position);
+  if (end != nullptr) out.text = text_between(r, position, end);
   return end;
 }
 
 // A text, or the JSON text of what came instead.
-template <class Text> [[gnu::noinline]] cursor read_text_or_json(reader& r, cursor at, Text& into) {
-  if (r.head(at) == '"' || r.is_strict) return read_value(r, at, into);
-  cursor const end = skip(r, at);
-  if (end != nullptr) into = text_between(r, at, end);
+template <class Text> [[gnu::noinline]] cursor read_text_or_json(reader& r, cursor position, Text& out) {
+  if (r.head(position) == '"' || r.is_strict) return read_value(r, position, out);
+  cursor const end = skip(r, position);
+  if (end != nullptr) out = text_between(r, position, end);
   return end;
 }
 

@@ -199,9 +199,9 @@ private:
   intrusive_node under_way_;  // the transfers in the multi handle
 };
 
-inline multi_send::multi_send(multi_driver& core, http::request const& rq, http::body_source* body, http::response& rs,
-                              bool streams) noexcept
-    : multi_wait(*core.loop()), core_(core), request_(rq), body_(body), response_(rs), streams_(streams) {}
+inline multi_send::multi_send(multi_driver& core, http::request const& request, http::body_source* body,
+                              http::response& response, bool streams) noexcept
+    : multi_wait(*core.loop()), core_(core), request_(request), body_(body), response_(response), streams_(streams) {}
 
 inline multi_send::~multi_send() {
   if (transfer_ != nullptr) core_.release(std::exchange(transfer_, nullptr));
@@ -295,8 +295,8 @@ inline multi_stream::~multi_stream() {
   if (transfer_ != nullptr) core_->release(std::move(transfer_));
 }
 
-inline multi_read multi_stream::read(std::string& into) const noexcept {
-  return multi_read(*core_->loop(), *transfer_, into);
+inline multi_read multi_stream::read(std::string& out) const noexcept {
+  return multi_read(*core_->loop(), *transfer_, out);
 }
 
 }  // namespace geai::inline v0_2::transport::detail

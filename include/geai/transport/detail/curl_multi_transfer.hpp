@@ -68,13 +68,13 @@ public:
   void forget_refusals() noexcept { refusals_ = 0; }
 
   // Hands the request to the multi handle. When that fails the transfer has ended.
-  void begin(CURLM* multi, http::request const& rq, http::body_source* body, http::response& rs, bool streams,
-             http::clock::time_point started) {
+  void begin(CURLM* multi, http::request const& request, http::body_source* body, http::response& response,
+             bool streams, http::clock::time_point started) {
     pending_body_.clear();
     streams_ = streams;
     paused_ = added_ = heard_any_ = false;
-    if (result<void> ready = get_ready(rq, rs, started); !ready) {
-      end(rq.stop.stop_requested() ? cause::stop : cause::deadline);
+    if (result<void> ready = get_ready(request, response, started); !ready) {
+      end(request.stop.stop_requested() ? cause::stop : cause::deadline);
       return;
     }
     last_activity_ = started;
@@ -85,7 +85,7 @@ public:
       collector_.deliver_to(pending_body_, piece_limit);
       collector_.go_stepwise(unpacked_at_once);
     }
-    if (!apply(rq, body)) return;
+    if (!apply(request, body)) return;
     CURLMcode const fault = curl_multi_add_handle(multi, easy_.get());
     added_ = reusable_ = fault == CURLM_OK;
     if (!added_) end_ = {cause::itself, CURLE_OUT_OF_MEMORY};
@@ -139,13 +139,13 @@ public:
   bool has_body() const noexcept { return !pending_body_.empty(); }
 
   // Takes the bytes of the body that came. Errors: the reason why no more come.
-  result<std::size_t> take_body(std::string& into) {
+  result<std::size_t> take_body(std::string& out) {
     if (pending_body_.empty()) return body_outcome();
     std::size_t const size = pending_body_.size();
-    if (into.empty())
-      into.swap(pending_body_);
+    if (out.empty())
+      out.swap(pending_body_);
     else
-      into.append(pending_body_);
+      out.append(pending_body_);
     pending_body_.clear();
     collector_.deliver_to(pending_body_, piece_limit);
     if (collector_.has_coded() && !collector_.unpack()) end_ = {cause::itself, CURLE_WRITE_ERROR};
@@ -184,11 +184,11 @@ private:
     return ::close(socket);
   }
 
-  static int on_prepared(void* self, char* to, char* from, int to_port, int from_port) noexcept {
+  static int on_prepared(void* self, char* out, char* text, int to_port, int from_port) noexcept {
     auto& transfer = *static_cast<curl_loop_transfer*>(static_cast<curl_transfer*>(self));
     transfer.has_unsolicited_data_ =
         !transfer.fresh_connect_set_ && transfer.kept_.is_spoiled(from_port, transfer.loop_);
-    return transfer.has_unsolicited_data_ ? CURL_PREREQFUNC_ABORT : on_request(self, to, from, to_port, from_port);
+    return transfer.has_unsolicited_data_ ? CURL_PREREQFUNC_ABORT : on_request(self, out, text, to_port, from_port);
   }
 
   void remember_connection() {

@@ -31,10 +31,10 @@ protected:
   explicit multi_wait(loop_core& loop) noexcept : loop_(loop) {}
   ~multi_wait() override { loop_.clear(*this); }
 
-  void begin_wait(std::coroutine_handle<> caller, http::request const& rq, http::clock::time_point limit) {
+  void begin_wait(std::coroutine_handle<> caller, http::request const& request, http::clock::time_point limit) {
     resumption_.coroutine = caller;
     if (limit != http::no_deadline) loop_.set(*this, limit);
-    watch_.begin(loop_, rq.stop);
+    watch_.begin(loop_, request.stop);
   }
 
   // The coroutine goes on in the next turn.
@@ -74,7 +74,7 @@ private:
 // The awaiter that curl_multi::send_async() returns, and the beginning of that of stream_async().
 class multi_send : public multi_wait, private intrusive_node {
 public:
-  multi_send(multi_driver& core, http::request const& rq, http::body_source* body, http::response& rs,
+  multi_send(multi_driver& core, http::request const& request, http::body_source* body, http::response& response,
              bool streams = false) noexcept;
   ~multi_send() override;
 
@@ -114,8 +114,7 @@ private:
 // The awaiter of a read from curl_multi's stream.
 class multi_read final : public multi_wait {
 public:
-  multi_read(loop_core& loop, curl_loop_transfer& transfer, std::string& into) noexcept
-      : multi_wait(loop), into_(into) {
+  multi_read(loop_core& loop, curl_loop_transfer& transfer, std::string& out) noexcept : multi_wait(loop), into_(out) {
     transfer_ = &transfer;
   }
   ~multi_read() override { transfer_->wait(nullptr); }
@@ -160,7 +159,7 @@ public:
   }
   ~multi_stream();
 
-  multi_read read(std::string& into) const noexcept;
+  multi_read read(std::string& out) const noexcept;
 
 private:
   multi_driver* core_;
@@ -169,8 +168,8 @@ private:
 
 class multi_open final : public multi_send {
 public:
-  multi_open(multi_driver& core, http::request const& rq, http::response& rs) noexcept
-      : multi_send(core, rq, nullptr, rs, true) {}
+  multi_open(multi_driver& core, http::request const& request, http::response& response) noexcept
+      : multi_send(core, request, nullptr, response, true) {}
 
   result<multi_stream> await_resume();
 };

@@ -47,9 +47,9 @@ inline int open_to_read(std::string const& path) noexcept {
 }
 
 // Up to `room` bytes from there on; 0 is the end, -1 a failure.
-inline std::ptrdiff_t read_at(int file, char* out, std::size_t room, std::uint64_t from) noexcept {
+inline std::ptrdiff_t read_at(int file, char* out, std::size_t room, std::uint64_t offset) noexcept {
   ssize_t got = 0;
-  do got = ::pread(file, out, room, static_cast<off_t>(from));
+  do got = ::pread(file, out, room, static_cast<off_t>(offset));
   while (got < 0 && errno == EINTR);
   return got;
 }
@@ -107,8 +107,8 @@ inline bool keep_owner_and_mode(int file, file_status const& replaced) noexcept 
 inline bool close_file(int file) noexcept { return ::close(file) == 0; }
 
 // `to` may exist.
-inline bool rename_file(std::string const& from, std::string const& to) noexcept {
-  return std::rename(from.c_str(), to.c_str()) == 0;
+inline bool rename_file(std::string const& text, std::string const& to) noexcept {
+  return std::rename(text.c_str(), to.c_str()) == 0;
 }
 
 inline bool remove_file(std::string const& path) noexcept { return ::unlink(path.c_str()) == 0; }
