@@ -52,7 +52,7 @@ std::map<std::string, filled_request> read_filled() {
       one->target = line.substr(line.find('/', space + 9));
     } else if (std::smatch header; !in_body && std::regex_match(line, header, std::regex("([A-Za-z-]+): (.*)"))) {
       one->headers[header[1]] = header[2];
-    } else if (!line.empty()) {
+    } else if (!line.empty() && !line.starts_with("requires ")) {
       in_body = true;
       one->body += (one->body.empty() ? "" : "\n") + line;
     }
