@@ -119,7 +119,7 @@ public:
   bool unprocessed = false;  // the server did not process the request and said so (HTTP/2: GOAWAY, REFUSED_STREAM)
 
   error() = default;
-  constexpr error(errc code, std::string text) : code(code), message(std::move(text)) {}
+  constexpr error(errc kind, std::string text) : code(kind), message(std::move(text)) {}
   error(error const&) = default;
   error(error&&) = default;
   error& operator=(error const&) = default;

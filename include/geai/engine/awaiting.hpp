@@ -113,8 +113,8 @@ private:
       return opening.open(engine.transport, request, response);
     };
     auto finish = [of, kept = std::move(under_way), own_timeout = options.timeout.has_value()](
-                      Engine& engine, call_buffers& buffers, result<void> status) mutable -> result<stream_type> {
-      if (!status) return engine.failed(Engine::template traits_of<asked>, buffers, status);
+                      Engine& engine, call_buffers& used, result<void> status) mutable -> result<stream_type> {
+      if (!status) return engine.failed(Engine::template traits_of<asked>, used, status);
       if (result<void> begun = begin_stream<Op>(engine.json, *kept, own_timeout, engine.defaults); !begun)
         return std::move(begun).error();
       return stream_type(of, std::move(kept));
@@ -145,11 +145,11 @@ private:
       if (result<void> ready = write(*of, operation, options, buffers); !ready)
         return fail<Answer>(of->failed(Engine::template traits_of<Op>, buffers, ready));
       call_state state(Engine::template traits_of<Op>, options, of->defaults, buffers, rule);
-      auto finish_and_release = [held = std::move(kept), finish](Engine& engine, call_buffers& buffers,
+      auto finish_and_release = [held = std::move(kept), finish](Engine& engine, call_buffers& used,
                                                                  result<void> status) mutable {
         auto const until_now = std::move(held);  // the task may live on
-        auto answer = finish(engine, buffers, std::move(status));
-        buffers.watch.reset();
+        auto answer = finish(engine, used, std::move(status));
+        used.watch.reset();
         return answer;
       };
       return run<Answer>(

@@ -22,17 +22,17 @@ enum class success_rule : unsigned char { status_2xx, any_status };
 struct call_state {
   enum class next_action : unsigned char { finish, retry_now, retry_after };
 
-  call_state(api::traits const& traits, call_options const& options, call_defaults const& defaults,
+  call_state(api::traits const& operation, call_options const& options, call_defaults const& defaults,
              call_buffers const& buffers, success_rule of_status)
-      : traits(traits),
+      : traits(operation),
         retry(options.retry ? *options.retry : defaults.retry),
         rule(of_status),
-        own_credential(traits.authenticated && !buffers.headers.contains("Authorization")),
+        own_credential(operation.authenticated && !buffers.headers.contains("Authorization")),
         listener(defaults.listener.get()),
         before_credential(buffers.headers.size()),
         timeout_of(options.timeout.value_or(defaults.timeout)),
-        request{.method = traits.verb,
-                .repeatable = traits.repetition == api::repetition::safe || retry.unsafe == resend::always,
+        request{.method = operation.verb,
+                .repeatable = operation.repetition == api::repetition::safe || retry.unsafe == resend::always,
                 .time_limit = in_words(timeout_of),
                 .url = buffers.url,
                 .body = buffers.body,

@@ -145,7 +145,7 @@ private:
   };
 
   struct state {
-    explicit state(Sink&& sink) : sink(std::move(sink)) {}
+    explicit state(Sink&& receiver) : sink(std::move(receiver)) {}
 
     Sink sink;
     detail::of_process<open_calls> open{};

@@ -178,10 +178,11 @@ public:
     friend record;
 
     struct heard {
-      heard(std::shared_ptr<detail::recorder> where, std::size_t which, inner_body body, http::response const& response)
+      heard(std::shared_ptr<detail::recorder> where, std::size_t which, inner_body source,
+            http::response const& response)
           : to(std::move(where)),
             number(which),
-            body(std::move(body)),
+            body(std::move(source)),
             status(response.status),
             headers(response.headers) {}
       heard(heard&&) = delete;
