@@ -44,7 +44,7 @@ macro(geai_add_default)
   endif()
 endmacro()
 
-# geai::compiled: the compiled form (geai/detail/form.hpp), installed below this prefix. After geai_add_default.
+# geai::compiled: the compiled form (geai/detail/config.hpp), installed below this prefix. After geai_add_default.
 macro(geai_add_compiled prefix)
   if(NOT TARGET geai::compiled)
     find_library(GEAI_COMPILED_LIBRARY geai_compiled NO_DEFAULT_PATH PATHS "${prefix}"

@@ -49,11 +49,11 @@ protected:
 
 private:
   friend class loop_core;
-  static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
+  static constexpr std::size_t not_queued = static_cast<std::size_t>(-1);
 
   virtual void expired() = 0;
 
-  std::size_t place_ = nowhere;  // in the heap
+  std::size_t heap_index_ = not_queued;  // in the heap
 };
 
 // Something to be done on the loop's thread, which any thread may ask for.
@@ -77,8 +77,8 @@ private:
   virtual void lost() = 0;  // this is the child of a fork, where none of its sockets is watched any more
 };
 
-// The state that an event_loop shares with those who live on it. All of it is for the loop's thread, raise() and
-// lower() excepted.
+// The state that an event_loop shares with those who live on it. All of it is for the loop's thread, post_remote() and
+// cancel_remote() excepted.
 class loop_core {
 public:
   using clock = std::chrono::steady_clock;
@@ -92,29 +92,29 @@ public:
   // The time of the turn under way; exact enough for what the turn does.
   clock::time_point now() const noexcept { return in_turn_ ? now_ : clock::now(); }
 
-  void soon(loop_operation& job) noexcept {
+  void post(loop_operation& job) noexcept {
     job.link_into(jobs_);
     interrupt();
   }
 
   void set(loop_timer& timer, clock::time_point when) {
     clear(timer);
-    timer.place_ = timers_.size();
+    timer.heap_index_ = timers_.size();
     timers_.push_back({when, &timer});
-    rise(timer.place_);
+    sift_up(timer.heap_index_);
     if (timers_.front().what == &timer) interrupt();
   }
 
   void clear(loop_timer& timer) noexcept {
-    std::size_t const at = timer.place_;
-    if (at == loop_timer::nowhere) return;
-    timer.place_ = loop_timer::nowhere;
+    std::size_t const at = timer.heap_index_;
+    if (at == loop_timer::not_queued) return;
+    timer.heap_index_ = loop_timer::not_queued;
     entry const last = timers_.back();
     timers_.pop_back();
     if (at == timers_.size()) return;
-    place(at, last);
-    rise(at);
-    sink(last.what->place_);
+    set_slot(at, last);
+    sift_up(at);
+    sift_down(last.what->heap_index_);
   }
 
   // True if it was made by the process that asks, or has been run by it since.
@@ -144,7 +144,7 @@ public:
   }
 
   // Any thread.
-  void raise(remote_operation& signal) noexcept {
+  void post_remote(remote_operation& signal) noexcept {
     {
       std::lock_guard<std::mutex> const lock(signals_mutex_.own());
       signal.link_into(signals_);
@@ -153,7 +153,7 @@ public:
   }
 
   // Any thread. The signal does not come any more.
-  void lower(remote_operation& signal) noexcept {
+  void cancel_remote(remote_operation& signal) noexcept {
     std::lock_guard<std::mutex> const lock(signals_mutex_.own());
     signal.unlink();
   }
@@ -168,7 +168,7 @@ public:
   }
 
   // Waits for something to do until then at most, and does it.
-  void turn(clock::time_point deadline) {
+  void run_one(clock::time_point deadline) {
     if (!is_of_this_process()) [[unlikely]]
       leave_parent();
     std::optional<std::chrono::milliseconds> wait = next_timeout();
@@ -272,29 +272,29 @@ private:
     return &first;
   }
 
-  void place(std::size_t index, entry const& item) noexcept {
+  void set_slot(std::size_t index, entry const& item) noexcept {
     timers_[index] = item;
-    item.what->place_ = index;
+    item.what->heap_index_ = index;
   }
 
-  void rise(std::size_t index) noexcept {
+  void sift_up(std::size_t index) noexcept {
     entry const moving = timers_[index];
     for (; index != 0 && moving.when < timers_[(index - 1) / 2].when; index = (index - 1) / 2)
-      place(index, timers_[(index - 1) / 2]);
-    place(index, moving);
+      set_slot(index, timers_[(index - 1) / 2]);
+    set_slot(index, moving);
   }
 
-  void sink(std::size_t index) noexcept {
+  void sift_down(std::size_t index) noexcept {
     entry const moving = timers_[index];
     for (;;) {
       std::size_t child = 2 * index + 1;
       if (child >= timers_.size()) break;
       if (child + 1 < timers_.size() && timers_[child + 1].when < timers_[child].when) ++child;
       if (timers_[child].when >= moving.when) break;
-      place(index, timers_[child]);
+      set_slot(index, timers_[child]);
       index = child;
     }
-    place(index, moving);
+    set_slot(index, moving);
   }
 
   pid_t process_ = ::getpid();
@@ -309,7 +309,7 @@ private:
 };
 
 // Has a coroutine go on in the next turn of the loop.
-class resumption final : public loop_operation {
+class resume_operation final : public loop_operation {
 public:
   std::coroutine_handle<> coroutine{};
 
@@ -331,7 +331,7 @@ public:
   void end() noexcept {
     if (core_ == nullptr) return;
     callback_.reset();  // waits for one that runs on another thread
-    core_->lower(*this);
+    core_->cancel_remote(*this);
     core_ = nullptr;
   }
 
@@ -340,7 +340,7 @@ public:
 private:
   struct raiser {
     stop_subscription& watch;
-    void operator()() const noexcept { watch.core_->raise(watch); }
+    void operator()() const noexcept { watch.core_->post_remote(watch); }
   };
 
   void signalled() override { owner_.stop_requested(); }
@@ -351,15 +351,15 @@ private:
 };
 
 // Waits for a moment, or for a stop.
-class pause final : private loop_timer {
+class sleep_awaiter final : private loop_timer {
 public:
-  pause(std::shared_ptr<loop_core> core, loop_core::clock::time_point when, std::stop_token stop) noexcept
+  sleep_awaiter(std::shared_ptr<loop_core> core, loop_core::clock::time_point when, std::stop_token stop) noexcept
       : core_(std::move(core)), when_(when), stop_(std::move(stop)) {}
-  ~pause() override { core_->clear(*this); }
+  ~sleep_awaiter() override { core_->clear(*this); }
 
   bool await_ready() const noexcept { return stop_.stop_requested(); }
   void await_suspend(std::coroutine_handle<> caller) {
-    resumption_.coroutine = caller;
+    resume_.coroutine = caller;
     core_->set(*this, when_);
     watch_.begin(*core_, stop_);
   }
@@ -371,19 +371,19 @@ public:
   }
 
 private:
-  friend stop_subscription<pause>;
+  friend stop_subscription<sleep_awaiter>;
 
-  void expired() override { core_->soon(resumption_); }
+  void expired() override { core_->post(resume_); }
   void stop_requested() {
     core_->clear(*this);
-    core_->soon(resumption_);
+    core_->post(resume_);
   }
 
   std::shared_ptr<loop_core> core_;
   loop_core::clock::time_point when_;
   std::stop_token stop_;
-  resumption resumption_;
-  stop_subscription<pause> watch_{*this};
+  resume_operation resume_;
+  stop_subscription<sleep_awaiter> watch_{*this};
 };
 
 }  // namespace detail
@@ -418,12 +418,12 @@ public:
   // Takes ownership of a task and starts it in the next turn of the loop. An exception that leaves the task is thrown
   // by run(). Only on the thread of the loop.
   void spawn(task<void> work) {
-    spawned_promise& promise = own(std::move(work)).promise;
+    spawned_promise& promise = run_detached(std::move(work)).promise;
     promise.loop = this;
     promise.link_into(spawned_);
     promise.start.coroutine = promise.self();
-    core_->soon(promise.start);
-    if (spawned_hook_ != nullptr) spawned_hook_(spawned_hook_self_);
+    core_->post(promise.start);
+    if (on_spawn_ != nullptr) on_spawn_(on_spawn_data_);
   }
 
   // True if there are spawned tasks that have not ended.
@@ -465,20 +465,20 @@ public:
   // Sets a function that is called after each spawn(), for a program that watches the loop only while it has tasks.
   // Null removes it.
   void on_spawn(void (*what)(void*), void* self) noexcept {
-    spawned_hook_ = what;
-    spawned_hook_self_ = self;
+    on_spawn_ = what;
+    on_spawn_data_ = self;
   }
 
   // Returns an awaiter that resumes at `when` or when a stop is requested. Its result is true unless it was stopped.
   //
   //   bool const came = co_await loop.sleep_for(std::chrono::seconds(1), stop);
-  detail::pause sleep_until(clock::time_point when, std::stop_token stop = {}) const {
+  detail::sleep_awaiter sleep_until(clock::time_point when, std::stop_token stop = {}) const {
     return {core_, when, std::move(stop)};
   }
 
   // Returns an awaiter that resumes after `span`, see sleep_until().
   template <class Rep, class Period>
-  detail::pause sleep_for(std::chrono::duration<Rep, Period> span, std::stop_token stop = {}) const {
+  detail::sleep_awaiter sleep_for(std::chrono::duration<Rep, Period> span, std::stop_token stop = {}) const {
     return sleep_until(detail::later(clock::now(), span), std::move(stop));
   }
 
@@ -495,7 +495,7 @@ private:
   // The coroutine that owns a spawned task. It goes when it ends.
   struct spawned_promise : detail::intrusive_node {
     event_loop* loop = nullptr;
-    detail::resumption start{};
+    detail::resume_operation start{};
 
     spawned get_return_object() noexcept { return {*this}; }
     std::suspend_always initial_suspend() const noexcept { return {}; }
@@ -508,13 +508,13 @@ private:
     void destroy() noexcept { self().destroy(); }
   };
 
-  static spawned own(task<void> work) { co_await work; }
+  static spawned run_detached(task<void> work) { co_await work; }
 
   // One turn; whether there is a next one.
   bool advance(clock::time_point end) {
     rethrow();
     if (end != clock::time_point{} && !spawned_.is_linked()) return false;
-    core_->turn(end);
+    core_->run_one(end);
     rethrow();
     return spawned_.is_linked();
   }
@@ -528,8 +528,8 @@ private:
 
   handle core_;
   detail::intrusive_node spawned_;
-  void (*spawned_hook_)(void*) = nullptr;
-  void* spawned_hook_self_ = nullptr;
+  void (*on_spawn_)(void*) = nullptr;
+  void* on_spawn_data_ = nullptr;
   std::vector<std::exception_ptr> thrown_;
 };
 

@@ -1,6 +1,6 @@
 #pragma once
 
-// For files of a separately compiled program (geai/detail/form.hpp) that have policies, operations or models of their
+// For files of a separately compiled program (geai/detail/config.hpp) that have policies, operations or models of their
 // own. Included before all other headers of the library, it makes the missing definitions available in this file.
 
 #define GEAI_COMPILES_ITSELF

@@ -239,7 +239,7 @@ def instances(operation):
 
 
 def definitions(headers):
-    """{path below include/geai: what it has to be}, for the program that compiles the library once (geai/detail/form.hpp)"""
+    """{path below include/geai: what it has to be}, for the program that compiles the library once (geai/detail/config.hpp)"""
     written = {}
     for service, parts in by_service(headers):
         lines = [MADE, "// clang-format off", "", "#pragma once", "", "#include <geai/src/definitions.hpp>",

@@ -296,7 +296,7 @@ TEST_CASE("token: 64 threads use it a million times, and nobody waits while it l
           std::int64_t const now = manual_clock::milliseconds;
           auto const obtain_now = [&](geai::secret const&) { return obtain(now); };
           if (!slot.is_ready() && !slot.refresh(obtain_now, 50s, soon(), {})) ++failures;
-          slot.with([&](geai::secret const& token) { failures += token.empty() ? 1 : 0; });
+          slot.visit([&](geai::secret const& token) { failures += token.empty() ? 1 : 0; });
           manual_clock::advance_to(++used);  // a millisecond a use
         }
       });
@@ -330,7 +330,7 @@ TEST_CASE("token: the old one is served while it lives, though its renewal fails
   CHECK(slot.refresh(obtain, 50s, soon(), {}));  // it failed, and nobody need know
   CHECK(calls == 2);
   CHECK(slot.is_ready());
-  slot.with([](geai::secret const& token) { CHECK(token == geai::secret("old")); });
+  slot.visit([](geai::secret const& token) { CHECK(token == geai::secret("old")); });
   REQUIRE(slot.last_failure());
   CHECK(slot.last_failure()->message == "the platform is away");
   manual_clock::milliseconds = 100'000;
@@ -619,7 +619,7 @@ TEST_CASE("token: who reads it while it is replaced sees the old one or the new 
   auto const granted = [](int number) {
     return geai::auth::token_grant{geai::secret(std::string(200, static_cast<char>('a' + number % 26))), {}, 0s};
   };
-  slot.start_with(granted(0), 0s);
+  slot.seed(granted(0), 0s);
   std::atomic<bool> done = false;
   std::atomic<int> wrong = 0;
   std::atomic<int> reads = 0;
@@ -628,7 +628,7 @@ TEST_CASE("token: who reads it while it is replaced sees the old one or the new 
     threads.emplace_back([&] {
       while (!done) {
         if (slot.is_ready())
-          slot.with([&](geai::secret const& token) {
+          slot.visit([&](geai::secret const& token) {
             std::string_view const text = token.reveal();
             if (text.size() != 200 || text.find_first_not_of(text.front()) != text.npos) ++wrong;
             ++reads;
@@ -640,7 +640,7 @@ TEST_CASE("token: who reads it while it is replaced sees the old one or the new 
   auto const end = soon();
   for (int i = 1; i < 500 || (reads == earlier && geai::http::clock::now() < end); ++i) {
     std::string before;
-    slot.with([&](geai::secret const& token) { before = token.reveal(); });
+    slot.visit([&](geai::secret const& token) { before = token.reveal(); });
     if (before.front() != 'a' + (i - 1) % 26) ++wrong;
     slot.invalidate(before);
     CHECK_FALSE(slot.is_ready());

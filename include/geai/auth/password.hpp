@@ -27,7 +27,7 @@ struct password {
   auth_type type() const noexcept { return auth_type::oauth_token; }
 
   result<void> apply(http::header_list& headers) const {
-    slot.with([&](secret const& token) {
+    slot.visit([&](secret const& token) {
       if (!token.empty()) add_bearer(headers, token.reveal());
     });
     return {};
@@ -39,31 +39,31 @@ struct password {
   // With the refresh token, else with the password.
   template <class Fetch>
   result<void> refresh(Fetch&& fetch, http::clock::time_point deadline, std::stop_token const& stop) {
-    auto const renew = [&](token_cache::turn& turn) {
+    auto const renew = [&](token_cache::ticket& ticket) {
       for (;;)
-        if (std::optional<result<void>> done = answer(turn, fetch(request_for(turn)))) return *std::move(done);
+        if (std::optional<result<void>> done = answer(ticket, fetch(request_for(ticket)))) return *std::move(done);
     };
     return slot.ensure_token(renew, deadline, stop);
   }
 
   // The first of three steps that do the work of refresh() without waiting. See auth::async_refreshable.
-  token_cache::turn begin_refresh() { return slot.begin(); }
+  token_cache::ticket begin_refresh() { return slot.begin(); }
 
   // The second step: returns the request for a token.
-  token_request request_for(token_cache::turn const& turn) const {
-    if (!turn.refresh_token().empty()) return {.client_id = client_id, .refresh_token = turn.refresh_token()};
+  token_request request_for(token_cache::ticket const& ticket) const {
+    if (!ticket.refresh_token().empty()) return {.client_id = client_id, .refresh_token = ticket.refresh_token()};
     return {.client_id = client_id, .username = username, .password = password, .scope = scope};
   }
 
   // The third step: keeps the granted token. Empty if the refresh token was refused: request a token once more, with
   // the password.
-  std::optional<result<void>> answer(token_cache::turn& turn, result<token_grant> came) const {
+  std::optional<result<void>> answer(token_cache::ticket& ticket, result<token_grant> came) const {
     bool const refused = !came && !came.error().is_transient() && came.error().code != errc::cancelled;
-    if (refused && !turn.refresh_token().empty()) {
-      turn.set_refresh_token({});
+    if (refused && !ticket.refresh_token().empty()) {
+      ticket.set_refresh_token({});
       return std::nullopt;
     }
-    return turn.finish(std::move(came), refresh_before);
+    return ticket.finish(std::move(came), refresh_before);
   }
 
   // Discards a token that the platform refused.

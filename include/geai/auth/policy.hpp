@@ -78,40 +78,40 @@ concept refreshable = policy<Auth> && requires(Auth& auth, token_fetcher const& 
 //
 // | expression                  | returns          | meaning                                                              |
 // |-----------------------------|------------------|----------------------------------------------------------------------|
-// | Turn::waiter                | (a class)        | a base without arguments that has `virtual void renewed() noexcept`  |
-// | turn.step()                 | token_schedule::step | use the token, refresh it, or wait for the call that does            |
-// | turn.wait(waiter)           | bool             | for `wait`: calls waiter.renewed() once when the renewal under way   |
+// | Ticket::waiter              | (a class)        | a base without arguments that has `virtual void renewed() noexcept`  |
+// | ticket.step()               | token_schedule::step | use the token, refresh it, or wait for the call that does        |
+// | ticket.wait(waiter)         | bool             | for `wait`: calls waiter.renewed() once when the renewal under way   |
 // |                             |                  | has ended, on the thread that ended it. False: it has ended already  |
-// | turn.leave(waiter)          | (any)            | renewed() is not called any longer; also if it was, or never waited  |
-// | turn.shared_failure()       | optional<error>  | for `wait`, after it: the error of that renewal. None: begin again   |
-// | turn.not_waited_for(stop)   | error            | of a call whose deadline or stop token (std::stop_token) came first  |
+// | ticket.leave(waiter)        | (any)            | renewed() is not called any longer; also if it was, or never waited  |
+// | ticket.shared_failure()     | optional<error>  | for `wait`, after it: the error of that renewal. None: begin again   |
+// | ticket.not_waited_for(stop) | error            | of a call whose deadline or stop token (std::stop_token) came first  |
 //
-// If a turn to refresh is destroyed before answer() has returned, the waiting calls begin again.
-template <class Turn>
-concept refresh_ticket = std::move_constructible<Turn> &&
-    requires(Turn const& turn, typename Turn::waiter& waiter, std::stop_token const& stop) {
-  { turn.step() } -> std::same_as<token_schedule::step>;
-  { turn.wait(waiter) } -> std::same_as<bool>;
-  turn.leave(waiter);
-  { turn.shared_failure() } -> std::same_as<std::optional<error>>;
-  { turn.not_waited_for(stop) } -> std::same_as<error>;
+// If a ticket to refresh is destroyed before answer() has returned, the waiting calls begin again.
+template <class Ticket>
+concept refresh_ticket = std::move_constructible<Ticket> &&
+    requires(Ticket const& ticket, typename Ticket::waiter& waiter, std::stop_token const& stop) {
+  { ticket.step() } -> std::same_as<token_schedule::step>;
+  { ticket.wait(waiter) } -> std::same_as<bool>;
+  ticket.leave(waiter);
+  { ticket.shared_failure() } -> std::same_as<std::optional<error>>;
+  { ticket.not_waited_for(stop) } -> std::same_as<error>;
 };
 
 // A refreshable policy for asynchronous transports: its refresh consists of steps that do not wait. For a policy that
-// keeps its token in a token_cache, Turn is token_cache::turn.
+// keeps its token in a token_cache, Ticket is token_cache::ticket.
 //
 // | expression                            | returns      | meaning                                                     |
 // |---------------------------------------|--------------|-------------------------------------------------------------|
-// | a.begin_refresh()                     | Turn         | the next step of this call, see refresh_ticket              |
-// | a.request_for(turn)                   | token_request| for `refresh`: the request for a token                      |
-// | a.answer(turn, result<token_grant>)   | optional<    | for `refresh`: the result of refresh(), or nothing if       |
+// | a.begin_refresh()                     | Ticket       | the next step of this call, see refresh_ticket              |
+// | a.request_for(ticket)                 | token_request| for `refresh`: the request for a token                      |
+// | a.answer(ticket, result<token_grant>) | optional<    | for `refresh`: the result of refresh(), or nothing if       |
 // |                                       | result<void>>| request_for() has another request                           |
 template <class Auth>
 concept async_refreshable = refreshable<Auth> && requires(Auth& auth, result<token_grant> granted) {
   { auth.begin_refresh() } -> refresh_ticket;
-  requires requires(decltype(auth.begin_refresh())& turn) {
-    { auth.request_for(turn) } -> std::same_as<token_request>;
-    { auth.answer(turn, std::move(granted)) } -> std::same_as<std::optional<result<void>>>;
+  requires requires(decltype(auth.begin_refresh())& ticket) {
+    { auth.request_for(ticket) } -> std::same_as<token_request>;
+    { auth.answer(ticket, std::move(granted)) } -> std::same_as<std::optional<result<void>>>;
   };
 };
 

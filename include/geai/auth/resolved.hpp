@@ -49,9 +49,9 @@ public:
   result<void> refresh(Fetch&& fetch, http::clock::time_point deadline, std::stop_token const& stop);
 
   // refresh() in steps that do not wait. See auth::async_refreshable.
-  token_cache::turn begin_refresh();
-  token_request request_for(token_cache::turn const& turn);
-  std::optional<result<void>> answer(token_cache::turn& turn, result<token_grant> came);
+  token_cache::ticket begin_refresh();
+  token_request request_for(token_cache::ticket const& ticket);
+  std::optional<result<void>> answer(token_cache::ticket& ticket, result<token_grant> came);
 
   // Discards a token that the platform refused.
   void invalidate(std::string_view refused);

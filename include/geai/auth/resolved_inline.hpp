@@ -125,14 +125,14 @@ template <class Tag> basic_resolved<Tag>::basic_resolved(session const& base) : 
   login_->file = how->file;
   login_->client_id = how->client_id;
   login_->kept().change([&](auto& now) { now.in_file = how->refresh_token; });
-  login_->slot.start_with(login::grant_of(*token, how->refresh_token, how->expires_at), login::refresh_before);
+  login_->slot.seed(login::grant_of(*token, how->refresh_token, how->expires_at), login::refresh_before);
 }
 
 template <class Tag> result<void> basic_resolved<Tag>::apply(http::header_list& headers) const {
   auto const add = [&](secret const& token) {
     if (!token.empty()) add_bearer(headers, token.reveal());
   };
-  login_ == nullptr ? add(token_) : login_->slot.with(add);
+  login_ == nullptr ? add(token_) : login_->slot.visit(add);
   return {};
 }
 
@@ -145,32 +145,32 @@ template <class Fetch>
 result<void> basic_resolved<Tag>::refresh(Fetch&& fetch, http::clock::time_point deadline,
                                           std::stop_token const& stop) {
   if (login_ == nullptr) return {};
-  auto const renew = [&](token_cache::turn& turn) {
+  auto const renew = [&](token_cache::ticket& ticket) {
     for (;;)
-      if (std::optional<result<void>> done = answer(turn, fetch(request_for(turn)))) return *std::move(done);
+      if (std::optional<result<void>> done = answer(ticket, fetch(request_for(ticket)))) return *std::move(done);
   };
   return login_->slot.ensure_token(renew, deadline, stop);
 }
 
-template <class Tag> token_cache::turn basic_resolved<Tag>::begin_refresh() { return login_->slot.begin(); }
+template <class Tag> token_cache::ticket basic_resolved<Tag>::begin_refresh() { return login_->slot.begin(); }
 
-template <class Tag> token_request basic_resolved<Tag>::request_for(token_cache::turn const& turn) {
+template <class Tag> token_request basic_resolved<Tag>::request_for(token_cache::ticket const& ticket) {
   login_->asked = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-  return {.client_id = login_->client_id, .refresh_token = turn.refresh_token()};
+  return {.client_id = login_->client_id, .refresh_token = ticket.refresh_token()};
 }
 
 template <class Tag>
-std::optional<result<void>> basic_resolved<Tag>::answer(token_cache::turn& turn, result<token_grant> came) {
-  if (came && !came->access_token.empty()) login_->note(*came, turn.refresh_token());
+std::optional<result<void>> basic_resolved<Tag>::answer(token_cache::ticket& ticket, result<token_grant> came) {
+  if (came && !came->access_token.empty()) login_->note(*came, ticket.refresh_token());
   if (!came && login::is_refusal(came.error())) {
-    std::optional<token_grant> other = login_->read_again(turn.refresh_token());
+    std::optional<token_grant> other = login_->read_again(ticket.refresh_token());
     if (other && other->access_token.empty()) {
-      turn.set_refresh_token(std::move(other->refresh_token));
+      ticket.set_refresh_token(std::move(other->refresh_token));
       return std::nullopt;
     }
     came = other ? result<token_grant>(*std::move(other)) : login_->not_renewed(std::move(came).error());
   }
-  return turn.finish(std::move(came), login::refresh_before);
+  return ticket.finish(std::move(came), login::refresh_before);
 }
 
 template <class Tag> void basic_resolved<Tag>::invalidate(std::string_view refused) {

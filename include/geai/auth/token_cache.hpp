@@ -32,37 +32,37 @@ class striped_rw_lock {
 public:
   // Calls `use`, which loads a pointer to what is read.
   template <class Use> void read(Use&& use) {
-    struct presence {
-      explicit presence(std::atomic<unsigned>& in) noexcept : count(in) { count.fetch_add(1); }
-      presence(presence&&) = delete;
-      ~presence() { count.fetch_sub(1, std::memory_order_release); }
+    struct read_guard {
+      explicit read_guard(std::atomic<unsigned>& in) noexcept : count(in) { count.fetch_add(1); }
+      read_guard(read_guard&&) = delete;
+      ~read_guard() { count.fetch_sub(1, std::memory_order_release); }
       std::atomic<unsigned>& count;
     };
     // A reader says that it comes before it loads, a writer stores before it looks: a reader that is not seen has seen
     // the new one.
-    presence const here(places_[place()].count);
+    read_guard const here(stripes_[stripe_index()].count);
     use();
   }
 
   // Returns when nobody reads any more what was replaced before.
   void wait() const {
-    for (counter const& each : places_)
+    for (stripe const& each : stripes_)
       while (each.count.load() != 0) std::this_thread::yield();
   }
 
 private:
-  struct alignas(64) counter {
+  struct alignas(64) stripe {
     std::atomic<unsigned> count{0};
   };
 
   // By the thread's stack: threads need no number for that.
-  static std::size_t place() noexcept {
+  static std::size_t stripe_index() noexcept {
     char here;
     auto const stack = reinterpret_cast<std::uintptr_t>(&here) >> 18;
     return geai::detail::narrow_cast<std::size_t>(std::uint64_t{stack} * 0x9e3779b97f4a7c15 >> 61);
   }
 
-  counter places_[8]{};
+  stripe stripes_[8]{};
 };
 
 // A token that is renewed by the threads which use it, of which none waits while it lives (see token_schedule). Copies share
@@ -124,7 +124,7 @@ template <class Clock> class basic_token_cache {
 
 public:
   // Begins with what was granted earlier. Without an access token the refresh token waits for the first refresh().
-  void start_with(token_grant grant, std::chrono::seconds refresh_before) {
+  void seed(token_grant grant, std::chrono::seconds refresh_before) {
     state& of = states_->own();
     std::lock_guard<std::mutex> lock(of.mutex);
     auto made = grant_of(std::move(grant), Clock::now(), refresh_before);
@@ -135,10 +135,10 @@ public:
 
   // True if apply() may be called at once: there is a living token, and nothing for this thread to do about its
   // renewal.
-  bool is_ready() const { return about_now() < states_->last().ready_until.load(std::memory_order_acquire); }
+  bool is_ready() const { return coarse_now() < states_->last().ready_until.load(std::memory_order_acquire); }
 
   // Calls `use` with the token, which is empty when there is none. `use` may not call the slot.
-  template <class Use> void with(Use&& use) const {
+  template <class Use> void visit(Use&& use) const {
     state& of = states_->last();
     of.readers.read([&] { use(std::as_const(of.grant.load()->token)); });
   }
@@ -154,15 +154,15 @@ public:
   };
 
   // The steps of one caller who needs the token. No member waits; movable.
-  class turn {
+  class ticket {
   public:
     using waiter = basic_token_cache::waiter;
 
-    turn(turn&&) noexcept = default;
-    turn& operator=(turn&&) = delete;
-    // Whoever was told to refresh and does not finish has failed: those who wait take their turn.
-    ~turn() {
-      if (states_ == nullptr || !mine_) return;
+    ticket(ticket&&) noexcept = default;
+    ticket& operator=(ticket&&) = delete;
+    // Whoever was told to refresh and does not finish has failed: one of those who wait takes over.
+    ~ticket() {
+      if (states_ == nullptr || !is_refresher_) return;
       state& of = states_->own();
       std::lock_guard<std::mutex> lock(of.mutex);
       end(of, false);
@@ -187,7 +187,7 @@ public:
         if (of.life.is_alive(Clock::now())) return {};
         return *of.failure;
       }
-      auto made = grant_of(*std::move(grant), asked_, refresh_before);
+      auto made = grant_of(*std::move(grant), requested_at_, refresh_before);
       of.begin_life(*made);
       of.replace(std::move(made));
       end(of, true);
@@ -198,7 +198,7 @@ public:
     bool wait(waiter& who) const {
       state& of = states_->own();
       std::lock_guard<std::mutex> lock(of.mutex);
-      if (of.finished != before_) return false;
+      if (of.finished != generation_) return false;
       who.link_into(of.waiters);
       return true;
     }
@@ -210,7 +210,7 @@ public:
     }
 
     // For `wait`, behind it: the failure of the renewal that was waited for. None when there is a token, or when that
-    // caller was cancelled, which is nobody else's concern: take another turn.
+    // caller was cancelled, which is nobody else's concern: take another ticket.
     std::optional<error> shared_failure() const {
       state& of = states_->own();
       std::lock_guard<std::mutex> lock(of.mutex);
@@ -230,21 +230,21 @@ public:
   private:
     friend basic_token_cache;
 
-    explicit turn(std::shared_ptr<states> of) : states_(std::move(of)) {
+    explicit ticket(std::shared_ptr<states> of) : states_(std::move(of)) {
       state& in = states_->own();
       std::lock_guard<std::mutex> lock(in.mutex);
-      asked_ = Clock::now();
-      step_ = in.life.next(asked_);
+      requested_at_ = Clock::now();
+      step_ = in.life.next(requested_at_);
       in.publish();
-      before_ = in.finished;
-      mine_ = step_ == token_schedule::step::refresh;
-      if (!mine_) return;
+      generation_ = in.finished;
+      is_refresher_ = step_ == token_schedule::step::refresh;
+      if (!is_refresher_) return;
       refresh_token_ = in.grant.load()->refresh_token;
       in.failure.reset();
     }
 
     void end(state& of, bool succeeded) {
-      mine_ = false;
+      is_refresher_ = false;
       if (!succeeded) of.life.failed(Clock::now());
       of.publish();
       ++of.finished;
@@ -258,29 +258,29 @@ public:
 
     std::shared_ptr<states> states_;
     token_schedule::step step_ = token_schedule::step::use;
-    bool mine_ = false;
-    std::uint64_t before_ = 0;
-    token_schedule::time_point asked_{};
+    bool is_refresher_ = false;
+    std::uint64_t generation_ = 0;
+    token_schedule::time_point requested_at_{};
     secret refresh_token_{};
   };
 
   // To be asked by each caller who needs the token.
-  turn begin() { return turn(states_); }
+  ticket begin() { return ticket(states_); }
 
-  // Makes sure that there is a living token. When it is this thread's turn, calls `renew(turn&)`, which finishes it and
+  // Makes sure that there is a living token. When this thread is to obtain it, calls `renew(ticket&)`, which finishes it and
   // gives the outcome, without holding a lock. When there is no living token and another one is at it, waits for that one,
   // and shares its failure. Errors: those of `renew`; timeout and cancelled, phase token, while waiting.
   template <class Renew>
   result<void> ensure_token(Renew&& renew, http::clock::time_point deadline, std::stop_token const& stop) {
     for (;;) {
-      turn mine = begin();
+      ticket mine = begin();
       if (mine.step() == token_schedule::step::use) return {};
       if (mine.step() == token_schedule::step::refresh) return renew(mine);
       {
         state& of = states_->own();
         std::unique_lock<std::mutex> lock(of.mutex);
-        auto const is_finished = [&] { return of.finished != mine.before_; };
-        if (!of.changed.wait_until(lock, stop, deadline, is_finished)) return turn::not_waited_for(stop);
+        auto const is_finished = [&] { return of.finished != mine.generation_; };
+        if (!of.changed.wait_until(lock, stop, deadline, is_finished)) return ticket::not_waited_for(stop);
       }
       if (std::optional<error> failed = mine.shared_failure()) return *std::move(failed);
     }
@@ -291,8 +291,8 @@ public:
   template <class Obtain>
   result<void> refresh(Obtain&& obtain, std::chrono::seconds refresh_before, http::clock::time_point deadline,
                        std::stop_token const& stop) {
-    return ensure_token([&](turn& mine) { return mine.finish(obtain(mine.refresh_token()), refresh_before); }, deadline,
-                        stop);
+    return ensure_token([&](ticket& mine) { return mine.finish(obtain(mine.refresh_token()), refresh_before); },
+                        deadline, stop);
   }
 
   // The platform refused this token: it is not used again. Another one, that came in the meantime, is left alone.
@@ -326,7 +326,7 @@ private:
   }
 
   // Some milliseconds late where that is many times as fast, which is nothing in the life of a token.
-  static token_schedule::time_point about_now() {
+  static token_schedule::time_point coarse_now() {
     if constexpr (std::is_same_v<Clock, std::chrono::steady_clock>)
       return geai::detail::coarse_now();
     else

@@ -84,8 +84,8 @@ private:
   };
 
   static task<value_type const*> next_of(state& from) {
-    if (Op const* const operation = from.items.wanted())
-      from.items.take(co_await detail::awaiting<Engine>::call(from.engine, *operation, from.options));
+    if (Op const* const operation = from.items.next_request())
+      from.items.accept_page(co_await detail::awaiting<Engine>::call(from.engine, *operation, from.options));
     co_return from.items.next();
   }
 

@@ -56,7 +56,7 @@ private:
         : client_(client), options_(options), items_(operation) {}
 
     value_type const* next() {
-      if (Op const* const operation = items_.wanted()) items_.take(client_.call(*operation, options_));
+      if (Op const* const operation = items_.next_request()) items_.accept_page(client_.call(*operation, options_));
       return items_.next();
     }
 

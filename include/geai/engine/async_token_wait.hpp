@@ -9,12 +9,12 @@
 namespace geai::inline v0_2::detail {
 
 // Waits for another call's renewal of the token.
-template <class Turn>
-class async_token_wait final : private Turn::waiter, private loop_timer, private remote_operation {
+template <class Ticket>
+class async_token_wait final : private Ticket::waiter, private loop_timer, private remote_operation {
 public:
-  async_token_wait(loop_core& loop, Turn const& turn, http::clock::time_point deadline,
+  async_token_wait(loop_core& loop, Ticket const& ticket, http::clock::time_point deadline,
                    std::stop_token const& stop) noexcept
-      : loop_(loop), turn_(turn), deadline_(deadline), stop_(stop) {}
+      : loop_(loop), turn_(ticket), deadline_(deadline), stop_(stop) {}
   ~async_token_wait() { leave(); }
 
   bool await_ready() const noexcept { return stop_.stop_requested() || http::clock::now() >= deadline_; }
@@ -23,7 +23,7 @@ public:
       renewed_ = true;
       return false;
     }
-    resumption_.coroutine = caller;
+    resume_.coroutine = caller;
     if (deadline_ != http::no_deadline) loop_.set(*this, deadline_);
     watch_.begin(loop_, stop_);
     return true;
@@ -41,14 +41,14 @@ private:
   void leave() noexcept {
     watch_.end();
     turn_.leave(*this);
-    loop_.lower(*this);
+    loop_.cancel_remote(*this);
     loop_.clear(*this);
   }
   void go_on() noexcept {
-    if (!resumption_.is_linked()) loop_.soon(resumption_);
+    if (!resume_.is_linked()) loop_.post(resume_);
   }
 
-  void renewed() noexcept override { loop_.raise(*this); }
+  void renewed() noexcept override { loop_.post_remote(*this); }
   void signalled() override {
     renewed_ = true;
     go_on();
@@ -57,11 +57,11 @@ private:
   void stop_requested() { go_on(); }
 
   loop_core& loop_;
-  Turn const& turn_;
+  Ticket const& turn_;
   http::clock::time_point deadline_;
   std::stop_token const& stop_;
   bool renewed_ = false;
-  resumption resumption_{};
+  resume_operation resume_{};
   stop_subscription<async_token_wait> watch_{*this};
 };
 

@@ -33,7 +33,7 @@ template <class Engine> struct awaiting {
   static_assert(
       !auth::refreshable<auth_policy> || auth::async_refreshable<auth_policy>,
       "geai: this Auth policy renews its token by a call that blocks; over an asynchronous transport it needs "
-      "`begin_refresh()`, `request_for(turn)` and `answer(turn, result<token_grant>)` as well "
+      "`begin_refresh()`, `request_for(ticket)` and `answer(ticket, result<token_grant>)` as well "
       "(geai/auth/policy.hpp)");
 
   template <class Op>
@@ -237,7 +237,7 @@ private:
         case call_state::next_action::finish: co_return resources.finish(engine, buffers, std::move(sent));
         case call_state::next_action::retry_now: break;
         case call_state::next_action::retry_after:
-          if (co_await pause(engine.transport.loop(), state.wake, state.request.stop)) break;
+          if (co_await sleep_awaiter(engine.transport.loop(), state.wake, state.request.stop)) break;
           co_return resources.finish(engine, buffers, state.stopped(buffers));
       }
     }
@@ -249,20 +249,20 @@ private:
       return call(engine, operation, options);
     };
     for (;;) {
-      auto turn = auth.begin_refresh();
-      if (turn.step() == auth::token_schedule::step::use) co_return result<void>{};
-      if (turn.step() == auth::token_schedule::step::refresh) {
+      auto ticket = auth.begin_refresh();
+      if (ticket.step() == auth::token_schedule::step::use) co_return result<void>{};
+      if (ticket.step() == auth::token_schedule::step::refresh) {
         for (;;) {
-          auth::token_request const request = auth.request_for(turn);
+          auth::token_request const request = auth.request_for(ticket);
           result<oauth_token> came = co_await ask_for_token(request, state, buffers, by_calling);
-          if (std::optional<result<void>> done = auth.answer(turn, token_granted(buffers, std::move(came))))
+          if (std::optional<result<void>> done = auth.answer(ticket, token_granted(buffers, std::move(came))))
             co_return *std::move(done);
         }
       }
       bool const ended =
-          co_await async_token_wait(*engine->transport.loop(), turn, state.request.deadline, state.request.stop);
-      if (!ended) co_return turn.not_waited_for(state.request.stop);
-      if (std::optional<error> failed = turn.shared_failure()) co_return *std::move(failed);
+          co_await async_token_wait(*engine->transport.loop(), ticket, state.request.deadline, state.request.stop);
+      if (!ended) co_return ticket.not_waited_for(state.request.stop);
+      if (std::optional<error> failed = ticket.shared_failure()) co_return *std::move(failed);
     }
   }
 };

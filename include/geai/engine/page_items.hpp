@@ -18,7 +18,7 @@ public:
   explicit page_items(Op const& operation) : walk_(operation) {}
 
   // The operation whose answer is to be taken before next(); null when there is nothing to send.
-  Op const* wanted() {
+  Op const* next_request() {
     if (at_ != page_.size()) return nullptr;
     page_.clear();
     at_ = 0;
@@ -28,7 +28,7 @@ public:
     return nullptr;
   }
 
-  void take(result<typename Op::answer> answer) {
+  void accept_page(result<typename Op::answer> answer) {
     result<typename walk::items> taken = walk_.take(std::move(answer));
     if (taken)
       page_ = *std::move(taken);

@@ -10,7 +10,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <geai/detail/form.hpp>
+#include <geai/detail/config.hpp>
 #include <geai/json/detail/read.hpp>
 #include <geai/json/detail/read_again.hpp>
 #include <geai/json/encode.hpp>

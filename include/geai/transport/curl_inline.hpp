@@ -11,7 +11,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstddef>
-#include <geai/detail/form.hpp>
+#include <geai/detail/config.hpp>
 #include <geai/detail/later.hpp>
 #include <geai/http/body_source.hpp>
 #include <geai/http/request.hpp>

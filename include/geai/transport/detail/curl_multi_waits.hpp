@@ -32,7 +32,7 @@ protected:
   ~multi_wait() override { loop_.clear(*this); }
 
   void begin_wait(std::coroutine_handle<> caller, http::request const& request, http::clock::time_point limit) {
-    resumption_.coroutine = caller;
+    resume_.coroutine = caller;
     if (limit != http::no_deadline) loop_.set(*this, limit);
     watch_.begin(loop_, request.stop);
   }
@@ -40,7 +40,7 @@ protected:
   // The coroutine goes on in the next turn.
   void end_wait() noexcept {
     loop_.clear(*this);
-    if (!resumption_.is_linked()) loop_.soon(resumption_);
+    if (!resume_.is_linked()) loop_.post(resume_);
   }
 
   // On its way back into the coroutine.
@@ -67,7 +67,7 @@ private:
   friend geai::detail::stop_subscription<multi_wait>;
   void stop_requested() { on_limit(curl_loop_transfer::cause::stop); }
 
-  geai::detail::resumption resumption_{};
+  geai::detail::resume_operation resume_{};
   geai::detail::stop_subscription<multi_wait> watch_{*this};
 };
 
