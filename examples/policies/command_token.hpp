@@ -42,7 +42,7 @@ template <geai::json::policy Json> struct command_token {
   geai::auth_type type() const noexcept { return geai::auth_type::oauth_token; }
 
   geai::result<void> apply(geai::http::header_list& headers) const {
-    slot.with([&](geai::secret const& token) {
+    slot.visit([&](geai::secret const& token) {
       if (!token.empty()) geai::auth::add_bearer(headers, token.reveal());
     });
     return {};
