@@ -8,7 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <geai/detail/system/poller.hpp>
+#include <geai/detail/system/readiness.hpp>
 
 namespace geai::inline v0_2::detail {
 

@@ -6,7 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <geai/detail/system/poller.hpp>
+#include <geai/detail/system/readiness.hpp>
 #include <vector>
 
 namespace geai::inline v0_2::detail {
