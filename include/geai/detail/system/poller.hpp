@@ -1,6 +1,6 @@
 #pragma once
 
-#include <geai/detail/language.hpp>
+#include <geai/detail/system/readiness.hpp>
 
 // The system's way to wait for many descriptors: epoll on Linux, kqueue on macOS and BSD, and poll(2) elsewhere. All files of
 // a program that define GEAI_USE_POLL have poll(2) everywhere. Each of them has these members:
