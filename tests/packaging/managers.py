@@ -131,6 +131,14 @@ def check_find_package(folder):
             run("cmake", "--build", user / "build")
             run(user / "build/main")
 
+    library = moved / "lib/libgeai_compiled.a"
+    library.parent.mkdir()
+    run("ar", "rc", library)
+    user_project(folder / "user of compiled", "find_package(geai CONFIG REQUIRED COMPONENTS compiled)\n"
+                 "get_target_property(where geai::compiled IMPORTED_LOCATION)\nmessage(STATUS \"in ${where}\")", "geai::compiled")
+    said = configure(folder / "user of compiled", f"-DCMAKE_PREFIX_PATH={moved}").stdout
+    expect(f"in {library}" in said, f"the compiled library is not found below the prefix\n{said[-800:]}")
+
 
 def check_add_subdirectory(folder):
     """The parent's installation has nothing of ours unless it asks for it."""

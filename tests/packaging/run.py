@@ -131,7 +131,7 @@ def check_fallbacks():
     with tempfile.TemporaryDirectory() as folder:
         tree = pathlib.Path(folder) / "tree"
         tree.mkdir()
-        for name in ("meson.build", "meson_options.txt", "cmake", "include", "scripts", "subprojects"):
+        for name in ("meson.build", "meson_options.txt", "LICENSE", "cmake", "include", "scripts", "subprojects"):
             copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
             copy(ROOT / name, tree / name)
         directories = {each["provide"]["dependency_names"]: each["wrap-file"]["directory"] for each in wraps().values()}
