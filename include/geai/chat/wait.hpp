@@ -16,7 +16,7 @@
 
 namespace geai::inline v0_2::detail {
 
-class pause;  // event_loop.hpp
+class sleep_awaiter;  // event_loop.hpp
 
 // Tells if the calls of a Client are awaited.
 template <class Client, class Op>
@@ -182,13 +182,13 @@ private:
   template <class Op, class Until>
   static task<result<typename Op::answer>> awaited(Client const& client, Op operation,
                                                    wait_steps<typename Op::answer, Until> steps) {
-    using pause_type = std::conditional_t<std::is_void_v<Op>, void, pause>;
+    using awaiter_type = std::conditional_t<std::is_void_v<Op>, void, sleep_awaiter>;
     for (;;) {
       call_options const options = steps.of_call();
       auto call = client.call(operation, options);
       result<typename Op::answer> came = co_await call;
       if (auto done = steps.take(std::move(came))) co_return *std::move(done);
-      pause_type rest(client.engine_->transport.loop(), steps.wake(), steps.stop());
+      awaiter_type rest(client.engine_->transport.loop(), steps.wake(), steps.stop());
       bool const went_on = co_await rest;
       if (auto ended = steps.ended(went_on)) co_return *std::move(ended);
     }
