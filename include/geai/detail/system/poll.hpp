@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <geai/detail/narrow_cast.hpp>
 #include <geai/detail/system/readiness.hpp>
 #include <vector>
 
@@ -49,7 +50,7 @@ public:
   }
 
   int wait(ready_descriptor* ready, int room, int milliseconds) noexcept {
-    int count = ::poll(watched_.data(), static_cast<nfds_t>(watched_.size()), milliseconds);
+    int count = ::poll(watched_.data(), narrow_cast<nfds_t>(watched_.size()), milliseconds);
     int taken = 0;
     for (std::size_t i = 0; count > 0 && taken != room && i != watched_.size(); ++i) {
       pollfd const& one = watched_[i];
