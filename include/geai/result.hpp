@@ -292,6 +292,7 @@ public:
     assert(has_value_);
     return std::addressof(value_);
   }
+  // The constant value, which must be there.
   constexpr T const* operator->() const noexcept {
     assert(has_value_);
     return std::addressof(value_);

@@ -19,7 +19,7 @@ inline constexpr clock::time_point no_deadline = (clock::time_point::max)();
 
 // The input of Transport::send(). It owns nothing: all views must stay valid until send() returns.
 struct request {
-  verb method = verb::get;
+  verb method = verb::get;  // the HTTP method
   bool repeatable = false;  // true: it is idempotent, so a transport may send it again
   std::chrono::duration<std::uint32_t, std::milli>
       time_limit{};                                   // of the whole call, for the message of a timeout; 0: unknown
