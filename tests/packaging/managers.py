@@ -319,7 +319,7 @@ BAZEL_RULES = {
     "rules_java/java": ("java_binary java_library java_import java_test java_plugin java_package_configuration java_proto_library "
                         "java_lite_proto_library java_runtime java_toolchain", "")}
 BAZEL_WORKSPACE = """workspace(name = "user")
-local_repository(name = "geai", path = "{tree}")
+new_local_repository(name = "geai", path = "{tree}", build_file = "{tree}/packaging/bazel/BUILD.bazel")
 [new_local_repository(
     name = name,
     build_file_content = 'cc_library(name = "%s", linkopts = %s, visibility = ["//visibility:public"])' % (name, options),
@@ -329,16 +329,16 @@ local_repository(name = "geai", path = "{tree}")
 
 
 def check_bazel(folder):
-    """A program depends on @geai: by Bazel where it is installed, with the system's libraries in the place of its modules."""
+    """A program depends on @geai: by Bazel where it is installed, with the system's libraries instead of modules."""
     tree = release(folder)
-    module = (tree / "MODULE.bazel").read_text()
+    recipe = tree / "packaging/bazel"
+    module = (recipe / "MODULE.bazel").read_text()
     expect(f'module(name = "geai", version = "{version()}")' in module, "MODULE.bazel is of another version")
-    wanted = set(re.findall(r'"@([\w.]+)', (tree / "BUILD.bazel").read_text()))
+    wanted = set(re.findall(r'"@([\w.]+)', (recipe / "BUILD.bazel").read_text()))
     expect(wanted == set(re.findall(r'bazel_dep\(name = "([^"]+)"', module)), f"BUILD.bazel wants {sorted(wanted)}")
     if not shutil.which("bazel"):
         print("note: bazel is not installed, so nothing is built with it")
         return
-    (tree / "WORKSPACE").write_text('workspace(name = "geai")\n')
     user = folder / "user"
     for each in (user, folder / "empty"):
         each.mkdir()

@@ -108,7 +108,7 @@ def check_wraps():
     expect(provided <= asked, f"nobody asks for {sorted(provided - asked)}")
 
 
-# The libraries as the system has them, in the place of what a wrap would download.
+# The system's libraries stand in for what a wrap would download.
 STAND_INS = {
     "simdjson": ("simdjson", "4.2.2", "simdjson.h"), "libcurl": ("curl", "8.12.1", "curl/curl.h"),
 }

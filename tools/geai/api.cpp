@@ -55,7 +55,7 @@ std::string target_of(std::string const& path) {
   return target;
 }
 
-// Sets a parameter of the query of a target, in the place of one of that name.
+// Sets a query parameter of a target and replaces any with the same name.
 void set_query(std::string& target, std::string const& name, std::string const& value) {
   std::size_t const mark = target.find('?');
   std::string made = target.substr(0, mark);
