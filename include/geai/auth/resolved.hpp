@@ -35,7 +35,7 @@ public:
   basic_resolved() = default;
 
   // Uses the credential of a session.
-  explicit basic_resolved(session const& base);
+  explicit basic_resolved(session const& configuration);
 
   auth_type type() const noexcept { return type_; }
   result<void> apply(http::header_list& headers) const;

@@ -112,16 +112,17 @@ template <class Tag> struct basic_resolved<Tag>::login {
   }
 };
 
-template <class Tag> basic_resolved<Tag>::basic_resolved(session const& base) : type_(base.auth_type()) {
-  secret const* const token = base.active_token();
+template <class Tag>
+basic_resolved<Tag>::basic_resolved(session const& configuration) : type_(configuration.auth_type()) {
+  secret const* const token = configuration.active_token();
   if (token == nullptr) return;
-  token_renewal const* const how = base.renewal();
+  token_renewal const* const how = configuration.renewal();
   if (how == nullptr) {
     token_ = *token;
     return;
   }
   login_ = std::make_shared<login>();
-  login_->alias = base.alias();
+  login_->alias = configuration.alias();
   login_->file = how->file;
   login_->client_id = how->client_id;
   login_->kept().change([&](auto& now) { now.in_file = how->refresh_token; });

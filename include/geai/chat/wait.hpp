@@ -41,14 +41,14 @@ template <class Answer> std::string_view state_of(Answer const& answer) {
 }
 
 // A wait, without its waiting: whoever drives it makes the calls and the pauses.
-template <class Answer, class Until> class wait_steps {
+template <class Answer, class Condition> class wait_steps {
 public:
   using clock = std::chrono::steady_clock;
 
-  wait_steps(std::string_view operation, Until deadline, wait_options const& options,
+  wait_steps(std::string_view operation, Condition condition, wait_options const& options,
              std::optional<std::chrono::milliseconds> call_timeout)
       : operation_(operation),
-        until_(std::move(deadline)),
+        condition_(std::move(condition)),
         options_(options),
         call_timeout_(call_timeout),
         start_(clock::now()),
@@ -77,7 +77,7 @@ public:
       options_.on_poll({.polls = polls_,
                         .state = state_,
                         .elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(clock::now() - start_)});
-    result<bool> done = until_(std::as_const(*came));
+    result<bool> done = condition_(std::as_const(*came));
     if (!done) return result<Answer>(of_operation(std::move(done).error()));
     if (*done) return std::move(came);
     return std::nullopt;
@@ -119,7 +119,7 @@ private:
   }
 
   std::string_view operation_;
-  Until until_;
+  Condition condition_;
   wait_options options_;
   std::optional<std::chrono::milliseconds> call_timeout_;
   clock::time_point start_;
@@ -131,14 +131,14 @@ private:
 
 // The definitions of waiting_calls and its neighbours.
 template <class Client> struct waiting {
-  template <class Op, class Until>
-  static auto wait_for(Client const& client, Op const& operation, Until deadline, wait_options const& options) {
+  template <class Op, class Condition>
+  static auto wait_for(Client const& client, Op const& operation, Condition condition, wait_options const& options) {
     static_assert(
-        requires(typename Op::answer const& answer) { result<bool>(deadline(answer)); },
+        requires(typename Op::answer const& answer) { result<bool>(condition(answer)); },
         "geai: wait_for() takes a function of the operation's answer that returns a bool or a result<bool>");
     std::optional<std::chrono::milliseconds> timeout;
     if constexpr (requires { client.engine_->defaults.timeout; }) timeout = client.engine_->defaults.timeout;
-    wait_steps<typename Op::answer, Until> steps(api::name_of<Op>(), std::move(deadline), options, timeout);
+    wait_steps<typename Op::answer, Condition> steps(api::name_of<Op>(), std::move(condition), options, timeout);
     if constexpr (is_awaited<Client, Op>)
       return to_be_named(awaited(client, operation, std::move(steps)));
     else
@@ -157,21 +157,21 @@ template <class Client> struct waiting {
   }
 
   template <class Op>
-  static auto wait_until_finished(Client const& client, Op const& operation, std::string_view text,
+  static auto wait_until_finished(Client const& client, Op const& operation, std::string_view subject,
                                   std::string const& id, wait_options const& options) {
     return wait_for(
         client, operation,
-        [text, id](auto const& answer) -> result<bool> {
-          if (answer.has_failed()) return failed_state(text, id, state_of(answer), std::nullopt);
+        [subject, id](auto const& answer) -> result<bool> {
+          if (answer.has_failed()) return failed_state(subject, id, state_of(answer), std::nullopt);
           return answer.is_finished();
         },
         options);
   }
 
 private:
-  template <class Op, class Until>
+  template <class Op, class Condition>
   static result<typename Op::answer> blocking(Client const& client, Op const& operation,
-                                              wait_steps<typename Op::answer, Until>& steps) {
+                                              wait_steps<typename Op::answer, Condition>& steps) {
     for (;;) {
       if (auto done = steps.take(client.call(operation, steps.of_call()))) return *std::move(done);
       bool const went_on = pause_until(steps.wake(), steps.stop());
@@ -179,9 +179,9 @@ private:
     }
   }
 
-  template <class Op, class Until>
+  template <class Op, class Condition>
   static task<result<typename Op::answer>> awaited(Client const& client, Op operation,
-                                                   wait_steps<typename Op::answer, Until> steps) {
+                                                   wait_steps<typename Op::answer, Condition> steps) {
     using awaiter_type = std::conditional_t<std::is_void_v<Op>, void, sleep_awaiter>;
     for (;;) {
       call_options const options = steps.of_call();

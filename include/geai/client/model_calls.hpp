@@ -54,18 +54,19 @@ template <template <class> class Definitions, class Client> constexpr bool is_ch
 // The waiting functions of all clients. Client is the client's own type.
 template <class Client> class waiting_calls {
 public:
-  // Sends an operation again and again until `until(answer)` is true; returns that answer. `until` returns a bool, or a
+  // Sends an operation again and again until `condition(answer)` is true; returns that answer. `condition` returns a bool, or a
   // result<bool> whose error ends the wait. Over an asynchronous transport it is awaited, and the client must outlive it.
   //
   //   auto doc = rag.wait_for(geai::api::get_rag_document{.name = "A", .id = id},
   //                           [](auto const& d) { return d.is_indexed(); }, {.interval = 2s, .timeout = 5min});
   //
   // Errors: those of call(), of a poll that failed for good; errc::timeout, whose message names the last state; cancelled;
-  // that of `until`.
-  template <api::operation Op, class Until>
-  [[nodiscard]] auto wait_for(Op const& operation, Until deadline, wait_options const& options = wait_options()) const {
+  // that of `condition`.
+  template <api::operation Op, class Condition>
+  [[nodiscard]] auto wait_for(Op const& operation, Condition condition,
+                              wait_options const& options = wait_options()) const {
     if constexpr (detail::is_chat_included<detail::waiting, Client>())
-      return detail::waiting<Client>::wait_for(static_cast<Client const&>(*this), operation, std::move(deadline),
+      return detail::waiting<Client>::wait_for(static_cast<Client const&>(*this), operation, std::move(condition),
                                                options);
   }
 };

@@ -131,10 +131,10 @@ private:
     capacity_ = capacity;
   }
 
-  void rebase(char const* text, char const* out) noexcept {
+  void rebase(char const* old_text, char const* new_text) noexcept {
     for (header& each : headers_) {
-      each.name = {out + (each.name.data() - text), each.name.size()};
-      each.value = {out + (each.value.data() - text), each.value.size()};
+      each.name = {new_text + (each.name.data() - old_text), each.name.size()};
+      each.value = {new_text + (each.value.data() - old_text), each.value.size()};
     }
   }
 

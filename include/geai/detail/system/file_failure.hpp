@@ -33,7 +33,9 @@ inline error file_failure(std::string_view path, std::string_view doing, int rea
       message +=
           "; it is mounted by itself, so it cannot be replaced: mount its folder instead, or edit it where it is";
       break;
-    case ELOOP: message += "; its symbolic links form a loop, or the lock file or the temporary file is a symbolic link"; break;
+    case ELOOP:
+      message += "; its symbolic links form a loop, or the lock file or the temporary file is a symbolic link";
+      break;
     case ENOLCK:
     case EOPNOTSUPP: message += "; its file system has no locks, so name a file elsewhere"; break;
     default: message += "; try again"; break;

@@ -184,11 +184,12 @@ private:
     return ::close(socket);
   }
 
-  static int on_prepared(void* self, char* out, char* text, int to_port, int from_port) noexcept {
+  static int on_prepared(void* self, char* remote, char* local, int remote_port, int local_port) noexcept {
     auto& transfer = *static_cast<curl_loop_transfer*>(static_cast<curl_transfer*>(self));
     transfer.has_unsolicited_data_ =
-        !transfer.fresh_connect_set_ && transfer.kept_.is_spoiled(from_port, transfer.loop_);
-    return transfer.has_unsolicited_data_ ? CURL_PREREQFUNC_ABORT : on_request(self, out, text, to_port, from_port);
+        !transfer.fresh_connect_set_ && transfer.kept_.is_spoiled(local_port, transfer.loop_);
+    return transfer.has_unsolicited_data_ ? CURL_PREREQFUNC_ABORT
+                                          : on_request(self, remote, local, remote_port, local_port);
   }
 
   void remember_connection() {

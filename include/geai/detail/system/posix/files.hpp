@@ -106,9 +106,9 @@ inline bool keep_owner_and_mode(int file, file_status const& replaced) noexcept 
 // False where a full disk shows only now.
 inline bool close_file(int file) noexcept { return ::close(file) == 0; }
 
-// `to` may exist.
-inline bool rename_file(std::string const& text, std::string const& to) noexcept {
-  return std::rename(text.c_str(), to.c_str()) == 0;
+// Replaces the file at `new_path`, if there is one.
+inline bool rename_file(std::string const& old_path, std::string const& new_path) noexcept {
+  return std::rename(old_path.c_str(), new_path.c_str()) == 0;
 }
 
 inline bool remove_file(std::string const& path) noexcept { return ::unlink(path.c_str()) == 0; }

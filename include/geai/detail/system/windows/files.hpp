@@ -39,9 +39,9 @@ inline int open_to_read(std::string const& path) {
 }
 
 // Up to `room` bytes from there on; 0 is the end, -1 a failure. Moves the position of the file.
-inline std::ptrdiff_t read_at(int file, char* out, std::size_t room, std::uint64_t from) noexcept {
+inline std::ptrdiff_t read_at(int file, char* out, std::size_t room, std::uint64_t offset) noexcept {
   constexpr std::size_t most = std::size_t{1} << 20;
-  if (::_lseeki64(file, static_cast<std::int64_t>(from), SEEK_SET) == -1) return -1;
+  if (::_lseeki64(file, static_cast<std::int64_t>(offset), SEEK_SET) == -1) return -1;
   return ::_read(file, out, static_cast<unsigned>((std::min)(room, most)));
 }
 
@@ -85,9 +85,9 @@ inline bool write_all(int file, std::string_view text) noexcept {
 // Nothing to do: a file's folder says whose it is and who may read it.
 inline bool keep_owner_and_mode(int /*file*/, file_status const& /*replaced*/) noexcept { return true; }
 
-// `to` may exist.
-inline bool rename_file(std::string const& from, std::string const& to) {
-  if (::MoveFileExW(windows::wide(from).c_str(), windows::wide(to).c_str(),
+// Replaces the file at `new_path`, if there is one.
+inline bool rename_file(std::string const& old_path, std::string const& new_path) {
+  if (::MoveFileExW(windows::wide(old_path).c_str(), windows::wide(new_path).c_str(),
                     windows::replace_existing | windows::write_through) != 0)
     return true;
   windows::set_errno();
