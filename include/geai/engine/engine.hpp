@@ -87,14 +87,14 @@ template <class View, class Json> struct view_form {
 
 // How an operation is written, without its type ...
 template <class Json> struct erased_request {
-  api::traits const& of;
+  api::traits const& traits;
   result<void> (*write)(void const* operation, call_options const& options, geai::session const& caller,
                         call_defaults const& defaults, Json& json, call_buffers& buffers);
 };
 
 // ... and how its answer is read: so that what makes a call is compiled once for each answer.
 template <class Answer, class Json> struct erased_form : erased_request<Json> {
-  result<Answer> (*read)(Json& json, call_buffers& from);
+  result<Answer> (*read)(Json& json, call_buffers& buffers);
 };
 
 template <class T, class... Of> inline constexpr bool is_one_of = (std::same_as<T, Of> || ...);

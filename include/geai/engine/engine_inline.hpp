@@ -219,9 +219,9 @@ result<void> engine<Auth, Transport, Json>::send_erased(erased_request<Json> con
   result<void> done = how.write(operation, options, session, defaults, json, buffers);
   if (done)
     done = send_written(
-        how.of, options, buffers, success_rule::status_2xx,
+        how.traits, options, buffers, success_rule::status_2xx,
         [this](http::request const& request, http::response& response) { return transport.send(request, response); });
-  if (!done) return failed(how.of, buffers, done);
+  if (!done) return failed(how.traits, buffers, done);
   return done;
 }
 
