@@ -1,4 +1,4 @@
-// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
+// Generated from the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
 
 #pragma once
 
@@ -8,7 +8,7 @@
 
 namespace geai::inline v0_2 {
 
-// The calls of the organizations and projects of a token, for the clients that derive from it.
+// The calls for the organizations and projects of a token: a base class of clients.
 template <class Client> class admin_calls {
 public:
   // Returns the organization and the project of an API token; by default of the client's own.
@@ -23,7 +23,7 @@ public:
   [[nodiscard]] plain_call_result<Client, api_token_scope> validate_api_token() const {
     return self().template call<api::validate_api_token>();
   }
-  // Like validate_api_token(request, options), decoded into `out`, whose memory is reused.
+  // Like validate_api_token(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> validate_api_token(api::validate_api_token const& request,
                                                              api_token_scope& out,
                                                              call_options const& options = call_options()) const {
@@ -42,7 +42,7 @@ public:
   [[nodiscard]] plain_call_result<Client, raw_json> get_authorized_organizations() const {
     return self().template call<api::get_authorized_organizations>();
   }
-  // Like get_authorized_organizations(request, options), decoded into `out`, whose memory is reused.
+  // Like get_authorized_organizations(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_authorized_organizations(
       api::get_authorized_organizations const& request, raw_json& out,
       call_options const& options = call_options()) const {
@@ -59,7 +59,7 @@ public:
       api::get_authorized_projects const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_authorized_projects(request, options), decoded into `out`, whose memory is reused.
+  // Like get_authorized_projects(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_authorized_projects(api::get_authorized_projects const& request,
                                                                   raw_json& out,
                                                                   call_options const& options = call_options()) const {
@@ -88,7 +88,7 @@ public:
       api::get_project_token const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_project_token(request, options), decoded into `out`, whose memory is reused.
+  // Like get_project_token(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_project_token(api::get_project_token const& request, project_token& out,
                                                             call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -105,7 +105,7 @@ public:
   [[nodiscard]] plain_call_result<Client, platform_health> get_health() const {
     return self().template call<api::get_health>();
   }
-  // Like get_health(request, options), decoded into `out`, whose memory is reused.
+  // Like get_health(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_health(api::get_health const& request, platform_health& out,
                                                      call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -123,7 +123,7 @@ public:
   [[nodiscard]] plain_call_result<Client, platform_health> get_platform_root() const {
     return self().template call<api::get_platform_root>();
   }
-  // Like get_platform_root(request, options), decoded into `out`, whose memory is reused.
+  // Like get_platform_root(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_platform_root(api::get_platform_root const& request, platform_health& out,
                                                             call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -141,7 +141,7 @@ public:
   [[nodiscard]] plain_call_result<Client, plugin_assistant_list> list_plugin_assistants() const {
     return self().template call<api::list_plugin_assistants>();
   }
-  // Like list_plugin_assistants(request, options), decoded into `out`, whose memory is reused.
+  // Like list_plugin_assistants(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_plugin_assistants(api::list_plugin_assistants const& request,
                                                                  plugin_assistant_list& out,
                                                                  call_options const& options = call_options()) const {

@@ -1,4 +1,4 @@
-// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
+// Generated from the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
 
 #pragma once
 
@@ -9,7 +9,7 @@
 
 namespace geai::inline v0_2 {
 
-// The calls of the lab's agents, for the clients that derive from it.
+// The calls for the lab's agents: a base class of clients.
 template <class Client> class agent_calls {
 public:
   // Lists the agents of the project. The platform does not document a total or a next page.
@@ -25,12 +25,12 @@ public:
   [[nodiscard]] plain_call_result<Client, agent_list> list_agents() const {
     return self().template call<api::list_agents>();
   }
-  // Like list_agents(request, options), decoded into `out`, whose memory is reused.
+  // Like list_agents(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_agents(api::list_agents const& request, agent_list& out,
                                                       call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
-  // Like list_agents(request, options), without copying texts: they are views into the returned object.
+  // Like list_agents(request, options), but without copying texts: the texts are views into the returned object.
   [[nodiscard]] view_result<Client, agent_list_view> list_agents_view(
       api::list_agents const& request = api::list_agents(), call_options const& options = call_options()) const {
     return self().template call_view<agent_list_view>(request, options);
@@ -50,7 +50,7 @@ public:
                                                      call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_agent(request, options), decoded into `out`, whose memory is reused.
+  // Like get_agent(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_agent(api::get_agent const& request, agent& out,
                                                     call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -60,7 +60,8 @@ public:
   //
   // Requires `definition`.
   // Optional: `automatic_publish` (validate and publish at once; otherwise it is a draft).
-  // `POST /v2/agents`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // `POST /v2/agents`. Retried only if the platform certainly did not process it. Errors: those of
+  // basic_client::call().
   [[nodiscard]] call_result<Client, agent> create_agent(api::create_agent const& request,
                                                         call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -98,8 +99,8 @@ public:
   // Publishes a revision of an agent.
   //
   // Requires `id`, `revision` (a number, sent as a text).
-  // `POST /v2/agents/{id}/publish-revision`. Retried only if it certainly was not processed. Errors: those of
-  // basic_client::call().
+  // `POST /v2/agents/{id}/publish-revision`. Retried only if the platform certainly did not process it. Errors: those
+  // of basic_client::call().
   [[nodiscard]] call_result<Client, agent> publish_agent_revision(api::publish_agent_revision const& request,
                                                                   call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -113,7 +114,7 @@ public:
                                                            call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like export_agent(request, options), decoded into `out`, whose memory is reused.
+  // Like export_agent(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> export_agent(api::export_agent const& request, raw_json& out,
                                                        call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -122,7 +123,8 @@ public:
   // Creates an agent from a package that export_agent made, unchanged. The reply is not documented.
   //
   // Requires `package`.
-  // `POST /v2/agents/import`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // `POST /v2/agents/import`. Retried only if the platform certainly did not process it. Errors: those of
+  // basic_client::call().
   [[nodiscard]] call_result<Client, raw_json> import_agent(api::import_agent const& request,
                                                            call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -137,7 +139,7 @@ public:
       api::create_sharing_link const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like create_sharing_link(request, options), decoded into `out`, whose memory is reused.
+  // Like create_sharing_link(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> create_sharing_link(api::create_sharing_link const& request,
                                                               sharing_link& out,
                                                               call_options const& options = call_options()) const {
@@ -158,7 +160,7 @@ public:
   [[nodiscard]] plain_call_result<Client, agent_list> list_agents_v4() const {
     return self().template call<api::list_agents_v4>();
   }
-  // Like list_agents_v4(request, options), decoded into `out`, whose memory is reused.
+  // Like list_agents_v4(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_agents_v4(api::list_agents_v4 const& request, agent_list& out,
                                                          call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -179,7 +181,7 @@ public:
                                                         call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_agent_v4(request, options), decoded into `out`, whose memory is reused.
+  // Like get_agent_v4(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_agent_v4(api::get_agent_v4 const& request, agent& out,
                                                        call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -189,7 +191,8 @@ public:
   //
   // Requires `definition`.
   // Optional: `automatic_publish` (validate and publish at once; otherwise it is a draft).
-  // `POST /v4/agents`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // `POST /v4/agents`. Retried only if the platform certainly did not process it. Errors: those of
+  // basic_client::call().
   [[nodiscard]] call_result<Client, agent> create_agent_v4(api::create_agent_v4 const& request,
                                                            call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -214,7 +217,7 @@ public:
                                                               call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like export_agent_v4(request, options), decoded into `out`, whose memory is reused.
+  // Like export_agent_v4(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> export_agent_v4(api::export_agent_v4 const& request, raw_json& out,
                                                           call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -223,7 +226,8 @@ public:
   // Creates an agent from a package that export_agent_v4 made, unchanged.
   //
   // Requires `package`.
-  // `POST /v4/agents/import`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // `POST /v4/agents/import`. Retried only if the platform certainly did not process it. Errors: those of
+  // basic_client::call().
   [[nodiscard]] call_result<Client, raw_json> import_agent_v4(api::import_agent_v4 const& request,
                                                               call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -238,7 +242,7 @@ public:
                                                                   call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like list_agent_versions(request, options), decoded into `out`, whose memory is reused.
+  // Like list_agent_versions(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_agent_versions(api::list_agent_versions const& request, raw_json& out,
                                                               call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -258,7 +262,7 @@ public:
   //
   // Requires `id`, `version` (its number).
   // `POST /v4/agents/{id}/versions/{version}/deprecate`, known from a third party's reading of the documentation.
-  // Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // Retried only if the platform certainly did not process it. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, void> deprecate_agent_version(api::deprecate_agent_version const& request,
                                                                   call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -273,7 +277,7 @@ public:
                                                                 call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like list_agent_drafts(request, options), decoded into `out`, whose memory is reused.
+  // Like list_agent_drafts(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_agent_drafts(api::list_agent_drafts const& request, raw_json& out,
                                                             call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -292,8 +296,8 @@ public:
   // Goes back to an earlier state of the agent. Body and reply are not documented.
   //
   // Requires `id`, `request`.
-  // `POST /v4/agents/{id}/revert`, known from a third party's reading of the documentation. Retried only if it
-  // certainly was not processed. Errors: those of basic_client::call().
+  // `POST /v4/agents/{id}/revert`, known from a third party's reading of the documentation. Retried only if the
+  // platform certainly did not process it. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, raw_json> revert_agent(api::revert_agent const& request,
                                                            call_options const& options = call_options()) const {
     return self().call(request, options);

@@ -1,4 +1,4 @@
-// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
+// Generated from the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
 
 #pragma once
 
@@ -16,7 +16,7 @@
 
 namespace geai::inline v0_2 {
 
-// The calls of the chat, and of the providers' own routes, for the clients that derive from it.
+// The calls for chat and the providers' own routes: a base class of clients.
 template <class Client> class chat_calls : public structured_calls<Client> {
 public:
   // Returns one answer to a conversation, whole (Client::call) or as a stream (Client::stream). Never sent twice: each
@@ -32,7 +32,7 @@ public:
   // function("f"), ), `reasoning_effort` ("low", "medium", "high"), `variables` (of the assistant or agent), `revision`
   // (of the assistant), `thread_id` (The conversation), `cache` (true: the platform may answer from its cache), `extra`
   // (an object; its members are added to the request, for members that are not listed here).
-  // `POST /chat`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // `POST /chat`. Retried only if the platform certainly did not process it. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, chat_completion_answer> completion(
       api::chat_completion const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -49,7 +49,8 @@ public:
   //
   // Requires `model`, `prompt`.
   // Optional: `n` (how many), `size` ("1024x1024"), `quality`, `aspect_ratio` ("16:9").
-  // `POST /images/generations`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // `POST /images/generations`. Retried only if the platform certainly did not process it. Errors: those of
+  // basic_client::call().
   [[nodiscard]] call_result<Client, image_list> generate_image(api::generate_image const& request,
                                                                call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -59,7 +60,7 @@ public:
   //
   // Requires `model`, `prompt`.
   // Optional: `n` (how many), `size` ("1024x1024"), `quality`, `aspect_ratio` ("16:9").
-  // `POST /images`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // `POST /images`. Retried only if the platform certainly did not process it. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, image_list> generate_image_at_images(
       api::generate_image_at_images const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -69,8 +70,8 @@ public:
   // answer are Anthropic's.
   //
   // Requires `content` (the whole body).
-  // `POST /v1/messages`, known from a program of a third party. Retried only if it certainly was not processed. Errors:
-  // those of basic_client::call().
+  // `POST /v1/messages`, known from a program of a third party. Retried only if the platform certainly did not process
+  // it. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, raw_json> create_message(api::create_message const& request,
                                                              call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -80,7 +81,8 @@ public:
   //
   // Requires `model`, `prompt`, `image` (a URL).
   // Optional: `n`, `size`, `quality`.
-  // `POST /images/edits`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // `POST /images/edits`. Retried only if the platform certainly did not process it. Errors: those of
+  // basic_client::call().
   [[nodiscard]] call_result<Client, image_list> edit_image(api::edit_image const& request,
                                                            call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -95,7 +97,7 @@ public:
                                                               call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like proxy_get(request, options), decoded into `out`, whose memory is reused.
+  // Like proxy_get(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> proxy_get(api::proxy_get const& request, proxied_answer& out,
                                                     call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -105,8 +107,8 @@ public:
   //
   // Requires `provider` ("openai"), `path` ("v1/models", without the slash before it).
   // Optional: `content` (any bytes), `content_type` (of the content; default: "application/json").
-  // `POST /proxy/{provider}/{path}`, known from a program of a third party. Retried only if it certainly was not
-  // processed. Errors: those of basic_client::call().
+  // `POST /proxy/{provider}/{path}`, known from a program of a third party. Retried only if the platform certainly did
+  // not process it. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, proxied_answer> proxy_post(api::proxy_post const& request,
                                                                call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -127,8 +129,8 @@ public:
   //
   // Requires `provider` ("openai"), `path` ("v1/models", without the slash before it).
   // Optional: `content` (any bytes), `content_type` (of the content; default: "application/json").
-  // `PATCH /proxy/{provider}/{path}`, known from a program of a third party. Retried only if it certainly was not
-  // processed. Errors: those of basic_client::call().
+  // `PATCH /proxy/{provider}/{path}`, known from a program of a third party. Retried only if the platform certainly did
+  // not process it. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, proxied_answer> proxy_patch(api::proxy_patch const& request,
                                                                 call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -155,12 +157,13 @@ public:
   // geai::text_format::schema<T>()}), `reasoning` ({"effort":"low"}), `truncation`, `parallel_tool_calls`, `store`,
   // `metadata`, `user`, `extra` (an object; its members are added to the request, for members that are not listed
   // here).
-  // `POST /responses`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // `POST /responses`. Retried only if the platform certainly did not process it. Errors: those of
+  // basic_client::call().
   [[nodiscard]] call_result<Client, model_response> get_response(api::get_response const& request,
                                                                  call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_response(request, options), decoded into `out`, whose memory is reused.
+  // Like get_response(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_response(api::get_response const& request, model_response& out,
                                                        call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -180,19 +183,20 @@ public:
   // `max_tokens` (the name that the vendor's sample uses for max_output_tokens; set one of them), `temperature`,
   // `top_p`, `tools`, `tool_choice`, `reasoning` ({"effort":"low"}), `truncation`, `parallel_tool_calls`, `store`,
   // `metadata`, `user`.
-  // `POST /responses`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // `POST /responses`. Retried only if the platform certainly did not process it. Errors: those of
+  // basic_client::call().
   [[nodiscard]] call_result<Client, model_response> get_response_with_files(
       api::get_response_with_files const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_response_with_files(request, options), decoded into `out`, whose memory is reused.
+  // Like get_response_with_files(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_response_with_files(api::get_response_with_files const& request,
                                                                   model_response& out,
                                                                   call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
-  // Like get_response_with_files(request, options). Calls `progress(sent, total)` with the bytes that were sent and the
-  // size of the body; it may return false to cancel.
+  // Like get_response_with_files(request, options). Calls `progress(sent, total)` with the number of bytes sent and the
+  // size of the body; return false to cancel.
   template <class Progress>
     requires std::invocable<Progress&, std::uint64_t, std::uint64_t>
   [[nodiscard]] call_result<Client, model_response> get_response_with_files(

@@ -1,4 +1,4 @@
-// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
+// Generated from the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
 
 #pragma once
 
@@ -8,7 +8,7 @@
 
 namespace geai::inline v0_2 {
 
-// The calls of embeddings, for the clients that derive from it.
+// The calls for embeddings: a base class of clients.
 template <class Client> class embeddings_calls {
 public:
   // Turns each text into a vector.
@@ -17,7 +17,8 @@ public:
   // Optional: `dimensions` (of models that can be shortened), `user`, `input_type` (of the provider, like
   // "search_query" and "search_document"), `timeout` (seconds, at the platform), `cache` (true: the platform may answer
   // from its cache; default: false).
-  // `POST /embeddings`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // `POST /embeddings`. Retried only if the platform certainly did not process it. Errors: those of
+  // basic_client::call().
   [[nodiscard]] call_result<Client, embedding_list> generate_embeddings(
       api::generate_embeddings const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -27,7 +28,8 @@ public:
   //
   // Requires `model`, `input`.
   // Optional: `encoding_format` (default: "base64"), `dimensions`, `user`, `input_type`, `timeout`, `cache`.
-  // `POST /embeddings`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // `POST /embeddings`. Retried only if the platform certainly did not process it. Errors: those of
+  // basic_client::call().
   [[nodiscard]] call_result<Client, packed_embedding_list> generate_packed_embeddings(
       api::generate_packed_embeddings const& request, call_options const& options = call_options()) const {
     return self().call(request, options);

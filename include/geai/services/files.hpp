@@ -1,4 +1,4 @@
-// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
+// Generated from the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
 
 #pragma once
 
@@ -13,7 +13,7 @@
 
 namespace geai::inline v0_2 {
 
-// The calls of files, for the clients that derive from it.
+// The calls for files: a base class of clients.
 template <class Client> class files_calls {
 public:
   // Sends a file to be kept. Of the answer, `id` and `url` are documented. The platform wants the project, with a
@@ -22,13 +22,13 @@ public:
   // Requires `file`.
   // Optional: `file_name` (if it is not to be called as `file` is), `folder` (unset: temporary storage), `organization`
   // (its id, instead of the client's own), `project` (likewise).
-  // `POST /v1/files`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // `POST /v1/files`. Retried only if the platform certainly did not process it. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, stored_file> upload_file(api::upload_file const& request,
                                                              call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like upload_file(request, options). Calls `progress(sent, total)` with the bytes that were sent and the size of the
-  // body; it may return false to cancel.
+  // Like upload_file(request, options). Calls `progress(sent, total)` with the number of bytes sent and the size of the
+  // body; return false to cancel.
   template <class Progress>
     requires std::invocable<Progress&, std::uint64_t, std::uint64_t>
   [[nodiscard]] call_result<Client, stored_file> upload_file(api::upload_file const& request, Progress&& progress,
@@ -45,12 +45,12 @@ public:
                                                                    call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_file_content(request, options), decoded into `out`, whose memory is reused.
+  // Like get_file_content(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_file_content(api::get_file_content const& request, file_content& out,
                                                            call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
-  // Writes the bytes, as they arrive, to a path, a stream or a callable that takes a std::string_view; see
+  // Writes the bytes as they arrive to a path, a stream or a callable that takes a std::string_view; see
   // client/download.hpp.
   template <class Sink>
   [[nodiscard]] call_result<Client, file_content> download_file(api::get_file_content const& request, Sink&& sink,
@@ -70,7 +70,7 @@ public:
   [[nodiscard]] plain_call_result<Client, stored_file_list> list_files() const {
     return self().template call<api::list_files>();
   }
-  // Like list_files(request, options), decoded into `out`, whose memory is reused.
+  // Like list_files(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_files(api::list_files const& request, stored_file_list& out,
                                                      call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -85,7 +85,7 @@ public:
                                                           call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_file(request, options), decoded into `out`, whose memory is reused.
+  // Like get_file(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_file(api::get_file const& request, stored_file& out,
                                                    call_options const& options = call_options()) const {
     return self().call(request, out, options);

@@ -1,4 +1,4 @@
-// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
+// Generated from the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
 
 #pragma once
 
@@ -13,7 +13,7 @@
 
 namespace geai::inline v0_2 {
 
-// The calls of assistants over documents, for the clients that derive from it.
+// The calls for assistants over documents: a base class of clients.
 template <class Client> class rag_calls : public rag_waits<Client> {
 public:
   // Lists the RAG profiles.
@@ -28,7 +28,7 @@ public:
   [[nodiscard]] plain_call_result<Client, rag_profile_list> list_rag_profiles() const {
     return self().template call<api::list_rag_profiles>();
   }
-  // Like list_rag_profiles(request, options), decoded into `out`, whose memory is reused.
+  // Like list_rag_profiles(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_rag_profiles(api::list_rag_profiles const& request,
                                                             rag_profile_list& out,
                                                             call_options const& options = call_options()) const {
@@ -43,7 +43,7 @@ public:
                                                                  call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_rag_profile(request, options), decoded into `out`, whose memory is reused.
+  // Like get_rag_profile(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_rag_profile(api::get_rag_profile const& request, rag_profile& out,
                                                           call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -52,7 +52,8 @@ public:
   // Creates a RAG profile.
   //
   // Requires `profile`.
-  // `POST /v1/search/profile`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // `POST /v1/search/profile`. Retried only if the platform certainly did not process it. Errors: those of
+  // basic_client::call().
   [[nodiscard]] call_result<Client, rag_profile> create_rag_profile(
       api::create_rag_profile const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -85,7 +86,7 @@ public:
       api::list_rag_documents const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like list_rag_documents(request, options), decoded into `out`, whose memory is reused.
+  // Like list_rag_documents(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_rag_documents(api::list_rag_documents const& request,
                                                              rag_document_list& out,
                                                              call_options const& options = call_options()) const {
@@ -112,14 +113,14 @@ public:
   //
   // Requires `name` (of the profile), `file`.
   // Optional: `metadata` ({{"year", rag_value(2023)}}).
-  // `POST /v1/search/profile/{name}/document`. Retried only if it certainly was not processed. Errors: those of
-  // basic_client::call().
+  // `POST /v1/search/profile/{name}/document`. Retried only if the platform certainly did not process it. Errors: those
+  // of basic_client::call().
   [[nodiscard]] call_result<Client, rag_document> upload_rag_document(
       api::upload_rag_document const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like upload_rag_document(request, options). Calls `progress(sent, total)` with the bytes that were sent and the
-  // size of the body; it may return false to cancel.
+  // Like upload_rag_document(request, options). Calls `progress(sent, total)` with the number of bytes sent and the
+  // size of the body; return false to cancel.
   template <class Progress>
     requires std::invocable<Progress&, std::uint64_t, std::uint64_t>
   [[nodiscard]] call_result<Client, rag_document> upload_rag_document(
@@ -131,14 +132,14 @@ public:
   // Adds a document without metadata: the body is the file, with its content type; the header `filename` has its name.
   //
   // Requires `name` (of the profile), `file`.
-  // `POST /v1/search/profile/{name}/document`. Retried only if it certainly was not processed. Errors: those of
-  // basic_client::call().
+  // `POST /v1/search/profile/{name}/document`. Retried only if the platform certainly did not process it. Errors: those
+  // of basic_client::call().
   [[nodiscard]] call_result<Client, rag_document> upload_rag_document_binary(
       api::upload_rag_document_binary const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like upload_rag_document_binary(request, options). Calls `progress(sent, total)` with the bytes that were sent and
-  // the size of the body; it may return false to cancel.
+  // Like upload_rag_document_binary(request, options). Calls `progress(sent, total)` with the number of bytes sent and
+  // the size of the body; return false to cancel.
   template <class Progress>
     requires std::invocable<Progress&, std::uint64_t, std::uint64_t>
   [[nodiscard]] call_result<Client, rag_document> upload_rag_document_binary(
@@ -166,7 +167,7 @@ public:
                                                                   call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_rag_profile_log(request, options), decoded into `out`, whose memory is reused.
+  // Like get_rag_profile_log(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_rag_profile_log(api::get_rag_profile_log const& request, raw_json& out,
                                                               call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -181,7 +182,7 @@ public:
                                                                    call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_rag_document(request, options), decoded into `out`, whose memory is reused.
+  // Like get_rag_document(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_rag_document(api::get_rag_document const& request, rag_document& out,
                                                            call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -202,7 +203,8 @@ public:
   //
   // Requires `profile`, `question`.
   // Optional: `id` (of a conversation), `variables`, `filters`, `cache`.
-  // `POST /v1/search/execute`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // `POST /v1/search/execute`. Retried only if the platform certainly did not process it. Errors: those of
+  // basic_client::call().
   [[nodiscard]] call_result<Client, rag_answer> execute_rag(api::execute_rag const& request,
                                                             call_options const& options = call_options()) const {
     return self().call(request, options);

@@ -1,4 +1,4 @@
-// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
+// Generated from the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
 
 #pragma once
 
@@ -8,7 +8,7 @@
 
 namespace geai::inline v0_2 {
 
-// The calls of the lab's tools, for the clients that derive from it.
+// The calls for the lab's tools: a base class of clients.
 template <class Client> class tool_calls {
 public:
   // Lists the tools of the project.
@@ -24,7 +24,7 @@ public:
   [[nodiscard]] plain_call_result<Client, tool_list> list_tools() const {
     return self().template call<api::list_tools>();
   }
-  // Like list_tools(request, options), decoded into `out`, whose memory is reused.
+  // Like list_tools(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_tools(api::list_tools const& request, tool_list& out,
                                                      call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -39,7 +39,7 @@ public:
                                                    call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_tool(request, options), decoded into `out`, whose memory is reused.
+  // Like get_tool(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_tool(api::get_tool const& request, tool& out,
                                                    call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -49,7 +49,7 @@ public:
   //
   // Requires `definition`.
   // Optional: `automatic_publish` (validate and publish at once; otherwise it is a draft).
-  // `POST /v2/tools`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // `POST /v2/tools`. Retried only if the platform certainly did not process it. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, tool> create_tool(api::create_tool const& request,
                                                       call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -87,7 +87,7 @@ public:
   // Publishes a revision of a tool.
   //
   // Requires `id`, `revision` (a number, which travels as a text).
-  // `POST /v2/tools/{id}/publish-revision`. Retried only if it certainly was not processed. Errors: those of
+  // `POST /v2/tools/{id}/publish-revision`. Retried only if the platform certainly did not process it. Errors: those of
   // basic_client::call().
   [[nodiscard]] call_result<Client, tool> publish_tool_revision(api::publish_tool_revision const& request,
                                                                 call_options const& options = call_options()) const {
@@ -103,7 +103,7 @@ public:
       api::get_tool_parameters const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_tool_parameters(request, options), decoded into `out`, whose memory is reused.
+  // Like get_tool_parameters(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_tool_parameters(api::get_tool_parameters const& request,
                                                               tool_parameter_list& out,
                                                               call_options const& options = call_options()) const {
@@ -113,7 +113,7 @@ public:
   // Sets the parameters of a tool.
   //
   // Requires `id`, `definition`.
-  // `POST /v2/tools/{id}/config`. Retried only if it certainly was not processed. Errors: those of
+  // `POST /v2/tools/{id}/config`. Retried only if the platform certainly did not process it. Errors: those of
   // basic_client::call().
   [[nodiscard]] call_result<Client, void> set_tool_parameters(api::set_tool_parameters const& request,
                                                               call_options const& options = call_options()) const {
@@ -128,7 +128,7 @@ public:
                                                           call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like export_tool(request, options), decoded into `out`, whose memory is reused.
+  // Like export_tool(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> export_tool(api::export_tool const& request, raw_json& out,
                                                       call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -137,7 +137,8 @@ public:
   // Creates a tool from a package that export_tool made, unchanged. The reply is not documented.
   //
   // Requires `package`.
-  // `POST /v2/tools/import`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // `POST /v2/tools/import`. Retried only if the platform certainly did not process it. Errors: those of
+  // basic_client::call().
   [[nodiscard]] call_result<Client, raw_json> import_tool(api::import_tool const& request,
                                                           call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -151,7 +152,7 @@ public:
                                                              call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like export_tool_v4(request, options), decoded into `out`, whose memory is reused.
+  // Like export_tool_v4(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> export_tool_v4(api::export_tool_v4 const& request, raw_json& out,
                                                          call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -160,7 +161,8 @@ public:
   // Imports a package of export_tool_v4, in version 4 of the API.
   //
   // Requires `package`.
-  // `POST /v4/tools/import`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // `POST /v4/tools/import`. Retried only if the platform certainly did not process it. Errors: those of
+  // basic_client::call().
   [[nodiscard]] call_result<Client, raw_json> import_tool_v4(api::import_tool_v4 const& request,
                                                              call_options const& options = call_options()) const {
     return self().call(request, options);
