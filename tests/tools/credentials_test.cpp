@@ -202,8 +202,9 @@ TEST_CASE("credentials: blanks at the ends of a key are worth a warning") {
   at.write("[default]\nGEAI_API_BASE_URL = " + sandbox.url() + "\n");
   at.env["GEAI_API_KEY"] = "sandbox-key ";
   auto const doctor = at.run({"doctor", "-o", "json"});
-  CHECK(contains(json::parse(doctor.out).at("warnings").dump(), "api_key (GEAI_API_KEY) begins or ends with a blank"));
-  CHECK(contains(at.run({"agents", "list"}).err, "warning: api_key (GEAI_API_KEY) begins or ends with a blank"));
+  CHECK(contains(json::parse(doctor.out).at("warnings").dump(),
+                 "api_key (GEAI_API_KEY) begins or ends with white space"));
+  CHECK(contains(at.run({"agents", "list"}).err, "warning: api_key (GEAI_API_KEY) begins or ends with white space"));
 }
 
 TEST_CASE("credentials: ids and URLs that copying spoiled are refused with their place") {
