@@ -203,7 +203,7 @@ TEST_CASE("explanation: the origins are there when no session can be made, and t
   CHECK(origin_of(bad_url.origins, "api_key").value == "***");
   CHECK(origin_of(bad_url.origins, "project_id").value == "p");
   CHECK(origin_of(bad_url.origins, "base_url").place == "GEAI_API_BASE_URL");
-  CHECK(origin_of(bad_url.origins, "base_url").value == "***");  // it has credentials in it
+  CHECK(origin_of(bad_url.origins, "base_url").value == "***");  // it contains credentials
   CHECK(origin_of(bad_url.origins, "organization_id").skipped ==
         std::vector<std::string>{"GEAI_ORGANIZATION_ID is not set",
                                  "[default] in /home/me/.geai/credentials has no geai_organization_id"});
