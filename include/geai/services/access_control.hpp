@@ -11,10 +11,10 @@ namespace geai::inline v0_2 {
 // The calls for memberships, members and roles: a base class of clients.
 template <class Client> class access_control_calls {
 public:
-  // Lists the organizations that a user belongs to.
+  // Lists the organizations to which a user belongs.
   //
   // Optional: `email`, `start_page` (from 1), `page_size` (the platform's default is 20), `order_key` (only
-  // "organizationName"), `order_direction` ("asc", "desc"), `role_types` (a comma between them: "backend", "frontend").
+  // "organizationName"), `order_direction` ("asc", "desc"), `role_types` (comma-separated: "backend", "frontend").
   // `GET /v2/accessControl/memberships`. Retried after transient failures. Requires a token of the organization.
   // Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, organization_membership_list> list_memberships(
@@ -38,9 +38,9 @@ public:
     return self().all(request, options);
   }
 
-  // Lists the projects of an organization that a user belongs to.
+  // Lists the projects of an organization to which a user belongs.
   //
-  // Optional: `organization_id` (instead of the client's own), `user_email`, `start_page` (from 1), `page_size`,
+  // Optional: `organization_id` (default: that of the client), `user_email`, `start_page` (from 1), `page_size`,
   // `order_key` (only "projectName"), `order_direction` ("asc", "desc"), `role_types`.
   // `GET /v2/accessControl/projects/memberships`. Retried after transient failures. Requires a token of the
   // organization. Errors: those of basic_client::call().
@@ -68,7 +68,7 @@ public:
 
   // Lists the roles of a project.
   //
-  // Optional: `project_id` (instead of the client's own), `start_page` (from 1), `page_size`, `order_key` (only
+  // Optional: `project_id` (default: that of the client), `start_page` (from 1), `page_size`, `order_key` (only
   // "name"), `order_direction` ("asc", "desc"), `role_types`.
   // `GET /v2/accessControl/projects/roles`. Retried after transient failures. Requires a token of the organization.
   // Errors: those of basic_client::call().
@@ -95,7 +95,7 @@ public:
 
   // Lists the members of a project.
   //
-  // Optional: `project_id` (instead of the client's own), `start_page` (from 1), `page_size`, `order_key` (only
+  // Optional: `project_id` (default: that of the client), `start_page` (from 1), `page_size`, `order_key` (only
   // "name"), `order_direction` ("asc", "desc"), `role_types`.
   // `GET /v2/accessControl/projects/members`. Retried after transient failures. Requires a token of the organization.
   // Errors: those of basic_client::call().
@@ -152,7 +152,7 @@ public:
   // Sends an invitation.
   //
   // Requires `user_email`, `roles` (names or GUIDs).
-  // Optional: `project_id` (instead of the client's own).
+  // Optional: `project_id` (default: that of the client).
   // `POST /v2/accessControl/projects/members`. Retried only if the platform certainly did not process it. Requires a
   // token of the organization. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, void> add_project_member(api::add_project_member const& request,
@@ -170,9 +170,9 @@ public:
     return self().call(request, options);
   }
 
-  // Returns the policies of an organization, or the remark that there are none; the shape is not documented.
+  // Returns the policies of an organization, or a remark that there are none. The shape of the reply is not documented.
   //
-  // Optional: `organization_id` (instead of the client's own).
+  // Optional: `organization_id` (default: that of the client).
   // `GET /v2/accessControl/organization/plugin-runtime-policies`. Retried after transient failures. Requires a token of
   // the organization. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, raw_json> get_plugin_runtime_policies(

@@ -11,7 +11,7 @@ namespace geai::inline v0_2 {
 // The calls for the organizations and projects of a token: a base class of clients.
 template <class Client> class admin_calls {
 public:
-  // Returns the organization and the project of an API token; by default of the client's own.
+  // Returns the organization and the project of an API token; default: the client's own token.
   //
   // Optional: `api_token`.
   // `GET /v1/accessControl/apitoken/validate`. Retried after transient failures. Errors: those of basic_client::call().
@@ -30,7 +30,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Lists the organizations of the user whose OAuth token the client has. The shape of the reply is not documented.
+  // Lists the organizations of the user of the client's OAuth token. The shape of the reply is not documented.
   //
   // `GET /v1/accessControl/user/organizations`. Retried after transient failures. Errors: those of
   // basic_client::call().
@@ -49,8 +49,8 @@ public:
     return self().call(request, out, options);
   }
 
-  // Lists the projects of an organization that the user of the client's OAuth token may see. The shape of the reply is
-  // not documented.
+  // Lists the projects of an organization that the user of the client's OAuth token can access. The shape of the reply
+  // is not documented.
   //
   // Requires `organization`.
   // `GET /v1/accessControl/user/organization/projects`. Retried after transient failures. Errors: those of
@@ -66,9 +66,9 @@ public:
     return self().call(request, out, options);
   }
 
-  // Succeeds when the project is visible to the user of the access token. Errors, by their HTTP status: 400 for a
-  // missing parameter, 401 for an invalid token, 403 for a project that is unknown, inactive or not visible. The
-  // platform takes the token in the query and nowhere else, beside the credential of the client.
+  // Checks that a project is visible to the user of an access token, and succeeds if it is. Errors, by their HTTP
+  // status: 400 for a missing parameter, 401 for an invalid token, 403 for a project that is unknown, inactive or not
+  // visible. The platform reads this token only from the query; the credential of the client is sent as well.
   //
   // Requires `organization`, `project`, `access_token` (of a user).
   // `GET /v1/accessControl/user/access/project`. Retried after transient failures. Errors: those of
@@ -79,7 +79,7 @@ public:
   }
 
   // Returns a token for the project, for the user of the access token, which is sent as in get_project_visibility.
-  // Errors: as there, and 401 also if the project has no active API token.
+  // Errors: those of get_project_visibility, and 401 also if the project has no active API token.
   //
   // Requires `organization`, `project`, `access_token` (of a user).
   // `GET /v1/accessControl/user/token/project`. Retried after transient failures. Errors: those of
@@ -129,9 +129,9 @@ public:
     return self().call(request, out, options);
   }
 
-  // Lists the assistants that plug-ins see, of an organization or of a project.
+  // Lists the assistants of an organization or a project that plug-ins can see.
   //
-  // Optional: `organization` (its id), `project` (its id).
+  // Optional: `organization` (the id of the organization), `project` (the id of the project).
   // `GET /v1/plugins`. Retried after transient failures. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, plugin_assistant_list> list_plugin_assistants(
       api::list_plugin_assistants const& request, call_options const& options = call_options()) const {

@@ -15,7 +15,7 @@ public:
   // Lists the agents of the project. The platform does not document a total or a next page.
   //
   // Optional: `status` ("active", "inactive", "pending", "draft"), `start` (offset), `count` (page size),
-  // `access_scope` ("public", "private"), `allow_drafts`, `allow_external` (agents of other projects too).
+  // `access_scope` ("public", "private"), `allow_drafts`, `allow_external` (include agents of other projects).
   // `GET /v2/agents`. Retried after transient failures. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, agent_list> list_agents(api::list_agents const& request,
                                                             call_options const& options = call_options()) const {
@@ -44,7 +44,7 @@ public:
   // Returns one agent, by its id or its name.
   //
   // Requires `id`.
-  // Optional: `revision` (0 is the latest), `version` (0 is the latest), `allow_drafts`.
+  // Optional: `revision` (0: the latest), `version` (0: the latest), `allow_drafts`.
   // `GET /v2/agents/{id}`. Retried after transient failures. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, agent> get_agent(api::get_agent const& request,
                                                      call_options const& options = call_options()) const {
@@ -59,7 +59,7 @@ public:
   // Creates an agent.
   //
   // Requires `definition`.
-  // Optional: `automatic_publish` (validate and publish at once; otherwise it is a draft).
+  // Optional: `automatic_publish` (true: validate and publish at once; else it is a draft).
   // `POST /v2/agents`. Retried only if the platform certainly did not process it. Errors: those of
   // basic_client::call().
   [[nodiscard]] call_result<Client, agent> create_agent(api::create_agent const& request,
@@ -106,7 +106,7 @@ public:
     return self().call(request, options);
   }
 
-  // Returns a package that import_agent takes. The documentation calls it labPackage; its content is not documented.
+  // Returns a package for import_agent. The documentation calls it labPackage; its content is not documented.
   //
   // Requires `id`.
   // `GET /v2/agents/{id}/export`. Retried after transient failures. Errors: those of basic_client::call().
@@ -120,7 +120,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Creates an agent from a package that export_agent made, unchanged. The reply is not documented.
+  // Creates an agent from an unchanged package of export_agent. The reply is not documented.
   //
   // Requires `package`.
   // `POST /v2/agents/import`. Retried only if the platform certainly did not process it. Errors: those of
@@ -130,7 +130,7 @@ public:
     return self().call(request, options);
   }
 
-  // Creates a link under which anyone may chat with the agent. PyGEAI reads it with GET, so it counts as safe to
+  // Creates a link through which anyone can chat with the agent. PyGEAI reads it with GET, so it counts as safe to
   // repeat.
   //
   // Requires `id`.
@@ -148,8 +148,9 @@ public:
 
   // Lists the agents of the project, through version 4 of the API.
   //
-  // Optional: `status` ("active", "inactive", "pending", "draft"; as in list_agents, like the others), `start`
-  // (offset), `count` (page size), `access_scope` ("public", "private"), `allow_drafts`, `allow_external`.
+  // Optional: `status` ("active", "inactive", "pending", "draft"; this member and the next ones are those of
+  // list_agents), `start` (offset), `count` (page size), `access_scope` ("public", "private"), `allow_drafts`,
+  // `allow_external`.
   // `GET /v4/agents`, known from a third party's reading of the documentation. Retried after transient failures.
   // Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, agent_list> list_agents_v4(api::list_agents_v4 const& request,
@@ -171,7 +172,7 @@ public:
     return self().all(request, options);
   }
 
-  // Returns one agent, by its id or its name.
+  // Returns one agent, by its id or its name, through version 4 of the API.
   //
   // Requires `id`.
   // Optional: `allow_drafts`.
@@ -190,7 +191,7 @@ public:
   // Creates an agent, through version 4 of the API.
   //
   // Requires `definition`.
-  // Optional: `automatic_publish` (validate and publish at once; otherwise it is a draft).
+  // Optional: `automatic_publish` (true: validate and publish at once; else it is a draft).
   // `POST /v4/agents`. Retried only if the platform certainly did not process it. Errors: those of
   // basic_client::call().
   [[nodiscard]] call_result<Client, agent> create_agent_v4(api::create_agent_v4 const& request,
@@ -198,7 +199,7 @@ public:
     return self().call(request, options);
   }
 
-  // Updates the agent of this id or name, or creates it.
+  // Updates the agent of this id or name, or creates it, through version 4 of the API.
   //
   // Requires `id`, `definition`.
   // Optional: `automatic_publish`.
@@ -209,7 +210,7 @@ public:
     return self().call(request, options);
   }
 
-  // Returns a package that import_agent_v4 takes.
+  // Returns a package for import_agent_v4.
   //
   // Requires `id`.
   // `GET /v4/agents/{id}/export`. Retried after transient failures. Errors: those of basic_client::call().
@@ -223,7 +224,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Creates an agent from a package that export_agent_v4 made, unchanged.
+  // Creates an agent from an unchanged package of export_agent_v4.
   //
   // Requires `package`.
   // `POST /v4/agents/import`. Retried only if the platform certainly did not process it. Errors: those of
@@ -250,7 +251,7 @@ public:
 
   // Updates a version of an agent. Body and reply are not documented.
   //
-  // Requires `id`, `version` (its number), `changes`.
+  // Requires `id`, `version` (a number), `changes`.
   // `PUT /v4/agents/{id}/versions/{version}`, known from a third party's reading of the documentation. Retried after
   // transient failures. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, raw_json> update_agent_version(api::update_agent_version const& request,
@@ -260,7 +261,7 @@ public:
 
   // Deprecates a version of an agent. Body and reply are not documented; the body is an empty object.
   //
-  // Requires `id`, `version` (its number).
+  // Requires `id`, `version` (a number).
   // `POST /v4/agents/{id}/versions/{version}/deprecate`, known from a third party's reading of the documentation.
   // Retried only if the platform certainly did not process it. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, void> deprecate_agent_version(api::deprecate_agent_version const& request,
@@ -285,7 +286,7 @@ public:
 
   // Deletes a draft of an agent.
   //
-  // Requires `id`, `revision` (its number).
+  // Requires `id`, `revision` (a number).
   // `DELETE /v4/agents/{id}/drafts/{revision}`, known from a third party's reading of the documentation. Retried after
   // transient failures. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, void> delete_agent_draft(api::delete_agent_draft const& request,
@@ -293,7 +294,7 @@ public:
     return self().call(request, options);
   }
 
-  // Goes back to an earlier state of the agent. Body and reply are not documented.
+  // Reverts an agent to an earlier state. Body and reply are not documented.
   //
   // Requires `id`, `request`.
   // `POST /v4/agents/{id}/revert`, known from a third party's reading of the documentation. Retried only if the

@@ -61,7 +61,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Reports the use of agents by organization, user, project token, agent and model. The names in the reply are not
+  // Reports the usage of agents by organization, user, project token, agent and model. The names in the reply are not
   // documented.
   //
   // Requires `start_date`, `end_date`.
@@ -79,7 +79,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Reports the use of agents by user, token, project, agent and model. The names in the reply are not documented.
+  // Reports the usage of agents by user, token, project, agent and model. The names in the reply are not documented.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/requests/agent-usage-per-project`. Retried after transient failures. Errors: those of
@@ -159,7 +159,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Returns the share of the requests that failed.
+  // Returns the share of failed requests.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/requests/overall-error-rate`. Retried after transient failures. Errors: those of
@@ -239,7 +239,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Counts the agents that were used.
+  // Counts the agents in use.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/requests/total-active-agents`. Retried after transient failures. Errors: those of
@@ -255,7 +255,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Counts the projects that were used.
+  // Counts the projects in use.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/requests/total-active-projects`. Retried after transient failures. Errors: those of
@@ -318,7 +318,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Returns the time that all requests took. The unit is that of wiki 3533, hours.
+  // Returns the total duration of all requests. The unit is that of wiki 3533, hours.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/requests/total-request-time`. Retried after transient failures. Errors: those of
@@ -350,7 +350,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Counts the requests of each day, and those that failed.
+  // Counts the requests of each day, and the failed ones.
   //
   // Requires `start_date`, `end_date`.
   // Optional: `agent_name` (only requests to this agent (PyGEAI's client)).
@@ -367,7 +367,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Counts the requests that failed.
+  // Counts the failed requests.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/requests/total-requests-with-error`. Retried after transient failures. Errors: those of
@@ -397,7 +397,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Returns the mean cost of a request.
+  // Returns the average cost of a request.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/requests/average-cost-per-request`. Retried after transient failures. Errors: those of
@@ -413,7 +413,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Returns the mean cost of a user.
+  // Returns the average cost of a user.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/requests/average-cost-per-user`. Retried after transient failures. Errors: those of
@@ -429,7 +429,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Returns the mean cost of each user on each day.
+  // Returns the average cost of each user on each day.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/requests/average-cost-per-user-per-date`. Retried after transient failures. Errors: those of
@@ -445,7 +445,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Returns the mean time that a request takes. The unit is that of PyGEAI, milliseconds; the wiki names none.
+  // Returns the average duration of a request. The unit is that of PyGEAI, milliseconds; the wiki names none.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/requests/average-request-time`. Retried after transient failures. Errors: those of
@@ -461,7 +461,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Returns the mean number of requests of a day.
+  // Returns the average number of requests per day.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/requests/average-requests-per-day`. Retried after transient failures. Errors: those of
@@ -477,7 +477,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Returns the mean number of requests of a user.
+  // Returns the average number of requests per user.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/requests/average-requests-per-user`. Retried after transient failures. Errors: those of
@@ -493,7 +493,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Returns the mean number of requests of each user on each day.
+  // Returns the average number of requests of each user on each day.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/requests/average-requests-per-user-per-date`. Retried after transient failures. Errors: those of
@@ -509,7 +509,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Returns the mean number of tokens of a request.
+  // Returns the average number of tokens per request.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/requests/average-tokens-per-request`. Retried after transient failures. Errors: those of
@@ -525,7 +525,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Returns the mean number of users of each agent.
+  // Returns the average number of users of each agent.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/requests/average-users-per-agent`. Retried after transient failures. Errors: those of
@@ -541,7 +541,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Returns the mean number of users of each project.
+  // Returns the average number of users of each project.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/requests/average-users-per-project`. Retried after transient failures. Errors: those of
@@ -557,7 +557,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Counts the agents that were created and changed.
+  // Counts the created and modified agents.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/lab/agents-created-and-modified`. Retried after transient failures. Errors: those of
@@ -573,7 +573,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Counts the agents that were created and changed on each day.
+  // Counts the agents created and modified on each day.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/lab/agents-created-and-modified-per-day`. Retried after transient failures. Errors: those of
@@ -589,7 +589,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Counts the flows that were created and changed.
+  // Counts the created and modified flows.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/lab/flows-created-and-modified`. Retried after transient failures. Errors: those of
@@ -605,7 +605,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Counts the flows that were created and changed on each day.
+  // Counts the flows created and modified on each day.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/lab/flows-created-and-modified-per-day`. Retried after transient failures. Errors: those of
@@ -621,7 +621,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Counts the processes that were created and changed.
+  // Counts the created and modified processes.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/lab/processes-created-and-modified`. Retried after transient failures. Errors: those of
@@ -637,8 +637,8 @@ public:
     return self().call(request, out, options);
   }
 
-  // Counts the processes that were created and changed on each day. The shape of the reply is not documented; this one
-  // is inferred from those of agents and flows.
+  // Counts the processes created and modified on each day. The shape of the reply is not documented; this one is
+  // inferred from those of agents and flows.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/lab/processes-created-and-modified-per-day`. Retried after transient failures. Errors: those of
@@ -655,7 +655,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Counts the projects that were created.
+  // Counts the created projects.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/lab/projects-created`. Retried after transient failures. Errors: those of basic_client::call().
@@ -670,7 +670,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Counts the projects that were created on each day. The shape of the reply is not documented.
+  // Counts the projects created on each day. The shape of the reply is not documented.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/lab/projects-created-per-day`. Retried after transient failures. Errors: those of

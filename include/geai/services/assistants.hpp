@@ -45,8 +45,8 @@ public:
   // Updates an assistant. The body is PyGEAI's, which always sends a status and an action.
   //
   // Requires `id`.
-  // Optional: `status` (1 is enabled, 2 is disabled), `action` ("save", "saveNewRevision", "savePublishNewRevision"),
-  // `revision_id` (which revision to "save"), `name`, `prompt`, `description`, `llm_settings`, `welcome_data`.
+  // Optional: `status` (1: enabled, 2: disabled), `action` ("save", "saveNewRevision", "savePublishNewRevision"),
+  // `revision_id` (the revision for "save"), `name`, `prompt`, `description`, `llm_settings`, `welcome_data`.
   // `PUT /v1/assistant/{id}`. Retried only if the platform certainly did not process it. Errors: those of
   // basic_client::call().
   [[nodiscard]] call_result<Client, assistant> update_assistant(api::update_assistant const& request,
@@ -65,7 +65,7 @@ public:
 
   // Sends messages to an assistant and returns its answer.
   //
-  // Requires `assistant` (its name), `messages`.
+  // Requires `assistant` (the name of the assistant), `messages`.
   // Optional: `revision`, `revision_name`, `variables`.
   // `POST /v1/assistant/chat`. Retried only if the platform certainly did not process it. Errors: those of
   // basic_client::call().
@@ -76,7 +76,7 @@ public:
 
   // Sends a text to an assistant and returns its answer. Deprecated by the platform.
   //
-  // Requires `assistant` (its name), `prompt`.
+  // Requires `assistant` (the name of the assistant), `prompt`.
   // Optional: `revision`, `revision_name`, `variables`.
   // `POST /v1/assistant/text`. Retried only if the platform certainly did not process it. Errors: those of
   // basic_client::call().
@@ -85,10 +85,10 @@ public:
     return self().call(request, options);
   }
 
-  // Sends a text to an assistant without waiting for its answer. Returns a request id for
+  // Sends a text to an assistant without waiting for the answer. Returns a request id for
   // get_assistant_request_status().
   //
-  // Requires `assistant` (its name), `prompt`.
+  // Requires `assistant` (the name of the assistant), `prompt`.
   // Optional: `revision`, `revision_name`, `variables`.
   // `POST /v1/assistant/text/begin`. Retried only if the platform certainly did not process it. Errors: those of
   // basic_client::call().
@@ -114,7 +114,7 @@ public:
 
   // Cancels a request to an assistant.
   //
-  // Requires `id` (of the request; travels in the path and, as PyGEAI has it, in the body).
+  // Requires `id` (of the request; sent in the path and, as by PyGEAI, in the body).
   // `POST /v1/assistant/request/{id}/cancel`. Retried only if the platform certainly did not process it. Errors: those
   // of basic_client::call().
   [[nodiscard]] call_result<Client, void> cancel_assistant_request(api::cancel_assistant_request const& request,

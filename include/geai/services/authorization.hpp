@@ -29,7 +29,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Requests another access token with a refresh token. Not documented by the platform.
+  // Requests a new access token with a refresh token. Not documented by the platform.
   //
   // Requires `client_id`, `refresh_token`.
   // Optional: `grant_type` (default: "refresh_token").
@@ -40,7 +40,7 @@ public:
     return self().call(request, options);
   }
 
-  // Returns the user of a token; by default of the client's own token.
+  // Returns the user of a token; default: the client's own token.
   //
   // Optional: `access_token`, `project_id`.
   // `GET /openid/userinfo`. Retried after transient failures. Errors: those of basic_client::call().

@@ -13,10 +13,10 @@ template <class Client> class embeddings_calls {
 public:
   // Turns each text into a vector.
   //
-  // Requires `model` (provider/model, like "openai/text-embedding-3-small"), `input` (no text may be blank).
-  // Optional: `dimensions` (of models that can be shortened), `user`, `input_type` (of the provider, like
-  // "search_query" and "search_document"), `timeout` (seconds, at the platform), `cache` (true: the platform may answer
-  // from its cache; default: false).
+  // Requires `model` (provider/model, "openai/text-embedding-3-small" for example), `input` (no text may be blank).
+  // Optional: `dimensions` (for models with variable dimensions), `user`, `input_type` (defined by the provider,
+  // "search_query" and "search_document" for example), `timeout` (in seconds, on the platform's side), `cache` (true:
+  // the platform may answer from its cache; default: false).
   // `POST /embeddings`. Retried only if the platform certainly did not process it. Errors: those of
   // basic_client::call().
   [[nodiscard]] call_result<Client, embedding_list> generate_embeddings(
@@ -24,7 +24,8 @@ public:
     return self().call(request, options);
   }
 
-  // Turns each text into a vector, sent as base64, which is a quarter of the size on the wire: values() decodes one.
+  // Turns each text into a vector that is sent as base64, at a quarter of the size on the wire. values() decodes a
+  // vector.
   //
   // Requires `model`, `input`.
   // Optional: `encoding_format` (default: "base64"), `dimensions`, `user`, `input_type`, `timeout`, `cache`.

@@ -57,9 +57,9 @@ public:
     return self().call(request, options);
   }
 
-  // Creates a data set from the JSON text of a file; the shape of the reply is not documented.
+  // Creates a data set from the JSON text of a file. The shape of the reply is not documented.
   //
-  // Requires `content` (the file's JSON text).
+  // Requires `content` (the JSON text of the file).
   // `POST /dataSetApi/dataSet/FileUpload`, at the evaluation host. Retried only if the platform certainly did not
   // process it. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, raw_json> create_data_set_from_file(
@@ -128,9 +128,9 @@ public:
     return self().call(request, options);
   }
 
-  // Adds rows from the JSON text of a file; the shape of the reply is not documented.
+  // Adds rows from the JSON text of a file. The shape of the reply is not documented.
   //
-  // Requires `data_set_id`, `content` (the file's JSON text).
+  // Requires `data_set_id`, `content` (the JSON text of the file).
   // `POST /dataSetApi/dataSet/{data_set_id}/dataSetRow/FileUpload`, at the evaluation host. Retried only if the
   // platform certainly did not process it. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, raw_json> upload_data_set_rows(api::upload_data_set_rows const& request,
@@ -347,7 +347,7 @@ public:
     return self().call(request, options);
   }
 
-  // Starts an evaluation. Never repeated by the engine.
+  // Starts an evaluation. Never repeated automatically.
   //
   // Requires `plan_id`.
   // `POST /evaluationPlanApi/evaluationPlan/{plan_id}`, at the evaluation host. Retried only if the platform certainly

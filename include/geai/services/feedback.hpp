@@ -13,7 +13,7 @@ template <class Client> class feedback_calls {
 public:
   // Sends the feedback of a user on an answer.
   //
-  // Requires `request_id`, `score` (1 good, 2 bad).
+  // Requires `request_id`, `score` (1: good, 2: bad).
   // Optional: `origin` (default: "user-feedback"), `comments`.
   // `POST /v1/feedback/request/{request_id}`. Retried only if the platform certainly did not process it. Errors: those
   // of basic_client::call().

@@ -16,12 +16,13 @@ namespace geai::inline v0_2 {
 // The calls for files: a base class of clients.
 template <class Client> class files_calls {
 public:
-  // Sends a file to be kept. Of the answer, `id` and `url` are documented. The platform wants the project, with a
-  // project's token, or the organization and the project: those of the client unless they are given here.
+  // Uploads a file. Of the answer, `id` and `url` are documented. The platform requires the project with a project's
+  // token, or the organization and the project; default: those of the client.
   //
   // Requires `file`.
-  // Optional: `file_name` (if it is not to be called as `file` is), `folder` (unset: temporary storage), `organization`
-  // (its id, instead of the client's own), `project` (likewise).
+  // Optional: `file_name` (the file name, if not that of `file`), `folder` (unset: temporary storage), `organization`
+  // (the id of the organization; default: that of the client), `project` (the id of the project; default: that of the
+  // client).
   // `POST /v1/files`. Retried only if the platform certainly did not process it. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, stored_file> upload_file(api::upload_file const& request,
                                                              call_options const& options = call_options()) const {
@@ -36,7 +37,7 @@ public:
     return self().upload(request, std::forward<Progress>(progress), options);
   }
 
-  // Returns the bytes of a file, whatever they are: a response with status 2xx is not looked into for complaints.
+  // Returns the bytes of a file. The body of a response with status 2xx is not searched for error messages.
   //
   // Requires `id`.
   // Optional: `organization`, `project`.
@@ -60,7 +61,8 @@ public:
 
   // Lists the files of a project.
   //
-  // Optional: `organization` (with an organization's token), `project` (with an organization's token).
+  // Optional: `organization` (required with an organization's token), `project` (required with an organization's
+  // token).
   // `GET /v1/files/all`. Retried after transient failures. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, stored_file_list> list_files(api::list_files const& request,
                                                                  call_options const& options = call_options()) const {

@@ -41,7 +41,7 @@ public:
     return self().call(request, options);
   }
 
-  // Returns the user of a token; by default of the client's own token.
+  // Returns the user of a token; default: the client's own token.
   //
   // Optional: `access_token`.
   // `GET /oauth/gam/v2.0/userinfo`. Retried after transient failures. Errors: those of basic_client::call().
@@ -59,8 +59,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Returns the ways to authenticate. PyGEAI has this path in its list of endpoints and never asks it. The reply is not
-  // documented.
+  // Returns the authentication types. PyGEAI lists this path but never calls it. The reply is not documented.
   //
   // `GET /v1/gam/authentication-types`. Retried after transient failures. Sent without the client's credential. Errors:
   // those of basic_client::call().

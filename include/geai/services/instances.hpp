@@ -77,7 +77,7 @@ public:
   }
 
   // Sets the subject of an instance. The body is inferred. The reply is not documented, as those of the next three:
-  // call_raw() shows it.
+  // call_raw() returns it.
   //
   // Requires `id`, `subject`.
   // `POST /v2/processes/instances/{id}/subject`. Retried only if the platform certainly did not process it. Errors:
@@ -117,8 +117,8 @@ public:
     return self().call(request, options);
   }
 
-  // Sends files as artifacts. The documentation leaves the version out of the path. The name of the parts is inferred;
-  // the shape of the reply is not documented.
+  // Uploads files as artifacts. The documentation omits the version in the path. The name of the parts is inferred; the
+  // shape of the reply is not documented.
   //
   // Requires `files`.
   // `POST /process/instance/artifacts/upload`, inferred from other routes. Retried only if the platform certainly did

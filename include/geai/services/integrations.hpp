@@ -133,7 +133,7 @@ public:
     return self().call(request, options);
   }
 
-  // Lists the interactions that plug-ins wait for.
+  // Lists the interactions for which plug-ins are waiting.
   //
   // `GET /v2/user-interactions/tool-plugins/open`, inferred from other routes. Retried after transient failures.
   // Errors: those of basic_client::call().
@@ -172,7 +172,7 @@ public:
     return self().call(request, options);
   }
 
-  // Tells the platform of a server whose tools this program runs for it.
+  // Registers a server whose tools this program executes for the platform.
   //
   // Requires `server`.
   // `POST /v2/tool-proxy/register`. Retried only if the platform certainly did not process it. Errors: those of
@@ -182,8 +182,8 @@ public:
     return self().call(request, options);
   }
 
-  // Takes the next jobs for the tools of a proxy, none when nothing is to be done. PyGEAI asks once a second. Taken
-  // from a queue: never repeated by the engine.
+  // Returns the next jobs for the tools of a proxy; an empty list if there are none. PyGEAI polls once a second. Never
+  // repeated automatically, since jobs are taken from a queue.
   //
   // Requires `id` (tool_proxy_server::id).
   // `GET /v2/tool-proxy/dequeue/{id}`. Retried only if the platform certainly did not process it. Errors: those of
@@ -199,7 +199,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Hands in the result of a job.
+  // Sends the result of a job.
   //
   // Requires `id` (tool_proxy_server::id), `job_result`.
   // `POST /v2/tool-proxy/result/{id}`. Retried only if the platform certainly did not process it. Errors: those of

@@ -11,7 +11,7 @@ namespace geai::inline v0_2 {
 // The calls for language models: a base class of clients.
 template <class Client> class llm_calls {
 public:
-  // Lists the models that the credential may use, as OpenAI lists them.
+  // Lists the models that the credential may use, in the form of OpenAI's list.
   //
   // `GET /models`, known from a program of a third party. Retried after transient failures. Errors: those of
   // basic_client::call().

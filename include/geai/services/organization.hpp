@@ -11,7 +11,7 @@ namespace geai::inline v0_2 {
 // The calls for organizations and their projects: a base class of clients.
 template <class Client> class organization_calls {
 public:
-  // Lists the assistants of the project. A token of the project is enough.
+  // Lists the assistants of the project. A token of the project is sufficient.
   //
   // Optional: `detail` ("summary", "full").
   // `GET /v1/organization/assistants`. Retried after transient failures. Errors: those of basic_client::call().
@@ -112,7 +112,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Lists the requests that assistants have served. A token of the project is enough.
+  // Lists the requests that assistants have answered. A token of the project is sufficient.
   //
   // Optional: `assistant_name`, `status` ("succeeded", "failed", "pending"), `skip` (offset), `count` (page size).
   // `GET /v1/organization/request/export`. Retried after transient failures. Errors: those of basic_client::call().

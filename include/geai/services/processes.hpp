@@ -14,7 +14,7 @@ public:
   // Lists the processes of the project.
   //
   // Optional: `id`, `name`, `status`, `start` (offset), `count` (page size), `allow_drafts` (singular on the wire,
-  // unlike in the lab's other lists).
+  // unlike in the other lists of the lab).
   // `GET /v2/processes`. Retried after transient failures. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, agentic_process_list> list_processes(
       api::list_processes const& request, call_options const& options = call_options()) const {
@@ -38,7 +38,7 @@ public:
   // Returns one process, by its id or its name.
   //
   // Requires `id`.
-  // Optional: `revision` (0 is the latest), `version` (0 is the latest), `allow_drafts`.
+  // Optional: `revision` (0: the latest), `version` (0: the latest), `allow_drafts`.
   // `GET /v2/processes/{id}`. Retried after transient failures. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, agentic_process> get_process(api::get_process const& request,
                                                                  call_options const& options = call_options()) const {
@@ -53,7 +53,7 @@ public:
   // Creates a process.
   //
   // Requires `definition`.
-  // Optional: `automatic_publish` (validate and publish at once; otherwise it is a draft).
+  // Optional: `automatic_publish` (true: validate and publish at once; else it is a draft).
   // `POST /v2/processes`. Retried only if the platform certainly did not process it. Errors: those of
   // basic_client::call().
   [[nodiscard]] call_result<Client, agentic_process> create_process(
@@ -92,7 +92,7 @@ public:
 
   // Publishes a revision of a process.
   //
-  // Requires `id`, `revision` (a number, which travels as a text).
+  // Requires `id`, `revision` (a number, sent as a text).
   // `POST /v2/processes/{id}/publish-revision`. Retried only if the platform certainly did not process it. Errors:
   // those of basic_client::call().
   [[nodiscard]] call_result<Client, agentic_process> publish_process_revision(

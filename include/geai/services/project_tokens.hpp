@@ -14,7 +14,7 @@ public:
   // Creates an API token of a project.
   //
   // Requires `name`.
-  // Optional: `project_id` (instead of the client's own), `description`.
+  // Optional: `project_id` (default: that of the client), `description`.
   // `POST /v2/projects/tokens`. Retried only if the platform certainly did not process it. Requires a token of the
   // organization. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, project_api_token> create_project_api_token(

@@ -18,7 +18,7 @@ template <class Client> class rag_calls : public rag_waits<Client> {
 public:
   // Lists the RAG profiles.
   //
-  // Optional: `include_all` (hidden profiles as well).
+  // Optional: `include_all` (true: hidden profiles too).
   // `GET /v1/search/profiles`. Retried after transient failures. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, rag_profile_list> list_rag_profiles(
       api::list_rag_profiles const& request, call_options const& options = call_options()) const {
@@ -108,10 +108,10 @@ public:
     return self().call(request, options);
   }
 
-  // Adds a document, which is indexed later: its index_status says how far that is. The name must have an extension.
-  // The metadata goes as one flat object, {"type":"test","year":2023}.
+  // Adds a document, which is indexed afterwards: its index_status shows the progress. The name must have an extension.
+  // The metadata is sent as one flat object, {"type":"test","year":2023}.
   //
-  // Requires `name` (of the profile), `file`.
+  // Requires `name` (the name of the profile), `file`.
   // Optional: `metadata` ({{"year", rag_value(2023)}}).
   // `POST /v1/search/profile/{name}/document`. Retried only if the platform certainly did not process it. Errors: those
   // of basic_client::call().
@@ -131,7 +131,7 @@ public:
 
   // Adds a document without metadata: the body is the file, with its content type; the header `filename` has its name.
   //
-  // Requires `name` (of the profile), `file`.
+  // Requires `name` (the name of the profile), `file`.
   // `POST /v1/search/profile/{name}/document`. Retried only if the platform certainly did not process it. Errors: those
   // of basic_client::call().
   [[nodiscard]] call_result<Client, rag_document> upload_rag_document_binary(
@@ -148,10 +148,10 @@ public:
     return self().upload(request, std::forward<Progress>(progress), options);
   }
 
-  // Replaces the metadata of a document, which is then indexed again without a new upload. Of the answer, `id` and
+  // Replaces the metadata of a document, which is then indexed again without a new upload. In the answer, `id` and
   // `index_status` are set.
   //
-  // Requires `name` (of the profile), `id` (of the document), `metadata`.
+  // Requires `name` (the name of the profile), `id` (the id of the document), `metadata`.
   // `PUT /v1/search/profile/{name}/document`, known from a program of a third party. Retried after transient failures.
   // Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, rag_document> update_rag_document_metadata(
@@ -199,10 +199,10 @@ public:
   }
 
   // Answers a question from the documents of a profile. The platform reports failures of this call with status 200;
-  // they are errors here all the same.
+  // here they are errors nevertheless.
   //
   // Requires `profile`, `question`.
-  // Optional: `id` (of a conversation), `variables`, `filters`, `cache`.
+  // Optional: `id` (the id of the conversation), `variables`, `filters`, `cache`.
   // `POST /v1/search/execute`. Retried only if the platform certainly did not process it. Errors: those of
   // basic_client::call().
   [[nodiscard]] call_result<Client, rag_answer> execute_rag(api::execute_rag const& request,

@@ -73,7 +73,7 @@ public:
     return self().call(request, options);
   }
 
-  // Updates the strategy of this id or name, or creates it. PyGEAI's client has this route, while its command line says
+  // Updates the strategy of this id or name, or creates it. PyGEAI's client has this route, but its command line says
   // that the platform does not support it yet.
   //
   // Requires `id`, `definition`.

@@ -58,7 +58,7 @@ public:
     return self().call(request, options);
   }
 
-  // Updates a secret. Both the name and the value are sent anew.
+  // Updates a secret. Both the name and the value are sent.
   //
   // Requires `id`, `definition`.
   // `PUT /v1/secrets/{id}`. Retried after transient failures. Errors: those of basic_client::call().

@@ -51,7 +51,7 @@ public:
   // Creates a task.
   //
   // Requires `definition`.
-  // Optional: `automatic_publish` (validate and publish at once; otherwise it is a draft).
+  // Optional: `automatic_publish` (true: validate and publish at once; else it is a draft).
   // `POST /v2/processes/tasks`. Retried only if the platform certainly did not process it. Errors: those of
   // basic_client::call().
   [[nodiscard]] call_result<Client, process_task> create_task(api::create_task const& request,
@@ -90,7 +90,7 @@ public:
 
   // Publishes a revision of a task.
   //
-  // Requires `id`, `revision` (a number, which travels as a text).
+  // Requires `id`, `revision` (a number, sent as a text).
   // `POST /v2/processes/tasks/{id}/publish-revision`. Retried only if the platform certainly did not process it.
   // Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, process_task> publish_task_revision(

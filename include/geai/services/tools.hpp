@@ -14,7 +14,8 @@ public:
   // Lists the tools of the project.
   //
   // Optional: `id`, `count` (page size; there is no documented offset), `access_scope` ("public", "private"),
-  // `allow_drafts`, `scope` ("builtin", "external", "api", "proxied"), `allow_external` (tools of other projects too).
+  // `allow_drafts`, `scope` ("builtin", "external", "api", "proxied"), `allow_external` (include tools of other
+  // projects).
   // `GET /v2/tools`. Retried after transient failures. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, tool_list> list_tools(api::list_tools const& request,
                                                           call_options const& options = call_options()) const {
@@ -33,7 +34,7 @@ public:
   // Returns one tool, by its id or its name.
   //
   // Requires `id`.
-  // Optional: `revision` (0 is the latest), `version` (0 is the latest), `allow_drafts`.
+  // Optional: `revision` (0: the latest), `version` (0: the latest), `allow_drafts`.
   // `GET /v2/tools/{id}`. Retried after transient failures. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, tool> get_tool(api::get_tool const& request,
                                                    call_options const& options = call_options()) const {
@@ -48,7 +49,7 @@ public:
   // Creates a tool.
   //
   // Requires `definition`.
-  // Optional: `automatic_publish` (validate and publish at once; otherwise it is a draft).
+  // Optional: `automatic_publish` (true: validate and publish at once; else it is a draft).
   // `POST /v2/tools`. Retried only if the platform certainly did not process it. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, tool> create_tool(api::create_tool const& request,
                                                       call_options const& options = call_options()) const {
@@ -86,7 +87,7 @@ public:
 
   // Publishes a revision of a tool.
   //
-  // Requires `id`, `revision` (a number, which travels as a text).
+  // Requires `id`, `revision` (a number, sent as a text).
   // `POST /v2/tools/{id}/publish-revision`. Retried only if the platform certainly did not process it. Errors: those of
   // basic_client::call().
   [[nodiscard]] call_result<Client, tool> publish_tool_revision(api::publish_tool_revision const& request,
@@ -97,7 +98,7 @@ public:
   // Returns the parameters of a tool that are configured in the project, by its id or public name.
   //
   // Requires `id`.
-  // Optional: `revision` (0 is the latest), `version` (0 is the latest), `allow_drafts`.
+  // Optional: `revision` (0: the latest), `version` (0: the latest), `allow_drafts`.
   // `GET /v2/tools/{id}/config`. Retried after transient failures. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, tool_parameter_list> get_tool_parameters(
       api::get_tool_parameters const& request, call_options const& options = call_options()) const {
@@ -120,7 +121,7 @@ public:
     return self().call(request, options);
   }
 
-  // Returns a package that import_tool takes; its content is not documented.
+  // Returns a package for import_tool; its content is not documented.
   //
   // Requires `id`.
   // `GET /v2/tools/{id}/export`. Retried after transient failures. Errors: those of basic_client::call().
@@ -134,7 +135,7 @@ public:
     return self().call(request, out, options);
   }
 
-  // Creates a tool from a package that export_tool made, unchanged. The reply is not documented.
+  // Creates a tool from an unchanged package of export_tool. The reply is not documented.
   //
   // Requires `package`.
   // `POST /v2/tools/import`. Retried only if the platform certainly did not process it. Errors: those of
@@ -144,7 +145,7 @@ public:
     return self().call(request, options);
   }
 
-  // Returns a package that import_tool_v4 takes, in version 4 of the API.
+  // Returns a package for import_tool_v4, in version 4 of the API.
   //
   // Requires `id`.
   // `GET /v4/tools/{id}/export`. Retried after transient failures. Errors: those of basic_client::call().

@@ -83,7 +83,7 @@ public:
     return self().call(request, options);
   }
 
-  // Sets how a usage limit of an organization renews.
+  // Sets the renewal of a usage limit of an organization.
   //
   // Requires `organization_id`, `limit_id`, `renewal_status` ("Renewable", "NonRenewable").
   // `PUT /v2/usageLimits/organizations/{organization_id}/limits/{limit_id}/renewalStatus`. Retried after transient
@@ -181,7 +181,7 @@ public:
     return self().call(request, options);
   }
 
-  // Sets how a usage limit of a project renews.
+  // Sets the renewal of a usage limit of a project.
   //
   // Requires `organization_id`, `project_id`, `limit_id`, `renewal_status` ("Renewable", "NonRenewable").
   // `PUT /v2/usageLimits/organizations/{organization_id}/projects/{project_id}/limits/{limit_id}/renewalStatus`.
