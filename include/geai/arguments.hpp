@@ -41,57 +41,56 @@ namespace keywords {
 struct api_key {
   using value_type = secret;
   template <bool Fits> static constexpr void check() {
-    static_assert(Fits, "geai: a keyword is given a value of another type: api_key takes a text or a geai::secret");
+    static_assert(Fits, "geai: a keyword has a value of the wrong type: api_key takes a text or a geai::secret");
   }
 };
 struct access_token {
   using value_type = secret;
   template <bool Fits> static constexpr void check() {
-    static_assert(Fits,
-                  "geai: a keyword is given a value of another type: access_token takes a text or a geai::secret");
+    static_assert(Fits, "geai: a keyword has a value of the wrong type: access_token takes a text or a geai::secret");
   }
 };
 struct project_id {
   using value_type = std::string;
   template <bool Fits> static constexpr void check() {
-    static_assert(Fits, "geai: a keyword is given a value of another type: project_id takes a text");
+    static_assert(Fits, "geai: a keyword has a value of the wrong type: project_id takes a text");
   }
 };
 struct organization_id {
   using value_type = std::string;
   template <bool Fits> static constexpr void check() {
-    static_assert(Fits, "geai: a keyword is given a value of another type: organization_id takes a text");
+    static_assert(Fits, "geai: a keyword has a value of the wrong type: organization_id takes a text");
   }
 };
 struct base_url {
   using value_type = std::string;
   template <bool Fits> static constexpr void check() {
-    static_assert(Fits, "geai: a keyword is given a value of another type: base_url takes a text");
+    static_assert(Fits, "geai: a keyword has a value of the wrong type: base_url takes a text");
   }
 };
 struct eval_url {
   using value_type = std::string;
   template <bool Fits> static constexpr void check() {
-    static_assert(Fits, "geai: a keyword is given a value of another type: eval_url takes a text");
+    static_assert(Fits, "geai: a keyword has a value of the wrong type: eval_url takes a text");
   }
 };
 struct alias {
   using value_type = std::string;
   template <bool Fits> static constexpr void check() {
-    static_assert(Fits, "geai: a keyword is given a value of another type: alias takes a text");
+    static_assert(Fits, "geai: a keyword has a value of the wrong type: alias takes a text");
   }
 };
 struct credentials_file {
   using value_type = std::string;
   template <bool Fits> static constexpr void check() {
-    static_assert(Fits, "geai: a keyword is given a value of another type: credentials_file takes a text");
+    static_assert(Fits, "geai: a keyword has a value of the wrong type: credentials_file takes a text");
   }
 };
 struct timeout {
   using value_type = std::chrono::milliseconds;
   template <bool Fits> static constexpr void check() {
     static_assert(Fits,
-                  "geai: a keyword is given a value of another type: timeout takes a std::chrono duration, "
+                  "geai: a keyword has a value of the wrong type: timeout takes a std::chrono duration, "
                   "std::chrono::seconds(30) for one");
   }
 };
@@ -99,7 +98,7 @@ struct connect_timeout {
   using value_type = std::chrono::milliseconds;
   template <bool Fits> static constexpr void check() {
     static_assert(Fits,
-                  "geai: a keyword is given a value of another type: connect_timeout takes a std::chrono duration, "
+                  "geai: a keyword has a value of the wrong type: connect_timeout takes a std::chrono duration, "
                   "std::chrono::seconds(30) for one");
   }
 };
@@ -107,7 +106,7 @@ struct idle_timeout {
   using value_type = std::chrono::milliseconds;
   template <bool Fits> static constexpr void check() {
     static_assert(Fits,
-                  "geai: a keyword is given a value of another type: idle_timeout takes a std::chrono duration, "
+                  "geai: a keyword has a value of the wrong type: idle_timeout takes a std::chrono duration, "
                   "std::chrono::seconds(30) for one");
   }
 };
@@ -115,13 +114,13 @@ struct body_limit {
   using value_type = std::size_t;
   template <bool Fits> static constexpr void check() {
     static_assert(Fits,
-                  "geai: a keyword is given a value of another type: body_limit takes a number of bytes (std::size_t)");
+                  "geai: a keyword has a value of the wrong type: body_limit takes a number of bytes (std::size_t)");
   }
 };
 struct retry {
   using value_type = retry_policy;
   template <bool Fits> static constexpr void check() {
-    static_assert(Fits, "geai: a keyword is given a value of another type: retry takes a geai::retry_policy");
+    static_assert(Fits, "geai: a keyword has a value of the wrong type: retry takes a geai::retry_policy");
   }
 };
 struct on_warning {};  // a callable that takes a geai::warning const&
@@ -129,19 +128,19 @@ struct observer {};    // a call_observer; the keyword is in geai/observer.hpp
 struct user_agent {
   using value_type = std::string;
   template <bool Fits> static constexpr void check() {
-    static_assert(Fits, "geai: a keyword is given a value of another type: user_agent takes a text");
+    static_assert(Fits, "geai: a keyword has a value of the wrong type: user_agent takes a text");
   }
 };
 struct proxy {
   using value_type = std::string;
   template <bool Fits> static constexpr void check() {
-    static_assert(Fits, "geai: a keyword is given a value of another type: proxy takes a text");
+    static_assert(Fits, "geai: a keyword has a value of the wrong type: proxy takes a text");
   }
 };
 struct ca_file {
   using value_type = std::string;
   template <bool Fits> static constexpr void check() {
-    static_assert(Fits, "geai: a keyword is given a value of another type: ca_file takes a text");
+    static_assert(Fits, "geai: a keyword has a value of the wrong type: ca_file takes a text");
   }
 };
 

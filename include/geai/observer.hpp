@@ -130,15 +130,16 @@ private:
 //
 // | expression       | returns                      | meaning                                                               |
 // |------------------|------------------------------|-----------------------------------------------------------------------|
-// | o.observe(event) | (any)                        | takes note of a geai::call_event. Called by the thread of the call,   |
-// |                  |                              | by several at once, and the call waits for it. An exception that      |
-// |                  |                              | leaves it ends the program                                            |
+// | o.observe(event) | (any)                        | receives a geai::call_event. Called on the thread of the call, by     |
+// |                  |                              | several threads at the same time; the call waits for it. If it        |
+// |                  |                              | throws, the program ends                                              |
 //
 // Optional, found by its presence:
 //
-// | o.trace(event)   | std::optional<trace_context> | asked before each attempt, of which the event is: what the header     |
-// |                  |                              | `traceparent` is to say, if the caller has not set it; nothing: there |
-// |                  |                              | is none. As observe() otherwise                                       |
+// | o.trace(event)   | std::optional<trace_context> | returns the value of the header `traceparent` for an attempt, which   |
+// |                  |                              | the event describes; empty: no header. Called before each attempt     |
+// |                  |                              | unless the caller has set the header, on the same threads as          |
+// |                  |                              | observe()                                                             |
 template <class Observer>
 concept call_observer = requires(Observer& seen, call_event const& event) {
   seen.observe(event);

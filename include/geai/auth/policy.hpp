@@ -59,13 +59,13 @@ struct token_fetcher {
 //
 // | expression                            | returns      | meaning                                                     |
 // |---------------------------------------|--------------|-------------------------------------------------------------|
-// | a.has_token()                         | bool         | false: refresh() is called before the request is sent       |
+// | a.has_token()                         | bool         | if false, refresh() is called before the request is sent    |
 // | a.refresh(fetch, deadline, stop)      | result<void> | makes sure that apply() has a valid token;                  |
 // |                                       |              | `fetch(token_request)` returns result<token_grant>.         |
 // |                                       |              | Called by several threads at once; one of them requests the |
 // |                                       |              | token, the others wait until `deadline` or `stop` at most   |
-// | a.invalidate(refused)                 | (any)        | the platform refused this token (std::string_view): discard |
-// |                                       |              | it, but not a newer one                                     |
+// | a.invalidate(refused)                 | (any)        | discards the token if it is `refused` (std::string_view),   |
+// |                                       |              | which the platform refused; keeps a newer token             |
 template <class Auth>
 concept refreshable = policy<Auth> && requires(Auth& auth, token_fetcher const& fetch, std::string_view refused,
                                                http::clock::time_point deadline, std::stop_token const& stop) {
@@ -78,13 +78,15 @@ concept refreshable = policy<Auth> && requires(Auth& auth, token_fetcher const& 
 //
 // | expression                  | returns          | meaning                                                              |
 // |-----------------------------|------------------|----------------------------------------------------------------------|
-// | Ticket::waiter              | (a class)        | a base without arguments that has `virtual void renewed() noexcept`  |
+// | Ticket::waiter              | (a class)        | a default-constructible base with `virtual void renewed() noexcept`  |
 // | ticket.step()               | token_schedule::step | use the token, refresh it, or wait for the call that does        |
-// | ticket.wait(waiter)         | bool             | for `wait`: calls waiter.renewed() once when the renewal under way   |
-// |                             |                  | has ended, on the thread that ended it. False: it has ended already  |
-// | ticket.leave(waiter)        | (any)            | renewed() is not called any longer; also if it was, or never waited  |
-// | ticket.shared_failure()     | optional<error>  | for `wait`, after it: the error of that renewal. None: begin again   |
-// | ticket.not_waited_for(stop) | error            | of a call whose deadline or stop token (std::stop_token) came first  |
+// | ticket.wait(waiter)         | bool             | for `wait`: calls waiter.renewed() once when the current renewal     |
+// |                             |                  | ends, on the thread that ends it. Returns false if it has ended      |
+// | ticket.leave(waiter)        | (any)            | cancels wait(); has no effect after renewed() or without wait()      |
+// | ticket.shared_failure()     | optional<error>  | for `wait`, after renewed(): the error of the renewal. If there is   |
+// |                             |                  | none, begin again                                                    |
+// | ticket.not_waited_for(stop) | error            | the error of a call that stops waiting, because of its deadline or   |
+// |                             |                  | its stop token (std::stop_token)                                     |
 //
 // If a ticket whose step is `refresh` is destroyed before answer() has returned, the waiting calls begin again.
 template <class Ticket>
@@ -104,8 +106,8 @@ concept refresh_ticket = std::move_constructible<Ticket> &&
 // |---------------------------------------|--------------|-------------------------------------------------------------|
 // | a.begin_refresh()                     | Ticket       | the next step of this call, see refresh_ticket              |
 // | a.request_for(ticket)                 | token_request| for `refresh`: the request for a token                      |
-// | a.answer(ticket, result<token_grant>) | optional<    | for `refresh`: the result of refresh(), or nothing if       |
-// |                                       | result<void>>| request_for() has another request                           |
+// | a.answer(ticket, result<token_grant>) | optional<    | for `refresh`: the result of refresh(); empty if            |
+// |                                       | result<void>>| request_for() has a further request                         |
 template <class Auth>
 concept async_refreshable = refreshable<Auth> && requires(Auth& auth, result<token_grant> granted) {
   { auth.begin_refresh() } -> refresh_ticket;

@@ -13,13 +13,13 @@
 #include <memory>
 #include <utility>
 
-// Clients over an asynchronous transport (geai::transport::curl_multi), whose calls are awaited:
+// Calls of clients over an asynchronous transport (geai::transport::curl_multi) are awaited:
 //
 //   geai::result<geai::agent_list> agents = co_await client.list_agents();
 //
 // - A call is a geai::task. The request is serialised when you make the call; it is sent, and its timeout begins, when
-//   you await the task. Retries, deadlines, stop tokens and renewal of tokens work as for blocking clients: it is the
-//   same code (docs/decisions/one-engine-two-drivers.md).
+//   you await the task. Retries, deadlines, stop tokens and token renewal work as for blocking clients, with the same
+//   code (docs/decisions/one-engine-two-drivers.md).
 // - `co_await client.stream(op)` opens a stream (see async_stream); client.all(op) returns a list (see
 //   async_paged_range).
 // - upload.hpp and download.hpp describe how long their arguments must exist. The thread of the loop reads and writes

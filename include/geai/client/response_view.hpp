@@ -11,8 +11,7 @@ namespace geai::inline v0_2 {
 //
 //   geai::result<geai::response_view<geai::agent_list_view>> agents = client.list_agents_view({.status = "active"});
 //   if (agents)
-//     for (geai::agent_view const& each : **agents) std::cout << each.name << "
-// ";
+//     for (geai::agent_view const& each : **agents) std::cout << each.name << "\n";
 //
 // The answer is valid for as long as this object, which you can move and which may outlive its client. If you need a
 // text for longer, copy it into a std::string; the address sanitizer reports a view that is read too late. A moved-from

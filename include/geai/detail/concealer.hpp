@@ -70,8 +70,8 @@ inline void append_utf8(std::string& out, long code) {
 }
 
 // Returns the size of the escape sequence at the beginning of `text` and appends its meaning to `bytes`. Returns 0 if
-// there is none. Known are %41 of URLs and forms, \"
-//  \u0041 of JSON, \x41 of programming languages, &amp; &#65; &#x41; of HTML.
+// there is none. It knows %41 of URLs and forms, \" \n \u0041 of JSON, \x41 of programming languages, and &amp; &#65;
+// &#x41; of HTML.
 [[gnu::cold]] inline std::size_t read_escape(std::string_view text, std::string& bytes) {
   auto const digits = [&](std::size_t from, std::size_t count) {
     return from + count <= text.size() ? hexadecimal(text.substr(from, count)) : -1;

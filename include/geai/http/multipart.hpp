@@ -15,9 +15,7 @@ namespace geai::inline v0_2 {
 // A file to send: either it is read from `path` while it is sent, or its bytes are `content`.
 //
 //   {.path = "reports/may.pdf"}
-//   {.content = "a,b
-// 1,2
-// ", .name = "table.csv", .content_type = "text/csv"}
+//   {.content = "a,b\n1,2\n", .name = "table.csv", .content_type = "text/csv"}
 struct file_upload {
   std::string path{};          // the path of a regular file, which must not change before it is sent
   std::string content{};       // the bytes of the file
@@ -190,7 +188,7 @@ private:
   };
 
   struct stored_piece {
-    std::size_t begin = 0;  // the offset in text_ of the first byte of this part of it
+    std::size_t begin = 0;  // the offset of this piece in text_
     std::size_t end = 0;
     std::string_view content{};
     std::string_view path{};

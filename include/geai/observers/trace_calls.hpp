@@ -17,7 +17,7 @@
 #include <utility>
 #include <variant>
 
-// Calls as spans and metrics of OpenTelemetry, named by its semantic conventions, for an exporter of yours:
+// Calls as spans and metrics of OpenTelemetry, named by its semantic conventions, for your exporter:
 //
 //   struct exporter {
 //     void span(geai::call_span const& ended) { ... }
@@ -79,19 +79,19 @@ struct call_measurement {
 //
 // | expression             | returns                      | meaning                                                          |
 // |------------------------|------------------------------|------------------------------------------------------------------|
-// | s.span(call_span)      | (any)                        | takes a span that has ended                                      |
+// | s.span(call_span)      | (any)                        | receives a completed span                                        |
 //
 // Optional, found by its presence:
 //
-// | s.measure(measurement) | (any)                        | takes a call_measurement                                         |
-// | s.parent()             | std::optional<trace_context> | the span in which the program is when a call starts; nothing: it |
-// |                        |                              | begins a trace                                                   |
+// | s.measure(measurement) | (any)                        | receives a call_measurement                                      |
+// | s.parent()             | std::optional<trace_context> | the current span of the program when a call starts; empty: the   |
+// |                        |                              | call begins a new trace                                          |
 template <class Sink>
 concept span_sink = requires(Sink& sink, call_span const& ended) {
   sink.span(ended);
 };
 
-// The observer that makes the spans; see above. Copies share the sink.
+// The observer that makes the spans (see above). Copies share the sink.
 template <span_sink Sink> class call_tracer {
   using kind = call_event::kind;
 
