@@ -12,7 +12,7 @@
 #include <vector>
 
 #if defined(_LIBCPP_VERSION) && !defined(__cpp_lib_jthread)  // requests carry a std::stop_token
-#error "geai needs std::stop_token: with libc++ before LLVM 20, add -fexperimental-library"
+#error "geai needs std::stop_token: add -fexperimental-library (libc++ before LLVM 20 requires it)"
 #endif
 
 namespace geai::inline v0_2 {

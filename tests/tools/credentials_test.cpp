@@ -212,7 +212,7 @@ TEST_CASE("credentials: ids and URLs that copying spoiled are refused with their
   at.write("[default]\nGEAI_API_KEY = some-key\nGEAI_API_BASE_URL = https://h\nGEAI_PROJECT_ID = \"p\"\n");
   CHECK(contains(at.run({"doctor"}).out, "line 4) has quotes around it"));
   at.write(profile("some-key", "\xE2\x80\x8Bhttps://h"));
-  CHECK(contains(at.run({"doctor"}).out, "line 3) has an invisible character"));
+  CHECK(contains(at.run({"doctor"}).out, "line 3) contains an invisible character"));
 }
 
 TEST_CASE("secrecy: the command shows no secret in any form in which a service says it") {

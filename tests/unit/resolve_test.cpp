@@ -189,7 +189,7 @@ TEST_CASE("resolution: says where each setting came from, and why not from elsew
   auto const named = geai::resolve({.alias = "staging"}, variables, file_of("[staging]\n")).value();
   for (geai::warning const& each : named.session.warnings())
     if (each.code == warning_code::missing_base_url)
-      CHECK(each.message.find("the environment serves the default alias only") != std::string::npos);
+      CHECK(each.message.find("the environment applies to the default alias only") != std::string::npos);
 }
 
 TEST_CASE("explanation: the origins are there when no session can be made, and the reason too") {
