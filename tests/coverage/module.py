@@ -111,8 +111,8 @@ def module(include):
         for spaces, name in names(text):
             if name and spaces[:2] == ["geai", "inline v0_2"] and not HIDDEN & set(spaces):
                 found.setdefault("::".join(spaces), set()).add(name)
-    lines = ["// Made of the headers by `python3 tests/coverage/run.py --write`; edit those.", "// clang-format off", "",
-             "// The module geai: every public name of geai.hpp, async.hpp and chat.hpp. Macros are not in it.", "", "module;", "",
+    lines = ["// Generated from the headers by `python3 tests/coverage/run.py --write`; edit those.", "// clang-format off", "",
+             "// The module geai: every public name of geai.hpp, async.hpp and chat.hpp. It exports no macros.", "", "module;", "",
              *(f"#include <{each}>" for each in sorted(UMBRELLAS)), "", "export module geai;", ""]
     for space in sorted(found):
         lines += [f"export namespace {space} {{",

@@ -151,7 +151,7 @@ TEST_CASE_TEMPLATE("conversation: failures of tools are told to the model", Chat
   CHECK(has(told[2], "error"));
   CHECK(told[3] == R"({"error":"out of order"})");
   CHECK(has(told[4], "unknown exception"));
-  CHECK(has(told[5], R"(there is no tool \"nobody\"; there is \"get_weather\", \"now\")"));
+  CHECK(has(told[5], R"(there is no tool \"nobody\"; the tools are \"get_weather\", \"now\")"));
   CHECK(talk.messages().size() == 9);
   CHECK(talk.messages()[2].content == told[0]);
 }

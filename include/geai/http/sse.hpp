@@ -31,7 +31,7 @@ public:
   // The default limit, in bytes.
   static constexpr std::size_t default_limit = 16u << 20;
 
-  // `limit` is the maximum size in bytes of all `data:` lines of an event together with its longest other line; more is
+  // `limit` is the maximum size in bytes of the data of an event together with the current line; more is
   // errc::too_large.
   explicit sse_parser(std::size_t limit = default_limit) noexcept : limit_(limit) {}
 
