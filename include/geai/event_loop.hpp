@@ -28,7 +28,7 @@ namespace geai::inline v0_2 {
 
 namespace detail {
 
-// A thing that the loop does in its next turn; not done if it goes before.
+// Work that the loop does in its next turn. Destroying it first cancels it.
 class loop_operation : public intrusive_node {
 protected:
   virtual ~loop_operation() = default;
@@ -38,7 +38,7 @@ private:
   virtual void run() = 0;
 };
 
-// A moment at which the loop does something.
+// A point in time at which the loop calls fire().
 class loop_timer {
 public:
   loop_timer(loop_timer&&) = delete;
@@ -56,7 +56,7 @@ private:
   std::size_t heap_index_ = not_queued;  // in the heap
 };
 
-// Something to be done on the loop's thread, which any thread may ask for.
+// Work for the loop's thread that any thread may post.
 class remote_operation : public intrusive_node {
 protected:
   virtual ~remote_operation() = default;
@@ -73,12 +73,12 @@ protected:
 
 private:
   friend class loop_core;
-  virtual void ready(int descriptor, std::uint32_t events) = 0;  // of readiness
-  virtual void lost() = 0;  // this is the child of a fork, where none of its sockets is watched any more
+  virtual void ready(int descriptor, std::uint32_t events) = 0;  // `events` are those of poll(2)
+  virtual void lost() = 0;  // called in the child of a fork, where none of its sockets is watched any more
 };
 
-// The state that an event_loop shares with those who live on it. All of it is for the loop's thread, post_remote() and
-// cancel_remote() excepted.
+// The state that an event_loop shares with its users. Use it only on the loop's thread, except for post_remote() and
+// cancel_remote().
 class loop_core {
 public:
   using clock = std::chrono::steady_clock;
@@ -89,7 +89,7 @@ public:
 
   int descriptor() const noexcept { return poller_.descriptor(); }
 
-  // The time of the turn under way; exact enough for what the turn does.
+  // The time of the current turn, which is exact enough for its handlers.
   clock::time_point now() const noexcept { return in_turn_ ? now_ : clock::now(); }
 
   void post(loop_operation& job) noexcept {
@@ -117,18 +117,18 @@ public:
     sift_down(last.what->heap_index_);
   }
 
-  // True if it was made by the process that asks, or has been run by it since.
+  // True if the calling process made the loop or has run it since.
   bool is_of_this_process() const noexcept { return process_ == ::getpid(); }
 
-  // Events to wait for; 0 is none. A descriptor has one watcher.
+  // Sets the events to wait for; 0 means none. A descriptor has one watcher.
   void watch(int descriptor, std::uint32_t events, fd_handler* watcher) {
     watched& one = watched_at(descriptor);
     one.watcher = events != 0 ? watcher : nullptr;
     if (!one.stays || (events != 0 && events != one.events)) ask(descriptor, one, events);
   }
 
-  // Keeps a descriptor registered with the system while nobody waits for it: then to wait for it again costs no call of the system. Whoever
-  // asks for that has opened it, and calls forget() before closing it.
+  // Keeps a descriptor registered with the system while nothing waits for it, so that waiting for it again costs no
+  // system call. The caller has opened the descriptor and calls forget() before closing it.
   void keep(int descriptor) { watched_at(descriptor) = {.stays = true}; }
   void forget(int descriptor) noexcept {
     auto const at = static_cast<std::size_t>(descriptor);
@@ -137,13 +137,13 @@ public:
     watched_[at] = {};
   }
 
-  // True if nothing had come, when this turn began, on a descriptor that is kept and that nobody waits for.
+  // True if nothing waits for the kept descriptor and it had no events when this turn began.
   bool is_quiet(int descriptor) const noexcept {
     auto const at = static_cast<std::size_t>(descriptor);
     return at < watched_.size() && watched_[at].stays && watched_[at].events != 0;
   }
 
-  // Any thread.
+  // May be called from any thread.
   void post_remote(remote_operation& signal) noexcept {
     {
       std::lock_guard<std::mutex> const lock(signals_mutex_.own());
@@ -152,7 +152,7 @@ public:
     poller_.wake();
   }
 
-  // Any thread. The signal does not come any more.
+  // May be called from any thread. Afterwards the signal does not arrive any more.
   void cancel_remote(remote_operation& signal) noexcept {
     std::lock_guard<std::mutex> const lock(signals_mutex_.own());
     signal.unlink();
@@ -167,7 +167,7 @@ public:
     return (std::max)(std::chrono::ceil<std::chrono::milliseconds>(left), std::chrono::milliseconds(0));
   }
 
-  // Waits for something to do until then at most, and does it.
+  // Waits for work, at most until `deadline`, and does it.
   void run_one(clock::time_point deadline) {
     if (!is_of_this_process()) [[unlikely]]
       leave_parent();
@@ -191,7 +191,7 @@ public:
       if (watched& one = watched_at(descriptor); one.watcher != nullptr)
         one.watcher->ready(descriptor, what);
       else if (one.events != 0)
-        ask(descriptor, one, 0);  // nobody waits for it now, and it would be told again and again
+        ask(descriptor, one, 0);  // nothing waits for it now, and it would be reported again and again
     }
     for (std::size_t left = timers_.size(); left != 0 && !timers_.empty() && timers_.front().when <= now_; --left) {
       loop_timer& due = *timers_.front().what;
@@ -199,7 +199,7 @@ public:
       due.expired();
     }
     for (remote_operation* signal = next_signal(); signal != nullptr; signal = next_signal()) signal->signalled();
-    intrusive_node jobs;  // those of this turn; what they add is for the next one
+    intrusive_node jobs;  // those of this turn; new ones are for the next turn
     jobs.take_all(jobs_);
     while (jobs.is_linked()) {
       auto& job = static_cast<loop_operation&>(jobs.next());
@@ -216,7 +216,7 @@ private:
 
   struct watched {
     fd_handler* watcher = nullptr;
-    std::uint32_t events = 0;  // for which the system was asked
+    std::uint32_t events = 0;  // the events that the system was asked for
     bool stays = false;        // see keep()
   };
 
@@ -226,7 +226,7 @@ private:
     return watched_[at];
   }
 
-  // Others than those that stay may have been closed meanwhile, and opened again.
+  // Descriptors that do not stay may have been closed and reopened meanwhile.
   void ask(int descriptor, watched& one, std::uint32_t events) {
     poller_.set(descriptor, events, one.stays && one.events == 0);
     one.events = events;
@@ -243,7 +243,7 @@ private:
     if (!poller_.open()) give_up("no descriptors for an event loop");
   }
 
-  // In the child of a fork: the parent's descriptors, and what they watch, stay the parent's.
+  // In the child of a fork, the parent's descriptors and everything that they watch belong to the parent.
   [[gnu::cold, gnu::noinline]] void leave_parent() {
     if (in_turn_)
       give_up("another thread ran this event loop when the process was forked; make a new one in the child");
@@ -259,7 +259,7 @@ private:
       if (each != nullptr) each->lost();
   }
 
-  // Jobs that come from outside of a turn must be seen by a loop that waits for the descriptor.
+  // A loop that waits for its descriptor must see operations that are posted outside of a turn.
   void interrupt() noexcept {
     if (!in_turn_) poller_.wake();
   }
@@ -302,13 +302,13 @@ private:
   bool in_turn_ = false;
   clock::time_point now_{};
   intrusive_node jobs_;
-  std::vector<entry> timers_;     // a heap, the next one first
+  std::vector<entry> timers_;     // a heap with the next timer first
   std::vector<watched> watched_;  // by descriptor
   of_process<std::mutex> signals_mutex_;
   intrusive_node signals_;
 };
 
-// Has a coroutine go on in the next turn of the loop.
+// Resumes a coroutine in the next turn of the loop.
 class resume_operation final : public loop_operation {
 public:
   std::coroutine_handle<> coroutine{};
@@ -317,7 +317,7 @@ private:
   void run() override { std::exchange(coroutine, nullptr).resume(); }
 };
 
-// Tells the loop's thread that a stop was requested, on whatever thread.
+// Notifies the loop's thread of a stop request from any thread.
 template <class Owner> class stop_subscription final : private remote_operation {
 public:
   explicit stop_subscription(Owner& owner) noexcept : owner_(owner) {}
@@ -330,7 +330,7 @@ public:
 
   void end() noexcept {
     if (core_ == nullptr) return;
-    callback_.reset();  // waits for one that runs on another thread
+    callback_.reset();  // waits for a callback that runs on another thread
     core_->cancel_remote(*this);
     core_ = nullptr;
   }
@@ -350,7 +350,7 @@ private:
   std::optional<std::stop_callback<raiser>> callback_{};
 };
 
-// Waits for a moment, or for a stop.
+// Waits for a point in time or for a stop request.
 class sleep_awaiter final : private loop_timer {
 public:
   sleep_awaiter(std::shared_ptr<loop_core> core, loop_core::clock::time_point when, std::stop_token stop) noexcept
@@ -416,7 +416,7 @@ public:
   }
 
   // Takes ownership of a task and starts it in the next turn of the loop. An exception that leaves the task is thrown
-  // by run(). Only on the thread of the loop.
+  // by run(). Call it only on the loop's thread.
   void spawn(task<void> work) {
     spawned_promise& promise = run_detached(std::move(work)).promise;
     promise.loop = this;
@@ -456,7 +456,7 @@ public:
   }
 
   // To run this loop inside another one, call poll() when the descriptor native_handle() becomes readable and when
-  // next_timeout() has elapsed; ask for the latter after each poll(). It is empty if no timer runs. spawn() makes the
+  // next_timeout() has elapsed; ask for the latter after each poll(). The result is empty if no timer runs. spawn() makes the
   // descriptor readable too. transport/asio.hpp is an example.
   // -1 where the loop is built on poll(2), which has no such descriptor.
   int native_handle() const noexcept { return core_->descriptor(); }
@@ -482,7 +482,7 @@ public:
     return sleep_until(detail::later(clock::now(), span), std::move(stop));
   }
 
-  // The part of this loop that a transport on it keeps.
+  // The part of this loop that its transports keep.
   handle const& share() const noexcept { return core_; }
 
 private:
@@ -492,7 +492,7 @@ private:
     spawned_promise& promise;
   };
 
-  // The coroutine that owns a spawned task. It goes when it ends.
+  // The coroutine that owns a spawned task. It is destroyed when the task ends.
   struct spawned_promise : detail::intrusive_node {
     event_loop* loop = nullptr;
     detail::resume_operation start{};
@@ -510,7 +510,7 @@ private:
 
   static spawned run_detached(task<void> work) { co_await work; }
 
-  // One turn; whether there is a next one.
+  // Runs one turn. Returns true if there is another one before `end`.
   bool advance(clock::time_point end) {
     rethrow();
     if (end != clock::time_point{} && !spawned_.is_linked()) return false;
