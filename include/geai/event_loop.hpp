@@ -38,7 +38,7 @@ private:
   virtual void run() = 0;
 };
 
-// A point in time at which the loop calls fire().
+// A point in time at which the loop calls expired().
 class loop_timer {
 public:
   loop_timer(loop_timer&&) = delete;
@@ -456,9 +456,9 @@ public:
   }
 
   // To run this loop inside another one, call poll() when the descriptor native_handle() becomes readable and when
-  // next_timeout() has elapsed; ask for the latter after each poll(). The result is empty if no timer runs. spawn() makes the
-  // descriptor readable too. transport/asio.hpp is an example.
-  // -1 where the loop is built on poll(2), which has no such descriptor.
+  // next_timeout() has elapsed; call next_timeout() after each poll(). It is empty if no timer runs. spawn() makes the
+  // descriptor readable too. transport/asio.hpp is an example. native_handle() returns -1 where the loop is built on
+  // poll(2), which has no such descriptor.
   int native_handle() const noexcept { return core_->descriptor(); }
   std::optional<std::chrono::milliseconds> next_timeout() const noexcept { return core_->next_timeout(); }
 

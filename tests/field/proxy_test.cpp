@@ -82,7 +82,7 @@ TEST_CASE_TEMPLATE("field: through tinyproxy, with a password, a wrong one, and 
       CHECK(refused.error().permanent);
       CHECK(refused.error().attempts.size() == 1);
       CHECK(contains(refused.error().message, user.empty() ? "status 407" : "status 401"));
-      CHECK(contains(refused.error().message, "it wants a user and a password"));
+      CHECK(contains(refused.error().message, "it requires a valid user name and password"));
       CHECK(contains(refused.error().message, "(geai::proxy)"));
       CHECK(!contains(refused.error().message, "wrong"));
     }

@@ -203,7 +203,7 @@ TEST_CASE("credentials_file: only a regular file is replaced") {
   REQUIRE(::mkfifo((home.path() / "pipe").c_str(), 0600) == 0);
   for (fs::path const& path : {home.path() / "folder", home.path() / "pipe", fs::path("/dev/null")})
     CHECK(credentials_file::update(path, edit).error().message ==
-          path.string() + ": cannot write it: it is no regular file; name another file");
+          path.string() + ": cannot write it: it is not a regular file; name another file");
   CHECK(credentials_file::update(home.path() / "folder" / "", edit).error().message.find("Is a directory") !=
         std::string::npos);
   CHECK(credentials_file::update("", edit).error().message.find("there is no path") != std::string::npos);

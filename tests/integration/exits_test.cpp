@@ -156,7 +156,7 @@ TEST_CASE("exits: the same over https, by both engines; a handler older than the
     std::string const in_order = std::string(awaits ? "" : "thread ") + "main thread_local atexit static ";
     CHECK(done.out.find(in_order) != std::string::npos);
     CHECK(done.out.find("older-handler") == std::string::npos);
-    CHECK(done.out.find("TLS is over") != std::string::npos);
+    CHECK(done.out.find("TLS has shut down") != std::string::npos);
   }
 }
 

@@ -126,7 +126,7 @@ TEST_CASE("recordings: a folder, a FIFO and a device are refused, and stay") {
     auto const answer = client.list_agents();
     REQUIRE(answer.has_error());
     CHECK(answer.error().message.find("cannot write the recording " + path.string() +
-                                      ": it exists and is no regular file") != std::string::npos);
+                                      ": it exists and is not a regular file") != std::string::npos);
     CHECK(fs::exists(path));
   }
   CHECK(entries(folder.path()) == 2);
@@ -274,7 +274,8 @@ TEST_CASE("credentials_file: a FIFO without a writer, and one that is never clos
     auto const file = credentials_file::load<hasty>(path);
     REQUIRE(file.has_error());
     CHECK(file.error().message ==
-          path.string() + ": cannot read it: it is no regular file, and its end did not come within 10 s; name a file");
+          path.string() +
+              ": cannot read it: it is not a regular file, and its end did not come within 10 s; name a file");
   };
   refused();
   int const held = ::open(path.c_str(), O_RDWR);
@@ -297,7 +298,7 @@ TEST_CASE("credentials_file: what can only be read is not written, and nothing i
                                    "/proc/self/fd/" + std::to_string(deleted), std::string("/dev/null")}) {
     auto const done = credentials_file::update(named, edit);
     REQUIRE(done.has_error());
-    CHECK(done.error().message == named + ": cannot write it: it is no regular file; name another file");
+    CHECK(done.error().message == named + ": cannot write it: it is not a regular file; name another file");
   }
   CHECK(entries(home.path()) == 1);
   for (int each : {ends[0], ends[1], deleted}) ::close(each);

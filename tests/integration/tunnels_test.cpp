@@ -258,7 +258,7 @@ TEST_CASE_TEMPLATE("faults: https to a plain port, and http to a port with TLS, 
                           .list_agents();
   REQUIRE(!listed);
   CAPTURE(listed.error().message);
-  CHECK(contains(listed.error().message, "the server speaks no TLS at this port"));
+  CHECK(contains(listed.error().message, "the server does not speak TLS on this port"));
   CHECK(listed.error().permanent);
   CHECK(listed.error().attempts.size() == 1);
 

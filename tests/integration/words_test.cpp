@@ -216,8 +216,8 @@ TEST_CASE_TEMPLATE("words: a page instead of an answer points at such a base URL
       geai::api_key = "k", geai::base_url = host.url("/v1"), geai::on_warning = [](auto const&) {}, geai::retry = once);
   auto const listed = client.list_agents();
   REQUIRE(!listed);
-  CHECK(listed.error().message == "list_agents: a text/html page came from " + host_of(host) +
-                                      " where JSON was promised: Docs [HTTP 200]; base_url ends in /v1, but calls add "
+  CHECK(listed.error().message == "list_agents: received a text/html page from " + host_of(host) +
+                                      " instead of JSON: Docs [HTTP 200]; base_url ends in /v1, but calls add "
                                       "their own paths to it; it is probably " +
                                       host.url(""));
 }
@@ -353,7 +353,7 @@ TEST_CASE_TEMPLATE("words: a login that gets no answer says what the call had", 
   CAPTURE(listed.error().message);
   CHECK(listed.error().message.starts_with("list_agents: get_oauth2_access_token: no answer within 2"));
   CHECK((contains(listed.error().message, "within 250 ms") ||
-         listed.error().message.ends_with("; the whole call had 250 ms")));
+         listed.error().message.ends_with("; the whole call was limited to 250 ms")));
 }
 
 TEST_CASE_TEMPLATE("words: a connection that is refused names host and operation", Engine, support::blocking,
@@ -451,13 +451,13 @@ TEST_CASE_TEMPLATE(
     std::string const message = ask(plain, "");
     CAPTURE(message);
     CHECK(message.starts_with("list_agents: the certificate of " + host_of(platform.url()) + " is not accepted: "));
-    CHECK(contains(message, "; trusted are the authorities of " + wrong + " (" + each + ")"));
+    CHECK(contains(message, "; the trusted authorities are those of " + wrong + " (" + each + ")"));
     CHECK(ask(plain, good) == "");
   }
   {
     variables const set({{"GEAI_CA_FILE", good}, {"CURL_CA_BUNDLE", wrong}, {"SSL_CERT_FILE", wrong}});
     CHECK(ask(with_profile(wrong), "") == "");
-    CHECK(contains(ask(plain, wrong), "; trusted are the authorities of " + wrong + " (given in the program)"));
+    CHECK(contains(ask(plain, wrong), "; the trusted authorities are those of " + wrong + " (given in the program)"));
   }
   {
     variables const set({{"CURL_CA_BUNDLE", wrong}, {"SSL_CERT_FILE", wrong}});
@@ -471,5 +471,5 @@ TEST_CASE_TEMPLATE(
   std::string const profile = with_profile(wrong);
   CHECK(contains(ask(profile, ""), " (" + std::string("[default] in ") + profile + ", line 4)"));
   std::string const gone = platform.file("gone.pem");
-  CHECK(contains(ask(with_profile(gone), ""), "; trusted are the authorities of " + gone));
+  CHECK(contains(ask(with_profile(gone), ""), "; the trusted authorities are those of " + gone));
 }

@@ -94,7 +94,7 @@ void a_credentials_file() {
          of_folder ? "It worked." : of_folder.error().message);
   expect_error("a folder is no file",
                credentials::update(folder, [](credentials& it) { return it.set("a", "b", "c"); }),
-               folder + ": cannot write it: it is no regular file; name another file");
+               folder + ": cannot write it: it is not a regular file; name another file");
   expect_error("the folder above it is missing",
                credentials::update("none/none/file", [](credentials& it) { return it.set("a", "b", "c"); }),
                "none/none/file: cannot make its folder: No such file or directory; create its folder first, or name "

@@ -87,7 +87,7 @@ TEST_CASE("credentials: nothing is saved in a pipe, and it says so") {
   auto const done =
       run_by_shell(at, "\"$0\" --credentials <(echo '[default]') configure --key some-key --url https://h");
   CHECK(done.exit_code == 2);
-  CHECK(contains(done.err, "cannot write it: it is no regular file"));
+  CHECK(contains(done.err, "cannot write it: it is not a regular file"));
 }
 
 TEST_CASE("credentials: a token that is renewed and cannot be saved is used, with a warning: from a pipe") {
@@ -99,7 +99,7 @@ TEST_CASE("credentials: a token that is renewed and cannot be saved is used, wit
   CHECK(done.exit_code == 0);
   CHECK(contains(done.out, "Sample"));
   CHECK(contains(done.err, "warning: the access token was renewed and cannot be saved: "));
-  CHECK(contains(done.err, "it is no regular file"));
+  CHECK(contains(done.err, "it is not a regular file"));
   CHECK(renewals(sandbox.url()) == 1);
 }
 

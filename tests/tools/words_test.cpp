@@ -64,7 +64,7 @@ TEST_CASE("words: authorities by option, variable and profile, and the remedy na
     CHECK(at.run(list).exit_code == 0);
     auto const beaten = at.run({"--ca-file", at.other_ca(), "agents", "list"});
     CHECK(beaten.exit_code == 4);
-    CHECK(contains(beaten.err, "trusted are the authorities of " + at.other_ca() + " (--ca-file)"));
+    CHECK(contains(beaten.err, "the trusted authorities are those of " + at.other_ca() + " (--ca-file)"));
     check_own_words(beaten.err);
     at.env[name] = std::nullopt;
   }

@@ -103,10 +103,10 @@ TEST_CASE("decode errors: no value is told, it may be a secret") {
 TEST_CASE("decode errors: texts that are no JSON") {
   CHECK(failure<whole>("").starts_with("$: not valid JSON ("));
   CHECK(failure<whole>(" \n ").starts_with("$: not valid JSON ("));
-  CHECK(failure<whole>("{}{}") == "$: not valid JSON (there is more behind the end)");
-  CHECK(failure<whole>("{} x") == "$: not valid JSON (there is more behind the end)");
+  CHECK(failure<whole>("{}{}") == "$: not valid JSON (unexpected text after the end)");
+  CHECK(failure<whole>("{} x") == "$: not valid JSON (unexpected text after the end)");
   CHECK(failure<whole>(R"({"many":[{"revision":1},{"revision":x}]})") ==
-        "$.many[1].revision: not valid JSON (a value is missing or is none)");
+        "$.many[1].revision: not valid JSON (a value is missing or malformed)");
   CHECK(failure<whole>(R"({"many":[{},{"revision":1 2}]})") ==
         "$.many[1]: not valid JSON (a comma or the end of an object is missing)");
   CHECK(failure<whole>(R"({"many":[{},)") == "$.many[1]: not valid JSON (the document ends early)");

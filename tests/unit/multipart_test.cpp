@@ -239,10 +239,10 @@ TEST_CASE("multipart: a file that cannot be read") {
   };
   CHECK(opened(folder.path() / "none").code == errc::invalid_argument);
   CHECK(opened(folder.path() / "none").message.find("/none' cannot be read: No such file") != std::string::npos);
-  CHECK(opened(folder.path()).message.find("is no regular file") != std::string::npos);
+  CHECK(opened(folder.path()).message.find("is not a regular file") != std::string::npos);
   std::string const fifo = folder.path() / "fifo";
   REQUIRE(::mkfifo(fifo.c_str(), 0600) == 0);
-  CHECK(opened(fifo).message.find("is no regular file") != std::string::npos);  // without waiting for its writer
+  CHECK(opened(fifo).message.find("is not a regular file") != std::string::npos);  // without waiting for its writer
 
   file_upload const shrinking{.path = folder.write("shrinking", "0123456789").string()};
   multipart_form form;

@@ -157,7 +157,7 @@ TEST_CASE("retry: an outage spends the client's budget, and successes earn it ba
   CHECK(wire.requests().size() == 20 + 5);
   auto const refused = client.list_agents();
   REQUIRE(!refused);
-  CHECK(refused.error().message.find("budget of retries is spent") != std::string::npos);
+  CHECK(refused.error().message.find("retry budget is spent") != std::string::npos);
 
   geai::detail::retry_budget budget(2);
   CHECK(budget.spend());

@@ -86,7 +86,7 @@ TEST_CASE("RFC 9110, 8.3.1: one media type in four spellings") {
     wire.reply(200, "<p>Sign in", {{"Content-Type", std::string(type)}});
     auto const listed = client_of(wire).list_agents();
     REQUIRE(!listed);
-    CHECK(listed.error().message.find("a text/html page came from h where JSON was promised") != std::string::npos);
+    CHECK(listed.error().message.find("received a text/html page from h instead of JSON") != std::string::npos);
   }
 }
 

@@ -190,7 +190,7 @@ void check_answer(operation const& which, json const& document, reply const& fro
   }
   for (std::string_view each : of->other_names) found = found || object.contains(each);
   if (found) return;
-  std::string words = "none of the promised fields came, but an ";
+  std::string words = "found none of the expected fields, only an ";
   if (object.empty()) fail_to_decode(which, from, words + "empty object");
   std::string names;
   for (auto const& [name, value] : object.items())

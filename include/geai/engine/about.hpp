@@ -126,7 +126,7 @@ namespace geai::inline v0_2::detail {
   if (failure.phase != phase::tls || !failure.permanent || buffers.caller == nullptr ||
       buffers.caller->ca_file().empty())
     return;
-  failure.message.append("; trusted are the authorities of ").append(buffers.caller->ca_file());
+  failure.message.append("; the trusted authorities are those of ").append(buffers.caller->ca_file());
   std::string_view const place = buffers.caller->ca_file_place();
   failure.message.append(" (").append(place.empty() ? "given in the program" : place).append(")");
 }
@@ -136,7 +136,7 @@ namespace geai::inline v0_2::detail {
   bool const is_vague = failure.phase == phase::token || mentions(failure.message, "deadline");
   if (failure.code != errc::timeout || !is_vague || buffers.time_limit.count() <= 0) return;
   std::string const limit = duration_text(buffers.time_limit);
-  if (!mentions(failure.message, limit)) failure.message.append("; the whole call had ").append(limit);
+  if (!mentions(failure.message, limit)) failure.message.append("; the whole call was limited to ").append(limit);
 }
 
 // Appends the attempts to the message.

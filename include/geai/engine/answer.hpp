@@ -133,7 +133,7 @@ struct promise {
 };
 
 [[gnu::cold, gnu::noinline]] inline error empty_answer() {
-  error what(errc::decode, "the response has no body, where an answer was promised; the reply was probably cut off");
+  error what(errc::decode, "the response has no body, but an answer was expected; the response was probably cut off");
   what.phase = phase::decode;
   return what;
 }
@@ -164,9 +164,9 @@ inline constexpr std::size_t page_limit = 16384;
                                                       http::response const& response, promise const& promised) {
   hider const secrets = promised.secrets.hider();
   if (std::string_view const type = response.header("content-type"); is_page(type, text)) {
-    failure.message = "a text/html page came";
+    failure.message = "received a text/html page";
     if (!promised.url.empty()) failure.message.append(" from ").append(host_of(promised.url));
-    failure.message += " where JSON was promised";
+    failure.message += " instead of JSON";
     if (std::string const title = title_of(secrets.hide(text, page_limit)); !title.empty())
       failure.message += ": " + title;
   }
@@ -208,7 +208,7 @@ template <class Json>
     return response_error(response, text, read_all_faults(json, body), promised.secrets);
 
   std::vector<std::string_view> const keys = keys_of(text);
-  error what(errc::decode, "none of the promised fields came, but an ");
+  error what(errc::decode, "found none of the expected fields, only an ");
   what.message += keys.empty() ? "empty object" : "object with ";
   for (std::size_t i = 0; i != std::min<std::size_t>(keys.size(), 5); ++i)
     what.message.append(i == 0 ? "\"" : ", \"").append(promised.secrets.hide_in_line(keys[i], 40)).append("\"");

@@ -279,7 +279,7 @@ private:
       finish();
       return step::end;
     }
-    error what(errc::transport, "the stream ended before its last event ([DONE]); what came is not complete");
+    error what(errc::transport, "the stream ended before its last event ([DONE]); the answer is incomplete");
     what.phase = phase::receive;
     return fail(std::move(what));
   }
@@ -362,7 +362,7 @@ result<typename Op::chunk> read_document(Json& json, call_buffers& buffers, prom
   if constexpr (requires { Op::as_chunk(*std::move(whole)); }) {
     return Op::as_chunk(*std::move(whole));
   } else {
-    error what(errc::decode, "the platform answered with one document, where an event stream was promised");
+    error what(errc::decode, "the platform answered with a single document instead of an event stream");
     what.phase = phase::decode;
     return what;
   }

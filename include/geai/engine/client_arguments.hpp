@@ -87,7 +87,7 @@ void store_variable(client_arguments& arguments, std::optional<Value>& out, std:
     out = *std::move(value);
   else
     arguments.unset.emplace(errc::missing_requirement,
-                            std::string(name) + " is not set, and geai::from_environment asks for it");
+                            std::string(name) + " is not set, but geai::from_environment requires it");
 }
 inline void store(client_arguments& arguments, argument<keywords::api_key, from_environment_t>&&) {
   store_variable(arguments, arguments.options.api_key, variable::api_key);

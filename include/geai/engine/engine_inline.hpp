@@ -314,7 +314,7 @@ call_state::next_action engine<Auth, Transport, Json>::after_failure(call_state&
   if (!status) secrets_of(buffers).hide_in(failure);  // it may contain the URL
   name_place(failure, buffers.url);
   if (failure.is_permission() && state.traits.token_level == api::token_level::organization)
-    failure.message += "; this operation takes a token of the organization, not of a project";
+    failure.message += "; this operation needs a token of the organization, not of a project";
   auto const now = http::clock::now();
   buffers.attempts.push_back(
       {state.number, std::chrono::ceil<std::chrono::milliseconds>(now - state.attempt_began), failure.message});
@@ -334,8 +334,7 @@ call_state::next_action engine<Auth, Transport, Json>::after_failure(call_state&
   }
   retry_decision next =
       decide_retry(state.traits, state.retry, state.number, failure, now, state.request.deadline, random_bits());
-  if (next.try_again && !budget.spend())
-    next = {.reason = "the client's budget of retries is spent (retry_policy::budget)"};
+  if (next.try_again && !budget.spend()) next = {.reason = "the client's retry budget is spent (retry_policy::budget)"};
   if (next.try_again) {
     state.wake = later(now, next.delay);
     buffers.attempts.back().pause = next.delay;

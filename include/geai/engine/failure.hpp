@@ -289,7 +289,7 @@ template <class Json>
   }
   if (what.faults.empty() && !dropped) {
     if (response.status == 304)
-      what.message += ": not modified, though nothing was asked about a copy that we have";
+      what.message += ": not modified, although the request had no condition";
     else if (response.status >= 300 && response.status < 400)
       what.message += redirect_of(response, secrets);
     else if (is_blank(text))
@@ -300,7 +300,8 @@ template <class Json>
       what.message += ": " + words_of(response.header("content-type"), what.body);
   }
   if (response.status == 407)
-    what.message += "; a proxy says so: it wants a user and a password, as in http://USER:PASSWORD@HOST:PORT";
+    what.message +=
+        "; the response is from a proxy: it requires a user name and a password, as in http://USER:PASSWORD@HOST:PORT";
   return what;
 }
 

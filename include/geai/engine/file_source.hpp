@@ -33,7 +33,7 @@ public:
     input_file opened(file);
     file_status about;
     if (!status_of(file, about)) return file_error(path, "cannot be read", errno);
-    if (!about.regular()) return file_error(path, "is no regular file");
+    if (!about.regular()) return file_error(path, "is not a regular file");
     opened.size_ = about.size();
     if (about.made_while_read())
       if (result<void> read = opened.keep(path); !read) return read.error();
@@ -71,7 +71,7 @@ private:
       got = read(all.data() + size, piece, size);
       if (got < 0) return file_error(path, "cannot be read", errno);
       all.resize(size + static_cast<std::size_t>(got));
-      if (all.size() > most) return file_error(path, "is said to be empty, and has more than 64 MiB");
+      if (all.size() > most) return file_error(path, "has a reported size of 0, but more than 64 MiB");
     }
     kept_ = std::move(all);
     size_ = kept_.size();

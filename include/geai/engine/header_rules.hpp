@@ -71,7 +71,7 @@ inline result<void> check_headers(http::header_list const& headers) {
   for (http::header const& each : headers) {
     if (each.name.empty()) return refuse(each.name, "has no name");
     if (!all_of_kind(each.name, byte_kind::in_name))
-      return refuse(each.name, "is no header name; it may hold letters, digits and hyphens");
+      return refuse(each.name, "is not a valid header name; use letters, digits and hyphens");
     if (!is_plain(each.value) && !all_of_kind(each.value, byte_kind::in_value))
       return refuse(each.name, "has a line break or another control character in its value; remove it");
   }

@@ -110,7 +110,7 @@ inline std::size_t control_size(std::string_view text) noexcept {
 [[gnu::cold, gnu::noinline]] inline std::string words_of(std::string_view content_type, std::string_view body) {
   if (is_page(content_type, body)) {
     std::string const title = title_of(body);
-    return title.empty() ? "a page of HTML came, without a title" : title;
+    return title.empty() ? "an HTML page without a title" : title;
   }
   if (std::string fault = text_of_element(body, "faultstring"); !fault.empty()) return fault;
   return one_line(body);
@@ -191,7 +191,7 @@ public:
   }
 
   static constexpr std::string_view not_shown =
-      "the server's words are not shown, since they hold a secret of the call that has less than four characters";
+      "the server's message is not shown because it contains a secret of fewer than four characters";
 
 private:
   static constexpr std::size_t looked_at = std::size_t{1} << 16;

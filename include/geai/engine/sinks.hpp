@@ -33,7 +33,7 @@ public:
     if (!target) return file_error(path_, "cannot be written", ELOOP);
     target_ = *std::move(target);
     exists_ = find_file(path_, old_);
-    if (exists_ && !old_.regular()) return file_error(path_, "exists and is no regular file");
+    if (exists_ && !old_.regular()) return file_error(path_, "exists and is not a regular file");
     file_ = create_beside(target_, exists_, partial_);
     return file_ < 0 ? file_error(path_, "cannot be written", errno) : result<void>{};
   }

@@ -365,7 +365,7 @@ private:
     Transport over = make_();
     auto const soon = [] { return http::clock::now() + milliseconds(150); };
     book_.expect_failure(send(over, {.target = "/late", .deadline = http::clock::now() - milliseconds(1)}).outcome,
-                         errc::timeout, {}, "the deadline was over before");
+                         errc::timeout, {}, "the deadline passed before");
     book_.expect(server_.http().count("/late") == 0, "nothing to be sent behind the deadline", "a request");
     book_.expect_failure(send(over, {.target = "/silent", .deadline = soon()}).outcome, errc::timeout, {},
                          "no answer came until the deadline");
