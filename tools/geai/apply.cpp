@@ -41,7 +41,7 @@ std::vector<std::pair<lab_kind const*, json>> read_definitions(context& world, a
 }
 
 int apply(context& world, apply_options const& given) {
-  auto const definitions = read_definitions(world, given);  // all of it, before the first request
+  auto const definitions = read_definitions(world, given);  // read everything before the first request
   if (definitions.empty()) throw usage_error("there is nothing to apply");
   sender through(world);
   std::vector<lab_change> plan;

@@ -21,7 +21,7 @@ struct login_options {
   std::optional<std::string> scope{};
 };
 
-// What is given, or what the profile has, or what is typed.
+// Takes answers from the options, from the profile, or from the user.
 class login_answers {
 public:
   login_answers(context& world, std::string alias)
@@ -63,7 +63,7 @@ int log_in(context& world, login_options const& given) {
                                                : answers.ask("password", console::echo::off, "--password -");
   world.terminal.conceal(password);
 
-  // Whatever cannot be saved is refused before anybody is asked.
+  // Refuses values that cannot be saved before it asks for any.
   edit.set(geai::variable::client_id, std::string_view(client_id), "--client-id");
   edit.set(geai::variable::project_id, std::string_view(project_id), "--project-id");
   if (given.organization_id)
@@ -74,7 +74,7 @@ int log_in(context& world, login_options const& given) {
 
   geai::api::get_oauth2_access_token request{.client_id = client_id, .username = username, .password = password};
   if (given.scope) request.scope = *given.scope;
-  // Like the base URL, what the login needs the profile's calls will need.
+  // The profile's calls need everything that the login needs, like the base URL.
   if (world.ca_file) edit.set_ca_file(*world.ca_file);
   std::string const authorities = world.ca_file ? *world.ca_file
                                   : world.variables.get(geai::variable::ca_file)
@@ -125,7 +125,7 @@ int show_token(context& world) {
   world.terminal.conceal(*session.active_token());
   geai::origin const& from = origin_of(resolved.origins, session.is_oauth() ? "access_token" : "api_key");
 
-  // What `auth login` wrote beside the token says nothing on a token from elsewhere.
+  // The login data of `auth login` does not apply to a token from elsewhere.
   bool const from_file = session.is_oauth() && from.source == geai::source::file;
   auto const remembered = [&](std::string_view name) -> std::string {
     auto const value = from_file ? file.get(session.alias(), name) : std::nullopt;

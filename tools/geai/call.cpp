@@ -1,4 +1,4 @@
-// geai call, and the groups: every operation of the platform, from the table.
+// geai call and the groups: every operation of the platform, from the table.
 
 #include <algorithm>
 #include <cctype>
@@ -21,7 +21,7 @@ std::string sentence_of(std::string_view comment) {
   return std::string(comment.substr(0, comment.size() - (comment.ends_with('.') ? 1 : 0)));
 }
 
-// `name:` and its description in two columns, the second one folded.
+// Adds `name:` and its description in two columns, wrapping the second one.
 void add_row(std::string& to, std::string const& name, std::string const& description) {
   constexpr std::size_t column = 36, width = 118;
   std::string line = "  " + name;
@@ -56,7 +56,7 @@ std::string type_words(member const& which) {
   return choices.empty() ? words_of(which.type) : choices;
 }
 
-// A value that the sandbox takes for the member.
+// Returns a value that the sandbox accepts for the member.
 std::string example_value(member const& which, operation const& of) {
   if (auto const choices = choices_of(which.type); !choices.empty()) return std::string(choices.front());
   switch (which.type.base) {
@@ -159,7 +159,7 @@ std::string help_of_call() {
          "  geai call get_agent --id Sample\n";
 }
 
-// Shows bytes: in a file, or as they are.
+// Saves bytes to a file, or prints them unchanged.
 void call_for_bytes(context& world, sender& through, call_words const& words, outgoing const& what) {
   if (words.to && *words.to != "-") return download_to(world, through, what, *words.to);
   through.stream(what, [&world](std::string_view piece) {
@@ -168,7 +168,7 @@ void call_for_bytes(context& world, sender& through, call_words const& words, ou
   });
 }
 
-// What the library has against the values is here wrong usage.
+// Values that the library rejects are a usage error here.
 outgoing request_of(call_values const& values) {
   try {
     return values.request();
@@ -211,7 +211,7 @@ int run_call(context& world, call_words const& words, std::string_view group, st
   if (!which.accept.empty() && world.output == output_format::json && words.to.value_or("-") == "-")
     throw usage_error("--output json needs --to FILE here: the answer is bytes, which are no JSON");
   call_values values(world, words);
-  outgoing const what = request_of(values);  // before anything is looked up
+  outgoing const what = request_of(values);  // before anything is resolved
   sender through(world);
   if (which.answer == "std::string") {  // a URL for a browser: nothing is sent
     std::string const url = through.base_url() + what.target;
@@ -282,7 +282,7 @@ std::vector<command_words> words_of_group(std::string const& group) {
   return all;
 }
 
-// The options of an extension, read by CLI11; what is none of them is one of all commands.
+// Returns the options of an extension, read by CLI11. All other options are those of all commands.
 std::unique_ptr<CLI::App> options_of(group_extension const& which) {
   auto made = std::make_unique<CLI::App>(which.about, "geai " + which.group + " " + which.name);
   which.add_options(*made);
@@ -331,7 +331,7 @@ void add_operations(command_line& line, std::string const& group, std::string co
                     [group, words, extension, wants_help](std::vector<std::string> own, common_options const& common) {
                       *extension = own.empty() ? nullptr : group_extensions::find(group, own.front());
                       if (*extension != nullptr) {
-                        static std::unique_ptr<CLI::App> app;  // its options are bound to what the extension keeps
+                        static std::unique_ptr<CLI::App> app;  // its options are bound to the state of the extension
                         app = options_of(**extension);
                         own.erase(own.begin());
                         auto theirs = parse_extension(**extension, *app, std::move(own), common);

@@ -60,7 +60,7 @@ chat_settings settings_of(context& world, chat_options const& given) {
   return settings;
 }
 
-// What is typed in a conversation and is not for the model.
+// The /commands of a conversation.
 class chat_commands {
 public:
   chat_commands(context& world, chat_session& with, chat_options const& given)
@@ -83,7 +83,7 @@ public:
 
   bool is_over() const noexcept { return over_; }
 
-  // What is to be said now, if anything.
+  // Runs a command. Returns the message to be sent next, if there is one.
   std::optional<std::string> run(std::string const& typed) {
     std::size_t const space = typed.find_first_of(" \n");
     std::string const name = typed.substr(0, space);
@@ -157,7 +157,7 @@ int chat_with_person(context& world, chat_session& with, chat_options const& giv
       if (!with.say(*std::move(typed), ending)) world.terminal.note("stopped");
       if (!given.save.empty()) with.save(given.save);
     } catch (geai::exception const& e) {
-      world.terminal.error(in_words_of_the_command(e.what()));  // the conversation goes on
+      world.terminal.error(in_words_of_the_command(e.what()));  // the conversation continues
     } catch (usage_error const& e) {
       world.terminal.error(e.what());
     }

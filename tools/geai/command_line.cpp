@@ -20,7 +20,7 @@ std::string path_of(CLI::App const& which) {
   return path;
 }
 
-// Edits, where two neighbours that changed places count as one.
+// Returns the number of edits; exchanging two neighbours counts as one.
 std::size_t distance(std::string_view from, std::string_view to) {
   std::vector<std::vector<std::size_t>> cost(from.size() + 1, std::vector<std::size_t>(to.size() + 1));
   for (std::size_t i = 0; i <= from.size(); ++i) cost[i][0] = i;
@@ -35,12 +35,12 @@ std::size_t distance(std::string_view from, std::string_view to) {
   return cost[from.size()][to.size()];
 }
 
-// The name of an option without a value that may be a secret: `--key=abc` is `--key`, `-kabc` is `-k`.
+// Returns the name of an option without a value, which may be a secret: `--key=abc` is `--key`, `-kabc` is `-k`.
 std::string option_name(std::string const& word) {
   return word.starts_with("--") ? word.substr(0, word.find('=')) : word.substr(0, 2);
 }
 
-// Help as people read it: `-k, --key KEY`, without what CLI11 says on checks.
+// Formats help readably: `-k, --key KEY`, without CLI11's texts about checks.
 class help_formatter final : public CLI::Formatter {
 public:
   help_formatter() {
@@ -48,7 +48,7 @@ public:
     label("SUBCOMMAND", "COMMAND");
   }
 
-  // In a list of commands the first sentence is enough.
+  // A list of commands shows only the first sentence.
   std::string make_subcommand(CLI::App const* command) const override {
     std::string about = command->get_description();
     about = about.substr(0, std::min(about.find(". "), about.find('\n')));
@@ -70,8 +70,8 @@ public:
   }
 };
 
-// CLI11 says of an option at the end of the line that "1 required TEXT" is missing, "Could not convert" of numbers, and
-// "At Most 1 required but received 2".
+// Replaces CLI11's messages: an option at the end of the line is "1 required TEXT" missing; "Could not convert" for
+// numbers; "At Most 1 required but received 2".
 std::string in_our_words(CLI::ParseError const& fault) {
   std::string const text = fault.what();
   static constexpr std::string_view broken = "Could not convert: ";
@@ -93,7 +93,7 @@ std::string joined(std::vector<std::string> const& words, std::string_view betwe
 
 std::string nearest(std::string_view word, std::vector<std::string> const& candidates) {
   std::string best;
-  std::size_t least = word.size() < 4 ? 2 : 3;  // fewer than these edits
+  std::size_t least = word.size() < 4 ? 2 : 3;  // fewer edits than this
   for (std::string const& each : candidates) {
     bool const begun = word.size() >= 2 && each.starts_with(word);
     std::size_t const edits = begun ? 0 : distance(word, each);
@@ -150,7 +150,7 @@ command_line::command_line(context& into)
           "The command of Globant Enterprise AI: profiles, access tokens, chats, and every operation of the platform.",
           "geai") {
   root_.fallthrough();
-  root_.allow_extras();  // refuse_extras() says it better, and quotes no secret
+  root_.allow_extras();  // refuse_extras() has a better message that quotes no secret
   root_.require_subcommand(0, 1);
   root_.formatter(std::make_shared<help_formatter>());
   root_.footer(
@@ -296,7 +296,7 @@ std::vector<command_words> command_line::all_commands() const {
   return all;
 }
 
-// Leaves of the words those that CLI11 is to read.
+// Leaves only the words that CLI11 is to read.
 void command_line::take_own_words(std::vector<std::string>& words) const {
   common_options const options = common();
   auto const is_option = [](std::string const& word) { return word.size() > 1 && word.front() == '-'; };
@@ -320,7 +320,7 @@ int command_line::run(std::vector<std::string> words) {
   bool const nothing = words.empty();
   take_own_words(words);
   check_values(words);
-  std::reverse(words.begin(), words.end());  // as CLI11 wants them
+  std::reverse(words.begin(), words.end());  // the order that CLI11 expects
   try {
     root_.parse(std::move(words));
   } catch (CLI::CallForHelp const&) {

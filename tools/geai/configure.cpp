@@ -83,7 +83,7 @@ int remove_profile(context& world, std::string const& alias, bool confirmed) {
   return success;
 }
 
-// What is given as options, in one update.
+// Saves all values given as options in one update.
 int configure_by_options(context& world, configure_options const& options) {
   constexpr std::array<std::pair<named_value, std::string_view>, 7> all{{
       {{geai::variable::api_key, &configure_options::api_key}, "--key"},

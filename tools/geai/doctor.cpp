@@ -18,7 +18,7 @@ namespace tool {
 
 namespace {
 
-// What is found, both as a document and as lines.
+// Collects the findings, both as a document and as lines.
 class report {
 public:
   explicit report(bool colours) : colours_(colours) {}
@@ -76,7 +76,7 @@ geai::result<credentials> load_credentials(context const& world) {
   }
 }
 
-// Looks at the file itself; what is in it, when it can be read.
+// Checks the file itself; returns its contents if it can be read.
 std::optional<credentials> examine_file(context const& world, report& to) {
   std::filesystem::path const path = world.named_credentials();
   auto loaded = load_credentials(world);
@@ -126,7 +126,7 @@ void tell_settings(geai::origin_list const& origins, report& to) {
   to["settings"] = all;
 }
 
-// Where a setting of the command's own comes from: an option, the environment, the profile.
+// The source of a setting of the command: an option, the environment, the profile.
 struct own_setting {
   std::string value{};
   std::string place{};
@@ -142,7 +142,7 @@ own_setting find_own(context const& world, credentials const& file, std::optiona
   return {};
 }
 
-// The proxy that calls go through: ours, or that of the variables that libcurl reads, in its order.
+// Reports the proxy of calls: the command's, or that of the variables that libcurl reads, in its order.
 void tell_proxy(context const& world, geai::explanation const& explained, credentials const& file, report& to) {
   own_setting const own = find_own(world, file, world.proxy, "--proxy", proxy_variable);
   std::string const url(explained.session ? explained.session->base_url() : std::string_view());

@@ -1,4 +1,4 @@
-// What apply and migrate share: things of a project by name, compared and made.
+// Shared by apply and migrate: compares and creates the things of a project by name.
 
 #include "lab.hpp"
 
@@ -35,7 +35,7 @@ std::string short_text(json const& value) {
   return text.size() > 40 ? text.substr(0, text.find_last_of(' ', 37) == text.npos ? 37 : 37) + "..." : text;
 }
 
-// What `wanted` has that `there` has not, or otherwise.
+// Lists the differences between `wanted` and `there`.
 void compare(json const& there, json const& wanted, std::string const& path, std::vector<std::string>& changed) {
   if (wanted.is_object() && there.is_object()) {
     for (auto const& [name, value] : wanted.items())
@@ -53,7 +53,7 @@ void compare(json const& there, json const& wanted, std::string const& path, std
   changed.push_back(path + ": " + (there.is_null() ? "(none)" : short_text(there)) + " -> " + short_text(wanted));
 }
 
-// What came may stand in a wrapper.
+// The answer may be wrapped.
 json unwrapped(operation const& get, json document) {
   int const number = get.answer_type.model;
   if (number < 0 || !document.is_object()) return document;
@@ -106,7 +106,7 @@ json definition_of(lab_kind const& kind, json const& document) {
     std::string const name(each.wire);
     if (!document.contains(name) || document.at(name).is_null()) continue;
     json const& value = document.at(name);
-    // A document where its text is wanted, an OpenAPI description for one.
+    // A document in place of a text, such as an OpenAPI description, is sent as its text.
     bool const is_text = each.type.base == base::text && each.type.shape == shape::one && value.is_structured();
     made[name] = is_text ? json(value.dump()) : value;
   }

@@ -1,4 +1,4 @@
-// geai manual: manual pages in troff, of the same tables as help and completions. The build installs them.
+// geai manual: generates manual pages in troff from the tables of help and completions. The build installs them.
 
 #include <geai/version.hpp>
 #include <memory>
@@ -15,7 +15,7 @@ bool group_is_known(std::string_view name) {
   return false;
 }
 
-// A text as troff has it: no line begins with a control character, and hyphens are hyphens.
+// Escapes a text for troff: no line begins with a control character, and hyphens are hyphens.
 std::string troff(std::string_view text) {
   std::string out;
   for (char c : text) {

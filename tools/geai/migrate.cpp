@@ -25,7 +25,7 @@ struct migrate_options {
   std::string project{};
   std::string to{};
   std::string to_project{};
-  std::string to_name{};  // of a project that is made when it is not there
+  std::string to_name{};  // the project, which is created if it does not exist
   std::string administrator{};
   std::string keep_as{};
   bool usage_limits = false;
@@ -37,7 +37,7 @@ struct migrate_options {
   bool stop = false;
 };
 
-// A thing that goes from one project to the other.
+// A thing to be copied from one project to the other.
 struct item {
   std::string kind{};
   std::string name{};
@@ -46,7 +46,7 @@ struct item {
   std::vector<std::string> changes{};
 };
 
-// What has been done, a line each: the file by which a migration goes on where it ended.
+// Records the finished steps, one line each, so that an interrupted migration can be resumed.
 class migration_log {
 public:
   explicit migration_log(std::string path) : path_(std::move(path)) {
@@ -70,7 +70,7 @@ public:
     if (!to.flush()) throw usage_error("--resume: " + path_ + " cannot be written");
   }
 
-  // References by ids of the source become those of the target.
+  // Replaces ids of the source with those of the target.
   void rewrite(json& value) const {
     if (value.is_string()) {
       auto const found = ids_.find(value.get_ref<std::string const&>());
@@ -152,7 +152,7 @@ public:
         each.action = "failed";
         each.changes = {world.terminal.concealed(in_words_of_the_command(e.what()))};
         world.terminal.error(each.kind + " " + each.name + ": " + each.changes.front());
-        if (given_.stop || each.kind == "project") break;  // without it there is nowhere to go
+        if (given_.stop || each.kind == "project") break;  // without a project nothing can be created
       }
     }
     return status;
@@ -163,13 +163,13 @@ private:
     return {.kind = std::move(kind), .name = listed.value("name", ""), .id = listed.value("id", "")};
   }
 
-  // Of a list of the source, what was chosen.
+  // Returns the chosen items of a list in the source.
   std::vector<json> chosen_of(std::string const& kind, std::string_view list) {
     auto const found = given_.chosen.find(kind);
     bool const is_named = found != given_.chosen.end() && !found->second.empty();
     if (!is_named && (!given_.all || kind == "secret")) return {};
     std::string const names = is_named ? "," + found->second + "," : ",all,";
-    std::set<std::string> missing;  // of those that are named
+    std::set<std::string> missing;  // those that were named
     if (names != ",all,") {
       std::istringstream each(names);
       for (std::string name; std::getline(each, name, ',');)
@@ -228,7 +228,7 @@ private:
     add("secret", "list_secrets");
   }
 
-  // Only looking makes no API key.
+  // A plan alone creates no API key.
   void enter_project() {
     if (given_.dry_run && !target_world_.resolve().session.is_oauth() && !keeps_profile()) return;
     project_->enter(target_world_, given_.keep_as);
@@ -311,9 +311,9 @@ private:
   migrate_options const& given_;
   context source_world_;
   context target_world_;
-  std::optional<context> organization_world_{};  // of the target, before it is turned to a project
+  std::optional<context> organization_world_{};  // of the target, before it is switched to the project
   std::optional<named_project> project_{};
-  json limit_{};  // of the source
+  json limit_{};  // from the source
   std::optional<sender> source_{};
   std::optional<sender> target_{};
   migration_log log_;

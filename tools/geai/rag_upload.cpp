@@ -1,4 +1,4 @@
-// geai rag upload-folder: the files of a folder become documents of a profile, and are waited for.
+// geai rag upload-folder: uploads the files of a folder as documents of a profile and waits for their indexing.
 
 #include <algorithm>
 #include <chrono>
@@ -40,7 +40,7 @@ std::vector<std::filesystem::path> files_of(std::string const& folder) {
   return all;
 }
 
-// The names of the documents that are there.
+// Returns the names of the existing documents.
 std::vector<std::string> known_documents(sender& through, context& world, std::string const& profile) {
   std::vector<std::string> names;
   for (json const& each : all_items(through, world, "list_rag_documents", {{"name", profile}}))

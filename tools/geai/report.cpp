@@ -1,5 +1,5 @@
-// geai analytics report: every figure of the analytics that needs no more than a period, in one page. Which there are, and what
-// they are called, follows from the operations.
+// geai analytics report: every figure of the analytics that needs only a period, on one page. The figures and their
+// names are derived from the table of operations.
 
 #include <sys/stat.h>
 
@@ -30,7 +30,7 @@ struct figure {
   json value{};
 };
 
-// Values by name: days in their order, or the first of something.
+// Values by name: days in order, or a ranking.
 struct chart {
   std::string title{};
   bool is_series = false;
@@ -51,7 +51,7 @@ std::string date_text(std::chrono::year_month_day day) {
   return text;
 }
 
-// The month before this one.
+// Returns the previous month.
 std::pair<std::string, std::string> last_month() {
   using namespace std::chrono;
   year_month_day const today{floor<days>(system_clock::now())};
@@ -66,14 +66,14 @@ bool is_day(std::string const& text) {
   return std::chrono::year_month_day(std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)).ok();
 }
 
-// get_total_cost_per_day as "total cost per day".
+// Returns get_total_cost_per_day as "total cost per day".
 std::string label_of(operation const& which) {
   std::string text(which.name.substr(which.name.starts_with("get_") ? 4 : 0));
   std::replace(text.begin(), text.end(), '_', ' ');
   return text;
 }
 
-// totalInputTokens as "total input tokens".
+// Returns totalInputTokens as "total input tokens".
 std::string spaced(std::string_view name) {
   std::string text;
   for (char c : name) {
@@ -97,7 +97,7 @@ std::string number_text(double value) {
   return text;
 }
 
-// The name and the number of an item of a list.
+// Returns the name and the number of an item of a list.
 std::optional<std::pair<std::string, double>> pair_of(json const& item) {
   std::optional<double> number;
   std::string name;
@@ -174,7 +174,7 @@ std::string coordinate(double value) {
   return text;
 }
 
-// A line over the days, or bars side by side.
+// Draws a line over the days, or bars side by side.
 std::string svg_of(chart const& of) {
   constexpr double width = 800, left = 220, right = 70, top = 50, row = 26, height_of_line = 240;
   double most = 0;
@@ -263,7 +263,7 @@ int make_report(context& world, report_options const& given) {
     if (!given.agent.empty() && has_agent) members.emplace_back("agent_name", given.agent);
     try {
       take(made, each, call_operation(through, world, each.name, members));
-    } catch (geai::exception const& e) {  // one figure less
+    } catch (geai::exception const& e) {  // skip this figure
       world.signals.check();
       int const own = status_of(e.error().code);
       if (own != refused) throw;

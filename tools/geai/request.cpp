@@ -1,4 +1,4 @@
-// A request made of the members that were given.
+// Builds a request from the members of a call.
 
 #include "request.hpp"
 
@@ -19,7 +19,7 @@ namespace {
 
 bool is_json_place(place where) { return where == place::body || where == place::whole || where == place::spread; }
 
-// A number as the platform gets it; throws when it is none.
+// Parses a number for the platform; throws if it is not one.
 template <class Number> Number number_of(std::string_view text, std::string_view option, std::string_view kind) {
   if (text.starts_with('+')) text.remove_prefix(1);
   Number value{};
@@ -42,7 +42,7 @@ std::string joined(std::span<std::string_view const> words) {
   return text;
 }
 
-// One value of a JSON body; a text that is no JSON, where anything may stand, is that text.
+// Converts one value to JSON; if any value is allowed, a text that is not JSON is itself.
 json value_of(value_type const& type, std::string const& text, std::string_view option) {
   switch (type.base) {
     case base::integer: return number_of<std::int64_t>(text, option, "a whole number");
@@ -70,7 +70,7 @@ json value_of(value_type const& type, std::string const& text, std::string_view 
   }
 }
 
-// A value outside of JSON: in a path, a query, a header, a form.
+// Converts a value outside of JSON: in a path, a query, a header, a form.
 std::string text_of(value_type const& type, std::string const& text, std::string_view option) {
   char out[64];
   switch (type.base) {
@@ -88,7 +88,7 @@ std::string text_of(value_type const& type, std::string const& text, std::string
   }
 }
 
-// `key=value` of a map, or all of it as an object.
+// Adds a `key=value` of a map, or all of it as an object.
 void add_pairs(json& to, value_type const& type, std::string const& text, std::string_view option) {
   if (!to.is_object()) to = json::object();
   std::size_t const first = text.find_first_not_of(" \t\r\n");
@@ -148,7 +148,7 @@ void call_values::take_document(json document) {
   }
 }
 
-// The place of a value in the body, made on the way.
+// Returns the place of a value in the body, creating the path to it.
 json& call_values::slot(given_member const& each) {
   json* at = &body_;
   for (std::size_t i = 0; i != each.path.size(); ++i) {
@@ -309,7 +309,7 @@ void call_values::check_values(std::string const& body) const {
 
 void call_values::write_body(outgoing& to) const {
   bool has_json = false;
-  json beside = json::object();  // members of the body that are elsewhere too
+  json beside = json::object();  // members of the body that are sent elsewhere too
   for (member const& each : which_.members) {
     has_json = has_json || is_json_place(each.place);
     auto const found = values_.find(&each);
@@ -321,7 +321,7 @@ void call_values::write_body(outgoing& to) const {
     if (body.is_object()) body.update(beside);
     for (member const& each : which_.members)
       if (each.place == place::spread && body.is_object() && body.contains("")) {
-        json const others = body.at("");  // it has no name on the wire
+        json const others = body.at("");  // it has no wire name
         body.erase("");
         if (others.is_object())
           for (auto const& [name, other] : others.items())

@@ -61,7 +61,7 @@ std::string line_of(health const& of, bool colours) {
          (of.version.empty() ? "" : "  version " + of.version) + (of.fault.empty() ? "" : "  " + of.fault) + "\n";
 }
 
-// False when it was interrupted.
+// Returns false if it was interrupted.
 bool pause(context& world, double seconds) {
   auto const until = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds);
   while (std::chrono::steady_clock::now() < until) {
@@ -71,7 +71,7 @@ bool pause(context& world, double seconds) {
   return true;
 }
 
-// The file that gets a line for each check; none without a name.
+// Writes a line to the file for each check; disabled without a name.
 class check_log {
 public:
   explicit check_log(std::string const& name)

@@ -1,4 +1,4 @@
-// geai tool-proxy: the tools of programs on this machine, for the agents of the platform.
+// geai tool-proxy: offers the tools of programs on this machine to the agents of the platform.
 
 #include <sys/random.h>
 
@@ -82,7 +82,7 @@ std::vector<running_server> start_servers(context& world, json const& file) {
   return all;
 }
 
-// As the platform has it: the schema is the text of a function in the form of OpenAI.
+// Formats the tools for the platform: the schema is the text of a function in OpenAI's form.
 json tools_of(std::vector<running_server> const& servers) {
   json all = json::array();
   for (running_server const& each : servers)
@@ -123,13 +123,13 @@ mcp_server::outcome run_job(std::vector<running_server> const& servers, json con
   return {.failed = true, .text = "there is no tool " + name};
 }
 
-// Goes on after failures that pass: the platform may be away for a while.
+// Continues after transient failures, since the platform may be unavailable for a while.
 class proxy_loop {
 public:
   proxy_loop(context& world, sender& through, std::vector<running_server> const& servers, std::string id)
       : world_(world), through_(through), servers_(servers), id_(std::move(id)) {}
 
-  // Returns how many jobs there were.
+  // Returns the number of jobs.
   std::size_t poll() {
     json const jobs = call_operation(through_, world_, "dequeue_tool_proxy", {{operation_id(), id_}});
     json const* const list = jobs.is_array() ? &jobs : list_in(jobs);
@@ -179,7 +179,7 @@ private:
   std::string id_;
 };
 
-// What is given, or the profile has; an id that is made is kept there.
+// Returns the id from the options or the profile; a new id is saved in the profile.
 std::string id_of_proxy(context& world, proxy_options const& given) {
   if (given.id) return *given.id;
   std::string id = world.own_setting("PROXY_ID");
