@@ -116,7 +116,7 @@ TEST_CASE("doctor: a file that others can read is worth a warning") {
   CHECK(contains(done.out, "warning: " + at.file().string() + ": other users can read it (mode 0644)"));
 }
 
-TEST_CASE("doctor --online: whether the service answers and takes the credentials") {
+TEST_CASE("doctor --online: whether the service responds and accepts the credentials") {
   support::sandbox const sandbox;
   home const at;
   auto const online = [&](std::string const& key, std::string const& url) {

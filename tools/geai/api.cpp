@@ -125,7 +125,8 @@ void add_fields(context& world, api_options const& given, outgoing& to) {
   json body;
   if (!in_query && given.body) {
     body = parse_document(to.body, "--body");
-    if (!body.is_object()) throw usage_error("--body: --field sets members of an object, which it is not");
+    if (!body.is_object())
+      throw usage_error("--body: --field sets members of an object, but the body is not an object");
   }
   auto const add = [&](std::string const& each, char const* option, bool is_typed) {
     auto const [name, value] = split_at(each, '=', option);
@@ -145,7 +146,7 @@ void add_fields(context& world, api_options const& given, outgoing& to) {
 
 void add_form(context& world, api_options const& given, outgoing& to) {
   if (given.body || !given.fields.empty() || !given.raw_fields.empty())
-    throw usage_error("--form is the whole body; it takes no --body and no --field beside it");
+    throw usage_error("--form is the whole body; it cannot be combined with --body or --field");
   for (std::string const& each : given.form) {
     auto const [name, value] = split_at(each, '=', "--form");
     bool const is_file = value.starts_with('@') && !value.starts_with("@@");
@@ -184,12 +185,10 @@ outgoing request_of(context& world, api_options const& given) {
 
 // Shows all pages of a list that the table of operations knows.
 int show_all(context& world, api_options const& given, outgoing what) {
-  if (given.to || given.show_head)
-    throw usage_error("--all puts pages together; it goes with neither --to nor --include");
+  if (given.to || given.show_head) throw usage_error("--all joins pages; it cannot be combined with --to or --include");
   operation const* const which = what.verb == "GET" ? operation_at(what.target) : nullptr;
   if (which == nullptr)
-    throw usage_error(
-        "--all needs a list whose pages are known, with GET; the operations with --all are: geai call --list");
+    throw usage_error("--all needs a GET of a list with known paging; for the operations see: geai call --list");
   sender through(world);
   auto const wire = [&](int number) { return std::string(which->members[static_cast<std::size_t>(number)].wire); };
   std::string const position = wire(which->pages.position), size = wire(which->pages.size);

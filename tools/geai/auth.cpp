@@ -100,7 +100,7 @@ int log_in(context& world, login_options const& given) {
   if (edit.alias() == geai::default_alias)
     for (std::string_view each : {geai::variable::access_token, geai::variable::api_key, geai::variable::api_token})
       if (world.variables.get(each))
-        world.terminal.warning(std::string(each) + " is set: it is used, and not the token that was saved");
+        world.terminal.warning(std::string(each) + " is set and takes precedence over the saved token");
   world.print({{"alias", edit.alias()},
                {"username", username},
                {"user_guid", or_null(token.user_guid)},
@@ -175,7 +175,7 @@ int show_token(context& world) {
 
 int show_user(context& world) {
   auto const client = connect<geai::auth_client<>>(world);
-  geai::user_profile const user = answer_of(world, "asking who this is",
+  geai::user_profile const user = answer_of(world, "reading the user profile",
                                             [&] { return client.get_user_profile_information({}, options_of(world)); });
   world.print(document_of(user), [&] {
     table rows;
@@ -190,25 +190,26 @@ int show_user(context& world) {
 }
 
 void add_auth(command_line& line) {
-  CLI::App& auth = line.add_group("auth", "Log in, and see who you are.");
+  CLI::App& auth = line.add_group("auth", "Log in, and show the token and the user.");
   auto const given = std::make_shared<login_options>();
 
   CLI::App& login = line.add(auth, "login", "Obtain an OAuth access token and save it in the profile.",
                              "geai auth login --client-id ID --username me@example.com --project-id P\n"
                              "  geai auth login --alias ci --client-id ID --username ci --password - < password.txt",
                              [given](context& world) { return log_in(world, *given); });
-  login.add_option("--client-id,--cid", given->client_id, "the client id (else the profile's, else asked for)")
+  login.add_option("--client-id,--cid", given->client_id, "the client id (default: the profile's; else a prompt)")
       ->type_name("ID");
-  login.add_option("-u,--username", given->username, "the user (else asked for)")->type_name("NAME");
-  login.add_option("-p,--password", given->password, "the password; - reads it from standard input (else asked for)")
+  login.add_option("-u,--username", given->username, "the user (default: a prompt)")->type_name("NAME");
+  login
+      .add_option("-p,--password", given->password, "the password; - reads it from standard input (default: a prompt)")
       ->type_name("PASSWORD");
-  login.add_option("--project-id,--pid", given->project_id, "the project (else the profile's, else asked for)")
+  login.add_option("--project-id,--pid", given->project_id, "the project (default: the profile's; else a prompt)")
       ->type_name("ID");
   login.add_option("--organization-id,--oid", given->organization_id, "the organization")->type_name("ID");
-  login.add_option("--url", given->base_url, "the base URL (else the profile's, else asked for)")->type_name("URL");
+  login.add_option("--url", given->base_url, "the base URL (default: the profile's; else a prompt)")->type_name("URL");
   login.add_option("-s,--scope", given->scope, "the scope of the token")->type_name("SCOPE");
 
-  line.add(auth, "token", "Show which token is used, where it comes from and how long it is valid. Never the token.",
+  line.add(auth, "token", "Show the source and the expiry of the token in use, but never the token itself.",
            "geai auth token --output json", show_token);
   line.add(auth, "whoami", "Show the user that the access token belongs to.", "geai auth whoami", show_user);
 }

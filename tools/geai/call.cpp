@@ -133,7 +133,7 @@ std::string help_of(operation const& which) {
   if (!which.accept.empty()) add_row(text, "--to FILE", "save the bytes to this file (default: standard output)");
   add_row(text, "--show-secret", "show secrets in the answer; otherwise they are ***");
   text +=
-      "\nA value may be @FILE (what is in it), - (standard input), or @@TEXT (a text that begins with @). Global "
+      "\nA value may be @FILE (the file's content), - (standard input), or @@TEXT (a text that begins with @). Global "
       "options: geai help.\n";
   return text + "\nExample:\n  " + example_of(which) + "\n";
 }
@@ -148,14 +148,14 @@ std::string help_of_group(std::string_view group) {
   for (group_extension const& each : group_extensions::all())
     if (each.group == group) add_row(text, each.name, each.about);
   return text + "\n`geai help " + std::string(group) +
-         " COMMAND` says more on a command; `geai help` lists the global options.\n";
+         " COMMAND` shows the help of a command; `geai help` lists the global options.\n";
 }
 
 std::string help_of_call() {
   return "Calls any operation of the platform.\n\nUsage: geai call OPERATION [--MEMBER VALUE ...] [--body FILE]\n"
          "       geai call --list\n\nOptions:\n"
          "  --list                            the operations, with their routes\n\n"
-         "`geai help call OPERATION` says what an operation takes.\n\nExample:\n"
+         "`geai help call OPERATION` lists the options of an operation.\n\nExample:\n"
          "  geai call get_agent --id Sample\n";
 }
 
@@ -180,12 +180,12 @@ outgoing request_of(call_values const& values) {
 int run_call(context& world, call_words const& words, std::string_view group, std::string const& help) {
   if (words.help || (words.which == nullptr && !words.list)) {
     if (!words.help && words.which == nullptr && group.empty())
-      throw usage_error("which operation? see: geai call --list");
+      throw usage_error("no operation is named; see: geai call --list");
     if (!words.help) {
       std::string names;
       for (operation const* each : operations_of(group))
         names.append(names.empty() ? "" : ", ").append(each->shortest());
-      throw usage_error("geai " + std::string(group) + ": which command? " + names);
+      throw usage_error("geai " + std::string(group) + ": no command is named; there are: " + names);
     }
     world.print({{"help", help}}, [&] { return help; });
     return success;
@@ -207,9 +207,9 @@ int run_call(context& world, call_words const& words, std::string_view group, st
   }
   operation const& which = *words.which;
   if (which.accept.empty() && words.to)
-    throw usage_error("the answer of " + std::string(which.name) + " is no bytes, so there is no --to");
+    throw usage_error("the answer of " + std::string(which.name) + " is not binary, so --to cannot be used");
   if (!which.accept.empty() && world.output == output_format::json && words.to.value_or("-") == "-")
-    throw usage_error("--output json needs --to FILE here: the answer is bytes, which are no JSON");
+    throw usage_error("--output json needs --to FILE here: the answer is binary, not JSON");
   call_values values(world, words);
   outgoing const what = request_of(values);  // before anything is resolved
   sender through(world);

@@ -231,7 +231,7 @@ private:
     }
     if (word != loose_.end())
       throw usage_error("geai " + std::string(found_.which->group) + " " + std::string(found_.which->shortest()) +
-                        " takes no such argument" + see());
+                        " does not take this argument" + see());
   }
 
   std::string_view group_;

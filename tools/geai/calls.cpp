@@ -162,12 +162,12 @@ void check_answer(operation const& which, json const& document, reply const& fro
   if (of == nullptr || of->members.empty() || document.is_array()) return;
   if (which.answer_type.shape == shape::list) {
     if (!document.is_object())
-      fail_to_decode(which, from, std::string("$: a list was promised, and ") + kind_of(document) + " came");
+      fail_to_decode(which, from, std::string("$: expected a list, found ") + kind_of(document) + " came");
     return;
   }
   if (!document.is_object()) {
     if (document.is_null() && which.may_be_empty) return;
-    fail_to_decode(which, from, std::string("$: an object was promised, and ") + kind_of(document) + " came");
+    fail_to_decode(which, from, std::string("$: expected an object, found ") + kind_of(document) + " came");
   }
   json const& object =
       !of->wrapper.empty() && document.contains(of->wrapper) && document.at(std::string(of->wrapper)).is_object()
@@ -211,7 +211,7 @@ json send_for_json(sender& through, operation const& which, call_values const& v
 json all_pages(operation const& which, std::optional<std::int64_t> position, std::optional<std::int64_t> size,
                std::function<json(page_place)> const& fetch) {
   pages const& how = which.pages;
-  if (how.position < 0) throw usage_error(std::string(which.name) + " has no pages, so there is no --all");
+  if (how.position < 0) throw usage_error(std::string(which.name) + " has no pages, so --all cannot be used");
   page_place at{.position = position.value_or(how.by_number ? 1 : 0), .size = size.value_or(how.standard_size)};
   json whole;
   for (bool first = true;; first = false) {

@@ -88,7 +88,7 @@ void check_ending(geai::chat_reply const& reply,
   if (reason == "length")
     geai::raise(geai::error(geai::errc::incomplete, "the answer was cut at its limit of tokens; see --max-tokens"));
   if (!reply.tool_calls.empty() && reply.content.value_or("").empty())
-    geai::raise(geai::error(geai::errc::incomplete, "the model asks for a tool, and there is none; see --tool"));
+    geai::raise(geai::error(geai::errc::incomplete, "the model asked for a tool, but there is none; see --tool"));
 }
 
 [[noreturn]] void tell_model(std::string why) { throw std::runtime_error(std::move(why)); }
@@ -221,7 +221,7 @@ std::string chat_session::run_tool(command_tool const& tool, std::string const& 
   world_.terminal.note("the model asks for " + tool.name + " " + arguments);
   if (asks_before_tools_) {
     if (!world_.terminal.asks_a_person()) {
-      world_.terminal.note("not run: nobody can be asked; --yes runs it");
+      world_.terminal.note("not run: there is no terminal to ask for permission; --yes runs it");
       tell_model("the user does not allow it");
     }
     auto const answer = world_.terminal.ask("run `" + printable(tool.command) + "`? [y/N] ", console::echo::on, stderr);
@@ -324,7 +324,7 @@ void chat_session::save(std::string const& path) const {
 
 void chat_session::resume(std::string const& path) {
   json const document = parse_document(read_input(world_, path, "--resume"), "--resume");
-  usage_error const wrong("--resume: " + path + " is no conversation that --save wrote");
+  usage_error const wrong("--resume: " + path + " is not a conversation saved with --save");
   if (!document.is_object() || !document.contains("messages") || !document.at("messages").is_array()) throw wrong;
   if (json const& model = document.value("model", json("")); !model.is_string())
     throw wrong;

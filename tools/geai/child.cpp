@@ -44,7 +44,7 @@ int patience(child::clock::time_point until) {
 child::child(std::vector<std::string> const& words, std::vector<std::pair<std::string, std::string>> const& variables) {
   int to[2], from[2], fault[2];  // the last pipe reports the reason why the program could not be run
   if (::pipe2(to, O_CLOEXEC) != 0 || ::pipe2(from, O_CLOEXEC) != 0 || ::pipe2(fault, O_CLOEXEC) != 0)
-    throw std::runtime_error(std::string("no pipe: ") + std::strerror(errno));
+    throw std::runtime_error(std::string("cannot create a pipe: ") + std::strerror(errno));
   std::vector<char*> arguments;
   for (std::string const& each : words) arguments.push_back(const_cast<char*>(each.c_str()));
   arguments.push_back(nullptr);

@@ -27,7 +27,7 @@ struct pause_teller {
   void observe(geai::call_event const& event) const {
     if (event.what != geai::call_event::kind::pause || event.duration < std::chrono::seconds(2)) return;
     std::string const status = event.http_status == 0 ? "" : " (HTTP " + std::to_string(event.http_status) + ")";
-    world->terminal.note(std::string(event.operation) + " is tried again in " +
+    world->terminal.note(std::string(event.operation) + " is retried in " +
                          std::to_string(std::chrono::ceil<std::chrono::seconds>(event.duration).count()) + " s" +
                          status);
   }

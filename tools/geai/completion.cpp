@@ -136,7 +136,7 @@ void add_completion(command_line& line) {
       shell{"bash", "eval \"$(geai completion bash)\"          # in ~/.bashrc", bash_script},
       shell{"zsh", "eval \"$(geai completion zsh)\"           # in ~/.zshrc, after compinit", zsh_script},
       shell{"fish", "geai completion fish | source           # in ~/.config/fish/config.fish", fish_script}};
-  CLI::App& completion = line.add_group("completion", "Print a script that completes geai's words in a shell.");
+  CLI::App& completion = line.add_group("completion", "Print a completion script for a shell.");
   for (shell const& each : shells)
     line.add(completion, each.name, std::string("For ") + each.name + ".", each.example, [each](context& world) {
       world.print({{"shell", each.name}, {"script", each.script}}, [&] { return std::string(each.script); });
@@ -145,7 +145,7 @@ void add_completion(command_line& line) {
 
   // Called by the scripts; help does not list it.
   auto const words = std::make_shared<std::vector<std::string>>();
-  line.add_own("complete", "What may come next.", "",
+  line.add_own("complete", "Print completions.", "",
                {.take =
                     [words](std::vector<std::string> const& own, common_options const&) {
                       *words = own;

@@ -71,7 +71,7 @@ private:
       try {
         if (given.empty() && how == need::required && !has_value)
           geai::raise({geai::errc::missing_requirement,
-                       std::string(variable) + " is needed: an access token works with a project id only"});
+                       std::string(variable) + " is required: an access token needs a project id"});
         if (given.empty()) {
           world_.terminal.note(std::string(variable) + (has_value ? " keeps its value" : " stays unset"));
           return false;
@@ -103,7 +103,7 @@ private:
   void take_back() {
     if (!edit_->saved_anything()) return;
     edit_->undo();
-    world_.terminal.note("the dialogue was not finished: alias '" + alias_ + "' is as it was before");
+    world_.terminal.note("the dialogue was not finished: alias '" + alias_ + "' is unchanged");
   }
 
   context& world_;

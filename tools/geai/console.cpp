@@ -173,7 +173,7 @@ std::optional<geai::secret> console::read_line(hidden_input* hidden, std::string
     if (count < 0 && errno == EINTR) continue;
     ended = count <= 0;
     if (ended || byte == '\n') break;
-    if (size == line_limit) throw usage_error("a line of standard input is longer than 1 MiB; that is no answer");
+    if (size == line_limit) throw usage_error("a line of standard input is longer than 1 MiB");
     if (size == text.size()) {
       std::string larger(size * 2, '\0');
       larger.replace(0, size, text);
@@ -213,7 +213,7 @@ std::string console::read_all() {
     if (count < 0 && errno == EINTR) continue;
     if (count <= 0) return text;
     text.append(piece.data(), static_cast<std::size_t>(count));
-    if (text.size() > limit) throw usage_error("standard input is longer than 16 MiB; that is no message");
+    if (text.size() > limit) throw usage_error("standard input is longer than 16 MiB");
   }
 }
 
@@ -225,7 +225,7 @@ geai::secret console::read_secret(std::string_view option) {
   write_all(stderr, prompt);
   auto answer = read_line(hidden ? &*hidden : nullptr, prompt, stderr);
   if (!answer || answer->empty())
-    throw usage_error(std::string(option) + " - reads a line from standard input, and there is none");
+    throw usage_error(std::string(option) + " - reads a line from standard input, but there is none");
   conceal(*answer);
   return *std::move(answer);
 }

@@ -65,7 +65,7 @@ public:
         line_, EL_ADDFN, "geai-complete", "complete a command",
         +[](EditLine* of, int) -> unsigned char { return self(of).complete(); });
     ::el_set(
-        line_, EL_ADDFN, "geai-paste", "take what is pasted",
+        line_, EL_ADDFN, "geai-paste", "insert pasted text",
         +[](EditLine* of, int) -> unsigned char { return self(of).paste(); });
     ::el_set(line_, EL_BIND, "^I", "geai-complete", nullptr);
     ::el_set(line_, EL_BIND, "\\e[200~", "geai-paste", nullptr);

@@ -62,7 +62,9 @@ failure current_failure() {
   } catch (nlohmann::json::exception const& e) {  // input is checked before, so the error is in data from the service
     std::string_view why = e.what();
     if (std::size_t const end = why.find("] "); end != why.npos) why.remove_prefix(end + 2);
-    return {.status = refused, .code = "decode", .message = "an answer has not the promised form: " + std::string(why)};
+    return {.status = refused,
+            .code = "decode",
+            .message = "an answer does not have the expected form: " + std::string(why)};
   } catch (std::exception const& e) {
     return {.status = wrong_usage, .code = "internal", .message = e.what()};
   }

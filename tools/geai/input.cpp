@@ -82,11 +82,11 @@ std::vector<json> parse_yaml([[maybe_unused]] std::string_view text, std::string
       for (YAML::Node const& each : YAML::LoadAll(std::string(text))) all.push_back(reader.read(each));
       return all;
     } catch (YAML::Exception const& e) {
-      throw usage_error(std::string(option) + " is no YAML: line " + std::to_string(e.mark.line + 1) + ", column " +
-                        std::to_string(e.mark.column + 1) + ": " + e.msg);
+      throw usage_error(std::string(option) + " is not valid YAML: line " + std::to_string(e.mark.line + 1) +
+                        ", column " + std::to_string(e.mark.column + 1) + ": " + e.msg);
     }
 #endif
-  throw usage_error(std::string(option) + " is no JSON: " + fault);
+  throw usage_error(std::string(option) + " is not valid JSON: " + fault);
 }
 
 std::vector<json> documents_in(std::string_view text, std::string_view option) {
@@ -135,7 +135,7 @@ std::string read_value(context& world, std::string const& given, std::string_vie
 
 json parse_document(std::string_view text, std::string_view option) {
   std::vector<json> all = documents_in(text, option);
-  if (all.size() != 1) throw usage_error(std::string(option) + " has several documents, where one is wanted");
+  if (all.size() != 1) throw usage_error(std::string(option) + " has several documents, but one is expected");
   return std::move(all.front());
 }
 

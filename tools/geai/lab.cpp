@@ -76,11 +76,11 @@ lab_kind const& lab_kind_named(std::string_view name) {
       return each;
     names.append(names.empty() ? "" : ", ").append(each.name);
   }
-  throw usage_error("'" + printable(name) + "' is no kind; there are: " + names);
+  throw usage_error("'" + printable(name) + "' is not a kind; there are: " + names);
 }
 
 lab_kind const& kind_of(json const& definition) {
-  if (!definition.is_object()) throw usage_error("a definition is an object");
+  if (!definition.is_object()) throw usage_error("a definition must be an object");
   if (definition.contains("kind") && definition.at("kind").is_string())
     return lab_kind_named(definition.at("kind").get<std::string>());
   lab_kind const* best = nullptr;
@@ -95,8 +95,8 @@ lab_kind const& kind_of(json const& definition) {
     most = std::max(most, known);
   }
   if (best == nullptr || tie)
-    throw usage_error("what kind is " + short_text(definition.value("name", json("this"))) +
-                      "? say it in its member `kind`: agent, tool, task, process or strategy");
+    throw usage_error("the kind of " + short_text(definition.value("name", json("this"))) +
+                      " is unknown; set its member `kind` to agent, tool, task, process or strategy");
   return *best;
 }
 

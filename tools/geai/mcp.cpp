@@ -39,7 +39,7 @@ mcp_server::mcp_server(std::string name, std::vector<std::string> words,
                             std::chrono::seconds(60));
   protocol_ = said.value("protocolVersion", "");
   if (std::find(revisions.begin(), revisions.end(), protocol_) == revisions.end())
-    throw std::runtime_error("it speaks revision '" + protocol_ + "' of the protocol, which is not known here");
+    throw std::runtime_error("it speaks revision '" + protocol_ + "' of the protocol, which is not supported");
   notify("notifications/initialized");
   if (said.contains("capabilities") && said.at("capabilities").contains("tools")) list_tools();
 }

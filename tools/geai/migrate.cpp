@@ -287,7 +287,7 @@ private:
   std::string copy_file(item const& one) {
     std::string const parent = std::filesystem::temp_directory_path().string();
     std::string folder = parent + "/geai-migrate-XXXXXX";  // mkdtemp() replaces the X
-    if (::mkdtemp(folder.data()) == nullptr) throw std::runtime_error("no folder can be made in " + parent);
+    if (::mkdtemp(folder.data()) == nullptr) throw std::runtime_error("cannot create a folder in " + parent);
     std::string leaf = one.name;
     std::replace(leaf.begin(), leaf.end(), '/', '_');
     std::string const path = folder + "/" + leaf;
@@ -331,17 +331,17 @@ int migrate(context& world, migrate_options const& given) {
   if (given.to.empty() && given.to_project.empty() && given.to_name.empty())
     throw usage_error("geai migrate needs a target: --to ALIAS, --to-project-id ID, --to-project-name NAME");
   if (!given.to_project.empty() && !given.to_name.empty())
-    throw usage_error("geai migrate takes one of --to-project-id and --to-project-name");
+    throw usage_error("geai migrate takes only one of --to-project-id and --to-project-name");
   bool const any =
       std::any_of(given.chosen.begin(), given.chosen.end(), [](auto const& each) { return !each.second.empty(); });
   if (!given.all && !any && !given.usage_limits)
-    throw usage_error("what is to be migrated? --all, or --agents, --tools, ... with names or `all`");
+    throw usage_error("nothing is selected to migrate; give --all, or --agents, --tools, ... with names or `all`");
   migration from(world, given);
   std::vector<item> plan = from.plan();
   if (!given.dry_run && given.administrator.empty() && !plan.empty() && plan.front().kind == "project" &&
       plan.front().action == "create")
     throw usage_error("there is no project '" + printable(given.to_name) +
-                      "'; to make it, name its administrator: --admin-email EMAIL");
+                      "'; to create it, name its administrator: --admin-email EMAIL");
   bool const is_table = world.output == output_format::table && !world.filter;
   if (is_table) {
     table rows({"ACTION", "KIND", "NAME", "CHANGES"});
@@ -361,8 +361,8 @@ int migrate(context& world, migrate_options const& given) {
         std::count_if(plan.begin(), plan.end(), [action](item const& each) { return each.action == action; }));
   };
   world.terminal.note(count("create") + " created, " + count("update") + " updated, " + count("keep") +
-                      " as they should be, " + count("done") + " done before, " + count("failed") + " failed" +
-                      (given.dry_run ? " (a plan: nothing was done)" : ""));
+                      " up to date, " + count("done") + " done before, " + count("failed") + " failed" +
+                      (given.dry_run ? " (plan only: nothing was changed)" : ""));
   return status;
 }
 
@@ -371,7 +371,7 @@ void add_migrate(command_line& line) {
   CLI::App& command = line.add(
       line.root(), "migrate",
       "Copy the contents of a project into another one: plan, run, resume. Items are matched by name, and references\n"
-      "by id are rewritten. Secrets and usage limits are copied only when asked for.",
+      "by id are rewritten. Secrets and usage limits are copied only on request.",
       "geai migrate --to other-profile --all --dry-run\n"
       "  geai --alias a migrate --to b --agents Helper,Writer --tools all --resume migration.jsonl\n"
       "  geai migrate --to organization --to-project-name Copy --admin-email me@example.com --keep-as copy --all",
@@ -404,7 +404,7 @@ void add_migrate(command_line& line) {
   command.add_flag("--usage-limits", given->usage_limits, "copy the project's usage limit");
   command.add_option("--resume", given->resume, "record finished items in this file, and skip those it already has")
       ->type_name("FILE");
-  command.add_flag("--dry-run", given->dry_run, "show the plan, and change nothing");
+  command.add_flag("--dry-run", given->dry_run, "show the plan and change nothing");
   command.add_flag("--publish", given->publish, "publish instead of leaving drafts");
   command.add_flag("--stop-on-error,--soe", given->stop, "stop at the first failure");
 }

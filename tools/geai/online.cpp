@@ -27,10 +27,9 @@ void look_at_platform(sender& through, context& world, reach& found) {
   json const health = parsed(answer.body);
   bool const is_platform =
       answer.status == 200 && health.is_object() && (health.contains("running") || health.contains("version"));
-  found.platform = is_platform
-                       ? "what is at the base URL is the platform"
-                       : "what is at the base URL does not answer as the platform does: " + std::string(which.route) +
-                             " gave HTTP " + std::to_string(answer.status);
+  found.platform = is_platform ? "the server at the base URL is the platform"
+                               : "the server at the base URL is not the platform: " + std::string(which.route) +
+                                     " returned HTTP " + std::to_string(answer.status);
 }
 
 }  // namespace
@@ -44,7 +43,7 @@ reach try_to_reach(context& world) {
     operation const& which = operation_named("list_agents");
     call_words const words = parse_call({}, {"list_agents", "--count=1"}, {});
     reply const answer = through->send(call_values(world, words).request(), reading_of(which));
-    found.text = "the service answers and takes the credentials";
+    found.text = "the service responds and accepts the credentials";
     found.http_status = answer.status;
     found.skew = skew_of(answer);
   } catch (geai::exception const& e) {

@@ -363,13 +363,13 @@ std::vector<json> filtered(json const& document, std::string const& filter) {
     void operator()(jq_state* state) const { jq_teardown(&state); }
   };
   std::unique_ptr<jq_state, closer> const state(jq_init());
-  if (state == nullptr) throw std::runtime_error("jq cannot be set up");
+  if (state == nullptr) throw std::runtime_error("jq cannot be initialised");
   jq_set_error_cb(state.get(), errors::add, &said);
   auto const refuse = [&said, &filter](std::string text) {
     text = said.text.empty() ? text : said.text;
     throw usage_error("--jq '" + filter + "': " + text.substr(0, text.find('\n')));
   };
-  if (jq_compile(state.get(), filter.c_str()) == 0) refuse("it is no filter of jq");
+  if (jq_compile(state.get(), filter.c_str()) == 0) refuse("it is not a jq filter");
   std::string const text = document.dump(-1, ' ', false, json::error_handler_t::replace);
   jq_start(state.get(), jv_parse_sized(text.data(), static_cast<int>(text.size())), 0);
   std::vector<json> results;
@@ -381,7 +381,7 @@ std::vector<json> filtered(json const& document, std::string const& filter) {
   }
   if (jv_invalid_has_msg(jv_copy(each)) != 0) {
     jv const message = jv_invalid_get_msg(each);
-    std::string const why = jv_get_kind(message) == JV_KIND_STRING ? jv_string_value(message) : "it fails";
+    std::string const why = jv_get_kind(message) == JV_KIND_STRING ? jv_string_value(message) : "it failed";
     jv_free(message);
     refuse(why);
   } else {

@@ -78,7 +78,7 @@ void profile_edit::set(std::string_view variable, geai::secret const& value, std
   if (is_credential && geai::detail::has_scheme(kept.reveal()))
     geai::raise(invalid(std::string(what) + " begins like a header (Bearer ...); give the token alone"));
   if (kept.reveal().find('\t') != std::string_view::npos)
-    geai::raise(invalid(std::string(what) + " has a tab in it, which no header may carry; remove it"));
+    geai::raise(invalid(std::string(what) + " contains a tab, which a header must not contain; remove it"));
   changes_.push_back({std::string(variable), kept});
 }
 

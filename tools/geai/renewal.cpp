@@ -20,7 +20,7 @@ void conceal(context& world, geai::auth::renewed_login const& renewed) {
 
 void warn_of_unsaved(context& world, geai::error const& why) {
   world.terminal.warning("the access token was renewed and cannot be saved: " + why.message +
-                         "; if the service takes a refresh token only once, the next command needs a new login");
+                         "; if the service accepts a refresh token only once, the next command needs a new login");
 }
 
 // Makes one attempt with the file locked.
@@ -51,7 +51,7 @@ void renew_if_expired(context& world) {
     auto const found = geai::resolve(world.session_options(), world.variables, document);
     if (!found) return found.error();
     if (!has_expired(found->session)) return {};  // another process has renewed it
-    world.trace("the access token of alias '" + std::string(found->session.alias()) + "' has expired; it is renewed");
+    world.trace("the access token of alias '" + std::string(found->session.alias()) + "' has expired; renewing it");
     geai::auth::resolved login(found->session);
     if (auto done = renew(world, found->session, login); !done) return done;
     auto const renewed = login.renewed();

@@ -251,7 +251,7 @@ int make_report(context& world, report_options const& given) {
   auto const [start, end] = last_month();
   made.start = given.start.empty() ? start : given.start;
   made.end = given.end.empty() ? end : given.end;
-  if (!is_day(made.start) || !is_day(made.end)) throw usage_error("a date is YYYY-MM-DD");
+  if (!is_day(made.start) || !is_day(made.end)) throw usage_error("expected a date as YYYY-MM-DD");
   if (made.end < made.start) throw usage_error("the last day, " + made.end + ", is before the first, " + made.start);
   sender through(world);
   int status = success;
@@ -272,7 +272,7 @@ int make_report(context& world, report_options const& given) {
       status = own;
     }
   }
-  if (made.faults.size() > 1) world.terminal.warning(std::to_string(made.faults.size()) + " figures could not be had");
+  if (made.faults.size() > 1) world.terminal.warning(std::to_string(made.faults.size()) + " figures are not available");
   if (!given.csv.empty()) write_csv(made, given.csv);
   if (!given.svg.empty()) write_svg(world, made, given.svg);
   world.print(document_of(made), [&] { return shown(made, world.terminal.colours_results()); });
@@ -282,14 +282,14 @@ int make_report(context& world, report_options const& given) {
 report_options report_given;
 
 group_extensions const analytics_report(
-    {"analytics", "report", "All figures of a period on one page",
+    {"analytics", "report", "Show all figures of a period on one page.",
      "geai analytics report --start-date 2026-01-01 --end-date 2026-01-31 --csv report.csv",
      [](CLI::App& app) {
        app.add_option("-s,--start-date", report_given.start, "the first day (default: of last month)")
            ->type_name("YYYY-MM-DD");
        app.add_option("-e,--end-date", report_given.end, "the last day (default: of last month)")
            ->type_name("YYYY-MM-DD");
-       app.add_option("--agent-name", report_given.agent, "only this agent, where the platform can filter by it")
+       app.add_option("--agent-name", report_given.agent, "only this agent, if the platform can filter by it")
            ->type_name("NAME");
        app.add_option("--csv", report_given.csv, "also write the figures to this file")->type_name("FILE");
        app.add_option("--svg", report_given.svg, "also draw a chart of each into this folder")->type_name("DIR");

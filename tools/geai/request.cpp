@@ -25,8 +25,8 @@ template <class Number> Number number_of(std::string_view text, std::string_view
   Number value{};
   auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (fault != std::errc() || end != text.data() + text.size() || text.empty())
-    throw usage_error(std::string(option) + ": it is " + std::string(kind) + ", not '" + printable(text.substr(0, 40)) +
-                      "'");
+    throw usage_error(std::string(option) + ": expected " + std::string(kind) + ", not '" +
+                      printable(text.substr(0, 40)) + "'");
   return value;
 }
 
@@ -127,11 +127,11 @@ void call_values::take_body(context& world, std::string const& from) {
     takes_bytes = takes_bytes || each.place == place::content;
   }
   if (!takes_json && !takes_bytes)
-    throw usage_error(std::string(which_.name) + " sends no JSON, so it takes no --body");
+    throw usage_error(std::string(which_.name) + " sends no JSON, so --body cannot be used");
   std::string text = read_input(world, from, "--body");
   if (takes_json) {
     json document = parse_document(text, "--body");
-    if (wants_object && !document.is_object()) throw usage_error("--body: an object is wanted, as JSON or YAML");
+    if (wants_object && !document.is_object()) throw usage_error("--body: expected an object, as JSON or YAML");
     return take_document(std::move(document));
   }
   content_ = std::move(text);
@@ -159,7 +159,7 @@ json& call_values::slot(given_member const& each) {
     }
     if (!step.element) continue;
     if (!at->is_array()) *at = json::array();
-    if (*step.element > at->size()) refuse(each.option, "leaves out an element of the list");
+    if (*step.element > at->size()) refuse(each.option, "skips an element of the list");
     if (*step.element == at->size()) at->push_back(nullptr);
     at = &(*at)[*step.element];
   }
@@ -176,7 +176,7 @@ void call_values::take(context& world, given_member const& each) {
   if (type.base == base::file) {
     std::vector<value>& files = values_[&first];
     if (each.part != file_part::path) {
-      if (files.empty()) refuse(option, "comes behind the file that it is of");
+      if (files.empty()) refuse(option, "must follow its file");
       (each.part == file_part::name ? files.back().file.name : files.back().file.content_type) = each.value;
       return;
     }
@@ -213,7 +213,7 @@ void call_values::take(context& world, given_member const& each) {
   if (auto const choices = choices_of(type);
       !choices.empty() && type.shape == shape::one && std::find(choices.begin(), choices.end(), text) == choices.end())
     world.terminal.warning(each.option + " '" + printable(text.substr(0, 60)) +
-                           "' is none of the known values: " + joined(choices));
+                           "' is not one of the known values: " + joined(choices));
   if (first.place == place::content) {
     content_ = std::move(text);
     has_content_ = true;

@@ -54,7 +54,7 @@ geai::http::verb verb_of(std::string_view name) {
   for (verb each :
        {verb(verb::get), verb(verb::post), verb(verb::put), verb(verb::delete_), verb(verb::patch), verb(verb::head)})
     if (each == name) return each;
-  throw usage_error("'" + printable(name) + "' is no verb; there are: GET, POST, PUT, DELETE, PATCH, HEAD");
+  throw usage_error("'" + printable(name) + "' is not a supported method; use GET, POST, PUT, DELETE, PATCH, HEAD");
 }
 
 // Reads a failure from a reply with status 2xx, as the library does for an operation with such an answer.

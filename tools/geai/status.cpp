@@ -150,7 +150,7 @@ void add_status(command_line& line) {
   CLI::App& command = line.add(line.root(), "status", "Show whether the platform is up, and how fast it answers.",
                                "geai status\n  geai status --watch --interval 10 --csv uptime.csv",
                                [given](context& world) { return status(world, *given); });
-  command.add_flag("-w,--watch,-m,--monitor", given->watch, "check repeatedly, until Ctrl-C");
+  command.add_flag("-w,--watch,-m,--monitor", given->watch, "repeat the check until Ctrl-C");
   command.add_option("-i,--interval", given->interval, "seconds between two checks (5)")
       ->type_name("SECONDS")
       ->check(CLI::Range(0.01, 86400.0));

@@ -51,14 +51,14 @@ std::string text_at(json const& object, char const* name) {
 
 std::vector<running_server> start_servers(context& world, json const& file) {
   if (file.contains("a2aServers") && !file.at("a2aServers").empty())
-    world.terminal.warning("a2aServers are not served; only programs that speak on their standard streams are");
+    world.terminal.warning("a2aServers are not supported; only programs that use their standard streams are");
   if (!file.contains("mcpServers") || !file.at("mcpServers").is_object())
     throw usage_error("the file has no object mcpServers");
   std::vector<running_server> all;
   for (auto const& [name, how] : file.at("mcpServers").items()) {
     std::string const command = text_at(how, "command");
     if (command.empty()) {
-      world.terminal.warning(name + " has no command; only programs that speak on their standard streams are served");
+      world.terminal.warning(name + " has no command; only programs that use their standard streams are supported");
       continue;
     }
     std::vector<std::string> words{command};
@@ -187,7 +187,7 @@ std::string id_of_proxy(context& world, proxy_options const& given) {
   id = new_uuid();
   std::string const alias = world.selected_alias();
   auto const kept = world.try_update([&](credentials& file) { return file.set(alias, "PROXY_ID", id); });
-  world.terminal.note("this proxy is " + id + (kept ? ", which the profile keeps as PROXY_ID" : ""));
+  world.terminal.note("the id of this proxy is " + id + (kept ? ", saved in the profile as PROXY_ID" : ""));
   return id;
 }
 
@@ -231,7 +231,7 @@ void add_tool_proxy(command_line& line) {
       line.add(line.root(), "tool-proxy",
                "Let agents of the platform use the tools of local MCP servers. Starts the servers of a file\n"
                "({\"mcpServers\":{NAME:{\"command\",\"args\",\"env\",\"public_prefix\"}}}), registers their tools\n"
-               "with the platform, and runs what its agents ask for, until Ctrl-C.",
+               "with the platform, and runs the calls of its agents, until Ctrl-C.",
                "geai tool-proxy servers.json\n  geai tool-proxy servers.yaml --list-tools",
                [given](context& world) { return serve(world, *given); });
   command.add_option("file", given->file, "the servers, JSON or YAML; - for standard input")->required()->type_name("");
@@ -243,8 +243,8 @@ void add_tool_proxy(command_line& line) {
       ->type_name("TEXT");
   command.add_option("--proxy-affinity,--affinity", given->affinity, "its affinity (PROXY_AFFINITY, the profile)")
       ->type_name("UUID");
-  command.add_flag("--list-tools", given->list, "list the tools, and do nothing else");
-  command.add_flag("--once", given->once, "run the jobs that are waiting, then exit");
+  command.add_flag("--list-tools", given->list, "only list the tools");
+  command.add_flag("--once", given->once, "run the waiting jobs, then exit");
 }
 
 command_group const tool_proxy_group{60, add_tool_proxy};
