@@ -273,7 +273,7 @@ TEST_CASE_TEMPLATE("faults: https to a plain port, and http to a port with TLS, 
                          .list_agents();
   REQUIRE(!other);
   CAPTURE(other.error().message);
-  CHECK(contains(other.error().message, "base_url needs https"));
+  CHECK(contains(other.error().message, "use https in base_url"));
 }
 
 TEST_CASE_TEMPLATE("faults: a redirect's error says where it leads, without what is private, and 304 is none", Engine,

@@ -496,7 +496,7 @@ TEST_CASE("an operation of the organization that a token is no good for: the err
   auto const refused = organization.list_projects();
   REQUIRE(refused.has_error());
   CHECK(refused.error().is_permission());
-  CHECK(refused.error().message.find("takes a token of the organization") != std::string::npos);
+  CHECK(refused.error().message.find("needs a token of the organization") != std::string::npos);
   geai::agent_client agents{wire, geai::api_key = "key", geai::base_url = url};
   CHECK(agents.list_agents().error().message.find("organization") == std::string::npos);
   static_assert(geai::api::traits_of<geai::api::list_projects>().token_level == geai::api::token_level::organization);

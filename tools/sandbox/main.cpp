@@ -1,4 +1,4 @@
-// geai-sandbox: a strict local replacement of the platform, on the loopback interface.
+// geai-sandbox: a strict local stand-in for the platform, on the loopback interface.
 
 #include <poll.h>
 #include <pthread.h>
@@ -67,7 +67,7 @@ int serve(arguments const& a) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App cli{"A local replacement of Globant Enterprise AI, for tests, demos and offline work.", "geai-sandbox"};
+  CLI::App cli{"A local stand-in for Globant Enterprise AI, for tests, demos and offline work.", "geai-sandbox"};
   arguments a;
   std::vector<std::string> tls;
   cli.add_option("--port", a.port, "port on 127.0.0.1; 0 selects a free one")->check(CLI::Range(0, 65535));
