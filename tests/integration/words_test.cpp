@@ -20,8 +20,8 @@
 #include "support/sandbox.hpp"
 #include "support/temporary_directory.hpp"
 
-// What an error of a call says to whom it wakes at night: operation, host, whose credential, what was tried, what to do. Each
-// failure is a real one, of the sandbox or of a server on this machine.
+// The message of a failed call helps its reader at night: operation, host, source of the credential, attempts, remedy.
+// Each failure is a real one, of the sandbox or of a server on this machine.
 
 namespace {
 
@@ -37,7 +37,7 @@ constexpr geai::retry_policy thrice{.max_attempts = 3, .base_delay = 1ms, .max_d
 
 bool contains(std::string_view text, std::string_view piece) { return text.find(piece) != text.npos; }
 
-// The variables that configuration is read from, unset for the time of a test but for these.
+// Unsets the variables of the configuration, except the given ones, during a test.
 class variables {
 public:
   explicit variables(std::map<std::string, std::string> const& set = {}) {
@@ -69,7 +69,7 @@ template <class Client> std::string refusal_of(Client const& client, geai::call_
   return listed.error().message;
 }
 
-// Puts its token there itself.
+// Sets its token itself.
 struct own_policy {
   geai::auth_type type() const { return geai::auth_type::api_key; }
   geai::result<void> apply(geai::http::header_list& headers) const {
@@ -312,7 +312,7 @@ TEST_CASE_TEMPLATE("words: a stream that breaks names the host, the request and 
                                                                  geai::retry = thrice);
   auto opened = client.stream_completion({.model = "m", .messages = {{.role = "user", .content = "hi"}}});
   std::optional<geai::error> broken;
-  if (!opened) broken = opened.error();  // where a chat is not sent again
+  if (!opened) broken = opened.error();  // a chat is not retried here
   if (opened)
     for (auto const& each : *opened)
       if (!each) broken = each.error();
@@ -391,7 +391,7 @@ TEST_CASE_TEMPLATE("words: a stop is told with the host", Engine, support::block
 
 namespace {
 
-// A sandbox with a certificate that is its own authority.
+// A sandbox with a self-signed certificate.
 class secure_platform {
 public:
   secure_platform() {

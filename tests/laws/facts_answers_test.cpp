@@ -16,8 +16,8 @@
 #include <utility>
 #include <vector>
 
-// Answers and failures as the platform and the servers before it were seen to send them: a row for each, with the answer as
-// its JSON, or the sentence of the error. All rows hold for every Json policy.
+// Answers and failures as the platform and the servers in front of it sent them: one row each, with the answer as JSON,
+// or the message of the error. All rows apply to every Json policy.
 
 namespace facts {
 
@@ -173,7 +173,7 @@ template <class Json> auto client_of(geai::transport::mock const& wire) {
   return geai::agent_client{wire, Json{}, geai::api_key = "the-very-secret-key", geai::base_url = "https://h"};
 }
 
-// The answer as its JSON, or the error as "code: message".
+// The answer as JSON, or the error as "code: message".
 template <class Json, class Op> std::string heard(int status, std::string const& body, std::string const& type) {
   geai::transport::mock wire;
   wire.reply(status, body, type.empty() ? pairs{} : pairs{{"Content-Type", type}});

@@ -12,15 +12,15 @@
 #include <utility>
 #include <vector>
 
-// Event streams as the field sends them: a row for each, with what is heard of it. All rows hold for every Json policy, and
-// for pieces of every size.
+// Event streams as seen in the field: one row each, with the expected result. All rows apply to every Json policy, and
+// to pieces of every size.
 
 namespace {
 
 struct row {
   std::string name;
   std::string body;
-  std::string heard;  // the texts of the chunks, with | behind each, and the error as "code: message"
+  std::string heard;  // the texts of the chunks, each followed by |, and the error as "code: message"
   std::string type = "text/event-stream";
 };
 

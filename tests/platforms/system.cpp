@@ -1,6 +1,5 @@
-// Does all that the operating system is needed for, and says what went wrong. run.py builds and runs it on other systems and
-// processors than this one, in a folder of its own, with
-// its credentials file in the environment.
+// Uses every feature that needs the operating system, and reports failures. run.py builds and runs it on other systems
+// and processors, in a folder of its own, with its credentials file in the environment.
 #ifdef _WIN32
 #include <windows.h>  // first, with all its macros
 #endif
@@ -38,7 +37,7 @@ std::string const path = folder + separator + "new" + separator + "credentials";
 
 int failures = 0;
 
-// The reason of what failed, if it is an error.
+// The reason of a failure, if it is an error.
 void expect(std::string_view what, bool good, std::string_view reason = {}) {
   if (good) return;
   ++failures;
@@ -101,7 +100,7 @@ void a_credentials_file() {
                "another file");
 }
 
-// Writers and a reader at once: no edit is lost, and nobody sees half a file.
+// Concurrent writers and a reader: no edit is lost, and no reader sees half a file.
 void many_at_once() {
   constexpr int rounds = 25;
   auto const writer = [](std::string const& alias) {

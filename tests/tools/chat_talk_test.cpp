@@ -1,4 +1,4 @@
-// geai chat: conversations that are kept, tools, attachments, schemas, and the line that is typed.
+// geai chat: saved conversations, tools, attachments, schemas, and line editing.
 
 #include <doctest/doctest.h>
 

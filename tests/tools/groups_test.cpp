@@ -1,4 +1,4 @@
-// The groups of operations: short words, options of every form, what comes in and what comes out.
+// The groups of operations: short commands, options of every form, input and output.
 
 #include <doctest/doctest.h>
 

@@ -65,7 +65,7 @@ TEST_CASE("interruption: a configure that waits for a lock ends too") {
   REQUIRE(screen.is_hidden());
   screen.type("key\n");
   REQUIRE(screen.wait_for("\n"));
-  std::this_thread::sleep_for(std::chrono::milliseconds(200));  // so that it waits, most probably
+  std::this_thread::sleep_for(std::chrono::milliseconds(200));  // long enough that it is probably waiting
   screen.type("\x03");
   CHECK(screen.wait() == 130);
   CHECK(contains(screen.screen(), "geai: interrupted\n"));

@@ -1,4 +1,4 @@
-// Tokens of `geai auth login` that renew themselves
+// Renewal of tokens that `geai auth login` saved.
 
 #include <doctest/doctest.h>
 
@@ -64,7 +64,7 @@ TEST_CASE("renewal: an expired token is replaced, and the new one saved with its
     CHECK(contains(listed.out, "Sample"));
     CHECK(contains(listed.err, "the access token of alias 'mine' has expired; renewing it"));
     CHECK(user.value("GEAI_OAUTH_ACCESS_TOKEN") != access);
-    CHECK(user.value("GEAI_OAUTH_REFRESH_TOKEN") != refresh);  // the sandbox takes one once
+    CHECK(user.value("GEAI_OAUTH_REFRESH_TOKEN") != refresh);  // the sandbox accepts each one once
     CHECK(user.value("GEAI_OAUTH_EXPIRES_AT").size() == 20);
     access = user.value("GEAI_OAUTH_ACCESS_TOKEN");
     refresh = user.value("GEAI_OAUTH_REFRESH_TOKEN");

@@ -1,4 +1,4 @@
-// Help, version, suggestions, and options in their places.
+// Help, version, suggestions, and the positions of options.
 
 #include <doctest/doctest.h>
 

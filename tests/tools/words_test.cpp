@@ -1,4 +1,4 @@
-// What the command says when things fail: in its own words, not those of the library.
+// The command's messages of failures: in its own terms, not those of the library.
 
 #include <doctest/doctest.h>
 
@@ -22,7 +22,7 @@ void make_certificate(std::string const& key, std::string const& certificate) {
   REQUIRE(done.exit_code == 0);
 }
 
-// A home, and a platform with a certificate that nobody else trusts.
+// A home, and a platform with a certificate that no other program trusts.
 struct secure : home {
   secure() {
     make_certificate(path("key.pem"), ca());

@@ -181,7 +181,7 @@ TEST_CASE("decode errors: what another library takes for JSON is taken here, and
         default: text.insert(at, text.substr(random() % text.size(), random() % 8)); break;
       }
     }
-    // nlohmann refuses halves of surrogate pairs, which these texts have not, and what is no UTF-8.
+    // nlohmann refuses halves of surrogate pairs, which these texts do not have, and invalid UTF-8.
     bool const accepted = nlohmann::json::accept(geai::json::valid_utf8(text));
     valid += accepted ? 1 : 0;
     support::padded_text const padded(text);

@@ -17,7 +17,7 @@ using geai::warning_code;
 
 namespace {
 
-// What one source says: an API key, an access token, a project id, a base URL.
+// The values of one source: an API key, an access token, a project id, a base URL.
 struct says {
   bool key = false;
   bool token = false;
@@ -64,7 +64,7 @@ bool has(geai::session const& session, warning_code code) {
                      [&](geai::warning const& each) { return each.code == code; });
 }
 
-// The rule of design section 5, written down a second time and as plainly as possible.
+// The rule of design section 5, written a second time and as simply as possible.
 struct expectation {
   std::optional<errc> error{};
   geai::auth_type type = geai::auth_type::none;
@@ -203,7 +203,7 @@ TEST_CASE("explanation: the origins are there when no session can be made, and t
   CHECK(origin_of(bad_url.origins, "api_key").value == "***");
   CHECK(origin_of(bad_url.origins, "project_id").value == "p");
   CHECK(origin_of(bad_url.origins, "base_url").place == "GEAI_API_BASE_URL");
-  CHECK(origin_of(bad_url.origins, "base_url").value == "***");  // it has credentials in it
+  CHECK(origin_of(bad_url.origins, "base_url").value == "***");  // it contains credentials
   CHECK(origin_of(bad_url.origins, "organization_id").skipped ==
         std::vector<std::string>{"GEAI_ORGANIZATION_ID is not set",
                                  "[default] in /home/me/.geai/credentials has no geai_organization_id"});
