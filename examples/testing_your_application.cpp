@@ -70,5 +70,5 @@ TEST_CASE("the program understands what the platform really says") {
   geai::transport::replay offline{recording};
   CHECK(agents_in_words(client_over(offline)).find("Sample") == 0);
   CHECK(offline.unused().empty());
-  CHECK(agents_in_words(client_over(offline)).find("asked for once more") != std::string::npos);
+  CHECK(agents_in_words(client_over(offline)).find("requested once more") != std::string::npos);
 }

@@ -13,7 +13,7 @@ namespace geai::inline v0_2::transport::detail {
 
 using geai::detail::loop_core;
 
-// The sockets of HTTP/1 connections that were left open, by the local port of each.
+// The sockets of kept HTTP/1 connections, by local port.
 class idle_sockets {
 public:
   void add(curl_socket_t socket, long port, http::clock::time_point now) {
@@ -25,15 +25,15 @@ public:
     entries_.push_back({socket, port, now});
   }
 
-  // True if the server has said something unasked on the connection with this local port, which is no answer to what is
-  // sent next; libcurl before 8 takes it for one. Of a connection that goes on at once the loop has to know.
+  // True if the server sent unsolicited data on the connection with this local port, which is not a response to the
+  // next request; libcurl before 8 reads it as one. If a connection is reused at once, only the loop knows.
   bool is_spoiled(long port, loop_core const& loop) const noexcept {
     for (entry const& each : entries_) {
       if (each.port != port) continue;
       if (loop.now() - each.since < at_once && loop.is_quiet(each.socket)) return false;
       char unasked = 0;
       if (::recv(each.socket, &unasked, 1, MSG_PEEK | MSG_DONTWAIT) <= 0) return false;
-      sockaddr_storage address{};  // the number may be another socket's by now
+      sockaddr_storage address{};  // the descriptor may belong to another socket by now
       socklen_t size = sizeof address;
       return ::getsockname(each.socket, reinterpret_cast<sockaddr*>(&address), &size) == 0 && port_of(address) == port;
     }
