@@ -278,8 +278,6 @@ def page(path):
             return f"![{text}]({file.name})"
         if file == ROOT / "docs" / "guide" / "sentences.md":  # the site has pages in its place
             return f"[{text}](@ref sentences)"
-        if target.endswith("README.md#install"):
-            return f"[{text}](@ref install)"
         if file.suffix == ".md" and file.is_relative_to(ROOT / "docs"):
             return f"[{text.replace('`', '')}]({file.relative_to(ROOT)})"  # Doxygen knows no code in the text of a link
         if file.suffix == ".hpp":

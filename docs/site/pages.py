@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Pages that are made of something else: pages.py FOLDER
 
-The section Install of the README is a page. So is each sentence of the compiler, from docs/guide/sentences.md.
+Each sentence of the compiler is a page, from docs/guide/sentences.md.
 
 A section of it is a sentence's beginning; the whole sentence comes from the static_assert that has it. Mistake and remedy are
 the two halves of the test in tests/compile_fail that the section names. A sentence without a section, a section without a
@@ -57,8 +57,6 @@ def main():
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.md"):
         old.unlink()
-    install = re.search(r"^## Install\n(.*?)^## ", (ROOT / "README.md").read_text(), re.MULTILINE | re.DOTALL)[1]
-    (folder / "install.md").write_text("# Install {#install}\n" + install.replace("\n### ", "\n## "))
 
     codes = re.search(r"enum class errc\b[^{]*\{(.*?)\};", (ROOT / "include/geai/error.hpp").read_text(), re.DOTALL)[1]
     for code in re.findall(r"^\s*(\w+)(?: = \d+)?,", codes, re.MULTILINE):
