@@ -100,12 +100,12 @@ struct assistant {
 
 // An assistant's answer, or its progress.
 struct assistant_reply {
-  std::optional<std::string> request_id{};
-  std::optional<std::string> status{};
-  std::optional<int> progress{};
-  std::optional<std::string> timestamp{};
-  std::string text{};
-  std::optional<std::string> provider_name{};
+  std::optional<std::string> request_id;
+  std::optional<std::string> status;
+  std::optional<int> progress;
+  std::optional<std::string> timestamp;
+  std::string text;
+  std::optional<std::string> provider_name;
   std::optional<std::string>
       provider_response{};  // a text that holds the JSON of a chat completion, usage and costs included
 

@@ -12,41 +12,41 @@ namespace geai::inline v0_2 {
 
 // A document that an answer is expected to rest on.
 struct expected_source {
-  std::string id{};
-  std::string name{};
-  std::string value{};
-  std::string extension{};
+  std::string id;
+  std::string name;
+  std::string value;
+  std::string extension;
 };
 
 // A condition on the metadata of documents.
 struct filter_variable {
-  std::string id{};
-  std::string metadata_type{};  // "V", "F"
-  std::string key{};
-  std::string operation{};
-  std::string value{};
+  std::string id;
+  std::string metadata_type;  // "V", "F"
+  std::string key;
+  std::string operation;
+  std::string value;
 };
 
 // One question of a data set, with the answer that is expected.
 struct data_set_row {
-  std::string id{};
-  std::string input{};
-  std::string expected_answer{};
-  std::string context_document{};
-  std::vector<expected_source> expected_sources{};
-  std::vector<filter_variable> filter_variables{};
+  std::string id;
+  std::string input;
+  std::string expected_answer;
+  std::string context_document;
+  std::vector<expected_source> expected_sources;
+  std::vector<filter_variable> filter_variables;
 };
 
 // A data set that assistants are evaluated with.
 struct data_set {
-  std::string id{};
-  std::string name{};
-  std::string description{};
-  std::string type{};  // "T" is a test; others are not documented
+  std::string id;
+  std::string name;
+  std::string description;
+  std::string type;  // "T" is a test; others are not documented
   bool active = false;
-  std::string create_date{};  // YYYY-MM-DD
-  std::string update_date{};
-  std::vector<data_set_row> rows{};
+  std::string create_date;  // YYYY-MM-DD
+  std::string update_date;
+  std::vector<data_set_row> rows;
 };
 
 // Body of the create and update operations; unset members are not sent.
