@@ -1,7 +1,6 @@
 #pragma once
 
 #include <curl/curl.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -9,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <geai/detail/intrusive_node.hpp>
+#include <geai/detail/system/process.hpp>
 #include <geai/event_loop.hpp>
 #include <geai/http/body_source.hpp>
 #include <geai/http/request.hpp>
@@ -38,7 +38,7 @@ public:
   }
   multi_driver(multi_driver&&) = delete;
   ~multi_driver() override {
-    if (process_ != ::getpid()) abandon();
+    if (process_ != geai::detail::current_process()) abandon();
     idle_.clear();
     multi_.reset();
     loop_->clear(*this);
@@ -53,7 +53,7 @@ public:
   void configure(options of) {
     options_ = std::move(of);
     ++settings_;
-    if (process_ != ::getpid()) return;
+    if (process_ != geai::detail::current_process()) return;
     idle_.clear();
   }
 
@@ -92,13 +92,13 @@ private:
   }
 
   void check_process() {
-    if (process_ != ::getpid()) [[unlikely]]
+    if (process_ != geai::detail::current_process()) [[unlikely]]
       leave_parent();
   }
 
   // In the child of a fork: what is under way is the parent's and ends, what begins has connections of its own.
   [[gnu::cold, gnu::noinline]] void leave_parent() {
-    process_ = ::getpid();
+    process_ = geai::detail::current_process();
     abandon();
     loop_->clear(*this);
     set_up();
@@ -188,7 +188,7 @@ private:
   std::size_t most_;
   options options_;
   unsigned settings_ = 0;  // how often they were changed
-  pid_t process_ = ::getpid();
+  geai::detail::process_id process_ = geai::detail::current_process();
   curl_multi_handle multi_;
   idle_sockets kept_;
   goodbyes goodbyes_;

@@ -1,13 +1,13 @@
 #pragma once
 
 #include <curl/curl.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <geai/detail/intrusive_node.hpp>
 #include <geai/detail/later.hpp>
+#include <geai/detail/system/sockets.hpp>
 #include <geai/event_loop.hpp>
 #include <geai/http/body_source.hpp>
 #include <geai/http/request.hpp>
@@ -181,7 +181,7 @@ private:
   }
   static int close_socket(void* loop, curl_socket_t socket) noexcept {
     static_cast<loop_core*>(loop)->forget(socket);
-    return ::close(socket);
+    return geai::detail::close_socket(socket);
   }
 
   static int on_prepared(void* self, char* remote, char* local, int remote_port, int local_port) noexcept {
