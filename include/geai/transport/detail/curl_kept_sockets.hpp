@@ -29,7 +29,7 @@ public:
   bool is_spoiled(long port, loop_core const& loop) const noexcept {
     for (entry const& each : entries_) {
       if (each.port != port) continue;
-      if (loop.now() - each.since < at_once && loop.is_quiet(each.socket)) return false;
+      if (loop.now() - each.since < at_once && loop.is_quiet(geai::detail::descriptor_of(each.socket))) return false;
       return geai::detail::has_bytes(each.socket) &&
              geai::detail::local_port(each.socket) == port;  // the number may be another socket's by now
     }

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <geai/detail/intrusive_node.hpp>
 #include <geai/detail/system/process.hpp>
+#include <geai/detail/system/sockets.hpp>
 #include <geai/event_loop.hpp>
 #include <geai/http/body_source.hpp>
 #include <geai/http/request.hpp>
@@ -158,7 +159,7 @@ private:
     if ((events & (geai::detail::readiness::in | geai::detail::readiness::hang_up)) != 0) what |= CURL_CSELECT_IN;
     if ((events & geai::detail::readiness::out) != 0) what |= CURL_CSELECT_OUT;
     if ((events & geai::detail::readiness::error) != 0) what |= CURL_CSELECT_ERR;
-    act(descriptor, what);
+    act(geai::detail::socket_of(descriptor), what);
   }
 
   void expired() override {
@@ -171,7 +172,7 @@ private:
     std::uint32_t events = 0;
     if (what == CURL_POLL_IN || what == CURL_POLL_INOUT) events |= geai::detail::readiness::in;
     if (what == CURL_POLL_OUT || what == CURL_POLL_INOUT) events |= geai::detail::readiness::out;
-    core.loop_->watch(socket, events, &core);
+    core.loop_->watch(geai::detail::descriptor_of(socket), events, &core);
     return 0;
   }
 

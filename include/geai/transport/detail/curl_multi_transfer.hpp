@@ -176,11 +176,11 @@ private:
   // A connection outlives the handle that opened it, but not the loop.
   static curl_socket_t open_socket(void* loop, curlsocktype purpose, curl_sockaddr* address) noexcept {
     curl_socket_t const made = open_curl_socket(nullptr, purpose, address);
-    if (made != CURL_SOCKET_BAD) static_cast<loop_core*>(loop)->keep(made);
+    if (made != CURL_SOCKET_BAD) static_cast<loop_core*>(loop)->keep(geai::detail::descriptor_of(made));
     return made;
   }
   static int close_socket(void* loop, curl_socket_t socket) noexcept {
-    static_cast<loop_core*>(loop)->forget(socket);
+    static_cast<loop_core*>(loop)->forget(geai::detail::descriptor_of(socket));
     return geai::detail::close_socket(socket);
   }
 

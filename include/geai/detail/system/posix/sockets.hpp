@@ -17,6 +17,10 @@ namespace geai::inline v0_2::detail {
 using socket_handle = int;
 inline constexpr socket_handle no_socket = -1;
 
+// A socket as a descriptor of the event loop, and the other way.
+inline int descriptor_of(socket_handle socket) noexcept { return socket; }
+inline socket_handle socket_of(int descriptor) noexcept { return descriptor; }
+
 // Opens a socket that programs which the process starts do not inherit, or gives no_socket.
 inline socket_handle open_socket(int family, int type, int protocol) noexcept {
 #if defined(SOCK_CLOEXEC)
@@ -69,6 +73,9 @@ inline socket_handle accept_connection(socket_handle listening) noexcept {
   if (made != no_socket) ::fcntl(made, F_SETFD, FD_CLOEXEC);
   return made;
 }
+
+// Its functions do not wait any more. False on a failure.
+inline bool stop_waiting(socket_handle socket) noexcept { return ::fcntl(socket, F_SETFL, O_NONBLOCK) == 0; }
 
 enum class direction : bool { receive, send };
 

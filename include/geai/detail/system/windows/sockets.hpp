@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <geai/detail/narrow_cast.hpp>
 
 #if defined(_MSC_VER)
 #pragma comment(lib, "ws2_32")
@@ -16,6 +17,10 @@ namespace geai::inline v0_2::detail {
 
 using socket_handle = SOCKET;
 inline constexpr socket_handle no_socket = INVALID_SOCKET;
+
+// A socket as a descriptor of the event loop, and the other way: a handle has 32 bits, though its type has more.
+inline int descriptor_of(socket_handle socket) noexcept { return static_cast<int>(socket); }
+inline socket_handle socket_of(int descriptor) noexcept { return static_cast<socket_handle>(descriptor); }
 
 // Starts Winsock, once a process and never undone. False when the system has none.
 inline bool start_sockets() noexcept {
@@ -38,7 +43,7 @@ inline int close_socket(socket_handle socket) noexcept { return ::closesocket(so
 // True if there is a byte to read, which stays there. Does not wait.
 inline bool has_bytes(socket_handle socket) noexcept {
   u_long count = 0;
-  return ::ioctlsocket(socket, static_cast<long>(FIONREAD), &count) == 0 && count > 0;
+  return ::ioctlsocket(socket, narrow_cast<long>(FIONREAD), &count) == 0 && count > 0;
 }
 
 // The local port of an IPv4 or IPv6 socket; -1 of others.
@@ -51,10 +56,10 @@ inline long local_port(socket_handle socket) noexcept {
   return -1;
 }
 
-// Its functions do not wait any more.
+// Its functions do not wait any more. False on a failure.
 inline bool stop_waiting(socket_handle socket) noexcept {
   u_long yes = 1;
-  return ::ioctlsocket(socket, static_cast<long>(FIONBIO), &yes) == 0;
+  return ::ioctlsocket(socket, narrow_cast<long>(FIONBIO), &yes) == 0;
 }
 
 // A socket on 127.0.0.1 at a free port, or no_socket.
