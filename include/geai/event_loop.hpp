@@ -1,7 +1,5 @@
 #pragma once
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -16,6 +14,7 @@
 #include <geai/detail/later.hpp>
 #include <geai/detail/of_process.hpp>
 #include <geai/detail/system/poller.hpp>
+#include <geai/detail/system/process.hpp>
 #include <geai/task.hpp>
 #include <memory>
 #include <mutex>
@@ -118,7 +117,7 @@ public:
   }
 
   // Returns true if the calling process created the loop or has run it since.
-  bool is_of_this_process() const noexcept { return process_ == ::getpid(); }
+  bool is_of_this_process() const noexcept { return process_ == current_process(); }
 
   // Sets the events to wait for; 0: none. A descriptor has one handler.
   void watch(int descriptor, std::uint32_t events, fd_handler* watcher) {
@@ -249,7 +248,7 @@ private:
       give_up("another thread ran this event loop when the process was forked; make a new one in the child");
     poller_.abandon();
     open();
-    process_ = ::getpid();
+    process_ = current_process();
     signals_mutex_.own();
     std::vector<fd_handler*> left;
     for (watched const& each : std::exchange(watched_, {})) left.push_back(each.watcher);
@@ -297,7 +296,7 @@ private:
     set_slot(index, moving);
   }
 
-  pid_t process_ = ::getpid();
+  process_id process_ = current_process();
   poller poller_;
   bool in_turn_ = false;
   clock::time_point now_{};

@@ -43,7 +43,7 @@ std::set<std::string> broken(std::vector<geai::test::broken_law> const& found) {
   return laws;
 }
 
-// Policies with one thing wrong.
+// Policies with one fault each.
 
 struct silent {  // has a credential and adds nothing
   geai::auth_type type() const { return geai::auth_type::api_key; }
@@ -92,7 +92,7 @@ struct lost_by_move : silent {
 struct unsynchronised : silent {
   std::shared_ptr<std::pair<std::atomic<int>, std::atomic<bool>>> users =
       std::make_shared<std::pair<std::atomic<int>, std::atomic<bool>>>();
-  result<void> apply(http::header_list& headers) const {  // what a race would do, without undefined behaviour
+  result<void> apply(http::header_list& headers) const {  // the effect of a race, without undefined behaviour
     if (++users->first > 1) users->second = true;
     std::this_thread::yield();
     geai::auth::add_bearer(headers, users->second ? "garbled" : "key");
@@ -113,7 +113,7 @@ struct talkative : silent {
   }
 };
 
-// auth::password, but for one thing.
+// auth::password with one fault.
 enum class refreshing_flaw { none, keeps_refused, forgets_any, hides_failure, poisoned, everybody, waits };
 
 struct flawed_password {

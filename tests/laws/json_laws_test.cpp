@@ -40,7 +40,7 @@ error refusal(std::string message) {
   return made;
 }
 
-// simdjson with one thing wrong.
+// simdjson with one fault.
 struct flaw {
   std::set<std::string> breaks;
   std::function<void(std::string& text, result<model>& outcome)> decoded = [](auto&, auto&) {};
@@ -273,7 +273,7 @@ TEST_CASE("json laws: simdjson and the examples keep them") {
   CHECK(report(json_laws([] { return geai::json::simdjson{}; })) == "");
   CHECK(report(json_laws([] { return policies::nlohmann_json{}; })) == "");
 
-  // What the comment of the example admits.
+  // The deviations that the comment of the example admits.
   std::set<std::string> const of_boost = broken(json_laws([] { return policies::boost_json{}; }));
   CHECK((of_boost.empty() || of_boost == std::set<std::string>{"numbers survive a round trip"}));
 }

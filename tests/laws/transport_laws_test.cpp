@@ -27,17 +27,18 @@ namespace http = geai::http;
 
 namespace {
 
-// A mock that is given, for each exchange, the answer of a real server to give.
+// A mock that gets, for each exchange, the answer of a server to give.
 class mock_of_server {
 public:
   result<void> send(http::request const& rq, http::response& rs) {
     geai::transport::mock wire;
     http::request changed = rq;
-    changed.body_limit = 2 * rq.body_limit;  // so that the mock has a body that it must refuse
+    changed.body_limit = 2 * rq.body_limit;  // so that the mock has a body to refuse
     http::response real;
     if (result<void> const outcome = inner_.send(changed, real); !outcome) {
       wire.fail(outcome.error());
-      changed.deadline = http::no_deadline;  // it is over, or the stop was requested, which the mock would say first
+      changed.deadline =
+          http::no_deadline;  // the deadline has passed or a stop was requested, which the mock would report first
       changed.stop = {};
       return wire.send(changed, rs);
     }
@@ -53,7 +54,7 @@ private:
 
 using exchange = std::function<result<void>(curl&, http::request&, http::response&)>;
 
-// libcurl with one thing wrong; cannot stream.
+// libcurl with one fault; cannot stream.
 struct flawed {
   exchange how;
   curl inner{};
@@ -64,7 +65,7 @@ struct flawed {
   }
 };
 
-// The laws that are broken, and nothing of how.
+// The names of the broken laws, without details.
 std::set<std::string> broken(std::vector<geai::test::broken_law> const& found) {
   std::set<std::string> laws;
   for (geai::test::broken_law const& each : found) {
@@ -164,7 +165,7 @@ std::vector<flaw> const flaws{
     {"the stop token ends the exchange",
      [](curl& inner, http::request& rq, http::response& rs) -> result<void> {
        if (rq.stop.stop_requested()) return failed(errc::cancelled, phase::prepare);
-       rq.stop = {};  // looked at before, but not while the answer is waited for
+       rq.stop = {};  // checked before, but not while waiting for the response
        return inner.send(rq, rs);
      }},
     {"body_limit bounds the response's body",
@@ -187,7 +188,7 @@ std::vector<flaw> const flaws{
     {"a truncated or malformed answer is a failure after the sending",
      [](curl& inner, http::request& rq, http::response& rs) -> result<void> {
        result<void> outcome = inner.send(rq, rs);
-       if (rq.url.ends_with("/cut-end")) return {};  // all of it has come, or has it
+       if (rq.url.ends_with("/cut-end")) return {};  // all of the body has arrived, or seems to have
        return outcome;
      }},
     {"a POST is sent once",
@@ -211,12 +212,12 @@ std::vector<flaw> const flaws{
        result<void> const outcome = inner.send(rq, rs);
        if (!rq.url.ends_with("/echo") || rq.body.size() < 5000 || rq.body.size() > 6000) return outcome;
        std::lock_guard const lock(kept->first);
-       std::swap(kept->second, rs.body);  // the answer of whoever was here before
+       std::swap(kept->second, rs.body);  // the response of an earlier exchange
        return outcome;
      }},
 };
 
-// What faulty leaves as it is when nothing is to fail, but for one thing; streams and reads sources.
+// Like faulty without failures, but with one fault; streams and reads sources.
 enum class streaming_flaw {
   none,
   unheld_source,
@@ -272,7 +273,7 @@ public:
     }
 
     using open_stream = std::pair<std::shared_ptr<curl>, std::unique_ptr<inner_body>>;
-    static std::vector<open_stream>& left() {  // of one suite only
+    static std::vector<open_stream>& left() {  // for one suite only
       static std::vector<open_stream> all;
       return all;
     }
@@ -285,7 +286,7 @@ public:
   };
 
   result<pulled> stream(http::request const& rq, http::response& rs) {
-    auto const kept = std::make_shared<http::request>(rq);  // its limits are those of the beginning
+    auto const kept = std::make_shared<http::request>(rq);  // its limits are those of the start
     if (which_ == streaming_flaw::fixed_limits) kept_.push_back(kept);
     auto body = inner_->stream(which_ == streaming_flaw::fixed_limits ? *kept : rq, rs);
     if (!body) return body.error();

@@ -1,4 +1,4 @@
-// The groups of operations: short words, options of every form, what comes in and what comes out.
+// The groups of operations: short commands, options of every form, input and output.
 
 #include <doctest/doctest.h>
 
@@ -96,7 +96,7 @@ TEST_CASE("groups: what is wrong is told before anything is sent") {
   CHECK(contains(said({"agents", "create"}), "--body FILE, or one of its members, is required"));
   CHECK(contains(said({"agents", "list", "--count"}), "--count needs a value"));
   CHECK(contains(said({"agents", "list", "--count", "--status", "x"}), "--count needs a value"));
-  CHECK(contains(said({"agents", "list", "extra"}), "takes no such argument"));
+  CHECK(contains(said({"agents", "list", "extra"}), "does not take this argument"));
   CHECK(contains(said({"secrets", "get", "x", "--show-secret=false"}), "--show-secret takes no value"));
   CHECK(contains(said({"agents", "list", "--all=false"}), "--all takes no value"));
   CHECK(contains(said({"agents", "list", "--to", here.path("list.json")}), "there is no --to"));

@@ -99,7 +99,7 @@ TEST_CASE("credentials_file: values are taken as they are") {
   CHECK(document.get("a", "x") == "a ; no comment # at all");
   CHECK(document.get("a", "y") == "\\n");
   CHECK(document.get("a", "z") == "\xC3\xA4\xE2\x82\xAC\xF0\x9F\x98\x80");
-  CHECK(document.get("a", "n") == "in\xC2\xA0side");  // no-break and other blanks are trimmed as well, as Python does
+  CHECK(document.get("a", "n") == "in\xC2\xA0side");  // no-break and other blanks are trimmed as well, as in Python
   CHECK(document.get("ü", "q") == "1");
 }
 
@@ -222,7 +222,8 @@ TEST_CASE("credentials_file: a new key goes to the end of its section") {
   CHECK(after_set("[a]\nk = 1", "a", "n", "2") == "[a]\nk = 1\nn = 2\n");
   CHECK(after_set("[a]\r\nk = 1", "a", "n", "2") == "[a]\r\nk = 1\r\nn = 2\r\n");
   CHECK(after_set("[a]\nk = 1\n", "a", "n", "") == "[a]\nk = 1\nn =\n");
-  CHECK(after_set("[a]\n  k = 1\n", "a", "n", "2") == "[a]\n  k = 1\n  n = 2\n");  // deeper or not would change meaning
+  CHECK(after_set("[a]\n  k = 1\n", "a", "n", "2") ==
+        "[a]\n  k = 1\n  n = 2\n");  // another depth would change the meaning
   CHECK(after_set("[a]\nk = 1\n# of k\n\n# of b\n[b]\n", "a", "n", "2") ==
         "[a]\nk = 1\n# of k\nn = 2\n\n# of b\n[b]\n");
   CHECK(after_set("[a]\nk = 1\n# of b\n[b]\n", "a", "n", "2") == "[a]\nk = 1\nn = 2\n# of b\n[b]\n");
@@ -303,7 +304,7 @@ TEST_CASE("credentials_file: random edits leave every other line as it was, and 
 
   for (int round = 0; round != 200; ++round) {
     std::string const newline = round % 2 == 0 ? "\n" : "\r\n";
-    // What no edit below may touch: marked by `keep`, and never the property of an alias that is removed.
+    // The text that no edit below may change: marked by `keep`, and not part of an alias that is removed.
     std::string const kept =
         "# keep 1" + newline + newline + "[keep]" + newline + "\tkeep : 2 " + newline + "; keep 3" + newline;
     credentials_file document = parsed((round % 3 == 0 ? "\xEF\xBB\xBF" : "") + kept);

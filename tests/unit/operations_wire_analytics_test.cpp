@@ -1,4 +1,4 @@
-// The requests of analytics, of which each has a period.
+// The requests of analytics, each of which has a period.
 #include "operations_support.hpp"
 //
 #include <doctest/doctest.h>

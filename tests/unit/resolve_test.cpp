@@ -17,7 +17,7 @@ using geai::warning_code;
 
 namespace {
 
-// What one source says: an API key, an access token, a project id, a base URL.
+// The values of one source: an API key, an access token, a project id, a base URL.
 struct says {
   bool key = false;
   bool token = false;
@@ -64,7 +64,7 @@ bool has(geai::session const& session, warning_code code) {
                      [&](geai::warning const& each) { return each.code == code; });
 }
 
-// The rule of design section 5, written down a second time and as plainly as possible.
+// The rule of design section 5, written a second time and as simply as possible.
 struct expectation {
   std::optional<errc> error{};
   geai::auth_type type = geai::auth_type::none;

@@ -18,79 +18,79 @@ namespace geai::inline v0_2 {
 
 // A role that a user may have.
 struct access_role {
-  std::string id{};
-  std::string name{};
-  std::optional<std::string> external_id{};
-  std::optional<std::string> type{};
-  std::optional<std::string> origin{};
+  std::string id;
+  std::string name;
+  std::optional<std::string> external_id;
+  std::optional<std::string> type;
+  std::optional<std::string> origin;
 };
 
 // A project to which a user belongs.
 struct project_membership {
-  std::string project_id{};
-  std::string project_name{};
-  std::optional<std::string> project_description{};
-  std::optional<std::string> organization_id{};
-  std::optional<std::string> organization_name{};
-  std::vector<access_role> roles{};
+  std::string project_id;
+  std::string project_name;
+  std::optional<std::string> project_description;
+  std::optional<std::string> organization_id;
+  std::optional<std::string> organization_name;
+  std::vector<access_role> roles;
 };
 
 // An organization to which a user belongs.
 struct organization_membership {
-  std::string organization_id{};
-  std::string organization_name{};
-  std::optional<bool> is_station_available{};
-  std::vector<project_membership> projects{};
+  std::string organization_id;
+  std::string organization_name;
+  std::optional<bool> is_station_available;
+  std::vector<project_membership> projects;
 };
 
 // A user of a project or an organization.
 struct access_member {
-  std::string email{};
-  std::vector<access_role> roles{};
+  std::string email;
+  std::vector<access_role> roles;
 };
 
 // A page of the organizations to which a user belongs.
 struct organization_membership_list {
-  std::vector<organization_membership> organizations{};
-  std::optional<std::int64_t> count{};  // the number of items in the whole list
-  std::optional<std::int64_t> pages{};  // the number of pages
+  std::vector<organization_membership> organizations;
+  std::optional<std::int64_t> count;  // the number of items in the whole list
+  std::optional<std::int64_t> pages;  // the number of pages
 
   std::size_t size() const noexcept { return organizations.size(); }
-  auto begin() const noexcept { return organizations.begin(); }
-  auto end() const noexcept { return organizations.end(); }
+  organization_membership const* begin() const noexcept { return organizations.data(); }
+  organization_membership const* end() const noexcept { return organizations.data() + organizations.size(); }
 };
 
 // A page of the projects to which a user belongs.
 struct project_membership_list {
-  std::vector<project_membership> projects{};
-  std::optional<std::int64_t> count{};  // the number of items in the whole list
-  std::optional<std::int64_t> pages{};  // the number of pages
+  std::vector<project_membership> projects;
+  std::optional<std::int64_t> count;  // the number of items in the whole list
+  std::optional<std::int64_t> pages;  // the number of pages
 
   std::size_t size() const noexcept { return projects.size(); }
-  auto begin() const noexcept { return projects.begin(); }
-  auto end() const noexcept { return projects.end(); }
+  project_membership const* begin() const noexcept { return projects.data(); }
+  project_membership const* end() const noexcept { return projects.data() + projects.size(); }
 };
 
 // A page of roles.
 struct access_role_list {
-  std::vector<access_role> roles{};
-  std::optional<std::int64_t> count{};  // the number of items in the whole list
-  std::optional<std::int64_t> pages{};  // the number of pages
+  std::vector<access_role> roles;
+  std::optional<std::int64_t> count;  // the number of items in the whole list
+  std::optional<std::int64_t> pages;  // the number of pages
 
   std::size_t size() const noexcept { return roles.size(); }
-  auto begin() const noexcept { return roles.begin(); }
-  auto end() const noexcept { return roles.end(); }
+  access_role const* begin() const noexcept { return roles.data(); }
+  access_role const* end() const noexcept { return roles.data() + roles.size(); }
 };
 
 // A page of members.
 struct access_member_list {
-  std::vector<access_member> members{};
-  std::optional<std::int64_t> count{};  // the number of items in the whole list
-  std::optional<std::int64_t> pages{};  // the number of pages
+  std::vector<access_member> members;
+  std::optional<std::int64_t> count;  // the number of items in the whole list
+  std::optional<std::int64_t> pages;  // the number of pages
 
   std::size_t size() const noexcept { return members.size(); }
-  auto begin() const noexcept { return members.begin(); }
-  auto end() const noexcept { return members.end(); }
+  access_member const* begin() const noexcept { return members.data(); }
+  access_member const* end() const noexcept { return members.data() + members.size(); }
 };
 
 template <>
@@ -152,7 +152,7 @@ struct list_memberships {
              query<"orderDirection", &list_memberships::order_direction>,
              query<"roleTypes", &list_memberships::role_types>>;
 
-  result<void> check() const { return detail::check_not_negative(*this); }
+  template <class = void> result<void> check() const { return detail::check_not_negative(*this); }
   static constexpr auto token_level = api::token_level::organization;
 };
 
@@ -177,7 +177,7 @@ struct list_project_memberships {
                             query<"orderDirection", &list_project_memberships::order_direction>,
                             query<"roleTypes", &list_project_memberships::role_types>>;
 
-  result<void> check() const { return detail::check_not_negative(*this); }
+  template <class = void> result<void> check() const { return detail::check_not_negative(*this); }
   static constexpr auto token_level = api::token_level::organization;
 };
 
@@ -199,7 +199,7 @@ struct list_project_roles {
              query<"orderDirection", &list_project_roles::order_direction>,
              query<"roleTypes", &list_project_roles::role_types>>;
 
-  result<void> check() const { return detail::check_not_negative(*this); }
+  template <class = void> result<void> check() const { return detail::check_not_negative(*this); }
   static constexpr auto token_level = api::token_level::organization;
 };
 
@@ -222,7 +222,7 @@ struct list_project_members {
              query<"orderDirection", &list_project_members::order_direction>,
              query<"roleTypes", &list_project_members::role_types>>;
 
-  result<void> check() const { return detail::check_not_negative(*this); }
+  template <class = void> result<void> check() const { return detail::check_not_negative(*this); }
   static constexpr auto token_level = api::token_level::organization;
 };
 
@@ -245,7 +245,7 @@ struct list_organization_members {
                             query<"orderDirection", &list_organization_members::order_direction>,
                             query<"roleTypes", &list_organization_members::role_types>>;
 
-  result<void> check() const { return detail::check_not_negative(*this); }
+  template <class = void> result<void> check() const { return detail::check_not_negative(*this); }
   static constexpr auto token_level = api::token_level::organization;
 };
 

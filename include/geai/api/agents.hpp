@@ -125,37 +125,37 @@ struct agent {
 
 // The agents of a list, in the order of the platform.
 struct agent_list {
-  std::vector<agent> agents{};
+  std::vector<agent> agents;
 
   std::size_t size() const noexcept { return agents.size(); }
-  auto begin() const noexcept { return agents.begin(); }
-  auto end() const noexcept { return agents.end(); }
+  agent const* begin() const noexcept { return agents.data(); }
+  agent const* end() const noexcept { return agents.data() + agents.size(); }
 };
 
 // An agent of the lab without its definition. Its texts are views into the response; see response_view.
 struct agent_view {
-  std::string_view id{};
-  std::string_view name{};
-  std::string_view status{};
-  std::string_view access_scope{};
-  std::optional<std::string_view> public_name{};
-  std::optional<std::string_view> description{};
-  std::optional<std::string_view> job_description{};
-  std::optional<std::string_view> avatar_image{};
+  std::string_view id;
+  std::string_view name;
+  std::string_view status;
+  std::string_view access_scope;
+  std::optional<std::string_view> public_name;
+  std::optional<std::string_view> description;
+  std::optional<std::string_view> job_description;
+  std::optional<std::string_view> avatar_image;
   bool is_draft = false;
   bool is_readonly = false;
-  std::optional<int> revision{};
-  std::optional<double> version{};
-  std::optional<std::string_view> sharing_scope{};
+  std::optional<int> revision;
+  std::optional<double> version;
+  std::optional<std::string_view> sharing_scope;
 };
 
 // The agents of a list, in the order of the platform.
 struct agent_list_view {
-  std::vector<agent_view> agents{};
+  std::vector<agent_view> agents;
 
   std::size_t size() const noexcept { return agents.size(); }
-  auto begin() const noexcept { return agents.begin(); }
-  auto end() const noexcept { return agents.end(); }
+  agent_view const* begin() const noexcept { return agents.data(); }
+  agent_view const* end() const noexcept { return agents.data() + agents.size(); }
 };
 
 // The body of the create and update operations. Unset members are not sent.
@@ -173,9 +173,9 @@ struct agent_definition {
 
 // A link through which anyone can chat with the agent, charged to the account of the token.
 struct sharing_link {
-  std::string agent_id{};
+  std::string agent_id;
   secret api_token{};
-  std::string shared_link{};
+  std::string shared_link;
 };
 
 template <>
@@ -271,7 +271,7 @@ struct list_agents {
              query<"count", &list_agents::count>, query<"accessScope", &list_agents::access_scope>,
              query<"allowDrafts", &list_agents::allow_drafts>, query<"allowExternal", &list_agents::allow_external>>;
 
-  result<void> check() const { return detail::check_not_negative(*this); }
+  template <class = void> result<void> check() const { return detail::check_not_negative(*this); }
 };
 
 // Returns one agent, by its id or its name.
@@ -286,7 +286,7 @@ struct get_agent {
   using parameters = fields<path<"id", &get_agent::id>, query<"revision", &get_agent::revision>,
                             query<"version", &get_agent::version>, query<"allowDrafts", &get_agent::allow_drafts>>;
 
-  result<void> check() const { return detail::check_not_negative(*this); }
+  template <class = void> result<void> check() const { return detail::check_not_negative(*this); }
 };
 
 // Creates an agent.
@@ -299,7 +299,7 @@ struct create_agent {
   using parameters = fields<field<"agentDefinition", &create_agent::definition>,
                             query<"automaticPublish", &create_agent::automatic_publish>>;
 
-  result<void> check() const { return detail::check_created(definition); }
+  template <class = void> result<void> check() const { return detail::check_created(definition); }
 };
 
 // Updates an agent.
@@ -313,7 +313,7 @@ struct update_agent {
   using parameters = fields<path<"id", &update_agent::id>, field<"agentDefinition", &update_agent::definition>,
                             query<"automaticPublish", &update_agent::automatic_publish>>;
 
-  result<void> check() const { return detail::check_changed(definition); }
+  template <class = void> result<void> check() const { return detail::check_changed(definition); }
 };
 
 // Updates the agent of this id or name, or creates it.
@@ -327,7 +327,7 @@ struct upsert_agent {
   using parameters = fields<path<"id", &upsert_agent::id>, field<"agentDefinition", &upsert_agent::definition>,
                             query<"automaticPublish", &upsert_agent::automatic_publish>>;
 
-  result<void> check() const { return detail::check_changed(definition); }
+  template <class = void> result<void> check() const { return detail::check_changed(definition); }
 };
 
 // Deletes an agent.
@@ -397,7 +397,7 @@ struct list_agents_v4 {
                             query<"allowDrafts", &list_agents_v4::allow_drafts>,
                             query<"allowExternal", &list_agents_v4::allow_external>>;
 
-  result<void> check() const { return detail::check_not_negative(*this); }
+  template <class = void> result<void> check() const { return detail::check_not_negative(*this); }
 };
 
 // Returns one agent, by its id or its name, through version 4 of the API.
@@ -420,7 +420,7 @@ struct create_agent_v4 {
   using parameters = fields<field<"agentDefinition", &create_agent_v4::definition>,
                             query<"automaticPublish", &create_agent_v4::automatic_publish>>;
 
-  result<void> check() const { return detail::check_created(definition); }
+  template <class = void> result<void> check() const { return detail::check_created(definition); }
 };
 
 // Updates the agent of this id or name, or creates it, through version 4 of the API.
@@ -434,7 +434,7 @@ struct upsert_agent_v4 {
   using parameters = fields<path<"id", &upsert_agent_v4::id>, field<"agentDefinition", &upsert_agent_v4::definition>,
                             query<"automaticPublish", &upsert_agent_v4::automatic_publish>>;
 
-  result<void> check() const { return detail::check_changed(definition); }
+  template <class = void> result<void> check() const { return detail::check_changed(definition); }
 };
 
 // Returns a package for import_agent_v4.

@@ -22,19 +22,21 @@ struct cost_average {
 
 // The average cost of one user on one day.
 struct user_cost_of_day {
-  std::string date{};  // in the platform's format; date::parse() reads it
-  std::string user_id{};
-  std::optional<std::string> user_name{};
+  std::string date;  // in the platform's format; date::parse() reads it
+  std::string user_id;
+  std::optional<std::string> user_name;
   double average_cost = 0;  // USD
 };
 
 // The average cost of each user on each day.
 struct user_costs_by_day {
-  std::vector<user_cost_of_day> average_cost_per_user_per_date{};
+  std::vector<user_cost_of_day> average_cost_per_user_per_date;
 
   std::size_t size() const noexcept { return average_cost_per_user_per_date.size(); }
-  auto begin() const noexcept { return average_cost_per_user_per_date.begin(); }
-  auto end() const noexcept { return average_cost_per_user_per_date.end(); }
+  user_cost_of_day const* begin() const noexcept { return average_cost_per_user_per_date.data(); }
+  user_cost_of_day const* end() const noexcept {
+    return average_cost_per_user_per_date.data() + average_cost_per_user_per_date.size();
+  }
 };
 
 // The average duration of a request.
@@ -49,19 +51,21 @@ struct request_average {
 
 // The average number of requests of one user on one day.
 struct user_requests_of_day {
-  std::string date{};  // in the platform's format; date::parse() reads it
-  std::string user_id{};
-  std::optional<std::string> user_name{};
+  std::string date;  // in the platform's format; date::parse() reads it
+  std::string user_id;
+  std::optional<std::string> user_name;
   double average_requests = 0;
 };
 
 // The average number of requests of each user on each day.
 struct user_requests_by_day {
-  std::vector<user_requests_of_day> average_requests_per_user_per_date{};
+  std::vector<user_requests_of_day> average_requests_per_user_per_date;
 
   std::size_t size() const noexcept { return average_requests_per_user_per_date.size(); }
-  auto begin() const noexcept { return average_requests_per_user_per_date.begin(); }
-  auto end() const noexcept { return average_requests_per_user_per_date.end(); }
+  user_requests_of_day const* begin() const noexcept { return average_requests_per_user_per_date.data(); }
+  user_requests_of_day const* end() const noexcept {
+    return average_requests_per_user_per_date.data() + average_requests_per_user_per_date.size();
+  }
 };
 
 // The average number of tokens per request.
@@ -73,33 +77,35 @@ struct token_average {
 
 // The average number of users of one agent.
 struct agent_users {
-  std::string agent_name{};
+  std::string agent_name;
   double average_users = 0;
 };
 
 // The average number of users of each agent.
 struct agent_users_list {
-  std::vector<agent_users> average_users_per_agent{};
+  std::vector<agent_users> average_users_per_agent;
 
   std::size_t size() const noexcept { return average_users_per_agent.size(); }
-  auto begin() const noexcept { return average_users_per_agent.begin(); }
-  auto end() const noexcept { return average_users_per_agent.end(); }
+  agent_users const* begin() const noexcept { return average_users_per_agent.data(); }
+  agent_users const* end() const noexcept { return average_users_per_agent.data() + average_users_per_agent.size(); }
 };
 
 // The average number of users of one project.
 struct project_users {
-  std::string project_id{};
-  std::optional<std::string> project_name{};
+  std::string project_id;
+  std::optional<std::string> project_name;
   double average_users = 0;
 };
 
 // The average number of users of each project.
 struct project_users_list {
-  std::vector<project_users> average_users_per_project{};
+  std::vector<project_users> average_users_per_project;
 
   std::size_t size() const noexcept { return average_users_per_project.size(); }
-  auto begin() const noexcept { return average_users_per_project.begin(); }
-  auto end() const noexcept { return average_users_per_project.end(); }
+  project_users const* begin() const noexcept { return average_users_per_project.data(); }
+  project_users const* end() const noexcept {
+    return average_users_per_project.data() + average_users_per_project.size();
+  }
 };
 
 template <> struct model<cost_average> : fields<field<"averageCost", &cost_average::average_cost>> {};
@@ -149,7 +155,7 @@ struct get_average_cost_per_request {
   using parameters = fields<query<"startDate", &get_average_cost_per_request::start_date>,
                             query<"endDate", &get_average_cost_per_request::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
 // Returns the average cost of a user.
@@ -162,7 +168,7 @@ struct get_average_cost_per_user {
   using parameters = fields<query<"startDate", &get_average_cost_per_user::start_date>,
                             query<"endDate", &get_average_cost_per_user::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
 // Returns the average cost of each user on each day.
@@ -175,7 +181,7 @@ struct get_average_cost_per_user_per_date {
   using parameters = fields<query<"startDate", &get_average_cost_per_user_per_date::start_date>,
                             query<"endDate", &get_average_cost_per_user_per_date::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
 // Returns the average duration of a request. The unit is that of PyGEAI, milliseconds; the wiki names none.
@@ -188,7 +194,7 @@ struct get_average_request_time {
   using parameters = fields<query<"startDate", &get_average_request_time::start_date>,
                             query<"endDate", &get_average_request_time::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
 // Returns the average number of requests per day.
@@ -201,7 +207,7 @@ struct get_average_requests_per_day {
   using parameters = fields<query<"startDate", &get_average_requests_per_day::start_date>,
                             query<"endDate", &get_average_requests_per_day::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
 // Returns the average number of requests per user.
@@ -214,7 +220,7 @@ struct get_average_requests_per_user {
   using parameters = fields<query<"startDate", &get_average_requests_per_user::start_date>,
                             query<"endDate", &get_average_requests_per_user::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
 // Returns the average number of requests of each user on each day.
@@ -227,7 +233,7 @@ struct get_average_requests_per_user_per_date {
   using parameters = fields<query<"startDate", &get_average_requests_per_user_per_date::start_date>,
                             query<"endDate", &get_average_requests_per_user_per_date::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
 // Returns the average number of tokens per request.
@@ -240,7 +246,7 @@ struct get_average_tokens_per_request {
   using parameters = fields<query<"startDate", &get_average_tokens_per_request::start_date>,
                             query<"endDate", &get_average_tokens_per_request::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
 // Returns the average number of users of each agent.
@@ -253,7 +259,7 @@ struct get_average_users_per_agent {
   using parameters = fields<query<"startDate", &get_average_users_per_agent::start_date>,
                             query<"endDate", &get_average_users_per_agent::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
 // Returns the average number of users of each project.
@@ -266,7 +272,7 @@ struct get_average_users_per_project {
   using parameters = fields<query<"startDate", &get_average_users_per_project::start_date>,
                             query<"endDate", &get_average_users_per_project::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
 }  // namespace api

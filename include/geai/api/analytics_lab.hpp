@@ -21,18 +21,20 @@ struct agent_changes {
 
 // The numbers of agents created and modified on one day.
 struct agent_changes_of_day {
-  std::string date{};  // in the platform's format; date::parse() reads it
+  std::string date;  // in the platform's format; date::parse() reads it
   std::int64_t created_agents = 0;
   std::int64_t modified_agents = 0;
 };
 
 // The numbers of created and modified agents, one element per day.
 struct agent_changes_by_day {
-  std::vector<agent_changes_of_day> agents_created_and_modified_per_day{};
+  std::vector<agent_changes_of_day> agents_created_and_modified_per_day;
 
   std::size_t size() const noexcept { return agents_created_and_modified_per_day.size(); }
-  auto begin() const noexcept { return agents_created_and_modified_per_day.begin(); }
-  auto end() const noexcept { return agents_created_and_modified_per_day.end(); }
+  agent_changes_of_day const* begin() const noexcept { return agents_created_and_modified_per_day.data(); }
+  agent_changes_of_day const* end() const noexcept {
+    return agents_created_and_modified_per_day.data() + agents_created_and_modified_per_day.size();
+  }
 };
 
 // The numbers of created and modified flows.
@@ -43,18 +45,20 @@ struct flow_changes {
 
 // The numbers of flows created and modified on one day.
 struct flow_changes_of_day {
-  std::string date{};  // in the platform's format; date::parse() reads it
+  std::string date;  // in the platform's format; date::parse() reads it
   std::int64_t created_flows = 0;
   std::int64_t modified_flows = 0;
 };
 
 // The numbers of created and modified flows, one element per day.
 struct flow_changes_by_day {
-  std::vector<flow_changes_of_day> flows_created_and_modified_per_day{};
+  std::vector<flow_changes_of_day> flows_created_and_modified_per_day;
 
   std::size_t size() const noexcept { return flows_created_and_modified_per_day.size(); }
-  auto begin() const noexcept { return flows_created_and_modified_per_day.begin(); }
-  auto end() const noexcept { return flows_created_and_modified_per_day.end(); }
+  flow_changes_of_day const* begin() const noexcept { return flows_created_and_modified_per_day.data(); }
+  flow_changes_of_day const* end() const noexcept {
+    return flows_created_and_modified_per_day.data() + flows_created_and_modified_per_day.size();
+  }
 };
 
 // The numbers of created and modified processes.
@@ -65,18 +69,20 @@ struct process_changes {
 
 // The numbers of processes created and modified on one day.
 struct process_changes_of_day {
-  std::string date{};  // in the platform's format; date::parse() reads it
+  std::string date;  // in the platform's format; date::parse() reads it
   std::int64_t created_processes = 0;
   std::int64_t modified_processes = 0;
 };
 
 // The numbers of created and modified processes, one element per day.
 struct process_changes_by_day {
-  std::vector<process_changes_of_day> processes_created_and_modified_per_day{};
+  std::vector<process_changes_of_day> processes_created_and_modified_per_day;
 
   std::size_t size() const noexcept { return processes_created_and_modified_per_day.size(); }
-  auto begin() const noexcept { return processes_created_and_modified_per_day.begin(); }
-  auto end() const noexcept { return processes_created_and_modified_per_day.end(); }
+  process_changes_of_day const* begin() const noexcept { return processes_created_and_modified_per_day.data(); }
+  process_changes_of_day const* end() const noexcept {
+    return processes_created_and_modified_per_day.data() + processes_created_and_modified_per_day.size();
+  }
 };
 
 // The number of created projects.
@@ -131,7 +137,7 @@ struct get_agents_created_and_modified {
   using parameters = fields<query<"startDate", &get_agents_created_and_modified::start_date>,
                             query<"endDate", &get_agents_created_and_modified::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
 // Counts the agents created and modified on each day.
@@ -144,7 +150,7 @@ struct get_agents_created_and_modified_per_day {
   using parameters = fields<query<"startDate", &get_agents_created_and_modified_per_day::start_date>,
                             query<"endDate", &get_agents_created_and_modified_per_day::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
 // Counts the created and modified flows.
@@ -157,7 +163,7 @@ struct get_flows_created_and_modified {
   using parameters = fields<query<"startDate", &get_flows_created_and_modified::start_date>,
                             query<"endDate", &get_flows_created_and_modified::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
 // Counts the flows created and modified on each day.
@@ -170,7 +176,7 @@ struct get_flows_created_and_modified_per_day {
   using parameters = fields<query<"startDate", &get_flows_created_and_modified_per_day::start_date>,
                             query<"endDate", &get_flows_created_and_modified_per_day::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
 // Counts the created and modified processes.
@@ -183,7 +189,7 @@ struct get_processes_created_and_modified {
   using parameters = fields<query<"startDate", &get_processes_created_and_modified::start_date>,
                             query<"endDate", &get_processes_created_and_modified::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
 // Counts the processes created and modified on each day. The shape of the reply is not documented; this one is inferred
@@ -197,7 +203,7 @@ struct get_processes_created_and_modified_per_day {
   using parameters = fields<query<"startDate", &get_processes_created_and_modified_per_day::start_date>,
                             query<"endDate", &get_processes_created_and_modified_per_day::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
 // Counts the created projects.
@@ -210,7 +216,7 @@ struct get_projects_created {
   using parameters =
       fields<query<"startDate", &get_projects_created::start_date>, query<"endDate", &get_projects_created::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
 // Counts the projects created on each day. The shape of the reply is not documented.
@@ -223,7 +229,7 @@ struct get_projects_created_per_day {
   using parameters = fields<query<"startDate", &get_projects_created_per_day::start_date>,
                             query<"endDate", &get_projects_created_per_day::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
 }  // namespace api

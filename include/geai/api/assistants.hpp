@@ -100,13 +100,13 @@ struct assistant {
 
 // The answer of an assistant, or the progress of a request.
 struct assistant_reply {
-  std::optional<std::string> request_id{};
-  std::optional<std::string> status{};
-  std::optional<int> progress{};
-  std::optional<std::string> timestamp{};
-  std::string text{};
-  std::optional<std::string> provider_name{};
-  std::optional<std::string> provider_response{};  // the JSON text of a chat completion, with usage and costs
+  std::optional<std::string> request_id;
+  std::optional<std::string> status;
+  std::optional<int> progress;
+  std::optional<std::string> timestamp;
+  std::string text;
+  std::optional<std::string> provider_name;
+  std::optional<std::string> provider_response;  // the JSON text of a chat completion, with usage and costs
 
   // Returns true if it has ended. The words for states are not documented; these are inferred.
   bool is_finished() const noexcept {

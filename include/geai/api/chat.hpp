@@ -82,12 +82,12 @@ struct chat_message {
 
 // A message in an answer. Converts to a message of the next request.
 struct chat_reply {
-  open_enumeration<chat_role> role{};
-  std::optional<std::string> content{};  // unset beside tool calls; of parts, their texts
-  raw_json content_parts{};              // the array of parts, if the content arrived as one
-  std::optional<std::string> refusal{};
-  std::vector<chat_tool_call> tool_calls{};
-  raw_json function_call{};  // OpenAI's older form of tool_calls
+  open_enumeration<chat_role> role;
+  std::optional<std::string> content;  // unset beside tool calls; of parts, their texts
+  raw_json content_parts;              // the array of parts, if the content arrived as one
+  std::optional<std::string> refusal;
+  std::vector<chat_tool_call> tool_calls;
+  raw_json function_call;  // OpenAI's older form of tool_calls
 
   // Converts to a message of the next request, to continue the conversation.
   operator chat_message() const {
@@ -132,20 +132,20 @@ struct chat_usage {
 struct chat_choice {
   int index = 0;
   chat_reply message{};
-  std::optional<open_enumeration<geai::finish_reason>> finish_reason{};
-  raw_json logprobs{};
+  std::optional<open_enumeration<geai::finish_reason>> finish_reason;
+  raw_json logprobs;
 };
 
 // A complete answer.
 struct chat_completion_answer {
-  std::string id{};
-  std::string object{};      // "chat.completion"
+  std::string id;
+  std::string object;        // "chat.completion"
   std::int64_t created = 0;  // Unix time in seconds
-  std::string model{};
-  std::vector<chat_choice> choices{};
-  std::optional<chat_usage> usage{};
-  std::optional<std::string> service_tier{};
-  std::optional<std::string> system_fingerprint{};
+  std::string model;
+  std::vector<chat_choice> choices;
+  std::optional<chat_usage> usage;
+  std::optional<std::string> service_tier;
+  std::optional<std::string> system_fingerprint;
 };
 
 // The changes that a chunk makes to a message.
@@ -188,11 +188,11 @@ struct image {
 // A list of images. Inferred from OpenAI's API; the platform shows no sample.
 struct image_list {
   std::int64_t created = 0;  // Unix time in seconds
-  std::vector<image> data{};
+  std::vector<image> data;
 
   std::size_t size() const noexcept { return data.size(); }
-  auto begin() const noexcept { return data.begin(); }
-  auto end() const noexcept { return data.end(); }
+  image const* begin() const noexcept { return data.data(); }
+  image const* end() const noexcept { return data.data() + data.size(); }
 };
 
 // --- on the wire ------------------------------------------------------------------------------------------------------
@@ -323,7 +323,7 @@ struct chat_completion {
              header<"saia-conversation-id", &chat_completion::thread_id>,
              header<"X-Saia-Cache-Enabled", &chat_completion::cache>, spread<&chat_completion::extra>>;
 
-  result<void> check() const {
+  template <class = void> result<void> check() const {
     for (chat_message const& each : messages) {
       if (each.role.empty())
         return error(errc::missing_requirement, "messages.role is empty; each message needs a role");

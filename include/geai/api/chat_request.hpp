@@ -70,14 +70,14 @@ template <class Part> std::string part_json(std::string_view type, Part const& p
   return error(errc::invalid_argument, std::string("file '").append(path).append("' cannot be read"));
 }
 
-inline result<std::string> whole_file(std::string const& path) {
+template <class = void> result<std::string> whole_file(std::string const& path) {
   std::string bytes;
   if (!geai::detail::read_whole(path, bytes)) return unreadable_file(path);
   return bytes;
 }
 
 // Returns the extension of a file name, in lower case.
-inline std::string extension_of(std::string_view path) {
+template <class = void> std::string extension_of(std::string_view path) {
   std::size_t const dot = path.find_last_of("./\\");
   std::string extension(dot == path.npos || path[dot] != '.' ? std::string_view{} : path.substr(dot + 1));
   for (char& c : extension)
@@ -85,7 +85,7 @@ inline std::string extension_of(std::string_view path) {
   return extension;
 }
 
-inline std::string data_url(std::string_view type, std::string_view bytes) {
+template <class = void> std::string data_url(std::string_view type, std::string_view bytes) {
   std::string url("data:");
   url.append(type).append(";base64,");
   append_base64(url, bytes);
@@ -96,7 +96,7 @@ inline std::string data_url(std::string_view type, std::string_view bytes) {
 
 // Reads an image file. Its type follows from the extension (png, jpg, jpeg, gif, webp). Errors: errc::invalid_argument
 // if the file cannot be read or has another extension.
-inline result<image_part> image_file(std::string const& path) {
+template <class = void> result<image_part> image_file(std::string const& path) {
   std::string type = detail::extension_of(path);
   if (type == "jpg") type = "jpeg";
   if (type != "png" && type != "jpeg" && type != "gif" && type != "webp")
@@ -108,7 +108,7 @@ inline result<image_part> image_file(std::string const& path) {
 
 // Reads an audio file. Its format is the extension. Errors: errc::invalid_argument if the file cannot be read or has no
 // extension.
-inline result<audio_part> audio_file(std::string const& path) {
+template <class = void> result<audio_part> audio_file(std::string const& path) {
   std::string format = detail::extension_of(path);
   if (format.empty())
     return error(errc::invalid_argument, "file '" + path + "' has no extension, which determines its format");
@@ -121,7 +121,7 @@ inline result<audio_part> audio_file(std::string const& path) {
 
 // Reads a document. A file whose name does not end in .pdf is sent as text/plain. Errors: errc::invalid_argument if the
 // file cannot be read.
-inline result<file_part> document_file(std::string const& path) {
+template <class = void> result<file_part> document_file(std::string const& path) {
   result<std::string> bytes = detail::whole_file(path);
   if (!bytes) return std::move(bytes).error();
   std::string_view const type = detail::extension_of(path) == "pdf" ? "application/pdf" : "text/plain";
@@ -140,17 +140,17 @@ struct model<file_part> : fields<field<"file_id", &file_part::file_id>, field<"f
 // file could not be read, the call that sends the message fails with that error.
 class message_part : public raw_json {
 public:
-  message_part(text_part const& part) : raw_json{R"({"type":"text","text":)"} {
+  template <class = void> message_part(text_part const& part) : raw_json{R"({"type":"text","text":)"} {
     json::encode(part.text, text);
     text += '}';
   }
-  message_part(image_part const& part) : raw_json{detail::part_json("image_url", part)} {}
-  message_part(audio_part const& part) : raw_json{detail::part_json("input_audio", part)} {}
-  message_part(file_part const& part) : raw_json{detail::part_json("file", part)} {}
+  template <class = void> message_part(image_part const& part) : raw_json{detail::part_json("image_url", part)} {}
+  template <class = void> message_part(audio_part const& part) : raw_json{detail::part_json("input_audio", part)} {}
+  template <class = void> message_part(file_part const& part) : raw_json{detail::part_json("file", part)} {}
   message_part(raw_json part) : raw_json(std::move(part)) {}
-  message_part(result<image_part> const& read) : message_part(read, 0) {}
-  message_part(result<audio_part> const& read) : message_part(read, 0) {}
-  message_part(result<file_part> const& read) : message_part(read, 0) {}
+  template <class = void> message_part(result<image_part> const& read) : message_part(read, 0) {}
+  template <class = void> message_part(result<audio_part> const& read) : message_part(read, 0) {}
+  template <class = void> message_part(result<file_part> const& read) : message_part(read, 0) {}
 
   // Returns the error if the part could not be made; else null.
   std::shared_ptr<error const> const& failure() const noexcept { return failure_; }
@@ -244,7 +244,7 @@ public:
   tool_choice(raw_json other) : raw_json(std::move(other)) {}
 
   // Requires a call of that function.
-  static tool_choice function(std::string_view name) {
+  template <class = void> static tool_choice function(std::string_view name) {
     std::string text(R"({"type":"function","function":{"name":)");
     json::encode(name, text);
     return raw_json{std::move(text += "}}")};

@@ -36,14 +36,14 @@ struct embedding_list {
   std::optional<embedding_usage> usage{};
 
   std::size_t size() const noexcept { return data.size(); }
-  auto begin() const noexcept { return data.begin(); }
-  auto end() const noexcept { return data.end(); }
+  embedding const* begin() const noexcept { return data.data(); }
+  embedding const* end() const noexcept { return data.data() + data.size(); }
 };
 
 // The bytes of an embedding in base64: 32-bit floats, little-endian.
 struct packed_embedding {
   int index = 0;
-  std::string base64{};
+  std::string base64;
 
   // Decodes the vector. Errors: those of unpack_floats().
   result<std::vector<float>> values() const { return unpack_floats(base64); }
@@ -51,13 +51,13 @@ struct packed_embedding {
 
 // The vectors as sent on the wire, in base64 (see unpack_floats).
 struct packed_embedding_list {
-  std::string model{};
-  std::vector<packed_embedding> data{};
-  std::optional<embedding_usage> usage{};
+  std::string model;
+  std::vector<packed_embedding> data;
+  std::optional<embedding_usage> usage;
 
   std::size_t size() const noexcept { return data.size(); }
-  auto begin() const noexcept { return data.begin(); }
-  auto end() const noexcept { return data.end(); }
+  packed_embedding const* begin() const noexcept { return data.data(); }
+  packed_embedding const* end() const noexcept { return data.data() + data.size(); }
 };
 
 template <>
@@ -100,7 +100,7 @@ struct generate_embeddings {
              field<"input_type", &generate_embeddings::input_type>, field<"timeout", &generate_embeddings::timeout>,
              header<"X-Saia-Cache-Enabled", &generate_embeddings::cache>>;
 
-  result<void> check() const { return detail::check_embeddings(*this); }
+  template <class = void> result<void> check() const { return detail::check_embeddings(*this); }
 };
 
 // Turns each text into a vector that is sent as base64, at a quarter of the size on the wire. values() decodes a
@@ -126,7 +126,7 @@ struct generate_packed_embeddings {
              field<"timeout", &generate_packed_embeddings::timeout>,
              header<"X-Saia-Cache-Enabled", &generate_packed_embeddings::cache>>;
 
-  result<void> check() const { return detail::check_embeddings(*this); }
+  template <class = void> result<void> check() const { return detail::check_embeddings(*this); }
 };
 
 }  // namespace api

@@ -12,41 +12,41 @@ namespace geai::inline v0_2 {
 
 // A document that should support an answer.
 struct expected_source {
-  std::string id{};
-  std::string name{};
-  std::string value{};
-  std::string extension{};
+  std::string id;
+  std::string name;
+  std::string value;
+  std::string extension;
 };
 
 // A condition on the metadata of documents.
 struct filter_variable {
-  std::string id{};
-  std::string metadata_type{};  // "V" or "F"
-  std::string key{};
-  std::string operation{};
-  std::string value{};
+  std::string id;
+  std::string metadata_type;  // "V" or "F"
+  std::string key;
+  std::string operation;
+  std::string value;
 };
 
 // A question of a data set, with the expected answer.
 struct data_set_row {
-  std::string id{};
-  std::string input{};
-  std::string expected_answer{};
-  std::string context_document{};
-  std::vector<expected_source> expected_sources{};
-  std::vector<filter_variable> filter_variables{};
+  std::string id;
+  std::string input;
+  std::string expected_answer;
+  std::string context_document;
+  std::vector<expected_source> expected_sources;
+  std::vector<filter_variable> filter_variables;
 };
 
 // A data set for the evaluation of assistants.
 struct data_set {
-  std::string id{};
-  std::string name{};
-  std::string description{};
-  std::string type{};  // "T" is a test; others are not documented
+  std::string id;
+  std::string name;
+  std::string description;
+  std::string type;  // "T" is a test; others are not documented
   bool active = false;
-  std::string create_date{};  // YYYY-MM-DD
-  std::string update_date{};
-  std::vector<data_set_row> rows{};
+  std::string create_date;  // YYYY-MM-DD
+  std::string update_date;
+  std::vector<data_set_row> rows;
 };
 
 // The body of the create and update operations. Unset members are not sent.

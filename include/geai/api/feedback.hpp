@@ -23,7 +23,7 @@ struct send_feedback {
   using parameters = fields<path<"request_id", &send_feedback::request_id>, field<"origin", &send_feedback::origin>,
                             field<"answerScore", &send_feedback::score>, field<"comments", &send_feedback::comments>>;
 
-  result<void> check() const {
+  template <class = void> result<void> check() const {
     if (score != 1 && score != 2) return detail::refused("answerScore", "is neither 1 nor 2");
     return {};
   }

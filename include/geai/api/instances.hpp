@@ -18,26 +18,26 @@ namespace geai::inline v0_2 {
 
 // The process of an instance.
 struct instance_process {
-  std::string id{};
-  std::string name{};
+  std::string id;
+  std::string name;
   bool is_draft = false;
-  raw_json version{};  // a number or a text
+  raw_json version;  // a number or a text
 };
 
 // A variable of an instance, and its value.
 struct instance_variable {
-  std::string key{};
-  raw_json value{};  // PyGEAI reads a text
+  std::string key;
+  raw_json value;  // PyGEAI reads a text
 };
 
 // An instance of a process.
 struct process_instance {
-  std::string id{};
-  std::optional<std::string> created_at{};
-  std::optional<std::string> subject{};
-  std::optional<std::string> status{};
-  std::vector<instance_variable> variables{};  // also read from an object, which the documentation shows
-  std::optional<instance_process> process{};   // has only its name if the platform sends a text
+  std::string id;
+  std::optional<std::string> created_at;
+  std::optional<std::string> subject;
+  std::optional<std::string> status;
+  std::vector<instance_variable> variables;  // also read from an object, which the documentation shows
+  std::optional<instance_process> process;   // has only its name if the platform sends a text
 
   // Returns true if it has ended. The words for states are not documented; these are inferred.
   bool is_finished() const noexcept {
@@ -51,11 +51,11 @@ struct process_instance {
 
 // The instances of a list.
 struct process_instance_list {
-  std::vector<process_instance> instances{};
+  std::vector<process_instance> instances;
 
   std::size_t size() const noexcept { return instances.size(); }
-  auto begin() const noexcept { return instances.begin(); }
-  auto end() const noexcept { return instances.end(); }
+  process_instance const* begin() const noexcept { return instances.data(); }
+  process_instance const* end() const noexcept { return instances.data() + instances.size(); }
 };
 
 // The body of the operation that starts a process.
@@ -102,7 +102,7 @@ struct list_process_instances {
       fields<path<"id", &list_process_instances::id>, query<"isActive", &list_process_instances::is_active>,
              query<"start", &list_process_instances::start>, query<"count", &list_process_instances::count>>;
 
-  result<void> check() const { return detail::check_not_negative(*this); }
+  template <class = void> result<void> check() const { return detail::check_not_negative(*this); }
 };
 
 // Starts an instance of a process.
@@ -113,7 +113,7 @@ struct start_instance {
   using endpoint = post<"/v2/processes/instances">;
   using parameters = fields<field<"instanceDefinition", &start_instance::definition>>;
 
-  result<void> check() const { return detail::check_required(definition); }
+  template <class = void> result<void> check() const { return detail::check_required(definition); }
 };
 
 // Returns an instance of a process.

@@ -31,20 +31,20 @@ struct tool_proxy_server {
 
 // A remark of the platform about a registration.
 struct tool_proxy_message {
-  std::string description{};
+  std::string description;
   int type = 0;  // 1: an error, 2: information
 };
 
 // The platform's reply to a registration, in PascalCase ("Messages", "Description", "Type"). If a remark is an error,
 // the call fails.
 struct tool_proxy_registration {
-  std::vector<tool_proxy_message> messages{};
+  std::vector<tool_proxy_message> messages;
 };
 
 // The tool that a job calls.
 struct tool_proxy_function {
-  std::string name{};       // as registered
-  std::string arguments{};  // JSON text
+  std::string name;       // as registered
+  std::string arguments;  // JSON text
 };
 
 // The model of tool_proxy_job::input.
@@ -54,13 +54,13 @@ struct tool_proxy_input {
 
 // A job for a tool of a proxy.
 struct tool_proxy_job {
-  std::string id{};        // a UUID
-  std::string proxy_id{};  // a UUID
-  std::string proxy_status{};
-  std::string job_status{};
-  std::string input{};  // JSON text, see tool_proxy_input; empty: no input
-  std::string output{};
-  std::optional<std::string> server{};
+  std::string id;        // a UUID
+  std::string proxy_id;  // a UUID
+  std::string proxy_status;
+  std::string job_status;
+  std::string input;  // JSON text, see tool_proxy_input; empty: no input
+  std::string output;
+  std::optional<std::string> server;
 };
 
 // The end of a job.
@@ -225,7 +225,7 @@ struct register_tool_proxy {
   using endpoint = post<"/v2/tool-proxy/register">;
   using parameters = fields<field<"server", &register_tool_proxy::server>>;
 
-  result<void> check() const {
+  template <class = void> result<void> check() const {
     if (server.id.empty()) return detail::missing("server.id");
     if (server.name.empty()) return detail::missing("server.name");
     for (proxied_tool const& each : server.tools) {
@@ -258,7 +258,7 @@ struct send_tool_proxy_result {
       fields<path<"id", &send_tool_proxy_result::id>, field<"jobResult", &send_tool_proxy_result::job_result>>;
 
   // The `output` may be empty.
-  result<void> check() const {
+  template <class = void> result<void> check() const {
     if (job_result.job.id.empty()) return detail::missing("jobResult.job.id");
     return {};
   }

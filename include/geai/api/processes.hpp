@@ -81,31 +81,31 @@ struct process_definition {
 
 // A process of the lab: activities, signals and events, and the flows between them.
 struct agentic_process {
-  std::string id{};
-  std::string key{};
-  std::string name{};
-  std::string status{};
-  raw_json version{};  // a number or a text
+  std::string id;
+  std::string key;
+  std::string name;
+  std::string status;
+  raw_json version;  // a number or a text
   bool is_draft = false;
-  std::optional<int> revision{};
-  std::optional<std::string> description{};
-  std::optional<process_knowledge_base> knowledge_base{};
-  std::vector<agentic_activity> agentic_activities{};
-  std::vector<artifact_signal> artifact_signals{};
-  std::vector<user_signal> user_signals{};
-  std::optional<process_event> start_event{};
-  std::optional<process_event> end_event{};
-  std::vector<sequence_flow> sequence_flows{};
-  std::vector<process_variable> variables{};
+  std::optional<int> revision;
+  std::optional<std::string> description;
+  std::optional<process_knowledge_base> knowledge_base;
+  std::vector<agentic_activity> agentic_activities;
+  std::vector<artifact_signal> artifact_signals;
+  std::vector<user_signal> user_signals;
+  std::optional<process_event> start_event;
+  std::optional<process_event> end_event;
+  std::vector<sequence_flow> sequence_flows;
+  std::vector<process_variable> variables;
 };
 
 // The processes of a list.
 struct agentic_process_list {
-  std::vector<agentic_process> processes{};
+  std::vector<agentic_process> processes;
 
   std::size_t size() const noexcept { return processes.size(); }
-  auto begin() const noexcept { return processes.begin(); }
-  auto end() const noexcept { return processes.end(); }
+  agentic_process const* begin() const noexcept { return processes.data(); }
+  agentic_process const* end() const noexcept { return processes.data() + processes.size(); }
 };
 
 template <>
@@ -176,7 +176,7 @@ struct list_processes {
                             query<"status", &list_processes::status>, query<"start", &list_processes::start>,
                             query<"count", &list_processes::count>, query<"allowDraft", &list_processes::allow_drafts>>;
 
-  result<void> check() const { return detail::check_not_negative(*this); }
+  template <class = void> result<void> check() const { return detail::check_not_negative(*this); }
 };
 
 // Returns one process, by its id or its name.
@@ -191,7 +191,7 @@ struct get_process {
   using parameters = fields<path<"id", &get_process::id>, query<"revision", &get_process::revision>,
                             query<"version", &get_process::version>, query<"allowDrafts", &get_process::allow_drafts>>;
 
-  result<void> check() const { return detail::check_not_negative(*this); }
+  template <class = void> result<void> check() const { return detail::check_not_negative(*this); }
 };
 
 // Creates a process.
@@ -204,7 +204,7 @@ struct create_process {
   using parameters = fields<field<"processDefinition", &create_process::definition>,
                             query<"automaticPublish", &create_process::automatic_publish>>;
 
-  result<void> check() const { return detail::check_created(definition); }
+  template <class = void> result<void> check() const { return detail::check_created(definition); }
 };
 
 // Updates a process.
@@ -218,7 +218,7 @@ struct update_process {
   using parameters = fields<path<"id", &update_process::id>, field<"processDefinition", &update_process::definition>,
                             query<"automaticPublish", &update_process::automatic_publish>>;
 
-  result<void> check() const { return detail::check_changed(definition); }
+  template <class = void> result<void> check() const { return detail::check_changed(definition); }
 };
 
 // Updates the process of this id or name, or creates it.
@@ -232,7 +232,7 @@ struct upsert_process {
   using parameters = fields<path<"id", &upsert_process::id>, field<"processDefinition", &upsert_process::definition>,
                             query<"automaticPublish", &upsert_process::automatic_publish>>;
 
-  result<void> check() const { return detail::check_changed(definition); }
+  template <class = void> result<void> check() const { return detail::check_changed(definition); }
 };
 
 // Deletes a process.

@@ -16,11 +16,11 @@ namespace geai::inline v0_2 {
 
 // The remarks of the platform about a changed token.
 struct project_token_remarks {
-  std::vector<platform_message> messages{};
+  std::vector<platform_message> messages;
 
   std::size_t size() const noexcept { return messages.size(); }
-  auto begin() const noexcept { return messages.begin(); }
-  auto end() const noexcept { return messages.end(); }
+  platform_message const* begin() const noexcept { return messages.data(); }
+  platform_message const* end() const noexcept { return messages.data() + messages.size(); }
 };
 
 template <> struct model<project_token_remarks> : fields<field<"messages", &project_token_remarks::messages>> {};

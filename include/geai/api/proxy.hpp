@@ -15,8 +15,8 @@ namespace geai::inline v0_2 {
 
 // The bytes of a provider's answer.
 struct proxied_answer {
-  std::string content{};       // any bytes
-  std::string content_type{};  // as sent by the platform
+  std::string content;       // any bytes
+  std::string content_type;  // as sent by the platform
 
   // Moves the bytes out of a response.
   static proxied_answer of(http::response& response) {
@@ -60,7 +60,7 @@ struct proxy_get {
   using parameters = fields<api::path<"provider", &proxy_get::provider>, path_rest<"path", &proxy_get::path>>;
   static constexpr std::string_view accept = "*/*";
 
-  result<void> check() const { return detail::check_proxied(path); }
+  template <class = void> result<void> check() const { return detail::check_proxied(path); }
 };
 
 // Sends a POST to a provider.
@@ -76,7 +76,7 @@ struct proxy_post {
                             header<"Content-Type", &proxy_post::content_type>, api::content<&proxy_post::content>>;
   static constexpr std::string_view accept = "*/*";
 
-  result<void> check() const { return detail::check_proxied(path); }
+  template <class = void> result<void> check() const { return detail::check_proxied(path); }
 };
 
 // Sends a PUT to a provider.
@@ -92,7 +92,7 @@ struct proxy_put {
                             header<"Content-Type", &proxy_put::content_type>, api::content<&proxy_put::content>>;
   static constexpr std::string_view accept = "*/*";
 
-  result<void> check() const { return detail::check_proxied(path); }
+  template <class = void> result<void> check() const { return detail::check_proxied(path); }
 };
 
 // Sends a PATCH to a provider.
@@ -108,7 +108,7 @@ struct proxy_patch {
                             header<"Content-Type", &proxy_patch::content_type>, api::content<&proxy_patch::content>>;
   static constexpr std::string_view accept = "*/*";
 
-  result<void> check() const { return detail::check_proxied(path); }
+  template <class = void> result<void> check() const { return detail::check_proxied(path); }
 };
 
 // Sends a DELETE to a provider.
@@ -121,7 +121,7 @@ struct proxy_delete {
   using parameters = fields<api::path<"provider", &proxy_delete::provider>, path_rest<"path", &proxy_delete::path>>;
   static constexpr std::string_view accept = "*/*";
 
-  result<void> check() const { return detail::check_proxied(path); }
+  template <class = void> result<void> check() const { return detail::check_proxied(path); }
 };
 
 }  // namespace api

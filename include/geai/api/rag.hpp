@@ -188,36 +188,36 @@ struct rag_profile {
 
 // The search profiles of a project.
 struct rag_profile_list {
-  std::vector<rag_profile> profiles{};
-  std::optional<std::string> project_id{};
-  std::optional<std::string> project_name{};
-  std::optional<std::string> project_description{};
-  std::optional<bool> project_active{};
-  std::optional<int> project_status{};  // 0: active, 1: deleted, 2: hidden
+  std::vector<rag_profile> profiles;
+  std::optional<std::string> project_id;
+  std::optional<std::string> project_name;
+  std::optional<std::string> project_description;
+  std::optional<bool> project_active;
+  std::optional<int> project_status;  // 0: active, 1: deleted, 2: hidden
 
   std::size_t size() const noexcept { return profiles.size(); }
-  auto begin() const noexcept { return profiles.begin(); }
-  auto end() const noexcept { return profiles.end(); }
+  rag_profile const* begin() const noexcept { return profiles.data(); }
+  rag_profile const* end() const noexcept { return profiles.data() + profiles.size(); }
 };
 
 // A property of a document in an answer.
 struct rag_metadata {
-  std::string key{};
-  raw_json value{};  // a text, even if it was sent as a number
+  std::string key;
+  raw_json value;  // a text, even if it was sent as a number
 };
 
 // A document of a search profile.
 struct rag_document {
-  std::string id{};
-  std::string name{};
-  std::optional<std::string> extension{};
-  std::optional<std::string> key_name{};
-  std::optional<std::string> url{};
-  std::optional<std::string> timestamp{};
-  std::optional<open_enumeration<geai::index_status>> index_status{};
-  std::optional<std::string> index_detail{};
-  std::optional<std::string> chunks{};  // the number of chunks
-  std::vector<rag_metadata> metadata{};
+  std::string id;
+  std::string name;
+  std::optional<std::string> extension;
+  std::optional<std::string> key_name;
+  std::optional<std::string> url;
+  std::optional<std::string> timestamp;
+  std::optional<open_enumeration<geai::index_status>> index_status;
+  std::optional<std::string> index_detail;
+  std::optional<std::string> chunks;  // the number of chunks
+  std::vector<rag_metadata> metadata;
 
   // Returns true if searches find it: its index_status is "Success".
   bool is_indexed() const noexcept { return index_status == geai::index_status::success; }
@@ -227,12 +227,12 @@ struct rag_document {
 
 // The documents of a list.
 struct rag_document_list {
-  std::vector<rag_document> documents{};
-  std::optional<std::int64_t> count{};  // the number of items in the whole list
+  std::vector<rag_document> documents;
+  std::optional<std::int64_t> count;  // the number of items in the whole list
 
   std::size_t size() const noexcept { return documents.size(); }
-  auto begin() const noexcept { return documents.begin(); }
-  auto end() const noexcept { return documents.end(); }
+  rag_document const* begin() const noexcept { return documents.data(); }
+  rag_document const* end() const noexcept { return documents.data() + documents.size(); }
 };
 
 // A variable of a search profile's prompt, and its value.
@@ -262,27 +262,27 @@ struct rag_filter {
 
 // A passage of a document that was found.
 struct rag_passage {
-  std::string page_content{};
-  std::optional<double> score{};
-  raw_json metadata{};
+  std::string page_content;
+  std::optional<double> score;
+  raw_json metadata;
 };
 
 // The platform's confirmation of an operation.
 struct rag_outcome {
   bool success = false;
-  raw_json messages{};
+  raw_json messages;
 };
 
 // The answer to a question, and the documents on which it is based.
 struct rag_answer {
-  raw_json id{};  // a number or a text
-  std::optional<std::string> request_id{};
-  std::string text{};
-  std::vector<rag_passage> documents{};
-  std::optional<rag_outcome> result{};
-  std::optional<std::string> status{};
-  std::optional<std::string> timestamp{};
-  raw_json log{};
+  raw_json id;  // a number or a text
+  std::optional<std::string> request_id;
+  std::string text;
+  std::vector<rag_passage> documents;
+  std::optional<rag_outcome> result;
+  std::optional<std::string> status;
+  std::optional<std::string> timestamp;
+  raw_json log;
 };
 
 template <>
@@ -423,7 +423,7 @@ struct create_rag_profile {
   using endpoint = post<"/v1/search/profile">;
   using parameters = fields<body<&create_rag_profile::profile>>;
 
-  result<void> check() const {
+  template <class = void> result<void> check() const {
     if (!profile.name) return detail::missing("name");
     return {};
   }
@@ -460,7 +460,7 @@ struct list_rag_documents {
   using parameters = fields<path<"name", &list_rag_documents::name>, query<"skip", &list_rag_documents::skip>,
                             query<"count", &list_rag_documents::count>>;
 
-  result<void> check() const { return detail::check_not_negative(*this); }
+  template <class = void> result<void> check() const { return detail::check_not_negative(*this); }
 };
 
 // Deletes all documents of a RAG profile.

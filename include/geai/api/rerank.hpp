@@ -15,34 +15,34 @@ namespace geai::inline v0_2 {
 struct reranked {
   int index = 0;  // index into the documents of the request
   double relevance_score = 0;
-  raw_json document{};  // a text or an object; optional
+  raw_json document;  // a text or an object; optional
 };
 
 // The version of the service that answered.
 struct rerank_api_version {
-  std::string version{};
+  std::string version;
 };
 
 // The billed amounts.
 struct rerank_billed_units {
-  std::optional<double> search_units{};
+  std::optional<double> search_units;
 };
 
 // Additional information from the service.
 struct rerank_meta {
-  std::optional<rerank_api_version> api_version{};
-  std::optional<rerank_billed_units> billed_units{};
+  std::optional<rerank_api_version> api_version;
+  std::optional<rerank_billed_units> billed_units;
 };
 
 // Documents, sorted by relevance.
 struct rerank_result {
-  std::string id{};
-  std::vector<reranked> results{};  // best first
-  std::optional<rerank_meta> meta{};
+  std::string id;
+  std::vector<reranked> results;  // best first
+  std::optional<rerank_meta> meta;
 
   std::size_t size() const noexcept { return results.size(); }
-  auto begin() const noexcept { return results.begin(); }
-  auto end() const noexcept { return results.end(); }
+  reranked const* begin() const noexcept { return results.data(); }
+  reranked const* end() const noexcept { return results.data() + results.size(); }
 };
 
 template <>
@@ -72,7 +72,7 @@ struct rerank_chunks {
   using parameters = fields<field<"model", &rerank_chunks::model>, field<"query", &rerank_chunks::query>,
                             field<"documents", &rerank_chunks::documents>, field<"top_n", &rerank_chunks::top_n>>;
 
-  result<void> check() const {
+  template <class = void> result<void> check() const {
     if (top_n && *top_n <= 0) return detail::refused("top_n", "is not positive");
     return {};
   }

@@ -56,33 +56,33 @@ struct response_item {
 
 // The reason why a response was cut off.
 struct response_cut {
-  std::string reason{};  // "max_output_tokens", "content_filter"
+  std::string reason;  // "max_output_tokens", "content_filter"
 };
 
 // A model's answer to get_response.
 struct model_response {
-  std::string id{};
+  std::string id;
   double created_at = 0;  // Unix time in seconds
-  std::string model{};
-  std::optional<open_enumeration<response_status>> status{};
-  std::vector<response_item> output{};
-  std::optional<chat_usage> usage{};
-  std::optional<response_cut> incomplete_details{};
-  std::optional<std::string> previous_response_id{};
-  std::optional<double> temperature{};
-  std::optional<double> top_p{};
-  std::optional<std::string> truncation{};
-  std::optional<bool> parallel_tool_calls{};
-  raw_json instructions{};
-  raw_json metadata{};
-  raw_json reasoning{};
-  raw_json tools{};
-  raw_json tool_choice{};
-  raw_json text{};
-  std::map<std::string, raw_json> other_members{};  // "error" of a failed stream: {"code":...,"message":...}
+  std::string model;
+  std::optional<open_enumeration<response_status>> status;
+  std::vector<response_item> output;
+  std::optional<chat_usage> usage;
+  std::optional<response_cut> incomplete_details;
+  std::optional<std::string> previous_response_id;
+  std::optional<double> temperature;
+  std::optional<double> top_p;
+  std::optional<std::string> truncation;
+  std::optional<bool> parallel_tool_calls;
+  raw_json instructions;
+  raw_json metadata;
+  raw_json reasoning;
+  raw_json tools;
+  raw_json tool_choice;
+  raw_json text;
+  std::map<std::string, raw_json> other_members;  // "error" of a failed stream: {"code":...,"message":...}
 
   // Returns all texts of the answer, joined.
-  std::string output_text() const {
+  template <class = void> std::string output_text() const {
     std::string said;
     for (response_item const& item : output)
       for (response_content const& part : item.content)
@@ -91,7 +91,7 @@ struct model_response {
   }
 
   // Returns the words with which the model declined; empty if it did not.
-  std::string refusal() const {
+  template <class = void> std::string refusal() const {
     std::string said;
     for (response_item const& item : output)
       for (response_content const& part : item.content) said += part.refusal.value_or("");
@@ -104,11 +104,11 @@ struct model_response {
 // A part of a message: a text, an image or a document. If a file could not be read, the call fails with that error.
 class response_part : public raw_json {
 public:
-  response_part(text_part const& part) : raw_json{R"({"type":"input_text","text":)"} {
+  template <class = void> response_part(text_part const& part) : raw_json{R"({"type":"input_text","text":)"} {
     json::encode(part.text, text);
     text += '}';
   }
-  response_part(image_part const& part) : raw_json{R"({"type":"input_image","image_url":)"} {
+  template <class = void> response_part(image_part const& part) : raw_json{R"({"type":"input_image","image_url":)"} {
     json::encode(part.url, text);
     if (part.detail) {
       text += R"(,"detail":)";
@@ -116,14 +116,14 @@ public:
     }
     text += '}';
   }
-  response_part(file_part const& part) : raw_json{R"({"type":"input_file",)"} {
+  template <class = void> response_part(file_part const& part) : raw_json{R"({"type":"input_file",)"} {
     std::string members;
     json::encode(part, members);
     text.append(json::members_of(members)).append("}");
   }
   response_part(raw_json part) : raw_json(std::move(part)) {}
-  response_part(result<image_part> const& read) : response_part(read, 0) {}
-  response_part(result<file_part> const& read) : response_part(read, 0) {}
+  template <class = void> response_part(result<image_part> const& read) : response_part(read, 0) {}
+  template <class = void> response_part(result<file_part> const& read) : response_part(read, 0) {}
 
   // Returns the error if the part could not be made; else null.
   std::shared_ptr<error const> const& failure() const noexcept { return failure_; }
@@ -154,10 +154,11 @@ struct response_function_output {
 // JSON.
 class response_input_item : public raw_json {
 public:
-  response_input_item(response_message const& message) : failure_(message.parts.failure()) {
+  template <class = void> response_input_item(response_message const& message) : failure_(message.parts.failure()) {
     json::encode(message, text);
   }
-  response_input_item(response_item const& item) { json::encode(item, text); }
+  template <class = void> response_input_item(response_item const& item) { json::encode(item, text); }
+  template <class = void>
   response_input_item(response_function_output const& output) : raw_json{R"({"type":"function_call_output",)"} {
     std::string members;
     json::encode(output, members);
@@ -176,12 +177,12 @@ private:
 // {"type":"web_search"}.
 class response_tool : public raw_json {
 public:
-  response_tool(chat_function const& function) : raw_json{R"({"type":"function",)"} {
+  template <class = void> response_tool(chat_function const& function) : raw_json{R"({"type":"function",)"} {
     std::string members;
     json::encode(function, members);
     text.append(json::members_of(members)).append("}");
   }
-  response_tool(chat_tool const& tool) : response_tool(tool.function) {}
+  template <class = void> response_tool(chat_tool const& tool) : response_tool(tool.function) {}
   response_tool(raw_json tool) : raw_json(std::move(tool)) {}
 };
 
@@ -193,7 +194,7 @@ public:
   response_tool_choice(raw_json other) : raw_json(std::move(other)) {}
 
   // Requires a call of that function.
-  static response_tool_choice function(std::string_view name) {
+  template <class = void> static response_tool_choice function(std::string_view name) {
     std::string text(R"({"type":"function","name":)");
     json::encode(name, text);
     return raw_json{std::move(text += '}')};
@@ -270,19 +271,19 @@ struct model<response_event_type>
 
 // An event of a streamed response. Its type determines which members are set.
 struct response_event {
-  open_enumeration<response_event_type> type{};
+  open_enumeration<response_event_type> type;
   std::int64_t sequence_number = 0;
-  std::optional<std::string> item_id{};
-  std::optional<int> output_index{};         // of the item in response_event::response
-  std::optional<int> content_index{};        // of the part in the item
-  std::optional<std::string> delta{};        // the appended text
-  std::optional<std::string> text{};         // the complete text, at its end
-  std::optional<std::string> refusal{};      // the complete refusal, at its end
-  std::optional<std::string> arguments{};    // the complete arguments as JSON, at their end
-  std::optional<response_item> item{};       // the item that was added or completed
-  std::optional<response_content> part{};    // the part that was added or completed
-  std::optional<model_response> response{};  // as far as it has arrived
-  std::map<std::string, raw_json> other_members{};
+  std::optional<std::string> item_id;
+  std::optional<int> output_index;         // of the item in response_event::response
+  std::optional<int> content_index;        // of the part in the item
+  std::optional<std::string> delta;        // the appended text
+  std::optional<std::string> text;         // the complete text, at its end
+  std::optional<std::string> refusal;      // the complete refusal, at its end
+  std::optional<std::string> arguments;    // the complete arguments as JSON, at their end
+  std::optional<response_item> item;       // the item that was added or completed
+  std::optional<response_content> part;    // the part that was added or completed
+  std::optional<model_response> response;  // as far as it has arrived
+  std::map<std::string, raw_json> other_members;
 
   // Returns true for the last event of a stream.
   bool is_last() const noexcept {
@@ -385,7 +386,7 @@ struct get_response {
              field<"metadata", &get_response::metadata>, field<"user", &get_response::user>,
              spread<&get_response::extra>>;
 
-  result<void> check() const {
+  template <class = void> result<void> check() const {
     if (input_items.failure()) return *input_items.failure();
     if (!input && input_items.empty())
       return error(errc::missing_requirement, "input is empty; the operation requires it");
@@ -440,7 +441,7 @@ struct get_response_with_files {
              part<"store", &get_response_with_files::store>, part<"metadata", &get_response_with_files::metadata>,
              part<"user", &get_response_with_files::user>>;
 
-  result<void> check() const {
+  template <class = void> result<void> check() const {
     if (!input && !input_items) return error(errc::missing_requirement, "input is empty; the operation requires it");
     if (input && input_items)
       return error(errc::invalid_argument, "input and input_items are both set; keep one of them");

@@ -55,7 +55,7 @@ template <class Op> struct streamed {
   using parameters = typename streamed_parameters<Op, typename Op::parameters>::type;
   static constexpr api::traits traits = traits_of<Op>();
 
-  result<void> check() const {
+  template <class = void> result<void> check() const {
     if constexpr (requires { operation.check(); })
       return operation.check();
     else

@@ -54,8 +54,8 @@ struct tool_parameter_list {
   std::vector<tool_parameter> parameters{};
 
   std::size_t size() const noexcept { return parameters.size(); }
-  auto begin() const noexcept { return parameters.begin(); }
-  auto end() const noexcept { return parameters.end(); }
+  tool_parameter const* begin() const noexcept { return parameters.data(); }
+  tool_parameter const* end() const noexcept { return parameters.data() + parameters.size(); }
 };
 
 // A tool that agents may use.
@@ -80,11 +80,11 @@ struct tool {
 
 // The tools of a list.
 struct tool_list {
-  std::vector<tool> tools{};
+  std::vector<tool> tools;
 
   std::size_t size() const noexcept { return tools.size(); }
-  auto begin() const noexcept { return tools.begin(); }
-  auto end() const noexcept { return tools.end(); }
+  tool const* begin() const noexcept { return tools.data(); }
+  tool const* end() const noexcept { return tools.data() + tools.size(); }
 };
 
 // The body of the create and update operations. Unset members are not sent.
@@ -148,7 +148,7 @@ struct list_tools {
              query<"accessScope", &list_tools::access_scope>, query<"allowDrafts", &list_tools::allow_drafts>,
              query<"scope", &list_tools::scope>, query<"allowExternal", &list_tools::allow_external>>;
 
-  result<void> check() const { return detail::check_not_negative(*this); }
+  template <class = void> result<void> check() const { return detail::check_not_negative(*this); }
 };
 
 // Returns one tool, by its id or its name.
@@ -163,7 +163,7 @@ struct get_tool {
   using parameters = fields<path<"id", &get_tool::id>, query<"revision", &get_tool::revision>,
                             query<"version", &get_tool::version>, query<"allowDrafts", &get_tool::allow_drafts>>;
 
-  result<void> check() const { return detail::check_not_negative(*this); }
+  template <class = void> result<void> check() const { return detail::check_not_negative(*this); }
 };
 
 // Creates a tool.
@@ -176,7 +176,7 @@ struct create_tool {
   using parameters =
       fields<field<"tool", &create_tool::definition>, query<"automaticPublish", &create_tool::automatic_publish>>;
 
-  result<void> check() const { return detail::check_created(definition); }
+  template <class = void> result<void> check() const { return detail::check_created(definition); }
 };
 
 // Updates a tool.
@@ -190,7 +190,7 @@ struct update_tool {
   using parameters = fields<path<"id", &update_tool::id>, field<"tool", &update_tool::definition>,
                             query<"automaticPublish", &update_tool::automatic_publish>>;
 
-  result<void> check() const { return detail::check_changed(definition); }
+  template <class = void> result<void> check() const { return detail::check_changed(definition); }
 };
 
 // Updates the tool of this id or name, or creates it.
@@ -204,7 +204,7 @@ struct upsert_tool {
   using parameters = fields<path<"id", &upsert_tool::id>, field<"tool", &upsert_tool::definition>,
                             query<"automaticPublish", &upsert_tool::automatic_publish>>;
 
-  result<void> check() const { return detail::check_changed(definition); }
+  template <class = void> result<void> check() const { return detail::check_changed(definition); }
 };
 
 // Deletes a tool.
@@ -240,7 +240,7 @@ struct get_tool_parameters {
       fields<path<"id", &get_tool_parameters::id>, query<"revision", &get_tool_parameters::revision>,
              query<"version", &get_tool_parameters::version>, query<"allowDrafts", &get_tool_parameters::allow_drafts>>;
 
-  result<void> check() const { return detail::check_not_negative(*this); }
+  template <class = void> result<void> check() const { return detail::check_not_negative(*this); }
 };
 
 // Sets the parameters of a tool.

@@ -61,11 +61,11 @@ struct usage_limit {
 
 // The limits of an organization or a project.
 struct usage_limit_list {
-  std::vector<usage_limit> usage_limits{};
+  std::vector<usage_limit> usage_limits;
 
   std::size_t size() const noexcept { return usage_limits.size(); }
-  auto begin() const noexcept { return usage_limits.begin(); }
-  auto end() const noexcept { return usage_limits.end(); }
+  usage_limit const* begin() const noexcept { return usage_limits.data(); }
+  usage_limit const* end() const noexcept { return usage_limits.data() + usage_limits.size(); }
 };
 
 template <>
@@ -102,7 +102,7 @@ struct create_organization_usage_limit {
   using parameters = fields<path<"organization_id", &create_organization_usage_limit::organization_id>,
                             body<&create_organization_usage_limit::definition>>;
 
-  result<void> check() const { return detail::check_limits(definition); }
+  template <class = void> result<void> check() const { return detail::check_limits(definition); }
   static constexpr auto token_level = api::token_level::organization;
 };
 
@@ -193,7 +193,7 @@ struct create_project_usage_limit {
                             path<"project_id", &create_project_usage_limit::project_id>,
                             body<&create_project_usage_limit::definition>>;
 
-  result<void> check() const { return detail::check_limits(definition); }
+  template <class = void> result<void> check() const { return detail::check_limits(definition); }
   static constexpr auto token_level = api::token_level::organization;
 };
 
