@@ -329,7 +329,7 @@ TEST_CASE("transport laws: so is each flaw of streams and of bodies that are rea
       {streaming_flaw::lost_reason, {"an exchange fails with the error of its body"}},
       {streaming_flaw::no_end, {"a streamed body is delivered byte for byte, and its end repeatedly"}},
       {streaming_flaw::all_at_once,
-       {"stream() returns with the headers, and read() with what is there", "the end of a stream ends the exchange",
+       {"stream() returns with the headers, and read() with the available bytes", "the end of a stream ends the exchange",
         "each read() checks the limits of a stream"}},
       {streaming_flaw::cut_is_end, {"a truncated stream fails, and continues to fail"}},
       {streaming_flaw::fixed_limits, {"each read() checks the limits of a stream"}},

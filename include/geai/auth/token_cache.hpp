@@ -269,10 +269,9 @@ public:
   // Returns a ticket for a caller that needs the token.
   ticket begin() { return ticket(states_); }
 
-  // Makes sure that there is a valid token. If this thread is to request it, calls `renew(ticket&)`, which finishes the
-  // ticket and returns the outcome; no lock is held meanwhile. If there is no valid token and another thread is
-  // requesting one, waits for that thread and shares its error. Errors: those of `renew`; timeout and cancelled, phase
-  // token, while waiting.
+  // Ensures a valid token. If this thread has to request it, calls `renew(ticket&)`, which finishes the ticket and
+  // returns the outcome; no lock is held meanwhile. If no token is valid and another thread is requesting one, waits
+  // for that thread and shares its error. Errors: those of `renew`; timeout and cancelled, phase token, while waiting.
   template <class Renew>
   result<void> ensure_token(Renew&& renew, http::clock::time_point deadline, std::stop_token const& stop) {
     for (;;) {
@@ -289,8 +288,8 @@ public:
     }
   }
 
-  // Makes sure that there is a token, like ensure_token(), with a function `obtain(refresh_token)` that returns a
-  // result<token_grant>. The refresh token is empty if none is known.
+  // Ensures a token like ensure_token(), with a function `obtain(refresh_token)` that returns a result<token_grant>.
+  // The refresh token is empty if none is known.
   template <class Obtain>
   result<void> refresh(Obtain&& obtain, std::chrono::seconds refresh_before, http::clock::time_point deadline,
                        std::stop_token const& stop) {
