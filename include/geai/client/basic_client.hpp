@@ -220,7 +220,7 @@ private:
   std::conditional_t<transport::asynchronous<Transport>, std::shared_ptr<engine_type>, engine_pointer> engine_;
 };
 
-// --- making a client ------------------------------------------------------------------------------------------------
+// --- making a client -------------------------------------------------------------------------------------------------
 
 template <class Self, class Needs, class Auth, class Transport, class Json>
 template <class Map>
