@@ -48,7 +48,7 @@ public:
   template <class Fetch>
   result<void> refresh(Fetch&& fetch, http::clock::time_point deadline, std::stop_token const& stop);
 
-  // Do the work of refresh() in steps that do not wait. See auth::async_refreshable.
+  // Does the work of refresh() in steps that do not wait. See auth::async_refreshable.
   token_cache::ticket begin_refresh();
   token_request request_for(token_cache::ticket const& ticket);
   std::optional<result<void>> answer(token_cache::ticket& ticket, result<token_grant> came);

@@ -64,7 +64,7 @@ public:
     return dispatch(event);
   }
 
-  // Return the last valid `retry:`, and the last event id, which the server wants in the header Last-Event-ID after a
+  // Returns the last valid `retry:`, and the last event id, which the server wants in the header Last-Event-ID after a
   // reconnect.
   std::optional<std::chrono::milliseconds> retry() const noexcept { return retry_; }
   std::string_view last_event_id() const noexcept { return last_id_; }

@@ -32,7 +32,7 @@ struct file_status {
   }
 };
 
-// Get the status of the file at a path, of a symbolic link itself, and of an open file.
+// Gets the status of the file at a path, of a symbolic link itself, and of an open file.
 inline bool find_file(std::string const& path, file_status& found) noexcept {
   return ::stat(path.c_str(), &found.of_system) == 0;
 }

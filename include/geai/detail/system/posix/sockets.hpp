@@ -17,7 +17,7 @@ namespace geai::inline v0_2::detail {
 using socket_handle = int;
 inline constexpr socket_handle no_socket = -1;
 
-// Convert between a socket and a descriptor of the event loop.
+// Converts between a socket and a descriptor of the event loop.
 inline int descriptor_of(socket_handle socket) noexcept { return socket; }
 inline socket_handle socket_of(int descriptor) noexcept { return descriptor; }
 

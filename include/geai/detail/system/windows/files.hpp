@@ -27,7 +27,7 @@ struct file_status {
   bool made_while_read() const noexcept { return false; }
 };
 
-// Get the status of the file at a path, of a symbolic link itself, and of an open file.
+// Gets the status of the file at a path, of a symbolic link itself, and of an open file.
 inline bool find_file(std::string const& path, file_status& found) {
   return ::_wstat64(windows::wide(path).c_str(), &found.of_system) == 0;
 }
