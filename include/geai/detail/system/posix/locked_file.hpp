@@ -127,8 +127,8 @@ result<file_contents> read_open_file(descriptor<System> const& file, std::string
   if (System::fstat(file.number(), &contents.status) != 0) return file_failure(path, "read it", errno);
   if (S_ISDIR(contents.status.st_mode)) return file_failure(path, "read it", EISDIR);
 
-  // The size is a hint: pipes and some file systems report none, and a file may grow. A buffer that has to grow is wiped
-  // before it is released.
+  // The size is a hint: pipes and some file systems report none, and a file may grow. A buffer that has to grow is
+  // wiped before it is released.
   auto const told = static_cast<std::size_t>(contents.status.st_size > 0 ? contents.status.st_size : 0);
   std::string text((std::min)(told, limit) + 1, '\0');
   std::size_t size = 0;

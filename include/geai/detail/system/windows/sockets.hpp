@@ -18,8 +18,8 @@ namespace geai::inline v0_2::detail {
 using socket_handle = SOCKET;
 inline constexpr socket_handle no_socket = INVALID_SOCKET;
 
-// Converts between a socket and a descriptor of the event loop. A socket handle has a wider type but only 32 significant
-// bits.
+// Converts between a socket and a descriptor of the event loop. A socket handle has a wider type but only 32
+// significant bits.
 inline int descriptor_of(socket_handle socket) noexcept { return static_cast<int>(socket); }
 inline socket_handle socket_of(int descriptor) noexcept { return static_cast<socket_handle>(descriptor); }
 
