@@ -216,7 +216,7 @@ private:
 
   struct watched {
     fd_handler* watcher = nullptr;
-    std::uint32_t events = 0;  // the events that the system was asked for
+    std::uint32_t events = 0;  // the events that are registered with the system
     bool stays = false;        // see keep()
   };
 

@@ -61,7 +61,8 @@ std::string facts(credentials_file const& file) {
   return out;
 }
 
-// The same from configparser, one line for each given text (in hexadecimal digits); `refused` if it refuses the text.
+// Prints the values as read by configparser, one line for each given text (in hexadecimal digits); `refused` if it
+// refuses the text.
 constexpr std::string_view reader = R"(
 import configparser, io, sys
 def hexed(text): return text.encode().hex()

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Files of one program with two versions of the library: the versions do not meet, and what would pass from one to the other
+"""Tests files of one program with two versions of the library: the versions coexist, and passing objects from one to the other
 does not link. The other version is a copy of the headers with another number and another layout of an error.
 """
 import pathlib
@@ -48,7 +48,7 @@ def other_version(folder):
 
 
 def link(compiler, folder, include, main, other):
-    """Compiles main against ours and other against `include`; gives the status and output of the linker."""
+    """Compiles main against ours and other against `include`. Returns the status and output of the linker."""
     objects = []
     for name, source, headers in (("main", main, compilers.ROOT / "include"), ("other", other, include)):
         made = folder / f"{name}.o"

@@ -232,7 +232,7 @@ TEST_CASE("credentials travel over https or to this machine") {
                                                                geai::base_url = far)));
   geai::auth::password const login{.client_id = "c", .username = "u", .password = "p", .project_id = "p"};
   CHECK(refuses(geai::ai_lab_client<geai::auth::password>::create(login, geai::base_url = far)));
-  CHECK(refuses(geai::auth_client<>::create(geai::base_url = far)));  // whose calls take a token each
+  CHECK(refuses(geai::auth_client<>::create(geai::base_url = far)));  // their calls take a token each
   CHECK(refuses(geai::evaluation_client<geai::auth::api_key>::create(geai::api_key = "k", geai::base_url = "https://h",
                                                                      geai::eval_url = "http://evaluation.saia.ai")));
   support::temporary_directory const home;

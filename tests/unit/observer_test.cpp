@@ -316,7 +316,7 @@ TEST_CASE("observer: a token is asked for by a call of its own, and the call tha
   CHECK(events[1].call != events[0].call);
   CHECK(events[6].call != events[1].call);
 
-  REQUIRE(client.list_agents());  // whose token is refused
+  REQUIRE(client.list_agents());  // with a token that is refused
   texts const renewed = seen.take();
   REQUIRE(renewed.size() == 8);
   CHECK(renewed[1] == "list_agents attempt 1 GET 401");

@@ -175,7 +175,7 @@ TEST_CASE("sse: retry and the last id are remembered") {
   CHECK(!parser.retry());
   REQUIRE(parser.feed("retry: 1500\nid: 7\n", ignore));
   CHECK(parser.retry() == std::chrono::milliseconds(1500));
-  CHECK(parser.last_event_id().empty());  // the event is not there yet
+  CHECK(parser.last_event_id().empty());  // the event has not arrived yet
   REQUIRE(parser.feed("\nretry: 99999999999999999999999\nretry: 1s\nid: 8\n", ignore));
   CHECK(parser.retry() == std::chrono::milliseconds(1500));
   CHECK(parser.last_event_id() == "7");
