@@ -211,14 +211,15 @@ TEST_CASE("the command of a token runs once while its token is valid, and its fa
 TEST_CASE("auth laws: each flaw is found, and no other") {
   using laws = std::set<std::string>;
   std::string const sendable = "apply() adds headers that can be sent, and none without a credential";
-  std::string const same = "apply() adds the same each time";
+  std::string const same = "apply() always adds the same headers";
   CHECK(broken(auth_laws([] { return silent{}; })) == laws{sendable});
   CHECK(broken(auth_laws([] { return with_line_break{}; })) == laws{sendable});
-  CHECK(broken(auth_laws([] { return overrides{}; })) == laws{"what the caller set stays"});
-  CHECK(broken(auth_laws([] { return doubles{}; })) == laws{"what the caller set stays", same});
+  CHECK(broken(auth_laws([] { return overrides{}; })) == laws{"headers set by the caller are kept"});
+  CHECK(broken(auth_laws([] { return doubles{}; })) == laws{"headers set by the caller are kept", same});
   CHECK(broken(auth_laws([] { return changes{}; })).contains(same));
-  CHECK(broken(auth_laws([] { return lost_by_move{}; })).contains("a policy that was moved works on"));
-  CHECK(broken(auth_laws([] { return unsynchronised{}; })) == laws{"several threads may apply at once"});
+  CHECK(broken(auth_laws([] { return lost_by_move{}; })).contains("a moved policy keeps working"));
+  CHECK(broken(auth_laws([] { return unsynchronised{}; })) ==
+        laws{"several threads may call apply() at the same time"});
   CHECK(broken(auth_laws([] { return talkative{}; }, {.secrets = {"the-key"}})) == laws{"no secret is shown"});
 }
 
@@ -229,12 +230,11 @@ TEST_CASE("auth laws: each flaw of policies that obtain their token is found") {
   };
   using laws = std::set<std::string>;
   CHECK(found(refreshing_flaw::none) == laws{});
-  CHECK(found(refreshing_flaw::keeps_refused) == laws{"a refused token is not used again, another one is"});
-  CHECK(found(refreshing_flaw::forgets_any) == laws{"a refused token is not used again, another one is"});
-  CHECK(found(refreshing_flaw::hides_failure) ==
-        laws{"what obtaining a token fails with is what refresh() fails with"});
-  CHECK(found(refreshing_flaw::poisoned).contains("what obtaining a token fails with is what refresh() fails with"));
-  CHECK(found(refreshing_flaw::everybody).contains("of several threads that need a token one obtains it"));
+  CHECK(found(refreshing_flaw::keeps_refused) == laws{"a refused token is not used again; another one is"});
+  CHECK(found(refreshing_flaw::forgets_any) == laws{"a refused token is not used again; another one is"});
+  CHECK(found(refreshing_flaw::hides_failure) == laws{"refresh() fails with the error of the token request"});
+  CHECK(found(refreshing_flaw::poisoned).contains("refresh() fails with the error of the token request"));
+  CHECK(found(refreshing_flaw::everybody).contains("if several threads need a token, one of them requests it"));
   CHECK(found(refreshing_flaw::waits) ==
-        laws{"nobody waits past deadline or stop for the thread that obtains a token"});
+        laws{"waiting for another thread's token request ends at the deadline and at a stop"});
 }

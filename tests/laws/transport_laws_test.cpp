@@ -97,14 +97,14 @@ struct flaw {
 };
 
 std::vector<flaw> const flaws{
-    {"the request line is what the request says",
+    {"the request line has the method and the target",
      [](curl& inner, http::request& rq, http::response& rs) {
        std::string url(rq.url);
        if (auto const at = url.find("%2F"); at != url.npos) url.replace(at, 3, "/");
        rq.url = url;
        return inner.send(rq, rs);
      }},
-    {"each header is sent once, as it is",
+    {"each header is sent once and unchanged",
      [](curl& inner, http::request& rq, http::response& rs) {
        http::header_list const doubled = with_header(rq, "Content-Type", "application/json");
        rq.headers = doubled;
@@ -137,7 +137,7 @@ std::vector<flaw> const flaws{
        if (!rq.url.ends_with("/echo") && rs.body.size() > 9000) rs.body.pop_back();
        return outcome;
      }},
-    {"an interim response is not the answer",
+    {"an interim response is skipped",
      [](curl& inner, http::request& rq, http::response& rs) {
        result<void> const outcome = inner.send(rq, rs);
        if (rq.url.ends_with("/interim")) rs.status = 100;
@@ -173,7 +173,7 @@ std::vector<flaw> const flaws{
        ++rq.body_limit;
        return inner.send(rq, rs);
      }},
-    {"a server that is not there is a failure to connect",
+    {"a missing server is a failure to connect",
      [](curl& inner, http::request& rq, http::response& rs) -> result<void> {
        result<void> outcome = inner.send(rq, rs);
        if (!outcome && outcome.error().phase == phase::connect) return error(errc::transport, "no phase");
@@ -185,7 +185,7 @@ std::vector<flaw> const flaws{
        if (!outcome && outcome.error().code == errc::invalid_argument) return failed(errc::transport, phase::prepare);
        return outcome;
      }},
-    {"an answer that is cut or none is a failure behind the sending",
+    {"a truncated or malformed answer is a failure after the sending",
      [](curl& inner, http::request& rq, http::response& rs) -> result<void> {
        result<void> outcome = inner.send(rq, rs);
        if (rq.url.ends_with("/cut-end")) return {};  // all of the body has arrived, or seems to have
@@ -198,7 +198,7 @@ std::vector<flaw> const flaws{
        rs.clear();
        return inner.send(rq, rs);
      }},
-    {"nothing of an exchange is left in the next",
+    {"no data of an exchange is left in the next one",
      [cookie = std::make_shared<std::string>()](curl& inner, http::request& rq, http::response& rs) {
        http::header_list const list = with_header(rq, "Cookie", *cookie);
        if (rq.url.ends_with("/then")) rq.headers = list;
@@ -206,7 +206,7 @@ std::vector<flaw> const flaws{
        if (rq.url.ends_with("/cookie")) *cookie = rs.header("set-cookie");
        return outcome;
      }},
-    {"several threads may send at once",
+    {"several threads may send at the same time",
      [kept = std::make_shared<std::pair<std::mutex, std::string>>()](curl& inner, http::request& rq,
                                                                      http::response& rs) {
        result<void> const outcome = inner.send(rq, rs);
@@ -325,15 +325,14 @@ TEST_CASE("transport laws: each flaw of streams and of body sources is found") {
   std::vector<std::pair<streaming_flaw, laws>> const all{
       {streaming_flaw::none, {}},
       {streaming_flaw::unheld_source,
-       {"a body that is read while it is sent arrives byte for byte",
-        "what a body fails with is what the exchange fails with"}},
-      {streaming_flaw::lost_reason, {"what a body fails with is what the exchange fails with"}},
-      {streaming_flaw::no_end, {"a streamed body is delivered byte for byte, and its end again and again"}},
+       {"a body that is read while it is sent arrives byte for byte", "an exchange fails with the error of its body"}},
+      {streaming_flaw::lost_reason, {"an exchange fails with the error of its body"}},
+      {streaming_flaw::no_end, {"a streamed body is delivered byte for byte, and its end repeatedly"}},
       {streaming_flaw::all_at_once,
        {"stream() returns with the headers, and read() with what is there", "the end of a stream ends the exchange",
-        "the limits of a stream are looked at by each read()"}},
-      {streaming_flaw::cut_is_end, {"what ends a stream too early is a failure, again and again"}},
-      {streaming_flaw::fixed_limits, {"the limits of a stream are looked at by each read()"}},
+        "each read() checks the limits of a stream"}},
+      {streaming_flaw::cut_is_end, {"a truncated stream fails, and continues to fail"}},
+      {streaming_flaw::fixed_limits, {"each read() checks the limits of a stream"}},
       {streaming_flaw::left_open, {"the end of a stream ends the exchange"}},
   };
   std::vector<std::future<std::vector<geai::test::broken_law>>> found;

@@ -202,8 +202,9 @@ TEST_CASE("credentials: blanks at the ends of a key cause a warning") {
   at.write("[default]\nGEAI_API_BASE_URL = " + sandbox.url() + "\n");
   at.env["GEAI_API_KEY"] = "sandbox-key ";
   auto const doctor = at.run({"doctor", "-o", "json"});
-  CHECK(contains(json::parse(doctor.out).at("warnings").dump(), "api_key (GEAI_API_KEY) begins or ends with a blank"));
-  CHECK(contains(at.run({"agents", "list"}).err, "warning: api_key (GEAI_API_KEY) begins or ends with a blank"));
+  CHECK(contains(json::parse(doctor.out).at("warnings").dump(),
+                 "api_key (GEAI_API_KEY) begins or ends with white space"));
+  CHECK(contains(at.run({"agents", "list"}).err, "warning: api_key (GEAI_API_KEY) begins or ends with white space"));
 }
 
 TEST_CASE("credentials: ids and URLs damaged by copying are refused with their source") {
@@ -211,7 +212,7 @@ TEST_CASE("credentials: ids and URLs damaged by copying are refused with their s
   at.write("[default]\nGEAI_API_KEY = some-key\nGEAI_API_BASE_URL = https://h\nGEAI_PROJECT_ID = \"p\"\n");
   CHECK(contains(at.run({"doctor"}).out, "line 4) has quotes around it"));
   at.write(profile("some-key", "\xE2\x80\x8Bhttps://h"));
-  CHECK(contains(at.run({"doctor"}).out, "line 3) has an invisible character"));
+  CHECK(contains(at.run({"doctor"}).out, "line 3) contains an invisible character"));
 }
 
 TEST_CASE("secrecy: the command shows no secret in any form that a service echoes") {

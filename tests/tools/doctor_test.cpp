@@ -103,7 +103,7 @@ TEST_CASE("doctor: an invalid configuration is explained as well") {
 
   json const unknown = explained({"doctor", "-o", "json", "--alias", "x"});
   CHECK(setting(unknown, "organization_id").at("not_from") ==
-        json{"GEAI_ORGANIZATION_ID does not count: the environment serves the default alias only",
+        json{"GEAI_ORGANIZATION_ID is ignored: the environment applies to the default alias only",
              at.file().string() + " has no [x]"});
 }
 

@@ -119,18 +119,18 @@ TEST_CASE("groups: values that the library refuses are refused with its message,
     std::string said;
   } const all[] = {
       {{"agents", "create", "--name", "x", "--access-scope", "public"},
-       "create_agent: publicName is empty; what is public needs one"},
+       "create_agent: publicName is empty; a public entity needs a public name"},
       {{"agents", "create", "--description", "x"}, "create_agent: name is empty; the operation requires it"},
-      {{"agents", "update", "x", "--name", "a:b"}, "update_agent: name has a ':' or a '/'"},
+      {{"agents", "update", "x", "--name", "a:b"}, "update_agent: name contains ':' or '/'"},
       {{"agents", "list", "--count", "-1"}, "list_agents: count is negative"},
       {{"usage", "create-organization-usage-limit", "--organization-id", "o", "--soft-limit", "5", "--hard-limit", "4"},
-       "create_organization_usage_limit: softLimit is over hardLimit"},
+       "create_organization_usage_limit: softLimit exceeds hardLimit"},
       {{"embeddings", "generate", "--model", "m", "--input", " "},
-       "generate_embeddings: input has a text that is blank"},
+       "generate_embeddings: input contains a blank text"},
       {{"analytics", "get-total-cost", "--start-date", "2026-02-02", "--end-date", "2026-02-01"}, "get_total_cost: "},
       {{"rerank", "chunks", "--query", "q", "--model", "m", "--documents", "d", "--top-n", "0"},
        "top_n is not positive"},
-      {{"tools", "create", "--body", "-"}, "create_tool: openApi is empty, and so is openApiJson"},
+      {{"tools", "create", "--body", "-"}, "create_tool: openApi and openApiJson are empty"},
   };
   for (auto const& each : all) {
     auto const refused = here.at.run(each.line, R"({"name":"t","scope":"api"})");

@@ -167,7 +167,7 @@ TEST_CASE("credentials_file: syntax errors and their lines") {
   CHECK(refusal("[a] x\n") == "PATH:1: there is text after the ] of the section");
   CHECK(refusal("[a]]\n") == "PATH:1: there is text after the ] of the section");
   CHECK(refusal("[]\n") == "PATH:1: the alias is empty");
-  CHECK(refusal("[a]\n[ b]\n") == "PATH:2: the alias begins or ends with a blank");
+  CHECK(refusal("[a]\n[ b]\n") == "PATH:2: the alias begins or ends with white space");
 }
 
 TEST_CASE("credentials_file: junk is refused") {
@@ -175,12 +175,12 @@ TEST_CASE("credentials_file: junk is refused") {
   CHECK(refusal("[a]\n# \x1B[31m\n") == "PATH:2: the line has a control character");
   CHECK(refusal("[a]\nk = \x7F\n") == "PATH:2: the line has a control character");
   CHECK(refusal("[a]\nk = \xC2\x85\n") == "PATH:2: the line has a control character");
-  CHECK(refusal("[a]\rk = v\n") == "PATH:1: the line has a carriage return inside of it");
-  CHECK(refusal("[a]\nk = v\r") == "PATH:2: the line has a carriage return inside of it");
+  CHECK(refusal("[a]\rk = v\n") == "PATH:1: the line has a carriage return");
+  CHECK(refusal("[a]\nk = v\r") == "PATH:2: the line has a carriage return");
   CHECK(refusal("\xFF\xFE[\0a\0"s) == "PATH:1: the file is UTF-16");
   for (char const* bytes : {"\x80", "\xC0\x80", "\xC3", "\xE0\x80\x80", "\xED\xA0\x80", "\xE2\x82", "\xF0\x80\x80\x80",
                             "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF"})
-    CHECK(refusal("[a]\n\nk = "s + bytes + "\n") == "PATH:3: the line has bytes that are no UTF-8");
+    CHECK(refusal("[a]\n\nk = "s + bytes + "\n") == "PATH:3: the line has bytes that are not valid UTF-8");
 
   std::string const most = "[a]\n#" + std::string((1 << 20) - 5, 'x');
   CHECK(parsed(most).contains("a"));
@@ -246,9 +246,9 @@ TEST_CASE("credentials_file: set refuses values that would be read back differen
   CHECK(set_refusal("a", "KEY", "x\r").starts_with("KEY has a carriage return"));
   CHECK(set_refusal("a", "KEY", "x\0y"s).starts_with("KEY has a NUL byte"));
   CHECK(set_refusal("a", "KEY", "\x1B").starts_with("KEY has a control character"));
-  CHECK(set_refusal("a", "KEY", "\xFF").starts_with("KEY has bytes that are no UTF-8"));
+  CHECK(set_refusal("a", "KEY", "\xFF").starts_with("KEY has bytes that are not valid UTF-8"));
   for (char const* value : {" x", "x ", "\tx", " ", "x\xC2\xA0", "\xE2\x80\x89x"})
-    CHECK(set_refusal("a", "KEY", value).starts_with("KEY begins or ends with a blank"));
+    CHECK(set_refusal("a", "KEY", value).starts_with("KEY begins or ends with white space"));
   for (char const* key : {"", " k", "k ", "a=b", "a:b", "a\nb", "a\tb", "#k", ";k", "[k", "\xC3\xA4"})
     CHECK(set_refusal("a", key, "x").starts_with("the key "));
   for (char const* alias : {"", " a", "a ", "a]b", "a\nb", "a\x01", "\xFF", "DEFAULT"})

@@ -186,8 +186,8 @@ TEST_CASE("pages: invalid sizes and positions are refused before anything is sen
   mock wire;
   wire.reply(200, page(""));
   auto const client = client_of(wire);
-  CHECK(all_of(client.all_agents({.count = 0})) == "[list_agents: count is under 1]");
-  CHECK(all_of(client.all_agents({.count = -3})) == "[list_agents: count is under 1]");
+  CHECK(all_of(client.all_agents({.count = 0})) == "[list_agents: count is less than 1]");
+  CHECK(all_of(client.all_agents({.count = -3})) == "[list_agents: count is less than 1]");
   CHECK(all_of(client.all_agents({.start = -1})) == "[list_agents: start is negative]");
   auto refused = client.all_agents({.count = 0});
   CHECK(refused.next()->error().code == errc::invalid_argument);
@@ -197,7 +197,7 @@ TEST_CASE("pages: invalid sizes and positions are refused before anything is sen
   mock full;
   full.reply(200, page("ab"));
   CHECK(all_of(client_of(full).all_agents({.start = 2147483646})) ==
-        "a b [list_agents: start of the next page is over 2147483647]");
+        "a b [list_agents: start of the next page is greater than 2147483647]");
   CHECK(full.requests().size() == 1);
 }
 
@@ -215,7 +215,7 @@ TEST_CASE("pages: a page without results is the end") {
 
 TEST_CASE("pages: a server that answers the same page again") {
   char const* const dishonoured =
-      "[list_agents: start is not honoured: the platform answered with its first page again; the list is not complete]";
+      "[list_agents: start is ignored by the platform: it returned its first page again; the list is incomplete]";
   mock full;
   full.reply(200, page("ab"));
   CHECK(all_of(client_of(full).all_agents({.count = 2})) == std::string("a b ") + dishonoured);
@@ -394,7 +394,7 @@ TEST_CASE("pages: numbered pages") {
 
   auto const client = client_of(wire);
   auto refused = client.all(list_things{.start_page = 0});
-  CHECK(refused.next()->error().message == "list_things: startPage is under 1");
+  CHECK(refused.next()->error().message == "list_things: startPage is less than 1");
   auto further = client.all(list_things{.start_page = 4, .page_size = 1});
   CHECK(further.next() == nullptr);
   CHECK(queries(wire).ends_with("startPage=4&pageSize=1 "));
@@ -408,7 +408,7 @@ TEST_CASE("pages: the items of an answer whose shape is not documented") {
         "1;2;");
   CHECK(once(R"({"errors":[],"message":[],"messages":[],"items":[1]})") == "1;");
   CHECK(once(R"({"items":[]})").empty());
-  char const* const none = "[list_things: the answer has no array, where the items of a list were expected]";
+  char const* const none = "[list_things: the answer contains no array; the items of a list were expected]";
   CHECK(once("{}") == none);
   CHECK(once(R"({"a":{"b":[1]},"c":"[1]"})") == none);
   CHECK(once("\"[1]\"") == none);

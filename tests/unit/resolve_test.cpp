@@ -189,7 +189,7 @@ TEST_CASE("resolution: lists the source of each setting, and why others were not
   auto const named = geai::resolve({.alias = "staging"}, variables, file_of("[staging]\n")).value();
   for (geai::warning const& each : named.session.warnings())
     if (each.code == warning_code::missing_base_url)
-      CHECK(each.message.find("the environment serves the default alias only") != std::string::npos);
+      CHECK(each.message.find("the environment applies to the default alias only") != std::string::npos);
 }
 
 TEST_CASE("explanation: has origins and the reason if no session can be made") {
@@ -213,7 +213,7 @@ TEST_CASE("explanation: has origins and the reason if no session can be made") {
   CHECK(unknown.session.error().message.find("it has default, staging") != std::string::npos);
   CHECK(origin_of(unknown.origins, "project_id").source == geai::source::nowhere);
   CHECK(origin_of(unknown.origins, "project_id").skipped ==
-        std::vector<std::string>{"GEAI_PROJECT_ID does not count: the environment serves the default alias only",
+        std::vector<std::string>{"GEAI_PROJECT_ID is ignored: the environment applies to the default alias only",
                                  "/home/me/.geai/credentials has no [prod]"});
 
   geai::explanation const no_project = geai::explain({.access_token = "hidden"}, environment(), file_of("[default]\n"));
@@ -222,7 +222,7 @@ TEST_CASE("explanation: has origins and the reason if no session can be made") {
   CHECK(origin_of(no_project.origins, "access_token").value == "***");
   CHECK(origin_of(no_project.origins, "api_key").skipped ==
         std::vector<std::string>{
-            "the environment and the credentials file are not asked: an argument gives a credential"});
+            "the environment and the credentials file are not searched: an argument has a credential"});
   for (geai::origin const& each : no_project.origins) CHECK(each.value.find("hidden") == std::string::npos);
 }
 
@@ -267,7 +267,7 @@ TEST_CASE("resolution: the error of a missing setting lists the searched sources
   REQUIRE(refused.has_error());
   CHECK(refused.error().code == errc::missing_requirement);
   CHECK(refused.error().message ==
-        "access_token requires project_id: the token comes from GEAI_OAUTH_ACCESS_TOKEN, a project id from nowhere; "
+        "access_token requires project_id: the token comes from GEAI_OAUTH_ACCESS_TOKEN, but no project id was found; "
         "looked for: project_id is not given, GEAI_PROJECT_ID is not set, "
         "[default] in /home/me/.geai/credentials has no geai_project_id");
 

@@ -316,7 +316,7 @@ TEST_CASE("Exception Reference: MissingRequirementException") {
   CHECK_THROWS_WITH_AS(
       geai::load_session({.access_token = "token", .base_url = url}).value(),
       doctest::Contains(
-          "access_token requires project_id: the token comes from an argument, a project id from nowhere"),
+          "access_token requires project_id: the token comes from an argument, but no project id was found"),
       geai::missing_requirement_error);
 }
 

@@ -15,7 +15,7 @@ namespace tool {
 namespace {
 
 geai::error no_choices() {
-  return geai::error(geai::errc::decode, "completion: the answer has no choices, so nothing was said");
+  return geai::error(geai::errc::decode, "completion: the answer contains no choices, so nothing was said");
 }
 
 std::string money_of(double amount) {

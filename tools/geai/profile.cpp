@@ -37,7 +37,7 @@ std::string checked_url(geai::secret const& text, std::string_view what) {
   geai::http::url_parts const parts = geai::http::split_url(url);
   if (parts.scheme == "http" && !geai::http::is_loopback(parts.host))
     geai::raise(invalid(std::string(what) + " is plain http to " + std::string(parts.host) +
-                        ", which would show the credentials to the network; use https"));
+                        ", which would expose the credentials to the network; use https"));
   return url;
 }
 
@@ -76,7 +76,7 @@ void profile_edit::set(std::string_view variable, geai::secret const& value, std
   if (std::string_view const reason = geai::detail::spoiled(kept.reveal()); !reason.empty())
     geai::raise(invalid(std::string(what).append(" ").append(reason)));
   if (is_credential && geai::detail::has_scheme(kept.reveal()))
-    geai::raise(invalid(std::string(what) + " begins like a header (Bearer ...); give the token alone"));
+    geai::raise(invalid(std::string(what) + " begins like a header (Bearer ...); use the token alone"));
   if (kept.reveal().find('\t') != std::string_view::npos)
     geai::raise(invalid(std::string(what) + " contains a tab, which a header must not contain; remove it"));
   changes_.push_back({std::string(variable), kept});

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <unistd.h>
-
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/associated_executor.hpp>
@@ -17,6 +15,7 @@
 #include <chrono>
 #include <coroutine>
 #include <exception>
+#include <geai/detail/system/sockets.hpp>
 #include <geai/event_loop.hpp>
 #include <geai/result.hpp>
 #include <geai/task.hpp>
@@ -83,7 +82,7 @@ private:
   // Pending handlers keep the state alive after the object is destroyed.
   struct state : std::enable_shared_from_this<state> {
     state(boost::asio::any_io_executor executor, event_loop& of)
-        : loop(&of), descriptor(executor, ::dup(of.native_handle())), timer(executor) {}
+        : loop(&of), descriptor(executor, detail::duplicate(of.native_handle())), timer(executor) {}
 
     // Waits for the loop's next reason to run. Without a task it waits for nothing, so that run() can return.
     void wait() {

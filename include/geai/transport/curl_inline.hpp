@@ -3,8 +3,6 @@
 // The functions of transport::curl. Part of geai/transport/curl.hpp, unless the program is compiled separately.
 
 #include <curl/curl.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -13,6 +11,8 @@
 #include <cstddef>
 #include <geai/detail/config.hpp>
 #include <geai/detail/later.hpp>
+#include <geai/detail/system/process.hpp>
+#include <geai/detail/system/sockets.hpp>
 #include <geai/http/body_source.hpp>
 #include <geai/http/request.hpp>
 #include <geai/http/response.hpp>
@@ -55,7 +55,7 @@ public:
 
   unsigned made_with = 0;  // version of the settings it was made with
 
-  bool is_of_this_process() const noexcept { return process_ == ::getpid(); }
+  bool is_of_this_process() const noexcept { return process_ == geai::detail::current_process(); }
 
   // Sends a request. `body`, unless null, replaces request.body. Rethrows exceptions of the body.
   result<void> run(http::request const& request, http::body_source* body, http::response& response) {
@@ -146,8 +146,7 @@ private:
   result<void> begin(http::request const& request, http::body_source* body, http::response& response) {
     if (result<void> ready = get_ready(request, response, http::clock::now()); !ready) return ready;
     // Unsolicited bytes on the kept connection are not a response to this request; libcurl before 8 reads them as one.
-    char unasked = 0;
-    bool const spoiled = kept_ != CURL_SOCKET_BAD && ::recv(kept_, &unasked, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
+    bool const spoiled = kept_ != CURL_SOCKET_BAD && geai::detail::has_bytes(kept_);
     if (spoiled || fresh_connect_set_) curl_easy_setopt(easy_.get(), CURLOPT_FRESH_CONNECT, static_cast<long>(spoiled));
     fresh_connect_set_ = spoiled;
     if (apply(request, body)) attached_.emplace(multi_.get(), easy_.get());
@@ -204,7 +203,7 @@ private:
         std::chrono::ceil<std::chrono::milliseconds>(std::min<http::clock::duration>(left, longest_wait)).count());
   }
 
-  pid_t process_ = ::getpid();
+  geai::detail::process_id process_ = geai::detail::current_process();
   curl_multi_handle multi_;
   curl_socket_t kept_ = CURL_SOCKET_BAD;  // socket of the last HTTP/1 connection, if it is still open
   bool fresh_connect_set_ = false;        // CURLOPT_FRESH_CONNECT is set

@@ -1,10 +1,6 @@
 #pragma once
 
 #include <curl/curl.h>
-#include <fcntl.h>
-#include <sys/socket.h>
-#include <sys/types.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
@@ -15,6 +11,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <geai/detail/system/process.hpp>
+#include <geai/detail/system/sockets.hpp>
 #include <geai/http/body_source.hpp>
 #include <geai/http/request.hpp>
 #include <geai/transport/policy.hpp>
@@ -45,13 +43,13 @@ inline constinit std::atomic<bool> tls_is_over{false};
 // application's own curl_global_init() and curl_global_cleanup() are unaffected. Returns false if another thread was
 // initialising when this process was forked: libcurl's lock is then held for ever.
 inline bool start_curl() noexcept {
-  constexpr pid_t nobody = 0;
-  constexpr pid_t done = -1;
-  static constinit std::atomic<pid_t> by{nobody};
+  constexpr geai::detail::process_id nobody = 0;
+  constexpr geai::detail::process_id done = -1;
+  static constinit std::atomic<geai::detail::process_id> by{nobody};
   if (by.load(std::memory_order_acquire) == done) [[likely]]
     return true;
-  pid_t const here = ::getpid();
-  pid_t found = nobody;
+  geai::detail::process_id const here = geai::detail::current_process();
+  geai::detail::process_id found = nobody;
   if (by.compare_exchange_strong(found, here)) {
     curl_global_init(CURL_GLOBAL_DEFAULT);  // a failure shows again when a handle is made
     std::atexit([] { tls_is_over = true; });
@@ -87,13 +85,7 @@ private:
 
 // Child processes must not inherit the sockets, which carry an authenticated connection.
 inline curl_socket_t open_curl_socket(void*, curlsocktype, curl_sockaddr* address) noexcept {
-#if defined(SOCK_CLOEXEC)
-  return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
-#else
-  curl_socket_t const made = ::socket(address->family, address->socktype, address->protocol);
-  if (made != CURL_SOCKET_BAD) ::fcntl(made, F_SETFD, FD_CLOEXEC);
-  return made;
-#endif
+  return geai::detail::open_socket(address->family, address->socktype, address->protocol);
 }
 
 // True if this libcurl supports TLS.

@@ -1,10 +1,9 @@
 #pragma once
 
 #include <curl/curl.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
 
 #include <chrono>
+#include <geai/detail/system/sockets.hpp>
 #include <geai/event_loop.hpp>
 #include <geai/http/request.hpp>
 #include <vector>
@@ -30,12 +29,9 @@ public:
   bool is_spoiled(long port, loop_core const& loop) const noexcept {
     for (entry const& each : entries_) {
       if (each.port != port) continue;
-      if (loop.now() - each.since < at_once && loop.is_quiet(each.socket)) return false;
-      char unasked = 0;
-      if (::recv(each.socket, &unasked, 1, MSG_PEEK | MSG_DONTWAIT) <= 0) return false;
-      sockaddr_storage address{};  // the descriptor may belong to another socket by now
-      socklen_t size = sizeof address;
-      return ::getsockname(each.socket, reinterpret_cast<sockaddr*>(&address), &size) == 0 && port_of(address) == port;
+      if (loop.now() - each.since < at_once && loop.is_quiet(geai::detail::descriptor_of(each.socket))) return false;
+      return geai::detail::has_bytes(each.socket) &&
+             geai::detail::local_port(each.socket) == port;  // the descriptor may belong to another socket by now
     }
     return false;
   }
@@ -48,12 +44,6 @@ private:
   };
 
   static constexpr std::chrono::milliseconds at_once{10};
-
-  static long port_of(sockaddr_storage const& address) noexcept {
-    if (address.ss_family == AF_INET) return ntohs(reinterpret_cast<sockaddr_in const&>(address).sin_port);
-    if (address.ss_family == AF_INET6) return ntohs(reinterpret_cast<sockaddr_in6 const&>(address).sin6_port);
-    return -1;
-  }
 
   std::vector<entry> entries_{};
 };

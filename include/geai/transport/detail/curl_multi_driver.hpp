@@ -1,7 +1,6 @@
 #pragma once
 
 #include <curl/curl.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -9,6 +8,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <geai/detail/intrusive_node.hpp>
+#include <geai/detail/system/process.hpp>
+#include <geai/detail/system/sockets.hpp>
 #include <geai/event_loop.hpp>
 #include <geai/http/body_source.hpp>
 #include <geai/http/request.hpp>
@@ -38,7 +39,7 @@ public:
   }
   multi_driver(multi_driver&&) = delete;
   ~multi_driver() override {
-    if (process_ != ::getpid()) abandon();
+    if (process_ != geai::detail::current_process()) abandon();
     idle_.clear();
     multi_.reset();
     loop_->clear(*this);
@@ -53,7 +54,7 @@ public:
   void configure(options of) {
     options_ = std::move(of);
     ++settings_;
-    if (process_ != ::getpid()) return;
+    if (process_ != geai::detail::current_process()) return;
     idle_.clear();
   }
 
@@ -92,13 +93,13 @@ private:
   }
 
   void check_process() {
-    if (process_ != ::getpid()) [[unlikely]]
+    if (process_ != geai::detail::current_process()) [[unlikely]]
       leave_parent();
   }
 
   // In the child of a fork: running exchanges belong to the parent and end; new ones make their own connections.
   [[gnu::cold, gnu::noinline]] void leave_parent() {
-    process_ = ::getpid();
+    process_ = geai::detail::current_process();
     abandon();
     loop_->clear(*this);
     set_up();
@@ -158,7 +159,7 @@ private:
     if ((events & (geai::detail::readiness::in | geai::detail::readiness::hang_up)) != 0) what |= CURL_CSELECT_IN;
     if ((events & geai::detail::readiness::out) != 0) what |= CURL_CSELECT_OUT;
     if ((events & geai::detail::readiness::error) != 0) what |= CURL_CSELECT_ERR;
-    act(descriptor, what);
+    act(geai::detail::socket_of(descriptor), what);
   }
 
   void expired() override {
@@ -171,7 +172,7 @@ private:
     std::uint32_t events = 0;
     if (what == CURL_POLL_IN || what == CURL_POLL_INOUT) events |= geai::detail::readiness::in;
     if (what == CURL_POLL_OUT || what == CURL_POLL_INOUT) events |= geai::detail::readiness::out;
-    core.loop_->watch(socket, events, &core);
+    core.loop_->watch(geai::detail::descriptor_of(socket), events, &core);
     return 0;
   }
 
@@ -188,7 +189,7 @@ private:
   std::size_t most_;
   options options_;
   unsigned settings_ = 0;  // number of changes
-  pid_t process_ = ::getpid();
+  geai::detail::process_id process_ = geai::detail::current_process();
   curl_multi_handle multi_;
   idle_sockets kept_;
   goodbyes goodbyes_;

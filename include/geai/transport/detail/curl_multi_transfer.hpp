@@ -1,13 +1,13 @@
 #pragma once
 
 #include <curl/curl.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <geai/detail/intrusive_node.hpp>
 #include <geai/detail/later.hpp>
+#include <geai/detail/system/sockets.hpp>
 #include <geai/event_loop.hpp>
 #include <geai/http/body_source.hpp>
 #include <geai/http/request.hpp>
@@ -176,12 +176,12 @@ private:
   // A connection outlives the handle that opened it, but not the loop.
   static curl_socket_t open_socket(void* loop, curlsocktype purpose, curl_sockaddr* address) noexcept {
     curl_socket_t const made = open_curl_socket(nullptr, purpose, address);
-    if (made != CURL_SOCKET_BAD) static_cast<loop_core*>(loop)->keep(made);
+    if (made != CURL_SOCKET_BAD) static_cast<loop_core*>(loop)->keep(geai::detail::descriptor_of(made));
     return made;
   }
   static int close_socket(void* loop, curl_socket_t socket) noexcept {
-    static_cast<loop_core*>(loop)->forget(socket);
-    return ::close(socket);
+    static_cast<loop_core*>(loop)->forget(geai::detail::descriptor_of(socket));
+    return geai::detail::close_socket(socket);
   }
 
   static int on_prepared(void* self, char* remote, char* local, int remote_port, int local_port) noexcept {
