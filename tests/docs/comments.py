@@ -131,7 +131,7 @@ EXAMPLES = [  # the name of a file, its text, and the number of complaints that 
     ("a.hpp", "// Whatever it is.\nint a();\n", 0), ("a.hpp", "// Returns it.\n\n// Who has it.\nint a();\n", 1),
     ("a.hpp", "// It is used in the\n// place of another.\nint a();\n", 1), ("a.hpp", "// Is it \"lent\" or `borrowed`?\n", 0),
     ("a.hpp", 'char const* a = "what is missing: x";\n', 1), ("tests/a.cpp", 'char const* a = "what is missing: x";\n', 0),
-    ("a.cpp", 'auto a = R"(// What is it)";\n', 0), ("a.cpp", "char a = '\"';  // it is lent\n", 1),
+    ("a.cpp", 'auto a = R"(// What is it)";\n', 0), ("a.hpp", "// There is no file.\n", 0), ("a.hpp", "// It is no file.\n", 1), ("a.cpp", "char a = '\"';  // it is lent\n", 1),
     ("a.md", "# What can go wrong\n\nIt fails.\n", 0), ("a.md", "What it does is this.\n", 1), ("a.md", "What is it? A name.\n", 0),
     ("a.md", "A page that is\nlent to you.\n", 1), ("a.md", "```\nWhat is lent\n```\n", 0), ("a.md", "| What | Who |\n", 0),
     ("a.md", "It says `blotted out` here.\n", 0), ("a.py", '"""What it is."""\n', 1), ("a.py", "a = '# What'  # the name\n", 0),

@@ -28,7 +28,7 @@ std::size_t count_FILE() {
 std::size_t count_other();
 int main() { std::printf("%s\\n", count_main() != 0 && count_other() > count_main() ? "apart" : "mixed"); }
 """)
-CASES = {  # what is declared and called in one file, and defined in the other
+CASES = {  # declared and called in one file, and defined in the other
     "a parameter": ("void take(geai::error const&);\nint main() { take({}); }\n", "void take(geai::error const&) {}\n"),
     "a return type alone": ("geai::error give();\nint main() { give(); }\n", "geai::error give() { return {}; }\n"),
     "a type of a template": ("geai::result<int> give();\nint main() { return *give(); }\n", "geai::result<int> give() { return 0; }\n"),

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Tests the library on further compilers, standard libraries and processors, as listed in docs/guide/platforms.md.
-says of them. What is not installed is named and left out, except in .ci/run, where scripts/setup has installed it.
+Missing packages are reported and skipped, except in .ci/run, where scripts/setup has installed them.
 """
 import os
 import pathlib
@@ -146,7 +146,7 @@ def system_program(compiler, before, behind, separator):
             done = subprocess.run([*before, f"{folder}/program.exe"], cwd=place / "run", env=variables, capture_output=True,
                                   text=True, errors="replace", timeout=300, stdin=subprocess.DEVNULL)
         finally:
-            for command in behind:  # what it started
+            for command in behind:  # the programs that it started
                 subprocess.run(command, env=variables, timeout=60, check=False)
         good = done.returncode == 0 and done.stdout.strip() == "done"
         return [] if good else [f"status {done.returncode}, printed: {done.stdout.strip()}", done.stderr[-500:]]
