@@ -241,7 +241,7 @@ TEST_CASE(
   CHECK(done->out.find("3 passed") != std::string::npos);
 }
 
-// --- what was refused, and what was done ------------------------------------------------------------------------------
+// --- refused and processed requests ----------------------------------------------------------------------------------
 
 constexpr char const* refusals[] = {"refuse-2@0", "late-2@0", "goaway-2@0", "leave-2@0",
                                     "refuse-2@1", "late-2@1", "goaway-2@1", "leave-2@1"};  // on a kept connection
