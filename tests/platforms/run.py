@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The library on compilers, standard libraries and processors that the tests are not built with: what docs/guide/platforms.md
-says of them. What is not installed is named and left out, except in .ci/run, where scripts/setup has installed it.
+"""Tests the library on further compilers, standard libraries and processors, as listed in docs/guide/platforms.md.
+Missing packages are reported and skipped, except in .ci/run, where scripts/setup has installed them.
 """
 import os
 import pathlib
@@ -16,13 +16,13 @@ import compilers  # noqa: E402
 
 INCLUDE = compilers.ROOT / "include"
 
-# What users have who include by -I and want to hear everything.
+# Warnings of users who include with -I and enable everything.
 GCC = ["-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wsign-conversion", "-Wshadow", "-Wold-style-cast", "-Wnon-virtual-dtor",
        "-Wuseless-cast", "-Wnull-dereference"]
 CLANG = ["-Weverything",
          "-Wno-c++98-compat", "-Wno-c++98-compat-pedantic", "-Wno-c++20-compat",  # the library is C++20
          "-Wno-padded", "-Wno-weak-vtables",  # a header-only library has no source file for them
-         "-Wno-unsafe-buffer-usage",          # of all pointer arithmetic, which a parser consists of
+         "-Wno-unsafe-buffer-usage",          # warns about all pointer arithmetic, which a parser consists of
          "-Wno-switch-default",               # the opposite of -Wcovered-switch-default
          "-Wno-switch-enum",                  # of libcurl's hundred codes
          "-Wno-disabled-macro-expansion",     # libcurl's macros
@@ -63,7 +63,7 @@ notes = []
 
 
 def public_headers():
-    """What users include, but for the forms, the interop headers and Asio, which need more than the library."""
+    """Returns the headers for users, except the forms, the interop headers and Asio, which need more than the library."""
     hidden = re.compile(r"/(test|src|detail|engine|interop)/|_inline\.hpp|/(inline|src)\.hpp|/asio\.hpp")
     return [path.relative_to(INCLUDE).as_posix() for path in sorted((INCLUDE / "geai").rglob("*.hpp"))
             if not hidden.search(path.as_posix())]
@@ -75,19 +75,19 @@ def program():
 
 def complaints(compiler, flags, source):
     status, output = compilers.run(compiler, [*flags, "-fsyntax-only", "-x", "c++", "-"], source)
-    # simdjson says in a #pragma message that it has no fast code for 32 bits.
+    # simdjson reports in a #pragma message that it has no fast code for 32 bits.
     return [] if status == 0 and not any("warning" in line for line in output) else [f"status {status}", *output[:20]]
 
 
 def expects(compiler, flags, source, sentence):
-    """It does not compile, for this reason, which stands among the first lines."""
+    """Checks that it does not compile, for this reason, which is in the first lines."""
     status, output = compilers.run(compiler, [*flags, "-fsyntax-only", "-x", "c++", "-"], source)
     found = status != 0 and any(sentence in line for line in output[:15])
     return [] if found else [f"status {status}, and not in the first lines: {sentence}", *output[:15]]
 
 
 def runs(compiler, flags, source, expected, before=()):
-    """Its output is this. `before` is what runs it."""
+    """Checks its output. `before` is the command that runs it."""
     with tempfile.TemporaryDirectory() as folder:
         built = pathlib.Path(folder) / "program"
         status, output = compilers.run(compiler, [*flags, "-x", "c++", "-", "-o", str(built)], source)
@@ -104,7 +104,7 @@ def has(compiler, flags, header="cstddef"):
 
 
 def reached(name, found):
-    """The header and all that it includes, whatever the macros are."""
+    """Returns the header and all that it includes, for any macros."""
     if name not in found:
         found.add(name)
         for each in re.findall(r"^#include <(geai/[^>]+)>", (INCLUDE / name).read_text(), re.MULTILINE):
@@ -117,7 +117,7 @@ def for_windows():
 
 
 def other_libraries(folder):
-    """A folder with the header-only libraries of this machine, for compilers that do not look where its others are."""
+    """Creates a folder with the header-only libraries of this machine, for compilers that do not search its other folders."""
     for name in ("boost", "nlohmann"):
         (pathlib.Path(folder) / name).symlink_to(f"/usr/include/{name}")
     return ["-isystem", folder]
@@ -129,7 +129,7 @@ def complaints_elsewhere(compiler, source):
 
 
 def system_program(compiler, before, behind, separator):
-    """system.cpp, built and run. A static program needs nothing beside it; at -O0 the linker for Windows takes a minute."""
+    """Builds and runs system.cpp. A static program needs no other files; at -O0 the linker for Windows takes a minute."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         place = pathlib.Path(folder)
         for each in ("libraries", "home", "run/Zo\u00eb \u2603"):
@@ -146,7 +146,7 @@ def system_program(compiler, before, behind, separator):
             done = subprocess.run([*before, f"{folder}/program.exe"], cwd=place / "run", env=variables, capture_output=True,
                                   text=True, errors="replace", timeout=300, stdin=subprocess.DEVNULL)
         finally:
-            for command in behind:  # what it started
+            for command in behind:  # the programs that it started
                 subprocess.run(command, env=variables, timeout=60, check=False)
         good = done.returncode == 0 and done.stdout.strip() == "done"
         return [] if good else [f"status {done.returncode}, printed: {done.stdout.strip()}", done.stderr[-500:]]
@@ -157,7 +157,7 @@ def first_of(*programs):
 
 
 def elsewhere():
-    """The checks of other systems and processors than this one."""
+    """Returns the checks of other systems and processors than this one."""
     windows = first_of("x86_64-w64-mingw32-g++-posix")
     wine, server = first_of("wine64", "/usr/lib/wine/wine64"), first_of("wineserver", "/usr/lib/wine/wineserver64")
     arm, emulator = first_of("aarch64-linux-gnu-g++"), first_of("qemu-aarch64", "qemu-aarch64-static")
@@ -178,7 +178,7 @@ def elsewhere():
 
 
 def jobs():
-    """(title, function, arguments) of each check that can be made here."""
+    """Returns (title, function, arguments) of each check that can run here."""
     found = compilers.installed()
     gcc, clang = found.get("gcc"), found.get("clang")
     checks = []
