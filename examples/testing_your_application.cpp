@@ -70,5 +70,5 @@ TEST_CASE("reads real answers of the platform") {
   geai::transport::replay offline{recording};
   CHECK(agent_names(client_over(offline)).find("Sample") == 0);
   CHECK(offline.unused().empty());
-  CHECK(agent_names(client_over(offline)).find("asked for once more") != std::string::npos);
+  CHECK(agent_names(client_over(offline)).find("requested once more") != std::string::npos);
 }
