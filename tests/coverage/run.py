@@ -30,28 +30,27 @@ METHODS = pathlib.Path(__file__).parent / "pygeai_methods.txt"
 INTRODUCTION = """\
 # Coverage of the platform's API
 
-Generated from the operations in `include/geai/api` and from `tests/coverage/pygeai_methods.txt`:
-`python3 tests/coverage/run.py --write` writes it, `operations.json` and the services anew, and a test compares them. `operations.json`
-has the same operations with their members, for programs to read.
+This page lists all operations, with their routes, and all methods of PyGEAI. `python3 tests/coverage/run.py --write` generates it from the operations in `include/geai/api` and from `tests/coverage/pygeai_methods.txt`, together with
+`operations.json` and the services. A test compares the files. `operations.json` has the same operations with their members, for programs.
 
-Every operation is an aggregate `geai::api::NAME` and a call of the same name on the client of its service.
+Every operation is an aggregate `geai::api::NAME`, and a call of the same name on the client of its service.
 
-*Grade* says how the route is known:
+*Grade* is the source of the route:
 
 | Grade | Source |
 | --- | --- |
-| vendor | the vendor's documentation (docs.globant.ai/en/wiki?N) or the vendor's own client, PyGEAI |
-| captured | a reply of the platform was seen |
+| vendor | the vendor's documentation (docs.globant.ai/en/wiki?N) or the vendor's client, PyGEAI |
+| captured | a recorded reply of the platform |
 | client | a working program of a third party |
 | hearsay | a third party's reading of the documentation |
 | inferred | by analogy with other routes |
 
-If a route is elsewhere, `call_options{.route = "/v2/..."}` replaces it for one call, and `client.call_raw()` returns the
-platform's reply as it came.
+If a route differs in your installation, replace it for one call with `call_options{.route = "/v2/..."}`. `client.call_raw()` returns the
+reply of the platform unchanged.
 
-*How*: the engine repeats a call by itself unless it says *not repeated*; *streams* can also be read as a stream;
+*How*: geai repeats a failed call by itself, except calls marked *not repeated*. Calls marked *streams* can also return a stream.
 *start/count* and *pages* are lists that `client.all(...)` reads to the end. *Source* is a section of the notes on the API
-that the library was written from, with the vendor's pages that it rests on.
+that the library is based on, with the pages of the vendor.
 """
 
 problems = []
