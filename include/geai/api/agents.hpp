@@ -7,6 +7,7 @@
 #include <geai/api/paging.hpp>
 #include <geai/api/platform_message.hpp>
 #include <geai/json/open_enumeration.hpp>
+#include <geai/optional.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,7 +41,7 @@ struct sampling {
 struct llm_config {
   std::optional<int> max_tokens{};
   std::optional<int> timeout{};  // seconds; 0 is none
-  std::optional<geai::sampling> sampling{};
+  optional<geai::sampling> sampling{};
 };
 
 // A value that an agent must return.
@@ -59,16 +60,16 @@ struct prompt_example {
 struct agent_prompt {
   std::optional<std::string> instructions{};  // needed to publish
   std::optional<std::string> context{};       // accepted by the platform, not implemented there
-  std::optional<std::vector<std::string>> inputs{};
-  std::optional<std::vector<prompt_output>> outputs{};
-  std::optional<std::vector<prompt_example>> examples{};
+  optional<std::vector<std::string>> inputs{};
+  optional<std::vector<prompt_output>> outputs{};
+  optional<std::vector<prompt_example>> examples{};
 };
 
 // A language model that an agent may use, like "openai/gpt-4o", with settings that replace those of the agent.
 struct agent_model {
   std::string name{};
-  std::optional<geai::llm_config> llm_config{};
-  std::optional<agent_prompt> prompt{};
+  optional<geai::llm_config> llm_config{};
+  optional<agent_prompt> prompt{};
 };
 
 // A tool or an agent in a resource pool.
@@ -80,8 +81,8 @@ struct pool_resource {
 // Tools and agents that an agent may use.
 struct resource_pool {
   std::string name{};  // unique within the agent
-  std::optional<std::vector<pool_resource>> tools{};
-  std::optional<std::vector<pool_resource>> agents{};
+  optional<std::vector<pool_resource>> tools{};
+  optional<std::vector<pool_resource>> agents{};
 };
 
 // A setting of an agent that has no member of its own.
@@ -94,11 +95,11 @@ struct agent_property {
 // The behaviour of an agent: how it reasons, with which models, tools and other agents.
 struct agent_data {
   std::optional<std::string> strategy_name{};  // "Dynamic Prompting", "Chain of Thought", "Question Refinement", ...
-  std::optional<agent_prompt> prompt{};
-  std::optional<geai::llm_config> llm_config{};
-  std::optional<std::vector<agent_model>> models{};  // at least one is needed to publish
-  std::optional<std::vector<resource_pool>> resource_pools{};
-  std::optional<std::vector<agent_property>> properties{};
+  optional<agent_prompt> prompt{};
+  optional<geai::llm_config> llm_config{};
+  optional<std::vector<agent_model>> models{};  // at least one is needed to publish
+  optional<std::vector<resource_pool>> resource_pools{};
+  optional<std::vector<agent_property>> properties{};
 };
 
 // An agent of the lab.
@@ -116,9 +117,9 @@ struct agent {
   std::optional<int> revision{};
   std::optional<double> version{};  // the platform sends integers and fractions
   std::optional<std::string> sharing_scope{};
-  std::optional<agent_permissions> permissions{};
-  std::optional<agent_permissions> effective_permissions{};
-  std::optional<geai::agent_data> agent_data{};  // not documented for lists, which may lack it
+  optional<agent_permissions> permissions{};
+  optional<agent_permissions> effective_permissions{};
+  optional<geai::agent_data> agent_data{};  // not documented for lists, which may lack it
   std::vector<platform_message> messages{};
 };
 
@@ -133,19 +134,19 @@ struct agent_list {
 
 // An agent of the lab without its definition. Its texts are views into the response, see response_view.
 struct agent_view {
-  std::string_view id;
-  std::string_view name;
-  std::string_view status;
-  std::string_view access_scope;
-  std::optional<std::string_view> public_name;
-  std::optional<std::string_view> description;
-  std::optional<std::string_view> job_description;
-  std::optional<std::string_view> avatar_image;
+  std::string_view id{};
+  std::string_view name{};
+  std::string_view status{};
+  std::string_view access_scope{};
+  std::optional<std::string_view> public_name{};
+  std::optional<std::string_view> description{};
+  std::optional<std::string_view> job_description{};
+  std::optional<std::string_view> avatar_image{};
   bool is_draft = false;
   bool is_readonly = false;
-  std::optional<int> revision;
-  std::optional<double> version;
-  std::optional<std::string_view> sharing_scope;
+  std::optional<int> revision{};
+  std::optional<double> version{};
+  std::optional<std::string_view> sharing_scope{};
 };
 
 // The agents of a list, in the order of the platform.
@@ -160,21 +161,21 @@ struct agent_list_view {
 // Body of the create and update operations; unset members are not sent.
 struct agent_definition {
   std::optional<std::string> name{};  // needed to create; has no `:` and no `/`
-  std::optional<open_enumeration<geai::access_scope>> access_scope{};
+  optional<open_enumeration<geai::access_scope>> access_scope{};
   std::optional<std::string> public_name{};  // needed when public; letters, digits, `.`, `_`, `-`
   std::optional<std::string> description{};
   std::optional<std::string> job_description{};
   std::optional<std::string> avatar_image{};  // a URL
   std::optional<std::string> sharing_scope{};
-  std::optional<agent_permissions> permissions{};
-  std::optional<geai::agent_data> agent_data{};
+  optional<agent_permissions> permissions{};
+  optional<geai::agent_data> agent_data{};
 };
 
 // A link under which anyone may chat with the agent, on the token's account.
 struct sharing_link {
-  std::string agent_id;
+  std::string agent_id{};
   secret api_token{};
-  std::string shared_link;
+  std::string shared_link{};
 };
 
 template <>
@@ -254,10 +255,10 @@ namespace api {
 
 // Lists the agents of the project. The platform does not document a total or a next page.
 struct list_agents {
-  std::optional<open_enumeration<agent_status>> status{};
+  optional<open_enumeration<agent_status>> status{};
   std::optional<int> start{};  // offset
   std::optional<int> count{};  // page size
-  std::optional<open_enumeration<geai::access_scope>> access_scope{};
+  optional<open_enumeration<geai::access_scope>> access_scope{};
   std::optional<bool> allow_drafts{};
   std::optional<bool> allow_external{};  // agents of other projects too
 
@@ -380,10 +381,10 @@ struct create_sharing_link {
 
 // Lists the agents of the project, through version 4 of the API.
 struct list_agents_v4 {
-  std::optional<open_enumeration<agent_status>> status{};  // as in list_agents, like the others
-  std::optional<int> start{};                              // offset
-  std::optional<int> count{};                              // page size
-  std::optional<open_enumeration<geai::access_scope>> access_scope{};
+  optional<open_enumeration<agent_status>> status{};  // as in list_agents, like the others
+  std::optional<int> start{};                         // offset
+  std::optional<int> count{};                         // page size
+  optional<open_enumeration<geai::access_scope>> access_scope{};
   std::optional<bool> allow_drafts{};
   std::optional<bool> allow_external{};
 

@@ -6,6 +6,7 @@
 #include <geai/api/choices.hpp>
 #include <geai/api/operation.hpp>
 #include <geai/json/open_enumeration.hpp>
+#include <geai/optional.hpp>
 #include <map>
 #include <optional>
 #include <string>
@@ -64,7 +65,7 @@ struct chat_tool_call {
   std::optional<int> index{};  // only in chunks
   std::optional<std::string> id{};
   std::optional<std::string> type{};  // "function"
-  std::optional<chat_function_call> function{};
+  optional<chat_function_call> function{};
 };
 
 // A message of a request. Has either `content` or `parts`.
@@ -73,20 +74,20 @@ struct chat_message {
   std::optional<std::string> content{};
   message_parts parts{};  // texts, images, sounds, files: {geai::text_part{"..."}, geai::image_part{.url = "..."}}
   std::optional<std::string> name{};
-  std::optional<std::vector<chat_tool_call>> tool_calls{};  // of an assistant's message that is sent back
-  std::optional<std::string> tool_call_id{};                // of a tool's message
-  std::optional<std::string> refusal{};                     // of an assistant's message that is sent back, as the next
+  optional<std::vector<chat_tool_call>> tool_calls{};  // of an assistant's message that is sent back
+  std::optional<std::string> tool_call_id{};           // of a tool's message
+  std::optional<std::string> refusal{};                // of an assistant's message that is sent back, as the next
   raw_json function_call{};
 };
 
 // A message of an answer. Converts to a message of the next request.
 struct chat_reply {
-  open_enumeration<chat_role> role;
-  std::optional<std::string> content;  // unset beside tool calls; of parts, their texts
-  raw_json content_parts;              // the array of parts, if the content came as one
-  std::optional<std::string> refusal;
-  std::vector<chat_tool_call> tool_calls;
-  raw_json function_call;  // OpenAI's older form of tool_calls
+  open_enumeration<chat_role> role{};
+  std::optional<std::string> content{};  // unset beside tool calls; of parts, their texts
+  raw_json content_parts{};              // the array of parts, if the content came as one
+  std::optional<std::string> refusal{};
+  std::vector<chat_tool_call> tool_calls{};
+  raw_json function_call{};  // OpenAI's older form of tool_calls
 
   // As a message of the next request: the conversation goes on with it.
   operator chat_message() const {
@@ -123,33 +124,33 @@ struct chat_usage {
   std::optional<double> completion_cost{};
   std::optional<double> total_cost{};
   std::optional<std::string> currency{};  // "USD"
-  std::optional<token_details> prompt_tokens_details{};
-  std::optional<token_details> completion_tokens_details{};
+  optional<token_details> prompt_tokens_details{};
+  optional<token_details> completion_tokens_details{};
 };
 
 // One of the answers of a chat; there is one unless more are asked for.
 struct chat_choice {
   int index = 0;
   chat_reply message{};
-  std::optional<open_enumeration<geai::finish_reason>> finish_reason;
-  raw_json logprobs;
+  optional<open_enumeration<geai::finish_reason>> finish_reason{};
+  raw_json logprobs{};
 };
 
 // The whole answer.
 struct chat_completion_answer {
-  std::string id;
-  std::string object;        // "chat.completion"
+  std::string id{};
+  std::string object{};      // "chat.completion"
   std::int64_t created = 0;  // seconds since 1970
-  std::string model;
+  std::string model{};
   std::vector<chat_choice> choices;
-  std::optional<chat_usage> usage;
-  std::optional<std::string> service_tier;
-  std::optional<std::string> system_fingerprint;
+  optional<chat_usage> usage{};
+  std::optional<std::string> service_tier{};
+  std::optional<std::string> system_fingerprint{};
 };
 
 // The part of a message that a chunk adds.
 struct chat_delta {
-  std::optional<open_enumeration<chat_role>> role{};  // in the first chunk of a choice
+  optional<open_enumeration<chat_role>> role{};  // in the first chunk of a choice
   std::optional<std::string> content{};
   std::optional<std::string> refusal{};
   std::vector<chat_tool_call> tool_calls{};
@@ -160,7 +161,7 @@ struct chat_delta {
 struct chat_chunk_choice {
   int index = 0;
   chat_delta delta{};
-  std::optional<open_enumeration<geai::finish_reason>> finish_reason{};  // in the last chunk of a choice
+  optional<open_enumeration<geai::finish_reason>> finish_reason{};  // in the last chunk of a choice
   raw_json logprobs{};
 };
 
@@ -171,7 +172,7 @@ struct chat_chunk {
   std::int64_t created = 0;
   std::string model{};
   std::vector<chat_chunk_choice> choices{};
-  std::optional<chat_usage> usage{};  // in the last chunk, where the platform counts
+  optional<chat_usage> usage{};  // in the last chunk, where the platform counts
   std::optional<std::string> service_tier{};
   std::optional<std::string> system_fingerprint{};
 };
@@ -279,7 +280,7 @@ struct chat_completion {
   std::optional<double> presence_penalty{};
   std::optional<int> max_completion_tokens{};  // of the answer
   std::optional<int> max_tokens{};             // the older name of max_completion_tokens, which some providers need
-  std::optional<std::vector<std::string>> stop{};
+  optional<std::vector<std::string>> stop{};
   std::optional<std::int64_t> seed{};
   std::optional<std::string> user{};
   std::optional<bool> store{};
@@ -290,9 +291,9 @@ struct chat_completion {
   geai::response_format response_format{};  // geai::response_format::json_object, schema<T>(), ...
   std::vector<chat_tool> tools{};           // functions that the model may ask for; toolbox::definitions()
   geai::tool_choice tool_choice{};          // geai::tool_choice::required, function("f"), ...
-  std::optional<open_enumeration<geai::reasoning_effort>> reasoning_effort{};
-  std::optional<std::vector<chat_variable>> variables{};  // of the assistant or agent
-  std::optional<int> revision{};                          // of the assistant
+  optional<open_enumeration<geai::reasoning_effort>> reasoning_effort{};
+  optional<std::vector<chat_variable>> variables{};  // of the assistant or agent
+  std::optional<int> revision{};                     // of the assistant
   // The conversation. Flows: any text, forgotten after 10 minutes. Agents: a UUID that is not in use; all messages must
   // be sent still.
   std::optional<std::string> thread_id{};

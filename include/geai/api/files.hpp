@@ -17,14 +17,14 @@ namespace geai::inline v0_2 {
 
 // A file that the platform keeps.
 struct stored_file {
-  std::string id;
-  std::string name;
-  std::optional<std::string> extension;
-  std::optional<std::string> purpose;
-  std::optional<std::int64_t> size;  // bytes
-  std::optional<std::string> url;
-  std::optional<std::string> organization_id;
-  std::optional<std::string> project_id;
+  std::string id{};
+  std::string name{};
+  std::optional<std::string> extension{};
+  std::optional<std::string> purpose{};
+  std::optional<std::int64_t> size{};  // bytes
+  std::optional<std::string> url{};
+  std::optional<std::string> organization_id{};
+  std::optional<std::string> project_id{};
 };
 
 // The files of a project.
@@ -47,9 +47,9 @@ template <> struct model<stored_file_list> : fields<field<"dataFiles", &stored_f
 
 // The bytes of a file.
 struct file_content {
-  std::string content;       // empty when they went elsewhere (client/download.hpp)
-  std::string content_type;  // as the platform says it
-  std::uint64_t size = 0;    // bytes, wherever they went
+  std::string content{};       // empty when they went elsewhere (client/download.hpp)
+  std::string content_type{};  // as the platform says it
+  std::uint64_t size = 0;      // bytes, wherever they went
 
   // Takes them out of a response.
   static file_content of(http::response& response) {

@@ -7,6 +7,7 @@
 #include <geai/api/processes.hpp>
 #include <geai/api/states.hpp>
 #include <geai/http/multipart.hpp>
+#include <geai/optional.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,26 +19,26 @@ namespace geai::inline v0_2 {
 
 // The process that an instance is of.
 struct instance_process {
-  std::string id;
-  std::string name;
+  std::string id{};
+  std::string name{};
   bool is_draft = false;
-  raw_json version;  // a number or a text
+  raw_json version{};  // a number or a text
 };
 
 // A variable of an instance, and its value.
 struct instance_variable {
-  std::string key;
-  raw_json value;  // PyGEAI reads a text
+  std::string key{};
+  raw_json value{};  // PyGEAI reads a text
 };
 
 // A process that was started.
 struct process_instance {
-  std::string id;
-  std::optional<std::string> created_at;
-  std::optional<std::string> subject;
-  std::optional<std::string> status;
+  std::string id{};
+  std::optional<std::string> created_at{};
+  std::optional<std::string> subject{};
+  std::optional<std::string> status{};
   std::vector<instance_variable> variables;  // as an object too, which the documentation has
-  std::optional<instance_process> process;   // with its name only, if the platform has a text here
+  optional<instance_process> process{};      // with its name only, if the platform has a text here
 
   // The words are not documented; these are inferred.
   bool is_finished() const noexcept {
@@ -62,7 +63,7 @@ struct process_instance_list {
 struct instance_definition {
   std::string process{};  // the name of the process
   std::optional<std::string> subject{};
-  std::optional<std::vector<process_variable>> variables{};
+  optional<std::vector<process_variable>> variables{};
   std::optional<int> revision{};
 };
 

@@ -26,8 +26,8 @@ namespace geai::inline v0_2::api {
 
 // The members by which an answer describes the whole list.
 struct page_totals {
-  std::optional<std::int64_t> count;  // items
-  std::optional<std::int64_t> pages;  // of the whole list
+  std::optional<std::int64_t> count{};  // items
+  std::optional<std::int64_t> pages{};  // of the whole list
 };
 
 // Positions count items, from 0.

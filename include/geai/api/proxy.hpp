@@ -15,8 +15,8 @@ namespace geai::inline v0_2 {
 
 // The bytes that a provider answered.
 struct proxied_answer {
-  std::string content;       // any bytes
-  std::string content_type;  // as the platform says it
+  std::string content{};       // any bytes
+  std::string content_type{};  // as the platform says it
 
   // Takes them out of a response.
   static proxied_answer of(http::response& response) {

@@ -7,6 +7,7 @@
 #include <geai/api/operation.hpp>
 #include <geai/http/multipart.hpp>
 #include <geai/json/open_enumeration.hpp>
+#include <geai/optional.hpp>
 #include <map>
 #include <optional>
 #include <string>
@@ -44,8 +45,8 @@ struct response_content {
 struct response_item {
   std::string type{};
   std::string id{};
-  std::optional<open_enumeration<response_status>> status{};
-  std::optional<open_enumeration<chat_role>> role{};
+  optional<open_enumeration<response_status>> status{};
+  optional<open_enumeration<chat_role>> role{};
   std::vector<response_content> content{};  // of "message"
   raw_json summary{};                       // of "reasoning"
   std::optional<std::string> call_id{};
@@ -56,30 +57,30 @@ struct response_item {
 
 // Why a response was cut.
 struct response_cut {
-  std::string reason;  // "max_output_tokens", "content_filter"
+  std::string reason{};  // "max_output_tokens", "content_filter"
 };
 
 // A model's answer to get_response.
 struct model_response {
-  std::string id;
+  std::string id{};
   double created_at = 0;  // seconds since 1970
-  std::string model;
-  std::optional<open_enumeration<response_status>> status;
-  std::vector<response_item> output;
-  std::optional<chat_usage> usage;
-  std::optional<response_cut> incomplete_details;
-  std::optional<std::string> previous_response_id;
-  std::optional<double> temperature;
-  std::optional<double> top_p;
-  std::optional<std::string> truncation;
-  std::optional<bool> parallel_tool_calls;
-  raw_json instructions;
-  raw_json metadata;
-  raw_json reasoning;
-  raw_json tools;
-  raw_json tool_choice;
-  raw_json text;
-  std::map<std::string, raw_json> other_members;  // "error" of a streamed one that failed: {"code":...,"message":...}
+  std::string model{};
+  optional<open_enumeration<response_status>> status{};
+  std::vector<response_item> output{};
+  optional<chat_usage> usage{};
+  optional<response_cut> incomplete_details{};
+  std::optional<std::string> previous_response_id{};
+  std::optional<double> temperature{};
+  std::optional<double> top_p{};
+  std::optional<std::string> truncation{};
+  std::optional<bool> parallel_tool_calls{};
+  raw_json instructions{};
+  raw_json metadata{};
+  raw_json reasoning{};
+  raw_json tools{};
+  raw_json tool_choice{};
+  raw_json text{};
+  std::map<std::string, raw_json> other_members{};  // "error" of a streamed one that failed: {"code":...,"message":...}
 
   // Returns all texts of the answer, joined.
   template <class = void> std::string output_text() const {
@@ -270,19 +271,19 @@ struct model<response_event_type>
 
 // An event of a streamed response. Its type tells which members are set.
 struct response_event {
-  open_enumeration<response_event_type> type;
+  open_enumeration<response_event_type> type{};
   std::int64_t sequence_number = 0;
-  std::optional<std::string> item_id;
-  std::optional<int> output_index;         // of the item in response_event::response
-  std::optional<int> content_index;        // of the part in the item
-  std::optional<std::string> delta;        // the text that is appended
-  std::optional<std::string> text;         // the whole text, when it is done
-  std::optional<std::string> refusal;      // likewise
-  std::optional<std::string> arguments;    // likewise; JSON
-  std::optional<response_item> item;       // that was added or is done
-  std::optional<response_content> part;    // likewise
-  std::optional<model_response> response;  // as far as it has come
-  std::map<std::string, raw_json> other_members;
+  std::optional<std::string> item_id{};
+  std::optional<int> output_index{};       // of the item in response_event::response
+  std::optional<int> content_index{};      // of the part in the item
+  std::optional<std::string> delta{};      // the text that is appended
+  std::optional<std::string> text{};       // the whole text, when it is done
+  std::optional<std::string> refusal{};    // likewise
+  std::optional<std::string> arguments{};  // likewise; JSON
+  optional<response_item> item{};          // that was added or is done
+  optional<response_content> part{};       // likewise
+  optional<model_response> response{};     // as far as it has come
+  std::map<std::string, raw_json> other_members{};
 
   // Tells if it is the last event of a stream.
   bool is_last() const noexcept {

@@ -21,7 +21,7 @@ template <class T> void add_to(std::optional<T>& sum, std::optional<T> const& mo
     sum = more;
 }
 
-inline void add_details(std::optional<token_details>& sum, std::optional<token_details> const& more) {
+inline void add_details(optional<token_details>& sum, optional<token_details> const& more) {
   if (!more) return;
   if (!sum) sum.emplace();
   add_to(sum->reasoning_tokens, more->reasoning_tokens);
@@ -69,14 +69,14 @@ public:
   }
 
   // Why that answer ended: "stop", "length", "tool_calls", "content_filter". Unset until its last chunk has come.
-  std::optional<open_enumeration<geai::finish_reason>> const& finish_reason(int index = 0) const noexcept {
-    static std::optional<open_enumeration<geai::finish_reason>> const nothing{};
+  optional<open_enumeration<geai::finish_reason>> const& finish_reason(int index = 0) const noexcept {
+    static optional<open_enumeration<geai::finish_reason>> const nothing{};
     state const* const found = find(index);
     return found != nullptr ? found->finish_reason : nothing;
   }
 
   // The usage that the platform counted, if it did: the last chunk has it.
-  std::optional<chat_usage> const& usage() const noexcept { return usage_; }
+  optional<chat_usage> const& usage() const noexcept { return usage_; }
 
   // The id of the answer. Empty until a chunk has it.
   std::string const& id() const noexcept { return id_; }
@@ -87,7 +87,7 @@ private:
   struct state {
     int index = 0;
     chat_reply reply{};
-    std::optional<open_enumeration<geai::finish_reason>> finish_reason{};
+    optional<open_enumeration<geai::finish_reason>> finish_reason{};
   };
 
   state const* find(int index) const noexcept {
@@ -133,7 +133,7 @@ private:
   }
 
   std::vector<state> choices_{};
-  std::optional<chat_usage> usage_{};
+  optional<chat_usage> usage_{};
   std::string id_{};
   std::string model_{};
 };

@@ -154,7 +154,7 @@ public:
   chat_usage const& usage() const noexcept { return state_.usage; }
 
   // Why the last answer ended: "stop", "length", ...
-  std::optional<open_enumeration<geai::finish_reason>> const& finish_reason() const noexcept { return finish_reason_; }
+  optional<open_enumeration<geai::finish_reason>> const& finish_reason() const noexcept { return finish_reason_; }
 
   // For test reports, which print a result.
   template <class Out>
@@ -265,8 +265,8 @@ private:
   }
 
   // Takes an answer: counts it, and adds its message to the others. Returns it.
-  chat_reply take(chat_reply reply, std::optional<open_enumeration<geai::finish_reason>> const& finish_reason,
-                  std::optional<chat_usage> const& usage) {
+  chat_reply take(chat_reply reply, optional<open_enumeration<geai::finish_reason>> const& finish_reason,
+                  optional<chat_usage> const& usage) {
     if (usage) detail::add_usage(state_.usage, *usage);
     finish_reason_ = finish_reason;
     if (reply.role.empty()) reply.role = "assistant";
@@ -467,7 +467,7 @@ private:
   box_type tools_;
   conversation_options options_;
   detail::saved_conversation state_;
-  std::optional<open_enumeration<geai::finish_reason>> finish_reason_{};
+  optional<open_enumeration<geai::finish_reason>> finish_reason_{};
 };
 
 template <class Client, class... More> conversation(Client const&, More const&...) -> conversation<Client>;
