@@ -12,8 +12,8 @@
 #include <string_view>
 #include <vector>
 
-// Roles, members and their rights in organizations and projects: rest-api.md section 16 (docs.globant.ai wiki 2871,
-// PyGEAI's models).
+// Roles, members and their permissions in organizations and projects: rest-api.md section 16 (docs.globant.ai wiki
+// 2871, PyGEAI's models).
 
 namespace geai::inline v0_2 {
 
@@ -26,7 +26,7 @@ struct access_role {
   std::optional<std::string> origin{};
 };
 
-// A project that a user belongs to.
+// A project to which a user belongs.
 struct project_membership {
   std::string project_id{};
   std::string project_name{};
@@ -36,7 +36,7 @@ struct project_membership {
   std::vector<access_role> roles;
 };
 
-// An organization that a user belongs to.
+// An organization to which a user belongs.
 struct organization_membership {
   std::string organization_id{};
   std::string organization_name{};
@@ -50,22 +50,22 @@ struct access_member {
   std::vector<access_role> roles;
 };
 
-// A page of the organizations that a user belongs to.
+// A page of the organizations to which a user belongs.
 struct organization_membership_list {
   std::vector<organization_membership> organizations;
-  std::optional<std::int64_t> count{};  // of the whole list
-  std::optional<std::int64_t> pages{};  // how many there are
+  std::optional<std::int64_t> count{};  // the number of items in the whole list
+  std::optional<std::int64_t> pages{};  // the number of pages
 
   std::size_t size() const noexcept { return organizations.size(); }
   organization_membership const* begin() const noexcept { return organizations.data(); }
   organization_membership const* end() const noexcept { return organizations.data() + organizations.size(); }
 };
 
-// A page of the projects that a user belongs to.
+// A page of the projects to which a user belongs.
 struct project_membership_list {
   std::vector<project_membership> projects;
-  std::optional<std::int64_t> count{};  // of the whole list
-  std::optional<std::int64_t> pages{};  // how many there are
+  std::optional<std::int64_t> count{};  // the number of items in the whole list
+  std::optional<std::int64_t> pages{};  // the number of pages
 
   std::size_t size() const noexcept { return projects.size(); }
   project_membership const* begin() const noexcept { return projects.data(); }
@@ -75,8 +75,8 @@ struct project_membership_list {
 // A page of roles.
 struct access_role_list {
   std::vector<access_role> roles;
-  std::optional<std::int64_t> count{};  // of the whole list
-  std::optional<std::int64_t> pages{};  // how many there are
+  std::optional<std::int64_t> count{};  // the number of items in the whole list
+  std::optional<std::int64_t> pages{};  // the number of pages
 
   std::size_t size() const noexcept { return roles.size(); }
   access_role const* begin() const noexcept { return roles.data(); }
@@ -86,8 +86,8 @@ struct access_role_list {
 // A page of members.
 struct access_member_list {
   std::vector<access_member> members;
-  std::optional<std::int64_t> count{};  // of the whole list
-  std::optional<std::int64_t> pages{};  // how many there are
+  std::optional<std::int64_t> count{};  // the number of items in the whole list
+  std::optional<std::int64_t> pages{};  // the number of pages
 
   std::size_t size() const noexcept { return members.size(); }
   access_member const* begin() const noexcept { return members.data(); }
@@ -98,7 +98,7 @@ template <>
 struct model<access_role> : fields<field<"id", &access_role::id>, field<"name", &access_role::name>,
                                    field<"externalId", &access_role::external_id>, field<"type", &access_role::type>,
                                    field<"origin", &access_role::origin>> {
-  static constexpr std::string_view text_name = "name";  // a role that is only named
+  static constexpr std::string_view text_name = "name";  // a role with only a name
 };
 template <>
 struct model<project_membership> : fields<field<"projectId", &project_membership::project_id>,
@@ -135,14 +135,14 @@ struct model<access_member_list>
 
 namespace api {
 
-// Lists the organizations that a user belongs to.
+// Lists the organizations to which a user belongs.
 struct list_memberships {
   std::optional<std::string> email{};
   std::optional<int> start_page{};         // from 1
   std::optional<int> page_size{};          // the platform's default is 20
   std::optional<std::string> order_key{};  // only "organizationName"
   optional<open_enumeration<sort_direction>> order_direction{};
-  std::optional<std::string> role_types{};  // a comma between them: "backend", "frontend"
+  std::optional<std::string> role_types{};  // comma-separated: "backend", "frontend"
 
   using answer = organization_membership_list;
   using endpoint = get<"/v2/accessControl/memberships">;
@@ -157,9 +157,9 @@ struct list_memberships {
   static constexpr auto token_level = api::token_level::organization;
 };
 
-// Lists the projects of an organization that a user belongs to.
+// Lists the projects of an organization to which a user belongs.
 struct list_project_memberships {
-  std::optional<std::string> organization_id{};  // instead of the client's own
+  std::optional<std::string> organization_id{};  // default: that of the client
   std::optional<std::string> user_email{};
   std::optional<int> start_page{};  // from 1
   std::optional<int> page_size{};
@@ -184,7 +184,7 @@ struct list_project_memberships {
 
 // Lists the roles of a project.
 struct list_project_roles {
-  std::optional<std::string> project_id{};  // instead of the client's own
+  std::optional<std::string> project_id{};  // default: that of the client
   std::optional<int> start_page{};          // from 1
   std::optional<int> page_size{};
   std::optional<std::string> order_key{};  // only "name"
@@ -206,7 +206,7 @@ struct list_project_roles {
 
 // Lists the members of a project.
 struct list_project_members {
-  std::optional<std::string> project_id{};  // instead of the client's own
+  std::optional<std::string> project_id{};  // default: that of the client
   std::optional<int> start_page{};          // from 1
   std::optional<int> page_size{};
   std::optional<std::string> order_key{};  // only "name"
@@ -252,7 +252,7 @@ struct list_organization_members {
 
 // Sends an invitation.
 struct add_project_member {
-  std::optional<std::string> project_id{};  // instead of the client's own
+  std::optional<std::string> project_id{};  // default: that of the client
   std::string user_email{};
   std::vector<std::string> roles{};  // names or GUIDs
 
@@ -276,9 +276,9 @@ struct remove_project_member {
   static constexpr auto token_level = api::token_level::organization;
 };
 
-// Returns the policies of an organization, or the remark that there are none; the shape is not documented.
+// Returns the policies of an organization, or a remark that there are none. The shape of the reply is not documented.
 struct get_plugin_runtime_policies {
-  std::optional<std::string> organization_id{};  // instead of the client's own
+  std::optional<std::string> organization_id{};  // default: that of the client
 
   using answer = raw_json;
   using endpoint = get<"/v2/accessControl/organization/plugin-runtime-policies">;

@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-// Agents of the lab: rest-api.md section 3 (docs.globant.ai wiki 967), PyGEAI's agent client.
+// The agents of the lab: rest-api.md section 3 (docs.globant.ai wiki 967), PyGEAI's agent client.
 
 namespace geai::inline v0_2 {
 
@@ -30,17 +30,17 @@ struct agent_permissions {
   std::string external_execution{};
 };
 
-// How a model samples its answer.
+// The sampling parameters of a model.
 struct sampling {
   std::optional<double> temperature{};
   std::optional<int> top_k{};
   std::optional<double> top_p{};
 };
 
-// How a model is run.
+// The parameters of a model run.
 struct llm_config {
   std::optional<int> max_tokens{};
-  std::optional<int> timeout{};  // seconds; 0 is none
+  std::optional<int> timeout{};  // in seconds; 0: no limit
   optional<geai::sampling> sampling{};
 };
 
@@ -58,14 +58,14 @@ struct prompt_example {
 
 // The prompt of an agent, with its inputs and outputs.
 struct agent_prompt {
-  std::optional<std::string> instructions{};  // needed to publish
-  std::optional<std::string> context{};       // accepted by the platform, not implemented there
+  std::optional<std::string> instructions{};  // required to publish
+  std::optional<std::string> context{};       // accepted by the platform but not implemented there
   optional<std::vector<std::string>> inputs{};
   optional<std::vector<prompt_output>> outputs{};
   optional<std::vector<prompt_example>> examples{};
 };
 
-// A language model that an agent may use, like "openai/gpt-4o", with settings that replace those of the agent.
+// A language model that an agent may use, "openai/gpt-4o" for example, with settings that replace those of the agent.
 struct agent_model {
   std::string name{};
   optional<geai::llm_config> llm_config{};
@@ -85,16 +85,17 @@ struct resource_pool {
   optional<std::vector<pool_resource>> agents{};
 };
 
-// A setting of an agent that has no member of its own.
+// A setting of an agent without a member of its own.
 struct agent_property {
   std::string data_type{};
   std::string key{};
-  std::string value{};  // of a value that is no text, its JSON: "true"
+  std::string value{};  // a text; any other value as JSON: "true"
 };
 
-// The behaviour of an agent: how it reasons, with which models, tools and other agents.
+// The behaviour of an agent: its reasoning strategy, models, tools and other agents.
 struct agent_data {
-  std::optional<std::string> strategy_name{};  // "Dynamic Prompting", "Chain of Thought", "Question Refinement", ...
+  std::optional<std::string> strategy_name{};  // "Dynamic Prompting", "Chain of Thought", "Question Refinement" or
+                                               // others
   optional<agent_prompt> prompt{};
   optional<geai::llm_config> llm_config{};
   optional<std::vector<agent_model>> models{};  // at least one is needed to publish
@@ -104,8 +105,8 @@ struct agent_data {
 
 // An agent of the lab.
 struct agent {
-  std::string id{};    // a UUID, given by the platform
-  std::string name{};  // unique in its project; has no `:` and no `/`
+  std::string id{};    // a UUID, assigned by the platform
+  std::string name{};  // unique in its project; without `:` and `/`
   open_enumeration<agent_status> status{};
   open_enumeration<geai::access_scope> access_scope{};
   std::optional<std::string> public_name{};
@@ -119,7 +120,7 @@ struct agent {
   std::optional<std::string> sharing_scope{};
   optional<agent_permissions> permissions{};
   optional<agent_permissions> effective_permissions{};
-  optional<geai::agent_data> agent_data{};  // not documented for lists, which may lack it
+  optional<geai::agent_data> agent_data{};  // not documented for lists, where it may be missing
   std::vector<platform_message> messages{};
 };
 
@@ -132,7 +133,7 @@ struct agent_list {
   agent const* end() const noexcept { return agents.data() + agents.size(); }
 };
 
-// An agent of the lab without its definition. Its texts are views into the response, see response_view.
+// An agent of the lab without its definition. Its texts are views into the response; see response_view.
 struct agent_view {
   std::string_view id{};
   std::string_view name{};
@@ -158,11 +159,11 @@ struct agent_list_view {
   agent_view const* end() const noexcept { return agents.data() + agents.size(); }
 };
 
-// Body of the create and update operations; unset members are not sent.
+// The body of the create and update operations. Unset members are not sent.
 struct agent_definition {
-  std::optional<std::string> name{};  // needed to create; has no `:` and no `/`
+  std::optional<std::string> name{};  // required to create; without `:` and `/`
   optional<open_enumeration<geai::access_scope>> access_scope{};
-  std::optional<std::string> public_name{};  // needed when public; letters, digits, `.`, `_`, `-`
+  std::optional<std::string> public_name{};  // required if public; letters, digits, `.`, `_` and `-`
   std::optional<std::string> description{};
   std::optional<std::string> job_description{};
   std::optional<std::string> avatar_image{};  // a URL
@@ -171,7 +172,7 @@ struct agent_definition {
   optional<geai::agent_data> agent_data{};
 };
 
-// A link under which anyone may chat with the agent, on the token's account.
+// A link through which anyone can chat with the agent, charged to the account of the token.
 struct sharing_link {
   std::string agent_id{};
   secret api_token{};
@@ -260,7 +261,7 @@ struct list_agents {
   std::optional<int> count{};  // page size
   optional<open_enumeration<geai::access_scope>> access_scope{};
   std::optional<bool> allow_drafts{};
-  std::optional<bool> allow_external{};  // agents of other projects too
+  std::optional<bool> allow_external{};  // include agents of other projects
 
   using answer = agent_list;
   using view = agent_list_view;
@@ -277,8 +278,8 @@ struct list_agents {
 // Returns one agent, by its id or its name.
 struct get_agent {
   std::string id{};
-  std::optional<int> revision{};  // 0 is the latest
-  std::optional<int> version{};   // 0 is the latest
+  std::optional<int> revision{};  // 0: the latest
+  std::optional<int> version{};   // 0: the latest
   std::optional<bool> allow_drafts{};
 
   using answer = agent;
@@ -292,7 +293,7 @@ struct get_agent {
 // Creates an agent.
 struct create_agent {
   agent_definition definition{};
-  std::optional<bool> automatic_publish{};  // validate and publish at once; otherwise it is a draft
+  std::optional<bool> automatic_publish{};  // true: validate and publish at once; else it is a draft
 
   using answer = agent;
   using endpoint = post<"/v2/agents">;
@@ -350,7 +351,7 @@ struct publish_agent_revision {
       fields<path<"id", &publish_agent_revision::id>, field<"revision", &publish_agent_revision::revision>>;
 };
 
-// Returns a package that import_agent takes. The documentation calls it labPackage; its content is not documented.
+// Returns a package for import_agent. The documentation calls it labPackage; its content is not documented.
 struct export_agent {
   std::string id{};
 
@@ -359,7 +360,7 @@ struct export_agent {
   using parameters = fields<path<"id", &export_agent::id>>;
 };
 
-// Creates an agent from a package that export_agent made, unchanged. The reply is not documented.
+// Creates an agent from an unchanged package of export_agent. The reply is not documented.
 struct import_agent {
   raw_json package{};
 
@@ -368,7 +369,8 @@ struct import_agent {
   using parameters = fields<body<&import_agent::package>>;
 };
 
-// Creates a link under which anyone may chat with the agent. PyGEAI reads it with GET, so it counts as safe to repeat.
+// Creates a link through which anyone can chat with the agent. PyGEAI reads it with GET, so it counts as safe to
+// repeat.
 struct create_sharing_link {
   std::string id{};
 
@@ -381,7 +383,7 @@ struct create_sharing_link {
 
 // Lists the agents of the project, through version 4 of the API.
 struct list_agents_v4 {
-  optional<open_enumeration<agent_status>> status{};  // as in list_agents, like the others
+  optional<open_enumeration<agent_status>> status{};  // this member and the next ones are those of list_agents
   std::optional<int> start{};                         // offset
   std::optional<int> count{};                         // page size
   optional<open_enumeration<geai::access_scope>> access_scope{};
@@ -399,7 +401,7 @@ struct list_agents_v4 {
   template <class = void> result<void> check() const { return detail::check_not_negative(*this); }
 };
 
-// Returns one agent, by its id or its name.
+// Returns one agent, by its id or its name, through version 4 of the API.
 struct get_agent_v4 {
   std::string id{};
   std::optional<bool> allow_drafts{};
@@ -412,7 +414,7 @@ struct get_agent_v4 {
 // Creates an agent, through version 4 of the API.
 struct create_agent_v4 {
   agent_definition definition{};
-  std::optional<bool> automatic_publish{};  // validate and publish at once; otherwise it is a draft
+  std::optional<bool> automatic_publish{};  // true: validate and publish at once; else it is a draft
 
   using answer = agent;
   using endpoint = post<"/v4/agents">;
@@ -422,7 +424,7 @@ struct create_agent_v4 {
   template <class = void> result<void> check() const { return detail::check_created(definition); }
 };
 
-// Updates the agent of this id or name, or creates it.
+// Updates the agent of this id or name, or creates it, through version 4 of the API.
 struct upsert_agent_v4 {
   std::string id{};
   agent_definition definition{};
@@ -436,7 +438,7 @@ struct upsert_agent_v4 {
   template <class = void> result<void> check() const { return detail::check_changed(definition); }
 };
 
-// Returns a package that import_agent_v4 takes.
+// Returns a package for import_agent_v4.
 struct export_agent_v4 {
   std::string id{};
 
@@ -445,7 +447,7 @@ struct export_agent_v4 {
   using parameters = fields<path<"id", &export_agent_v4::id>>;
 };
 
-// Creates an agent from a package that export_agent_v4 made, unchanged.
+// Creates an agent from an unchanged package of export_agent_v4.
 struct import_agent_v4 {
   raw_json package{};
 
@@ -466,7 +468,7 @@ struct list_agent_versions {
 // Updates a version of an agent. Body and reply are not documented.
 struct update_agent_version {
   std::string id{};
-  std::string version{};  // its number
+  std::string version{};  // a number
   raw_json changes{};
 
   using answer = raw_json;
@@ -478,7 +480,7 @@ struct update_agent_version {
 // Deprecates a version of an agent. Body and reply are not documented; the body is an empty object.
 struct deprecate_agent_version {
   std::string id{};
-  std::string version{};  // its number
+  std::string version{};  // a number
 
   using answer = void;
   using endpoint = post<"/v4/agents/{id}/versions/{version}/deprecate">;  // hearsay
@@ -499,14 +501,14 @@ struct list_agent_drafts {
 // Deletes a draft of an agent.
 struct delete_agent_draft {
   std::string id{};
-  std::string revision{};  // its number
+  std::string revision{};  // a number
 
   using answer = void;
   using endpoint = delete_<"/v4/agents/{id}/drafts/{revision}">;  // hearsay
   using parameters = fields<path<"id", &delete_agent_draft::id>, path<"revision", &delete_agent_draft::revision>>;
 };
 
-// Goes back to an earlier state of the agent. Body and reply are not documented.
+// Reverts an agent to an earlier state. Body and reply are not documented.
 struct revert_agent {
   std::string id{};
   raw_json request{"{}"};

@@ -15,12 +15,12 @@
 // Analytics of requests: cost, tokens, time and errors (wiki 2725, 3524, 3525, 3526, 3527, 3533). Averages are in
 // analytics_averages.hpp, the lab's analytics in analytics_lab.hpp.
 //
-// Every operation needs the first and the last day of its period. The replies are typed by what PyGEAI's client reads,
-// unless an operation says otherwise; what nobody names is raw_json. With an OAuth token a project id is required.
+// Every operation requires the first and the last day of its period. The models follow PyGEAI's client, unless an
+// operation says otherwise; undocumented replies are raw_json. With an OAuth token a project id is required.
 
 namespace geai::inline v0_2 {
 
-// Cost, requests and tokens of one user.
+// The cost, requests and tokens of one user.
 struct user_usage {
   std::string user_id{};
   std::optional<std::string> user_name{};
@@ -29,7 +29,7 @@ struct user_usage {
   std::int64_t total_tokens = 0;
 };
 
-// The use that each user made of the agents.
+// The usage of the agents by each user.
 struct user_usage_list {
   std::vector<user_usage> agent_usage_per_user;
 
@@ -38,7 +38,7 @@ struct user_usage_list {
   user_usage const* end() const noexcept { return agent_usage_per_user.data() + agent_usage_per_user.size(); }
 };
 
-// Numbers of tokens. The wiki and PyGEAI name them differently; both are read.
+// Token counts. The wiki and PyGEAI use different names; both are read.
 struct token_totals {
   std::int64_t total_input_tokens = 0;   // also read as `input`
   std::int64_t total_output_tokens = 0;  // also read as `output`
@@ -65,7 +65,7 @@ struct tokens_by_agent {
 
 // The tokens of one day.
 struct tokens_of_day {
-  std::string date{};  // as the platform writes it; date::parse() reads it
+  std::string date{};  // in the platform's format; date::parse() reads it
   std::int64_t input_tokens = 0;
   std::int64_t output_tokens = 0;
   std::int64_t total_tokens = 0;
@@ -80,7 +80,7 @@ struct tokens_by_day {
   tokens_of_day const* end() const noexcept { return tokens_per_day.data() + tokens_per_day.size(); }
 };
 
-// The share of the requests that failed.
+// The share of failed requests.
 struct request_error_rate {
   double error_rate = 0;  // percent, from 0 to 100
 };
@@ -91,7 +91,7 @@ struct agent_request_total {
   std::int64_t total_requests = 0;
 };
 
-// Agents, the one with the most requests first.
+// Agents, sorted by their number of requests, highest first.
 struct agents_by_requests {
   std::vector<agent_request_total> top_agents;
 
@@ -106,7 +106,7 @@ struct agent_token_total {
   std::int64_t total_tokens = 0;
 };
 
-// Agents, the one with the most tokens first.
+// Agents, sorted by their number of tokens, highest first.
 struct agents_by_tokens {
   std::vector<agent_token_total> top_agents;
 
@@ -122,7 +122,7 @@ struct user_cost_total {
   double total_cost = 0;  // USD
 };
 
-// Users, the one with the highest cost first.
+// Users, sorted by their cost, highest first.
 struct users_by_cost {
   std::vector<user_cost_total> top_users;
 
@@ -138,7 +138,7 @@ struct user_request_total {
   std::int64_t total_requests = 0;
 };
 
-// Users, the one with the most requests first.
+// Users, sorted by their number of requests, highest first.
 struct users_by_requests {
   std::vector<user_request_total> top_users;
 
@@ -147,17 +147,17 @@ struct users_by_requests {
   user_request_total const* end() const noexcept { return top_users.data() + top_users.size(); }
 };
 
-// Agents that were used.
+// The number of agents in use.
 struct active_agent_count {
   std::int64_t total_active_agents = 0;
 };
 
-// Projects that were used.
+// The number of projects in use.
 struct active_project_count {
   std::int64_t total_active_projects = 0;
 };
 
-// Users who sent requests.
+// The number of users who sent requests.
 struct active_user_count {
   std::int64_t total_active_users = 0;
 };
@@ -169,7 +169,7 @@ struct cost_total {
 
 // The cost of one day.
 struct cost_of_day {
-  std::string date{};     // as the platform writes it; date::parse() reads it
+  std::string date{};     // in the platform's format; date::parse() reads it
   double total_cost = 0;  // USD
 };
 
@@ -182,19 +182,19 @@ struct cost_by_day {
   cost_of_day const* end() const noexcept { return cost_per_day.data() + cost_per_day.size(); }
 };
 
-// The time that all requests took.
+// The total duration of all requests.
 struct request_time_total {
   std::chrono::duration<double, std::ratio<3600>> total_time{};
 };
 
-// A number of requests.
+// The number of requests.
 struct request_total {
   std::int64_t total_requests = 0;
 };
 
 // The requests of one day.
 struct requests_of_day {
-  std::string date{};  // as the platform writes it; date::parse() reads it
+  std::string date{};  // in the platform's format; date::parse() reads it
   std::int64_t total_requests = 0;
   std::int64_t total_requests_with_error = 0;
 };
@@ -208,7 +208,7 @@ struct requests_by_day {
   requests_of_day const* end() const noexcept { return requests_per_day.data() + requests_per_day.size(); }
 };
 
-// A number of requests that failed.
+// The number of failed requests.
 struct failed_request_total {
   std::int64_t total_requests_with_error = 0;
 };
@@ -284,10 +284,10 @@ namespace api {
 
 namespace detail {
 
-// Both are days of the calendar, in their order.
+// Checks that both are calendar days, in the right order.
 inline result<void> check_period(date const& start, date const& end) {
-  if (!start.ok()) return refused("startDate", "is no day of the calendar");
-  if (!end.ok()) return refused("endDate", "is no day of the calendar");
+  if (!start.ok()) return refused("startDate", "is not a valid date");
+  if (!end.ok()) return refused("endDate", "is not a valid date");
   if (start > end) return refused("startDate", "is after endDate");
   return {};
 }
@@ -333,8 +333,8 @@ struct get_activity_per_user {
   template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Reports the use of agents by organization, user, project token, agent and model. The names in the reply
-// are not documented.
+// Reports the usage of agents by organization, user, project token, agent and model. The names in the reply are not
+// documented.
 struct get_agent_usage_per_organization_and_project {
   date start_date{};
   date end_date{};
@@ -347,7 +347,7 @@ struct get_agent_usage_per_organization_and_project {
   template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Reports the use of agents by user, token, project, agent and model. The names in the reply are not documented.
+// Reports the usage of agents by user, token, project, agent and model. The names in the reply are not documented.
 struct get_agent_usage_per_project {
   date start_date{};
   date end_date{};
@@ -412,7 +412,7 @@ struct get_number_of_tokens_per_day {
   template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Returns the share of the requests that failed.
+// Returns the share of failed requests.
 struct get_overall_error_rate {
   date start_date{};
   date end_date{};
@@ -477,7 +477,7 @@ struct get_top_10_users_by_requests {
   template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Counts the agents that were used.
+// Counts the agents in use.
 struct get_total_active_agents {
   date start_date{};
   date end_date{};
@@ -490,7 +490,7 @@ struct get_total_active_agents {
   template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Counts the projects that were used.
+// Counts the projects in use.
 struct get_total_active_projects {
   date start_date{};
   date end_date{};
@@ -544,7 +544,7 @@ struct get_total_cost_per_day {
   template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Returns the time that all requests took. The unit is that of wiki 3533, hours.
+// Returns the total duration of all requests. The unit is that of wiki 3533, hours.
 struct get_total_request_time {
   date start_date{};
   date end_date{};
@@ -572,7 +572,7 @@ struct get_total_requests {
   template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Counts the requests of each day, and those that failed.
+// Counts the requests of each day, and the failed ones.
 struct get_total_requests_per_day {
   date start_date{};
   date end_date{};
@@ -587,7 +587,7 @@ struct get_total_requests_per_day {
   template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Counts the requests that failed.
+// Counts the failed requests.
 struct get_total_requests_with_error {
   date start_date{};
   date end_date{};

@@ -11,24 +11,24 @@
 #include <string>
 #include <vector>
 
-// Analytics of requests, as averages (wiki 2725, 3524, 3525, 3533).
+// Analytics of requests: averages (wiki 2725, 3524, 3525, 3533).
 
 namespace geai::inline v0_2 {
 
-// A mean cost.
+// An average cost.
 struct cost_average {
   double average_cost = 0;  // USD
 };
 
-// The mean cost of one user on one day.
+// The average cost of one user on one day.
 struct user_cost_of_day {
-  std::string date{};  // as the platform writes it; date::parse() reads it
+  std::string date{};  // in the platform's format; date::parse() reads it
   std::string user_id{};
   std::optional<std::string> user_name{};
   double average_cost = 0;  // USD
 };
 
-// The mean cost of each user on each day.
+// The average cost of each user on each day.
 struct user_costs_by_day {
   std::vector<user_cost_of_day> average_cost_per_user_per_date;
 
@@ -39,25 +39,25 @@ struct user_costs_by_day {
   }
 };
 
-// The mean time that a request takes.
+// The average duration of a request.
 struct request_time_average {
   std::chrono::duration<double, std::milli> average_time{};
 };
 
-// A mean number of requests.
+// An average number of requests.
 struct request_average {
   double average_requests = 0;
 };
 
-// The mean number of requests of one user on one day.
+// The average number of requests of one user on one day.
 struct user_requests_of_day {
-  std::string date{};  // as the platform writes it; date::parse() reads it
+  std::string date{};  // in the platform's format; date::parse() reads it
   std::string user_id{};
   std::optional<std::string> user_name{};
   double average_requests = 0;
 };
 
-// The mean number of requests of each user on each day.
+// The average number of requests of each user on each day.
 struct user_requests_by_day {
   std::vector<user_requests_of_day> average_requests_per_user_per_date;
 
@@ -68,20 +68,20 @@ struct user_requests_by_day {
   }
 };
 
-// The mean number of tokens of a request.
+// The average number of tokens per request.
 struct token_average {
   double average_input_tokens = 0;
   double average_output_tokens = 0;
   double average_total_tokens = 0;
 };
 
-// The mean number of users of one agent.
+// The average number of users of one agent.
 struct agent_users {
   std::string agent_name{};
   double average_users = 0;
 };
 
-// The mean number of users of each agent.
+// The average number of users of each agent.
 struct agent_users_list {
   std::vector<agent_users> average_users_per_agent;
 
@@ -90,14 +90,14 @@ struct agent_users_list {
   agent_users const* end() const noexcept { return average_users_per_agent.data() + average_users_per_agent.size(); }
 };
 
-// The mean number of users of one project.
+// The average number of users of one project.
 struct project_users {
   std::string project_id{};
   std::optional<std::string> project_name{};
   double average_users = 0;
 };
 
-// The mean number of users of each project.
+// The average number of users of each project.
 struct project_users_list {
   std::vector<project_users> average_users_per_project;
 
@@ -145,7 +145,7 @@ struct model<project_users_list>
 
 namespace api {
 
-// Returns the mean cost of a request.
+// Returns the average cost of a request.
 struct get_average_cost_per_request {
   date start_date{};
   date end_date{};
@@ -158,7 +158,7 @@ struct get_average_cost_per_request {
   template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Returns the mean cost of a user.
+// Returns the average cost of a user.
 struct get_average_cost_per_user {
   date start_date{};
   date end_date{};
@@ -171,7 +171,7 @@ struct get_average_cost_per_user {
   template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Returns the mean cost of each user on each day.
+// Returns the average cost of each user on each day.
 struct get_average_cost_per_user_per_date {
   date start_date{};
   date end_date{};
@@ -184,7 +184,7 @@ struct get_average_cost_per_user_per_date {
   template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Returns the mean time that a request takes. The unit is that of PyGEAI, milliseconds; the wiki names none.
+// Returns the average duration of a request. The unit is that of PyGEAI, milliseconds; the wiki names none.
 struct get_average_request_time {
   date start_date{};
   date end_date{};
@@ -197,7 +197,7 @@ struct get_average_request_time {
   template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Returns the mean number of requests of a day.
+// Returns the average number of requests per day.
 struct get_average_requests_per_day {
   date start_date{};
   date end_date{};
@@ -210,7 +210,7 @@ struct get_average_requests_per_day {
   template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Returns the mean number of requests of a user.
+// Returns the average number of requests per user.
 struct get_average_requests_per_user {
   date start_date{};
   date end_date{};
@@ -223,7 +223,7 @@ struct get_average_requests_per_user {
   template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Returns the mean number of requests of each user on each day.
+// Returns the average number of requests of each user on each day.
 struct get_average_requests_per_user_per_date {
   date start_date{};
   date end_date{};
@@ -236,7 +236,7 @@ struct get_average_requests_per_user_per_date {
   template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Returns the mean number of tokens of a request.
+// Returns the average number of tokens per request.
 struct get_average_tokens_per_request {
   date start_date{};
   date end_date{};
@@ -249,7 +249,7 @@ struct get_average_tokens_per_request {
   template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Returns the mean number of users of each agent.
+// Returns the average number of users of each agent.
 struct get_average_users_per_agent {
   date start_date{};
   date end_date{};
@@ -262,7 +262,7 @@ struct get_average_users_per_agent {
   template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Returns the mean number of users of each project.
+// Returns the average number of users of each project.
 struct get_average_users_per_project {
   date start_date{};
   date end_date{};

@@ -46,11 +46,11 @@ struct packed_embedding {
   int index = 0;
   std::string base64{};
 
-  // Errors: errc::decode, when it holds no floats.
+  // Decodes the vector. Errors: those of unpack_floats().
   result<std::vector<float>> values() const { return unpack_floats(base64); }
 };
 
-// The vectors as they travel, in base64 (see unpack_floats).
+// The vectors as sent on the wire, in base64 (see unpack_floats).
 struct packed_embedding_list {
   std::string model{};
   std::vector<packed_embedding> data;
@@ -85,12 +85,12 @@ namespace api {
 
 // Turns each text into a vector.
 struct generate_embeddings {
-  std::string model{};               // provider/model, like "openai/text-embedding-3-small"
+  std::string model{};               // provider/model, "openai/text-embedding-3-small" for example
   std::vector<std::string> input{};  // no text may be blank
-  std::optional<int> dimensions{};   // of models that can be shortened
+  std::optional<int> dimensions{};   // for models with variable dimensions
   std::optional<std::string> user{};
-  std::optional<std::string> input_type{};  // of the provider, like "search_query" and "search_document"
-  std::optional<int> timeout{};             // seconds, at the platform
+  std::optional<std::string> input_type{};  // defined by the provider, "search_query" and "search_document" for example
+  std::optional<int> timeout{};             // in seconds, on the platform's side
   std::optional<bool> cache{};              // true: the platform may answer from its cache; default: false
 
   using answer = embedding_list;
@@ -104,7 +104,8 @@ struct generate_embeddings {
   template <class = void> result<void> check() const { return detail::check_embeddings(*this); }
 };
 
-// Turns each text into a vector, sent as base64, which is a quarter of the size on the wire: values() decodes one.
+// Turns each text into a vector that is sent as base64, at a quarter of the size on the wire. values() decodes a
+// vector.
 struct generate_packed_embeddings {
   std::string model{};
   std::vector<std::string> input{};

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-// Users' opinions of answers: rest-api.md section 14 (PyGEAI core/feedback).
+// Feedback of users on answers: rest-api.md section 14 (PyGEAI core/feedback).
 
 namespace geai::inline v0_2 {
 
@@ -15,7 +15,7 @@ namespace api {
 struct send_feedback {
   std::string request_id{};
   std::string origin = "user-feedback";
-  int score = 0;  // 1 good, 2 bad
+  int score = 0;  // 1: good, 2: bad
   std::optional<std::string> comments{};
 
   using answer = void;

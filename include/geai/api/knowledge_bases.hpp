@@ -10,12 +10,12 @@
 #include <string_view>
 #include <vector>
 
-// Artifact types, knowledge bases and jobs of the lab: rest-api.md section 5.4 (docs.globant.ai wiki 3432 for the first,
-// whose table leaves the version out of the paths; PyGEAI's process client for the rest).
+// Artifact types, knowledge bases and jobs of the lab: rest-api.md section 5.4 (docs.globant.ai wiki 3432 for the
+// first, whose table omits the version in the paths; PyGEAI's process client for the rest).
 
 namespace geai::inline v0_2 {
 
-// A store of the artifacts of processes.
+// A store for the artifacts of processes.
 struct knowledge_base {
   std::string id{};
   std::string name{};
@@ -34,7 +34,7 @@ struct knowledge_base_list {
   knowledge_base const* end() const noexcept { return knowledge_bases.data() + knowledge_bases.size(); }
 };
 
-// Body of the operation that creates a knowledge base.
+// The body of the operation that creates a knowledge base.
 struct knowledge_base_definition {
   std::string name{};
   optional<std::vector<std::string>> artifacts{};
@@ -47,7 +47,7 @@ struct job_parameter {
   std::string value{};
 };
 
-// Work that the platform does in the background.
+// A background job of the platform.
 struct job {
   std::string name{};
   std::optional<std::string> caption{};
@@ -58,7 +58,7 @@ struct job {
   std::vector<job_parameter> parameters;
 };
 
-// The jobs of a list. The platform answers a bare array of them.
+// The jobs of a list. The platform sends them as a bare array.
 struct job_list {
   std::vector<job> jobs;
 

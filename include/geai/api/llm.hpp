@@ -13,13 +13,13 @@
 
 namespace geai::inline v0_2 {
 
-// The task that a model is made for.
+// The task for which a model is made.
 enum class llm_type : unsigned char { chat, embedding, image, rerank };
 template <>
 struct model<llm_type> : enumerators<enumerator<"Chat", llm_type::chat>, enumerator<"Embedding", llm_type::embedding>,
                                      enumerator<"Image", llm_type::image>, enumerator<"Rerank", llm_type::rerank>> {};
 
-// How much of each model an answer has.
+// The level of detail of the models in an answer.
 enum class llm_detail : unsigned char { full, summary };
 template <>
 struct model<llm_detail>
@@ -60,8 +60,8 @@ struct llm_model_list {
 struct llm_provider {
   std::string name{};
   std::optional<std::string> description{};
-  raw_json interface_type{};      // of no documented type
-  std::vector<llm_model> models;  // when asked for
+  raw_json interface_type{};      // its type is not documented
+  std::vector<llm_model> models;  // if requested
 };
 
 // The providers of a list.
@@ -75,9 +75,9 @@ struct llm_provider_list {
 
 // A model in the form of OpenAI's list.
 struct served_model {
-  std::string id{};                       // as chat and embeddings take it
+  std::string id{};                       // the name to use in chat and embeddings
   std::optional<std::string> object{};    // "model"
-  std::optional<std::int64_t> created{};  // seconds since 1970
+  std::optional<std::int64_t> created{};  // Unix time in seconds
   std::optional<std::string> owned_by{};
 };
 
@@ -115,7 +115,7 @@ template <> struct model<served_model_list> : fields<field<"data", &served_model
 
 namespace api {
 
-// Lists the models that the credential may use, as OpenAI lists them.
+// Lists the models that the credential may use, in the form of OpenAI's list.
 struct list_models {
   using answer = served_model_list;
   using endpoint = get<"/models">;  // client

@@ -16,12 +16,12 @@
 #include <vector>
 
 // Organizations, their projects and everything in them: rest-api.md section 16 (docs.globant.ai wiki 22, the vendor's
-// saia-docs, PyGEAI). Needs a token of an organization, or an OAuth token; routes under /v2/admin need that of a
-// System Administrator.
+// saia-docs, PyGEAI). Requires a token of an organization, or an OAuth token; the routes under /v2/admin require that
+// of a System Administrator.
 
 namespace geai::inline v0_2 {
 
-// How a request of an assistant ended.
+// The outcome of a request to an assistant.
 enum class request_status : unsigned char { succeeded, failed, pending };
 template <>
 struct model<request_status>
@@ -34,7 +34,7 @@ struct search_profile_summary {
   std::string description{};
 };
 
-// A token of a project, as replies show it. Ids look like `default_...`: treat them as secrets where you print them.
+// A token of a project, as shown in replies. Ids look like `default_...`: treat them as secrets when you print them.
 struct project_api_token {
   std::string id{};
   std::string name{};
@@ -60,7 +60,7 @@ struct project {
   std::string name{};
   std::optional<std::string> description{};
   std::optional<bool> active{};
-  std::optional<int> status{};  // 0 active, 1 deleted, 2 hidden
+  std::optional<int> status{};  // 0: active, 1: deleted, 2: hidden
   std::optional<std::string> organization_id{};
   std::optional<std::string> organization_name{};
   std::vector<search_profile_summary> search_profiles;
@@ -88,7 +88,7 @@ struct organization_assistants {
   assistant const* end() const noexcept { return assistants.data() + assistants.size(); }
 };
 
-// One request of the past.
+// A past request.
 struct exported_request {
   std::string assistant{};
   raw_json intent{};
@@ -99,7 +99,7 @@ struct exported_request {
   open_enumeration<request_status> status{};
   std::optional<std::string> module{};
   std::optional<std::string> session_id{};
-  std::optional<std::string> api_token{};  // the name or the id of the token that was used
+  std::optional<std::string> api_token{};  // the name or the id of the token
   std::optional<double> cost{};            // USD
   std::optional<std::int64_t> elapsed_time_ms{};
   std::optional<std::string> start_timestamp{};
@@ -108,10 +108,10 @@ struct exported_request {
   raw_json rag_sources_consulted{};
 };
 
-// Requests of the past, as the platform exports them.
+// Past requests, as exported by the platform.
 struct exported_requests {
   std::vector<exported_request> items;
-  std::optional<std::int64_t> count{};  // of the whole list, where the platform says it
+  std::optional<std::int64_t> count{};  // the number of items in the whole list, if the platform sends it
 
   std::size_t size() const noexcept { return items.size(); }
   exported_request const* begin() const noexcept { return items.data(); }
@@ -127,8 +127,8 @@ struct organization {
 // A page of organizations.
 struct organization_list {
   std::vector<organization> organizations;
-  std::optional<std::int64_t> count{};  // of all organizations
-  std::optional<std::int64_t> pages{};  // how many there are
+  std::optional<std::int64_t> count{};  // the number of all organizations
+  std::optional<std::int64_t> pages{};  // the number of pages
 
   std::size_t size() const noexcept { return organizations.size(); }
   organization const* begin() const noexcept { return organizations.data(); }
@@ -184,7 +184,7 @@ struct model<organization_list>
 
 namespace api {
 
-// Lists the assistants of the project. A token of the project is enough.
+// Lists the assistants of the project. A token of the project is sufficient.
 struct list_organization_assistants {
   optional<open_enumeration<detail_level>> detail{};
 
@@ -263,7 +263,7 @@ struct list_project_tokens {
   static constexpr auto token_level = api::token_level::organization;
 };
 
-// Lists the requests that assistants have served. A token of the project is enough.
+// Lists the requests that assistants have answered. A token of the project is sufficient.
 struct export_requests {
   std::optional<std::string> assistant_name{};
   optional<open_enumeration<request_status>> status{};

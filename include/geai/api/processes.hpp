@@ -20,14 +20,14 @@ struct process_knowledge_base {
   std::vector<std::string> artifact_type_names{};
 };
 
-// A step of a process that an agent does.
+// A step of a process that an agent executes.
 struct agentic_activity {
   std::string key{};
   std::string name{};
   std::string task_name{};
   std::string agent_name{};
-  std::optional<int> agent_revision_id{};  // 0 is the latest
-  std::optional<std::string> task_id{};    // only answered, as the next two
+  std::optional<int> agent_revision_id{};  // 0: the latest
+  std::optional<std::string> task_id{};    // in answers only, like the next two
   std::optional<std::string> agent_id{};
   std::optional<int> task_revision_id{};
 };
@@ -40,13 +40,13 @@ struct artifact_signal {
   std::vector<std::string> artifact_type_names{};
 };
 
-// A signal that a user gives.
+// A signal from a user.
 struct user_signal {
   std::string key{};
   std::string name{};
 };
 
-// Where a process begins or ends.
+// The begin or end of a process.
 struct process_event {
   std::string key{};
   std::string name{};
@@ -65,10 +65,10 @@ struct process_variable {
   std::string value{};
 };
 
-// Body of the create and update operations; unset members are not sent.
+// The body of the create and update operations. Unset members are not sent.
 struct process_definition {
-  std::optional<std::string> key{};   // needed to create, as the name is
-  std::optional<std::string> name{};  // has no `:` and no `/`
+  std::optional<std::string> key{};   // required to create, like the name
+  std::optional<std::string> name{};  // without `:` and `/`
   std::optional<std::string> description{};
   optional<process_knowledge_base> knowledge_base{};
   optional<std::vector<agentic_activity>> agentic_activities{};
@@ -168,7 +168,7 @@ struct list_processes {
   std::optional<std::string> status{};
   std::optional<int> start{};          // offset
   std::optional<int> count{};          // page size
-  std::optional<bool> allow_drafts{};  // singular on the wire, unlike in the lab's other lists
+  std::optional<bool> allow_drafts{};  // singular on the wire, unlike in the other lists of the lab
 
   using answer = agentic_process_list;
   using endpoint = get<"/v2/processes">;
@@ -183,8 +183,8 @@ struct list_processes {
 // Returns one process, by its id or its name.
 struct get_process {
   std::string id{};
-  std::optional<int> revision{};  // 0 is the latest
-  std::optional<int> version{};   // 0 is the latest
+  std::optional<int> revision{};  // 0: the latest
+  std::optional<int> version{};   // 0: the latest
   std::optional<bool> allow_drafts{};
 
   using answer = agentic_process;
@@ -198,7 +198,7 @@ struct get_process {
 // Creates a process.
 struct create_process {
   process_definition definition{};
-  std::optional<bool> automatic_publish{};  // validate and publish at once; otherwise it is a draft
+  std::optional<bool> automatic_publish{};  // true: validate and publish at once; else it is a draft
 
   using answer = agentic_process;
   using endpoint = post<"/v2/processes">;
@@ -248,7 +248,7 @@ struct delete_process {
 // Publishes a revision of a process.
 struct publish_process_revision {
   std::string id{};
-  std::string revision{};  // a number, which travels as a text
+  std::string revision{};  // a number, sent as a text
 
   using answer = agentic_process;
   using endpoint = post<"/v2/processes/{id}/publish-revision">;

@@ -21,7 +21,7 @@ struct localized_description {
   std::string description{};
 };
 
-// How agents think: a system prompt with a name.
+// A way of reasoning for agents: a named system prompt.
 struct reasoning_strategy {
   std::string id{};
   std::string name{};
@@ -40,9 +40,9 @@ struct reasoning_strategy_list {
   reasoning_strategy const* end() const noexcept { return strategies.data() + strategies.size(); }
 };
 
-// Body of the create and update operations; unset members are not sent.
+// The body of the create and update operations. Unset members are not sent.
 struct reasoning_strategy_definition {
-  std::optional<std::string> name{};  // needed to create
+  std::optional<std::string> name{};  // required to create
   std::optional<std::string> system_prompt{};
   optional<open_enumeration<geai::access_scope>> access_scope{};
   std::optional<std::string> type{};  // "addendum"
@@ -129,7 +129,7 @@ struct update_reasoning_strategy {
   template <class = void> result<void> check() const { return detail::check_changed(definition); }
 };
 
-// Updates the strategy of this id or name, or creates it. PyGEAI's client has this route, while its command line says
+// Updates the strategy of this id or name, or creates it. PyGEAI's client has this route, but its command line says
 // that the platform does not support it yet.
 struct upsert_reasoning_strategy {
   std::string id{};

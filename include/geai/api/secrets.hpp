@@ -20,19 +20,19 @@ struct model<secret_status>
     : enumerators<enumerator<"Active", secret_status::active>, enumerator<"Inactive", secret_status::inactive>,
                   enumerator<"Revoked", secret_status::revoked>> {};
 
-// The right that an access to a secret gives.
+// The permission for a secret.
 enum class secret_access_level : unsigned char { read, write };
 template <>
 struct model<secret_access_level>
     : enumerators<enumerator<"read", secret_access_level::read>, enumerator<"write", secret_access_level::write>> {};
 
-// The kind of account that has an access.
+// The kind of account that has access.
 enum class principal_type : unsigned char { service, user };
 template <>
 struct model<principal_type>
     : enumerators<enumerator<"service", principal_type::service>, enumerator<"user", principal_type::user>> {};
 
-// A secret that the platform keeps. Lists may come without its value.
+// A secret on the platform. Lists may omit its value.
 struct stored_secret {
   std::string id{};
   std::string name{};
@@ -57,13 +57,13 @@ struct secret_definition {
   std::optional<std::string> description{};
 };
 
-// A principal that may use a secret, and its right.
+// An account that may use a secret, and its permission.
 struct secret_access {
   open_enumeration<secret_access_level> access_level{};
   open_enumeration<geai::principal_type> principal_type{};
 };
 
-// The principals that may use a secret.
+// The accounts that may use a secret.
 struct secret_access_list {
   std::vector<secret_access> access_list{};
 
@@ -125,7 +125,7 @@ struct create_secret {
   template <class = void> result<void> check() const { return detail::check_required(definition); }
 };
 
-// Updates a secret. Both the name and the value are sent anew.
+// Updates a secret. Both the name and the value are sent.
 struct update_secret {
   std::string id{};
   secret_definition definition{};

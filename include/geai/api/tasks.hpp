@@ -16,13 +16,13 @@
 
 namespace geai::inline v0_2 {
 
-// How a task uses an artifact.
+// The role of an artifact in a task.
 enum class artifact_usage : unsigned char { input, output };
 template <>
 struct model<artifact_usage>
     : enumerators<enumerator<"input", artifact_usage::input>, enumerator<"output", artifact_usage::output>> {};
 
-// A kind of artifact that a task takes or gives.
+// A kind of artifact that a task takes or produces.
 struct task_artifact_type {
   std::string name{};
   std::string description{};
@@ -54,10 +54,10 @@ struct process_task_list {
   process_task const* end() const noexcept { return tasks.data() + tasks.size(); }
 };
 
-// Body of the create and update operations; unset members are not sent.
+// The body of the create and update operations. Unset members are not sent.
 struct process_task_definition {
-  std::optional<std::string> id{};    // honoured by create_task and upsert_task; leave it unset in update_task
-  std::optional<std::string> name{};  // needed to create; unique; has no `:` and no `/`
+  std::optional<std::string> id{};    // used by create_task and upsert_task; leave it unset in update_task
+  std::optional<std::string> name{};  // required to create; unique; without `:` and `/`
   std::optional<std::string> description{};
   std::optional<std::string> title_template{};
   optional<agent_prompt> prompt_data{};
@@ -118,7 +118,7 @@ struct get_task {
 // Creates a task.
 struct create_task {
   process_task_definition definition{};
-  std::optional<bool> automatic_publish{};  // validate and publish at once; otherwise it is a draft
+  std::optional<bool> automatic_publish{};  // true: validate and publish at once; else it is a draft
 
   using answer = process_task;
   using endpoint = post<"/v2/processes/tasks">;
@@ -168,7 +168,7 @@ struct delete_task {
 // Publishes a revision of a task.
 struct publish_task_revision {
   std::string id{};
-  std::string revision{};  // a number, which travels as a text
+  std::string revision{};  // a number, sent as a text
 
   using answer = process_task;
   using endpoint = post<"/v2/processes/tasks/{id}/publish-revision">;
