@@ -46,7 +46,7 @@ class Member:
         self.name_header = wire if kind == "raw_file" else ""
         self.wire = "Authorization" if kind == "bearer" else "" if kind in WHOLE_BODIES else wire
         self.wire += "{n}" if kind == "numbered_part" else ""
-        self.required = not self.type.startswith("std::optional<") and kind not in ("bearer", "content", "unless_empty", "spread")
+        self.required = not self.type.startswith(("std::optional<", "optional<")) and kind not in ("bearer", "content", "unless_empty", "spread")
 
 
 def members(body):

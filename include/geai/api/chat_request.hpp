@@ -6,6 +6,7 @@
 #include <geai/json/model.hpp>
 #include <geai/json/open_enumeration.hpp>
 #include <geai/json/rules.hpp>
+#include <geai/optional.hpp>
 #include <geai/result.hpp>
 #include <initializer_list>
 #include <optional>
@@ -40,7 +41,7 @@ struct text_part {
 // An image part: a URL that the provider can fetch, or a data URL (see image_file()).
 struct image_part {
   std::string url{};
-  std::optional<open_enumeration<image_detail>> detail{};
+  optional<open_enumeration<image_detail>> detail{};
 };
 
 // An audio part; see audio_file().

@@ -158,7 +158,7 @@ public:
   chat_usage const& usage() const noexcept { return state_.usage; }
 
   // Returns the reason why the last answer ended: "stop", "length", ...
-  std::optional<open_enumeration<geai::finish_reason>> const& finish_reason() const noexcept { return finish_reason_; }
+  optional<open_enumeration<geai::finish_reason>> const& finish_reason() const noexcept { return finish_reason_; }
 
   // Prints a placeholder, since test frameworks print results.
   template <class Out>
@@ -269,8 +269,8 @@ private:
   }
 
   // Adds an answer to the usage and to the messages, and returns it.
-  chat_reply take(chat_reply reply, std::optional<open_enumeration<geai::finish_reason>> const& finish_reason,
-                  std::optional<chat_usage> const& usage) {
+  chat_reply take(chat_reply reply, optional<open_enumeration<geai::finish_reason>> const& finish_reason,
+                  optional<chat_usage> const& usage) {
     if (usage) detail::add_usage(state_.usage, *usage);
     finish_reason_ = finish_reason;
     if (reply.role.empty()) reply.role = "assistant";
@@ -471,7 +471,7 @@ private:
   box_type tools_;
   conversation_options options_;
   detail::saved_conversation state_;
-  std::optional<open_enumeration<geai::finish_reason>> finish_reason_{};
+  optional<open_enumeration<geai::finish_reason>> finish_reason_{};
 };
 
 template <class Client, class... More> conversation(Client const&, More const&...) -> conversation<Client>;

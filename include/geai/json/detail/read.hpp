@@ -191,7 +191,8 @@ template <class T> cursor read_wrapped(reader& r, cursor position, void* object,
 
 // --- containers ------------------------------------------------------------------------------------------------------
 
-template <class T> cursor read_value(reader& r, cursor position, std::optional<T>& out);
+template <class T>
+  requires geai::detail::is_optional<T> cursor read_value(reader& r, cursor position, T& out);
 template <class T> cursor read_value(reader& r, cursor position, std::vector<T>& out);
 template <class Map>
   requires is_map<Map> cursor read_value(reader& r, cursor position, Map& out);
@@ -241,9 +242,11 @@ inline cursor next_item(reader& r, cursor position, char closing, bool& more) {
   return position + 1;
 }
 
-template <class T> [[gnu::noinline]] cursor read_value(reader& r, cursor position, std::optional<T>& out) {
+template <class T>
+  requires geai::detail::is_optional<T>
+[[gnu::noinline]] cursor read_value(reader& r, cursor position, T& out) {
   cursor const end = read_value(r, position, out.emplace());
-  if constexpr (enumerated<T>)
+  if constexpr (enumerated<typename T::value_type>)
     if (end == nullptr && r.forgives_choice(position)) {
       out.reset();
       return position + 1;
