@@ -2,7 +2,7 @@
 """The filter of Doxygen: turns the plain comments of a header into documentation.
 
 A header's `//` comment before a declaration, or behind a member, becomes one of Doxygen's; nothing inside functions does. An
-operation gets a line with its verb, route and answer. In a Markdown page, links to files of the tree become links that the site has.
+operation gets a line with its verb, route and answer.
 """
 import pathlib
 import re
@@ -266,43 +266,8 @@ def header(path):
     return "\n".join(without_private(out)) + "\n"
 
 
-def page(path):
-    """Links to what the site does not have lead to the file in the tree of the source, as text."""
-    def link(match):
-        mark, text, target = match.groups()
-        if re.match(r"[a-z]+:|#", target):
-            return match[0]
-        name, _, anchor = target.partition("#")
-        file = (path.parent / name).resolve()
-        if mark:  # a picture, which IMAGE_PATH has
-            return f"![{text}]({file.name})"
-        if file == ROOT / "docs" / "guide" / "sentences.md":  # the site has pages in its place
-            return f"[{text}](@ref sentences)"
-        if target.endswith("README.md#install"):
-            return f"[{text}](@ref install)"
-        if file.suffix == ".md" and file.is_relative_to(ROOT / "docs"):
-            return f"[{text.replace('`', '')}]({file.relative_to(ROOT)})"  # Doxygen knows no code in the text of a link
-        if file.suffix == ".hpp":
-            return f"[{text}](@ref {file.relative_to(ROOT / 'include')})"
-        return f"{text} (`{file.relative_to(ROOT)}`)" if text.strip("`") != str(file.relative_to(ROOT)) else f"`{text}`"
-
-    out, fenced = [], False
-    for line in path.read_text().splitlines():
-        if line.startswith("# ") and not fenced:
-            line = line.replace("`", "")  # nor in a title
-        if line.startswith("```"):
-            fenced = not fenced
-        if not fenced:  # Doxygen ends a span of code at a quote, unless it stands between two marks
-            line = re.sub(r"(`+)(.+?)\1", lambda span: f"`{span[0]}`" if "'" in span[2] and span[1] == "`" else span[0], line)
-        out.append(line if fenced else re.sub(r"(!?)\[([^\]]+)\]\(([^)\s]+)\)", link, line))
-    return "\n".join(out) + "\n"
-
-
 def main():
     path = pathlib.Path(sys.argv[1]).resolve()
-    if path.suffix == ".md":
-        sys.stdout.write(page(path))
-        return
     sys.stdout.write(header(path).replace("namespace geai::inline v0_2", "namespace geai"))  # nobody writes the version
 
 

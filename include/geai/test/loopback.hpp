@@ -17,26 +17,26 @@
 
 namespace geai::inline v0_2::test {
 
-// An HTTP/1.1 server on 127.0.0.1 at a free port, for tests: it says just the bytes that its handler sends, whether they
-// make sense or not, and remembers what it was asked. One thread for each connection.
+// An HTTP/1.1 server on 127.0.0.1 at a free port, for tests. It sends exactly the bytes of its handler, valid or not,
+// and records the requests. One thread for each connection.
 class loopback {
 public:
-  // A request, as it was received.
+  // A received request.
   struct request {
     std::string method{};                                        // "GET"
     std::string target{};                                        // "/path?query"
-    std::vector<std::pair<std::string, std::string>> headers{};  // in order, as they came
-    std::string body{};                                          // without its chunks
-    int connection = 0;                                          // its number, from 1
+    std::vector<std::pair<std::string, std::string>> headers{};  // in the order received
+    std::string body{};                                          // without the chunk framing
+    int connection = 0;                                          // the number of the connection, from 1
 
-    // The first header of that name, in any case; empty when there is none. A view into this object.
+    // Returns the first header of that name, in any case; empty if there is none. A view into this object.
     std::string_view header(std::string_view name) const noexcept {
       for (auto const& [each, value] : headers)
         if (http::same_name(each, name)) return value;
       return {};
     }
 
-    // How many headers have that name.
+    // Returns the number of headers with that name.
     std::size_t count(std::string_view name) const noexcept {
       std::size_t found = 0;
       for (auto const& each : headers) found += http::same_name(each.first, name) ? 1 : 0;
@@ -44,10 +44,10 @@ public:
     }
   };
 
-  // The means of a handler to answer; valid while the handler runs.
+  // The connection on which a handler answers; valid while the handler runs.
   class connection {
   public:
-    // Sends these bytes as they are. False when the client has gone.
+    // Sends these bytes unchanged. Returns false if the client has closed the connection.
     bool send(std::string_view bytes) {
       while (!bytes.empty()) {
         if (!server_.is_ready(socket_, geai::detail::direction::send, std::chrono::hours(1))) return false;
@@ -58,12 +58,12 @@ public:
       return true;
     }
 
-    // True if the client went (or said something more) in that time.
+    // Waits for that time. Returns true if the client closed the connection or sent more.
     bool wait_for_end(std::chrono::milliseconds longest) {
       return server_.is_ready(socket_, geai::detail::direction::receive, longest);
     }
 
-    // Its number, from 1 in the order of arrival.
+    // Returns the number of the connection, from 1 in the order of arrival.
     int number() const noexcept { return number_; }
 
   private:
@@ -76,12 +76,12 @@ public:
     int number_;
   };
 
-  // Answers a request, and says whether the connection is kept. Called by several threads.
+  // Answers a request and returns true to keep the connection. Called by several threads.
   using handler = std::function<bool(request const&, connection&)>;
 
-  // Listens from now on. Aborts when the system has no port.
+  // Starts to listen. Aborts if the system has no free port.
   explicit loopback(handler answer) : answer_(std::move(answer)) {
-    if (listening_ == geai::detail::no_socket) std::abort();  // there is nothing to test with
+    if (listening_ == geai::detail::no_socket) std::abort();  // no test is possible
     accepting_ = std::thread([this] { accept(); });
   }
   loopback(loopback&&) = delete;
@@ -94,33 +94,33 @@ public:
     geai::detail::close_socket(listening_);
   }
 
-  // "http://127.0.0.1:PORT" and the target.
+  // Returns "http://127.0.0.1:PORT" followed by the target.
   std::string url(std::string_view target) const {
     return "http://127.0.0.1:" + std::to_string(port_) + std::string(target);
   }
 
-  // Where it listens.
+  // Returns the port on which it listens.
   int port() const noexcept { return static_cast<int>(port_); }
 
-  // The requests that came so far, in the order of arrival.
+  // Returns the requests so far, in the order of arrival.
   std::vector<request> requests() const {
     std::lock_guard<std::mutex> const lock(mutex_);
     return seen_;
   }
 
-  // How many requests for this target came.
+  // Returns the number of requests for this target.
   std::size_t count(std::string_view target) const {
     std::lock_guard<std::mutex> const lock(mutex_);
     return count_locked(target);
   }
 
-  // Waits until there are that many; false when there are not in time.
+  // Waits until there are that many requests. Returns false if `longest` passes before.
   bool wait_for(std::string_view target, std::size_t count, std::chrono::milliseconds longest) const {
     std::unique_lock<std::mutex> lock(mutex_);
     return arrived_.wait_for(lock, longest, [&] { return count_locked(target) >= count; });
   }
 
-  // requests() begins anew.
+  // Clears requests().
   void forget() {
     std::lock_guard<std::mutex> const lock(mutex_);
     seen_.clear();
@@ -156,7 +156,8 @@ private:
     }
   }
 
-  // Up to `size` bytes, or up to and with `end` when that is not empty; false when the client has gone.
+  // Receives up to `size` bytes, or up to and including `end` if that is not empty. Returns false if the client has
+  // closed the connection.
   bool receive(geai::detail::socket_handle socket, std::string& ahead, std::string_view end, std::size_t size,
                std::string& out) const {
     for (;;) {
@@ -231,7 +232,7 @@ private:
   mutable std::mutex mutex_{};
   mutable std::condition_variable arrived_{};
   std::vector<request> seen_{};
-  std::vector<std::thread> serving_{};  // of the accepting thread
+  std::vector<std::thread> serving_{};  // used by the accepting thread
   std::thread accepting_{};
 };
 

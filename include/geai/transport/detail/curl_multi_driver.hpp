@@ -30,7 +30,7 @@
 
 namespace geai::inline v0_2::transport::detail {
 
-// The multi handle on its loop, the handles that are not in use, and the line of those who wait for one.
+// The multi handle on its loop, the idle handles, and the queue of exchanges that wait for one.
 class multi_driver final : private geai::detail::fd_handler, private loop_timer {
 public:
   multi_driver(event_loop::handle loop, std::size_t max_connections, options of)
@@ -64,7 +64,7 @@ public:
     fill();
   }
 
-  // Has the transfer end, if it has not, and lets the next one begin.
+  // Ends the transfer if it is still running and starts the next one.
   void release(std::unique_ptr<curl_loop_transfer> transfer) {
     transfer->wait(nullptr);
     check_process();
@@ -81,8 +81,8 @@ private:
   void set_up() {
     multi_.reset(curl_multi_init());
     if (multi_ == nullptr) return;
-    // Before 8.1, which has another HTTP/2, libcurl loses what it has of the answers when a connection with several streams
-    // is ended by GOAWAY. There each exchange has a connection of its own.
+    // Before 8.1, which has a new HTTP/2 implementation, libcurl loses received data if GOAWAY ends a connection with
+    // several streams. With these versions, each exchange has its own connection.
     if (curl_version_info(CURLVERSION_NOW)->version_num < 0x080100)
       curl_multi_setopt(multi_.get(), CURLMOPT_PIPELINING, long{CURLPIPE_NOTHING});
     curl_multi_setopt(multi_.get(), CURLMOPT_SOCKETFUNCTION, &on_socket);
@@ -97,7 +97,7 @@ private:
       leave_parent();
   }
 
-  // In the child of a fork: what is under way is the parent's and ends, what begins has connections of its own.
+  // In the child of a fork: running exchanges belong to the parent and end; new ones make their own connections.
   [[gnu::cold, gnu::noinline]] void leave_parent() {
     process_ = geai::detail::current_process();
     abandon();
@@ -112,7 +112,7 @@ private:
     }
   }
 
-  // Gives up the copies of the parent's handles, which share its connections.
+  // Abandons the copies of the parent's handles, which share its connections.
   void abandon() noexcept {
     for (std::unique_ptr<curl_loop_transfer>& each : idle_) static_cast<void>(each.release());
     idle_.clear();
@@ -188,12 +188,12 @@ private:
   event_loop::handle loop_;
   std::size_t most_;
   options options_;
-  unsigned settings_ = 0;  // how often they were changed
+  unsigned settings_ = 0;  // number of changes
   geai::detail::process_id process_ = geai::detail::current_process();
   curl_multi_handle multi_;
   idle_sockets kept_;
   goodbyes goodbyes_;
-  std::vector<std::unique_ptr<curl_loop_transfer>> idle_;  // go before multi_
+  std::vector<std::unique_ptr<curl_loop_transfer>> idle_;  // destroyed before multi_
   std::size_t active_ = 0;
   bool filling_ = false;
   intrusive_node line_;
@@ -244,7 +244,7 @@ inline void multi_send::send(curl_loop_transfer* transfer, CURLM* multi) {
 
 inline void multi_send::advanced() {
   if (streams_ && transfer_->has_head()) {
-    // Anything that comes right behind the headers, be it a failure, is for read().
+    // read() reports anything that follows the headers, including a failure.
     settle(transfer_->take_status(response_));
     transfer_->end_head();
     transfer_->wait(nullptr);

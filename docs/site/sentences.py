@@ -1,11 +1,9 @@
 #!/usr/bin/env python3
-"""Pages that are made of something else: pages.py FOLDER
-
-The section Install of the README is a page. So is each sentence of the compiler, from docs/guide/sentences.md.
+"""The sentences of the compiler on their page, docs/guide/sentences.md.
 
 A section of it is a sentence's beginning; the whole sentence comes from the static_assert that has it. Mistake and remedy are
 the two halves of the test in tests/compile_fail that the section names. A sentence without a section, a section without a
-sentence, and a test that no section names are errors.
+sentence, and a test that no section names are errors: as a program it says them.
 """
 import pathlib
 import re
@@ -51,51 +49,43 @@ def halves(name):
     return [re.sub(r"^// (expect|lines|flags|errors|on)(\(\w+\))?: .*\n", "", half, flags=re.MULTILINE).strip() for half in (mistake, remedy)]
 
 
-def main():
-    folder = pathlib.Path(sys.argv[1])
-    wrong = []
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob("*.md"):
-        old.unlink()
-    install = re.search(r"^## Install\n(.*?)^## ", (ROOT / "README.md").read_text(), re.MULTILINE | re.DOTALL)[1]
-    (folder / "install.md").write_text("# Install {#install}\n" + install.replace("\n### ", "\n## "))
+def with_tests(text):
+    """The page, with the whole sentence in each section, and the mistake and its remedy below its words."""
+    said = sentences()
 
+    def section(match):
+        title, test, words = match.groups()
+        whole = next((each for each in sorted(said) if each.startswith(title)), title)
+        out = [f"### {title}", "", "```text", f"geai: {whole}", "```", "", words.strip(), ""]
+        if test:
+            for tab, half in zip(("Does not compile", "Compiles"), halves(test)):
+                code = "\n".join("    " + line if line else "" for line in half.split("\n"))
+                out += [f'=== "{tab}"', "", "    ```cpp", code, "    ```", ""]
+        return "\n".join(out) + "\n"
+
+    return SECTION.sub(section, text)
+
+
+def disagreements():
+    """A list of problems: the sentences of the code, the sections of the page and the tests belong to each other."""
+    wrong = []
     codes = re.search(r"enum class errc\b[^{]*\{(.*?)\};", (ROOT / "include/geai/error.hpp").read_text(), re.DOTALL)[1]
     for code in re.findall(r"^\s*(\w+)(?: = \d+)?,", codes, re.MULTILINE):
         if not (ROOT / f"docs/guide/errors/{code}.md").exists():
             wrong.append(f"docs/guide/errors has no page for errc::{code}")
-
-    text = SOURCE.read_text()
     unused, tests = sentences(), set()
-    links = {}
-    for title, test, words in SECTION.findall(text):
+    for title, test, _ in SECTION.findall(SOURCE.read_text()):
         mine = [sentence for sentence in unused if sentence.startswith(title)]
         if not mine:
             wrong.append(f"no static_assert says: {title}")
-            continue
         unused -= set(mine)
-        name = "sentence_" + re.sub(r"\W+", "_", title.lower()).strip("_")
-        links[title] = name
-        page = [f"# {title.replace('<>', '&lt;&gt;')} {{#{name}}}", "", "```text", f"geai: {mine[0]}", "```", "", words.strip(), ""]
         if test:
             tests |= {test, *MORE.get(test, [])}
-            mistake, remedy = halves(test)
-            page += ["Does not compile:", "", "```cpp", mistake, "```", "", "Compiles:", "", "```cpp", remedy, "```", ""]
-        page += ["[All sentences](@ref sentences)", ""]
-        (folder / f"{name}.md").write_text("\n".join(page))
     wrong += [f"docs/guide/sentences.md has no section for: {sentence}" for sentence in sorted(unused)]
-    wrong += [f"docs/guide/sentences.md names no tests/compile_fail/{path.name}"
-              for path in sorted(TESTS.glob("*.cpp")) if path.stem not in tests | OWN_WORDS]
-
-    index = re.sub(r"^# (.*)$", r"# \1 {#sentences}", text.split("\n## ")[0], count=1, flags=re.MULTILINE)
-    for heading, body in re.findall(r"^## (.*?)\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL):
-        index += f"\n## {heading}\n\n"
-        for title in re.findall(r"^### (.*)$", body, re.MULTILINE):
-            index += f"- [{title.replace('<>', '&lt;&gt;')}](@ref {links.get(title, '')})\n"
-    (folder / "all_sentences.md").write_text(index)
-    if wrong:
-        sys.exit("\n".join(wrong))
+    return wrong + [f"docs/guide/sentences.md names no tests/compile_fail/{path.name}"
+                    for path in sorted(TESTS.glob("*.cpp")) if path.stem not in tests | OWN_WORDS]
 
 
 if __name__ == "__main__":
-    main()
+    if problems := disagreements():
+        sys.exit("\n".join(problems))
