@@ -5,14 +5,14 @@ Missing packages are reported and skipped, except in .ci/run, where scripts/setu
 import os
 import pathlib
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "support"))
+sys.path[:0] = [str(HERE), str(HERE.parent / "support")]
 import compilers  # noqa: E402
+import elsewhere  # noqa: E402
 
 INCLUDE = compilers.ROOT / "include"
 
@@ -52,10 +52,8 @@ int main() {
   std::puts(agents && agents->agents.at(0).name == "one" ? "done" : "not done");
 }
 """
-# Windows: the headers that need none of these are for it, before <windows.h>, which declares again what they declare, and
-# behind it, which defines macros.
-NOT_ON_WINDOWS = re.compile(r"geai/(event_loop|transport/(detail/)?curl\w*|json/simdjson\w*)\.hpp")
-OF_WINDOWS = "#include <windows.h>\n#include <ntsecapi.h>\n"
+# Sockets of Windows: <winsock2.h>, which must come before <windows.h>.
+WITH_SOCKETS = re.compile(r"geai/(event_loop|transport/(detail/)?curl\w*|json/simdjson\w*)\.hpp")
 
 NUMBERS = "2.5 1.2345678901234568e+29 4.9406564584124654e-324 -1 0 done"
 
@@ -112,69 +110,10 @@ def reached(name, found):
     return found
 
 
-def for_windows():
-    return "".join(f"#include <{name}>\n" for name in public_headers() if not any(map(NOT_ON_WINDOWS.fullmatch, reached(name, set()))))
-
-
-def other_libraries(folder):
-    """Creates a folder with the header-only libraries of this machine, for compilers that do not search its other folders."""
-    for name in ("boost", "nlohmann"):
-        (pathlib.Path(folder) / name).symlink_to(f"/usr/include/{name}")
-    return ["-isystem", folder]
-
-
-def complaints_elsewhere(compiler, source):
-    with tempfile.TemporaryDirectory() as folder:
-        return complaints(compiler, [*GCC, "-Werror", *other_libraries(folder)], source)
-
-
-def system_program(compiler, before, behind, separator):
-    """Builds and runs system.cpp. A static program needs no other files; at -O0 the linker for Windows takes a minute."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        place = pathlib.Path(folder)
-        for each in ("libraries", "home", "run/Zo\u00eb \u2603"):
-            (place / each).mkdir(parents=True)
-        status, output = compilers.run(compiler, [*compilers.WARNINGS, "-O1", f"-I{compilers.ROOT / 'examples'}",
-                                                  *other_libraries(f"{folder}/libraries"), "-static", "-pthread",
-                                                  str(HERE / "system.cpp"), "-o", f"{folder}/program.exe"])
-        if status != 0:
-            return [f"status {status}", *output[:20]]
-        clean = {name: text for name, text in os.environ.items() if not name.startswith("GEAI_")}
-        variables = {**clean, "HOME": f"{folder}/home", "LC_ALL": "C.UTF-8", "WINEPREFIX": f"{folder}/wine", "WINEDEBUG": "-all",
-                     "GEAI_CREDENTIALS_FILE": separator.join(["Zo\u00eb \u2603", "new", "credentials"])}
-        try:
-            done = subprocess.run([*before, f"{folder}/program.exe"], cwd=place / "run", env=variables, capture_output=True,
-                                  text=True, errors="replace", timeout=300, stdin=subprocess.DEVNULL)
-        finally:
-            for command in behind:  # the programs that it started
-                subprocess.run(command, env=variables, timeout=60, check=False)
-        good = done.returncode == 0 and done.stdout.strip() == "done"
-        return [] if good else [f"status {done.returncode}, printed: {done.stdout.strip()}", done.stderr[-500:]]
-
-
-def first_of(*programs):
-    return next((found for found in map(shutil.which, programs) if found), None)
-
-
-def elsewhere():
-    """Returns the checks of other systems and processors than this one."""
-    windows = first_of("x86_64-w64-mingw32-g++-posix")
-    wine, server = first_of("wine64", "/usr/lib/wine/wine64"), first_of("wineserver", "/usr/lib/wine/wineserver64")
-    arm, emulator = first_of("aarch64-linux-gnu-g++"), first_of("qemu-aarch64", "qemu-aarch64-static")
-    if windows:
-        headers = for_windows()
-        yield "Windows, <windows.h> first", complaints_elsewhere, (windows, OF_WINDOWS + headers)
-        yield "Windows, <windows.h> last", complaints_elsewhere, (windows, headers + OF_WINDOWS)
-    else:
-        notes.append("g++-mingw-w64-x86-64-posix is not installed: nothing was compiled for Windows")
-    if windows and wine and server:
-        yield "Windows, a program that runs", system_program, (windows, [wine], [[server, "-k"]], "\\")
-    else:
-        notes.append("wine64 is not installed: nothing was run as on Windows")
-    if arm and emulator:
-        yield "aarch64, a program that runs", system_program, (arm, [emulator], [], "/")
-    else:
-        notes.append("g++-aarch64-linux-gnu or qemu-user is not installed: nothing was run on another processor")
+def without_sockets():
+    """The headers that need neither sockets nor another library than Boost, as source."""
+    alone = [name for name in public_headers() if not any(WITH_SOCKETS.fullmatch(each) for each in reached(name, set()))]
+    return "".join(f"#include <{name}>\n" for name in alone)
 
 
 def jobs():
@@ -208,7 +147,7 @@ def jobs():
                            (clang, [*LIBCXX, "-lcurl", "-lsimdjson"], PROGRAM_THAT_RUNS, NUMBERS)))
         else:
             notes.append("libc++ is not installed: nothing was compiled with it")
-    return [*checks, *elsewhere()]
+    return [*checks, *elsewhere.jobs([*GCC, "-Werror"], without_sockets(), program())]
 
 
 def main():
@@ -219,7 +158,7 @@ def main():
         checks = [each for each in checks if any(word in each[0] for word in wanted)]
     for (title, *_), wrong in zip(checks, compilers.parallel(lambda _, function, arguments: function(*arguments), checks)):
         results.append((title, wrong))
-    for note in notes:
+    for note in [*notes, *elsewhere.notes]:
         print(f"note: {note}")
     for title, wrong in results:
         print(*(["FAILED " + title, *wrong] if wrong else ["passed " + title]), sep="\n    | ")
