@@ -3,7 +3,7 @@
 
 FOLDER/xml has the comments of the headers, by Doxygen. Written are FOLDER/pages and FOLDER/mkdocs.yml: the pages of docs/ and
 those of the root that they link to, with the links that the site has; docs/guide/sentences.md with the mistakes and remedies of
-the tests; the examples; and the reference. The side navigation is the list of links in docs/guide/index.md.
+the tests, docs/guide/errors with all messages; the examples; and the reference. The side navigation is the list of links in docs/guide/index.md.
 """
 import json
 import os
@@ -13,6 +13,7 @@ import re
 import shutil
 import sys
 
+import messages
 import reference
 import sentences
 
@@ -63,8 +64,9 @@ class Site:
         text = file.read_text()
         if file == ROOT / "docs" / "guide" / "sentences.md":
             text = sentences.with_tests(text)
+        if file.parent == ROOT / "docs" / "guide" / "errors":
+            text = text.rstrip() + messages.section(file.stem)
         text = self.with_sides(text)
-        text = re.sub(r"(?m)^(\s*)- ", lambda match: " " * 2 * len(match[1]) + "- ", text) if False else text
         text = prose(self.with_lists(text), lambda line: LINK.sub(lambda match: self.link(match, file, page), line))
         text = prose(text, lambda line: self.with_names(line, page))
         self.write(page, text)
@@ -187,7 +189,7 @@ class Site:
                     continue
                 seen.add(page)
                 more = self.below(file, seen)
-                children.append((title, [(title, page), *more] if more else page))
+                children.append((title, [("", page), *more] if more else page))
                 if text.startswith("[") and not more:
                     stack.append((indent, Children(children, len(children) - 1)))
         return [(title, pages) for title, pages in guide if pages], seen
@@ -231,9 +233,8 @@ class Children:
 
 
 def as_yaml(entries):
-    """MkDocs reads JSON, too."""
-    return [pages if depth_title is None else {depth_title: as_yaml(pages) if isinstance(pages, list) else pages}
-            for depth_title, pages in entries]
+    """The navigation as MkDocs has it; its YAML may be JSON."""
+    return [pages if title == "" else {title: as_yaml(pages) if isinstance(pages, list) else pages} for title, pages in entries]
 
 
 def main():
